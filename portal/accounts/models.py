@@ -1,0 +1,128 @@
+"""People, the roles they are given, and where they are signed in."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.foundation import clock
+from portal.foundation.db import Moment, Record, by_value
+from portal.rules.access import Scope
+from portal.rules.roles import Role
+
+if TYPE_CHECKING:
+    from portal.committees.models import Committee
+
+NAME_LENGTH = 120
+EMAIL_LENGTH = 254
+
+
+class User(Record):
+    """A person with an account, or one who has been invited to make it."""
+
+    __tablename__ = "user"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    confirmed_at: Mapped[Moment | None]  # the address is theirs
+    deactivated_at: Mapped[Moment | None]
+
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        back_populates="user", foreign_keys="RoleGrant.user_id", order_by="RoleGrant.id"
+    )
+
+    is_authenticated = True  # these three are what Flask-Login asks for
+    is_anonymous = False
+    session_token = ""  # of the session this person was loaded by
+
+    @property
+    def is_active(self) -> bool:
+        return self.deactivated_at is None
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    def get_id(self) -> str:
+        """What the cookie holds: the token of one session, never the person's number."""
+        return self.session_token
+
+    def roles_in(self, scope: Scope | None) -> frozenset[Role]:
+        """Roles in one committee, or those that hold everywhere."""
+        if not self.is_active:
+            return frozenset({Role.VISITOR})
+        today = clock.today()
+        wanted = {None, scope.id if scope is not None else None}
+        given = {grant.role for grant in self.grants if grant.committee_id in wanted and grant.holds_on(today)}
+        known = {Role.CITIZEN} if self.confirmed_at else set()
+        return frozenset({Role.VISITOR} | known | given)
+
+    def has_role_anywhere(self, role: Role) -> bool:
+        today = clock.today()
+        return any(grant.role is role and grant.holds_on(today) for grant in self.grants)
+
+
+class Visitor:
+    """Someone who has not signed in."""
+
+    id = None
+    name = ""
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+
+    def get_id(self) -> None:
+        return None
+
+    def roles_in(self, scope: Scope | None) -> frozenset[Role]:
+        return frozenset({Role.VISITOR})
+
+    def has_role_anywhere(self, role: Role) -> bool:
+        return role is Role.VISITOR
+
+
+class RoleGrant(Record):
+    """Access: a role given to a person, in one committee or (without one) in the whole municipality, with dates."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_committee_role", "committee_id", "role"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[Role] = mapped_column(by_value(Role))
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]  # the last day on which it holds
+
+    user: Mapped[User] = relationship(back_populates="grants", foreign_keys=[user_id])
+    committee: Mapped["Committee | None"] = relationship()
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class UserSession(Record):
+    """One browser in which a person is signed in. The cookie holds the token; only its hash is kept here."""
+
+    __tablename__ = "user_session"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    browser: Mapped[str] = mapped_column(String(200), default="")
+    last_seen_at: Mapped[Moment] = mapped_column(default=clock.now)
+    expires_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+
+    user: Mapped[User] = relationship()
+
+
+class Attempt(Record):
+    """A counted try at something that is limited: signing in, submitting. Counted here, so that all workers agree."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_deed_key", "deed", "key_hash", "created_at"),)
+
+    deed: Mapped[str] = mapped_column(String(40))
+    key_hash: Mapped[str] = mapped_column(String(64))  # of an address or e-mail; never the thing itself

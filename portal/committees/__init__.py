@@ -1,0 +1,1 @@
+"""The committee: mandate, seats, members and stage."""

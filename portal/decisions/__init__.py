@@ -1,0 +1,1 @@
+"""Recommendations, council responses and decision records."""

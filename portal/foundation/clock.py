@@ -1,0 +1,41 @@
+"""What time it is. Nothing else in the portal asks the machine, so tests and demonstration content can move the hands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The date on a calendar in Denmark."""
+    return now().astimezone(DENMARK).date()
+
+
+def in_denmark(moment: datetime) -> datetime:
+    """The same moment as a Danish clock shows it."""
+    return moment.astimezone(DENMARK)
+
+
+def moment_in_denmark(local: datetime) -> datetime:
+    """A time that a person typed, without a zone, meant in Denmark: the moment in UTC."""
+    return local.replace(tzinfo=DENMARK).astimezone(UTC)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at `moment` (with a time zone) inside the block."""
+    token = _frozen.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

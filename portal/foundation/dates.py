@@ -1,0 +1,75 @@
+"""Dates and numbers as people in Denmark write them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
+from markupsafe import Markup, escape
+
+from portal.foundation import clock
+from portal.foundation.i18n import current_locale
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def _date(value: date | datetime) -> date:
+    return clock.in_denmark(value).date() if isinstance(value, datetime) else value
+
+
+def _kept_together(text: str) -> str:
+    """Day and month stay on one line: "d. 4. marts 2026" breaks only before the year."""
+    return text.replace(". ", f".{HARD_SPACE}")
+
+
+def day(value: date | datetime | None) -> str:
+    """"4. marts 2026"."""
+    return _kept_together(format_date(_date(value), "d. MMMM y" if _is_danish() else "d MMMM y", current_locale())) if value else ""
+
+
+def longday(value: date | datetime | None) -> str:
+    """"onsdag d. 4. marts 2026"."""
+    if not value:
+        return ""
+    pattern = "EEEE 'd.' d. MMMM y" if _is_danish() else "EEEE d MMMM y"
+    return _kept_together(format_date(_date(value), pattern, current_locale()))
+
+
+def daytime(value: datetime | None) -> str:
+    """"onsdag d. 4. marts 2026 kl. 17.00"."""
+    return f"{longday(value)} {clock_time(value)}" if value else ""
+
+
+def clock_time(value: datetime | None) -> str:
+    """"kl. 17.00"."""
+    if not value:
+        return ""
+    pattern = "'kl.' HH.mm" if _is_danish() else "'at' HH:mm"
+    return format_datetime(clock.in_denmark(value).replace(tzinfo=None), pattern, locale=current_locale()).replace(" ", HARD_SPACE)
+
+
+def number(value: float | None) -> str:
+    """"1.234,5"."""
+    return format_decimal(value, locale=current_locale()) if value is not None else ""
+
+
+def iso(value: date | datetime | None) -> str:
+    """For machines: the `datetime` attribute and feeds."""
+    return value.isoformat() if value else ""
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Plain text as paragraphs: an empty line begins a new one."""
+    parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(escape(part).splitlines())) for part in parts)
+
+
+def _is_danish() -> bool:
+    return current_locale() == "da"
+
+
+def init_filters(app: Flask) -> None:
+    """Give the filters to the templates."""
+    app.jinja_env.filters.update(
+        day=day, longday=longday, daytime=daytime, clock=clock_time, number=number, iso=iso, paragraphs=paragraphs
+    )

@@ -1,0 +1,115 @@
+"""The database: the base of every table, and the only way to save."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.foundation import clock
+from portal.foundation.errors import Conflict
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """SQLite forgets time zones; this gives every moment back as UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+Moment = Annotated[datetime, mapped_column(UtcDateTime)]  # a type map on Base breaks Flask-SQLAlchemy (#1361)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """SQLite checks foreign keys, and lets readers work beside the writer, only when asked."""
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in ("foreign_keys = on", "journal_mode = wal", "busy_timeout = 10000", "synchronous = normal"):
+            connection.execute(f"pragma {pragma}")
+
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model  # what Flask-SQLAlchemy makes of Base; type checkers cannot follow it there
+
+
+class Record(Model):
+    """A row with an identity and a birthday; every table of the portal is one."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now, sort_order=-1)
+
+
+def by_value(kind: type[StrEnum]) -> Enum:
+    """Store an enumeration by its readable value, with a check constraint."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All of it is saved, or none of it. Each action owns exactly one, so nesting is an error."""
+    session = db.session()
+    if session.info.get("saving"):
+        raise RuntimeError("an action may not call another action; share a plain function instead")
+    session.info["saving"] = True
+    try:
+        yield
+        session.commit()
+    except (StaleDataError, IntegrityError) as error:
+        session.rollback()
+        raise Conflict("changed by someone else in the meantime") from error
+    except BaseException:
+        session.rollback()
+        session.info.pop("afterwards", None)
+        raise
+    finally:
+        session.info["saving"] = False
+    _do_what_was_left_for_afterwards(session)
+
+
+def after_commit(deed: Callable[[], None]) -> None:
+    """Leave a small deed for just after the present transaction is saved; the same deed is done once."""
+    db.session().info.setdefault("afterwards", {})[deed] = None
+
+
+def _do_what_was_left_for_afterwards(session: Session) -> None:
+    for deed in session.info.pop("afterwards", {}):
+        deed()

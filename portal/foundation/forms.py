@@ -1,0 +1,73 @@
+"""What every form shares: text is trimmed, limits are told in plain words, and a submission counts once."""
+
+import secrets
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from portal.foundation.i18n import lazy_gettext as _l
+
+LINE = 120
+PARAGRAPH = 600
+TEXT = 2_000
+LONG_TEXT = 9_600  # the longest that Danish municipalities ask for in practice
+EMAIL = 254  # RFC 5321
+
+
+def trimmed(value: Any) -> Any:
+    """Take blanks off the ends, and count a line break as one character, as people do."""
+    return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else value
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]
+    """A form whose texts are trimmed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Trim every text field."""
+            if issubclass(unbound_field.field_class, StringField):
+                options["filters"] = [trimmed, *unbound_field.kwargs.get("filters", ())]
+            return unbound_field.bind(form=form, **options)
+
+
+class OnceForm(PortalForm):
+    """A form whose key says that two clicks are one submission."""
+
+    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
+
+
+def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> UnboundField:
+    """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
+    return StringField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw=render or None)
+
+
+def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> UnboundField:
+    """A field of several lines."""
+    return TextAreaField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw={"rows": rows})
+
+
+def day(label: Any, *, needed: Any = None, hint: Any = None) -> UnboundField:
+    """A date."""
+    return DateField(label, _asks(needed) or [Optional()], description=hint or "")
+
+
+def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, most: int = 100_000) -> UnboundField:
+    """A whole number."""
+    told = _l("Write a number from %(least)s to %(most)s", least=least, most=most)
+    return IntegerField(label, [*(_asks(needed) or [Optional()]), NumberRange(least, most, told)], description=hint or "")
+
+
+def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> UnboundField:
+    """One of several. `choices` may be set on the bound field when they come from the database."""
+    return SelectField(label, _asks(needed), choices=choices, description=hint or "", validate_choice=True, **options)
+
+
+def _asks(needed: Any) -> list[Any]:
+    return [InputRequired(needed)] if needed else [Optional()]
+
+
+def _no_longer(most: int) -> Length:
+    return Length(max=most, message=_l("Write at most %(most)s characters", most=f"{most:,}".replace(",", ".")))

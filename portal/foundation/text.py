@@ -1,0 +1,59 @@
+"""Texts that people write: Markdown in, clean HTML out. Rendered once, when saved, because rendering is slow."""
+
+import re
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup
+
+ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr",
+                "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td", "del"}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+ALLOWED_SCHEMES = {"https", "http", "mailto"}
+HEADING_SHIFT = 2  # a page has its own h1 and h2; what people write begins at h3
+
+
+def render_markdown(text: str) -> str:
+    """Clean HTML of a Markdown text. Raw HTML, scripts, images and odd links are taken away."""
+    return nh3.clean(
+        _shift_headings(Markdown(extensions=["sane_lists", "tables", "nl2br"]).convert(text)),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def _shift_headings(html: str) -> str:
+    return re.sub(
+        r"<(/?)h([1-6])", lambda found: f"<{found[1]}h{min(int(found[2]) + HEADING_SHIFT, 5)}", html, flags=re.IGNORECASE
+    )
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML text, for search and mails."""
+    return " ".join(Markup(re.sub(r"<[^>]+>", " ", html)).unescape().split())  # noqa: S704 - only unescaped, never shown
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """The beginning of a text, cut between words."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(",.;:–-") + " …"
+
+
+def slugify(name: str) -> str:
+    """A Danish name as a piece of an address: "Lys på søen" becomes "lys-paa-soeen"."""
+    spelled = name.lower()
+    for letter, spelling in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "u"), ("ö", "oe"), ("ä", "ae")):
+        spelled = spelled.replace(letter, spelling)
+    return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")[:80].rstrip("-")
+
+
+def danish_order(name: str) -> tuple[int, ...]:
+    """Sort key for names as a Danish reader expects: æ, ø and å last, aa as å, capitals alike."""
+    return tuple(_RANK.get(letter, ord(letter)) for letter in name.lower().replace("aa", "å"))
+
+
+_LAST = ord("z")
+_RANK = {"æ": _LAST + 1, "ä": _LAST + 1, "ø": _LAST + 2, "ö": _LAST + 2, "å": _LAST + 3, "é": ord("e"), "ü": ord("y")}

@@ -1,0 +1,1 @@
+"""What must be true before a committee moves on, and the moving."""

@@ -1,0 +1,1 @@
+"""The public's ideas and the answers to them."""

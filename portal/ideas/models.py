@@ -1,0 +1,138 @@
+"""The public's ideas, every step they take, and the answers to them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.foundation.db import Moment, Record, by_value
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.committees.models import Committee
+
+TITLE_LENGTH = 120
+BODY_LENGTH = 2_000
+REASON_LENGTH = 600
+ANSWER_LENGTH = 2_000
+
+
+class IdeaState(StrEnum):
+    """Where an idea stands."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    SCREENING = "screening"
+    RETURNED = "returned"
+    RESUBMITTED = "resubmitted"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    CARRIED_ON = "carried_on"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class RefusalCode(StrEnum):
+    """Why an idea is not published. Screening asks eligibility, never merit."""
+
+    OUTSIDE_MANDATE = "outside_mandate"
+    NOT_MUNICIPAL = "not_municipal"
+    UNLAWFUL = "unlawful"
+    PERSONAL_DATA = "personal_data"
+    OFFENSIVE = "offensive"
+    DUPLICATE = "duplicate"
+
+
+class ShownAs(StrEnum):
+    """The name that the public sees."""
+
+    FULL_NAME = "full_name"
+    FIRST_NAME = "first_name"
+    A_CITIZEN = "a_citizen"
+
+
+PUBLIC_STATES = frozenset({IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED})
+
+
+class Idea(Record):
+    """A citizen's suggestion to one committee."""
+
+    __tablename__ = "idea"
+    __table_args__ = (
+        CheckConstraint("length(trim(title)) > 0", name="title_not_blank"),
+        Index("ix_idea_committee", "committee_id", "state", "id"),
+    )
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    shown_as: Mapped[ShownAs] = mapped_column(by_value(ShownAs), default=ShownAs.FULL_NAME)
+    state: Mapped[IdeaState] = mapped_column(by_value(IdeaState), default=IdeaState.RECEIVED)
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    received_at: Mapped[Moment | None]  # from here the clock runs
+    published_at: Mapped[Moment | None]  # stays set when withdrawn later: it was public
+    first_answered_at: Mapped[Moment | None]  # here it stops
+    answer_due_on: Mapped[date | None]
+    refusal_code: Mapped[RefusalCode | None] = mapped_column(by_value(RefusalCode))
+    support_count: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    committee: Mapped["Committee"] = relationship()
+    author: Mapped["User"] = relationship()
+    steps: Mapped[list["IdeaStep"]] = relationship(back_populates="idea", order_by="IdeaStep.id")
+    answers: Mapped[list["IdeaAnswer"]] = relationship(back_populates="idea", order_by="IdeaAnswer.id.desc()")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def path(self) -> str:
+        return f"/ideer/{self.id}"
+
+    @property
+    def is_public(self) -> bool:
+        """Published ones, and those that were published before the author withdrew them."""
+        return self.state in PUBLIC_STATES or (self.state is IdeaState.WITHDRAWN and self.published_at is not None)
+
+
+class IdeaStep(Record):
+    """One step of an idea's way, with the reason that was given."""
+
+    __tablename__ = "idea_step"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), index=True)
+    state: Mapped[IdeaState] = mapped_column(by_value(IdeaState))
+    reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    idea: Mapped[Idea] = relationship(back_populates="steps")
+
+
+class IdeaAnswer(Record):
+    """An answer from the committee, signed by a named role. Several may follow one another."""
+
+    __tablename__ = "idea_answer"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    signed_as: Mapped[str] = mapped_column(String(120))  # "Birthe Klintager, formand"
+    verdict: Mapped[IdeaState] = mapped_column(by_value(IdeaState))  # answered or carried on
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+
+    idea: Mapped[Idea] = relationship(back_populates="answers")
+    author: Mapped["User"] = relationship()
+
+
+class IdeaSupport(Record):
+    """One person's support of one idea. Who supports is not public; how many is."""
+
+    __tablename__ = "idea_support"
+    __table_args__ = (UniqueConstraint("idea_id", "user_id"),)
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

@@ -1,0 +1,1 @@
+"""What was promised, whether it was kept, and what was learned."""

@@ -1,0 +1,1 @@
+"""The municipality, its words, its council bodies and parties."""

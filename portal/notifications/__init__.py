@@ -1,0 +1,1 @@
+"""What people are told, inside the portal and by mail."""

@@ -1,0 +1,1 @@
+"""Doors over several rooms: front page, desk, search, thread."""

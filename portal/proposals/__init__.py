@@ -1,0 +1,1 @@
+"""The texts that members write together, with their versions."""

@@ -1,0 +1,80 @@
+"""The texts that members write together: three required parts, in versions."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.foundation.db import Moment, Record
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.committees.models import Committee, Membership
+
+TITLE_LENGTH = 120
+PART_LENGTH = 9_600
+
+
+class Proposal(Record):
+    """A proposal: problem diagnosis, solution strategy and mobilisation (the three tasks of political leadership)."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (UniqueConstraint("committee_id", "number"),)
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    number: Mapped[int]  # within the committee
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    published_at: Mapped[Moment | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    committee: Mapped["Committee"] = relationship()
+    author: Mapped["User"] = relationship()
+    versions: Mapped[list["ProposalVersion"]] = relationship(
+        back_populates="proposal", order_by="ProposalVersion.number.desc()"
+    )
+    sponsors: Mapped[list["ProposalSponsor"]] = relationship(back_populates="proposal", order_by="ProposalSponsor.id")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def path(self) -> str:
+        return f"/forslag/{self.id}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None
+
+
+class ProposalVersion(Record):
+    """One version of the text. Versions never change; a revision is a new one."""
+
+    __tablename__ = "proposal_version"
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    number: Mapped[int]
+    problem: Mapped[str] = mapped_column(Text)
+    problem_html: Mapped[str] = mapped_column(Text)
+    solution: Mapped[str] = mapped_column(Text)  # with the alternatives that were considered
+    solution_html: Mapped[str] = mapped_column(Text)
+    mobilisation: Mapped[str] = mapped_column(Text)  # who supports, who contributes what
+    mobilisation_html: Mapped[str] = mapped_column(Text)
+    what_changed: Mapped[str] = mapped_column(String(600), default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    proposal: Mapped[Proposal] = relationship(back_populates="versions")
+    author: Mapped["User"] = relationship()
+
+
+class ProposalSponsor(Record):
+    """A member who puts his or her name, and with it the party's letter, under a proposal."""
+
+    __tablename__ = "proposal_sponsor"
+    __table_args__ = (UniqueConstraint("proposal_id", "membership_id"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+
+    proposal: Mapped[Proposal] = relationship(back_populates="sponsors")
+    membership: Mapped["Membership"] = relationship()

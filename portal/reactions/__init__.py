@@ -1,0 +1,1 @@
+"""What follows from an event: who is told, what is indexed."""

@@ -1,0 +1,1 @@
+"""Roles, stages, permissions and access: plain Python, no web, no database."""

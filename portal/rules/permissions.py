@@ -1,0 +1,119 @@
+"""What may be done, by whom, and in which stage. Three tables; no code decides otherwise."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+
+
+class Permission(StrEnum):
+    """`thing:verb`, alphabetical."""
+
+    ACCOUNT_CREATE = "account:create"
+    ACCOUNT_KEEP = "account:keep"  # one's own: password, sessions
+    AUDIT_READ = "audit:read"
+    BODY_MANAGE = "body:manage"
+    COMMITMENT_MAKE = "commitment:make"
+    COMMITMENT_REPORT = "commitment:report"
+    COMMITTEE_CREATE = "committee:create"
+    COMMITTEE_EDIT = "committee:edit"
+    GATE_OPEN = "gate:open"
+    IDEA_ANSWER = "idea:answer"
+    IDEA_SCREEN = "idea:screen"
+    IDEA_SUBMIT = "idea:submit"
+    IDEA_SUPPORT = "idea:support"
+    IDEA_WITHDRAW = "idea:withdraw"  # one's own
+    LESSONS_WRITE = "lessons:write"
+    MANDATE_ADOPT = "mandate:adopt"
+    MANDATE_WRITE = "mandate:write"
+    MEMBER_APPOINT = "member:appoint"
+    MINUTES_IMPORT = "minutes:import"
+    MUNICIPALITY_MANAGE = "municipality:manage"
+    OUTBOX_RETRY = "outbox:retry"
+    PARTY_MANAGE = "party:manage"
+    PERSON_MANAGE = "person:manage"
+    POSITION_TAKE = "position:take"
+    PROPOSAL_READ_DRAFT = "proposal:read-draft"
+    PROPOSAL_WRITE = "proposal:write"
+    RECOMMENDATION_ADOPT = "recommendation:adopt"
+    RECOMMENDATION_DRAFT = "recommendation:draft"
+    RECOMMENDATION_HAND_OVER = "recommendation:hand-over"
+    RECORD_CORRECT = "record:correct"
+    RECORD_PUBLISH = "record:publish"
+    RESPONSE_GIVE = "response:give"
+    WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
+    WORKSHOP_NOTE = "workshop:note"
+    WORKSHOP_PLAN = "workshop:plan"
+    WORKSHOP_SIGN_UP = "workshop:sign-up"
+
+
+P = Permission
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.VISITOR: frozenset({P.ACCOUNT_CREATE}),
+    Role.CITIZEN: frozenset({P.ACCOUNT_KEEP, P.IDEA_SUBMIT, P.IDEA_SUPPORT, P.IDEA_WITHDRAW, P.WORKSHOP_SIGN_UP}),
+    Role.MEMBER: frozenset(
+        {P.POSITION_TAKE, P.PROPOSAL_READ_DRAFT, P.PROPOSAL_WRITE, P.RECOMMENDATION_DRAFT, P.WORKSHOP_CONFIRM_OUTCOME,
+         P.WORKSHOP_NOTE}
+    ),  # fmt: skip
+    Role.CHAIR: frozenset(
+        {P.IDEA_ANSWER, P.POSITION_TAKE, P.PROPOSAL_READ_DRAFT, P.PROPOSAL_WRITE, P.RECOMMENDATION_ADOPT,
+         P.RECOMMENDATION_DRAFT, P.RECOMMENDATION_HAND_OVER, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE}
+    ),  # fmt: skip
+    Role.FACILITATOR: frozenset(
+        {P.PROPOSAL_READ_DRAFT, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE, P.WORKSHOP_PLAN}
+    ),  # fmt: skip
+    Role.SECRETARY: frozenset(
+        {P.COMMITMENT_MAKE, P.COMMITMENT_REPORT, P.COMMITTEE_CREATE, P.COMMITTEE_EDIT, P.GATE_OPEN, P.IDEA_ANSWER,
+         P.IDEA_SCREEN, P.LESSONS_WRITE, P.MANDATE_ADOPT, P.MANDATE_WRITE, P.MEMBER_APPOINT, P.PROPOSAL_READ_DRAFT,
+         P.PROPOSAL_WRITE, P.RECOMMENDATION_ADOPT, P.RECOMMENDATION_DRAFT, P.RECOMMENDATION_HAND_OVER,
+         P.RECORD_CORRECT, P.RECORD_PUBLISH, P.RESPONSE_GIVE, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE,
+         P.WORKSHOP_PLAN}
+    ),  # fmt: skip
+    # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
+    Role.COUNCILLOR: frozenset({P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.AUDIT_READ, P.BODY_MANAGE, P.MINUTES_IMPORT, P.MUNICIPALITY_MANAGE, P.OUTBOX_RETRY, P.PARTY_MANAGE,
+         P.PERSON_MANAGE}
+    ),  # fmt: skip
+    Role.AUDITOR: frozenset({P.AUDIT_READ}),
+}
+
+PREPARATION, CO_INITIATION, CO_DESIGN, CO_IMPLEMENTATION = tuple(Stage)[:4]
+WORKING = frozenset({CO_INITIATION, CO_DESIGN, CO_IMPLEMENTATION})
+NOT_CLOSED = WORKING | {PREPARATION}
+
+# A permission that is absent here does not depend on the stage.
+OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
+    P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
+    P.COMMITMENT_REPORT: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
+    P.COMMITTEE_EDIT: NOT_CLOSED,
+    P.GATE_OPEN: NOT_CLOSED,
+    P.IDEA_ANSWER: WORKING,
+    P.IDEA_SCREEN: WORKING,
+    P.IDEA_SUBMIT: frozenset({CO_INITIATION}),
+    P.IDEA_SUPPORT: frozenset({CO_INITIATION, CO_DESIGN}),
+    P.IDEA_WITHDRAW: WORKING,
+    P.LESSONS_WRITE: frozenset({CO_IMPLEMENTATION}),
+    P.MANDATE_ADOPT: NOT_CLOSED,
+    P.MANDATE_WRITE: NOT_CLOSED,
+    P.MEMBER_APPOINT: NOT_CLOSED,
+    P.POSITION_TAKE: frozenset({CO_DESIGN}),
+    P.PROPOSAL_WRITE: frozenset({CO_DESIGN}),
+    P.RECOMMENDATION_ADOPT: frozenset({CO_DESIGN}),
+    P.RECOMMENDATION_DRAFT: frozenset({CO_DESIGN}),
+    P.RECOMMENDATION_HAND_OVER: frozenset({CO_DESIGN}),
+    P.RESPONSE_GIVE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
+    P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
+    P.WORKSHOP_NOTE: WORKING,
+    P.WORKSHOP_PLAN: WORKING,
+    P.WORKSHOP_SIGN_UP: WORKING,
+}
+
+
+def is_allowed(permission: Permission, roles: Iterable[Role], stage: Stage | None) -> bool:
+    """Whether somebody with these roles may do this, in a committee that is in this stage."""
+    granted = any(permission in GRANTS[role] for role in roles)
+    in_season = permission not in OPEN_DURING or stage in OPEN_DURING[permission]
+    return granted and in_season

@@ -1,0 +1,1 @@
+"""Finding public records by words."""

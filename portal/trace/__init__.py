@@ -1,0 +1,1 @@
+"""The red thread: typed edges between records, and walking them."""

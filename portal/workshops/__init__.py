@@ -1,0 +1,1 @@
+"""Workshops and open meetings: sign-up, notes and outcome."""

@@ -1,0 +1,124 @@
+"""Workshops and other open meetings: who is coming, what was noted, and what came out of it."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.foundation.db import Moment, Record, by_value
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.committees.models import Committee
+    from portal.municipalities.models import Party
+
+TITLE_LENGTH = 120
+PURPOSE_LENGTH = 2_000
+NOTE_LENGTH = 2_000
+OUTCOME_LENGTH = 9_600
+
+
+class WorkshopKind(StrEnum):
+    """Open meetings. The committee's own meetings are closed by law and are another thing."""
+
+    WORKSHOP = "workshop"
+    DIALOGUE = "dialogue"
+    PUBLIC_MEETING = "public_meeting"
+    WORKING_GROUP = "working_group"
+
+
+class Influence(StrEnum):
+    """What a participant's contribution can change; said before anyone contributes."""
+
+    INFORMED = "informed"
+    HEARD = "heard"
+    ADVISE = "advise"
+    DEVELOP = "develop"
+    DECIDE = "decide"
+
+
+class ParticipantKind(StrEnum):
+    """In what capacity somebody comes."""
+
+    CITIZEN = "citizen"
+    POLITICIAN = "politician"
+    ASSOCIATION = "association"
+    COMPANY = "company"
+    EXPERT = "expert"
+    PROFESSIONAL = "professional"
+    EMPLOYEE = "employee"
+
+
+class Workshop(Record):
+    """A meeting that everybody may sign up for."""
+
+    __tablename__ = "workshop"
+    __table_args__ = (
+        CheckConstraint("capacity between 1 and 2000", name="capacity"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_workshop_committee", "committee_id", "starts_at"),
+        Index("ix_workshop_starts_at", "starts_at"),
+    )
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    kind: Mapped[WorkshopKind] = mapped_column(by_value(WorkshopKind), default=WorkshopKind.WORKSHOP)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    purpose: Mapped[str] = mapped_column(Text)
+    purpose_html: Mapped[str] = mapped_column(Text)
+    influence: Mapped[Influence] = mapped_column(by_value(Influence))
+    influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment]
+    place: Mapped[str] = mapped_column(String(200))
+    capacity: Mapped[int]
+    cancelled_at: Mapped[Moment | None]
+    cancel_reason: Mapped[str] = mapped_column(String(600), default="")
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    outcome_html: Mapped[str] = mapped_column(Text, default="")
+    outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
+    outcome_confirmed_how: Mapped[str] = mapped_column(String(600), default="")
+    outcome_published_at: Mapped[Moment | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    committee: Mapped["Committee"] = relationship()
+    sign_ups: Mapped[list["WorkshopSignUp"]] = relationship(back_populates="workshop", order_by="WorkshopSignUp.id")
+    notes: Mapped[list["WorkshopNote"]] = relationship(
+        back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def path(self) -> str:
+        return f"/moeder/{self.id}"
+
+
+class WorkshopSignUp(Record):
+    """One person's place at one workshop. The public sees kinds and parties, never names of citizens."""
+
+    __tablename__ = "workshop_sign_up"
+    __table_args__ = (UniqueConstraint("workshop_id", "user_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))  # politicians only
+
+    workshop: Mapped[Workshop] = relationship(back_populates="sign_ups")
+    user: Mapped["User"] = relationship()
+    party: Mapped["Party | None"] = relationship()
+
+
+class WorkshopNote(Record):
+    """What a table wrote. It belongs to the table and is not attributed to a person or a party."""
+
+    __tablename__ = "workshop_note"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    table_number: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))  # who typed it; for the trail only
+
+    workshop: Mapped[Workshop] = relationship(back_populates="notes")
