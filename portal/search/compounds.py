@@ -8,34 +8,40 @@ from collections.abc import Callable
 
 from portal.search.analysis import STOP_WORDS, stem
 
-SHORTEST_PART = 4  # three letters ("vej", "bad") find more, but split one word in six wrongly; see `bench/search.py`
+SHORTEST_PART = 4  # three letters would find more, and split one word in four wrongly: "borg-mest", "mark-ing"
+SHORT_PARTS = frozenset("bad bil bro bus by hal hav hus liv lov lys mad mål råd rum sti sø tal tog træ vej".split())
 LONGEST_COMPOUND = 40
 LINKING_LETTERS = ("s", "e")
 
-# Small words at the front of a verb or noun say too little about it to be found by.
-_EMPTY_HEADS = frozenset(
-    "efter frem fremad gennem hele hoved imellem inden indtil mellem midt mest mod neden oven over samt samme sammen "
-    "selv siden særlig tilbage uden under videre nogle ingen hver anden andre alle".split()
-) | STOP_WORDS
+# Small words at the front of a word, and endings that happen to be words, say too little to be found by.
+_EMPTY_HEADS = STOP_WORDS | frozenset(
+    "alle anden andre efter frem fremad gennem hele hoved hver imellem inden indtil ingen mellem midt mest mod neden "
+    "nogle oven over samme sammen samt selv siden særlig tilbage uden under videre".split()
+)
+_EMPTY_TAILS = frozenset("agtig ell else end endt hed ing ingen lig løs mæs mæssig ning ret sel sen ser sig skab som".split())
 
 
 def parts(word: str, is_known: Callable[[str], bool]) -> list[str]:
     """Stems of the parts of a folded word, none when it is no compound. `is_known` tells of a stem."""
-    if not word.isalpha() or not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND:
+    if not word.isalpha() or not SHORTEST_PART < len(word) <= LONGEST_COMPOUND:
         return []
-    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+    for start in range(1, len(word)):
         tail = word[start:]
-        if is_known(stem(tail)) and (head := _known_head(word[:start], is_known)):
+        if _may_stand(tail, _EMPTY_TAILS, is_known) and (head := _known_head(word[:start], is_known)):
             return [*head, stem(tail), *parts(tail, is_known)]
     return []
 
 
+def _may_stand(part: str, too_empty: frozenset[str], is_known: Callable[[str], bool]) -> bool:
+    if len(part) < SHORTEST_PART and part not in SHORT_PARTS:
+        return False
+    return part not in too_empty and stem(part) not in too_empty and is_known(stem(part))
+
+
 def _known_head(head: str, is_known: Callable[[str], bool]) -> list[str]:
     """Stems of a head that is a word, a word with a linking letter, or a compound itself."""
-    if head in _EMPTY_HEADS:
-        return []
-    bare = head[:-1] if head.endswith(LINKING_LETTERS) and len(head) > SHORTEST_PART else head
+    bare = head[:-1] if head.endswith(LINKING_LETTERS) else head
     for candidate in (head, bare):
-        if is_known(stem(candidate)):
+        if _may_stand(candidate, _EMPTY_HEADS, is_known):
             return [stem(candidate), *parts(candidate, is_known)]
     return parts(head, is_known) or parts(bare, is_known)
