@@ -20,8 +20,10 @@ def read_case_flow(lines: list[Line], place: Place) -> tuple[tuple[CaseStep, ...
     for start, group in _groups(lines):
         where = Place(place.document, place.item, place.heading, start)
         if _label(group[0])[0] not in _BODY:
-            unread.extend(Unread(Place(*_in(where), start + offset), Reason.BEFORE_FIRST_STEP, line.text)
-                          for offset, line in enumerate(group))
+            unread.extend(
+                Unread(Place(*_in(where), start + offset), Reason.BEFORE_FIRST_STEP, line.text)
+                for offset, line in enumerate(group)
+            )
             continue
         step, dates = _step(group)
         steps.append(step)

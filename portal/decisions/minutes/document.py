@@ -1,6 +1,5 @@
 """What a published agenda, a set of minutes or a list of meetings says, as plain facts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,11 +105,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to decide: "At 1) …". `label` is empty where the document does not number; `result` is its own, if any."""
+    """One thing to decide. Of "At 1) …" the `label` is "1" and the `marker` "At 1)"; both are empty without a number.
+
+    `result` is what was decided on this point alone, where the minutes say so.
+    """
 
     label: str
     text: str
     details: tuple[str, ...] = ()
+    marker: str = ""
     result: str = ""
 
 
@@ -170,21 +173,6 @@ class Item:
     @property
     def case_number(self) -> str:
         return self.case_numbers[0] if self.case_numbers else ""
-
-    def texts(self) -> Iterator[str]:
-        """Every text kept from the document, once; the test that nothing is dropped counts these."""
-        yield from (self.number, self.title, *self.case_numbers, *self.presentation, *self.resume)
-        yield from self.proposal.opening
-        for point in self.proposal.points:
-            yield from (point.label, point.text, *point.details, point.result)
-        for step in self.case_flow:
-            yield from (step.body, step.item_number, *step.outcome.text)
-            yield from (statement.text for statement in step.outcome.statements)
-        for section in self.sections:
-            yield from (section.heading, *section.paragraphs)
-        yield from self.outcome.text
-        yield from (statement.text for statement in self.outcome.statements)
-        yield from (attachment.name for attachment in self.attachments)
 
 
 @dataclass(frozen=True)

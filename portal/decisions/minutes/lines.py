@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from portal.decisions.minutes.document import Attachment
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BLOCKS = HEADINGS | {"address", "article", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figure", "footer",
-                     "header", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul"}
+BLOCKS = HEADINGS | {
+    "address", "article", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figure", "footer", "header", "li",
+    "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul",
+}  # fmt: skip
 CELLS = frozenset({"td", "th"})
 ATTACHMENT_LINK = "bilag-link"
 _SPACES = re.compile(r"[\s\u00a0\u00ad\u200b\ufeff]+")
@@ -27,6 +30,10 @@ class Line:
 
     text: str
     marker: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.marker} {self.text}".strip()
 
 
 Piece = Heading | Line | Attachment
@@ -71,6 +78,9 @@ class _Flow:
     def enter(self, tag: Tag) -> None:
         if tag.name == "br":
             self.close()
+        elif tag.name in HEADINGS:  # an empty heading, too, ends what stands under the one before
+            self.close()
+            self.pieces.append(Heading(""))
 
     def add(self, string: NavigableString) -> None:
         block = _nearest(string)

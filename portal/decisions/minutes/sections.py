@@ -1,4 +1,4 @@
-"""Which part of an item stands under which heading. Councils name the same part differently: a new name is a new row."""
+"""Which part of an item stands under which heading. Councils name them differently: a new name is a new row."""
 
 import re
 from enum import StrEnum
@@ -18,17 +18,23 @@ class Part(StrEnum):
 
 
 # The whole heading, in small letters and without a closing colon; the first row that fits counts.
-HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple((part, re.compile(pattern)) for part, pattern in (
-    (Part.PRESENTATION, r"|sagsfremstilling|beskrivelse af sagen|sagens kerne|baggrund|fremstilling|redegørelse"),
-    (Part.RESUME, r"resum[eé]|sagsresum[eé]|sammenfatning|kort om sagen"),
-    (Part.PROPOSAL, r"beslutningspunkt(er)?|indstilling(er)?|beslutningstema|.{1,80} (indstiller|anbefaler)"),
-    (Part.CASE_FLOW, r"sagsforløb|sagens gang|sagsgang|tidligere behandling(er)?|sagens behandling"),
-    (Part.OUTCOME, r"beslutning(er)?|beslutning (i|for|fra) .+|udvalgets beslutning|.{1,40}s beslutning|afgørelse"),
-    (Part.ATTACHMENTS, r"bilag|vedlagte bilag|bilagsliste"),
-    (Part.OTHER, r".*påtegning|lovgrundlag|økonomi(ske konsekvenser)?|personale|høring|borgerinddragelse|alternativer"
-                 r"|alternativ indstilling|konsekvenser|klima|miljø|sundhed|kommunikation|tidsplan|sagsbehandling"
-                 r"|retsgrundlag|løsning|problemstilling|personalemæssige konsekvenser|videre proces|effekt"),
-))
+HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
+    (part, re.compile(pattern))
+    for part, pattern in (
+        (Part.PRESENTATION, r"|sagsfremstilling|beskrivelse af sagen|sagens kerne|baggrund|fremstilling|redegørelse"),
+        (Part.RESUME, r"resum[eé]|sagsresum[eé]|sammenfatning|kort om sagen"),
+        (Part.PROPOSAL, r"beslutningspunkt(er)?|indstilling(er)?|beslutningstema|.{1,80} (indstiller|anbefaler)"),
+        (Part.CASE_FLOW, r"sagsforløb|sagens gang|sagsgang|tidligere behandling(er)?|sagens behandling"),
+        (Part.OUTCOME, r"beslutning(er)?|beslutning (i|for|fra) .+|udvalgets beslutning|.{1,40}s beslutning|afgørelse"),
+        (Part.ATTACHMENTS, r"bilag|vedlagte bilag|bilagsliste"),
+        (
+            Part.OTHER,
+            r".*påtegning|lovgrundlag|økonomi(ske konsekvenser)?|personale|høring|borgerinddragelse|alternativer"
+            r"|alternativ indstilling|konsekvenser|klima|miljø|sundhed|kommunikation|tidsplan|sagsbehandling"
+            r"|retsgrundlag|løsning|problemstilling|personalemæssige konsekvenser|videre proces|effekt",
+        ),
+    )
+)
 
 
 def part_of(heading: str) -> Part:

@@ -5,17 +5,29 @@ import re
 from portal.decisions.minutes.document import Outcome, Stance, Statement
 
 # Tried in this order on each sentence; a sentence that fits none belongs to the decision itself.
-STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple((stance, re.compile(pattern, re.I)) for stance, pattern in (
-    (Stance.DISQUALIFIED, r"\binhabil"),
-    (Stance.ABSENT, r"\bdeltog ikke i\b|\bvar forhindrede?t? i at deltage\b|\bvar fraværende\b|^(fraværende|afbud)\b"),
-    (Stance.RESERVATION, r"\b(tog|tager|tage) forbehold\b"),
-    (Stance.AGAINST, r"\bk(unne|an) ikke (tiltræde|godkende|anbefale)\b|\bstemte (i)?mod\b|^imod( stemte)?\b"),
-    (Stance.REMARK, r"\bønske[rd]?e?\b.*\b(tilføjet|tilført|ført) til (referatet|protokollen|beslutningsprotokollen)\b"
-                    r"|\bkom med en anbefaling\b|^sagen blev behandlet sammen med\b"),
-    (Stance.FOR, r"^(?!.*\b(flertal|enstemmigt|udvalget|byrådet|magistraten)\b).+ kunne tiltræde\b|^for( stemte)?:"),
-))
+STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
+    (stance, re.compile(pattern, re.I))
+    for stance, pattern in (
+        (Stance.DISQUALIFIED, r"\binhabil"),
+        (
+            Stance.ABSENT,
+            r"\bdeltog ikke i\b|\bvar forhindre(t|de) i at deltage\b|\bvar fraværende\b|^(fraværende|afbud)\b",
+        ),
+        (Stance.RESERVATION, r"\b(tog|tager|tage) forbehold\b"),
+        (Stance.AGAINST, r"\bk(unne|an) ikke (tiltræde|godkende|anbefale)\b|\bstemte (i)?mod\b|^imod( stemte)?\b"),
+        (
+            Stance.REMARK,
+            r"\bønske[rd]?e?\b.*\b(tilføjet|tilført|ført) til (referatet|protokollen|beslutningsprotokollen)\b"
+            r"|\bkom med en anbefaling\b|^sagen blev behandlet sammen med\b",
+        ),
+        (
+            Stance.FOR,
+            r"^(?!.*\b(flertal|enstemmigt|udvalget|byrådet|magistraten)\b).+ kunne tiltræde\b|^for( stemte)?:",
+        ),
+    )
+)
 _NEXT_SENTENCE = re.compile(r"(?<=[a-zæøå)\"”]\.)\s+(?=[A-ZÆØÅ])")
-_SHORTENED = re.compile(r"\b(stk|nr|jf|mio|mia|kl|ca|pkt|evt|inkl|ekskl|vedr|ift|bl\.a|f\.eks|m\.v|mv|d|§|afd)\.$", re.I)
+_SHORTENED = re.compile(r"\b(stk|nr|jf|mio|mia|kl|ca|pkt|evt|inkl|ekskl|vedr|ift|bl\.a|f\.eks|m\.v|mv|d|afd)\.$", re.I)
 
 
 def read_outcome(lines: list[str]) -> Outcome:

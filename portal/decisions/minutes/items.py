@@ -1,0 +1,148 @@
+"""One item of a meeting: from its row in the page to its parts."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from bs4 import Tag
+
+from portal.decisions.minutes.case_flow import read_case_flow
+from portal.decisions.minutes.document import Attachment, Item, Outcome, Place, Proposal, Reason, Section, Unread
+from portal.decisions.minutes.lines import Line, pieces_of, plain, strings_of, text_of
+from portal.decisions.minutes.motions import find_in_motion, is_motion
+from portal.decisions.minutes.point_results import with_results
+from portal.decisions.minutes.points import read_proposal, skips
+from portal.decisions.minutes.sections import Part, by_heading, part_of
+from portal.decisions.minutes.statements import read_outcome
+
+ROW = "tr.punktrow"
+NUMBER, TITLE, DETAILS, CASE_NUMBER = "td .label", ".overskrift", ".details", ".sagsnummer"
+ATTACHMENT_COUNT = ".glyphicon-paperclip + .fil-ikon-nummer"
+# Buttons and marks of the page itself: "PDF", "Hent som PDF", "Kopier link", the number on the paper clip
+FURNITURE = ".pdf-label, .dropdown, .expand, .lydfiler-og-bilag"
+_ROW_ID = re.compile(r"punktrow_(\S+)")
+_CLOSED = re.compile(r"\blukket (punkt|sag|dagsorden)\b|^\(?lukket\)?\b", re.IGNORECASE)
+_MEANING = re.compile(r"[^\W_]")
+
+
+@dataclass
+class _Draft:
+    """An item in the making, and what could not be read of it."""
+
+    place: Place
+    lines: defaultdict[Part, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    sections: list[Section] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    item: Item = field(default_factory=lambda: Item("", ""))
+    unread: list[Unread] = field(default_factory=list)
+
+    def report(self, reason: Reason, text: str = "", heading: str = "", line: int = 0) -> None:
+        self.unread.append(Unread(replace(self.place, heading=heading, line=line), reason, text))
+
+
+def read_item(row: Tag, document: str) -> tuple[Item, list[Unread]]:
+    """The item in a row; every text a reader sees in it is in the item or in what was not read."""
+    number_tag, title_tag, details = row.select_one(NUMBER), row.select_one(TITLE), row.select_one(DETAILS)
+    number, title = text_of(number_tag), text_of(title_tag)
+    draft = _Draft(Place(document, number))
+    draft.item = Item(number, title or f"Punkt {number}", source_id=_source_id(row))
+    if not title:
+        draft.report(Reason.TITLE_MISSING)
+    if not draft.item.source_id:
+        draft.report(Reason.ID_MISSING)
+    seen = _strings(number_tag, title_tag, *row.select(FURNITURE))
+    if details:
+        _read_details(details, draft, seen)
+    _report_the_rest(row, draft, seen)
+    _check_attachments(row, draft)
+    return _finished(draft), draft.unread
+
+
+def _source_id(row: Tag) -> str:
+    found = _ROW_ID.fullmatch(str(row.get("id") or ""))
+    return found[1] if found else ""
+
+
+def _strings(*tags: Tag | None) -> set[int]:
+    return {id(string) for tag in tags if tag for string in strings_of(tag)}
+
+
+def _read_details(details: Tag, draft: _Draft, seen: set[int]) -> None:
+    numbers = details.select(CASE_NUMBER)
+    draft.item = replace(draft.item, case_numbers=tuple(filter(None, map(text_of, numbers))))
+    seen |= _strings(*numbers)
+    pieces = pieces_of(details, seen)
+    draft.attachments += [piece for piece in pieces if isinstance(piece, Attachment)]
+    for heading, lines in by_heading(pieces):
+        _place(heading, _meaningful(heading, lines, draft), draft)
+    seen |= _strings(details)
+
+
+def _meaningful(heading: str, lines: list[Line], draft: _Draft) -> list[Line]:
+    for number, line in enumerate(lines, 1):
+        if not _MEANING.search(line.text):
+            draft.report(Reason.NO_MEANING, line.text, heading, number)
+    return [line for line in lines if _MEANING.search(line.text)]
+
+
+def _place(heading: str, lines: list[Line], draft: _Draft) -> None:
+    """Put the lines under a heading where they belong."""
+    part = part_of(heading)
+    if part is Part.CASE_FLOW:
+        steps, unread = read_case_flow(lines, replace(draft.place, heading=heading))
+        draft.item = replace(draft.item, case_flow=draft.item.case_flow + steps)
+        draft.unread += unread
+    elif part is Part.ATTACHMENTS:
+        draft.attachments += [Attachment(line.text) for line in lines]
+    elif part in {Part.OTHER, Part.UNKNOWN}:
+        draft.sections.append(Section(heading, _texts(lines)))
+        if part is Part.UNKNOWN:
+            draft.report(Reason.HEADING_UNKNOWN, " ".join(_texts(lines)), heading)
+    else:
+        draft.lines[part] += lines
+
+
+def _texts(lines: list[Line]) -> tuple[str, ...]:
+    return tuple(line.shown for line in lines)
+
+
+def _report_the_rest(row: Tag, draft: _Draft, seen: set[int]) -> None:
+    for string in strings_of(row):
+        if id(string) not in seen and (text := plain(string)):
+            draft.report(Reason.OUTSIDE, text)
+
+
+def _check_attachments(row: Tag, draft: _Draft) -> None:
+    promised = text_of(row.select_one(ATTACHMENT_COUNT))
+    if promised and promised != str(len(draft.attachments)):
+        draft.report(Reason.COUNT_DIFFERS, f"{promised} / {len(draft.attachments)}")
+
+
+def _finished(draft: _Draft) -> Item:
+    outcome = read_outcome([line.shown for line in draft.lines[Part.OUTCOME]])
+    return replace(
+        draft.item,
+        is_closed=any(_CLOSED.search(text) for text in (draft.item.title, *(u.text for u in draft.unread))),
+        presentation=_texts(draft.lines[Part.PRESENTATION]),
+        resume=_texts(draft.lines[Part.RESUME]),
+        proposal=_proposal(draft, outcome),
+        sections=tuple(draft.sections),
+        outcome=outcome,
+        attachments=tuple(draft.attachments),
+    )
+
+
+def _proposal(draft: _Draft, outcome: Outcome) -> Proposal:
+    """The points to decide; an item without a heading for them may be a motion that has them in its text."""
+    if not draft.lines[Part.PROPOSAL]:
+        presented = draft.lines[Part.PRESENTATION]
+        found = find_in_motion(presented)
+        if not found.points and is_motion(presented):
+            draft.report(Reason.MOTION_WITHOUT_POINTS, presented[0].text)
+        return with_results(found, outcome.text)
+    proposal = read_proposal(draft.lines[Part.PROPOSAL])
+    if not proposal.points:
+        draft.report(Reason.POINTS_NOT_FOUND, " ".join(proposal.opening))
+    for label in skips(proposal):
+        draft.report(Reason.NUMBERS_SKIP, label)
+    return with_results(proposal, outcome.text)
