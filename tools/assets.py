@@ -1,4 +1,4 @@
-"""The design system's files: fetched with npm as its lock file pins them, and the few the portal serves copied to static/vendor."""
+"""The design system: fetched with npm as its lock file pins it, and the few files we serve copied to static/vendor."""
 
 import re
 import shutil

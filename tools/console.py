@@ -34,7 +34,7 @@ def say(text: str) -> None:
 
 
 def run_quietly(command: Sequence[str | Path], what: str, *, env: Mapping[str, str] | None = None) -> None:
-    """Run a command in the project's folder and show its output only if it fails, as a `Problem` beginning with `what`."""
+    """Run a command in the project's folder; only if it fails is its output shown, in a `Problem` beginning `what`."""
     try:
         done = subprocess.run(
             [str(part) for part in command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
@@ -45,7 +45,9 @@ def run_quietly(command: Sequence[str | Path], what: str, *, env: Mapping[str, s
         return
     output = (done.stdout + done.stderr).strip()
     if any(sign in output.lower() for sign in OFFLINE_SIGNS):
-        raise Problem(f"{what}: the package registry cannot be reached. Connect this machine to the network and try again.")
+        raise Problem(
+            f"{what}: the package registry cannot be reached. Connect this machine to the network and try again."
+        )
     tail = "\n".join(output.splitlines()[-25:])
     raise Problem(f"{what}: `{' '.join(str(part) for part in command)}` failed.\n{tail}")
 

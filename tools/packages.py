@@ -46,7 +46,9 @@ def environment() -> dict[str, str]:
 
 def _create() -> None:
     say("Making a virtual environment in .venv …")
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Problem(
             "Python could not make a virtual environment; on Debian and Ubuntu the package python3-venv is missing"
