@@ -25,6 +25,7 @@ def init_languages(app: Flask, own_words: Callable[[], Mapping[str, words.WordFo
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_safe_gettext, _safe_ngettext, newstyle=False)  # type: ignore[attr-defined]
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True  # line breaks in a trans block are spaces, as in the catalogue
     environment.globals.update(_=_safe_gettext, gettext=_safe_gettext, ngettext=_safe_ngettext)
 
 
