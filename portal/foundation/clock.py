@@ -1,4 +1,4 @@
-"""What time it is. Nothing else in the portal asks the machine, so tests and demonstration content can move the hands."""
+"""What time it is. Nothing else asks the machine, so tests and demonstration content can move the hands."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

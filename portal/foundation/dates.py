@@ -23,12 +23,16 @@ def _kept_together(text: str) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """"4. marts 2026"."""
-    return _kept_together(format_date(_date(value), "d. MMMM y" if _is_danish() else "d MMMM y", current_locale())) if value else ""
+    """ "4. marts 2026"."""
+    return (
+        _kept_together(format_date(_date(value), "d. MMMM y" if _is_danish() else "d MMMM y", current_locale()))
+        if value
+        else ""
+    )
 
 
 def longday(value: date | datetime | None) -> str:
-    """"onsdag d. 4. marts 2026"."""
+    """ "onsdag d. 4. marts 2026"."""
     if not value:
         return ""
     pattern = "EEEE 'd.' d. MMMM y" if _is_danish() else "EEEE d MMMM y"
@@ -36,20 +40,22 @@ def longday(value: date | datetime | None) -> str:
 
 
 def daytime(value: datetime | None) -> str:
-    """"onsdag d. 4. marts 2026 kl. 17.00"."""
+    """ "onsdag d. 4. marts 2026 kl. 17.00"."""
     return f"{longday(value)} {clock_time(value)}" if value else ""
 
 
 def clock_time(value: datetime | None) -> str:
-    """"kl. 17.00"."""
+    """ "kl. 17.00"."""
     if not value:
         return ""
     pattern = "'kl.' HH.mm" if _is_danish() else "'at' HH:mm"
-    return format_datetime(clock.in_denmark(value).replace(tzinfo=None), pattern, locale=current_locale()).replace(" ", HARD_SPACE)
+    return format_datetime(clock.in_denmark(value).replace(tzinfo=None), pattern, locale=current_locale()).replace(
+        " ", HARD_SPACE
+    )
 
 
 def number(value: float | None) -> str:
-    """"1.234,5"."""
+    """ "1.234,5"."""
     return format_decimal(value, locale=current_locale()) if value is not None else ""
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l
@@ -39,28 +38,30 @@ class OnceForm(PortalForm):
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
 
 
-def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> UnboundField:
+def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
     """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
     return StringField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw=render or None)
 
 
-def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> UnboundField:
+def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> Any:
     """A field of several lines."""
     return TextAreaField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw={"rows": rows})
 
 
-def day(label: Any, *, needed: Any = None, hint: Any = None) -> UnboundField:
+def day(label: Any, *, needed: Any = None, hint: Any = None) -> Any:
     """A date."""
     return DateField(label, _asks(needed) or [Optional()], description=hint or "")
 
 
-def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, most: int = 100_000) -> UnboundField:
+def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, most: int = 100_000) -> Any:
     """A whole number."""
     told = _l("Write a number from %(least)s to %(most)s", least=least, most=most)
-    return IntegerField(label, [*(_asks(needed) or [Optional()]), NumberRange(least, most, told)], description=hint or "")
+    return IntegerField(
+        label, [*(_asks(needed) or [Optional()]), NumberRange(least, most, told)], description=hint or ""
+    )
 
 
-def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> UnboundField:
+def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> Any:
     """One of several. `choices` may be set on the bound field when they come from the database."""
     return SelectField(label, _asks(needed), choices=choices, description=hint or "", validate_choice=True, **options)
 

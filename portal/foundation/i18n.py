@@ -1,4 +1,4 @@
-"""Languages: English messages in the code, Danish on the page, and the municipality's own words put in by themselves."""
+"""Languages: English messages in the code, Danish on the page, the municipality's own words put in by themselves."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -67,7 +67,7 @@ def lazy_gettext(message: str, **values: Any) -> LazyString:
     return LazyString(gettext, message, **values)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary name
+def N_(message: str) -> str:
     """Mark a message for translation where it stands as data; it is translated with `gettext` when shown."""
     return message
 

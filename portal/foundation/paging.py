@@ -48,9 +48,10 @@ class Page(Generic[T]):
 
     def url_for(self, number: int) -> str:
         """Address of another page of the same list, with the same filters."""
-        kept = {key: values for key, values in request.args.lists() if key != self.parameter}
-        own: dict[str, Any] = {} if number == 1 else {self.parameter: number}
-        return url_for(request.endpoint or "", **(request.view_args or {}), **kept, **own)
+        values: dict[str, Any] = {key: sent for key, sent in request.args.lists() if not key.startswith("_")}
+        values |= request.view_args or {}
+        values[self.parameter] = None if number == 1 else number
+        return url_for(request.endpoint or "", **values)
 
 
 def page_number(parameter: str = "side") -> int:

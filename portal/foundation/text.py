@@ -26,7 +26,10 @@ def render_markdown(text: str) -> str:
 
 def _shift_headings(html: str) -> str:
     return re.sub(
-        r"<(/?)h([1-6])", lambda found: f"<{found[1]}h{min(int(found[2]) + HEADING_SHIFT, 5)}", html, flags=re.IGNORECASE
+        r"<(/?)h([1-6])",
+        lambda found: f"<{found[1]}h{min(int(found[2]) + HEADING_SHIFT, 5)}",
+        html,
+        flags=re.IGNORECASE,
     )
 
 

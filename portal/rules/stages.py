@@ -1,4 +1,4 @@
-"""The stages of a committee's work, in order: from Sørensen and Torfing's co-initiation, co-design, co-implementation."""
+"""The stages of a committee's work, in order (Sørensen: co-initiation, co-design, co-implementation)."""
 
 from enum import StrEnum
 

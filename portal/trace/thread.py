@@ -67,7 +67,9 @@ def _walk(start: Key, *, backwards: bool) -> list[Key]:
     found: dict[Key, None] = {}
     edge = [start]
     for _ in range(MOST_STEPS):
-        rows = db.session.execute(select(*there).where(tuple_(*here).in_(edge)).order_by(TraceEdge.id).limit(MOST_NODES))
+        rows = db.session.execute(
+            select(*there).where(tuple_(*here).in_(edge)).order_by(TraceEdge.id).limit(MOST_NODES)
+        )
         edge = [key for row in rows if (key := (row[0], row[1])) not in found and key != start]
         found.update(dict.fromkeys(edge))
         if not edge or len(found) >= MOST_NODES:
@@ -79,7 +81,9 @@ def _load(keys: set[Key], types: Mapping[str, NodeType]) -> dict[Key, Node]:
     ids: dict[str, list[int]] = {}
     for kind, id_ in sorted(keys):
         ids.setdefault(kind, []).append(id_)
-    nodes = [types[kind].describe(row) for kind, wanted in ids.items() if kind in types for row in types[kind].load(wanted)]
+    nodes = [
+        types[kind].describe(row) for kind, wanted in ids.items() if kind in types for row in types[kind].load(wanted)
+    ]
     return {(node.kind, node.id): node for node in nodes}
 
 

@@ -1,0 +1,5 @@
+"""HTTP in, HTTP out."""
+
+from flask import Blueprint
+
+accounts = Blueprint("accounts", __name__)

@@ -1,0 +1,109 @@
+"""The portal. `create_app` is the one place that knows every room of the house."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.accounts import models as account_tables
+from portal.accounts.signing_in import init_login
+from portal.accounts.views import accounts
+from portal.committees import models as committee_tables
+from portal.committees.views import committees
+from portal.decisions import models as decision_tables
+from portal.decisions.views import decisions
+from portal.events import models as event_tables
+from portal.events.delivery import deliver
+from portal.events.types import Subscriber
+from portal.foundation.assets import init_assets
+from portal.foundation.dates import init_filters
+from portal.foundation.db import db
+from portal.foundation.headers import init_headers
+from portal.foundation.i18n import init_languages
+from portal.foundation.jobs import init_jobs
+from portal.foundation.settings import read_settings
+from portal.gates.views import gates
+from portal.ideas import models as idea_tables
+from portal.ideas.views import ideas
+from portal.implementation import models as implementation_tables
+from portal.implementation.views import implementation
+from portal.municipalities import models as municipality_tables
+from portal.municipalities.views import municipalities
+from portal.notifications import models as notification_tables
+from portal.pages.refusals import init_refusals
+from portal.pages.shell import init_shell, own_words
+from portal.pages.views import pages
+from portal.proposals import models as proposal_tables
+from portal.proposals.views import proposals
+from portal.trace import models as trace_tables
+from portal.trace.thread import NodeType
+from portal.workshops import models as workshop_tables
+from portal.workshops.views import workshops
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = (
+    account_tables,
+    committee_tables,
+    decision_tables,
+    event_tables,
+    idea_tables,
+    implementation_tables,
+    municipality_tables,
+    notification_tables,
+    proposal_tables,
+    trace_tables,
+    workshop_tables,
+)  # migrations compare the database with all of them
+BLUEPRINTS = (
+    pages,
+    committees,
+    ideas,
+    workshops,
+    proposals,
+    decisions,
+    implementation,
+    gates,
+    accounts,
+    municipalities,
+)
+NODE_TYPES: tuple[NodeType, ...] = ()
+COMMANDS: tuple[Any, ...] = ()
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """The portal as a WSGI application. `settings` replace or add to those of the environment."""
+    settings = dict(settings or {})
+    instance = Path(settings.pop("INSTANCE_PATH", ROOT / "instance"))
+    app = Flask("portal", root_path=str(ROOT), instance_path=str(instance), static_folder=None)
+    app.config.from_mapping(read_settings(instance) | settings)
+    instance.mkdir(parents=True, exist_ok=True)
+    _add_foundation(app)
+    _add_services(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    return app
+
+
+def _add_foundation(app: Flask) -> None:
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
+    init_languages(app, own_words)
+    init_filters(app)
+    init_assets(app, ROOT / "static")
+    init_headers(app)
+    init_login(app)
+    init_shell(app)
+    init_refusals(app)
+
+
+def _add_services(app: Flask) -> None:
+    handlers = app.extensions["subscribers"] = {subscriber: lambda event: None for subscriber in Subscriber}
+    app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
+    init_jobs(app, lambda: deliver(handlers))

@@ -1,0 +1,5 @@
+"""HTTP in, HTTP out."""
+
+from flask import Blueprint
+
+committees = Blueprint("committees", __name__)

@@ -1,0 +1,170 @@
+"""The decision record: what was decided, by whom and on what. Once published it never changes."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.foundation.db import Moment, Record, by_value
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.committees.models import Committee
+    from portal.decisions.models.recommendation import CouncilResponse
+    from portal.municipalities.models import Municipality
+
+HASH_LENGTH = 64  # SHA-256 in hexadecimal
+
+
+class Result(StrEnum):
+    """What came out, in the words that Danish minutes use."""
+
+    ADOPTED = "adopted"
+    ADOPTED_WITH_CHANGES = "adopted_with_changes"
+    NOT_ADOPTED = "not_adopted"
+    SENT_ON = "sent_on"
+    SENT_BACK = "sent_back"
+    RECOMMENDED = "recommended"
+    NOTED = "noted"
+    DISCUSSED = "discussed"
+    POSTPONED = "postponed"
+    DROPPED = "dropped"
+    ON_AGENDA = "on_agenda"  # published before the meeting; not decided yet
+    OTHER = "other"
+
+
+class DecisionRecord(Record):
+    """One decision of one body, numbered per municipality and year."""
+
+    __tablename__ = "decision_record"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "year", "number"),
+        UniqueConstraint("municipality_id", "source_key"),
+        Index("ix_decision_record_decided_on", "decided_on", "id"),
+    )
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("council_response.id"), unique=True)
+    body_name: Mapped[str] = mapped_column(String(120))  # as it was called on that day
+    decided_on: Mapped[date]
+    item: Mapped[str] = mapped_column(String(20), default="")
+    case_number: Mapped[str] = mapped_column(String(60), default="")
+    title: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(Text, default="")  # resume, in plain words
+    presentation: Mapped[str] = mapped_column(Text, default="")  # the case as it was presented
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="")  # what was decided
+    result: Mapped[Result] = mapped_column(by_value(Result), index=True)
+    minority_statement: Mapped[str] = mapped_column(Text, default="")
+    absent: Mapped[str] = mapped_column(Text, default="")
+    disqualified: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(300), default="")  # of an imported record: which document
+    source_key: Mapped[str | None] = mapped_column(String(200))  # of an imported record: which item, for ever
+    published_at: Mapped[Moment | None]
+    content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")
+
+    municipality: Mapped["Municipality"] = relationship()
+    committee: Mapped["Committee | None"] = relationship()
+    response: Mapped["CouncilResponse | None"] = relationship()
+    points: Mapped[list["DecisionPoint"]] = relationship(back_populates="record", order_by="DecisionPoint.position")
+    case_steps: Mapped[list["CaseStep"]] = relationship(back_populates="record", order_by="CaseStep.position")
+    votes: Mapped[list["VoteCount"]] = relationship(back_populates="record", order_by="VoteCount.id")
+    attachments: Mapped[list["DecisionAttachment"]] = relationship(
+        back_populates="record", order_by="DecisionAttachment.position"
+    )
+    corrections: Mapped[list["DecisionCorrection"]] = relationship(
+        back_populates="record", order_by="DecisionCorrection.id"
+    )
+
+    @property
+    def path(self) -> str:
+        """Our own records stand at year and number; those of another municipality under its name."""
+        own = "" if self.municipality.is_home else f"{self.municipality.slug}/"
+        return f"/beslutninger/{own}{self.year}/{self.number}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None
+
+
+class DecisionPoint(Record):
+    """One thing to decide ("At 1) …"), with its own result when it has one."""
+
+    __tablename__ = "decision_point"
+    __table_args__ = (UniqueConstraint("record_id", "position"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(20), default="")  # "At 1"
+    text: Mapped[str] = mapped_column(Text)
+    result: Mapped[str] = mapped_column(Text, default="")
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="points")
+
+
+class CaseStep(Record):
+    """A body that the case passed on its way, and what it said there."""
+
+    __tablename__ = "case_step"
+    __table_args__ = (UniqueConstraint("record_id", "position"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    position: Mapped[int]
+    body_name: Mapped[str] = mapped_column(String(120))
+    met_on: Mapped[date | None]
+    item: Mapped[str] = mapped_column(String(20), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    reservations: Mapped[str] = mapped_column(Text, default="")
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="case_steps")
+
+
+class VoteCount(Record):
+    """How one party voted: numbers of members, with letter and name as they were on that day."""
+
+    __tablename__ = "vote_count"
+    __table_args__ = (
+        UniqueConstraint("record_id", "letter"),
+        CheckConstraint("votes_for >= 0 and votes_against >= 0 and votes_neither >= 0", name="not_negative"),
+    )
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    letter: Mapped[str] = mapped_column(String(3))
+    party_name: Mapped[str] = mapped_column(String(120))
+    votes_for: Mapped[int] = mapped_column(default=0)
+    votes_against: Mapped[int] = mapped_column(default=0)
+    votes_neither: Mapped[int] = mapped_column(default=0)
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="votes")
+
+
+class DecisionAttachment(Record):
+    """An attachment by its name."""
+
+    __tablename__ = "decision_attachment"
+    __table_args__ = (UniqueConstraint("record_id", "position"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(400))
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="attachments")
+
+
+class DecisionCorrection(Record):
+    """A dated addition to a published record. Its hash covers the text and the hash before it."""
+
+    __tablename__ = "decision_correction"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH))
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="corrections")
+    author: Mapped["User | None"] = relationship()

@@ -1,0 +1,33 @@
+"""Hands for what happens outside a request. The outbox is the promise; this says "look now" and keeps the hours."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from huey import SqliteHuey, crontab
+
+logger = logging.getLogger(__name__)
+
+
+def init_jobs(app: Flask, drain: Callable[[], int]) -> None:
+    """Make the queue, the job that empties the outbox, and the tick that catches what a crash left behind."""
+    if app.config.get("TESTING"):
+        return
+    queue = app.extensions["jobs"] = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
+
+    def drain_within_the_app() -> None:
+        with app.app_context():
+            while drain():
+                pass
+
+    job = queue.task(name="drain_outbox")(drain_within_the_app)
+    queue.periodic_task(crontab(minute="*"), name="drain_outbox_each_minute")(drain_within_the_app)
+    app.extensions["wake_worker"] = lambda: _enqueue(job)
+
+
+def _enqueue(job: Callable[[], Any]) -> None:
+    try:
+        job()
+    except Exception:  # the deed is saved and its messages wait; a full disk here must not tell the person otherwise
+        logger.exception("the worker could not be woken")

@@ -1,0 +1,5 @@
+"""HTTP in, HTTP out."""
+
+from flask import Blueprint
+
+municipalities = Blueprint("municipalities", __name__)

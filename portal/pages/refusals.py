@@ -1,0 +1,57 @@
+"""Saying no, once for every way: a page in plain words, and what was typed is given back."""
+
+from flask import Flask, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.foundation.errors import NotSignedIn, PortalError, Refused
+
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
+SHORT = 20  # what is quicker to write again than to copy
+NEVER_GIVEN_BACK = ("password", "csrf", "token", "key", "code")
+
+
+def typed_texts() -> list[str]:
+    """Longer texts of a refused form, so that nobody loses what they wrote."""
+    return [text for name, text in request.form.items() if not _is_secret(name) and len(text.strip()) > SHORT]
+
+
+def _is_secret(name: str) -> bool:
+    return any(part in name for part in NEVER_GIVEN_BACK)
+
+
+def init_refusals(app: Flask) -> None:
+    """Register the pages that say no."""
+    app.register_error_handler(PortalError, _say_no)
+    app.register_error_handler(HTTPException, _say_no_to_http)
+    app.register_error_handler(InternalServerError, _say_sorry)
+
+
+def _say_no(error: PortalError) -> ResponseReturnValue:
+    if isinstance(error, NotSignedIn) and request.method == "GET":
+        return redirect(f"/log-ind?next={request.full_path.rstrip('?')}")
+    reasons = error.reasons if isinstance(error, Refused) else ()
+    return _page(error.status, reasons), error.status
+
+
+def _say_no_to_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:  # noqa: PLR2004
+        return error
+    status = error.code if error.code in PAGES else 400 if error.code < 500 else 500  # noqa: PLR2004
+    response = error.get_response()  # keeps headers such as Allow and Retry-After
+    response.data = _page(status, expired=isinstance(error, CSRFError))
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def _say_sorry(_error: InternalServerError) -> ResponseReturnValue:
+    return _page(500), 500
+
+
+def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False) -> str:
+    try:
+        typed = typed_texts()
+    except HTTPException:  # too large to read
+        typed = []
+    return render_template(f"errors/{status}.html", reasons=reasons, typed=typed, expired=expired)

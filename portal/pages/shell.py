@@ -1,0 +1,66 @@
+"""What every page has around it: the municipality's name, the menu, who is asking and what they may do."""
+
+import time
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from portal.accounts.identity import current_person
+from portal.foundation import clock
+from portal.foundation.i18n import N_, current_locale, gettext
+from portal.foundation.words import WordForms
+from portal.municipalities.queries import Site, site
+from portal.rules.access import Scope, can
+from portal.rules.permissions import Permission
+
+FRESH_FOR = 5.0  # seconds during which a process believes what it last read about the municipality
+
+MENU = (
+    (N_("%(Committees)s"), "/udvalg/"),
+    (N_("Decisions"), "/beslutninger/"),
+    (N_("Archive"), "/arkiv/"),
+    (N_("About the portal"), "/om"),
+)
+
+
+def current_site() -> Site:
+    """The municipality as the shell shows it, read at most every few seconds."""
+    read_at, known = current_app.extensions.get("site", (float("-inf"), None))
+    if known is None or current_app.testing or time.monotonic() - read_at > FRESH_FOR:
+        known = site(is_demo=current_app.config["IS_DEMO"])
+        current_app.extensions["site"] = (time.monotonic(), known)
+    return known  # type: ignore[no-any-return]  # extensions hold anything
+
+
+def own_words() -> dict[str, WordForms]:
+    """The municipality's nouns, for the messages."""
+    return current_site().words
+
+
+def main_menu() -> list[dict[str, Any]]:
+    """The entries of the main menu; a signed-in person's own desk comes first."""
+    own = ((N_("My desk"), "/skrivebord"),) if current_person().is_authenticated else ()
+    return [
+        {"label": gettext(label), "url": url, "current": request.path.startswith(url)} for label, url in (*own, *MENU)
+    ]
+
+
+def may(permission: str, scope: Scope | None = None) -> bool:
+    """For templates: whether the reader may do this here and now."""
+    return can(current_person(), Permission(permission), scope)
+
+
+def init_shell(app: Flask) -> None:
+    """Give the shell to every template."""
+    app.jinja_env.globals["may"] = may
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def around() -> dict[str, Any]:
+        return {
+            "site": current_site(),
+            "person": current_person(),
+            "main_menu": main_menu(),
+            "locale": current_locale(),
+            "now": clock.now(),
+        }

@@ -1,0 +1,5 @@
+"""HTTP in, HTTP out."""
+
+from flask import Blueprint
+
+workshops = Blueprint("workshops", __name__)

@@ -1,0 +1,94 @@
+"""One portal per test process, emptied after each test."""
+
+import secrets
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from portal.accounts.models import UserSession
+from portal.accounts.queries import hash_of
+from portal.app import create_app
+from portal.events.delivery import deliver
+from portal.foundation import clock
+from portal.foundation.db import db
+from tests.databases import database_url, empty
+from tests.factories import saved
+from tests.inspecting_client import InspectingClient
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def portal_app(worker_id, tmp_path_factory):
+    """The portal with a database of its own."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(
+        {
+            "INSTANCE_PATH": str(folder),
+            "TESTING": True,
+            "SECRET_KEY": "only for tests",
+            "WTF_CSRF_ENABLED": False,  # tests/test_csrf.py turns it on
+            "RATELIMIT_ENABLED": False,  # and so do the tests about limits
+            "SQLALCHEMY_DATABASE_URI": database_url(worker_id, tmp_path_factory),
+            "SEARCH_FOLDER": str(folder / "search"),
+            "IS_DEMO": False,
+        }
+    )
+    app.test_client_class = InspectingClient
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.drop_all()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(portal_app):
+    """The portal, within its context; whatever a test saved is gone afterwards."""
+    with portal_app.app_context():
+        yield portal_app
+        db.session.remove()
+        empty(db.engine, db.metadata)
+
+
+@pytest.fixture
+def client(app):
+    """`client(anna)` is a browser in which Anna is signed in; `client()` a visitor's."""
+
+    def open_browser(user=None):
+        browser = app.test_client()
+        if user is not None:
+            token = secrets.token_urlsafe(16)
+            saved(UserSession(user=user, token_hash=hash_of(token), expires_at=clock.now() + timedelta(days=1)))
+            with browser.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = token, True
+        return browser
+
+    return open_browser
+
+
+@pytest.fixture
+def deliver_outbox(app):
+    """Do now what the worker does: carry every waiting message."""
+    return lambda: deliver(app.extensions["subscribers"], at_most=10_000)
+
+
+@pytest.fixture
+def queries(app):
+    """`with queries() as said:` collects the SQL statements of a block in the list `said`."""
+
+    @contextmanager
+    def collect():
+        said = []
+        listener = lambda *args: said.append(args[2])  # noqa: E731
+        event.listen(db.engine, "before_cursor_execute", listener)
+        try:
+            yield said
+        finally:
+            event.remove(db.engine, "before_cursor_execute", listener)
+
+    return collect

@@ -1,0 +1,92 @@
+"""A test client that inspects every page it opens, so that no page can forget the basics."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from flask_login import FlaskLoginClient
+
+from portal.foundation.db import db
+
+VOID_ROLES = {"hidden", "submit", "button"}
+
+
+class Inspector(HTMLParser):
+    """What a page contains, as far as the house demands it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: Counter[str] = Counter()
+        self.labelled: set[str | None] = set()
+        self.inputs: list[dict] = []
+        self.html: dict = {}
+        self.pointed_at: list[str] = []
+        self.inline: list[str] = []
+        self.posts_without_token = 0
+        self._form: list | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags[tag] += 1
+        if "id" in found:
+            self.ids[found["id"]] += 1
+        if tag == "html":
+            self.html = found
+        if tag == "label":
+            self.labelled.add(found.get("for"))
+        if tag in {"input", "select", "textarea"} and found.get("type") not in VOID_ROLES:
+            self.inputs.append(found)
+        for name in ("aria-describedby", "aria-labelledby"):
+            self.pointed_at += (found.get(name) or "").split()
+        if "style" in found or tag == "style" or any(name.startswith("on") for name in found):
+            self.inline.append(f"<{tag} {found}>")
+        if tag == "script" and "src" not in found:
+            self.inline.append("<script>")
+        self._watch_form(tag, found)
+
+    def _watch_form(self, tag, found):
+        if tag == "form":
+            self._form = [found.get("method", "get").lower(), False]
+        if tag == "input" and found.get("name") == "csrf_token" and self._form:
+            self._form[1] = True
+
+    def handle_endtag(self, tag):
+        if tag == "form" and self._form:
+            method, has_token = self._form
+            self.posts_without_token += method == "post" and not has_token
+            self._form = None
+
+
+def inspect(page: str, *, tokens: bool) -> None:
+    """Assert what every page of the portal keeps."""
+    seen = Inspector(page)
+    assert seen.html.get("lang") in {"da", "en"}, "the page does not say its language"
+    assert seen.tags["h1"] == 1, f"the page has {seen.tags['h1']} top headings"
+    assert seen.tags["main"] == 1, "the page has no main landmark"
+    assert seen.tags["title"] >= 1, "the page has no title"
+    repeated = [i for i, n in seen.ids.items() if n > 1]
+    assert not repeated, f"ids used twice: {repeated}"
+    unlabelled = [i for i in seen.inputs if i.get("id") not in seen.labelled and not i.get("aria-label")]
+    assert not unlabelled, f"fields without label: {unlabelled}"
+    lost = [i for i in seen.pointed_at if i not in seen.ids]
+    assert not lost, f"aria points at ids that are not there: {lost}"
+    assert not seen.inline, f"inline script or style: {seen.inline}"
+    assert not tokens or not seen.posts_without_token, "a form that posts has no CSRF token"
+    assert "{{" not in page and "{%" not in page, "template code shows on the page"
+    untranslated = re.search(r"%\(\w+\)s", page)
+    assert not untranslated, f"a placeholder shows on the page: {untranslated}"
+
+
+class InspectingClient(FlaskLoginClient):
+    """Each request has a context of its own, as for a real visitor; the test's own objects are read anew afterwards."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        db.session.expire_all()
+        assert response.status_code < 500, f"{response.status_code}: {response.text[:2000]}"
+        if response.mimetype == "text/html" and not response.location and response.text:
+            inspect(response.text, tokens=self.application.config["WTF_CSRF_ENABLED"])
+        return response
