@@ -40,10 +40,13 @@ class _Draft:
         self.unread.append(Unread(replace(self.place, heading=heading, line=line), reason, text))
 
 
-def read_item(row: Tag, document: str) -> tuple[Item, list[Unread]]:
-    """The item in a row; every text a reader sees in it is in the item or in what was not read."""
+def read_item(row: Tag, document: str, position: int) -> tuple[Item, list[Unread]]:
+    """The item in a row; every text a reader sees in it is in the item or in what was not read.
+
+    Where the row has no number, its `position` among the rows stands in.
+    """
     number_tag, title_tag, details = row.select_one(NUMBER), row.select_one(TITLE), row.select_one(DETAILS)
-    number, title = text_of(number_tag), text_of(title_tag)
+    number, title = text_of(number_tag) or str(position), text_of(title_tag)
     draft = _Draft(Place(document, number))
     draft.item = Item(number, title or f"Punkt {number}", source_id=_source_id(row))
     if not title:

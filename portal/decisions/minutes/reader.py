@@ -149,7 +149,7 @@ def _unknown_rows(about: dict[str, Tag], source: str) -> list[Unread]:
 
 
 def _items(page: BeautifulSoup, source: str) -> tuple[tuple[Item, ...], list[Unread]]:
-    read = [read_item(row, source) for row in page.select(ROW)]
+    read = [read_item(row, source, position) for position, row in enumerate(page.select(ROW), 1)]
     if not read:
         raise NotUnderstood(Problem.NO_ITEMS, source=source)
     items = tuple(item for item, _ in read)

@@ -26,8 +26,11 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_NEXT_SENTENCE = re.compile(r"(?<=[a-zæøå)\"”]\.)\s+(?=[A-ZÆØÅ])")
-_SHORTENED = re.compile(r"\b(stk|nr|jf|mio|mia|kl|ca|pkt|evt|inkl|ekskl|vedr|ift|bl\.a|f\.eks|m\.v|mv|d|afd)\.$", re.I)
+_NEXT_SENTENCE = re.compile(r"(?<=[a-zæøå0-9)\"”]\.)\s+(?=[A-ZÆØÅ])")
+_SHORTENED = re.compile(
+    r"\b(stk|nr|jf|mio|mia|kl|ca|pkt|evt|inkl|ekskl|vedr|ift|bl\.a|f\.eks|m\.v|mv|d|afd)\.$|^((at|ad|punkt) )?\d+\.$",
+    re.I,
+)
 
 
 def read_outcome(lines: list[str]) -> Outcome:
