@@ -6,21 +6,22 @@ one- and two-letter words ("by", and the 17 of "§ 17") and mixes in English sto
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import Stemmer
 
-VERSION = 1  # raise it when anything here or in `compounds` changes: an index of another version is built anew
+VERSION = 1  # raise it when anything here changes: an index made with another version is built anew
 
 LONGEST_WORD = 60
 
 # Words that only hold sentences together. Few, because "ikke", "imod" and "alle" mean something in a decision.
-STOP_WORDS = frozenset(
-    "af at da de dem den denne der deres det dette din disse du efter eller en end er et for fra ham han hans har have "
-    "hende hendes hos hun hvis hvor i jeg jer jo med men mig min og også om os på sig sin sine skal som så til ud var "
-    "ved vi vil vor være været".split()
+_STOP_WORDS_TEXT = (
+    "af at da de dem den denne der deres det dette din disse du efter eller en end er et for fra ham han hans har "
+    "have hende hendes hos hun hvis hvor i jeg jer jo med men mig min og også om os på sig sin sine skal som så "
+    "til ud var ved vi vil vor være været"
 )
+STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 
 _WORD = re.compile(r"(?:§+|\bparagraf)\s*(?P<section>\d+)|\w+", re.IGNORECASE)
 _FOLDED = str.maketrans({"é": "e", "ä": "æ", "ö": "ø", "ü": "y", "ß": "ss", "ð": "d", "þ": "th", "œ": "ø"})
@@ -29,27 +30,37 @@ _OWN_LETTERS_BACK = str.maketrans({"\0": "æ", "\1": "ø", "\2": "å"})
 
 
 def fold(text: str) -> str:
-    """Small letters, "aa" as "å", and no accents: "Århus", "Aarhus" and "ÅRHUS" are one word, and so are idé and ide."""
+    """Small letters, "aa" as "å", and no accents: "Aarhus" and "ÅRHUS" are one word, and so are "idé" and "ide"."""
     text = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED).replace("aa", "å")
     if text.isascii():
         return text
     bare = unicodedata.normalize("NFKD", text.translate(_OWN_LETTERS))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter)).translate(_OWN_LETTERS_BACK)
+    kept = (letter for letter in bare if not unicodedata.combining(letter) and not letter.isspace())
+    return "".join(kept).translate(_OWN_LETTERS_BACK)
+
+
+def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where each word of a text begins and ends, and what it is folded. "§ 17" is both "§17" and "17"."""
+    for found in _WORD.finditer(text):
+        if section := found["section"]:
+            yield *found.span(), (f"§{section[:LONGEST_WORD]}", section[:LONGEST_WORD])
+        else:
+            yield *found.span(), (folded_word(found[0]),)
+
+
+@lru_cache(maxsize=100_000)
+def folded_word(word: str) -> str:
+    return fold(word)[:LONGEST_WORD]
 
 
 def words(text: str) -> Iterator[str]:
-    """Every word of a text, folded, in order. "§ 17" gives both "§17" and "17"."""
-    for found in _WORD.finditer(text):
-        if section := found["section"]:
-            yield f"§{section[:LONGEST_WORD]}"
-            yield section[:LONGEST_WORD]
-        else:
-            yield fold(found[0])[:LONGEST_WORD]
+    """Every word of a text, folded, in order."""
+    return (word for _, _, found in spans(text) for word in found)
 
 
-def stems(text: str) -> Iterator[str]:
-    """The stem of each word that carries meaning."""
-    return (stem(word) for word in words(text) if word not in STOP_WORDS)
+def stems(found: Iterable[str]) -> list[str]:
+    """The stems of those of these folded words that carry meaning."""
+    return [stem(word) for word in found if word not in STOP_WORDS]
 
 
 _snowball = Stemmer.Stemmer("danish", 0)  # lru_cache below is the faster cache
@@ -61,10 +72,11 @@ _PAST = re.compile(r"^(?!embede)(\w{3,})ede$")  # besluttede, støttede
 _SHORT_VERB = re.compile(r"^(\w*(?:få|gå|stå|slå|nå))(?:r|s|et|ede|ende)$")  # foreslår, forstået
 _PARTICIPLE = re.compile(r"^(\w*[^aeiouyæøå]?[aeiouyæøå][gb])t$")  # brugt, købt, søgt
 _SWALLOWED_E = re.compile(r"^(\w*[aeiouyæøå]\w*[bdfgklmprst])el$")  # regel – regler, cykel – cyklen
-_KEEPS_ITS_T = frozenset("fragt frugt frygt jagt magt pligt slagt vagt vægt".split())
+_KEEPS_ITS_T_TEXT = "fragt frugt frygt jagt magt pligt slagt vagt vægt"
+_KEEPS_ITS_T = frozenset(_KEEPS_ITS_T_TEXT.split())
 
 _ANY = r"(\w*?)"  # skolebørn, gerningsmænd
-_VERB = r"((?:af|an|bi|del|for|fore|fra|frem|gen|i|ind|med|mod|ned|om|op|over|på|til|ud|und|under|ved)*?)"  # foreslog, vedtog
+_VERB = r"((?:af|an|bi|del|for|fore|fra|frem|gen|i|ind|med|mod|ned|om|op|over|på|til|ud|und|under|ved)*?)"  # foreslog
 _IRREGULAR = [
     (re.compile(f"^{before}(?:{forms})$"), root)
     for before, forms, root in (

@@ -8,17 +8,22 @@ from collections.abc import Callable
 
 from portal.search.analysis import STOP_WORDS, stem
 
+VERSION = 1  # as in `analysis`
+
 SHORTEST_PART = 4  # three letters would find more, and split one word in four wrongly: "borg-mest", "mark-ing"
-SHORT_PARTS = frozenset("bad bil bro bus by hal hav hus liv lov lys mad mål råd rum sti sø tal tog træ vej".split())
+_SHORT_PARTS_TEXT = "bad bil bro bus by hal hav hus liv lov lys mad mål råd rum sti sø tal tog træ vej"
+SHORT_PARTS = frozenset(_SHORT_PARTS_TEXT.split())
 LONGEST_COMPOUND = 40
 LINKING_LETTERS = ("s", "e")
 
 # Small words at the front of a word, and endings that happen to be words, say too little to be found by.
-_EMPTY_HEADS = STOP_WORDS | frozenset(
-    "alle anden andre efter frem fremad gennem hele hoved hver imellem inden indtil ingen mellem midt mest mod neden "
-    "nogle oven over samme sammen samt selv siden særlig tilbage uden under videre".split()
+_EMPTY_HEADS_TEXT = (
+    "alle anden andre efter frem fremad gennem hele hoved hver imellem inden indtil ingen mellem midt mest mod "
+    "neden nogle oven over samme sammen samt selv siden særlig tilbage uden under videre"
 )
-_EMPTY_TAILS = frozenset("agtig ell else end endt hed ing ingen lig løs mæs mæssig ning ret sel sen ser sig skab som".split())
+_EMPTY_HEADS = STOP_WORDS | frozenset(_EMPTY_HEADS_TEXT.split())
+_EMPTY_TAILS_TEXT = "agtig ell else end endt hed ing ingen lig løs mæs mæssig ning ret sel sen ser sig skab som"
+_EMPTY_TAILS = frozenset(_EMPTY_TAILS_TEXT.split())
 
 
 def parts(word: str, is_known: Callable[[str], bool]) -> list[str]:

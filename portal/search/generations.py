@@ -1,10 +1,10 @@
 """Where the live index lies. Web, worker and commands are processes of their own, and all look here.
 
-    search/current              one line: the name of the live folder; replaced in one step, so never half-written
-    search/v1-3f0c…/            an index; its name begins with the version of schema and analysis
-    search/writing.lock         held while the live index is written, or another becomes the live one
-    search/rebuilding.lock      held by the one rebuild there may be
-    search/changed_meanwhile    keys written to the live index during a rebuild, one a line, to be written anew to the new one
+search/current              one line: the name of the live folder; replaced in one step, so never half-written
+search/v1-3f0c…/            an index; its name begins with the version of schema and analysis
+search/writing.lock         held while the live index is written, or another becomes the live one
+search/rebuilding.lock      held by the one rebuild there may be
+search/changed_meanwhile    keys written to the live index during a rebuild, for the new one to write too
 """
 
 import fcntl
@@ -80,6 +80,7 @@ class Generations:
         with _lock(self.folder / "rebuilding.lock", 0) as taken:
             if not taken:
                 raise RebuildRunning
+            self._tidy()
             new = self.folder / f"{self.version}-{secrets.token_hex(4)}"
             new.mkdir()
             with self.writing():
@@ -88,7 +89,8 @@ class Generations:
                 yield new
             finally:
                 self._journal.unlink(missing_ok=True)
-                self._tidy(just_made=new)
+                if new.name != self._current_name():
+                    shutil.rmtree(new, ignore_errors=True)
 
     def changed_meanwhile(self) -> list[str]:
         """What `note_change` was told during this rebuild, once each. Needs the right to write."""
@@ -100,16 +102,11 @@ class Generations:
         draft.write_text(new.name)
         os.replace(draft, self._pointer)
 
-    def _tidy(self, just_made: Path) -> None:
-        """Take away all but the live index and the one before it, which another process may still be reading."""
-        live = self._current_name()
-        others = sorted(
-            (folder for folder in self.folder.iterdir() if folder.is_dir() and folder.name != live),
-            key=lambda folder: folder.stat().st_mtime_ns,
-        )
-        kept = [] if just_made.name != live else others[-1:]
-        for folder in others:
-            if folder not in kept and (just_made.name == live or folder == just_made):
+    def _tidy(self) -> None:
+        """Take away what rebuilds left behind. The one that was live until the last swap goes first now, so that no
+        process that was just reading it is hurt."""
+        for folder in self.folder.iterdir():
+            if folder.is_dir() and folder.name != self._current_name():
                 shutil.rmtree(folder, ignore_errors=True)
 
 

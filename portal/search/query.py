@@ -87,7 +87,11 @@ class SearchQuery:
         return first, first + self.per_page
 
 
-_PIECE = re.compile(r'(?P<minus>(?<!\S)[-–−])?(?:"(?P<quoted>[^"]*)"?|(?P<section>(?:§+|\bparagraf)\s*\d+)|(?P<plain>[^\s"]+))', re.I)
+_PIECE = re.compile(
+    r"(?P<minus>(?<!\S)[-\u2013\u2212])?"
+    r'(?:"(?P<quoted>[^"]*)"?|(?P<section>(?:§+|\bparagraf)\s*\d+)|(?P<plain>[^\s"]+))',
+    re.IGNORECASE,
+)
 _QUOTES = str.maketrans("“”„»«", '"""""')
 
 

@@ -6,7 +6,6 @@ hidden documents come back), no range on an unsigned number (matches all), no `g
 reader per process (files leak), and no two threads in one reader (they share a file position).
 """
 
-import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -62,7 +61,7 @@ class IndexedDocument:
 class Table:
     """What an open index knows of its documents by number, kept in memory so that filters and counts cost nothing."""
 
-    keys: list[str] = field(default_factory=list)
+    keys: list[tuple[str, int]] = field(default_factory=list)  # kind and id
     when: "array[int]" = field(default_factory=lambda: array("q"))
     live: int = 0
     masks: dict[Facet, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in Facet})
@@ -86,7 +85,7 @@ class Writer:
 
 
 class WhooshIndex:
-    """One open index."""
+    """One open index, for one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -94,7 +93,6 @@ class WhooshIndex:
         self._searcher = self._index.searcher()
         self._segments: dict[str, Table] = {}
         self._table = self._read_table()
-        self._lock = threading.RLock()
 
     @classmethod
     def create(cls, folder: Path) -> "WhooshIndex":
@@ -102,9 +100,8 @@ class WhooshIndex:
         return cls(folder)
 
     def close(self) -> None:
-        with self._lock:
-            self._searcher.close()
-            self._index.close()
+        self._searcher.close()
+        self._index.close()
 
     @contextmanager
     def writing(self, *, memory_mb: int = 32) -> Iterator[Writer]:
@@ -118,15 +115,13 @@ class WhooshIndex:
                 writer.cancel()
             raise
 
-    @contextmanager
-    def reading(self) -> Iterator["Reading"]:
-        """The index as it is now, for one thread at a time."""
-        with self._lock:
-            if not self._searcher.up_to_date():
-                self._searcher.close()
-                self._searcher = self._index.searcher()
-                self._table = self._read_table()
-            yield Reading(self._searcher, self._table)
+    def reading(self) -> "Reading":
+        """The index as it is now."""
+        if not self._searcher.up_to_date():
+            self._searcher.close()
+            self._searcher = self._index.searcher()
+            self._table = self._read_table()
+        return Reading(self._searcher, self._table)
 
     def _read_table(self) -> Table:
         """Put the segments' tables together; a segment never changes, so each is read once."""
@@ -150,13 +145,18 @@ class WhooshIndex:
 def _read_segment(reader: Any) -> Table:
     size = reader.doc_count_all()
     keys, when = reader.column_reader("key"), reader.column_reader("when")
-    table = Table([keys[number] for number in range(size)], array("q", (when[number] for number in range(size))))
+    table = Table([_key(keys[number]) for number in range(size)], array("q", (when[number] for number in range(size))))
     table.live = (1 << size) - 1
     for facet in Facet:
         for text in reader.lexicon(str(facet)):
             value = text.decode() if isinstance(text, bytes) else text
             table.masks[facet][value] = mask_of(reader.postings(str(facet), value).all_ids(), size)
     return table
+
+
+def _key(text: str) -> tuple[str, int]:
+    kind, _, record_id = text.partition(":")
+    return kind, int(record_id)
 
 
 class Reading:
