@@ -20,7 +20,7 @@ BUILDING = INSTANCE / "building"  # a half-filled demonstration never carries th
 MADE = ("portal.db", "jobs.db", "search", "files", "mail", "building")
 
 
-def environment(folder: Path = INSTANCE) -> dict[str, str]:
+def environment(folder: Path | None = None) -> dict[str, str]:
     """The settings of the demonstration. A database named in the environment is used as it is."""
     kind = os.environ.get("PORTAL_ENV", "demo")
     if kind not in {"demo", "development"}:
@@ -29,6 +29,7 @@ def environment(folder: Path = INSTANCE) -> dict[str, str]:
             " Unset it, or start the portal as the README describes."
         )
     port = os.environ.get("PORT", "8000")
+    folder = folder or INSTANCE
     own = {
         "PORTAL_ENV": kind,
         "PORTAL_DATABASE_URL": f"sqlite:///{folder / DATABASE.name}",
@@ -39,7 +40,7 @@ def environment(folder: Path = INSTANCE) -> dict[str, str]:
     return {**own, **packages.environment()}
 
 
-def flask(*arguments: str, folder: Path = INSTANCE, failed: str) -> None:
+def flask(*arguments: str, folder: Path | None = None, failed: str) -> None:
     """One of the portal's own commands, quiet unless it fails."""
     run_quietly([packages.program("flask"), "--app", "wsgi", *arguments], failed, env=environment(folder))
 
