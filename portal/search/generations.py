@@ -60,9 +60,9 @@ class Generations:
         return found.st_ino, found.st_mtime_ns
 
     @contextmanager
-    def writing(self, wait: float = WAIT) -> Iterator[None]:
-        """The right to write. Raises `IndexBusy` after `wait` seconds."""
-        with _lock(self.folder / "writing.lock", wait) as taken:
+    def writing(self) -> Iterator[None]:
+        """The right to write. Raises `IndexBusy` after a while."""
+        with _lock(self.folder / "writing.lock", WAIT) as taken:
             if not taken:
                 raise IndexBusy(f"the search index in {self.folder} is being written")
             yield
