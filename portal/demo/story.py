@@ -1,0 +1,87 @@
+"""The story that the demonstration tells: the files in `content/`, with their dates moved to the present day."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+
+from portal.foundation import clock
+
+CONTENT = Path(__file__).parent / "content"
+THE_STORY_ENDS = date(2026, 11, 20)
+WORK: dict[str, Any] = {"idea": [], "workshop": [], "proposal": [], "recommendation": [], "commitment": [], "closing": None}
+DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
+
+Chapter = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that is told: the municipality, its people, its committees and the council's other decisions."""
+
+    municipality: Chapter
+    people: Chapter
+    committees: list[Chapter]
+    records: list[Chapter]
+
+    def person(self, key: str) -> Chapter:
+        """The facts of one person."""
+        found: Chapter = next(person for person in self.people["person"] if person["key"] == key)
+        return found
+
+
+def read_story(today: date) -> Story:
+    """Read all files. Moments come as UTC, days as dates, and texts name the days as moved."""
+    moved = timedelta(weeks=(today - THE_STORY_ENDS).days // 7)
+    return Story(
+        municipality=_read("municipality.toml"),
+        people=_read("people.toml"),
+        committees=[_committee(folder, moved) for folder in sorted((CONTENT / "committees").iterdir())],
+        records=_moved(_read("decisions.toml"), moved)["record"],
+    )
+
+
+def _committee(folder: Path, moved: timedelta) -> Chapter:
+    """All files of one committee as one chapter; what is history stays where it was, unless that were the future."""
+    chapter: Chapter = dict(WORK)
+    for file in sorted(folder.glob("*.toml")):
+        chapter |= _read(file.relative_to(CONTENT))
+    told: Chapter = _moved(chapter, min(moved, timedelta(0)) if chapter.get("fixed") else moved)
+    return told
+
+
+def _read(path: Path | str) -> Chapter:
+    with (CONTENT / path).open("rb") as file:
+        return tomllib.load(file)
+
+
+def _moved(value: Any, by: timedelta) -> Any:
+    """The same facts with every moment, day and day in a text moved."""
+    if isinstance(value, dict):
+        return {key: _moved(part, by) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_moved(part, by) for part in value]
+    if isinstance(value, datetime):
+        return clock.moment_in_denmark(value + by)
+    if isinstance(value, date):
+        return value + by
+    return DATE_IN_TEXT.sub(partial(_named_day, by=by), value.strip()) if isinstance(value, str) else value
+
+
+def _named_day(found: re.Match[str], by: timedelta) -> str:
+    return format_date(date.fromisoformat(found[1]) + by, "d. MMMM y", locale="da")
+
+
+def crowd(people: Chapter) -> Iterator[tuple[str, str]]:
+    """Names and addresses of the many who support and take part; the same each time."""
+    facts = people["crowd"]
+    first, last = facts["first"], facts["last"]
+    for number in range(facts["size"]):
+        name = f"{first[number % len(first)]} {last[(number * 5 + number // len(first)) % len(last)]}"
+        yield name, f"borger{number + 1}@{facts['domain']}"

@@ -1,0 +1,158 @@
+"""The demonstration content keeps the portal's own limits, its calendar and its arithmetic."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from portal.demo.story import THE_STORY_ENDS, crowd, read_story
+from portal.demo.timeline import on
+from portal.foundation import clock
+
+STORY = read_story(THE_STORY_ENDS)
+IDEAS = [(chapter, idea) for chapter in STORY.committees for idea in chapter["idea"]]
+RECOMMENDATIONS = [(chapter, item) for chapter in STORY.committees for item in chapter["recommendation"]]
+PEOPLE = {person["key"] for person in STORY.people["person"]}
+BODIES = {body["key"]: body["seats"] for body in STORY.municipality["body"]}
+SATURDAY = 5
+
+
+def texts(value):
+    """Every text, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+def names(chapters, key):
+    return {item[key] for item in chapters}
+
+
+def gate_days(chapter):
+    return {gate["to"]: gate["at"] for gate in chapter.get("gate", [])}
+
+
+def named_people(chapter):
+    """Everybody a committee's files name by key."""
+    yield from (chapter[role] for role in ("secretary", "facilitator", "chair", "vice_chair") if role in chapter)
+    yield from (seat["holder"] for seat in chapter["seat"] if "holder" in seat)
+    for idea in chapter["idea"]:
+        yield idea["by"]
+        yield from (step["by"] for step in idea.get("steps", []) if "by" in step)
+    for workshop in chapter["workshop"]:
+        yield from workshop["signups"]
+    for proposal in chapter["proposal"]:
+        yield from [proposal["by"], *proposal["sponsors"], *names(proposal["version"], "by")]
+
+
+def test_at_least_six_committees_in_every_stage_and_two_periods():
+    reached = {list(gate_days(chapter))[-1] if gate_days(chapter) else "preparation" for chapter in STORY.committees}
+    assert len(STORY.committees) >= 6
+    assert reached == {"preparation", "co_initiation", "co_design", "co_implementation", "closed"}
+    assert {2022, 2026} <= {chapter["mandate"]["adopted"]["on"].year for chapter in STORY.committees}
+
+
+def test_at_least_sixty_ideas_in_every_state():
+    last = {(idea.get("steps") or [{"do": "received" if "sent" in idea else "draft"}])[-1]["do"] for _, idea in IDEAS}
+    done = {step["do"] for _, idea in IDEAS for step in idea.get("steps", [])}
+    assert len(IDEAS) >= 60
+    assert last >= {"draft", "received", "screen", "return", "publish", "refuse", "answer", "carry_on", "close"}
+    assert done >= {"withdraw", "resubmit"}
+
+
+@pytest.mark.parametrize(("chapter", "idea"), IDEAS, ids=lambda part: part.get("key", part.get("slug", "")))
+def test_an_idea_keeps_limits_and_calendar(chapter, idea):
+    assert len(idea["title"]) <= 120 and len(idea["body"]) <= 2_000
+    moments = [idea.get("sent") or idea["drafted"], *(step["at"] for step in idea.get("steps", []))]
+    assert moments == sorted(moments)
+    gates = gate_days(chapter)
+    end = gates.get("co_design", on(THE_STORY_ENDS + timedelta(days=1)))
+    assert gates["co_initiation"] <= moments[0] <= end
+    assert clock.in_denmark(moments[0]).date() <= chapter["ideas_until"]
+    for step in idea.get("steps", []):
+        limit = 2_000 if step["do"] in {"answer", "carry_on"} else 600
+        assert len(step.get("text", "")) <= limit
+        assert step["do"] in {"screen", "publish", "resubmit"} or step["text"]
+
+
+@pytest.mark.parametrize("chapter", STORY.committees, ids=lambda chapter: chapter["slug"])
+def test_all_keys_lead_somewhere(chapter):
+    assert set(named_people(chapter)) <= PEOPLE
+    ideas, workshops = names(chapter["idea"], "key"), names(chapter["workshop"], "key")
+    proposals, recommendations = names(chapter["proposal"], "key"), names(chapter["recommendation"], "key")
+    public = {idea["key"] for idea in chapter["idea"] if "publish" in {step["do"] for step in idea.get("steps", [])}}
+    assert len(ideas) == len(chapter["idea"])
+    for later in (*chapter["workshop"], *chapter["proposal"], *chapter["recommendation"]):
+        assert set(later["ideas"]) <= public
+        assert set(later.get("workshops", [])) <= workshops
+    assert {item["proposal"] for item in chapter["recommendation"]} <= proposals
+    assert {item["recommendation"] for item in chapter["commitment"]} <= recommendations
+    assert set(chapter["mandate"]["receiving_bodies"]) <= BODIES.keys()
+
+
+@pytest.mark.parametrize(("chapter", "item"), RECOMMENDATIONS, ids=lambda part: part.get("key", part.get("slug", "")))
+def test_a_recommendation_adds_up(chapter, item):
+    assert len(item["title"]) <= 120
+    assert all(len(item[field]) <= 2_000 for field in ("problem", "solution", "economy", "effect", "timetable"))
+    assert len(item["actor"]) <= 300 and len(item["indicator"]) <= 300 and len(item.get("minority", "")) <= 600
+    if "adopted" in item:
+        said = [*item["for"], *item["against"], *item["neither"]]
+        seated = {seat["holder"] for seat in chapter["seat"] if "holder" in seat}
+        assert len(said) == len(set(said)) and set(said) <= seated
+        assert item["drafted"] < item["adopted"] < item["handed_over"]
+    if "record" in item:
+        check_votes(item["answer"]["body"], item["answer"]["meeting"], item["record"])
+        assert item["handed_over"] < item["answer"]["at"] < item["record"]["published"]
+
+
+@pytest.mark.parametrize("record", STORY.records, ids=lambda record: record["key"])
+def test_other_decisions_add_up(record):
+    check_votes(record["body"], record["on"], record)
+
+
+def check_votes(body, day, record):
+    """Each party has as many votes as seats in that body and period, less those who were away."""
+    seats = BODIES[body]["2022-2025" if day.year <= 2025 else "2026-2029"]
+    away = {}
+    for person in record.get("absent", []):
+        letter = re.search(r"\((.+)\)$", person)[1]
+        away[letter] = away.get(letter, 0) + 1
+    cast = {letter: sum(counts) for letter, counts in record["votes"].items()}
+    assert cast == {letter: count - away.get(letter, 0) for letter, count in seats.items()}
+
+
+def test_mandates_of_each_period_fill_twenty_five_seats():
+    for period in STORY.municipality["period"]:
+        assert sum(period["seats"].values()) == 25
+
+
+def test_offices_work_on_weekdays():
+    meetings = [chapter["mandate"]["adopted"]["on"] for chapter in STORY.committees]
+    meetings += [item["answer"]["meeting"] for _, item in RECOMMENDATIONS if "answer" in item]
+    meetings += [clock.in_denmark(workshop["starts"]).date() for c in STORY.committees for workshop in c["workshop"]]
+    meetings += [clock.in_denmark(step["at"]).date() for _, idea in IDEAS for step in idea.get("steps", [])]
+    assert [day for day in meetings if day.weekday() >= SATURDAY] == []
+
+
+def test_the_tone_of_voice():
+    for text in texts([STORY.municipality, STORY.people, STORY.committees, STORY.records]):
+        assert "!" not in text and "desværre" not in text.lower() and "ugyldig" not in text.lower()
+        assert "{" not in text
+
+
+def test_the_story_moves_by_whole_weeks_and_history_stays():
+    later = read_story(date(2027, 3, 10))
+    for before, after in zip(STORY.committees, later.committees, strict=True):
+        moved = after["mandate"]["adopted"]["on"] - before["mandate"]["adopted"]["on"]
+        assert moved == (timedelta(0) if before.get("fixed") else timedelta(weeks=15))
+
+
+def test_everybody_has_a_name_and_an_address_of_their_own():
+    everybody = [(person["name"], person["email"]) for person in STORY.people["person"]] + list(crowd(STORY.people))
+    assert len({name for name, _ in everybody}) == len({email for _, email in everybody}) == len(everybody)
+    assert all(email.endswith(("@fjordby.example", "@example.dk")) for _, email in everybody)
