@@ -83,7 +83,9 @@ def _try(command: list[str]) -> None:
         say(f"  {command[0]}: {error}")
         return
     if done.returncode:
-        say("  that did not work: " + ((done.stderr or done.stdout).strip().splitlines() or ["no reason given"])[-1])
+        lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        reasons = [line for line in lines if "error" in line.lower()] or lines[-1:]
+        say(f"  that did not work: {reasons[0] if reasons else 'no reason was given'}")
 
 
 def main() -> None:
