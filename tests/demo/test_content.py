@@ -8,6 +8,7 @@ import pytest
 from portal.demo.story import THE_STORY_ENDS, crowd, read_story
 from portal.demo.timeline import on
 from portal.foundation import clock
+from portal.foundation.text import slugify
 
 STORY = read_story(THE_STORY_ENDS)
 IDEAS = [(chapter, idea) for chapter in STORY.committees for idea in chapter["idea"]]
@@ -82,6 +83,7 @@ def test_an_idea_keeps_limits_and_calendar(chapter, idea):
 
 @pytest.mark.parametrize("chapter", STORY.committees, ids=lambda chapter: chapter["slug"])
 def test_all_keys_lead_somewhere(chapter):
+    assert chapter["slug"] == slugify(chapter["name"])
     assert set(named_people(chapter)) <= PEOPLE
     ideas, workshops = names(chapter["idea"], "key"), names(chapter["workshop"], "key")
     proposals, recommendations = names(chapter["proposal"], "key"), names(chapter["recommendation"], "key")
