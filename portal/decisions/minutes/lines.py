@@ -1,6 +1,7 @@
 """From HTML to headings, lines and attachments in the order in which they stand; every text exactly once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ BLOCKS = HEADINGS | {
     "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul",
 }  # fmt: skip
 CELLS = frozenset({"td", "th"})
+CELL_END = "\x1e"  # the record separator of ASCII, which no page shows
 ATTACHMENT_LINK = "bilag-link"
 _SPACES = re.compile(r"[\s\u00a0\u00ad\u200b\ufeff]+")
 
@@ -74,10 +76,15 @@ class _Flow:
     pieces: list[Piece] = field(default_factory=list)
     block: Tag | None = None
     words: list[str] = field(default_factory=list)
+    marker: str = ""  # of the list entry that has just begun
+    entries: Counter[int] = field(default_factory=Counter)  # how many of each numbered list have begun
 
     def enter(self, tag: Tag) -> None:
         if tag.name == "br":
             self.close()
+        elif tag.name == "li":
+            self.close()
+            self.marker = self._next_marker(tag.parent)
         elif tag.name in HEADINGS:  # an empty heading, too, ends what stands under the one before
             self.close()
             self.pieces.append(Heading(""))
@@ -88,26 +95,36 @@ class _Flow:
             self._turn_to(block)
         self.words.append(string)
 
+    def _next_marker(self, parent: Tag | None) -> str:
+        if parent is None or parent.name != "ol":
+            return ""
+        begins = str(parent.get("start") or "")
+        self.entries[id(parent)] += 1
+        first = int(begins) if re.fullmatch(r"[0-9]{1,4}", begins) else 1
+        return f"{first + self.entries[id(parent)] - 1}."
+
     def _turn_to(self, block: Tag | None) -> None:
         if self.block is not None and block is not None and _same_row(self.block, block):
-            self.words.append(" | " if plain("".join(self.words)) else "")
+            self.words.append(CELL_END)
         else:
             self.close()
         self.block = block
 
     def close(self) -> None:
-        text = plain("".join(self.words)).removesuffix(" |")
+        cells = (plain(cell) for cell in "".join(self.words).split(CELL_END))
+        text = " | ".join(cell for cell in cells if cell)
         self.words = []
         if text and self.block is not None:
-            self.pieces.append(_piece(self.block, text))
+            self.pieces.append(_piece(self.block, text, self.marker))
+            self.marker = ""
 
 
-def _piece(block: Tag, text: str) -> Piece:
+def _piece(block: Tag, text: str, marker: str) -> Piece:
     if block.name in HEADINGS:
         return Heading(text)
     if ATTACHMENT_LINK in (block.get("class") or ()):
         return Attachment(text, str(block.get("id") or "").removeprefix("enclosure-"))
-    return Line(text, _marker(block))
+    return Line(text, marker)
 
 
 def _nearest(node: NavigableString) -> Tag | None:
@@ -120,12 +137,3 @@ def _nearest(node: NavigableString) -> Tag | None:
 
 def _same_row(first: Tag, second: Tag) -> bool:
     return first.name in CELLS and second.name in CELLS and first.parent is second.parent
-
-
-def _marker(block: Tag) -> str:
-    parent = block.parent
-    if block.name != "li" or parent is None or parent.name != "ol":
-        return ""
-    before = sum(1 for sibling in block.previous_siblings if isinstance(sibling, Tag) and sibling.name == "li")
-    start = str(parent.get("start") or "")
-    return f"{(int(start) if start.isdecimal() else 1) + before}."

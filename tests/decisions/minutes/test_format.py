@@ -139,11 +139,12 @@ def test_opening_and_point_in_one_line():
 
 
 def test_a_numbered_list_keeps_its_numbers():
-    item, _ = read_item(("Beslutningspunkter", "<ol start='1'><li>Planen vedtages</li><li>Svar sendes</li></ol>"))
+    html = "<ol start='1'><li><p>Planen vedtages</p><ul><li>helt</li></ul></li><li>Svar <b>sendes</b></li></ol>"
+    item, _ = read_item(("Beslutningspunkter", html))
 
-    assert [(point.label, point.text) for point in item.proposal.points] == [
-        ("1", "Planen vedtages"),
-        ("2", "Svar sendes"),
+    assert [(point.label, point.text, point.details) for point in item.proposal.points] == [
+        ("1", "Planen vedtages", ("helt",)),
+        ("2", "Svar sendes", ()),
     ]
 
 
