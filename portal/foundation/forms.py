@@ -40,34 +40,42 @@ class OnceForm(PortalForm):
 
 def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
     """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
-    return StringField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw=render or None)
+    return StringField(
+        label, [*_asks(needed), _no_longer(most)], description="" if hint is None else hint, render_kw=render or None
+    )
 
 
 def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> Any:
     """A field of several lines."""
-    return TextAreaField(label, [*_asks(needed), _no_longer(most)], description=hint or "", render_kw={"rows": rows})
+    return TextAreaField(
+        label, [*_asks(needed), _no_longer(most)], description="" if hint is None else hint, render_kw={"rows": rows}
+    )
 
 
 def day(label: Any, *, needed: Any = None, hint: Any = None) -> Any:
     """A date."""
-    return DateField(label, _asks(needed) or [Optional()], description=hint or "")
+    return DateField(label, _asks(needed) or [Optional()], description="" if hint is None else hint)
 
 
 def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, most: int = 100_000) -> Any:
     """A whole number."""
     told = _l("Write a number from %(least)s to %(most)s", least=least, most=most)
     return IntegerField(
-        label, [*(_asks(needed) or [Optional()]), NumberRange(least, most, told)], description=hint or ""
+        label,
+        [*(_asks(needed) or [Optional()]), NumberRange(least, most, told)],
+        description="" if hint is None else hint,
     )
 
 
 def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> Any:
     """One of several. `choices` may be set on the bound field when they come from the database."""
-    return SelectField(label, _asks(needed), choices=choices, description=hint or "", validate_choice=True, **options)
+    return SelectField(
+        label, _asks(needed), choices=choices, description="" if hint is None else hint, validate_choice=True, **options
+    )
 
 
 def _asks(needed: Any) -> list[Any]:
-    return [InputRequired(needed)] if needed else [Optional()]
+    return [InputRequired(needed)] if needed is not None else [Optional()]
 
 
 def _no_longer(most: int) -> Length:

@@ -1,5 +1,59 @@
-"""HTTP in, HTTP out."""
+"""The gate: its checklist, and opening it."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.models import Committee
+from portal.committees.queries import committee_by_slug, stage_entries
+from portal.committees.words import STAGES
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.gates.actions import open_gate
+from portal.gates.criteria import checklist
+from portal.gates.forms import GateForm
+from portal.rules.access import can, require
+from portal.rules.permissions import Permission
+from portal.rules.stages import next_stage
 
 gates = Blueprint("gates", __name__)
+
+
+@gates.get("/udvalg/<slug>/port")
+def show(slug: str) -> ResponseReturnValue:
+    """Everybody may see what is missing; a secretary may also open."""
+    committee = committee_by_slug(slug, current_person())
+    form = GateForm(seen=committee.stage.value) if can(current_person(), Permission.GATE_OPEN, committee) else None
+    return _page(committee, form)
+
+
+@gates.post("/udvalg/<slug>/port")
+def open_(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.GATE_OPEN, committee)
+    form = GateForm()
+    if not form.validate():
+        return _page(committee, form), 422
+    try:
+        entry = open_gate(signed_in(), committee, form.draft())
+    except Refused as refusal:
+        return _page(committee, form, refusal.reasons), refusal.status
+    flash(
+        _("The gate is open. %(The_committee)s is now in the stage “%(stage)s”.", stage=_(STAGES[entry.stage])),
+        "success",
+    )
+    return redirect(committee.path)
+
+
+def _page(committee: Committee, form: GateForm | None, reasons: tuple[str, ...] = ()) -> str:
+    checked = checklist(committee)
+    return render_template(
+        "gates/show.html",
+        committee=committee,
+        form=form,
+        reasons=reasons,
+        checked=sorted(checked, key=lambda one: one.finding.is_met),
+        met=sum(one.finding.is_met for one in checked),
+        leads_to=next_stage(committee.stage),
+        history=stage_entries(committee),
+    )

@@ -1,0 +1,1 @@
+"""What browsers send about committees, turned into drafts that actions can trust."""

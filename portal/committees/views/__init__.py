@@ -1,0 +1,7 @@
+"""The pages of a committee's own facts. The page that gathers all rooms stands in `portal.pages`."""
+
+from portal.committees.views.blueprint import committees
+
+from portal.committees.views import committee, mandate, members  # isort: skip  # they add their routes to it
+
+__all__ = ["committee", "committees", "mandate", "members"]

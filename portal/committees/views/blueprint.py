@@ -1,0 +1,41 @@
+"""The door of the room: its blueprint, and the words its records have in templates."""
+
+from flask import Blueprint
+
+from portal.committees.models import Membership, PublicationRule, SeatFunction, SeatType
+from portal.committees.words import FUNCTIONS, PUBLICATION_RULES, SEAT_TYPES, SEAT_TYPES_PLURAL, STAGES
+from portal.foundation import clock
+from portal.foundation.i18n import gettext
+from portal.rules.stages import Stage
+
+committees = Blueprint("committees", __name__)
+
+
+@committees.app_template_filter("stage_name")
+def stage_name(stage: Stage) -> str:
+    return gettext(STAGES[stage])
+
+
+@committees.app_template_filter("seat_type")
+def seat_type(kind: SeatType) -> str:
+    return gettext(SEAT_TYPES[kind])
+
+
+@committees.app_template_filter("seat_types")
+def seat_types(kind: SeatType) -> str:
+    return gettext(SEAT_TYPES_PLURAL[kind])
+
+
+@committees.app_template_filter("seat_function")
+def seat_function(function: SeatFunction) -> str:
+    return gettext(FUNCTIONS[function])
+
+
+@committees.app_template_filter("publication_rule")
+def publication_rule(rule: PublicationRule) -> str:
+    return gettext(PUBLICATION_RULES[rule])
+
+
+@committees.app_template_test("sitting")
+def is_sitting(membership: Membership) -> bool:
+    return membership.holds_on(clock.today())

@@ -1,0 +1,76 @@
+"""The list of committees, and setting one up."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.actions.committee import create_committee, edit_committee
+from portal.committees.forms.committee import CommitteeForm, form_of
+from portal.committees.queries import ONGOING, committee_by_slug, public_committees, unpublished_committees
+from portal.committees.views.blueprint import committees
+from portal.committees.words import STAGE_NUMBERS
+from portal.foundation import clock
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.municipalities.queries import bodies, our_municipality
+from portal.rules.access import can, require
+from portal.rules.permissions import Permission
+from portal.rules.stages import Stage
+
+
+@committees.get("/udvalg/")
+def index() -> ResponseReturnValue:
+    """Ongoing, upcoming and concluded committees; each list has its own pages."""
+    unpublished = unpublished_committees() if can(current_person(), Permission.COMMITTEE_CREATE) else []
+    return render_template(
+        "committees/index.html",
+        ongoing=paginate(public_committees(*ONGOING), parameter="igang"),
+        upcoming=paginate(public_committees(Stage.PREPARATION), parameter="kommende"),
+        closed=paginate(public_committees(Stage.CLOSED), parameter="afsluttede"),
+        unpublished=unpublished,
+        numbers=STAGE_NUMBERS,
+    )
+
+
+@committees.get("/udvalg/nyt")
+def new() -> ResponseReturnValue:
+    require(current_person(), Permission.COMMITTEE_CREATE)
+    return render_template("committees/new.html", form=_form())
+
+
+@committees.post("/udvalg/nyt")
+def create() -> ResponseReturnValue:
+    require(current_person(), Permission.COMMITTEE_CREATE)
+    form = _form()
+    if not form.validate():
+        return render_template("committees/new.html", form=form), 422
+    committee = create_committee(signed_in(), our_municipality(), form.draft())
+    flash(_("%(The_committee)s is set up. Only we can see it until its task is adopted."), "success")
+    return redirect(url_for("gates.show", slug=committee.slug))
+
+
+@committees.get("/udvalg/<slug>/ret")
+def edit(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.COMMITTEE_EDIT, committee)
+    form = _form(data=form_of(committee))
+    return render_template("committees/edit.html", form=form, committee=committee)
+
+
+@committees.post("/udvalg/<slug>/ret")
+def change(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.COMMITTEE_EDIT, committee)
+    form = _form()
+    if not form.validate():
+        return render_template("committees/edit.html", form=form, committee=committee), 422
+    edit_committee(signed_in(), committee, form.draft())
+    flash(_("The changes are saved."), "success")
+    return redirect(committee.path)
+
+
+def _form(data: dict[str, object] | None = None) -> CommitteeForm:
+    usual = {"idea_answer_days": 28, "recommendation_answer_days": 90}
+    form = CommitteeForm(data=data or usual)
+    form.offer_bodies(bodies(our_municipality(), clock.today()))
+    return form

@@ -1,0 +1,111 @@
+"""Seats and members: the public list, and the secretary's deeds on it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.actions.members import appoint_member, create_seat, end_membership, remove_seat
+from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm
+from portal.committees.models import Committee, Seat, SeatType
+from portal.committees.queries import committee_by_slug, membership_or_404, seat_or_404, seats
+from portal.committees.views.blueprint import committees
+from portal.foundation import clock
+from portal.foundation.i18n import gettext as _
+from portal.municipalities.queries import bodies, parties
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+@committees.get("/udvalg/<slug>/medlemmer")
+def members(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    return render_template("committees/members.html", committee=committee, seats=seats(committee))
+
+
+@committees.get("/udvalg/<slug>/pladser")
+def table(slug: str) -> ResponseReturnValue:
+    """The secretary's page: seats, who sits on them, and what can be done."""
+    committee = _appointable(slug)
+    return _table_page(committee, _seat_form(committee))
+
+
+@committees.post("/udvalg/<slug>/pladser")
+def add_seat(slug: str) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    form = _seat_form(committee)
+    if not form.validate():
+        return _table_page(committee, form), 422
+    create_seat(signed_in(), committee, form.draft())
+    flash(_("The seat is added."), "success")
+    return redirect(url_for("committees.table", slug=slug))
+
+
+@committees.post("/udvalg/<slug>/pladser/<int:seat_id>/fjern")
+def take_seat_away(slug: str, seat_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    remove_seat(signed_in(), committee, seat_or_404(committee, seat_id))
+    flash(_("The seat is removed."), "success")
+    return redirect(url_for("committees.table", slug=slug))
+
+
+@committees.get("/udvalg/<slug>/pladser/<int:seat_id>/udpeg")
+def appointment(slug: str, seat_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    seat = seat_or_404(committee, seat_id)
+    form = _appointment_form(committee, seat)
+    form.starts_on.data = clock.today()
+    return render_template("committees/appointment.html", committee=committee, seat=seat, form=form)
+
+
+@committees.post("/udvalg/<slug>/pladser/<int:seat_id>/udpeg")
+def appoint(slug: str, seat_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    seat = seat_or_404(committee, seat_id)
+    form = _appointment_form(committee, seat)
+    if not form.validate():
+        return render_template("committees/appointment.html", committee=committee, seat=seat, form=form), 422
+    membership = appoint_member(signed_in(), committee, seat, form.draft())
+    flash(_("%(name)s is appointed.", name=membership.user.name), "success")
+    return redirect(url_for("committees.table", slug=slug))
+
+
+@committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/udtraed")
+def ending(slug: str, membership_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    membership = membership_or_404(committee, membership_id)
+    form = EndingForm(membership)
+    return render_template("committees/ending.html", committee=committee, membership=membership, form=form)
+
+
+@committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/udtraed")
+def end(slug: str, membership_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    membership = membership_or_404(committee, membership_id)
+    form = EndingForm(membership)
+    if not form.validate():
+        return render_template("committees/ending.html", committee=committee, membership=membership, form=form), 422
+    end_membership(signed_in(), committee, membership, form.draft())
+    flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
+    return redirect(url_for("committees.table", slug=slug))
+
+
+def _appointable(slug: str) -> Committee:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.MEMBER_APPOINT, committee)
+    return committee
+
+
+def _seat_form(committee: Committee) -> SeatForm:
+    form = SeatForm()
+    form.offer_bodies(bodies(committee.municipality, clock.today()))
+    return form
+
+
+def _appointment_form(committee: Committee, seat: Seat) -> AppointmentForm:
+    form = AppointmentForm(is_politician=seat.type is SeatType.POLITICIAN)
+    form.offer_parties(parties(committee.municipality, clock.today()))
+    return form
+
+
+def _table_page(committee: Committee, form: SeatForm) -> str:
+    return render_template("committees/table.html", committee=committee, seats=seats(committee), form=form)

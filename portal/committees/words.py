@@ -1,0 +1,60 @@
+"""The words for what a committee's records hold."""
+
+from collections.abc import Mapping
+
+from portal.committees.models import PublicationRule, SeatFunction, SeatType
+from portal.foundation.i18n import N_
+from portal.rules.stages import Stage
+
+STAGES: Mapping[Stage, str] = {
+    Stage.PREPARATION: N_("Preparation"),
+    Stage.CO_INITIATION: N_("Find the problem"),
+    Stage.CO_DESIGN: N_("Form the solution"),
+    Stage.CO_IMPLEMENTATION: N_("Do it together"),
+    Stage.CLOSED: N_("Concluded"),
+}
+# The number that the reader sees in front of the three working stages
+STAGE_NUMBERS: Mapping[Stage, int] = {Stage.CO_INITIATION: 1, Stage.CO_DESIGN: 2, Stage.CO_IMPLEMENTATION: 3}
+
+SEAT_TYPES: Mapping[SeatType, str] = {
+    SeatType.POLITICIAN: N_("Politician"),
+    SeatType.CITIZEN: N_("Citizen"),
+    SeatType.ASSOCIATION: N_("Association"),
+    SeatType.COMPANY: N_("Company"),
+    SeatType.EXPERT: N_("Expert"),
+    SeatType.PROFESSIONAL: N_("Professional"),
+    SeatType.EMPLOYEE: N_("Municipal employee"),
+}
+SEAT_TYPES_PLURAL: Mapping[SeatType, str] = {
+    SeatType.POLITICIAN: N_("Politicians"),
+    SeatType.CITIZEN: N_("Citizens"),
+    SeatType.ASSOCIATION: N_("Associations"),
+    SeatType.COMPANY: N_("Companies"),
+    SeatType.EXPERT: N_("Experts"),
+    SeatType.PROFESSIONAL: N_("Professionals"),
+    SeatType.EMPLOYEE: N_("Municipal employees"),
+}
+FUNCTIONS: Mapping[SeatFunction, str] = {
+    SeatFunction.CHAIR: N_("%(chair)s"),
+    SeatFunction.VICE_CHAIR: N_("vice chair"),
+    SeatFunction.MEMBER: N_("member"),
+    SeatFunction.SUBSTITUTE: N_("substitute"),
+    SeatFunction.OBSERVER: N_("observer"),
+}
+PUBLICATION_RULES: Mapping[PublicationRule, str] = {
+    PublicationRule.CASES: N_("Only the list of cases is published"),
+    PublicationRule.DECISIONS: N_("The list of cases and the decisions are published"),
+    PublicationRule.MINUTES: N_("The list of cases, the decisions and the minutes are published"),
+}
+# The parts of a mandate in the order in which they are written and read: (column, heading, what to write)
+MANDATE_SECTIONS: tuple[tuple[str, str, str], ...] = (
+    ("background", N_("Background"), N_("What is the situation, and why now?")),
+    ("purpose", N_("Purpose"), N_("What should be better when %(the_committee)s has finished?")),
+    ("frame", N_("Frame"), N_("Which laws, policies and limits must %(the_committee)s keep within?")),
+    ("deliverables", N_("What %(the_committee)s hands over"), N_("For example recommendations, a policy, trials.")),
+    ("composition", N_("Who takes part"), N_("How many politicians and citizens, and which competences are needed?")),
+    ("money", N_("Money"), N_("What may be spent, and on what?")),
+    ("timetable", N_("Timetable"), N_("When does the work begin, and when are the recommendations due?")),
+    ("receivers", N_("Who receives the result"), N_("Which body answers, and which bodies does it pass?")),
+    ("promise", N_("What %(the_council)s promises"), N_("What will %(the_council)s do with the result, and when?")),
+)

@@ -1,0 +1,39 @@
+"""Opening a gate: which gate was meant, and why."""
+
+from dataclasses import dataclass
+
+from wtforms import HiddenField, SubmitField
+from wtforms.validators import AnyOf
+
+from portal.foundation.forms import TEXT, PortalForm, text
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.rules.stages import Stage
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a secretary sent: the stage the committee was in on the page, the reason, and whether to open anyway."""
+
+    seen: Stage
+    reason: str
+    anyway: bool
+
+
+class GateForm(PortalForm):
+    """The reason is public and stays."""
+
+    reason = text(
+        _l("Reason"),
+        needed=_l("Write why %(the_committee)s is ready"),
+        hint=_l(
+            "Write why %(the_committee)s is ready. Everybody can read it, it is shown with your name, and it stays."
+        ),
+        most=TEXT,
+        rows=5,
+    )
+    seen = HiddenField(validators=[AnyOf([stage.value for stage in Stage])])
+    anyway = SubmitField(_l("Open anyway"))
+
+    def draft(self) -> Opening:
+        """What was sent; only after `validate`."""
+        return Opening(Stage(str(self.seen.data)), self.reason.data, bool(self.anyway.data))

@@ -1,0 +1,98 @@
+"""Writing a mandate, and adopting it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.committees.actions.committee import create_committee
+from portal.committees.actions.mandate import adopt_mandate, write_mandate
+from portal.committees.forms.mandate import Adoption, MandateDraft
+from portal.committees.queries import adopted_mandate, mandates
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from tests.committees.test_create_committee import DRAFT as COMMITTEE
+
+DRAFT = MandateDraft(
+    sections={"background": "Baggrund.", "purpose": "Formål.", "promise": "Byrådet svarer."},
+    questions=("Hvad mangler?", "Hvem kan hjælpe?"),
+)
+
+
+@pytest.fixture
+def lake(sofie, fjordby):
+    return create_committee(sofie, fjordby, COMMITTEE)
+
+
+def adoption(council, on=date(2026, 1, 28)):
+    return Adoption(body_id=council.id, on=on, item="7")
+
+
+def test_adoption_makes_the_committee_public(sofie, lake, council):
+    write_mandate(sofie, lake, DRAFT)
+    mandate = adopt_mandate(sofie, lake, adoption(council))
+    assert lake.is_public
+    assert mandate.is_adopted
+    assert [(q.number, q.text) for q in mandate.questions] == [(1, "Hvad mangler?"), (2, "Hvem kan hjælpe?")]
+
+
+def test_writing_again_before_adoption_stays_in_one_version(sofie, lake):
+    write_mandate(sofie, lake, DRAFT)
+    write_mandate(sofie, lake, MandateDraft({"purpose": "Nyt formål."}, ("Et?",)))
+    assert [(m.number, m.purpose, len(m.questions)) for m in mandates(lake)] == [(1, "Nyt formål.", 1)]
+
+
+def test_an_adopted_version_never_changes(sofie, lake, council):
+    write_mandate(sofie, lake, DRAFT)
+    adopt_mandate(sofie, lake, adoption(council))
+    write_mandate(sofie, lake, MandateDraft({"purpose": "Et helt andet formål."}, ("Et?",)))
+    held = adopted_mandate(lake)
+    assert (held.number, held.purpose, len(held.questions)) == (1, "Formål.", 2)
+    assert [m.number for m in mandates(lake)] == [2, 1]
+
+
+def test_half_finished_cannot_be_adopted_and_everything_missing_is_said(sofie, lake, council):
+    write_mandate(sofie, lake, MandateDraft({}, ()))
+    with pytest.raises(Refused) as refusal:
+        adopt_mandate(sofie, lake, adoption(council))
+    assert len(refusal.value.reasons) == 3
+    assert not lake.is_public
+
+
+def test_without_a_draft_there_is_nothing_to_adopt(bo, harbour, council):
+    with pytest.raises(Refused):
+        adopt_mandate(bo, harbour, adoption(council))
+
+
+def test_citizens_do_not_write_it(anna, harbour):
+    with pytest.raises(NotAllowed):
+        write_mandate(anna, harbour, DRAFT)
+
+
+def test_adoption_lies_in_the_past(client, sofie, lake, council):
+    write_mandate(sofie, lake, DRAFT)
+    tomorrow = clock.today() + timedelta(days=1)
+    sent = {"body_id": council.id, "on": tomorrow.isoformat(), "item": "7"}
+    page = client(sofie).post(f"{lake.path}kommissorium/vedtag", data=sent)
+    assert page.status_code == 422
+    assert "Skriv datoen for et møde, der er holdt" in page.text
+
+
+def test_through_the_pages(client, sofie, anna, lake, council):
+    browser = client(sofie)
+    sent = {"purpose": "Formål <b>her</b>.", "promise": "Svar.", "questions": "Et?\n\n  To?  \n"}
+    page = browser.post(f"{lake.path}kommissorium/ret", data=sent, follow_redirects=True)
+    assert "To?" in page.text
+    assert "<b>her" not in page.text
+    sent = {"body_id": council.id, "on": "2026-01-28", "item": "7"}
+    assert browser.post(f"{lake.path}kommissorium/vedtag", data=sent, follow_redirects=True).status_code == 200
+    page = client(anna).get(f"{lake.path}kommissorium")
+    assert "28.\N{NO-BREAK SPACE}januar 2026" in page.text
+    assert client(anna).get(f"{lake.path}kommissorium?version=9").status_code == 404
+    assert db.session.get(type(lake), lake.id).is_public
+
+
+def test_too_many_questions_are_refused_with_the_text_kept(client, sofie, lake):
+    page = client(sofie).post(f"{lake.path}kommissorium/ret", data={"questions": "Hvorfor?\n" * 21})
+    assert page.status_code == 422
+    assert page.text.count("Hvorfor?") >= 21

@@ -1,0 +1,139 @@
+"""Seats, and the people on them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.committees.actions.members import appoint_member, create_seat, end_membership, remove_seat
+from portal.committees.forms.members import Appointment, Ending, SeatDraft
+from portal.committees.models import Membership, SeatFunction, SeatType
+from portal.committees.queries import sitting_members
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.rules.roles import Role
+
+SEAT = SeatDraft(type=SeatType.CITIZEN, profile="Bor ved vandet", quota=1, appointing_body_id=None)
+
+
+def appointment(name="Ida Krog", email="ida@example.dk", **changes):
+    facts = {"function": SeatFunction.MEMBER, "party_id": None, "presentation": "", "gives_access": True}
+    return Appointment(name=name, email=email, starts_on=clock.today(), **(facts | changes))
+
+
+@pytest.fixture
+def seat(bo, harbour):
+    return create_seat(bo, harbour, SEAT)
+
+
+def test_somebody_new_is_appointed_and_invited(bo, harbour, seat):
+    membership = appoint_member(bo, harbour, seat, appointment())
+    assert membership.user.password_hash is None
+    assert Role.MEMBER in membership.user.roles_in(harbour)
+    assert "account.invited" in db.session.scalars(select(Event.type)).all()
+
+
+def test_somebody_known_is_not_invited_again(bo, harbour, seat, anna):
+    membership = appoint_member(bo, harbour, seat, appointment("En anden skrivemåde", "ANNA@example.dk".lower()))
+    assert membership.user is anna
+    assert anna.name == "Anna Strand"
+
+
+def test_a_seat_without_access_gives_no_role(bo, harbour, seat, anna):
+    appoint_member(bo, harbour, seat, appointment(email=anna.email, gives_access=False))
+    assert Role.MEMBER not in anna.roles_in(harbour)
+    assert [m.user for m in sitting_members(harbour)] == [anna]
+
+
+def test_the_quota_holds(bo, harbour, seat):
+    appoint_member(bo, harbour, seat, appointment())
+    with pytest.raises(Refused):
+        appoint_member(bo, harbour, seat, appointment("Per Vig", "per@example.dk"))
+    assert db.session.scalar(select(User).where(User.email == "per@example.dk")) is None
+
+
+def test_one_person_has_one_seat(bo, harbour, seat, dorte):
+    with pytest.raises(Refused):
+        appoint_member(bo, harbour, seat, appointment(email=dorte.email))
+
+
+def test_there_is_one_chair(bo, harbour, seat, carl):
+    with pytest.raises(Refused):
+        appoint_member(bo, harbour, seat, appointment(function=SeatFunction.CHAIR))
+
+
+def test_leaving_ends_the_access_on_the_same_day(bo, harbour, seat, anna):
+    membership = appoint_member(bo, harbour, seat, appointment(email=anna.email))
+    end_membership(bo, harbour, membership, Ending(clock.today() - timedelta(days=1), "Flyttet"))
+    assert Role.MEMBER not in anna.roles_in(harbour)
+    assert sitting_members(harbour) == []
+    with pytest.raises(Refused):
+        end_membership(bo, harbour, membership, Ending(clock.today(), "Igen"))
+
+
+def test_a_seat_with_a_history_stays(bo, harbour, seat, anna):
+    appoint_member(bo, harbour, seat, appointment(email=anna.email))
+    with pytest.raises(Refused):
+        remove_seat(bo, harbour, seat)
+
+
+def test_an_empty_seat_goes(bo, harbour, seat):
+    remove_seat(bo, harbour, seat)
+    assert harbour.seats == []
+
+
+@pytest.mark.parametrize("who", ["anna", "carl", "eva", "finn"])
+def test_others_appoint_nobody(who, request, harbour, seat):
+    with pytest.raises(NotAllowed):
+        appoint_member(request.getfixturevalue(who), harbour, seat, appointment())
+    assert db.session.scalar(select(Membership).where(Membership.seat_id == seat.id)) is None
+
+
+def test_through_the_pages(client, bo, harbour):
+    browser = client(bo)
+    sent = {"type": "politician", "quota": "1", "profile": "", "appointing_body_id": ""}
+    assert browser.post(f"{harbour.path}pladser", data=sent, follow_redirects=True).status_code == 200
+    seat_id = harbour.seats[0].id
+    assert browser.get(f"{harbour.path}pladser/{seat_id}/udpeg").status_code == 200
+    party = harbour.municipality.parties[0].id
+    sent = {
+        "name": "Ida Krog",
+        "email": "ida@example",
+        "function": "chair",
+        "party_id": party,
+        "starts_on": "2026-02-01",
+    }
+    page = browser.post(f"{harbour.path}pladser/{seat_id}/udpeg", data=sent)
+    assert page.status_code == 422
+    assert "Skriv en adresse som navn@example.dk" in page.text
+    sent["email"] = "ida@example.dk"
+    page = browser.post(f"{harbour.path}pladser/{seat_id}/udpeg", data=sent, follow_redirects=True)
+    assert "Ida Krog" in page.text
+    membership = sitting_members(harbour)[0]
+    address = f"{harbour.path}medlemmer/{membership.id}/udtraed"
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, data={"ends_on": "2020-01-01", "reason": "x"}).status_code == 422
+    sent = {"ends_on": clock.today().isoformat(), "reason": "Flyttet til en anden kommune"}
+    assert browser.post(address, data=sent, follow_redirects=True).status_code == 200
+    assert "Ida Krog" in client().get(f"{harbour.path}medlemmer").text
+
+
+def test_a_citizens_seat_takes_no_party(client, bo, harbour, seat):
+    party = harbour.municipality.parties[0].id
+    sent = {
+        "name": "Ida",
+        "email": "ida@example.dk",
+        "function": "member",
+        "party_id": party,
+        "starts_on": "2026-02-01",
+    }
+    page = client(bo).post(f"{harbour.path}pladser/{seat.id}/udpeg", data=sent)
+    assert page.status_code == 422
+
+
+def test_a_foreign_seat_is_not_found(client, bo, harbour):
+    assert client(bo).get(f"{harbour.path}pladser/999/udpeg").status_code == 404
+    assert client(bo).get(f"{harbour.path}medlemmer/999/udtraed").status_code == 404
