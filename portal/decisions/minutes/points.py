@@ -11,7 +11,7 @@ from portal.decisions.minutes.lines import Line
 # "At 1) …", "at 1: …", "At a) …" · "1) …", "1. …" · "a) …" · "- at …", "At …"; tried in this order.
 STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?P<marker>(?:at|ad)\s+(?P<label>\d{1,3}|[a-zæøå])\s*[).:])(?!\d)\s*(?P<text>.+)", re.IGNORECASE),
-    re.compile(rf"(?P<marker>(?P<label>\d{{1,3}})\s*[).])(?!\d|\s*(?:{'|'.join(MONTHS)})\b)\s*(?P<text>.+)"),
+    re.compile(rf"(?P<marker>(?P<label>\d{{1,3}})\s*(?:\)|\.(?!\s*(?:{'|'.join(MONTHS)})\b)))(?!\d)\s*(?P<text>.+)"),
     re.compile(r"(?P<marker>(?P<label>[a-zæøå])\s*[).])\s*(?P<text>.+)"),
     re.compile(r"(?P<marker>)(?P<label>)(?P<text>(?:[-\u2013•·]\s*)?at\s.+)", re.IGNORECASE),
 )
