@@ -14,7 +14,7 @@ from portal.search.documents import Description, DocumentType
 from portal.search.facets import Counts
 from portal.search.generations import Generations
 from portal.search.preparation import prepare, vocabulary
-from portal.search.query import DEEPEST_RESULT, SearchQuery, Sort, Wishes, Word
+from portal.search.query import SearchQuery, Sort, Wishes, Word
 from portal.search.whoosh_index import IndexedDocument, Reading, Table, WhooshIndex, Writer
 
 VERSION = f"v{whoosh_index.VERSION}.{analysis.VERSION}.{compounds.VERSION}"
@@ -226,15 +226,19 @@ def _match(reading: Reading, wishes: Wishes) -> tuple[int, dict[int, float], boo
 
 def _in_order(narrowed: int, scores: Mapping[int, float], table: Table, query: SearchQuery) -> list[int]:
     """The document numbers of one page. Equals stand newest first, then by key, so that pages never overlap."""
-    newest_first = -1 if query.sort is not Sort.OLDEST else 1
-    by_score = query.sort is Sort.BEST
+    direction = 1 if query.sort is Sort.OLDEST else -1
+    by_score = query.sort is Sort.BEST and bool(scores)
+
+    def main(number: int) -> float:
+        return -round(scores[number], 6) if by_score else direction * table.when[number]
 
     def rank(number: int) -> tuple[float, int, tuple[str, int]]:
-        score = round(scores.get(number, 0.0), 6) if by_score else 0.0
-        return -score, newest_first * table.when[number], table.keys[number]
+        return main(number), direction * table.when[number], table.keys[number]
 
     first, last = query.span
-    return heapq.nsmallest(min(last, DEEPEST_RESULT), facets.numbers_in(narrowed), key=rank)[first:last]
+    numbers = list(facets.numbers_in(narrowed))
+    worst = heapq.nsmallest(last, map(main, numbers))[-1:]
+    return sorted((number for number in numbers if main(number) <= worst[0]), key=rank)[first:last]
 
 
 def _nearest(word: str, reading: Reading) -> str | None:

@@ -29,12 +29,27 @@ KINDS: Mapping[str, str] = {
     "committee": "udvalg",
     "mandate": "kommissorium",
 }
+RESULTS: Mapping[str, str] = {
+    "adopted": "vedtaget",
+    "adopted_with_changes": "vedtaget-med-aendringer",
+    "not_adopted": "ikke-vedtaget",
+    "sent_on": "sendt-videre",
+    "sent_back": "sendt-tilbage",
+    "recommended": "anbefalet",
+    "noted": "til-efterretning",
+    "discussed": "droeftet",
+    "postponed": "udsat",
+    "dropped": "udgaaet",
+    "on_agenda": "paa-dagsordenen",
+    "other": "andet",
+}
 SORTS: Mapping[Sort, str] = {Sort.BEST: "bedst", Sort.NEWEST: "nyeste", Sort.OLDEST: "aeldste"}
 
 MOST_VALUES = 30
 LAST_PAGE = 500
 
-_KIND_OF = {word: kind for kind, word in KINDS.items()}
+_WORDS: Mapping[Facet, Mapping[str, str]] = {Facet.KIND: KINDS, Facet.RESULT: RESULTS}
+_CODES = {facet: {word: code for code, word in words.items()} for facet, words in _WORDS.items()}
 _SORT_OF = {word: sort for sort, word in SORTS.items()}
 _VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -63,8 +78,8 @@ def read_query(sent: Sent, *, kinds: Iterable[str] = (), per_page: int = 20) -> 
 
 def _values(facet: Facet, sent: list[str]) -> tuple[str, ...]:
     values = dict.fromkeys(value.strip() for value in sent[: MOST_VALUES * 2])
-    if facet is Facet.KIND:
-        return tuple(_KIND_OF[value] for value in values if value in _KIND_OF)
+    if codes := _CODES.get(facet):
+        return tuple(codes[value] for value in values if value in codes)
     pattern = _YEAR if facet is Facet.YEAR else _VALUE
     return tuple(value for value in values if pattern.fullmatch(value))[:MOST_VALUES]
 
@@ -75,7 +90,7 @@ def _page(sent: str) -> int:
 
 def as_sent(facet: Facet, value: str) -> str:
     """How a facet's value stands in an address."""
-    return KINDS.get(value, value) if facet is Facet.KIND else value
+    return _WORDS.get(facet, {}).get(value, value)
 
 
 def query_string(query: SearchQuery) -> str:

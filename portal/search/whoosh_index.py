@@ -6,8 +6,9 @@ hidden documents come back), no range on an unsigned number (matches all), no `g
 reader per process (files leak), and no two threads in one reader (they share a file position).
 """
 
+import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,7 +20,7 @@ from whoosh.analysis import RegexTokenizer
 
 from portal.search.documents import Facet
 from portal.search.facets import mask_of
-from portal.search.query import Phrase, Prefix, Wish, Wishes, Word
+from portal.search.query import Prefix, Wish, Wishes, Word
 
 VERSION = 1  # of the schema below; raise it with any change
 MOST_EXPANSIONS = 200  # words one prefix may stand for
@@ -30,6 +31,7 @@ _FACET = {str(facet): fields.TEXT(analyzer=RegexTokenizer(f"[^{SEPARATOR}]+"), p
 SCHEMA = fields.Schema(
     key=fields.ID(unique=True, sortable=True),
     when=fields.COLUMN(columns.NumericColumn("q")),
+    length=fields.COLUMN(columns.NumericColumn("i")),  # words in the text
     title=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems
     text=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems, those of the title too
     parts=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems of the parts of compounds
@@ -37,6 +39,7 @@ SCHEMA = fields.Schema(
     **_FACET,
 )
 WEIGHTS = {"title": 2.0, "text": 1.0, "parts": 0.2}
+_SATURATION = 1.2
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class IndexedDocument:
     def as_fields(self) -> dict[str, Any]:
         texts = {name: " ".join(getattr(self, name)) for name in ("title", "text", "parts", "exact")}
         facets = {str(facet): SEPARATOR.join(values) for facet, values in self.facets.items()}
-        return {"key": self.key, "when": self.when, **texts, **facets}
+        return {"key": self.key, "when": self.when, "length": len(self.text), **texts, **facets}
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Table:
 
     keys: list[tuple[str, int]] = field(default_factory=list)  # kind and id
     when: "array[int]" = field(default_factory=lambda: array("q"))
+    lengths: "array[int]" = field(default_factory=lambda: array("i"))
     live: int = 0
     masks: dict[Facet, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in Facet})
 
@@ -133,6 +137,7 @@ class WhooshIndex:
             known[name] = part = self._segments.get(name) or _read_segment(reader)
             table.keys += part.keys
             table.when += part.when
+            table.lengths += part.lengths
             gone = mask_of(reader.segment().deleted_docs(), len(part.keys))
             table.live |= (part.live & ~gone) << offset
             for facet, masks in part.masks.items():
@@ -144,14 +149,34 @@ class WhooshIndex:
 
 def _read_segment(reader: Any) -> Table:
     size = reader.doc_count_all()
-    keys, when = reader.column_reader("key"), reader.column_reader("when")
-    table = Table([_key(keys[number]) for number in range(size)], array("q", (when[number] for number in range(size))))
+    keys, when, lengths = (reader.column_reader(name) for name in ("key", "when", "length"))
+    table = Table(
+        keys=[_key(keys[number]) for number in range(size)],
+        when=array("q", (when[number] for number in range(size))),
+        lengths=array("i", (lengths[number] for number in range(size))),
+    )
     table.live = (1 << size) - 1
     for facet in Facet:
         for text in reader.lexicon(str(facet)):
             value = text.decode() if isinstance(text, bytes) else text
             table.masks[facet][value] = mask_of(reader.postings(str(facet), value).all_ids(), size)
     return table
+
+
+def _in_all(each: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    """The documents that stand in every one; the shortest comes first."""
+    found = dict(each[0])
+    for other in each[1:]:
+        found = {number: score + other[number] for number, score in found.items() if number in other}
+    return found
+
+
+def _in_any(each: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for other in each:
+        for number, score in other.items():
+            found[number] = found.get(number, 0.0) + score
+    return found
 
 
 def _key(text: str) -> tuple[str, int]:
@@ -166,30 +191,55 @@ class Reading:
         self._searcher = searcher
         self._reader = searcher.reader()
         self.table = table
+        self._average_length = max(1.0, sum(table.lengths) / max(1, len(table.lengths)))
 
     def scores(self, wishes: Wishes, *, all_of_them: bool) -> dict[int, float]:
         """Every document with all (or any) of the wanted words and none of the unwanted, and how well it fits."""
-        join = query.And if all_of_them else query.Or
-        asked = join([self._asked(wish) for wish in wishes.wanted])
-        if wishes.unwanted:
-            asked = query.AndNot(asked, query.Or([self._asked(wish) for wish in wishes.unwanted]))
-        asked = asked.normalize()
-        found: dict[int, float] = {}
-        for searcher, offset in self._searcher.leaf_searchers():
-            matcher = asked.matcher(searcher, searcher.context())
-            while matcher.is_active():
-                found[matcher.id() + offset] = matcher.score()
-                matcher.next()
+        each = sorted((self._fit(wish) for wish in wishes.wanted), key=len)
+        found = _in_all(each) if all_of_them else _in_any(each)
+        for wish in wishes.unwanted:
+            for number in self._fit(wish):
+                found.pop(number, None)
         return found
 
-    def _asked(self, wish: Wish) -> Any:
+    def _fit(self, wish: Wish) -> Mapping[int, float]:
         if isinstance(wish, Word):
-            return query.Or([query.Term(name, wish.stem, boost=weight) for name, weight in WEIGHTS.items()])
+            return _in_any([self._weighed(name, [wish.stem], weight) for name, weight in WEIGHTS.items()])
         if isinstance(wish, Prefix):
-            return query.Or([query.Term("exact", word) for word in self._words_from(wish.start)])
-        if isinstance(wish, Phrase) and len(wish.words) > 1:
-            return query.Phrase("exact", list(wish.words))
-        return query.Term("exact", wish.words[0])
+            return self._weighed("exact", self._words_from(wish.start), 1.0)
+        if len(wish.words) > 1:
+            together = query.Phrase("exact", list(wish.words))
+            numbers = {n + offset for s, offset in self._searcher.leaf_searchers() for n in together.docs(s)}
+            return dict.fromkeys(numbers, len(wish.words) * self._rarity(len(numbers)))
+        return self._weighed("exact", list(wish.words), 1.0)
+
+    def _weighed(self, name: str, terms: list[str], weight: float) -> dict[int, float]:
+        """BM25 of a field: rare words count more, repeated words ever less, and words of long texts less."""
+        counts = self._counts(name, terms)
+        weight *= self._rarity(len(counts))
+        lengths, average = self.table.lengths, self._average_length
+        if name != "text":  # titles are about equally long
+            return {number: weight * count / (count + _SATURATION) for number, count in counts.items()}
+        return {
+            number: weight * count / (count + _SATURATION * (0.25 + 0.75 * lengths[number] / average))
+            for number, count in counts.items()
+        }
+
+    def _counts(self, name: str, terms: list[str]) -> dict[int, float]:
+        """How often any of the terms stands in the field, for each document where it does."""
+        counts: dict[int, float] = {}
+        for reader, offset in self._reader.leaf_readers():
+            for term in terms:
+                if (name, term) in reader:
+                    matcher = reader.postings(name, term)
+                    while matcher.is_active():
+                        number = matcher.id() + offset
+                        counts[number] = counts.get(number, 0.0) + matcher.weight()
+                        matcher.next()
+        return counts
+
+    def _rarity(self, documents: int) -> float:
+        return math.log(1 + (len(self.table.keys) - documents + 0.5) / (documents + 0.5))
 
     def _words_from(self, start: str) -> list[str]:
         return [_text(word) for word in islice(self._reader.expand_prefix("exact", start), MOST_EXPANSIONS)]
