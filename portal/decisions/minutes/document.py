@@ -169,6 +169,7 @@ class Item:
     sections: tuple[Section, ...] = ()
     outcome: Outcome = Outcome()
     attachments: tuple[Attachment, ...] = ()
+    text_hash: str = ""  # of all that a reader sees in it: SHA-256, the same however it is taken apart
 
     @property
     def case_number(self) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from bs4 import Tag
 
@@ -53,7 +54,9 @@ def read_item(row: Tag, document: str, position: int) -> tuple[Item, list[Unread
         draft.report(Reason.TITLE_MISSING)
     if not draft.item.source_id:
         draft.report(Reason.ID_MISSING)
-    seen = _strings(number_tag, title_tag, *row.select(FURNITURE))
+    furniture = _strings(*row.select(FURNITURE))
+    draft.item = replace(draft.item, text_hash=_hash(row, furniture))
+    seen = furniture | _strings(number_tag, title_tag)
     if details:
         _read_details(details, draft, seen)
     _report_the_rest(row, draft, seen)
@@ -68,6 +71,11 @@ def _source_id(row: Tag) -> str:
 
 def _strings(*tags: Tag | None) -> set[int]:
     return {id(string) for tag in tags if tag for string in strings_of(tag)}
+
+
+def _hash(row: Tag, furniture: set[int]) -> str:
+    words = (plain(string) for string in strings_of(row) if id(string) not in furniture)
+    return sha256("\n".join(filter(None, words)).encode()).hexdigest()
 
 
 def _read_details(details: Tag, draft: _Draft, seen: set[int]) -> None:

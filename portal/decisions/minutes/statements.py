@@ -4,6 +4,8 @@ import re
 
 from portal.decisions.minutes.document import Outcome, Stance, Statement
 
+# Not the body itself: what "Udvalget kunne ikke tiltræde …" says is the decision
+_SOMEBODY = r"^(?!(et )?(stort |enigt )?(flertal|[\w\- ]{0,60}?(udvalg(et)?|råd(et)?|bestyrelse(n)?|magistrat(en)?))\b)"
 # Tried in this order on each sentence; a sentence that fits none belongs to the decision itself.
 STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
     (stance, re.compile(pattern, re.I))
@@ -14,7 +16,10 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             r"\bdeltog ikke i\b|\bvar forhindre(t|de) i at deltage\b|\bvar fraværende\b|^(fraværende|afbud)\b",
         ),
         (Stance.RESERVATION, r"\b(tog|tager|tage) forbehold\b"),
-        (Stance.AGAINST, r"\bk(unne|an) ikke (tiltræde|godkende|anbefale)\b|\bstemte (i)?mod\b|^imod( stemte)?\b"),
+        (
+            Stance.AGAINST,
+            rf"{_SOMEBODY}.+ k(unne|an) ikke (tiltræde|godkende|anbefale)\b|\bstemte (i)?mod\b|^imod( stemte)?\b",
+        ),
         (
             Stance.REMARK,
             r"\bønske[rd]?e?\b.*\b(tilføjet|tilført|ført) til (referatet|protokollen|beslutningsprotokollen)\b"
@@ -22,7 +27,7 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
         ),
         (
             Stance.FOR,
-            r"^(?!.*\b(flertal|enstemmigt|udvalget|byrådet|magistraten)\b).+ kunne tiltræde\b|^for( stemte)?:",
+            rf"{_SOMEBODY}.+ kunne tiltræde\b|^for( stemte)?:",
         ),
     )
 )

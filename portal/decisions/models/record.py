@@ -65,12 +65,13 @@ class DecisionRecord(Record):
     disqualified: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(300), default="")  # of an imported record: which document
     source_key: Mapped[str | None] = mapped_column(String(200))  # of an imported record: which item, for ever
+    source_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")  # of an imported record: as it read then
     published_at: Mapped[Moment | None]
     content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")
 
     municipality: Mapped["Municipality"] = relationship()
     committee: Mapped["Committee | None"] = relationship()
-    response: Mapped["CouncilResponse | None"] = relationship()
+    response: Mapped["CouncilResponse | None"] = relationship(back_populates="record")
     points: Mapped[list["DecisionPoint"]] = relationship(back_populates="record", order_by="DecisionPoint.position")
     case_steps: Mapped[list["CaseStep"]] = relationship(back_populates="record", order_by="CaseStep.position")
     votes: Mapped[list["VoteCount"]] = relationship(back_populates="record", order_by="VoteCount.id")
@@ -78,7 +79,7 @@ class DecisionRecord(Record):
         back_populates="record", order_by="DecisionAttachment.position"
     )
     corrections: Mapped[list["DecisionCorrection"]] = relationship(
-        back_populates="record", order_by="DecisionCorrection.id"
+        back_populates="record", order_by="DecisionCorrection.number"
     )
 
     @property
@@ -160,11 +161,16 @@ class DecisionCorrection(Record):
     """A dated addition to a published record. Its hash covers the text and the hash before it."""
 
     __tablename__ = "decision_correction"
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
 
-    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"), index=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    number: Mapped[int]  # 1, 2, … in the chain of this record
     text: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH))
+    source_hash: Mapped[str] = mapped_column(
+        String(HASH_LENGTH), default=""
+    )  # when it comes from reading the source anew
 
     record: Mapped[DecisionRecord] = relationship(back_populates="corrections")
     author: Mapped["User | None"] = relationship()

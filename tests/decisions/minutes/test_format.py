@@ -244,6 +244,8 @@ def test_a_day_that_does_not_exist_is_reported_and_the_step_kept():
         ("Venstre ønsker tilføjet til referatet, at prisen er for høj.", Stance.REMARK),
         ("Karna Lund og Otto Vang kunne tiltræde indstillingen.", Stance.FOR),
         ("Et flertal i udvalget kunne tiltræde indstillingen.", None),
+        ("Teknisk Udvalg kunne ikke tiltræde indstillingen.", None),
+        ("Byrådet kan ikke godkende planen.", None),
         ("Udvalget kunne enstemmigt tiltræde indstillingen, jf. § 17, stk. 4. Bilag følger.", None),
     ],
 )
