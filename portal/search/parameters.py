@@ -1,7 +1,7 @@
 """A question as an address: `?q=badeanstalten&type=beslutning&aar=2026`, read and written. Odd values are left out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlencode
@@ -58,8 +58,8 @@ _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 class Sent(Protocol):
     """What a browser sent, as Werkzeug's `request.args` holds it."""
 
-    def get(self, key: str, default: str = ..., /) -> str: ...
-    def getlist(self, key: str, /) -> list[str]: ...
+    def get(self, key: str, default: str) -> str: ...
+    def getlist(self, key: str) -> list[str]: ...
 
 
 def read_query(sent: Sent, *, kinds: Iterable[str] = (), per_page: int = 20) -> SearchQuery:
@@ -93,15 +93,20 @@ def as_sent(facet: Facet, value: str) -> str:
     return _WORDS.get(facet, {}).get(value, value)
 
 
-def query_string(query: SearchQuery) -> str:
-    """The same question as part of an address: always the same for the same question."""
+def pairs_of(query: SearchQuery, *, leave_out: Container[Facet] = ()) -> list[tuple[str, str]]:
+    """The same question as names and values, the page aside: always the same for the same question."""
     pairs = [("q", query.text)] if query.text else []
     for facet, name in NAMES.items():
-        pairs += [(name, as_sent(facet, value)) for value in query.filters.get(facet, ())]
+        if facet not in leave_out:
+            pairs += [(name, as_sent(facet, value)) for value in query.filters.get(facet, ())]
     if query.sort is not Sort.BEST:
         pairs.append(("sortering", SORTS[query.sort]))
-    if query.page > 1:
-        pairs.append(("side", str(query.page)))
+    return pairs
+
+
+def query_string(query: SearchQuery, *, leave_out: Container[Facet] = ()) -> str:
+    """The same question as the end of an address, nothing where nothing is asked."""
+    pairs = pairs_of(query, leave_out=leave_out) + ([("side", str(query.page))] if query.page > 1 else [])
     return f"?{urlencode(pairs)}" if pairs else ""
 
 

@@ -1,0 +1,97 @@
+"""What the values of the filters are called: codes by table, names from the database."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sqlalchemy import Select, select
+
+from portal.committees.models import Committee
+from portal.foundation.db import db
+from portal.foundation.i18n import N_, gettext
+from portal.municipalities.models import Municipality, Party
+from portal.search.documents import Facet
+from portal.search.facets import Counts
+
+LEGENDS: Mapping[Facet, str] = {
+    Facet.KIND: N_("Kind"),
+    Facet.YEAR: N_("Year"),
+    Facet.COMMITTEE: N_("%(Committee)s"),
+    Facet.BODY: N_("Decided by"),
+    Facet.RESULT: N_("Result"),
+    Facet.THEME: N_("Theme"),
+    Facet.PARTY: N_("Party that voted for"),
+    Facet.MUNICIPALITY: N_("Municipality"),
+}
+KIND_LABELS: Mapping[str, str] = {
+    "idea": N_("Ideas"),
+    "workshop": N_("Workshops and meetings"),
+    "proposal": N_("Proposals"),
+    "recommendation": N_("Recommendations"),
+    "decision": N_("Decisions"),
+    "committee": N_("%(Committees)s"),
+    "mandate": N_("Terms of reference"),
+}
+ONE_OF_KIND: Mapping[str, str] = {
+    "idea": N_("Idea"),
+    "workshop": N_("Workshop or meeting"),
+    "proposal": N_("Proposal"),
+    "recommendation": N_("Recommendation"),
+    "decision": N_("Decision"),
+    "committee": N_("%(Committee)s"),
+    "mandate": N_("Terms of reference"),
+}
+RESULT_LABELS: Mapping[str, str] = {
+    "adopted": N_("Adopted unchanged"),
+    "adopted_with_changes": N_("Adopted with changes"),
+    "not_adopted": N_("Not adopted"),
+    "sent_on": N_("Sent on"),
+    "sent_back": N_("Sent back"),
+    "recommended": N_("Recommended"),
+    "noted": N_("Taken note of"),
+    "discussed": N_("Discussed"),
+    "postponed": N_("Postponed"),
+    "dropped": N_("Dropped"),
+    "on_agenda": N_("On the agenda"),
+    "other": N_("Other result"),
+}
+_TABLES: Mapping[Facet, Mapping[str, str]] = {Facet.KIND: KIND_LABELS, Facet.RESULT: RESULT_LABELS}
+
+Names = dict[str, str]
+Labels = dict[Facet, Names]
+
+
+def labels_for(counts: Counts) -> Labels:
+    """A label for every value that is counted: three queries, and none for what is not there."""
+    labels: Labels = {}
+    for facet, found in counts.items():
+        values = [value for value, _ in found]
+        labels[facet] = {value: value for value in values}
+        if table := _TABLES.get(facet):
+            labels[facet] |= {value: gettext(table[value]) for value in values if value in table}
+        elif values and facet in _NAMES:
+            labels[facet] |= _NAMES[facet](values)
+    return labels
+
+
+def committee_names(slugs: Iterable[str]) -> Names:
+    return _pairs(select(Committee.slug, Committee.name).where(Committee.slug.in_(slugs)))
+
+
+def _municipality_names(slugs: Iterable[str]) -> Names:
+    return _pairs(select(Municipality.slug, Municipality.name).where(Municipality.slug.in_(slugs)))
+
+
+def _party_names(letters: Iterable[str]) -> Names:
+    """The newest list that has the letter; letters move, but a search is mostly about the present."""
+    rows = select(Party.letter, Party.name).where(Party.letter.in_(letters)).order_by(Party.valid_from, Party.id)
+    return {letter: f"{name} ({letter})" for letter, name in _pairs(rows).items()}
+
+
+def _pairs(rows: Select[tuple[str, str]]) -> Names:
+    return dict(db.session.execute(rows).tuples().all())
+
+
+_NAMES: Mapping[Facet, Callable[[Iterable[str]], Names]] = {
+    Facet.COMMITTEE: committee_names,
+    Facet.MUNICIPALITY: _municipality_names,
+    Facet.PARTY: _party_names,
+}

@@ -1,0 +1,74 @@
+"""Searching all that is public, or the decisions alone: as a page, as a feed and as a table to take home."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.foundation import clock
+from portal.pages.search_export import as_csv
+from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, committee_names
+from portal.pages.search_panel import search_panel
+from portal.search.documents import Facet
+from portal.search.index import SearchIndex
+from portal.search.parameters import query_string, read_query
+from portal.search.query import Sort
+from portal.search.results import FoundPage, search_records
+
+search = Blueprint("search", __name__)
+
+DECISIONS = "decision"
+FEED_LENGTH = 30
+
+
+def the_index() -> SearchIndex:
+    """The index of this portal."""
+    return current_app.extensions["search"]  # type: ignore[no-any-return]  # extensions hold anything
+
+
+@search.get("/soeg")
+def index() -> ResponseReturnValue:
+    """Everything public."""
+    found = search_records(the_index(), read_query(request.args))
+    return render_template("pages/search.html", found=found, panel=search_panel(found, "/soeg"), **_words(found))
+
+
+@search.get("/beslutninger/")
+def decisions() -> ResponseReturnValue:
+    """Decisions alone; the newest first until something is asked."""
+    query = read_query(request.args, kinds=[DECISIONS])
+    found = search_records(the_index(), query)
+    panel = search_panel(found, "/beslutninger/", fixed=(Facet.KIND,))
+    return render_template("pages/decisions.html", found=found, panel=panel, **_words(found))
+
+
+@search.get("/soeg.csv")
+def csv() -> ResponseReturnValue:
+    """The same question as a table."""
+    table = as_csv(the_index(), read_query(request.args), current_app.config["BASE_URL"])
+    return Response(table, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=soegning.csv"})
+
+
+@search.get("/soeg.atom")
+def feed() -> ResponseReturnValue:
+    """The newest answers to the same question, to be subscribed to."""
+    asked = replace(read_query(request.args, per_page=FEED_LENGTH), sort=Sort.NEWEST, page=1)
+    found = search_records(the_index(), asked)
+    address = query_string(replace(asked, sort=Sort.BEST))
+    page = render_template("pages/search_feed.xml", found=found, address=address, updated=_newest(found))
+    return Response(page, mimetype="application/atom+xml")
+
+
+def _newest(found: FoundPage) -> datetime:
+    return max((record.description.when for record in found.page.items), default=clock.now())
+
+
+def _words(found: FoundPage) -> dict[str, object]:
+    """The names that rows of results show."""
+    slugs = {record.description.committee for record in found.page.items if record.description.committee}
+    return {
+        "kind_labels": ONE_OF_KIND,
+        "result_labels": RESULT_LABELS,
+        "committee_names": committee_names(slugs) if slugs else {},
+    }
