@@ -9,7 +9,7 @@ from tools.console import ROOT, plainly, say
 HERE = Path(sys.executable).parent  # the virtual environment's programs
 CHECKS = {
     "ruff": [str(HERE / "ruff"), "check", "."],
-    "format": [str(HERE / "ruff"), "format", "--check", "--quiet", "."],
+    "format": [str(HERE / "ruff"), "format", "--check", "."],
     "types": [str(HERE / "mypy")],
     "floors": [str(HERE / "lint-imports")],
     "templates": [str(HERE / "djlint"), "templates", "--lint", "--quiet"],
