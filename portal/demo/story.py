@@ -15,7 +15,7 @@ from portal.foundation import clock
 
 CONTENT = Path(__file__).parent / "content"
 THE_STORY_ENDS = date(2026, 11, 20)
-WORK: dict[str, Any] = {"idea": [], "workshop": [], "proposal": [], "recommendation": [], "commitment": [], "closing": None}
+LISTS = ("idea", "workshop", "proposal", "recommendation", "commitment")
 DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
 
 Chapter = dict[str, Any]
@@ -49,7 +49,7 @@ def read_story(today: date) -> Story:
 
 def _committee(folder: Path, moved: timedelta) -> Chapter:
     """All files of one committee as one chapter; what is history stays where it was, unless that were the future."""
-    chapter: Chapter = dict(WORK)
+    chapter: Chapter = {name: [] for name in LISTS}
     for file in sorted(folder.glob("*.toml")):
         chapter |= _read(file.relative_to(CONTENT))
     told: Chapter = _moved(chapter, min(moved, timedelta(0)) if chapter.get("fixed") else moved)

@@ -1,0 +1,62 @@
+"""Filling an empty portal with the story, by the same deeds that people do, each at its moment."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.demo.committees import plan_committee
+from portal.demo.ideas import plan_ideas
+from portal.demo.municipality import found_municipality
+from portal.demo.people import first_administrator, plan_people
+from portal.demo.story import read_story
+from portal.demo.timeline import Timeline
+from portal.demo.world import Place, World
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.municipalities.models import Municipality
+
+PEOPLE_COME = timedelta(weeks=8)  # before the first committee
+BETWEEN_TWO_PEOPLE = timedelta(minutes=7)  # letters are limited by the hour
+QUICK_HASHES = {"time_cost": 1, "memory_cost": 8 * 1024, "parallelism": 1}  # renewed when somebody signs in
+PLANS = (plan_committee, plan_ideas)
+
+
+class NotEmpty(Exception):
+    """The database holds something already; a demonstration is never poured over it."""
+
+
+def fill(app: Flask, say: Callable[[str], None] = print) -> World:
+    """Make the whole story in this app's empty database. Raises `NotEmpty` otherwise."""
+    if db.session.scalar(select(func.count(Municipality.id))):
+        raise NotEmpty
+    story = read_story(clock.today())
+    timeline = Timeline()
+    begins = min(chapter["created"] for chapter in story.committees) - PEOPLE_COME
+    with _quietly(app):
+        with clock.frozen(begins):
+            world = found_municipality(story)
+            first_administrator(world)
+        for number, deed in enumerate(plan_people(world)):
+            timeline.at(begins + BETWEEN_TWO_PEOPLE * (number + 1), deed)
+        for chapter in story.committees:
+            place = Place(world, chapter)
+            for plan in PLANS:
+                plan(timeline, place)
+        say(f"{timeline.run(say)} deeds done.")
+    return world
+
+
+@contextmanager
+def _quietly(app: Flask) -> Iterator[None]:
+    """Nobody is woken or written to about what happened long ago, and passwords are hashed lightly."""
+    wake, strength = app.extensions.pop("wake_worker", None), app.config.get("ARGON2", {})
+    app.config["ARGON2"] = QUICK_HASHES
+    try:
+        yield
+    finally:
+        app.config["ARGON2"] = strength
+        if wake is not None:
+            app.extensions["wake_worker"] = wake
