@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.accounts import models as account_tables
 from portal.accounts.signing_in import init_login
 from portal.accounts.views import accounts
+from portal.administration.views import administration
+from portal.commands.reindex import reindex
 from portal.committees import models as committee_tables
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
@@ -20,6 +22,7 @@ from portal.events.types import Subscriber
 from portal.foundation.assets import init_assets
 from portal.foundation.dates import init_filters
 from portal.foundation.db import db
+from portal.foundation.forms import init_forms
 from portal.foundation.headers import init_headers
 from portal.foundation.i18n import init_languages
 from portal.foundation.jobs import init_jobs
@@ -32,11 +35,17 @@ from portal.implementation.views import implementation
 from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
+from portal.notifications.views import notifications
 from portal.pages.refusals import init_refusals
-from portal.pages.shell import init_shell, own_words
+from portal.pages.search_views import search
+from portal.pages.shell import init_shell, own_words, site_names
 from portal.pages.views import pages
 from portal.proposals import models as proposal_tables
 from portal.proposals.views import proposals
+from portal.reactions.mails import send_letters
+from portal.reactions.notify import notify
+from portal.search.documents import DocumentType
+from portal.search.index import SearchIndex
 from portal.trace import models as trace_tables
 from portal.trace.thread import NodeType
 from portal.workshops import models as workshop_tables
@@ -58,6 +67,7 @@ TABLES = (
 )  # migrations compare the database with all of them
 BLUEPRINTS = (
     pages,
+    search,
     committees,
     ideas,
     workshops,
@@ -67,9 +77,12 @@ BLUEPRINTS = (
     gates,
     accounts,
     municipalities,
+    notifications,
+    administration,
 )
 NODE_TYPES: tuple[NodeType, ...] = ()
-COMMANDS: tuple[Any, ...] = ()
+DOCUMENT_TYPES: tuple[DocumentType, ...] = ()
+COMMANDS: tuple[Any, ...] = (reindex,)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -96,14 +109,20 @@ def _add_foundation(app: Flask) -> None:
     Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
     init_languages(app, own_words)
     init_filters(app)
+    init_forms(app)
     init_assets(app, ROOT / "static")
     init_headers(app)
-    init_login(app)
+    init_login(app, site_names)
     init_shell(app)
     init_refusals(app)
 
 
 def _add_services(app: Flask) -> None:
-    handlers = app.extensions["subscribers"] = {subscriber: lambda event: None for subscriber in Subscriber}
+    index = app.extensions["search"] = SearchIndex(Path(app.config["SEARCH_FOLDER"]), DOCUMENT_TYPES)
+    handlers = app.extensions["subscribers"] = {
+        Subscriber.MAIL: send_letters,
+        Subscriber.NOTIFICATIONS: notify,
+        Subscriber.SEARCH: index.refresh,
+    }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     init_jobs(app, lambda: deliver(handlers))

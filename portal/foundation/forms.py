@@ -3,8 +3,11 @@
 import secrets
 from typing import Any
 
+from flask import Flask
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l
@@ -14,6 +17,29 @@ PARAGRAPH = 600
 TEXT = 2_000
 LONG_TEXT = 9_600  # the longest that Danish municipalities ask for in practice
 EMAIL = 254  # RFC 5321
+
+
+def limit_of(field: Any) -> int | None:
+    """The most characters a field takes, for the counter under it."""
+    return next((check.max for check in field.validators if isinstance(check, Length) and check.max > 0), None)
+
+
+def control(field: Any, look: str) -> Markup:
+    """A field's own element, tied to its hint and error. Nothing is cut or stopped by the browser: we tell why."""
+    described = [f"{field.id}-{part}" for part, there in (("hint", field.description), ("error", field.errors)) if there]
+    attributes: dict[str, Any] = {"class": look, "required": False, "maxlength": False, "minlength": False}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(field, TextAreaField) and (limit := limit_of(field)):
+        attributes["data-limit"] = limit
+    return Markup(field(**attributes))  # noqa: S704 - WTForms escapes what it renders
+
+
+def init_forms(app: Flask) -> None:
+    """Give the filters that draw fields to the templates."""
+    app.jinja_env.filters.update(limit=limit_of, control=control)
 
 
 def trimmed(value: Any) -> Any:
@@ -68,10 +94,9 @@ def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, m
 
 
 def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> Any:
-    """One of several. `choices` may be set on the bound field when they come from the database."""
-    return SelectField(
-        label, _asks(needed), choices=choices, description="" if hint is None else hint, validate_choice=True, **options
-    )
+    """One of several. `choices`: pairs of value and label; those from the database are set on the bound field."""
+    offered = None if choices is None else [SelectChoice(value=value, label=text_) for value, text_ in choices]
+    return SelectField(label, _asks(needed), choices=offered, description="" if hint is None else hint, **options)
 
 
 def _asks(needed: Any) -> list[Any]:

@@ -62,9 +62,16 @@ def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     return str(translated % (_own_words() | {"count": count, "num": count} | values))
 
 
-def lazy_gettext(message: str, **values: Any) -> LazyString:
+class LazyMessage(LazyString):  # type: ignore[misc]  # Flask-Babel brings no types
+    """A message that is read first when it is shown. It is never empty, so asking needs no translation."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def lazy_gettext(message: str, **values: Any) -> LazyMessage:
     """As `gettext`, but read first when it is shown: for forms and tables that are made at import."""
-    return LazyString(gettext, message, **values)
+    return LazyMessage(gettext, message, **values)
 
 
 def N_(message: str) -> str:
