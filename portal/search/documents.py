@@ -31,8 +31,9 @@ class Description:
     """What search may know and show of one public record. Everything in it is public.
 
     `text` is plain text, `path` an address of this site, `when` has a time zone. The other fields are values to narrow
-    by: codes or names that stay the same (`committee` a slug, `parties` letters of those who voted for); the page that
-    shows them gives them labels. `year` is the Danish year of `when` where it is not given.
+    by: codes or names that stay the same (`committee` and `municipality` are slugs, `body` a name, `result` a code of
+    `parameters.RESULTS`, `parties` the letters of those who voted for); the page that shows them gives them labels.
+    `year` is the Danish year of `when` where it is not given.
     """
 
     title: str

@@ -1,0 +1,8 @@
+"""Who may use the search: everybody."""
+
+ROUTES = {
+    "search.index": "visitor",
+    "search.decisions": "visitor",
+    "search.csv": "visitor",
+    "search.feed": "visitor",
+}
