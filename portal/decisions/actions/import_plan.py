@@ -1,0 +1,108 @@
+"""What importing a meeting would do: each item is new, unchanged, or says something else than when it was last read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.decisions.actions.import_facts import BODY, day_of, fitting, keys_of
+from portal.decisions.minutes.document import Item, Kind, PublishedMeeting
+from portal.decisions.models import DecisionRecord
+from portal.foundation.db import db
+from portal.municipalities.models import Municipality
+
+
+KIND_LETTERS = 6  # so many letters of a source key tell agendas from minutes
+
+
+class Fate(StrEnum):
+    """What becomes of an item."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    ADDED = "added"  # to a published record, with a date
+
+
+@dataclass(frozen=True)
+class Planned:
+    item: Item
+    key: str
+    fate: Fate
+    record: DecisionRecord | None  # the one there is already
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`gone` are records of that body's day that this document does not have (any more); they stay as they are."""
+
+    items: tuple[Planned, ...]
+    gone: tuple[DecisionRecord, ...] = ()
+
+    def count(self, fate: Fate) -> int:
+        return sum(1 for planned in self.items if planned.fate is fate)
+
+    @property
+    def changes_something(self) -> bool:
+        return self.count(Fate.UNCHANGED) < len(self.items)
+
+
+def municipality_named(name: str) -> Municipality | None:
+    """The municipality of this name, if anything of it is known here."""
+    return db.session.scalar(select(Municipality).where(Municipality.name == name))
+
+
+def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) -> Plan:
+    """Compare a document with what is known of it. Reads only."""
+    keys = keys_of(meeting)
+    known = {record.source_key: record for record in _records_of(meeting, keys, municipality)}
+    planned = tuple(_plan(item, key, known.pop(key, None)) for item, key in zip(meeting.items, keys, strict=True))
+    return Plan(planned, tuple(known.values()))
+
+
+def _plan(item: Item, key: str, record: DecisionRecord | None) -> Planned:
+    if record is None:
+        return Planned(item, key, Fate.NEW, None)
+    seen = [correction.source_hash for correction in record.corrections if correction.source_hash]
+    last_seen = seen[-1] if seen else record.source_hash
+    return Planned(item, key, Fate.UNCHANGED if last_seen == item.text_hash else Fate.ADDED, record)
+
+
+def _records_of(
+    meeting: PublishedMeeting, keys: list[str], municipality: Municipality | None
+) -> Sequence[DecisionRecord]:
+    """What was imported of this document before: by its items' names, and by body, day and kind of document."""
+    if municipality is None:
+        return ()
+    of_this_meeting = (DecisionRecord.body_name == fitting(meeting.body, BODY)) & (
+        DecisionRecord.decided_on == day_of(meeting)
+    )
+    of_this_kind = DecisionRecord.source_key.startswith(f"{meeting.kind}:", autoescape=True)
+    return db.session.scalars(
+        select(DecisionRecord)
+        .where(
+            DecisionRecord.municipality_id == municipality.id,
+            DecisionRecord.source_key.in_(keys) | (of_this_meeting & of_this_kind),
+        )
+        .options(selectinload(DecisionRecord.corrections), selectinload(DecisionRecord.points))
+        .order_by(DecisionRecord.id)
+    ).all()
+
+
+def days_known(municipality: Municipality | None) -> set[tuple[str, date, Kind]]:
+    """Of which meetings something was imported: body, day and kind of document."""
+    if municipality is None:
+        return set()
+    kinds = {kind.value[:KIND_LETTERS]: kind for kind in Kind}
+    rows = db.session.execute(
+        select(
+            DecisionRecord.body_name,
+            DecisionRecord.decided_on,
+            func.substr(DecisionRecord.source_key, 1, KIND_LETTERS),
+        )
+        .where(DecisionRecord.municipality_id == municipality.id, DecisionRecord.source_key.is_not(None))
+        .distinct()
+    )
+    return {(body, day, kinds[letters]) for body, day, letters in rows if letters in kinds}
