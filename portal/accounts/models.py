@@ -43,6 +43,20 @@ class User(Record):
         return self.deactivated_at is None
 
     @property
+    def is_trusted(self) -> bool:
+        """Whether roles hold: whoever has not shown that the address is theirs might be anybody."""
+        return self.is_active and self.confirmed_at is not None
+
+    @property
+    def is_invited(self) -> bool:
+        """Invited, and has not yet chosen a password."""
+        return self.password_hash is None
+
+    @property
+    def path(self) -> str:
+        return f"/administration/personer/{self.id}"
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0]
 
@@ -52,17 +66,16 @@ class User(Record):
 
     def roles_in(self, scope: Scope | None) -> frozenset[Role]:
         """Roles in one committee, or those that hold everywhere."""
-        if not self.is_active:
+        if not self.is_trusted:
             return frozenset({Role.VISITOR})
         today = clock.today()
         wanted = {None, scope.id if scope is not None else None}
         given = {grant.role for grant in self.grants if grant.committee_id in wanted and grant.holds_on(today)}
-        known = {Role.CITIZEN} if self.confirmed_at else set()
-        return frozenset({Role.VISITOR} | known | given)
+        return frozenset({Role.VISITOR, Role.CITIZEN} | given)
 
     def has_role_anywhere(self, role: Role) -> bool:
         today = clock.today()
-        return any(grant.role is role and grant.holds_on(today) for grant in self.grants)
+        return self.is_trusted and any(grant.role is role and grant.holds_on(today) for grant in self.grants)
 
 
 class Visitor:

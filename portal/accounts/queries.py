@@ -1,14 +1,19 @@
 """Reading people, their roles and their sessions."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import RoleGrant, User, UserSession
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.paging import PER_PAGE, Page, page_number
+from portal.foundation.text import danish_order
 from portal.rules.roles import Role
+
+MOST_SESSIONS = 50
 
 
 def hash_of(token: str) -> str:
@@ -36,6 +41,78 @@ def person_of_token(token: str) -> User | None:
 def user_by_email(email: str) -> User | None:
     """The person with this address, however it was typed."""
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def session_of_token(token: str) -> UserSession | None:
+    """The session that a cookie's token opened."""
+    return db.session.scalar(select(UserSession).where(UserSession.token_hash == hash_of(token)))
+
+
+def open_sessions(user: User) -> list[UserSession]:
+    """Where somebody is signed in, newest first; more than anybody can read through are left out."""
+    return list(
+        db.session.scalars(
+            select(UserSession)
+            .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.expires_at > clock.now())
+            .order_by(UserSession.created_at.desc(), UserSession.id.desc())
+            .limit(MOST_SESSIONS)
+        )
+    )
+
+
+def own_session_or_404(user: User, session_id: int) -> UserSession:
+    """One of somebody's own sessions."""
+    found: UserSession = db.first_or_404(
+        select(UserSession).where(UserSession.id == session_id, UserSession.user_id == user.id)
+    )
+    return found
+
+
+def end_sessions(user: User, *, but: str = "") -> None:
+    """Sign somebody out everywhere, or everywhere but here. For use within an action's transaction."""
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.token_hash != hash_of(but))
+        .values(ended_at=clock.now())
+    )
+
+
+def person_or_404(user_id: int) -> User:
+    """A person with all roles, as an administrator sees them."""
+    found: User = db.first_or_404(
+        select(User)
+        .where(User.id == user_id)
+        .options(selectinload(User.grants).joinedload(RoleGrant.committee))
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+def grant_or_404(grant_id: int) -> RoleGrant:
+    """One role that was given."""
+    return db.get_or_404(RoleGrant, grant_id)
+
+
+def people_by_name(text: str = "") -> Page[User]:
+    """The page asked for of the people whose name or address holds `text`, in Danish order, in two queries."""
+    wanted = text.casefold().strip()
+    rows = db.session.execute(select(User.id, User.name, User.email).order_by(User.id)).all()
+    found = [row for row in rows if wanted in row.name.casefold() or wanted in row.email]
+    found.sort(key=lambda row: (danish_order(row.name), row.id))
+    number = min(page_number(), max(1, -(-len(found) // PER_PAGE)))
+    ids = [row.id for row in found[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    people = db.session.scalars(
+        select(User).where(User.id.in_(ids)).options(selectinload(User.grants).joinedload(RoleGrant.committee))
+    )
+    by_id = {person.id: person for person in people}
+    return Page([by_id[id_] for id_ in ids], number, len(found))
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """What these people are called, in one query."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted))) if wanted else ()
+    return {row[0]: row[1] for row in rows}
 
 
 def people_with_role(role: Role, committee_id: int | None) -> list[User]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 class EventType(StrEnum):
     """`subject.past-tense`, alphabetical; a name is never reused for another meaning."""
 
+    ACCOUNT_ASKED_AGAIN = "account.asked-again"
     ACCOUNT_CONFIRMED = "account.confirmed"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_INVITED = "account.invited"
@@ -15,6 +16,7 @@ class EventType(StrEnum):
     COMMITMENT_REPORTED = "commitment.reported"
     COMMITTEE_CREATED = "committee.created"
     COMMITTEE_EDITED = "committee.edited"
+    CONFIRMATION_ASKED = "account.confirmation-asked"
     GATE_OPENED = "gate.opened"
     IDEA_ANSWERED = "idea.answered"
     IDEA_CARRIED_ON = "idea.carried-on"
@@ -47,6 +49,7 @@ class EventType(StrEnum):
     PROPOSAL_PUBLISHED = "proposal.published"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_SPONSORED = "proposal.sponsored"
+    PROPOSAL_SPONSORSHIP_ENDED = "proposal.sponsorship-ended"
     RECOMMENDATION_ADOPTED = "recommendation.adopted"
     RECOMMENDATION_DRAFTED = "recommendation.drafted"
     RECOMMENDATION_EDITED = "recommendation.edited"

@@ -1,13 +1,19 @@
 """Reading the municipality, its bodies and parties."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import or_, select
 
 from portal.foundation.db import db
+from portal.foundation.text import danish_order
 from portal.foundation.words import DANISH, WordForms
-from portal.municipalities.models import Body, Municipality, Party
+from portal.municipalities.code_list import ListedParty, listed_parties
+from portal.municipalities.models import Body, BodyKind, Municipality, Party
+
+MOST_ROWS = 500  # far beyond what any council has had
+KIND_ORDER = tuple(BodyKind)
 
 
 @dataclass(frozen=True)
@@ -58,22 +64,51 @@ def site(*, is_demo: bool) -> Site:
 
 def bodies(municipality: Municipality, on: date | None = None) -> list[Body]:
     """The council's bodies, the council first; with a day, only those that existed then."""
-    found = db.session.scalars(
-        select(Body).where(Body.municipality_id == municipality.id).order_by(Body.kind, Body.name, Body.id)
-    )
-    return [body for body in found if on is None or body.is_active_on(on)]
+    rows = db.session.scalars(select(Body).where(Body.municipality_id == municipality.id).limit(MOST_ROWS))
+    found = [body for body in rows if on is None or body.is_active_on(on)]
+    return sorted(found, key=lambda body: (KIND_ORDER.index(body.kind), danish_order(body.name), body.id))
 
 
 def parties(municipality: Municipality, on: date) -> list[Party]:
     """The parties whose letters hold on a day, in order of letter."""
-    return list(
-        db.session.scalars(
-            select(Party)
-            .where(
-                Party.municipality_id == municipality.id,
-                or_(Party.valid_from.is_(None), Party.valid_from <= on),
-                or_(Party.valid_until.is_(None), Party.valid_until >= on),
-            )
-            .order_by(Party.letter, Party.id)
+    rows = db.session.scalars(
+        select(Party)
+        .where(
+            Party.municipality_id == municipality.id,
+            or_(Party.valid_from.is_(None), Party.valid_from <= on),
+            or_(Party.valid_until.is_(None), Party.valid_until >= on),
         )
+        .limit(MOST_ROWS)
     )
+    return _by_letter(rows)
+
+
+def all_parties(municipality: Municipality) -> list[Party]:
+    """Also those of other times, in order of letter and date."""
+    return _by_letter(
+        db.session.scalars(select(Party).where(Party.municipality_id == municipality.id).limit(MOST_ROWS))
+    )
+
+
+def our_body_or_404(body_id: int) -> Body:
+    """A body of the municipality whose portal this is."""
+    found: Body = db.first_or_404(select(Body).where(Body.id == body_id, Body.municipality_id == our_municipality().id))
+    return found
+
+
+def our_party_or_404(party_id: int) -> Party:
+    """A party of the municipality whose portal this is."""
+    found: Party = db.first_or_404(
+        select(Party).where(Party.id == party_id, Party.municipality_id == our_municipality().id)
+    )
+    return found
+
+
+def parties_not_copied(municipality: Municipality) -> list[ListedParty]:
+    """The rows of the code list whose letter and name are not here yet."""
+    here = {(party.letter, party.name) for party in all_parties(municipality)}
+    return [listed for listed in listed_parties() if (listed.letter, listed.name) not in here]
+
+
+def _by_letter(rows: Iterable[Party]) -> list[Party]:
+    return sorted(rows, key=lambda party: (danish_order(party.letter), party.valid_from or date.min, party.id))

@@ -1,5 +1,175 @@
 """HTTP in, HTTP out."""
 
-from flask import Blueprint
+from typing import Any
 
-municipalities = Blueprint("municipalities", __name__)
+from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.accounts.models import User
+from portal.foundation import clock
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.words import placeholders
+from portal.municipalities import actions
+from portal.municipalities.forms import (
+    WORDS,
+    BodyForm,
+    CopyPartiesForm,
+    MunicipalityForm,
+    PartyForm,
+    WordsForm,
+    words_as_fields,
+)
+from portal.municipalities.models import BodyKind
+from portal.municipalities.queries import (
+    all_parties,
+    bodies,
+    our_body_or_404,
+    our_municipality,
+    our_party_or_404,
+    parties_not_copied,
+)
+from portal.municipalities.words import BODY_KIND_LABELS
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+municipalities = Blueprint("municipalities", __name__, url_prefix="/administration")
+
+
+@municipalities.app_template_filter("body_kind")
+def body_kind(kind: BodyKind) -> str:
+    """What a kind of body is called."""
+    return _(BODY_KIND_LABELS[kind])
+
+
+@municipalities.route("/kommune", methods=["GET", "POST"])
+def edit() -> ResponseReturnValue:
+    actor, home = _allowed(Permission.MUNICIPALITY_MANAGE), our_municipality()
+    form = MunicipalityForm(obj=home)
+    reasons: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        try:
+            actions.edit_municipality(actor, home, form.draft())
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return _done(_("The municipality is saved"), "/administration/kommune")
+    return render_template("municipalities/edit.html", form=form, reasons=reasons), _status(form, reasons)
+
+
+@municipalities.route("/kommune/ord", methods=["GET", "POST"])
+def words() -> ResponseReturnValue:
+    actor, home = _allowed(Permission.MUNICIPALITY_MANAGE), our_municipality()
+    form = WordsForm(data=words_as_fields(home.own_words()))
+    wants_example = request.form.get("deed") == "example"
+    if form.validate_on_submit() and not wants_example:
+        actions.choose_words(actor, home, form.draft())
+        return _done(_("The words are saved"), "/administration/kommune/ord")
+    shown = placeholders(form.draft())
+    return render_template("municipalities/words.html", form=form, words=WORDS, shown=shown), _status(form)
+
+
+@municipalities.get("/organer")
+def body_list() -> ResponseReturnValue:
+    _allowed(Permission.BODY_MANAGE)
+    found = bodies(our_municipality())
+    return render_template("municipalities/body_list.html", bodies=found, today=clock.today())
+
+
+@municipalities.route("/organer/ny", methods=["GET", "POST"])
+def new_body() -> ResponseReturnValue:
+    actor = _allowed(Permission.BODY_MANAGE)
+    form = BodyForm()
+    reasons: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        try:
+            actions.create_body(actor, our_municipality(), form.draft())
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return _done(_("The body is created"), "/administration/organer")
+    return render_template("municipalities/body.html", form=form, reasons=reasons, body=None), _status(form, reasons)
+
+
+@municipalities.route("/organer/<int:body_id>", methods=["GET", "POST"])
+def body(body_id: int) -> ResponseReturnValue:
+    actor = _allowed(Permission.BODY_MANAGE)
+    found = our_body_or_404(body_id)
+    form = BodyForm(obj=found)
+    reasons: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        try:
+            actions.edit_body(actor, found, form.draft())
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return _done(_("The body is saved"), "/administration/organer")
+    return render_template("municipalities/body.html", form=form, reasons=reasons, body=found), _status(form, reasons)
+
+
+@municipalities.get("/partier")
+def party_list() -> ResponseReturnValue:
+    _allowed(Permission.PARTY_MANAGE)
+    found = all_parties(our_municipality())
+    return render_template("municipalities/party_list.html", parties=found, today=clock.today())
+
+
+@municipalities.route("/partier/ny", methods=["GET", "POST"])
+def new_party() -> ResponseReturnValue:
+    actor = _allowed(Permission.PARTY_MANAGE)
+    form = PartyForm()
+    reasons: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        try:
+            actions.create_party(actor, our_municipality(), form.draft())
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return _done(_("The party is created"), "/administration/partier")
+    return render_template("municipalities/party.html", form=form, reasons=reasons, party=None), _status(form, reasons)
+
+
+@municipalities.route("/partier/<int:party_id>", methods=["GET", "POST"])
+def party(party_id: int) -> ResponseReturnValue:
+    actor = _allowed(Permission.PARTY_MANAGE)
+    found = our_party_or_404(party_id)
+    form = PartyForm(obj=found)
+    reasons: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        try:
+            actions.edit_party(actor, found, form.draft())
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return _done(_("The party is saved"), "/administration/partier")
+    return render_template("municipalities/party.html", form=form, reasons=reasons, party=found), _status(form, reasons)
+
+
+@municipalities.route("/partier/kopier", methods=["GET", "POST"])
+def copy_parties() -> ResponseReturnValue:
+    actor, home = _allowed(Permission.PARTY_MANAGE), our_municipality()
+    listed = parties_not_copied(home)
+    form = CopyPartiesForm(listed, data={"letters": [party.letter for party in listed if party.is_usual]})
+    if form.validate_on_submit():
+        chosen = [party for party in listed if party.letter in (form.letters.data or ())]
+        copied = actions.copy_parties_from_list(actor, home, chosen)
+        return _done(_("%(count)s parties are copied", count=len(copied)), "/administration/partier")
+    return render_template("municipalities/copy_parties.html", form=form), _status(form)
+
+
+def _allowed(permission: Permission) -> User:
+    person = signed_in()
+    require(person, permission)
+    return person
+
+
+def _done(message: str, path: str) -> ResponseReturnValue:
+    """What every page shows of the municipality is read anew at once."""
+    current_app.extensions.pop("site", None)
+    flash(message)
+    return redirect(path)
+
+
+def _status(form: Any, reasons: tuple[str, ...] = ()) -> int:
+    return 422 if form.errors or reasons else 200

@@ -1,4 +1,4 @@
-"""What people are told, inside the portal."""
+"""What people are told, inside the portal and by mail."""
 
 from typing import Any
 
@@ -23,3 +23,13 @@ class Notification(Record):
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     path: Mapped[str] = mapped_column(String(300))
     read_at: Mapped[Moment | None]
+
+
+class LetterSent(Record):
+    """One event told to one person by mail. What is written here is not sent again when a delivery is repeated."""
+
+    __tablename__ = "letter_sent"
+    __table_args__ = (UniqueConstraint("event_id", "recipient_id"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

@@ -37,6 +37,11 @@ def own_words() -> dict[str, WordForms]:
     return current_site().words
 
 
+def site_names() -> tuple[str, str]:
+    """What the portal and the municipality are called; no password may be made of it."""
+    return current_site().name, current_site().municipality
+
+
 def main_menu() -> list[dict[str, Any]]:
     """The entries of the main menu; a signed-in person's own desk comes first."""
     own = ((N_("My desk"), "/skrivebord"),) if current_person().is_authenticated else ()

@@ -1,0 +1,90 @@
+"""Getting an account: by asking for one, or by invitation. The answer never tells whether somebody has one already."""
+
+from portal.accounts import passwords
+from portal.accounts.attempts import MAIL_BY_ADDRESS, MAIL_BY_NETWORK, note_attempt, refuse_when_over
+from portal.accounts.forms import AccountDraft
+from portal.accounts.links import Purpose, person_of_link
+from portal.accounts.models import User, Visitor
+from portal.accounts.origin import Origin
+from portal.accounts.queries import end_sessions, user_by_email
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin) -> None:
+    """A visitor asks for an account and is sent a link; whoever has one already is sent a letter that says so."""
+    with transaction():
+        require(visitor, Permission.ACCOUNT_CREATE)
+        kept = passwords.hashed(draft.password)
+        count_letter(draft.email, origin)
+        known = user_by_email(draft.email)
+        if known is None:
+            user = User(name=draft.name, email=draft.email, password_hash=kept)
+            db.session.add(user)
+            record(EventType.ACCOUNT_CREATED, user, actor=None)
+            return
+        if known.confirmed_at is None and not known.is_invited:
+            _begin_anew(known, draft, kept)
+        record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
+
+
+def ask_for_confirmation(user: User, origin: Origin) -> None:
+    """Somebody who has not confirmed the address asks for the letter again."""
+    with transaction():
+        require_unconfirmed(user)
+        count_letter(user.email, origin)
+        record(EventType.CONFIRMATION_ASKED, user, actor=user)
+
+
+def confirm_account(token: str) -> User:
+    """The holder of a link confirms that the address is theirs."""
+    with transaction():
+        user = holder_of(Purpose.CONFIRM, token)
+        user.confirmed_at = clock.now()
+        record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
+    return user
+
+
+def accept_invitation(token: str, password: str) -> User:
+    """An invited person chooses a password; the link has shown that the address is theirs."""
+    with transaction():
+        user = holder_of(Purpose.INVITATION, token)
+        user.password_hash = passwords.hashed(password)
+        user.confirmed_at = clock.now()
+        record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
+    return user
+
+
+def holder_of(purpose: Purpose, token: str) -> User:
+    """Whose link this is. Raises `Refused` when it no longer works."""
+    user = person_of_link(purpose, token)
+    if user is None:
+        raise Refused(_("The link no longer works"))
+    return user
+
+
+def require_unconfirmed(user: User) -> None:
+    """There is something left to confirm."""
+    if user.confirmed_at is not None:
+        raise Refused(_("Your address is confirmed already"))
+
+
+def count_letter(email: str, origin: Origin) -> None:
+    """Nobody's letter box is filled from here: so many letters an hour, whether or not anybody has the address."""
+    for limit, key in ((MAIL_BY_ADDRESS, email), (MAIL_BY_NETWORK, origin.network)):
+        refuse_when_over(limit, key)
+        note_attempt(limit, key)
+
+
+def _begin_anew(user: User, draft: AccountDraft, kept: str) -> None:
+    """An unconfirmed account may be anybody's work: the last to ask counts, and what came before is over."""
+    if user.password_hash is None or not passwords.matches(user.password_hash, draft.password):
+        user.password_hash = kept
+        end_sessions(user)
+    user.name = draft.name

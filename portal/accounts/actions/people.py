@@ -1,0 +1,111 @@
+"""What administrators do with people: invite them, give them roles, and end both."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal.accounts.forms import InvitationDraft, RoleDraft
+from portal.accounts.models import RoleGrant, User
+from portal.accounts.queries import end_sessions, people_with_role, user_by_email
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
+
+GIVEN_BY_HAND = (Role.SECRETARY, Role.FACILITATOR, Role.COUNCILLOR, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def invite_person(actor: User, draft: InvitationDraft) -> User:
+    """An administrator invites somebody, who is sent a link to choose a password."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        if user_by_email(draft.email) is not None:
+            raise Refused(_("Someone with this e-mail address is already on the list"))
+        user = User(name=draft.name, email=draft.email.lower())
+        db.session.add(user)
+        record(EventType.ACCOUNT_INVITED, user, actor=actor)
+    return user
+
+
+def invite_again(actor: User, person: User) -> None:
+    """An administrator sends an invitation once more, with a link that lasts anew."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        if not person.is_invited:
+            raise Refused(_("The person has chosen a password already"))
+        record(EventType.ACCOUNT_INVITED, person, actor=actor)
+
+
+def give_role(actor: User, person: User, draft: RoleDraft) -> RoleGrant:
+    """An administrator gives a role, in one committee or everywhere, with dates."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        _refuse_misplaced(draft)
+        _refuse_twice(person, draft)
+        grant = RoleGrant(
+            user_id=person.id,
+            role=draft.role,
+            committee_id=draft.committee_id,
+            starts_on=draft.starts_on,
+            ends_on=draft.ends_on,
+        )
+        db.session.add(grant)
+        record(EventType.ROLE_GIVEN, grant, actor=actor, person=person.id, role=draft.role.value)
+    return grant
+
+
+def end_role(actor: User, grant: RoleGrant) -> None:
+    """An administrator takes a role back; from this moment it no longer holds."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        if grant.role is Role.ADMINISTRATOR:
+            _refuse_without_administrator(grant.user)
+        grant.ends_on = clock.today() - timedelta(days=1)
+        record(EventType.ROLE_ENDED, grant, actor=actor, person=grant.user_id, role=grant.role.value)
+
+
+def deactivate_person(actor: User, person: User) -> None:
+    """An administrator shuts somebody out. What the person did stays; every session ends."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        if person.has_role_anywhere(Role.ADMINISTRATOR):
+            _refuse_without_administrator(person)
+        person.deactivated_at = clock.now()
+        end_sessions(person)
+        record(EventType.PERSON_CHANGED, person, actor=actor, active=False)
+
+
+def reactivate_person(actor: User, person: User) -> None:
+    """An administrator lets somebody in again, with the roles that still hold."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        person.deactivated_at = None
+        record(EventType.PERSON_CHANGED, person, actor=actor, active=True)
+
+
+def _refuse_misplaced(draft: RoleDraft) -> None:
+    if draft.role not in GIVEN_BY_HAND:
+        raise Refused(_("Appoint members on the page of %(the_committee)s; the role follows by itself"))
+    if draft.committee_id is not None and draft.role not in COMMITTEE_ROLES:
+        raise Refused(_("This role holds in the whole municipality. Choose no %(committee)s"))
+    if draft.committee_id is None and draft.role not in MUNICIPAL_ROLES:
+        raise Refused(_("Choose the %(committee)s in which the role holds"))
+
+
+def _refuse_twice(person: User, draft: RoleDraft) -> None:
+    same = (draft.role, draft.committee_id)
+    if any((grant.role, grant.committee_id) == same and grant.holds_on(draft.starts_on) for grant in person.grants):
+        raise Refused(_("The person has this role already"))
+
+
+def _refuse_without_administrator(leaving: User) -> None:
+    """Someone must be left who can let others in. The rows are locked, so that two cannot remove each other."""
+    db.session.execute(select(RoleGrant.id).where(RoleGrant.role == Role.ADMINISTRATOR).with_for_update())
+    others = [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.is_trusted and user is not leaving]
+    if not others:
+        raise Refused(_("This is the last administrator. Give somebody else the role first"))

@@ -1,0 +1,71 @@
+"""Counting tries in the database, so that all processes agree. Only keyed hashes of addresses are kept."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import delete, func, select
+
+from portal.accounts.models import Attempt
+from portal.foundation import clock
+from portal.foundation.dates import clock_time
+from portal.foundation.db import db
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+
+
+class TooManyAttempts(Refused):
+    """Come back later; the reason says when."""
+
+    status = 429
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many tries by one key within a time."""
+
+    deed: str
+    most: int
+    within: timedelta
+
+
+SIGN_IN_BY_ADDRESS = Limit("sign-in", 10, timedelta(minutes=15))
+SIGN_IN_BY_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
+MAIL_BY_ADDRESS = Limit("mail", 5, timedelta(hours=1))
+MAIL_BY_NETWORK = Limit("mail-network", 60, timedelta(hours=1))
+A_MINUTE = timedelta(minutes=1)  # the clock that people read shows whole minutes
+
+
+def refuse_when_over(limit: Limit, key: str) -> None:
+    """Raise `TooManyAttempts`, which says when the oldest try is forgotten, when no more are allowed."""
+    since = clock.now() - limit.within
+    tries, oldest = db.session.execute(
+        select(func.count(), func.min(Attempt.created_at)).where(
+            Attempt.deed == limit.deed, Attempt.key_hash == _kept(key), Attempt.created_at > since
+        )
+    ).one()
+    if tries >= limit.most:
+        raise TooManyAttempts(_again_at(oldest + limit.within))
+
+
+def note_attempt(limit: Limit, key: str) -> None:
+    """Count one try, and forget those that no longer matter. For use within an action's transaction."""
+    db.session.execute(
+        delete(Attempt).where(Attempt.deed == limit.deed, Attempt.created_at < clock.now() - limit.within)
+    )
+    db.session.add(Attempt(deed=limit.deed, key_hash=_kept(key)))
+
+
+def forget_attempts(limit: Limit, key: str) -> None:
+    """Begin from nought: it was the right person after all."""
+    db.session.execute(delete(Attempt).where(Attempt.deed == limit.deed, Attempt.key_hash == _kept(key)))
+
+
+def _kept(key: str) -> str:
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, key.encode(), "sha256").hexdigest()
+
+
+def _again_at(moment: datetime) -> str:
+    return _("There have been too many attempts. Try again %(time)s.", time=clock_time(moment + A_MINUTE))

@@ -1,0 +1,21 @@
+"""Limits on requests, before anything is read. What protects people also counts in our own table: see `attempts`."""
+
+import logging
+
+from flask import Flask
+from flask_limiter import Limiter
+
+from portal.accounts.origin import origin_of_request
+
+limiter = Limiter(key_func=lambda: origin_of_request().network, headers_enabled=False)
+
+limit_sign_in = limiter.limit("30 per minute", methods=["POST"])
+limit_submission = limiter.limit("30 per minute; 200 per hour", methods=["POST"])
+
+
+def init_limits(app: Flask) -> None:
+    """Count in memory, or in Redis where the setting says so; while Redis is away, in memory again."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
+    logging.getLogger("flask-limiter").setLevel(logging.ERROR)  # its milder lines name network addresses
+    limiter.init_app(app)

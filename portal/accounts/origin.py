@@ -1,0 +1,51 @@
+"""Where a request comes from, and where it may be sent back to."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
+
+from flask import request
+
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+           ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The network and the browser that somebody uses."""
+
+    network: str = ""
+    browser: str = ""
+
+
+def origin_of_request() -> Origin:
+    """Of the present request."""
+    return Origin(_network(request.remote_addr or ""), _browser(request.user_agent.string))
+
+
+def local_path(sent: str | None) -> str:
+    """A path on this portal, or nothing: whoever signs in is never led to another site."""
+    path = sent or ""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable() or " " in path:
+        return ""
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return ""
+    return "" if parts.scheme or parts.netloc else path
+
+
+def _network(address: str) -> str:
+    """An IPv6 household has a whole network of addresses; they count as one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address  # noqa: PLR2004
+
+
+def _browser(agent: str) -> str:
+    """ "Firefox, Windows": enough to know one's own browser again, and nothing more."""
+    names = [next((name for sign, name in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in names if name)

@@ -1,0 +1,60 @@
+"""The trail as a person reads it: with the names of people and committees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from portal.accounts.queries import names_of
+from portal.committees.models import Committee
+from portal.events.models import Event, OutboxMessage
+from portal.events.queries import trail
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.paging import Page, paginate
+from portal.foundation.text import danish_order
+
+TRAIL_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """One page of the trail, with the names that its lines need."""
+
+    page: Page[Event]
+    people: dict[int, str] = field(default_factory=dict)
+    committees: dict[int, str] = field(default_factory=dict)
+
+
+def trail_page(event_type: EventType | None, person_id: int | None) -> TrailPage:
+    """What happened, newest first: everything, or of one type, or by one person. Four queries."""
+    rows = trail()
+    if event_type is not None:
+        rows = rows.where(Event.type == event_type.value)
+    if person_id is not None:
+        rows = rows.where(Event.actor_id == person_id)
+    page = paginate(rows, per_page=TRAIL_PER_PAGE)
+    return TrailPage(page, _people_in(page.items), _committees_in(page.items))
+
+
+def committee_choices() -> list[tuple[int, str]]:
+    """Every committee that is not closed, with its id, in Danish order."""
+    rows = db.session.execute(select(Committee.id, Committee.name).where(Committee.stage != "closed"))
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: (danish_order(row[1]), row[0]))
+
+
+def message_or_404(message_id: int) -> OutboxMessage:
+    """One message of the outbox."""
+    return db.get_or_404(OutboxMessage, message_id)
+
+
+def _people_in(events: Sequence[Event]) -> dict[int, str]:
+    subjects = [event.subject_id for event in events if event.subject_kind == "user"]
+    given = [event.details.get("person") for event in events if isinstance(event.details.get("person"), int)]
+    return names_of([*subjects, *given, *(event.actor_id for event in events)])
+
+
+def _committees_in(events: Sequence[Event]) -> dict[int, str]:
+    wanted = {event.committee_id for event in events if event.committee_id is not None}
+    rows = db.session.execute(select(Committee.id, Committee.name).where(Committee.id.in_(wanted))) if wanted else ()
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,163 @@
+"""HTTP in, HTTP out."""
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.actions import people
+from portal.accounts.forms import InvitationForm, RoleForm
+from portal.accounts.identity import signed_in
+from portal.accounts.queries import grant_or_404, people_by_name, person_or_404
+from portal.administration.queries import committee_choices, message_or_404, trail_page
+from portal.administration.words import EVENT_LABELS, SUBSCRIBER_LABELS
+from portal.events.actions import retry_message
+from portal.events.queries import count_waiting, parked_messages
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.errors import Refused
+from portal.foundation.forms import PortalForm
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.foundation.text import danish_order
+from portal.rules.access import can, require
+from portal.rules.permissions import Permission
+
+administration = Blueprint("administration", __name__, url_prefix="/administration")
+ENTRANCES = (Permission.AUDIT_READ, Permission.PERSON_MANAGE, Permission.MUNICIPALITY_MANAGE)
+
+
+@administration.app_template_filter("event_name")
+def event_name(event_type: str) -> str:
+    """What happened, in words."""
+    return _(EVENT_LABELS[EventType(event_type)])
+
+
+@administration.app_template_filter("subscriber_name")
+def subscriber_name(subscriber: str) -> str:
+    """What a message was to become."""
+    return _(SUBSCRIBER_LABELS[subscriber])
+
+
+@administration.get("/")
+def index() -> ResponseReturnValue:
+    person = signed_in()
+    if not any(can(person, permission) for permission in ENTRANCES):
+        require(person, Permission.PERSON_MANAGE)
+    return render_template("administration/index.html")
+
+
+@administration.get("/personer")
+def persons() -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)
+    text = request.args.get("q", "")[:120]
+    return render_template("administration/persons.html", page=people_by_name(text), text=text)
+
+
+@administration.route("/personer/ny", methods=["GET", "POST"])
+def invite() -> ResponseReturnValue:
+    actor = signed_in()
+    require(actor, Permission.PERSON_MANAGE)
+    form = InvitationForm()
+    if form.validate_on_submit():
+        try:
+            person = people.invite_person(actor, form.draft())
+        except Refused as refusal:
+            form.email.errors = refusal.reasons
+        else:
+            flash(_("The invitation is on its way"))
+            return redirect(person.path)
+    return render_template("administration/invite.html", form=form), 422 if form.errors else 200
+
+
+@administration.get("/personer/<int:person_id>")
+def person(person_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)
+    return _person_page(person_id, _role_form(starts_on=clock.today()))
+
+
+@administration.post("/personer/<int:person_id>/roller")
+def give_role(person_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    require(actor, Permission.PERSON_MANAGE)
+    form = _role_form()
+    someone = person_or_404(person_id)
+    if form.validate_on_submit():
+        try:
+            people.give_role(actor, someone, form.draft())
+        except Refused as refusal:
+            form.committee_id.errors = refusal.reasons
+        else:
+            flash(_("The role is given"))
+            return redirect(someone.path)
+    return _person_page(person_id, form)
+
+
+@administration.post("/roller/<int:grant_id>/slut")
+def end_role(grant_id: int) -> ResponseReturnValue:
+    grant = grant_or_404(grant_id)
+    people.end_role(signed_in(), grant)
+    flash(_("The role has ended"))
+    return redirect(grant.user.path)
+
+
+@administration.post("/personer/<int:person_id>/invitation")
+def invite_again(person_id: int) -> ResponseReturnValue:
+    someone = person_or_404(person_id)
+    people.invite_again(signed_in(), someone)
+    flash(_("The invitation is on its way"))
+    return redirect(someone.path)
+
+
+@administration.post("/personer/<int:person_id>/luk")
+def deactivate(person_id: int) -> ResponseReturnValue:
+    someone = person_or_404(person_id)
+    people.deactivate_person(signed_in(), someone)
+    flash(_("The account is closed"))
+    return redirect(someone.path)
+
+
+@administration.post("/personer/<int:person_id>/aabn")
+def reactivate(person_id: int) -> ResponseReturnValue:
+    someone = person_or_404(person_id)
+    people.reactivate_person(signed_in(), someone)
+    flash(_("The account is open again"))
+    return redirect(someone.path)
+
+
+@administration.get("/spor")
+def trail() -> ResponseReturnValue:
+    require(signed_in(), Permission.AUDIT_READ)
+    sent = request.args.get("type", "")
+    event_type = EventType(sent) if sent in set(EventType) else None
+    lines = trail_page(event_type, request.args.get("person", type=_id))
+    types = sorted(EVENT_LABELS, key=lambda kind: danish_order(event_name(kind)))
+    return render_template("administration/trail.html", lines=lines, page=lines.page, types=types, chosen=event_type)
+
+
+@administration.get("/udbakke")
+def outbox() -> ResponseReturnValue:
+    require(signed_in(), Permission.OUTBOX_RETRY)
+    page = paginate(parked_messages())
+    return render_template("administration/outbox.html", page=page, waiting=count_waiting(), form=PortalForm())
+
+
+@administration.post("/udbakke/<int:message_id>/igen")
+def retry(message_id: int) -> ResponseReturnValue:
+    retry_message(signed_in(), message_or_404(message_id))
+    flash(_("The message is on its way again"))
+    return redirect("/administration/udbakke")
+
+
+def _role_form(**values: object) -> RoleForm:
+    return RoleForm(roles=people.GIVEN_BY_HAND, committees=committee_choices(), data=values)
+
+
+def _person_page(person_id: int, form: RoleForm) -> ResponseReturnValue:
+    someone = person_or_404(person_id)
+    page = render_template("administration/person.html", someone=someone, form=form, today=clock.today())
+    return page, 422 if form.errors else 200
+
+
+def _id(sent: str) -> int:
+    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):  # noqa: PLR2004
+        raise ValueError(sent)
+    return int(sent)

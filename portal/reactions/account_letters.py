@@ -1,0 +1,126 @@
+"""Letters about one's own account. What to write is decided when it is sent, by how the account stands then."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from portal.accounts.links import Purpose, path_of_link
+from portal.accounts.models import User
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.reactions.letters import Letter
+
+
+def confirmation_letter(user: User) -> Letter:
+    """With a link that confirms the address."""
+    return Letter(
+        user,
+        _("Confirm your address"),
+        (
+            _("Someone has asked for an account with this address. Was it you, then confirm it here."),
+            _("The link works once, and for three days."),
+            _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
+        ),
+        _("Confirm my address"),
+        path_of_link(Purpose.CONFIRM, user),
+        _why_account(),
+    )
+
+
+def already_here_letter(user: User) -> Letter:
+    """For someone who asks for an account and has one."""
+    return Letter(
+        user,
+        _("You have an account already"),
+        (
+            _("Someone has asked for an account with this address, and you have one already."),
+            _("Sign in as usual. If you have forgotten your password, you can choose a new one there."),
+            _("Was it not you, do nothing. Nothing has been changed."),
+        ),
+        _("Sign in"),
+        "/log-ind",
+        _why_account(),
+    )
+
+
+def invitation_letter(user: User) -> Letter:
+    """With a link to choose a password."""
+    return Letter(
+        user,
+        _("Your invitation"),
+        (
+            _("You have been invited to the portal. Choose a password, and your account is ready."),
+            _("The link works once, and for 14 days."),
+        ),
+        _("Choose a password"),
+        path_of_link(Purpose.INVITATION, user),
+        _("You get this letter because the municipality has invited you."),
+    )
+
+
+def new_password_letter(user: User) -> Letter:
+    """With a link to choose a new password."""
+    return Letter(
+        user,
+        _("Choose a new password"),
+        (
+            _("Someone has asked for a new password to your account. Was it you, then choose one here."),
+            _("The link works once, and for one hour."),
+            _("Was it not you, do nothing. Your password stays as it is."),
+        ),
+        _("Choose a new password"),
+        path_of_link(Purpose.NEW_PASSWORD, user),
+        _why_account(),
+    )
+
+
+def password_changed_letter(user: User) -> Letter:
+    """A warning, should it have been somebody else."""
+    return Letter(
+        user,
+        _("Your password has been changed"),
+        (
+            _("The password to your account has been changed, and you are signed out everywhere else."),
+            _("Was it not you, then choose a new password at once, and write to us."),
+        ),
+        _("Choose a new password"),
+        "/glemt-adgangskode",
+        _why_account(),
+    )
+
+
+def _joining(user: User) -> Letter:
+    if user.is_invited:
+        return invitation_letter(user)
+    return confirmation_letter(user) if user.confirmed_at is None else already_here_letter(user)
+
+
+def _invited(user: User) -> Letter | None:
+    return invitation_letter(user) if user.is_invited else None
+
+
+def _forgotten(user: User) -> Letter:
+    return invitation_letter(user) if user.is_invited else new_password_letter(user)
+
+
+ACCOUNT_LETTERS: Mapping[EventType, Callable[[User], Letter | None]] = {
+    EventType.ACCOUNT_ASKED_AGAIN: _joining,
+    EventType.ACCOUNT_CREATED: _joining,
+    EventType.ACCOUNT_INVITED: _invited,
+    EventType.CONFIRMATION_ASKED: _joining,
+    EventType.PASSWORD_CHANGED: password_changed_letter,
+    EventType.PASSWORD_FORGOTTEN: _forgotten,
+}
+
+
+def letters_about_account(event: Event) -> Iterator[Letter]:
+    """The letter to the person whose account it is, unless it has been shut."""
+    write = ACCOUNT_LETTERS.get(EventType(event.type))
+    user = db.session.get(User, event.subject_id) if write else None
+    letter = write(user) if write and user and user.is_active else None
+    if letter is not None:
+        yield letter
+
+
+def _why_account() -> str:
+    return _("You get this letter because your address was written on the portal.")

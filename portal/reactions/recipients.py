@@ -1,0 +1,97 @@
+"""Whom an event concerns. Each function gives people for one event; the tables of notices and letters name them."""
+
+from collections.abc import Iterable
+
+from flask import current_app
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.accounts.queries import people_with_role
+from portal.committees.models import Membership
+from portal.decisions.models import Recommendation
+from portal.events.models import Event
+from portal.foundation.db import Record, db
+from portal.ideas.models import Idea
+from portal.reactions.subjects import subject_of
+from portal.rules.roles import Role
+from portal.trace.thread import thread_of
+from portal.workshops.models import Workshop, WorkshopSignUp
+
+People = Iterable[User]
+
+
+def nobody(_event: Event) -> People:
+    return ()
+
+
+def secretaries(event: Event) -> People:
+    """Those who serve this committee; where nobody does, those who serve all."""
+    everyone = people_with_role(Role.SECRETARY, event.committee_id)
+    own = [user for user in everyone if any(grant.committee_id == event.committee_id for grant in user.grants
+                                            if grant.role is Role.SECRETARY)]  # fmt: skip
+    return own or everyone
+
+
+def members(event: Event) -> People:
+    """Everybody at the table."""
+    return [*people_with_role(Role.CHAIR, event.committee_id), *people_with_role(Role.MEMBER, event.committee_id)]
+
+
+def members_and_secretaries(event: Event) -> People:
+    return [*members(event), *secretaries(event)]
+
+
+def councillors(_event: Event) -> People:
+    """Those who answer for the council and its bodies."""
+    return people_with_role(Role.COUNCILLOR, None)
+
+
+def author(event: Event) -> People:
+    """Whose idea it is."""
+    idea = subject_of(event)
+    return [idea.author] if isinstance(idea, Idea) else ()
+
+
+def the_member(event: Event) -> People:
+    """Who was appointed to a seat."""
+    membership = subject_of(event)
+    return [membership.user] if isinstance(membership, Membership) else ()
+
+
+def the_person(event: Event) -> People:
+    """Who was given a role."""
+    found = db.session.get(User, event.details.get("person") or 0)
+    return [found] if found else ()
+
+
+def whoever_did_it(event: Event) -> People:
+    """For receipts."""
+    found = db.session.get(User, event.actor_id or 0)
+    return [found] if found else ()
+
+
+def participants(event: Event) -> People:
+    """Everybody who has signed up for a workshop."""
+    workshop = subject_of(event)
+    if not isinstance(workshop, Workshop):
+        return ()
+    return db.session.scalars(
+        select(User)
+        .join(WorkshopSignUp, WorkshopSignUp.user_id == User.id)
+        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .order_by(User.id)
+    ).all()
+
+
+def members_and_idea_authors(event: Event) -> People:
+    """Everybody at the table, and those whose ideas the recommendation came from."""
+    subject = subject_of(event)
+    behind = _authors_behind(subject) if isinstance(subject, Recommendation) else ()
+    return [*members_and_secretaries(event), *behind]
+
+
+def _authors_behind(subject: Record) -> People:
+    thread = thread_of(subject, current_app.extensions["node_types"])
+    ids = [node.id for node in thread.before if node.kind == Idea.__tablename__]
+    authors = select(User).where(User.id.in_(select(Idea.author_id).where(Idea.id.in_(ids)))).order_by(User.id)
+    return db.session.scalars(authors).all() if ids else ()
