@@ -23,6 +23,7 @@ REBUILD_MEMORY_MB = 128
 SHORTEST_TO_CORRECT = 4
 
 Progress = Callable[[str, int, int], None]  # kind, how many are done, how many there are
+Key = tuple[str, int]
 Described = tuple[str, int, Description | None]
 
 
@@ -201,15 +202,19 @@ def _vocabulary(described: Described) -> set[str]:
 
 
 def _put(described: list[Described], target: WhooshIndex) -> None:
+    """Write what differs from what the index says already: most events change nothing that search knows of."""
     own = {stem for found in described for stem in _vocabulary(found)}
-    in_index = target.reading().knows_stem()
-    documents: list[tuple[str, IndexedDocument | None]] = [
-        (f"{kind}:{record_id}", prepare(kind, record_id, text, lambda s: s in own or in_index(s)) if text else None)
-        for kind, record_id, text in described
-    ]
-    with target.writing() as writer:
-        for key, document in documents:
-            writer.put(document) if document else writer.remove(key)
+    reading = target.reading()
+    in_index, written = reading.knows_stem(), reading.table.written
+    changed: dict[Key, IndexedDocument | None] = {}
+    for kind, record_id, text in described:
+        document = prepare(kind, record_id, text, lambda stem: stem in own or in_index(stem)) if text else None
+        if written.get((kind, record_id)) != (document.digest if document else None):
+            changed[kind, record_id] = document
+    if changed:
+        with target.writing() as writer:
+            for (kind, record_id), document in changed.items():
+                writer.put(document) if document else writer.remove(f"{kind}:{record_id}")
 
 
 def _match(reading: Reading, wishes: Wishes) -> tuple[int, dict[int, float], bool]:

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,10 @@ from whoosh import columns, fields, index, query
 from whoosh.analysis import RegexTokenizer
 
 from portal.search.documents import Facet
-from portal.search.facets import mask_of
+from portal.search.facets import mask_of, numbers_in
 from portal.search.query import Prefix, Wish, Wishes, Word
 
-VERSION = 1  # of the schema below; raise it with any change
+VERSION = 2  # of the schema below; raise it with any change
 MOST_EXPANSIONS = 200  # words one prefix may stand for
 SEPARATOR = "\x1f"
 
@@ -32,6 +34,7 @@ SCHEMA = fields.Schema(
     key=fields.ID(unique=True, sortable=True),
     when=fields.COLUMN(columns.NumericColumn("q")),
     length=fields.COLUMN(columns.NumericColumn("i")),  # words in the text
+    digest=fields.COLUMN(columns.NumericColumn("q")),  # of all the rest: what says the same is not written again
     title=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems
     text=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems, those of the title too
     parts=fields.TEXT(analyzer=_TERMS, phrase=False),  # stems of the parts of compounds
@@ -59,6 +62,12 @@ class IndexedDocument:
         facets = {str(facet): SEPARATOR.join(values) for facet, values in self.facets.items()}
         return {"key": self.key, "when": self.when, "length": len(self.text), **texts, **facets}
 
+    @cached_property
+    def digest(self) -> int:
+        """Different where anything that is written differs."""
+        written = "\0".join(f"{name}={value}" for name, value in self.as_fields().items())
+        return int.from_bytes(blake2b(written.encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
+
 
 @dataclass
 class Table:
@@ -67,8 +76,14 @@ class Table:
     keys: list[tuple[str, int]] = field(default_factory=list)  # kind and id
     when: "array[int]" = field(default_factory=lambda: array("q"))
     lengths: "array[int]" = field(default_factory=lambda: array("i"))
+    digests: "array[int]" = field(default_factory=lambda: array("q"))
     live: int = 0
     masks: dict[Facet, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in Facet})
+
+    @cached_property
+    def written(self) -> dict[tuple[str, int], int]:
+        """The digest of each record that is in the index."""
+        return {self.keys[number]: self.digests[number] for number in numbers_in(self.live)}
 
 
 class Writer:
@@ -78,11 +93,11 @@ class Writer:
         self._writer = writer
 
     def put(self, document: IndexedDocument) -> None:
-        self._writer.update_document(**document.as_fields())
+        self._writer.update_document(digest=document.digest, **document.as_fields())
 
     def add(self, document: IndexedDocument) -> None:
         """Faster than `put`, for a key that is certainly not there."""
-        self._writer.add_document(**document.as_fields())
+        self._writer.add_document(digest=document.digest, **document.as_fields())
 
     def remove(self, key: str) -> None:
         self._writer.delete_by_term("key", key)
@@ -138,6 +153,7 @@ class WhooshIndex:
             table.keys += part.keys
             table.when += part.when
             table.lengths += part.lengths
+            table.digests += part.digests
             gone = mask_of(reader.segment().deleted_docs(), len(part.keys))
             table.live |= (part.live & ~gone) << offset
             for facet, masks in part.masks.items():
@@ -149,11 +165,13 @@ class WhooshIndex:
 
 def _read_segment(reader: Any) -> Table:
     size = reader.doc_count_all()
-    keys, when, lengths = (reader.column_reader(name) for name in ("key", "when", "length"))
+    keys, *numbers = (reader.column_reader(name) for name in ("key", "when", "length", "digest"))
+    when, lengths, digests = ([column[number] for number in range(size)] for column in numbers)
     table = Table(
         keys=[_key(keys[number]) for number in range(size)],
-        when=array("q", (when[number] for number in range(size))),
-        lengths=array("i", (lengths[number] for number in range(size))),
+        when=array("q", when),
+        lengths=array("i", lengths),
+        digests=array("q", digests),
     )
     table.live = (1 << size) - 1
     for facet in Facet:

@@ -135,3 +135,13 @@ def test_many_changes_are_one_commit(index, ideas, monkeypatch):
     index.refresh_many([ideas.put(number, "Lys") for number in range(1, 51)])
     assert len(commits) == 1
     assert ask(index, "lys").total == 50
+
+
+def test_what_says_the_same_is_not_written_again(index, ideas, monkeypatch):
+    event = ideas.put(1, "Lys", "Skolevejen er mørk. Skole og vej.", facets={"parties": ("A", "V")})
+    hidden = ideas.put(2, "Mørke", is_public=False)
+    index.refresh(event)
+    monkeypatch.setattr(WhooshIndex, "writing", _fail)
+    index.refresh_many([event, hidden, ideas.event(3)])
+    with pytest.raises(OSError, match="disk full"):
+        index.refresh(ideas.change(1, facets={"parties": ("A", "F")}))
