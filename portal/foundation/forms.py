@@ -7,7 +7,7 @@ from flask import Flask
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l

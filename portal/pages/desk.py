@@ -1,0 +1,211 @@
+"""The desk: everything that needs this person today, most urgent first, each one click from done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import User
+from portal.committees.models import Committee, Membership
+from portal.committees.queries import committees_of
+from portal.decisions.models import Position, Recommendation, RecommendationState
+from portal.decisions.queries.recommendations import recommendations_waiting
+from portal.foundation import clock
+from portal.foundation.dates import day
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.gates.criteria import checklist
+from portal.ideas.models import Idea
+from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
+from portal.implementation.models import Commitment, CommitmentStatus
+from portal.rules.roles import Role
+from portal.workshops.models import Workshop
+
+SOON = 7  # days
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the desk: what, why, until when, and the button that does it."""
+
+    kind: str
+    title: str
+    path: str
+    why: str
+    due: date | None
+    button: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < clock.today()
+
+    @property
+    def due_in_words(self) -> str:
+        if self.due is None:
+            return _("When you can")
+        days = (self.due - clock.today()).days
+        if days < 0:
+            return _("%(days)s days over the deadline", days=-days) if days < -1 else _("One day over the deadline")
+        return _("Today") if days == 0 else _("By %(day)s", day=day(self.due))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tasks in three heaps, and the committees they come from."""
+
+    late: list[Task] = field(default_factory=list)
+    soon: list[Task] = field(default_factory=list)
+    later: list[Task] = field(default_factory=list)
+    committees: list[Committee] = field(default_factory=list)
+    is_quiet: bool = True
+
+    @property
+    def count(self) -> int:
+        return len(self.late) + len(self.soon) + len(self.later)
+
+
+def desk_of(person: User) -> Desk:
+    """Everything that this person's roles ask for today."""
+    served = _committees_with(person, Role.SECRETARY)
+    tasks = [*_secretarys(served), *_members(person), *_councillors(person)]
+    tasks.sort(key=lambda task: (task.due is None, task.due or date.max, task.path))
+    today = clock.today()
+    late = [task for task in tasks if task.is_late]
+    soon = [task for task in tasks if not task.is_late and task.due and (task.due - today).days <= SOON]
+    rest = [task for task in tasks if task not in late and task not in soon]
+    own = served or _committees_with(person, Role.MEMBER, Role.CHAIR, Role.FACILITATOR)
+    return Desk(late[:MOST], soon[:MOST], rest[:MOST], own, is_quiet=not tasks)
+
+
+def _committees_with(person: User, *roles: Role) -> list[Committee]:
+    today = clock.today()
+    given = [grant for grant in person.grants if grant.role in roles and grant.holds_on(today)]
+    if any(grant.committee_id is None for grant in given):
+        return committees_of(None)
+    ids = [grant.committee_id for grant in given if grant.committee_id is not None]
+    return committees_of(ids) if ids else []
+
+
+def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
+    if not committees:
+        return
+    ids = [committee.id for committee in committees]
+    for idea in ideas_needing_screening(ids):
+        yield _idea_task(idea, _("read before publication"), _("Read and decide"))
+    for idea in ideas_needing_answer(ids):
+        yield _idea_task(idea, _("idea without an answer"), _("Answer"))
+    for workshop in _without_outcome(ids):
+        why = _(
+            "It was held on %(day)s. Those who came are waiting to read what came out of it.", day=day(workshop.ends_at)
+        )
+        kind = f"{workshop.committee.name} · {_('workshop')}"
+        yield Task(kind, workshop.title, f"{workshop.path}/udbytte", why, None, _("Write the outcome"))
+    for wait in recommendations_waiting(committee_ids=ids):
+        asked = wait.recommendation
+        title = _("Recommendation %(number)s is waiting for an answer", number=asked.number)
+        why = _("“%(title)s”. Day %(days)s of %(promised)s.", title=asked.title, days=wait.days, promised=wait.promised)
+        yield Task(
+            f"{asked.committee.name} · {_('recommendation')}",
+            title,
+            asked.path,
+            why,
+            asked.answer_due_on,
+            _("Enter the answer"),
+        )
+    for commitment in _commitments_due(ids):
+        why = _("%(owner)s promised it by %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
+        kind = f"{commitment.committee.name} · {_('promise')}"
+        yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
+    yield from _gate_tasks(committees)
+
+
+def _idea_task(idea: Idea, kind: str, button: str) -> Task:
+    why = _(
+        "Idea %(number)s, received %(day)s. %(support)s support it.",
+        number=idea.id,
+        day=day(idea.received_at),
+        support=idea.support_count,
+    )
+    return Task(f"{idea.committee.name} · {kind}", idea.title, f"{idea.path}/behandl", why, idea.answer_due_on, button)
+
+
+def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
+    """One line for each committee whose gate is all but open; more would only repeat the gate's own page."""
+    for committee in committees[:10]:
+        missing = [checked for checked in checklist(committee) if not checked.finding.is_met]
+        if len(missing) == 1:
+            title = _("Missing: %(criterion)s", criterion=missing[0].text)
+            path = committee.path + missing[0].criterion.mend
+            yield Task(
+                f"{committee.name} · {_('the gate')}",
+                title,
+                path,
+                missing[0].finding.detail,
+                None,
+                _(missing[0].criterion.mend_label),
+            )
+
+
+def _without_outcome(committee_ids: Sequence[int]) -> Sequence[Workshop]:
+    return db.session.scalars(
+        select(Workshop)
+        .where(
+            Workshop.committee_id.in_(committee_ids),
+            Workshop.ends_at < clock.now(),
+            Workshop.cancelled_at.is_(None),
+            Workshop.outcome_published_at.is_(None),
+        )
+        .options(joinedload(Workshop.committee))
+        .order_by(Workshop.ends_at, Workshop.id)
+        .limit(MOST)
+    ).all()
+
+
+def _commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
+    return db.session.scalars(
+        select(Commitment)
+        .where(
+            Commitment.committee_id.in_(committee_ids),
+            Commitment.status.in_((CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)),
+        )
+        .options(joinedload(Commitment.committee))
+        .order_by(Commitment.due_on, Commitment.id)
+        .limit(MOST)
+    ).all()
+
+
+def _members(person: User) -> Iterable[Task]:
+    """Recommendations on which a sitting member has not taken a position."""
+    taken = select(Position.recommendation_id).join(Membership).where(Membership.user_id == person.id)
+    seated = select(Membership.committee_id).where(
+        Membership.user_id == person.id, (Membership.ends_on.is_(None)) | (Membership.ends_on >= clock.today())
+    )
+    waiting = db.session.scalars(
+        select(Recommendation)
+        .where(
+            Recommendation.state == RecommendationState.DRAFT,
+            Recommendation.committee_id.in_(seated),
+            Recommendation.id.not_in(taken),
+        )
+        .options(joinedload(Recommendation.committee))
+        .order_by(Recommendation.id)
+        .limit(MOST)
+    )
+    for asked in waiting:
+        why = _("%(The_committee)s wants to know whether you are for or against.")
+        yield Task(
+            f"{asked.committee.name} · {_('recommendation')}", asked.title, asked.path, why, None, _("Take a position")
+        )
+
+
+def _councillors(person: User) -> Iterable[Task]:
+    if not person.has_role_anywhere(Role.COUNCILLOR):
+        return
+    for wait in recommendations_waiting():
+        asked = wait.recommendation
+        why = _("Day %(days)s of %(promised)s.", days=wait.days, promised=wait.promised)
+        kind = f"{asked.committee.name} · {_('recommendation')}"
+        yield Task(kind, asked.title, f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))

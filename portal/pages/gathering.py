@@ -1,0 +1,117 @@
+"""What the pages over several rooms show together; each function asks a fixed number of questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.committees.models import Committee
+from portal.committees.queries import ONGOING, count_by_stage
+from portal.decisions.models import DecisionRecord, Recommendation, RecommendationState
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.ideas.queries import AnswerAccount, answer_account
+from portal.rules.stages import Stage
+from portal.workshops.models import Workshop, WorkshopSignUp
+
+PER_STAGE = 6
+
+# What stands in a committee's public story, with the words it is told in.
+HEADLINES: tuple[EventType, ...] = (
+    EventType.MANDATE_ADOPTED,
+    EventType.GATE_OPENED,
+    EventType.WORKSHOP_PLANNED,
+    EventType.WORKSHOP_OUTCOME_PUBLISHED,
+    EventType.PROPOSAL_PUBLISHED,
+    EventType.RECOMMENDATION_ADOPTED,
+    EventType.RECOMMENDATION_HANDED_OVER,
+    EventType.RESPONSE_GIVEN,
+    EventType.RECORD_PUBLISHED,
+    EventType.COMMITMENT_MADE,
+    EventType.LESSONS_WRITTEN,
+)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What the committees and the council owe answers to, today."""
+
+    ideas: AnswerAccount
+    recommendations: int
+
+
+def committees_by_stage() -> dict[Stage, list[Committee]]:
+    """The committees at work and those being prepared, by stage, the latest moved first; one query."""
+    rows = db.session.scalars(
+        select(Committee)
+        .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
+        .order_by(Committee.stage_since.desc(), Committee.id.desc())
+        .limit(60)
+    )
+    found: dict[Stage, list[Committee]] = {stage: [] for stage in Stage}
+    for committee in rows:
+        if len(found[committee.stage]) < PER_STAGE:
+            found[committee.stage].append(committee)
+    return found
+
+
+def count_concluded() -> int:
+    """How many committees have finished."""
+    return count_by_stage().get(Stage.CLOSED, 0)
+
+
+def open_calls(limit: int = 6) -> list[Committee]:
+    """Committees that take ideas today, the nearest deadline first."""
+    today = clock.today()
+    calls = select(Committee).where(
+        Committee.published_at.is_not(None),
+        Committee.stage == Stage.CO_INITIATION,
+        or_(Committee.ideas_until.is_(None), Committee.ideas_until >= today),
+    )
+    deadline = Committee.ideas_until.is_(None), Committee.ideas_until, Committee.id
+    return list(db.session.scalars(calls.order_by(*deadline).limit(limit)))
+
+
+def coming_workshops(committee: Committee | None = None, limit: int = 3) -> list[tuple[Workshop, int]]:
+    """The next workshops with the number of free places, soonest first; one query."""
+    taken = select(func.count()).where(WorkshopSignUp.workshop_id == Workshop.id).scalar_subquery()
+    coming = (
+        select(Workshop, taken)
+        .where(Workshop.starts_at > clock.now(), Workshop.cancelled_at.is_(None))
+        .options(joinedload(Workshop.committee))
+        .order_by(Workshop.starts_at, Workshop.id)
+        .limit(limit)
+    )
+    if committee is not None:
+        coming = coming.where(Workshop.committee_id == committee.id)
+    return [(workshop, max(workshop.capacity - number, 0)) for workshop, number in db.session.execute(coming)]
+
+
+def owed() -> Owed:
+    """The account on the front page; two queries."""
+    waiting = select(func.count()).where(Recommendation.state == RecommendationState.HANDED_OVER)
+    return Owed(answer_account(), db.session.scalar(waiting) or 0)
+
+
+def headlines(committee: Committee, limit: int = 5) -> Sequence[Event]:
+    """The latest public events of a committee, newest first."""
+    return db.session.scalars(
+        select(Event)
+        .where(Event.committee_id == committee.id, Event.type.in_(HEADLINES))
+        .order_by(Event.created_at.desc(), Event.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def latest_answered_record() -> DecisionRecord | None:
+    """The newest decision of our own that answers a recommendation: its thread is the front page's example."""
+    return db.session.scalar(
+        select(DecisionRecord)
+        .where(DecisionRecord.response_id.is_not(None), DecisionRecord.published_at.is_not(None))
+        .options(joinedload(DecisionRecord.municipality))
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,54 @@
+"""Events told in words, for the timelines that everybody reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.committees.words import STAGES
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
+from portal.rules.stages import Stage
+
+WORDS: Mapping[EventType, str] = {
+    EventType.MANDATE_ADOPTED: N_("The task is adopted"),
+    EventType.GATE_OPENED: N_("%(The_committee)s moves on"),
+    EventType.WORKSHOP_PLANNED: N_("Workshop planned"),
+    EventType.WORKSHOP_OUTCOME_PUBLISHED: N_("The outcome of a workshop is published"),
+    EventType.PROPOSAL_PUBLISHED: N_("A proposal is published"),
+    EventType.RECOMMENDATION_ADOPTED: N_("A recommendation is adopted"),
+    EventType.RECOMMENDATION_HANDED_OVER: N_("A recommendation is handed over"),
+    EventType.RESPONSE_GIVEN: N_("A recommendation is answered"),
+    EventType.RECORD_PUBLISHED: N_("A decision is published"),
+    EventType.COMMITMENT_MADE: N_("A promise is made"),
+    EventType.LESSONS_WRITTEN: N_("The lessons are written"),
+}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One line of a timeline, shaped as a knot on the thread."""
+
+    label: str
+    title: str
+    path: str
+    when: datetime
+    text: str = ""
+    is_key: bool = False
+    is_waiting: bool = False
+
+
+def told(event: Event) -> Headline:
+    """An event as a line that everybody may read."""
+    kind = EventType(event.type)
+    title = str(event.details.get("title", ""))
+    if kind is EventType.GATE_OPENED:
+        title = _(STAGES[Stage(event.details["entered"])])
+    return Headline(
+        label=_(WORDS[kind]),
+        title=title,
+        path=str(event.details.get("path", "")),
+        when=event.created_at,
+        is_key=kind is EventType.RECORD_PUBLISHED,
+    )
