@@ -25,10 +25,12 @@ _EMPTY_HEADS = STOP_WORDS | frozenset(_EMPTY_HEADS_TEXT.split())
 _EMPTY_TAILS_TEXT = "agtig ell else end endt hed ing ingen lig løs mæs mæssig ning ret sel sen ser sig skab som"
 _EMPTY_TAILS = frozenset(_EMPTY_TAILS_TEXT.split())
 
+_ONE_THING = frozenset({"byråd", "udvalg"})  # so common that their parts would find nearly everything
+
 
 def parts(word: str, is_known: Callable[[str], bool]) -> list[str]:
     """Stems of the parts of a folded word, none when it is no compound. `is_known` tells of a stem."""
-    if not word.isalpha() or not SHORTEST_PART < len(word) <= LONGEST_COMPOUND:
+    if not word.isalpha() or not SHORTEST_PART < len(word) <= LONGEST_COMPOUND or stem(word) in _ONE_THING:
         return []
     for start in range(1, len(word)):
         tail = word[start:]
