@@ -1,15 +1,26 @@
-"""The number of a decision record: per municipality and year, from 1, without gaps and never used twice."""
+"""Giving the next number, so that two at once never get the same."""
 
 from sqlalchemy import func, select
 
-from portal.decisions.models import DecisionRecord
+from portal.committees.models import Committee
+from portal.decisions.models import DecisionRecord, Recommendation
 from portal.foundation.db import db
+from portal.foundation.locking import hold
 from portal.municipalities.models import Municipality
 
 
-def next_number(municipality: Municipality, year: int) -> int:
-    """The number that the next record gets. Two at once: the unique constraint refuses the second, who tries again."""
+def next_record_number(municipality: Municipality, year: int) -> int:
+    """The number after the last record of this municipality and year. Whoever asks holds the municipality until the
+    transaction ends; a unique constraint stands behind it."""
+    hold(municipality)
     last = select(func.max(DecisionRecord.number)).where(
         DecisionRecord.municipality_id == municipality.id, DecisionRecord.year == year
     )
+    return (db.session.scalar(last) or 0) + 1
+
+
+def next_recommendation_number(committee: Committee) -> int:
+    """The number after the committee's last recommendation; the committee is held until the transaction ends."""
+    hold(committee)
+    last = select(func.max(Recommendation.number)).where(Recommendation.committee_id == committee.id)
     return (db.session.scalar(last) or 0) + 1

@@ -15,4 +15,4 @@ def hold(row: Record) -> None:
     db.session.flush()
     nothing = update(table).where(table.id == row.id).values(created_at=table.created_at)
     db.session.execute(nothing, execution_options={"synchronize_session": False})
-    db.session.refresh(row)
+    db.session.expire(row)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 120
 PART_LENGTH = 9_600
+CHANGE_LENGTH = 600
 
 
 class Proposal(Record):
@@ -26,6 +27,7 @@ class Proposal(Record):
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     published_at: Mapped[Moment | None]
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
@@ -54,13 +56,14 @@ class ProposalVersion(Record):
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     problem: Mapped[str] = mapped_column(Text)
     problem_html: Mapped[str] = mapped_column(Text)
     solution: Mapped[str] = mapped_column(Text)  # with the alternatives that were considered
     solution_html: Mapped[str] = mapped_column(Text)
     mobilisation: Mapped[str] = mapped_column(Text)  # who supports, who contributes what
     mobilisation_html: Mapped[str] = mapped_column(Text)
-    what_changed: Mapped[str] = mapped_column(String(600), default="")
+    what_changed: Mapped[str] = mapped_column(String(CHANGE_LENGTH), default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
     proposal: Mapped[Proposal] = relationship(back_populates="versions")

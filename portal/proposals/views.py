@@ -1,5 +1,195 @@
-"""HTTP in, HTTP out."""
+"""The pages of proposals: reading, comparing, writing."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.models import Committee
+from portal.committees.queries import committee_by_slug, membership_of
+from portal.foundation.errors import Conflict
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.proposals.actions import (
+    end_sponsorship,
+    publish_proposal,
+    revise_proposal,
+    sponsor_proposal,
+    write_proposal,
+)
+from portal.proposals.comparison import compare
+from portal.proposals.forms import ProposalForm, RevisionForm, filled
+from portal.proposals.models import Proposal
+from portal.proposals.queries import (
+    Backing,
+    backing,
+    newest,
+    proposal_or_404,
+    proposals_of,
+    sponsorship,
+    version_or_404,
+)
+from portal.proposals.sources import linked_sources, offered
+from portal.proposals.words import PARTS
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.thread import thread_of
 
 proposals = Blueprint("proposals", __name__)
+
+
+@proposals.app_template_filter("backing")
+def backing_of(proposal: Proposal) -> Backing:
+    """Who stands behind a proposal."""
+    return backing(proposal)
+
+
+@proposals.get("/udvalg/<slug>/forslag/")
+def index(slug: str) -> ResponseReturnValue:
+    person = current_person()
+    committee = committee_by_slug(slug, person)
+    page = paginate(proposals_of(committee, person))
+    return render_template("proposals/index.html", committee=committee, page=page)
+
+
+@proposals.get("/udvalg/<slug>/forslag/nyt")
+def new(slug: str) -> ResponseReturnValue:
+    committee = _writable(slug)
+    form = ProposalForm()
+    form.offer(*offered(committee))
+    return _writing_page(committee, form)
+
+
+@proposals.post("/udvalg/<slug>/forslag/nyt")
+def create(slug: str) -> ResponseReturnValue:
+    committee, form = _writable(slug), ProposalForm()
+    form.offer(*offered(committee))
+    if not form.validate():
+        return _writing_page(committee, form), 422
+    if "preview" in request.form:
+        return _writing_page(committee, form, preview=True)
+    proposal = write_proposal(signed_in(), committee, form.draft())
+    flash(_("The proposal is saved as a draft. Only %(the_committee)s and %(the_council)s can read it."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal.id))
+
+
+@proposals.get("/forslag/<int:proposal_id>")
+def show(proposal_id: int) -> ResponseReturnValue:
+    person = current_person()
+    proposal = proposal_or_404(proposal_id, person)
+    return render_template(
+        "proposals/show.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        version=newest(proposal),
+        parts=PARTS,
+        own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
+        thread=thread_of(proposal, current_app.extensions["node_types"]),
+    )
+
+
+@proposals.get("/forslag/<int:proposal_id>/version/<int:number>")
+def version(proposal_id: int, number: int) -> ResponseReturnValue:
+    proposal = proposal_or_404(proposal_id, current_person())
+    chosen = version_or_404(proposal, number)
+    return render_template(
+        "proposals/version.html", proposal=proposal, committee=proposal.committee, version=chosen, parts=PARTS
+    )
+
+
+@proposals.get("/forslag/<int:proposal_id>/sammenlign")
+def differences(proposal_id: int) -> ResponseReturnValue:
+    """What changed from `?fra=` to `?til=`; without them, from the version before to the newest."""
+    proposal = proposal_or_404(proposal_id, current_person())
+    last = newest(proposal).number
+    after = version_or_404(proposal, request.args.get("til", last, type=int))
+    before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=int))
+    changes = {name: compare(getattr(before, name), getattr(after, name)) for name in ("title", *PARTS)}
+    return render_template(
+        "proposals/differences.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        before=before,
+        after=after,
+        parts=PARTS,
+        changes=changes,
+    )
+
+
+@proposals.get("/forslag/<int:proposal_id>/ret")
+def edit(proposal_id: int) -> ResponseReturnValue:
+    proposal = _editable(proposal_id)
+    form = RevisionForm(data=filled(proposal, newest(proposal)))
+    form.offer(*offered(proposal.committee), linked_sources(proposal))
+    return _editing_page(proposal, form)
+
+
+@proposals.post("/forslag/<int:proposal_id>/ret")
+def revise(proposal_id: int) -> ResponseReturnValue:
+    proposal, form = _editable(proposal_id), RevisionForm()
+    form.offer(*offered(proposal.committee))
+    if not form.validate():
+        return _editing_page(proposal, form), 422
+    if "preview" in request.form:
+        return _editing_page(proposal, form, preview=True)
+    try:
+        saved = revise_proposal(signed_in(), proposal, form.draft(), based_on=form.version_seen())
+    except Conflict:
+        return _overtaken_page(proposal_id, form), 409
+    flash(_("Version %(number)s is saved.", number=saved.number), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+@proposals.post("/forslag/<int:proposal_id>/offentliggoer")
+def publish(proposal_id: int) -> ResponseReturnValue:
+    publish_proposal(signed_in(), proposal_or_404(proposal_id, current_person()))
+    flash(_("The proposal is public. Everybody can read it now."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+@proposals.post("/forslag/<int:proposal_id>/navn")
+def sponsor(proposal_id: int) -> ResponseReturnValue:
+    sponsor_proposal(signed_in(), proposal_or_404(proposal_id, current_person()))
+    flash(_("Your name stands under the proposal."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+@proposals.post("/forslag/<int:proposal_id>/navn/fjern")
+def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
+    end_sponsorship(signed_in(), proposal_or_404(proposal_id, current_person()))
+    flash(_("Your name no longer stands under the proposal."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+def _writable(slug: str) -> Committee:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.PROPOSAL_WRITE, committee)
+    return committee
+
+
+def _editable(proposal_id: int) -> Proposal:
+    proposal = proposal_or_404(proposal_id, current_person())
+    require(current_person(), Permission.PROPOSAL_WRITE, proposal.committee)
+    return proposal
+
+
+def _writing_page(committee: Committee, form: ProposalForm, *, preview: bool = False) -> str:
+    shown = form.preview() if preview else None
+    return render_template("proposals/new.html", committee=committee, form=form, parts=PARTS, preview=shown)
+
+
+def _editing_page(proposal: Proposal, form: RevisionForm, *, preview: bool = False, overtaken_by: int = 0) -> str:
+    return render_template(
+        "proposals/edit.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        form=form,
+        parts=PARTS,
+        preview=form.preview() if preview else None,
+        overtaken_by=overtaken_by,
+    )
+
+
+def _overtaken_page(proposal_id: int, form: RevisionForm) -> str:
+    """Somebody saved first: the writer's text stays in the form, and the newer version is named beside it."""
+    proposal = _editable(proposal_id)
+    return _editing_page(proposal, form, overtaken_by=newest(proposal).number)

@@ -14,7 +14,6 @@ from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.municipalities.models import Municipality
 
-
 KIND_LETTERS = 6  # so many letters of a source key tell agendas from minutes
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.foundation.db import Record, by_value
+from portal.foundation import clock
+from portal.foundation.db import Moment, Record, by_value
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.committees.models import Committee, Membership
+    from portal.decisions.models.record import DecisionRecord
     from portal.municipalities.models import Body
     from portal.proposals.models import Proposal
 
@@ -66,15 +68,19 @@ class Recommendation(Record):
     timetable: Mapped[str] = mapped_column(Text, default="")
     minority_statement: Mapped[str] = mapped_column(String(MINORITY_LENGTH), default="")
     state: Mapped[RecommendationState] = mapped_column(by_value(RecommendationState), default=RecommendationState.DRAFT)
+    edited_at: Mapped[Moment | None]  # positions taken before this were taken on another text
     adopted_on: Mapped[date | None]
     handed_over_on: Mapped[date | None]
     receiving_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    answering_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)  # owes the answer now
     answer_due_on: Mapped[date | None]
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
     proposal: Mapped["Proposal | None"] = relationship()
-    receiving_body: Mapped["Body | None"] = relationship()
+    receiving_body: Mapped["Body | None"] = relationship(foreign_keys=[receiving_body_id])
+    answering_body: Mapped["Body | None"] = relationship(foreign_keys=[answering_body_id])
     positions: Mapped[list["Position"]] = relationship(back_populates="recommendation", order_by="Position.id")
     responses: Mapped[list["CouncilResponse"]] = relationship(
         back_populates="recommendation", order_by="CouncilResponse.met_on.desc(), CouncilResponse.id.desc()"
@@ -100,6 +106,7 @@ class Position(Record):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
     choice: Mapped[Choice] = mapped_column(by_value(Choice))
+    taken_at: Mapped[Moment] = mapped_column(default=clock.now)
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="positions")
     membership: Mapped["Membership"] = relationship()
@@ -124,3 +131,8 @@ class CouncilResponse(Record):
     body: Mapped["Body"] = relationship(foreign_keys=[body_id])
     sent_on_to: Mapped["Body | None"] = relationship(foreign_keys=[sent_on_to_id])
     author: Mapped["User"] = relationship()
+    record: Mapped["DecisionRecord | None"] = relationship(back_populates="response")
+
+    @property
+    def path(self) -> str:
+        return f"/anbefalinger/{self.recommendation_id}#svar-{self.id}"

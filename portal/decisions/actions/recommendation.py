@@ -1,0 +1,155 @@
+"""A recommendation on its way from a proposal to the body that receives it."""
+
+from datetime import timedelta
+from typing import Any
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.committees.queries import membership_of
+from portal.decisions.criteria import missing_for_adoption, missing_for_hand_over
+from portal.decisions.forms.recommendation import RecommendationDraft
+from portal.decisions.models import Choice, Position, Recommendation, RecommendationState
+from portal.decisions.numbering import next_recommendation_number
+from portal.decisions.queries.positions import position_of, standing
+from portal.decisions.queries.recommendations import sent_before
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.proposals.models import Proposal
+from portal.proposals.sources import NO_SOURCES, Sources, link_sources
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+
+def draft_recommendation(
+    actor: User,
+    committee: Committee,
+    draft: RecommendationDraft,
+    *,
+    proposal: Proposal | None = None,
+    sources: Sources = NO_SOURCES,
+    submission_key: str | None = None,
+) -> Recommendation:
+    """A member or secretary writes a numbered recommendation from a proposal; members then take their positions."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_DRAFT, committee)
+        number = next_recommendation_number(committee)
+        known = sent_before(submission_key) if submission_key else None
+        if known is not None and known.committee_id == committee.id:
+            return known
+        if proposal is not None and proposal.committee_id != committee.id:
+            raise Refused(_("The proposal belongs to another committee."))
+        recommendation = Recommendation(
+            committee=committee,
+            number=number,
+            proposal=proposal,
+            submission_key=submission_key,
+            **draft.columns(),
+        )
+        db.session.add(recommendation)
+        if proposal is not None:
+            link(TraceRelation.DERIVED_FROM, proposal, recommendation)
+        link_sources(committee, sources, recommendation)
+        record(EventType.RECOMMENDATION_DRAFTED, recommendation, actor=actor, number=number)
+    return recommendation
+
+
+def edit_recommendation(
+    actor: User,
+    recommendation: Recommendation,
+    draft: RecommendationDraft,
+    *,
+    version: int,
+    sources: Sources = NO_SOURCES,
+) -> None:
+    """A member or secretary changes a recommendation that is not adopted; `Conflict` unless it stood at `version`."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_DRAFT, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT, version)
+        changed = {name: text for name, text in draft.columns().items() if getattr(recommendation, name) != text}
+        for name, text in changed.items():
+            setattr(recommendation, name, text)
+        if changed:
+            recommendation.edited_at = clock.now()
+        link_sources(recommendation.committee, sources, recommendation)
+        record(EventType.RECOMMENDATION_EDITED, recommendation, actor=actor, changed=sorted(changed))
+
+
+def take_position(actor: User, recommendation: Recommendation, choice: Choice) -> Position:
+    """A sitting member is for, against or neither; he or she may change it until the recommendation is adopted."""
+    with transaction():
+        require(actor, Permission.POSITION_TAKE, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT)
+        membership = membership_of(recommendation.committee, actor.id)
+        if membership is None:
+            raise Refused(_("Only those who sit in %(the_committee)s take a position."))
+        position = position_of(recommendation, membership)
+        if position is None:
+            position = Position(recommendation=recommendation, membership=membership)
+            db.session.add(position)
+        position.choice, position.taken_at = choice, clock.now()
+        record(EventType.POSITION_TAKEN, recommendation, actor=actor, choice=choice)
+    return position
+
+
+def adopt_recommendation(
+    actor: User, recommendation: Recommendation, *, minority_statement: str = "", version: int | None = None
+) -> None:
+    """The chair or secretary enters that the committee has adopted a recommendation, with how its members stood."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT, version)
+        stood = standing(recommendation)
+        missing = missing_for_adoption(stood)
+        if minority_statement and not stood.votes_against:
+            missing.append(_("Nobody was against, so there is no minority to make a statement."))
+        if missing:
+            raise Refused(*missing)
+        recommendation.state = RecommendationState.ADOPTED
+        recommendation.adopted_on = clock.today()
+        recommendation.minority_statement = minority_statement
+        counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
+        record(
+            EventType.RECOMMENDATION_ADOPTED, recommendation, actor=actor, positions=counts, **_public(recommendation)
+        )
+
+
+def hand_over_recommendation(actor: User, recommendation: Recommendation) -> None:
+    """The chair or secretary hands a recommendation to the body that receives it, which from now on owes an answer."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_HAND_OVER, recommendation.committee)
+        _expect(recommendation, RecommendationState.ADOPTED)
+        missing = missing_for_hand_over(recommendation)
+        if missing:
+            raise Refused(*missing)
+        committee, today = recommendation.committee, clock.today()
+        recommendation.state = RecommendationState.HANDED_OVER
+        recommendation.handed_over_on = today
+        recommendation.answer_due_on = today + timedelta(days=committee.recommendation_answer_days)
+        recommendation.receiving_body = recommendation.answering_body = body = committee.receiving_body
+        record(
+            EventType.RECOMMENDATION_HANDED_OVER,
+            recommendation,
+            actor=actor,
+            body=body.name if body else "",
+            **_public(recommendation),
+        )
+
+
+def _expect(recommendation: Recommendation, state: RecommendationState, version: int | None = None) -> None:
+    """Hold the recommendation, and go on only if it stands where the person saw it."""
+    hold(recommendation)
+    if recommendation.state is not state or (version is not None and recommendation.version != version):
+        raise Conflict(
+            f"recommendation {recommendation.id} is {recommendation.state}, version {recommendation.version}"
+        )
+
+
+def _public(recommendation: Recommendation) -> dict[str, Any]:
+    return {"title": recommendation.title, "path": recommendation.path, "number": recommendation.number}

@@ -1,0 +1,132 @@
+"""Publishing what was decided. A published record never changes: nothing here writes to one; corrections are added."""
+
+from collections import Counter
+
+from portal.accounts.models import User
+from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
+from portal.decisions.hashing import chain_correction, seal
+from portal.decisions.models import (
+    CaseStep,
+    CouncilResponse,
+    DecisionAttachment,
+    DecisionCorrection,
+    DecisionPoint,
+    DecisionRecord,
+    VoteCount,
+)
+from portal.decisions.numbering import next_record_number
+from portal.decisions.words import RESULT_OF_VERDICT
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.municipalities.models import Municipality
+from portal.municipalities.queries import parties
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+
+def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft) -> DecisionRecord:
+    """A secretary or councillor publishes the decision that a body's answer is, numbered and sealed, for ever."""
+    with transaction():
+        committee = response.recommendation.committee
+        require(actor, Permission.RECORD_PUBLISH, committee)
+        meeting = Meeting(
+            body_name=response.body.name,
+            decided_on=response.met_on,
+            result=RESULT_OF_VERDICT[response.verdict],
+            item=response.item,
+            case_number=response.case_number,
+            committee_id=committee.id,
+        )
+        number = next_record_number(committee.municipality, meeting.decided_on.year)
+        if response.record is not None:
+            raise Conflict(f"response {response.id} has its record")
+        decision = _record_of(committee.municipality, number, meeting, draft)
+        decision.response = response
+        seal(decision)
+        link(TraceRelation.DERIVED_FROM, response, decision)
+        record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
+    return decision
+
+
+def publish_own_record(actor: User, municipality: Municipality, meeting: Meeting, draft: RecordDraft) -> DecisionRecord:
+    """A secretary of the municipality or a councillor publishes a decision that answers no recommendation."""
+    with transaction():
+        require(actor, Permission.RECORD_PUBLISH)
+        number = next_record_number(municipality, meeting.decided_on.year)
+        decision = _record_of(municipality, number, meeting, draft)
+        seal(decision)
+        record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
+    return decision
+
+
+def correct_record(actor: User, decision: DecisionRecord, text: str) -> DecisionCorrection:
+    """A secretary adds a dated correction; the record itself stays as it was published."""
+    with transaction():
+        require(actor, Permission.RECORD_CORRECT, decision.committee)
+        correction = chain_correction(decision, text, author_id=actor.id)
+        record(EventType.RECORD_CORRECTED, decision, actor=actor, title=decision.title, path=decision.path)
+    return correction
+
+
+def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft: RecordDraft) -> DecisionRecord:
+    """The record with all its parts, before it is sealed."""
+    return DecisionRecord(
+        municipality=municipality,
+        year=meeting.decided_on.year,
+        number=number,
+        committee_id=meeting.committee_id,
+        body_name=meeting.body_name,
+        decided_on=meeting.decided_on,
+        item=meeting.item,
+        case_number=meeting.case_number,
+        result=meeting.result,
+        title=draft.title,
+        summary=draft.summary,
+        presentation=draft.presentation,
+        legal_basis=draft.legal_basis,
+        text=draft.text,
+        minority_statement=draft.minority_statement,
+        absent=draft.absent,
+        disqualified=draft.disqualified,
+        votes=_votes(municipality, meeting, draft.votes),
+        points=[
+            DecisionPoint(position=place, label=_("Point %(number)s", number=place), text=text)
+            for place, text in enumerate(draft.points, 1)
+        ],
+        case_steps=[
+            CaseStep(position=place, body_name=step.body_name, met_on=step.met_on, item=step.item, text=step.text)
+            for place, step in enumerate(draft.steps, 1)
+        ],
+        attachments=[DecisionAttachment(position=place, name=name) for place, name in enumerate(draft.attachments, 1)],
+    )
+
+
+def _votes(municipality: Municipality, meeting: Meeting, given: tuple[PartyVotes, ...]) -> list[VoteCount]:
+    """One row for each party that voted, named as it was called on the day; refuses what cannot have been."""
+    names = {party.letter: party.name for party in parties(municipality, meeting.decided_on)}
+    wrong = []
+    if any(min(votes.votes_for, votes.votes_against, votes.votes_neither) < 0 for votes in given):
+        wrong.append(_("A number of votes is below zero."))
+    if given and not any(votes.votes_for + votes.votes_against + votes.votes_neither > 0 for votes in given):
+        wrong.append(_("Nobody has voted. Leave the votes out, or write how many there were."))
+    repeated = [letter for letter, times in Counter(votes.letter for votes in given).items() if times > 1]
+    unknown = [votes.letter for votes in given if votes.letter not in names]
+    wrong += [_("The votes of %(letter)s are given twice.", letter=letter) for letter in repeated]
+    wrong += [_("There was no party with the letter %(letter)s on that day.", letter=letter) for letter in unknown]
+    if wrong:
+        raise Refused(*wrong)
+    return [
+        VoteCount(
+            letter=votes.letter,
+            party_name=names[votes.letter],
+            votes_for=votes.votes_for,
+            votes_against=votes.votes_against,
+            votes_neither=votes.votes_neither,
+        )
+        for votes in given
+    ]

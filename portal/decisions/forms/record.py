@@ -1,0 +1,202 @@
+"""Publishing a decision record, and adding a correction to one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import IntegerField, ValidationError
+from wtforms.validators import Optional
+
+from portal.decisions.models import CouncilResponse, Result
+from portal.decisions.models.recommendation import MINORITY_LENGTH
+from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, day, line, text
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.municipalities.models import Party
+
+TITLE_LENGTH = 300
+STEPS = 4
+ATTACHMENTS_LENGTH = 8_000
+ATTACHMENT_LENGTH = 400
+BODY_LENGTH = 120
+ITEM_LENGTH = 20
+MOST_VOTES = 99  # no council in Denmark has more than 55 members
+VOTED: Mapping[str, str] = {
+    "votes_for": N_("For"),
+    "votes_against": N_("Against"),
+    "votes_neither": N_("Neither for nor against"),
+}
+STEP = ("body", "met_on", "item", "text")
+
+
+@dataclass(frozen=True)
+class PartyVotes:
+    """How one party voted."""
+
+    letter: str
+    votes_for: int
+    votes_against: int
+    votes_neither: int
+
+
+@dataclass(frozen=True)
+class StepDraft:
+    """A body that the case passed."""
+
+    body_name: str
+    met_on: date | None = None
+    item: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class RecordDraft:
+    """What is published beside what the answer itself says, checked."""
+
+    title: str
+    summary: str
+    presentation: str = ""
+    legal_basis: str = ""
+    text: str = ""
+    points: tuple[str, ...] = ()
+    votes: tuple[PartyVotes, ...] = ()
+    minority_statement: str = ""
+    absent: str = ""
+    disqualified: str = ""
+    attachments: tuple[str, ...] = ()
+    steps: tuple[StepDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Where something was decided, for a record that answers no recommendation."""
+
+    body_name: str
+    decided_on: date
+    result: Result
+    item: str = ""
+    case_number: str = ""
+    committee_id: int | None = None
+
+
+class Votes(IntegerField):
+    """A number of votes; whatever is not one is told in plain words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        sent = valuelist[0].strip() if valuelist else ""
+        self.data = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0  # noqa: PLR2004
+        if (sent and not sent.isdigit()) or self.data > MOST_VOTES:
+            raise ValueError(_("Write a number from 0 to %(most)s", most=MOST_VOTES))
+
+
+class RecordForm(PortalForm):
+    """The page where a decision record is published. `record_form` adds the rows of votes and of the case's way."""
+
+    title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
+    summary = text(
+        _l("Summary in plain words"),
+        needed=_l("Write a summary in plain words"),
+        hint=_l("Two or three sentences: what was decided, and what happens now?"),
+        rows=4,
+    )
+    decision = text(
+        _l("The decision"), needed=_l("Write what was decided"), hint=_l("As it stands in the minutes."), most=LONG_TEXT
+    )
+    points = text(_l("The points that were decided"), hint=_l("One on each line."), rows=4)
+    presentation = text(_l("Case presentation"), hint=_l("What the decision was made on."), most=LONG_TEXT, rows=8)
+    legal_basis = text(_l("Legal basis"), rows=3)
+    minority_statement = text(
+        _l("Minority statement"), hint=_l("Briefly, as it was entered in the minutes."), most=MINORITY_LENGTH, rows=4
+    )
+    absent = text(_l("Absent"), hint=_l("Names and party letters, as in the minutes."), rows=2)
+    disqualified = text(_l("Could not take part"), hint=_l("Who was disqualified, as in the minutes."), rows=2)
+    attachments = text(_l("Attachments"), hint=_l("The name of each on its own line."), rows=4, most=ATTACHMENTS_LENGTH)
+
+    parties: tuple[Party, ...] = ()
+
+    def validate_attachments(self, field_: Any) -> None:
+        """Not too many, and each short enough."""
+        if any(len(name) > ATTACHMENT_LENGTH for name in lines_of(field_.data)):
+            raise ValidationError(_("Write at most %(most)s characters in each name", most=ATTACHMENT_LENGTH))
+
+    @property
+    def vote_rows(self) -> list[tuple[Party, list[Any]]]:
+        """For each party the fields of its votes: for, against, neither."""
+        return [(party, [self[f"{choice}_{party.id}"] for choice in VOTED]) for party in self.parties]
+
+    @property
+    def step_rows(self) -> list[list[Any]]:
+        """For each step of the case its fields: body, date, item, what it said."""
+        return [[self[f"step_{name}_{place}"] for name in STEP] for place in range(STEPS)]
+
+    def draft(self) -> RecordDraft:
+        """What was sent; only after `validate`."""
+        names = ("title", "summary", "presentation", "legal_basis", "minority_statement", "absent", "disqualified")
+        return RecordDraft(
+            **{name: self[name].data or "" for name in names},
+            text=self.decision.data,
+            points=tuple(lines_of(self.points.data)),
+            attachments=tuple(lines_of(self.attachments.data)),
+            votes=tuple(self._votes()),
+            steps=tuple(self._steps()),
+        )
+
+    def _votes(self) -> Iterator[PartyVotes]:
+        """Parties without any vote are left out."""
+        for party, fields in self.vote_rows:
+            numbers = [field_.data or 0 for field_ in fields]
+            if any(numbers):
+                yield PartyVotes(party.letter, *numbers)
+
+    def _steps(self) -> Iterator[StepDraft]:
+        for body, met_on, item, said in self.step_rows:
+            if body.data:
+                yield StepDraft(body.data, met_on.data, item.data or "", said.data or "")
+
+
+def record_form(parties: Sequence[Party], **options: Any) -> RecordForm:
+    """A form with a row for each party whose letter holds on the day of the decision, whatever was sent."""
+    fields: dict[str, Any] = {"parties": tuple(parties)}
+    for party in parties:
+        for choice, word in VOTED.items():
+            label = _l("%(party)s: %(choice)s", party=party.label, choice=_l(word))
+            fields[f"{choice}_{party.id}"] = Votes(label, [Optional()], default=0)
+    for place in range(STEPS):
+        fields[f"step_body_{place}"] = line(_l("Body %(number)s", number=place + 1), most=BODY_LENGTH)
+        fields[f"step_met_on_{place}"] = day(_l("Date %(number)s", number=place + 1))
+        fields[f"step_item_{place}"] = line(_l("Item %(number)s", number=place + 1), most=ITEM_LENGTH)
+        fields[f"step_text_{place}"] = line(_l("What it said %(number)s", number=place + 1), most=TEXT)
+    form: RecordForm = type("PublishingForm", (RecordForm,), fields)(**options)
+    return form
+
+
+class CorrectionForm(PortalForm):
+    """A dated addition to a published record."""
+
+    text = text(
+        _l("The correction"),
+        needed=_l("Write the correction"),
+        hint=_l("Say what is wrong and what is right. The record itself stays as it was published."),
+        most=TEXT,
+    )
+
+
+def lines_of(written: str | None) -> list[str]:
+    """The lines of a text that say something."""
+    return [line_.strip() for line_ in (written or "").splitlines() if line_.strip()]
+
+
+def prefilled(response: CouncilResponse) -> dict[str, Any]:
+    """What a record begins with when it is made from an answer."""
+    asked = response.recommendation
+    return {
+        "title": asked.title,
+        "summary": response.reason,
+        "decision": response.reason,
+        "presentation": f"{asked.problem}\n\n{asked.solution}",
+        "step_body_0": response.body.name,
+        "step_met_on_0": response.met_on,
+        "step_item_0": response.item,
+    }

@@ -1,0 +1,1 @@
+"""Reading recommendations, the answers to them, and the records of what was decided."""

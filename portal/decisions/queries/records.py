@@ -1,0 +1,41 @@
+"""Reading decision records. What is published is public for ever."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.decisions.models import DecisionCorrection, DecisionRecord, Result
+from portal.foundation.db import db
+from portal.municipalities.models import Municipality
+
+
+def public_records() -> Select[tuple[DecisionRecord]]:
+    """Every published record, the latest decisions first, with what a list shows of them."""
+    return (
+        select(DecisionRecord)
+        .where(DecisionRecord.published_at.is_not(None))
+        .options(joinedload(DecisionRecord.municipality), joinedload(DecisionRecord.committee))
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
+    )
+
+
+def latest_records(limit: int = 5) -> list[DecisionRecord]:
+    """The latest decisions of our own municipality."""
+    own = DecisionRecord.municipality.has(Municipality.is_home)
+    return list(db.session.scalars(public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit)))
+
+
+def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:
+    """The record at an address: our own, or that of the municipality with this slug; with everything its page shows."""
+    whose = Municipality.slug == slug if slug else Municipality.is_home
+    record: DecisionRecord = db.first_or_404(
+        public_records()
+        .where(DecisionRecord.year == year, DecisionRecord.number == number, DecisionRecord.municipality.has(whose))
+        .options(
+            selectinload(DecisionRecord.points),
+            selectinload(DecisionRecord.case_steps),
+            selectinload(DecisionRecord.votes),
+            selectinload(DecisionRecord.attachments),
+            selectinload(DecisionRecord.corrections).joinedload(DecisionCorrection.author),
+        )
+    )
+    return record

@@ -1,0 +1,81 @@
+"""Working out every hash again, and saying what does not agree with what was published."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.decisions.hashing import hash_of_correction, hash_of_record
+from portal.decisions.models import DecisionRecord
+from portal.foundation.db import db
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """One thing that is not as it was published: which record, and what is wrong, in plain words."""
+
+    path: str
+    problem: str
+
+
+@dataclass
+class Verification:
+    """How far the work has come, and what was found."""
+
+    records: int = 0
+    corrections: int = 0
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+def verify_records() -> Verification:
+    """Look at every published record, in batches, and at the numbers that should be there."""
+    outcome = Verification()
+    for batch in _batches():
+        outcome.records += len(batch)
+        outcome.corrections += sum(len(record.corrections) for record in batch)
+        outcome.mismatches += tuple(found for record in batch for found in _mismatches(record))
+        db.session.expunge_all()  # so that memory does not grow with the archive
+    outcome.mismatches += tuple(_gaps())
+    return outcome
+
+
+def _batches() -> Iterator[Sequence[DecisionRecord]]:
+    last = 0
+    parts = ("points", "case_steps", "votes", "attachments", "corrections", "municipality")
+    rows = select(DecisionRecord).options(*(selectinload(getattr(DecisionRecord, part)) for part in parts))
+    published = DecisionRecord.published_at.is_not(None) | (DecisionRecord.content_hash != "")
+    while True:
+        batch = db.session.scalars(
+            rows.where(DecisionRecord.id > last, published).order_by(DecisionRecord.id).limit(BATCH)
+        ).all()
+        if not batch:
+            return
+        last = batch[-1].id
+        yield batch
+
+
+def _mismatches(record: DecisionRecord) -> Iterator[Mismatch]:
+    if hash_of_record(record) != record.content_hash:
+        yield Mismatch(record.path, "the content does not agree with its hash")
+    before = record.content_hash
+    for place, correction in enumerate(record.corrections, 1):
+        if correction.number != place or hash_of_correction(correction, before) != correction.content_hash:
+            yield Mismatch(record.path, f"correction {correction.number} does not agree with the chain")
+        before = correction.content_hash
+
+
+def _gaps() -> Iterator[Mismatch]:
+    """Numbers are given without gaps and no record is ever deleted, so a missing number is a missing record."""
+    rows = db.session.execute(
+        select(DecisionRecord.municipality_id, DecisionRecord.year, func.count(), func.max(DecisionRecord.number))
+        .group_by(DecisionRecord.municipality_id, DecisionRecord.year)
+        .order_by(DecisionRecord.municipality_id, DecisionRecord.year)
+    )
+    for municipality_id, year, count, highest in rows:
+        if count != highest:
+            yield Mismatch(
+                f"municipality {municipality_id}, {year}", f"{count} records, but the last number is {highest}"
+            )

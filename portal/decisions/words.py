@@ -1,0 +1,46 @@
+"""What states, choices, verdicts and results are called."""
+
+from collections.abc import Mapping
+
+from portal.decisions.models import Choice, RecommendationState, Result, Verdict
+from portal.foundation.i18n import N_
+
+STATES: Mapping[RecommendationState, str] = {
+    RecommendationState.DRAFT: N_("Draft"),
+    RecommendationState.ADOPTED: N_("Adopted, not handed over yet"),
+    RecommendationState.HANDED_OVER: N_("Handed over, waits for an answer"),
+    RecommendationState.ANSWERED: N_("Answered"),
+}
+CHOICES: Mapping[Choice, str] = {
+    Choice.FOR: N_("For"),
+    Choice.AGAINST: N_("Against"),
+    Choice.NEITHER: N_("Neither for nor against"),
+}
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.UNCHANGED: N_("Adopted unchanged"),
+    Verdict.CHANGED: N_("Adopted with changes"),
+    Verdict.SENT_ON: N_("Sent on"),
+    Verdict.SENT_BACK: N_("Sent back to %(the_committee)s"),
+    Verdict.NOT_ADOPTED: N_("Not adopted"),
+}
+RESULTS: Mapping[Result, str] = {
+    Result.ADOPTED: N_("Adopted unchanged"),
+    Result.ADOPTED_WITH_CHANGES: N_("Adopted with changes"),
+    Result.NOT_ADOPTED: N_("Not adopted"),
+    Result.SENT_ON: N_("Sent on"),
+    Result.SENT_BACK: N_("Sent back"),
+    Result.RECOMMENDED: N_("Recommended for adoption"),
+    Result.NOTED: N_("Noted"),
+    Result.DISCUSSED: N_("Discussed"),
+    Result.POSTPONED: N_("Postponed"),
+    Result.DROPPED: N_("Dropped from the agenda"),
+    Result.ON_AGENDA: N_("On the agenda, not decided yet"),
+    Result.OTHER: N_("See the text of the decision"),
+}
+RESULT_OF_VERDICT: Mapping[Verdict, Result] = {
+    Verdict.UNCHANGED: Result.ADOPTED,
+    Verdict.CHANGED: Result.ADOPTED_WITH_CHANGES,
+    Verdict.SENT_ON: Result.SENT_ON,
+    Verdict.SENT_BACK: Result.SENT_BACK,
+    Verdict.NOT_ADOPTED: Result.NOT_ADOPTED,
+}

@@ -1,0 +1,131 @@
+"""Everything that anyone can do to a proposal."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.committees.models import Committee, Membership
+from portal.committees.queries import membership_of
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.text import render_markdown
+from portal.proposals.forms import ProposalDraft
+from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.proposals.queries import newest, next_number, sent_before, sponsorship
+from portal.proposals.sources import link_sources
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> Proposal:
+    """A member or secretary writes the first version of a proposal. Only insiders see it until it is published."""
+    with transaction():
+        require(actor, Permission.PROPOSAL_WRITE, committee)
+        hold(committee)
+        known = sent_before(draft.submission_key) if draft.submission_key else None
+        if known is not None and known.author_id == actor.id:
+            return known
+        proposal = Proposal(
+            committee=committee,
+            number=next_number(committee),
+            title=draft.title,
+            author=actor,
+            submission_key=draft.submission_key,
+        )
+        db.session.add(proposal)
+        _add_version(actor, proposal, 1, draft)
+        link_sources(committee, draft.sources, proposal)
+        record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
+    return proposal
+
+
+def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft, *, based_on: int) -> ProposalVersion:
+    """A member or secretary adds a version to the text as it stood at `based_on`. `Conflict` if another came."""
+    with transaction():
+        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
+        hold(proposal)
+        if newest(proposal).number != based_on:
+            raise Conflict("the proposal has a newer version")
+        proposal.title = draft.title
+        version = _add_version(actor, proposal, based_on + 1, draft)
+        link_sources(proposal.committee, draft.sources, proposal)
+        record(
+            EventType.PROPOSAL_REVISED,
+            proposal,
+            actor=actor,
+            number=version.number,
+            **_public_details(proposal),
+        )
+    return version
+
+
+def publish_proposal(actor: User, proposal: Proposal) -> None:
+    """A member or secretary lets everybody read the proposal, with all its versions."""
+    with transaction():
+        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
+        hold(proposal)
+        if proposal.is_public:
+            raise Conflict("the proposal is public already")
+        proposal.published_at = clock.now()
+        record(EventType.PROPOSAL_PUBLISHED, proposal, actor=actor, **_public_details(proposal))
+
+
+def sponsor_proposal(actor: User, proposal: Proposal) -> ProposalSponsor:
+    """A member puts his or her name, and with it the party's letter, under a proposal."""
+    with transaction():
+        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
+        hold(proposal)
+        membership = _own_seat(actor, proposal)
+        known = sponsorship(proposal, membership)
+        if known is not None:
+            return known
+        sponsor = ProposalSponsor(proposal=proposal, membership=membership)
+        db.session.add(sponsor)
+        letter = membership.party.letter if membership.party else ""
+        record(EventType.PROPOSAL_SPONSORED, proposal, actor=actor, letter=letter, **_public_details(proposal))
+    return sponsor
+
+
+def end_sponsorship(actor: User, proposal: Proposal) -> None:
+    """A member takes his or her name away from a proposal."""
+    with transaction():
+        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
+        hold(proposal)
+        sponsor = sponsorship(proposal, _own_seat(actor, proposal))
+        if sponsor is None:
+            raise Refused(_("Your name does not stand under the proposal."))
+        db.session.delete(sponsor)
+        record(EventType.PROPOSAL_SPONSORSHIP_ENDED, proposal, actor=actor, **_public_details(proposal))
+
+
+def _add_version(actor: User, proposal: Proposal, number: int, draft: ProposalDraft) -> ProposalVersion:
+    version = ProposalVersion(
+        proposal=proposal,
+        number=number,
+        title=draft.title,
+        problem=draft.problem,
+        problem_html=render_markdown(draft.problem),
+        solution=draft.solution,
+        solution_html=render_markdown(draft.solution),
+        mobilisation=draft.mobilisation,
+        mobilisation_html=render_markdown(draft.mobilisation),
+        what_changed=draft.what_changed,
+        author=actor,
+    )
+    db.session.add(version)
+    return version
+
+
+def _own_seat(actor: User, proposal: Proposal) -> Membership:
+    membership = membership_of(proposal.committee, actor.id)
+    if membership is None:
+        raise Refused(_("Only those who sit in %(the_committee)s can put their name under a proposal."))
+    return membership
+
+
+def _public_details(proposal: Proposal) -> dict[str, Any]:
+    return {"title": proposal.title, "path": proposal.path} if proposal.is_public else {}

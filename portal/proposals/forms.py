@@ -1,0 +1,124 @@
+"""What a browser sends about a proposal, turned into a draft that an action can trust."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import HiddenField, SelectMultipleField
+
+from portal.foundation.forms import OnceForm, line, text
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.text import render_markdown
+from portal.ideas.models import Idea
+from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
+from portal.proposals.sources import NO_SOURCES, Sources
+from portal.proposals.words import PARTS
+from portal.workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class ProposalDraft:
+    """The text of a proposal, checked."""
+
+    title: str
+    problem: str
+    solution: str
+    mobilisation: str
+    what_changed: str = ""
+    sources: Sources = NO_SOURCES
+    submission_key: str | None = None
+
+
+def ticks(label: Any, hint: Any) -> Any:
+    """A list of boxes whose choices come from the database."""
+    return SelectMultipleField(label, choices=[], coerce=int, description=hint)
+
+
+class SourcesForm(OnceForm):
+    """The part of a form where one says what a text stands on."""
+
+    ideas = ticks(_l("Ideas"), _l("Tick the ideas that the text builds on. Everybody can follow them to this text."))
+    workshops = ticks(_l("Workshops"), _l("Tick the workshops whose outcome the text builds on."))
+
+    def offer(self, ideas: list[Idea], workshops: list[Workshop], already: Sources = NO_SOURCES) -> None:
+        """Offer what is not tied to the text already."""
+        self.ideas.choices = [(idea.id, idea.title) for idea in ideas if idea.id not in already.ideas]
+        self.workshops.choices = [(shop.id, shop.title) for shop in workshops if shop.id not in already.workshops]
+
+    def sources(self) -> Sources:
+        return Sources(tuple(self.ideas.data or ()), tuple(self.workshops.data or ()))
+
+
+class ProposalForm(SourcesForm):
+    """The page where members write a proposal. The hints are the questions that a good part answers."""
+
+    title = line(
+        _l("Title"),
+        needed=_l("Write a title"),
+        hint=_l("Short and telling, so that it can be understood in a list."),
+        most=TITLE_LENGTH,
+    )
+    problem = text(
+        _l("The problem"),
+        needed=_l("Describe the problem"),
+        hint=_l("What is the problem, and for whom? How do you know? Who must act together to solve it?"),
+        most=PART_LENGTH,
+        rows=8,
+    )
+    solution = text(
+        _l("The solution"),
+        needed=_l("Describe the solution"),
+        hint=_l("What do you propose, and in what order? Which alternatives did you consider, and why not those?"),
+        most=PART_LENGTH,
+        rows=10,
+    )
+    mobilisation = text(
+        _l("Who does it with us"),
+        needed=_l("Describe who will support and contribute"),
+        hint=_l("Who supports the proposal? Who contributes time, money, places or knowledge? Who is still missing?"),
+        most=PART_LENGTH,
+        rows=6,
+    )
+
+    def preview(self) -> dict[str, str]:
+        """The parts as readers will see them."""
+        return {name: render_markdown(self[name].data or "") for name in PARTS}
+
+    def draft(self) -> ProposalDraft:
+        """What was sent; only after `validate`."""
+        return ProposalDraft(
+            title=self.title.data,
+            problem=self.problem.data,
+            solution=self.solution.data,
+            mobilisation=self.mobilisation.data,
+            what_changed=self.what_changed.data if "what_changed" in self else "",
+            sources=self.sources(),
+            submission_key=self.submission_key.data or None,
+        )
+
+
+class RevisionForm(ProposalForm):
+    """As `ProposalForm`, with what changed, and the version that was before the writer's eyes."""
+
+    based_on = HiddenField()
+    what_changed = line(
+        _l("What changed?"),
+        needed=_l("Write what you changed"),
+        hint=_l("One or two sentences. They stand in the list of versions."),
+        most=CHANGE_LENGTH,
+    )
+
+    def version_seen(self) -> int:
+        """The number of the version that was open when the writing began; anything odd is none."""
+        sent = self.based_on.data or ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 7 else 0  # noqa: PLR2004
+
+
+def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:
+    """What the form for revising begins with."""
+    return {
+        "title": proposal.title,
+        "problem": version.problem,
+        "solution": version.solution,
+        "mobilisation": version.mobilisation,
+        "based_on": str(version.number),
+    }

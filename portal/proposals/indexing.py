@@ -1,0 +1,44 @@
+"""How a proposal is described to the search."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee
+from portal.foundation.db import db
+from portal.foundation.text import plain_text
+from portal.municipalities.models import Municipality
+from portal.proposals.models import Proposal
+from portal.search.documents import Description, DocumentType
+
+
+def _load(ids: Sequence[int]) -> Iterable[Proposal]:
+    committee = joinedload(Proposal.committee).load_only(Committee.slug, Committee.name, Committee.municipality_id)
+    return db.session.scalars(
+        select(Proposal)
+        .where(Proposal.id.in_(ids))
+        .options(
+            committee.joinedload(Committee.municipality).load_only(Municipality.slug),
+            selectinload(Proposal.versions),
+        )
+    )
+
+
+def _describe(proposal: Proposal) -> Description | None:
+    if proposal.published_at is None:
+        return None
+    version = proposal.versions[0]
+    parts = (version.problem_html, version.solution_html, version.mobilisation_html)
+    return Description(
+        title=proposal.title,
+        text=plain_text(" ".join(parts)),
+        path=proposal.path,
+        when=proposal.published_at,
+        municipality=proposal.committee.municipality.slug,
+        committee=proposal.committee.slug,
+        meta=proposal.committee.name,
+    )
+
+
+PROPOSAL_DOCUMENT = DocumentType(kind="proposal", model=Proposal, describe=_describe, load=_load)

@@ -1,0 +1,106 @@
+"""Reading proposals, their versions, and who stands behind them."""
+
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee, Membership
+from portal.foundation.db import db
+from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.rules.access import Actor, can
+from portal.rules.permissions import Permission
+
+SPONSORS = selectinload(Proposal.sponsors).joinedload(ProposalSponsor.membership)
+
+
+@dataclass(frozen=True)
+class Backing:
+    """Who stands behind a proposal: how many people, and the letters of their parties in order."""
+
+    people: int
+    letters: tuple[str, ...]
+
+    @property
+    def parties(self) -> int:
+        return len(self.letters)
+
+
+def backing(proposal: Proposal) -> Backing:
+    """Counted from sponsors that are already loaded."""
+    letters = {sponsor.membership.party.letter for sponsor in proposal.sponsors if sponsor.membership.party}
+    return Backing(len(proposal.sponsors), tuple(sorted(letters)))
+
+
+def may_read_drafts(person: Actor, committee: Committee) -> bool:
+    return can(person, Permission.PROPOSAL_READ_DRAFT, committee)
+
+
+def proposals_of(committee: Committee, person: Actor) -> Select[tuple[Proposal]]:
+    """The committee's proposals that this person may read, newest first, with sponsors and versions."""
+    rows = select(Proposal).where(Proposal.committee_id == committee.id)
+    if not may_read_drafts(person, committee):
+        rows = rows.where(Proposal.published_at.is_not(None))
+    return rows.options(
+        SPONSORS.joinedload(Membership.party),
+        selectinload(Proposal.versions).load_only(ProposalVersion.number, ProposalVersion.created_at),
+    ).order_by(Proposal.id.desc())
+
+
+def public_proposals_of(committee: Committee) -> list[Proposal]:
+    """Public proposals of a committee in the order of their numbers: what a recommendation can be made from."""
+    return list(
+        db.session.scalars(
+            select(Proposal)
+            .where(Proposal.committee_id == committee.id, Proposal.published_at.is_not(None))
+            .order_by(Proposal.number)
+            .limit(200)
+        )
+    )
+
+
+def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
+    """A proposal with everything its page shows. 404 for a draft that this person may not read."""
+    found: Proposal = db.first_or_404(
+        select(Proposal)
+        .where(Proposal.id == proposal_id)
+        .options(
+            joinedload(Proposal.committee),
+            joinedload(Proposal.author),
+            SPONSORS.options(joinedload(Membership.party), joinedload(Membership.user), joinedload(Membership.seat)),
+            selectinload(Proposal.versions).joinedload(ProposalVersion.author),
+        )
+    )
+    if not found.is_public and not may_read_drafts(person, found.committee):
+        abort(404)
+    return found
+
+
+def version_or_404(proposal: Proposal, number: int) -> ProposalVersion:
+    """One version of the text."""
+    found = next((version for version in proposal.versions if version.number == number), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def newest(proposal: Proposal) -> ProposalVersion:
+    """The text as it stands now; every proposal has one from its first day."""
+    return proposal.versions[0]
+
+
+def next_number(committee: Committee) -> int:
+    """The number after the last one; only for whoever holds the committee."""
+    last = db.session.scalar(select(func.max(Proposal.number)).where(Proposal.committee_id == committee.id))
+    return (last or 0) + 1
+
+
+def sponsorship(proposal: Proposal, membership: Membership | None) -> ProposalSponsor | None:
+    """This member's name under the proposal, if it is there."""
+    return next((s for s in proposal.sponsors if membership is not None and s.membership_id == membership.id), None)
+
+
+def sent_before(submission_key: str) -> Proposal | None:
+    """The proposal that the same submission already made."""
+    return db.session.scalar(select(Proposal).where(Proposal.submission_key == submission_key))
