@@ -11,10 +11,14 @@ from portal.accounts import models as account_tables
 from portal.accounts.signing_in import init_login
 from portal.accounts.views import accounts
 from portal.administration.views import administration
+from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
+from portal.commands.verify_records import verify_records_command
 from portal.committees import models as committee_tables
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
+from portal.decisions.indexing import RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT
+from portal.decisions.tracing import RECOMMENDATION_NODE, RECORD_NODE, RESPONSE_NODE
 from portal.decisions.views import decisions
 from portal.events import models as event_tables
 from portal.events.delivery import deliver
@@ -41,6 +45,8 @@ from portal.pages.search_views import search
 from portal.pages.shell import init_shell, own_words, site_names
 from portal.pages.views import pages
 from portal.proposals import models as proposal_tables
+from portal.proposals.indexing import PROPOSAL_DOCUMENT
+from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
@@ -80,9 +86,9 @@ BLUEPRINTS = (
     notifications,
     administration,
 )
-NODE_TYPES: tuple[NodeType, ...] = ()
-DOCUMENT_TYPES: tuple[DocumentType, ...] = ()
-COMMANDS: tuple[Any, ...] = (reindex,)
+NODE_TYPES: tuple[NodeType, ...] = (PROPOSAL_NODE, RECOMMENDATION_NODE, RESPONSE_NODE, RECORD_NODE)
+DOCUMENT_TYPES: tuple[DocumentType, ...] = (PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
+COMMANDS: tuple[Any, ...] = (import_minutes, reindex, verify_records_command)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

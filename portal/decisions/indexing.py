@@ -34,7 +34,8 @@ def _describe_recommendation(recommendation: Recommendation) -> Description | No
     body = recommendation.receiving_body
     written = (recommendation.problem, recommendation.solution, recommendation.actor, recommendation.economy,
                recommendation.effect, recommendation.indicator, recommendation.timetable,
-               recommendation.minority_statement, *(response.reason for response in recommendation.responses))  # fmt: skip
+               recommendation.minority_statement,
+               *(response.reason for response in recommendation.responses))  # fmt: skip
     return Description(
         title=recommendation.title,
         text="\n".join(filter(None, written)),

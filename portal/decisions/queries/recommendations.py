@@ -65,13 +65,6 @@ def recommendation_or_404(recommendation_id: int, person: Actor) -> Recommendati
     return found
 
 
-def response_or_404(recommendation: Recommendation, response_id: int) -> CouncilResponse:
-    found = next((response for response in recommendation.responses if response.id == response_id), None)
-    if found is None:
-        abort(404)
-    return found
-
-
 def sent_before(submission_key: str) -> Recommendation | None:
     """The recommendation that the same submission already made."""
     return db.session.scalar(select(Recommendation).where(Recommendation.submission_key == submission_key))

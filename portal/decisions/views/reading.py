@@ -1,0 +1,62 @@
+"""Reading a committee's recommendations and the answers to them."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.committees.queries import committee_by_slug, membership_of
+from portal.decisions.criteria import missing_for_adoption, missing_for_hand_over
+from portal.decisions.forms.recommendation import AdoptionForm, PositionForm
+from portal.decisions.models import Recommendation
+from portal.decisions.queries.positions import position_of, standing
+from portal.decisions.queries.recommendations import count_by_state, recommendation_or_404, recommendations_of
+from portal.decisions.views.blueprint import decisions, red_thread
+from portal.foundation.paging import paginate
+from portal.proposals.queries import public_proposals_of
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+
+
+@decisions.get("/udvalg/<slug>/anbefalinger/")
+def index(slug: str) -> ResponseReturnValue:
+    person = current_person()
+    committee = committee_by_slug(slug, person)
+    may_draft = can(person, Permission.RECOMMENDATION_DRAFT, committee)
+    return render_template(
+        "decisions/index.html",
+        committee=committee,
+        page=paginate(recommendations_of(committee, person)),
+        counts=count_by_state(committee),
+        proposals=public_proposals_of(committee) if may_draft else [],
+    )
+
+
+@decisions.get("/anbefalinger/<int:recommendation_id>")
+def show(recommendation_id: int) -> ResponseReturnValue:
+    recommendation = recommendation_or_404(recommendation_id, current_person())
+    return recommendation_page(recommendation)
+
+
+def recommendation_page(
+    recommendation: Recommendation,
+    *,
+    position_form: PositionForm | None = None,
+    adoption_form: AdoptionForm | None = None,
+) -> str:
+    """The page of a recommendation, with the forms that its reader may use."""
+    person, stood = current_person(), standing(recommendation)
+    is_draft = not recommendation.is_public
+    seat = membership_of(recommendation.committee, person.id) if is_draft and person.id else None
+    own = position_of(recommendation, seat)
+    return render_template(
+        "decisions/show.html",
+        recommendation=recommendation,
+        committee=recommendation.committee,
+        stood=stood,
+        seat=seat,
+        own=own,
+        position_form=position_form or PositionForm(data={"choice": own.choice.value if own else None}),
+        adoption_form=adoption_form or AdoptionForm(data={"version": str(recommendation.version)}),
+        missing=missing_for_adoption(stood) if is_draft else missing_for_hand_over(recommendation),
+        thread=red_thread(recommendation),
+    )

@@ -1,0 +1,95 @@
+"""Decision records: reading, publishing, correcting."""
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.decisions.actions.record import correct_record, publish_record
+from portal.decisions.forms.record import CorrectionForm, RecordForm, prefilled, record_form
+from portal.decisions.models import CouncilResponse, DecisionRecord
+from portal.decisions.queries.records import record_or_404
+from portal.decisions.queries.responses import response_or_404
+from portal.decisions.views.blueprint import decisions, red_thread
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.municipalities.queries import parties
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+@decisions.get("/beslutninger/<int:year>/<int:number>")
+def record(year: int, number: int) -> ResponseReturnValue:
+    return _record_page(record_or_404(year, number), CorrectionForm())
+
+
+@decisions.get("/beslutninger/<municipality>/<int:year>/<int:number>")
+def imported_record(municipality: str, year: int, number: int) -> ResponseReturnValue:
+    """A record of another municipality; our own has one address only."""
+    found = record_or_404(year, number, municipality)
+    return redirect(found.path, 301) if found.municipality.is_home else _record_page(found, CorrectionForm())
+
+
+@decisions.post("/beslutninger/<int:year>/<int:number>/ret")
+def correct(year: int, number: int) -> ResponseReturnValue:
+    found, form = record_or_404(year, number), CorrectionForm()
+    require(current_person(), Permission.RECORD_CORRECT, found.committee)
+    if not form.validate():
+        return _record_page(found, form), 422
+    correct_record(signed_in(), found, form.text.data)
+    flash(_("The correction is added. The record itself stands as it was published."), "success")
+    return redirect(found.path)
+
+
+@decisions.get("/svar/<int:response_id>/beslutning")
+def publishing(response_id: int) -> ResponseReturnValue:
+    """The form from which an answer becomes a decision record."""
+    response = _publishable(response_id)
+    return _publishing_page(response, _form(response, data=prefilled(response)))
+
+
+@decisions.post("/svar/<int:response_id>/beslutning")
+def publish(response_id: int) -> ResponseReturnValue:
+    response = _publishable(response_id)
+    form = _form(response)
+    if not form.validate():
+        return _publishing_page(response, form), 422
+    try:
+        published = publish_record(signed_in(), response, form.draft())
+    except Refused as refused:
+        return _publishing_page(response, form, refused.reasons), 422
+    flash(_("The decision is published. Nobody can change it now; corrections are added beside it."), "success")
+    return redirect(published.path)
+
+
+def _publishable(response_id: int) -> CouncilResponse:
+    response = response_or_404(response_id)
+    require(current_person(), Permission.RECORD_PUBLISH, response.recommendation.committee)
+    if response.record is not None:
+        raise Conflict("the decision is published already")
+    return response
+
+
+def _form(response: CouncilResponse, **options: object) -> RecordForm:
+    home = response.recommendation.committee.municipality
+    return record_form(parties(home, response.met_on), **options)
+
+
+def _publishing_page(response: CouncilResponse, form: RecordForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "decisions/publishing.html",
+        response=response,
+        recommendation=response.recommendation,
+        committee=response.recommendation.committee,
+        form=form,
+        reasons=reasons,
+    )
+
+
+def _record_page(found: DecisionRecord, form: CorrectionForm) -> str:
+    return render_template(
+        "decisions/record.html",
+        record=found,
+        committee=found.committee,
+        form=form,
+        thread=red_thread(found),
+    )

@@ -1,0 +1,62 @@
+"""Entering the answer to a recommendation."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.decisions.actions.response import give_response
+from portal.decisions.forms.recommendation import version_in
+from portal.decisions.forms.response import ResponseForm
+from portal.decisions.models import Recommendation, RecommendationState
+from portal.decisions.queries.bodies import bodies_that_may_answer, bodies_to_send_on_to
+from portal.decisions.queries.recommendations import recommendation_or_404
+from portal.decisions.views.blueprint import decisions
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+@decisions.get("/anbefalinger/<int:recommendation_id>/svar")
+def answer(recommendation_id: int) -> ResponseReturnValue:
+    recommendation = _answerable(recommendation_id)
+    form = _form(recommendation, data={"version": str(recommendation.version)})
+    return _answer_page(recommendation, form)
+
+
+@decisions.post("/anbefalinger/<int:recommendation_id>/svar")
+def give_answer(recommendation_id: int) -> ResponseReturnValue:
+    recommendation = _answerable(recommendation_id)
+    form = _form(recommendation)
+    if not form.validate():
+        return _answer_page(recommendation, form), 422
+    try:
+        given = give_response(signed_in(), recommendation, form.draft(), version=version_in(form.version.data))
+    except Refused as refused:
+        return _answer_page(recommendation, form, refused.reasons), 422
+    flash(_("The answer is saved and public."), "success")
+    return redirect(url_for("decisions.publishing", response_id=given.id))
+
+
+def _answerable(recommendation_id: int) -> Recommendation:
+    recommendation = recommendation_or_404(recommendation_id, current_person())
+    require(current_person(), Permission.RESPONSE_GIVE, recommendation.committee)
+    if recommendation.state is not RecommendationState.HANDED_OVER:
+        raise Conflict("only a recommendation that waits is answered")
+    return recommendation
+
+
+def _form(recommendation: Recommendation, **options: object) -> ResponseForm:
+    form = ResponseForm(**options)
+    form.offer(bodies_that_may_answer(recommendation), bodies_to_send_on_to(recommendation))
+    return form
+
+
+def _answer_page(recommendation: Recommendation, form: ResponseForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "decisions/answer.html",
+        committee=recommendation.committee,
+        recommendation=recommendation,
+        form=form,
+        reasons=reasons,
+    )

@@ -1,0 +1,160 @@
+"""Drafting a recommendation, taking positions on it, adopting it and handing it over."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.models import Committee
+from portal.committees.queries import committee_by_slug
+from portal.decisions.actions.recommendation import (
+    adopt_recommendation,
+    draft_recommendation,
+    edit_recommendation,
+    hand_over_recommendation,
+    take_position,
+)
+from portal.decisions.forms.recommendation import (
+    AdoptionForm,
+    PositionForm,
+    RecommendationForm,
+    filled,
+    prefilled,
+    version_in,
+)
+from portal.decisions.models import Recommendation
+from portal.decisions.queries.recommendations import recommendation_or_404
+from portal.decisions.views.blueprint import decisions
+from portal.decisions.views.reading import recommendation_page
+from portal.foundation.errors import Conflict
+from portal.foundation.i18n import gettext as _
+from portal.proposals.models import Proposal
+from portal.proposals.queries import newest, proposal_or_404
+from portal.proposals.sources import linked_sources, offered
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+@decisions.get("/udvalg/<slug>/anbefalinger/ny")
+def new(slug: str) -> ResponseReturnValue:
+    """A blank form, or with `?forslag=<id>` one that begins with the proposal's words."""
+    committee = _writable(slug)
+    proposal = _asked_proposal(committee)
+    form = RecommendationForm(data=prefilled(proposal, newest(proposal)) if proposal else None)
+    form.offer(*offered(committee))
+    return render_template("decisions/new.html", committee=committee, proposal=proposal, form=form)
+
+
+@decisions.post("/udvalg/<slug>/anbefalinger/ny")
+def create(slug: str) -> ResponseReturnValue:
+    committee, form = _writable(slug), RecommendationForm()
+    proposal = _asked_proposal(committee)
+    form.offer(*offered(committee))
+    if not form.validate():
+        return render_template("decisions/new.html", committee=committee, proposal=proposal, form=form), 422
+    made = draft_recommendation(
+        signed_in(),
+        committee,
+        form.draft(),
+        proposal=proposal,
+        sources=form.sources(),
+        submission_key=form.submission_key.data or None,
+    )
+    flash(_("Recommendation %(number)s is saved as a draft. Now the members take their positions.", number=made.number),
+          "success")  # fmt: skip
+    return redirect(url_for("decisions.show", recommendation_id=made.id))
+
+
+@decisions.get("/anbefalinger/<int:recommendation_id>/ret")
+def edit(recommendation_id: int) -> ResponseReturnValue:
+    recommendation = _editable(recommendation_id)
+    form = RecommendationForm(data=filled(recommendation))
+    form.offer(*offered(recommendation.committee), linked_sources(recommendation))
+    return _editing_page(recommendation, form)
+
+
+@decisions.post("/anbefalinger/<int:recommendation_id>/ret")
+def save(recommendation_id: int) -> ResponseReturnValue:
+    recommendation, form = _editable(recommendation_id), RecommendationForm()
+    form.offer(*offered(recommendation.committee))
+    if not form.validate():
+        return _editing_page(recommendation, form), 422
+    try:
+        seen = version_in(form.version.data)
+        edit_recommendation(signed_in(), recommendation, form.draft(), version=seen, sources=form.sources())
+    except Conflict:
+        return _overtaken_page(recommendation_id, form), 409
+    flash(_("The recommendation is saved."), "success")
+    return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
+
+
+@decisions.post("/anbefalinger/<int:recommendation_id>/holdning")
+def position(recommendation_id: int) -> ResponseReturnValue:
+    recommendation, form = recommendation_or_404(recommendation_id, current_person()), PositionForm()
+    require(current_person(), Permission.POSITION_TAKE, recommendation.committee)
+    if not form.validate():
+        return recommendation_page(recommendation, position_form=form), 422
+    take_position(signed_in(), recommendation, form.chosen())
+    flash(_("Your position is saved. You can change it until the recommendation is adopted."), "success")
+    return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
+
+
+@decisions.post("/anbefalinger/<int:recommendation_id>/vedtag")
+def adopt(recommendation_id: int) -> ResponseReturnValue:
+    recommendation, form = recommendation_or_404(recommendation_id, current_person()), AdoptionForm()
+    require(current_person(), Permission.RECOMMENDATION_ADOPT, recommendation.committee)
+    if not form.validate():
+        return recommendation_page(recommendation, adoption_form=form), 422
+    adopt_recommendation(
+        signed_in(),
+        recommendation,
+        minority_statement=form.minority_statement.data or "",
+        version=version_in(form.version.data),
+    )
+    flash(_("The recommendation is adopted. Everybody can read it now."), "success")
+    return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
+
+
+@decisions.post("/anbefalinger/<int:recommendation_id>/overdrag")
+def hand_over(recommendation_id: int) -> ResponseReturnValue:
+    recommendation = recommendation_or_404(recommendation_id, current_person())
+    hand_over_recommendation(signed_in(), recommendation)
+    flash(_("The recommendation is handed over. The days until the answer are counted from today."), "success")
+    return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
+
+
+def _writable(slug: str) -> Committee:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.RECOMMENDATION_DRAFT, committee)
+    return committee
+
+
+def _asked_proposal(committee: Committee) -> Proposal | None:
+    """The proposal of this committee that the address names, if any."""
+    proposal_id = request.args.get("forslag", type=int)
+    proposal = proposal_or_404(proposal_id, current_person()) if proposal_id else None
+    return proposal if proposal and proposal.committee_id == committee.id else None
+
+
+def _editable(recommendation_id: int) -> Recommendation:
+    recommendation = recommendation_or_404(recommendation_id, current_person())
+    require(current_person(), Permission.RECOMMENDATION_DRAFT, recommendation.committee)
+    if recommendation.is_public:
+        raise Conflict("an adopted recommendation is not edited")
+    return recommendation
+
+
+def _editing_page(recommendation: Recommendation, form: RecommendationForm, *, overtaken: bool = False) -> str:
+    return render_template(
+        "decisions/edit.html",
+        committee=recommendation.committee,
+        recommendation=recommendation,
+        form=form,
+        overtaken=overtaken,
+    )
+
+
+def _overtaken_page(recommendation_id: int, form: RecommendationForm) -> str:
+    """Somebody saved first: the writer's text stays in the form, beside what stands now."""
+    recommendation = _editable(recommendation_id)
+    form.version.data = str(recommendation.version)
+    return _editing_page(recommendation, form, overtaken=True)
