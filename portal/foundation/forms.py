@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l
 
@@ -67,14 +67,14 @@ class OnceForm(PortalForm):
 def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
     """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
     return StringField(
-        label, [*_asks(needed), _no_longer(most)], description="" if hint is None else hint, render_kw=render or None
+        label, [*_asks_words(needed), _no_longer(most)], description="" if hint is None else hint, render_kw=render or None
     )
 
 
 def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> Any:
     """A field of several lines."""
     return TextAreaField(
-        label, [*_asks(needed), _no_longer(most)], description="" if hint is None else hint, render_kw={"rows": rows}
+        label, [*_asks_words(needed), _no_longer(most)], description="" if hint is None else hint, render_kw={"rows": rows}
     )
 
 
@@ -101,6 +101,11 @@ def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = N
 
 def _asks(needed: Any) -> list[Any]:
     return [InputRequired(needed)] if needed is not None else [Optional()]
+
+
+def _asks_words(needed: Any) -> list[Any]:
+    """As `_asks`, where blanks alone are nothing."""
+    return [DataRequired(needed)] if needed is not None else [Optional()]
 
 
 def _no_longer(most: int) -> Length:
