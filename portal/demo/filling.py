@@ -7,10 +7,14 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
 from portal.demo.ideas import plan_ideas
 from portal.demo.municipality import found_municipality
-from portal.demo.people import first_administrator, plan_people
+from portal.demo.people import plan_people
+from portal.demo.proposals import plan_proposals
+from portal.demo.recommendations import plan_recommendations
+from portal.demo.records import plan_mandate_record, plan_own_records
 from portal.demo.story import read_story
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place, World
@@ -21,7 +25,7 @@ from portal.municipalities.models import Municipality
 PEOPLE_COME = timedelta(weeks=8)  # before the first committee
 BETWEEN_TWO_PEOPLE = timedelta(minutes=7)  # letters are limited by the hour
 QUICK_HASHES = {"time_cost": 1, "memory_cost": 8 * 1024, "parallelism": 1}  # renewed when somebody signs in
-PLANS = (plan_committee, plan_ideas)
+PLANS = (plan_committee, plan_mandate_record, plan_ideas, plan_proposals, plan_recommendations, plan_commitments)
 
 
 class NotEmpty(Exception):
@@ -38,13 +42,13 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
     with _quietly(app):
         with clock.frozen(begins):
             world = found_municipality(story)
-            first_administrator(world)
         for number, deed in enumerate(plan_people(world)):
             timeline.at(begins + BETWEEN_TWO_PEOPLE * (number + 1), deed)
         for chapter in story.committees:
             place = Place(world, chapter)
             for plan in PLANS:
                 plan(timeline, place)
+        plan_own_records(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
     return world
 

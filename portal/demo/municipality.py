@@ -1,35 +1,51 @@
-"""How the story's municipality gets its words, bodies and parties."""
+"""How the story's municipality is set up, and gets its words, bodies and parties."""
 
-from portal.demo.story import Story
+from portal.accounts.queries import user_by_email
+from portal.demo.people import PASSWORD
+from portal.demo.story import Chapter, Story
 from portal.demo.world import World
-from portal.foundation.db import db, transaction
-from portal.foundation.text import slugify
-from portal.municipalities.models import Body, BodyKind, Municipality, Party
+from portal.foundation.words import WordForms
+from portal.municipalities.actions import (
+    FirstAdministrator,
+    choose_words,
+    create_body,
+    create_party,
+    set_up_municipality,
+)
+from portal.municipalities.forms import BodyDraft, MunicipalityDraft, PartyDraft
+from portal.municipalities.models import BodyKind
+from portal.rules.roles import Role
 
 
 def found_municipality(story: Story) -> World:
-    """The municipality itself: an installation has one before anybody can act in it."""
-    facts, contact = story.municipality, story.municipality["contact"]
-    municipality = Municipality(
+    """The municipality with its first administrator, who does the rest."""
+    facts = story.municipality
+    first = next(person for person in story.people["person"] if person.get("role") == Role.ADMINISTRATOR)
+    home = set_up_municipality(_draft(facts), FirstAdministrator(first["name"], first["email"], PASSWORD))
+    administrator = user_by_email(first["email"])
+    if administrator is None:
+        raise LookupError("the municipality has no administrator")
+    choose_words(administrator, home, {name: WordForms(**forms) for name, forms in facts["words"].items()})
+    world = World(story=story, municipality=home, people={first["key"]: administrator})
+    for body in facts["body"]:
+        draft = BodyDraft(body["name"], BodyKind(body["kind"]), None, None)
+        world.bodies[body["key"]] = create_body(administrator, home, draft)
+    for party in facts["party"]:
+        listed = PartyDraft(party["letter"], party["name"], party.get("from"), party.get("to"))
+        world.parties[party["letter"]] = create_party(administrator, home, listed)
+    return world
+
+
+def _draft(facts: Chapter) -> MunicipalityDraft:
+    contact = facts["contact"]
+    return MunicipalityDraft(
         name=facts["name"],
         short_name=facts["short_name"],
-        slug=slugify(facts["short_name"]),
-        is_home=True,
+        code=None,
         site_name=facts["site_name"],
         address=contact["address"],
         phone=contact["telephone"],
         opening_hours=contact["hours"],
         contact_email=contact["email"],
-        words=facts["words"],
+        was_url="",
     )
-    bodies = {body["key"]: Body(name=body["name"], kind=BodyKind(body["kind"])) for body in facts["body"]}
-    parties = {
-        party["letter"]: Party(
-            letter=party["letter"], name=party["name"], valid_from=party.get("from"), valid_until=party.get("to")
-        )
-        for party in facts["party"]
-    }
-    municipality.bodies, municipality.parties = list(bodies.values()), list(parties.values())
-    with transaction():
-        db.session.add(municipality)
-    return World(story=story, municipality=municipality, bodies=bodies, parties=parties)

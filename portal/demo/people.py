@@ -7,46 +7,25 @@ from portal.accounts.actions.joining import accept_invitation, confirm_account, 
 from portal.accounts.actions.people import give_role, invite_person
 from portal.accounts.forms import AccountDraft, InvitationDraft, RoleDraft
 from portal.accounts.links import LINKS, Purpose, path_of_link
-from portal.accounts.models import RoleGrant, User, Visitor
+from portal.accounts.models import User, Visitor
 from portal.accounts.origin import Origin
 from portal.accounts.queries import user_by_email
 from portal.demo.story import Chapter, crowd
 from portal.demo.world import World
-from portal.events.record import record
-from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db, transaction
 from portal.rules.roles import Role
 
 PASSWORD = "kaffe-og-rundstykker"  # noqa: S105 - everybody may know it: it opens only the demonstration
 AT_HOME = Origin("demonstration", "")
 
 
-def first_administrator(world: World) -> User:
-    """The one person nobody can invite: an installation's first administrator."""
-    facts = next(person for person in world.story.people["person"] if person.get("role") == Role.ADMINISTRATOR)
-    with transaction():
-        user = User(name=facts["name"], email=facts["email"])
-        user.grants = [RoleGrant(role=Role.ADMINISTRATOR, starts_on=clock.today())]
-        db.session.add(user)
-        record(EventType.ACCOUNT_INVITED, user, actor=None)
-    accept_invitation(_token(Purpose.INVITATION, user), PASSWORD)
-    world.people[facts["key"]] = user
-    return user
-
-
 def plan_people(world: World) -> list[partial[None]]:
     """One deed for each account, in the order in which they are made."""
-    administrator = world.people[first_key(world)]
+    administrator = next(iter(world.people.values()))
     others = [person for person in world.story.people["person"] if person["key"] not in world.people]
     invited = [partial(_invite, world, administrator, person) for person in others if person.get("role")]
     own = [partial(_join, world, person) for person in others if not person.get("role")]
     return [*invited, *own, *(partial(_join_crowd, world, name, email) for name, email in crowd(world.story.people))]
-
-
-def first_key(world: World) -> str:
-    """The key of the administrator, who comes first of all."""
-    return next(iter(world.people))
 
 
 def _invite(world: World, administrator: User, facts: Chapter) -> None:

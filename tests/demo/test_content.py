@@ -114,6 +114,16 @@ def test_a_recommendation_adds_up(chapter, item):
             assert answer["at"] < answer["record"]["published"]
 
 
+def test_promises_are_short_and_come_after_an_answer():
+    for chapter in STORY.committees:
+        answered = {item["key"]: item["answer"][-1]["at"] for item in chapter["recommendation"] if "answer" in item}
+        for promise in chapter["commitment"]:
+            assert len(promise["text"]) <= 200 and len(promise["owner"]) <= 200
+            assert answered[promise["recommendation"]] < promise["made"]
+            moments = [promise["made"], *(report["at"] for report in promise["reports"])]
+            assert moments == sorted(moments)
+
+
 @pytest.mark.parametrize("record", STORY.records, ids=lambda record: record["key"])
 def test_other_decisions_add_up(record):
     check_votes(record["body"], record["on"], record)

@@ -1,0 +1,67 @@
+"""How the proposals of the story are written, published, sponsored and revised."""
+
+from datetime import timedelta
+from functools import partial
+
+from portal.demo.story import Chapter
+from portal.demo.timeline import Timeline
+from portal.demo.world import Place
+from portal.proposals.actions import publish_proposal, revise_proposal, sponsor_proposal, write_proposal
+from portal.proposals.forms import ProposalDraft
+from portal.proposals.sources import Sources
+
+READ_BY_THE_OTHERS = timedelta(hours=1)
+SIGNING = timedelta(hours=5)
+
+
+def plan_proposals(timeline: Timeline, place: Place) -> None:
+    """From the first version to the last; public within the hour, with its sponsors in the days after."""
+    for proposal in place.chapter["proposal"]:
+        first, *later = proposal["version"]
+        timeline.at(first["at"], partial(_write, place, proposal, first))
+        timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
+        for number, sponsor in enumerate(proposal["sponsors"], 1):
+            timeline.at(first["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
+        for number, version in enumerate(later, 1):
+            timeline.at(version["at"], partial(_revise, place, proposal, version, number))
+
+
+def sources_of(place: Place, chapter: Chapter) -> Sources:
+    """The ideas and workshops that a text names, as far as they have happened."""
+    known = place.things
+    return Sources(
+        tuple(known["idea", key].id for key in chapter["ideas"]),
+        tuple(known["workshop", key].id for key in chapter["workshops"] if ("workshop", key) in known),
+    )
+
+
+def _write(place: Place, proposal: Chapter, version: Chapter) -> None:
+    author = place.person(version["by"])
+    place.things["proposal", proposal["key"]] = write_proposal(
+        author, place.committee, _draft(place, proposal, version)
+    )
+
+
+def _publish(place: Place, proposal: Chapter) -> None:
+    publish_proposal(place.person(proposal["by"]), place.things["proposal", proposal["key"]])
+
+
+def _sponsor(place: Place, proposal: Chapter, sponsor: str) -> None:
+    sponsor_proposal(place.person(sponsor), place.things["proposal", proposal["key"]])
+
+
+def _revise(place: Place, proposal: Chapter, version: Chapter, based_on: int) -> None:
+    draft = _draft(place, proposal, version)
+    row = place.things["proposal", proposal["key"]]
+    revise_proposal(place.person(version["by"]), row, draft, based_on=based_on)
+
+
+def _draft(place: Place, proposal: Chapter, version: Chapter) -> ProposalDraft:
+    return ProposalDraft(
+        title=proposal["title"],
+        problem=version["problem"],
+        solution=version["solution"],
+        mobilisation=version["mobilisation"],
+        what_changed=version["note"],
+        sources=sources_of(place, proposal),
+    )
