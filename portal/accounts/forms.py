@@ -34,7 +34,7 @@ def secret(label: Any, *, needed: Any, autocomplete: str, hint: Any = None) -> A
     return PasswordField(
         label,
         [InputRequired(needed), Length(max=LONGEST, message=_l("Write at most %(most)s characters", most=LONGEST))],
-        description=hint or "",
+        description="" if hint is None else hint,
         render_kw={"autocomplete": autocomplete},
     )
 
