@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[3]
-PAGES = Path(__file__).parent / "pages"
+PROJECT = Path(__file__).parents[2]
+PAGES = Path(__file__).parent / "minutes" / "pages"
 
 
 @pytest.fixture(scope="session")
