@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.foundation.db import Record, by_value
+from portal.foundation import clock
+from portal.foundation.db import Moment, Record, by_value
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from portal.decisions.models import Recommendation
 
 TITLE_LENGTH = 200
+OWNER_LENGTH = 200
 REPORT_LENGTH = 2_000
 
 
@@ -29,6 +31,9 @@ class CommitmentStatus(StrEnum):
     HANDED_OVER = "handed_over"
 
 
+OPEN_STATUSES = (CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)
+
+
 class Commitment(Record):
     """A promise with an owner and a date, made because of an answered recommendation."""
 
@@ -38,9 +43,11 @@ class Commitment(Record):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
-    owner: Mapped[str] = mapped_column(String(200))  # a unit or an organisation, not a private person
+    owner: Mapped[str] = mapped_column(String(OWNER_LENGTH))  # a unit or an organisation, not a private person
     due_on: Mapped[date]
     status: Mapped[CommitmentStatus] = mapped_column(by_value(CommitmentStatus), default=CommitmentStatus.PROMISED)
+    reported_at: Mapped[Moment | None]
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
@@ -54,6 +61,16 @@ class Commitment(Record):
     @property
     def path(self) -> str:
         return f"{self.committee.path}opfoelgning#loefte-{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still waited for: neither kept nor otherwise settled."""
+        return self.status in OPEN_STATUSES
+
+    @property
+    def is_late(self) -> bool:
+        """Still waited for, and its day has passed."""
+        return self.is_open and self.due_on < clock.today()
 
 
 class CommitmentReport(Record):

@@ -1,0 +1,108 @@
+"""Deeds about promises, and what was learned."""
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.decisions.models import Recommendation, RecommendationState
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.text import render_markdown
+from portal.implementation.forms import CommitmentDraft
+from portal.implementation.models import Commitment, CommitmentReport, CommitmentStatus
+from portal.implementation.queries.commitments import commitment_of_submission
+from portal.implementation.states import may_become
+from portal.implementation.words import status_name
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+
+def make_commitment(
+    actor: User, recommendation: Recommendation, draft: CommitmentDraft, *, submission_key: str | None = None
+) -> Commitment:
+    """A secretary writes down what somebody promised because of an answered recommendation."""
+    committee = recommendation.committee
+    with transaction():
+        require(actor, Permission.COMMITMENT_MAKE, committee)
+        known = commitment_of_submission(submission_key) if submission_key else None
+        if known is not None and known.committee_id == committee.id:
+            return known
+        if recommendation.state is not RecommendationState.ANSWERED:
+            raise Refused(_("The recommendation has not been answered yet."))
+        commitment = Commitment(
+            committee=committee,
+            recommendation=recommendation,
+            title=draft.title,
+            owner=draft.owner,
+            due_on=draft.due_on,
+            submission_key=submission_key,
+        )
+        db.session.add(commitment)
+        _tie_to_its_cause(recommendation, commitment)
+        record(
+            EventType.COMMITMENT_MADE,
+            commitment,
+            actor=actor,
+            title=commitment.title,
+            path=commitment.path,
+            owner=commitment.owner,
+            due_on=commitment.due_on.isoformat(),
+        )
+    return commitment
+
+
+def _tie_to_its_cause(recommendation: Recommendation, commitment: Commitment) -> None:
+    """A promise carries out the recommendation, and the decisions that answered it."""
+    link(TraceRelation.IMPLEMENTS, recommendation, commitment)
+    for response in recommendation.responses:
+        if response.record is not None and response.record.is_public:
+            link(TraceRelation.IMPLEMENTS, response.record, commitment)
+
+
+def report_commitment(
+    actor: User, commitment: Commitment, status: CommitmentStatus, text: str, *, version: int | None = None
+) -> CommitmentReport:
+    """A secretary tells in public, for ever, how a promise stands. `Conflict` unless it stood at `version`."""
+    with transaction():
+        require(actor, Permission.COMMITMENT_REPORT, commitment.committee)
+        if version is not None and version != commitment.version:
+            raise Conflict(f"commitment {commitment.id} is at version {commitment.version}")
+        if not may_become(commitment.status, status):
+            before, after = status_name(commitment.status), status_name(status)
+            raise Refused(_("“%(before)s” cannot become “%(after)s”.", before=before, after=after))
+        report = CommitmentReport(commitment=commitment, status=status, text=text, author=actor)
+        db.session.add(report)
+        commitment.status = status
+        commitment.reported_at = clock.now()  # so that two reports never pass each other unseen
+        record(
+            EventType.COMMITMENT_REPORTED,
+            commitment,
+            actor=actor,
+            title=commitment.title,
+            path=commitment.path,
+            status=status.value,
+            text=text,
+        )
+    return report
+
+
+def write_lessons(actor: User, committee: Committee, text: str, *, version: int | None = None) -> None:
+    """A secretary writes what was learned and who could use it, in Markdown, and may rewrite it until the end."""
+    with transaction():
+        require(actor, Permission.LESSONS_WRITE, committee)
+        if version is not None and version != committee.version:
+            raise Conflict(f"committee {committee.id} is at version {committee.version}")
+        committee.lessons = text
+        committee.lessons_html = render_markdown(text)
+        committee.lessons_written_at = clock.now()
+        record(
+            EventType.LESSONS_WRITTEN,
+            committee,
+            actor=actor,
+            title=committee.name,
+            path=f"{committee.path}laering",
+        )

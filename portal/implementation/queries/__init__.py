@@ -1,0 +1,1 @@
+"""Reading promises, the public timeline, and the archive."""

@@ -1,0 +1,117 @@
+"""Reading promises: whose, how many were kept, and which are late."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.committees.models import Committee
+from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
+
+SHORT_LIST = 20
+
+
+def commitments_of(committee: Committee) -> Select[tuple[Commitment]]:
+    """A committee's promises by recommendation, then by due date, with their reports."""
+    return (
+        select(Commitment)
+        .join(Commitment.recommendation)
+        .where(Commitment.committee_id == committee.id)
+        .options(
+            contains_eager(Commitment.recommendation),
+            joinedload(Commitment.committee),
+            selectinload(Commitment.reports).joinedload(CommitmentReport.author),
+        )
+        .order_by(Recommendation.number, Commitment.due_on, Commitment.id)
+    )
+
+
+def commitment_or_404(committee: Committee, commitment_id: int) -> Commitment:
+    found: Commitment = db.first_or_404(commitments_of(committee).where(Commitment.id == commitment_id))
+    return found
+
+
+def commitment_of_submission(key: str) -> Commitment | None:
+    """What the same form has made already."""
+    return db.session.scalar(select(Commitment).where(Commitment.submission_key == key))
+
+
+def answered_recommendations(committee: Committee) -> list[Recommendation]:
+    """Recommendations that promises can be made about, with the answers and their records."""
+    return list(
+        db.session.scalars(
+            select(Recommendation)
+            .where(
+                Recommendation.committee_id == committee.id,
+                Recommendation.state == RecommendationState.ANSWERED,
+            )
+            .options(selectinload(Recommendation.responses).joinedload(CouncilResponse.record))
+            .order_by(Recommendation.number, Recommendation.id)
+        )
+    )
+
+
+def answered_recommendation_or_404(committee: Committee, recommendation_id: int) -> Recommendation:
+    found: Recommendation = db.first_or_404(
+        select(Recommendation).where(
+            Recommendation.id == recommendation_id,
+            Recommendation.committee_id == committee.id,
+            Recommendation.state == RecommendationState.ANSWERED,
+        )
+    )
+    return found
+
+
+def commitments_about(recommendation: Recommendation) -> list[Commitment]:
+    """What was promised because of one recommendation."""
+    return list(
+        db.session.scalars(
+            select(Commitment)
+            .where(Commitment.recommendation_id == recommendation.id)
+            .options(joinedload(Commitment.committee))
+            .order_by(Commitment.due_on, Commitment.id)
+        )
+    )
+
+
+def open_commitments_late(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Commitment]:
+    """Promises of these committees whose day has passed without anybody saying what became of them, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Commitment)
+            .where(
+                Commitment.committee_id.in_(committee_ids),
+                Commitment.status.in_(OPEN_STATUSES),
+                Commitment.due_on < clock.today(),
+            )
+            .options(joinedload(Commitment.committee), joinedload(Commitment.recommendation))
+            .order_by(Commitment.due_on, Commitment.id)
+            .limit(limit)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class CommitmentAccount:
+    """How a committee's promises stand."""
+
+    kept: int
+    open: int
+    late: int
+    total: int
+
+
+def commitment_account(committee: Committee) -> CommitmentAccount:
+    """Kept of all, in one query."""
+    is_open = Commitment.status.in_(OPEN_STATUSES)
+    counts = select(
+        func.count().filter(Commitment.status == CommitmentStatus.KEPT),
+        func.count().filter(is_open),
+        func.count().filter(is_open, Commitment.due_on < clock.today()),
+        func.count(),
+    ).where(Commitment.committee_id == committee.id)
+    return CommitmentAccount(*db.session.execute(counts).one())

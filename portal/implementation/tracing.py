@@ -1,0 +1,38 @@
+"""How a promise looks on the red thread."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.foundation.dates import day
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.implementation.models import Commitment
+from portal.implementation.words import status_name
+from portal.trace.thread import Node, NodeType
+
+
+def _load(ids: Sequence[int]) -> Iterable[Commitment]:
+    """Every promise is public."""
+    return db.session.scalars(
+        select(Commitment).where(Commitment.id.in_(ids)).options(joinedload(Commitment.committee))
+    )
+
+
+def _describe(commitment: Commitment) -> Node:
+    """The knot: who promised it, and how it stands; dashed while it is waited for."""
+    due = _("%(owner)s, before %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
+    return Node(
+        kind=Commitment.__tablename__,
+        id=commitment.id,
+        label=_("Promise"),
+        title=commitment.title,
+        path=commitment.path,
+        when=commitment.created_at,
+        text=f"{status_name(commitment.status)}. {due}",
+        is_waiting=commitment.is_open,
+    )
+
+
+COMMITMENT_NODE = NodeType(kind=Commitment.__tablename__, load=_load, describe=_describe)
