@@ -14,6 +14,8 @@ from portal.administration.views import administration
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
 from portal.commands.verify_records import verify_records_command
+from portal.commands.set_up import set_up
+from portal.commands.worker import worker
 from portal.committees import models as committee_tables
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
@@ -35,6 +37,7 @@ from portal.gates.views import gates
 from portal.ideas import models as idea_tables
 from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
+from portal.implementation.tracing import COMMITMENT_NODE
 from portal.implementation.views import implementation
 from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
@@ -86,9 +89,9 @@ BLUEPRINTS = (
     notifications,
     administration,
 )
-NODE_TYPES: tuple[NodeType, ...] = (PROPOSAL_NODE, RECOMMENDATION_NODE, RESPONSE_NODE, RECORD_NODE)
+NODE_TYPES: tuple[NodeType, ...] = (PROPOSAL_NODE, RECOMMENDATION_NODE, RESPONSE_NODE, RECORD_NODE, COMMITMENT_NODE)
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
-COMMANDS: tuple[Any, ...] = (import_minutes, reindex, verify_records_command)
+COMMANDS: tuple[Any, ...] = (import_minutes, reindex, set_up, verify_records_command, worker)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
