@@ -32,6 +32,8 @@ def seat(bo, harbour):
 def test_somebody_new_is_appointed_and_invited(bo, harbour, seat):
     membership = appoint_member(bo, harbour, seat, appointment())
     assert membership.user.password_hash is None
+    assert Role.MEMBER not in membership.user.roles_in(harbour)  # not before the invitation is accepted
+    membership.user.confirmed_at = clock.now()
     assert Role.MEMBER in membership.user.roles_in(harbour)
     assert "account.invited" in db.session.scalars(select(Event.type)).all()
 
