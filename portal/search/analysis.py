@@ -23,7 +23,8 @@ _STOP_WORDS_TEXT = (
 )
 STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 
-_WORD = re.compile(r"(?:§+|\bparagraf)\s*(?P<section>\d+)|\w+", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§+|\bparagraf)\s*(?P<section>\d+)", re.IGNORECASE)
+_WORD = re.compile(rf"{_SECTION.pattern}|\w+", re.IGNORECASE)
 _FOLDED = str.maketrans({"é": "e", "ä": "æ", "ö": "ø", "ü": "y", "ß": "ss", "ð": "d", "þ": "th", "œ": "ø"})
 _OWN_LETTERS = str.maketrans({"æ": "\0", "ø": "\1", "å": "\2"})
 _OWN_LETTERS_BACK = str.maketrans({"\0": "æ", "\1": "ø", "\2": "å"})
@@ -39,23 +40,23 @@ def fold(text: str) -> str:
     return "".join(kept).translate(_OWN_LETTERS_BACK)
 
 
-def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Where each word of a text begins and ends, and what it is folded. "§ 17" is both "§17" and "17"."""
-    for found in _WORD.finditer(text):
-        if section := found["section"]:
-            yield *found.span(), (f"§{section[:LONGEST_WORD]}", section[:LONGEST_WORD])
-        else:
-            yield *found.span(), (folded_word(found[0]),)
+def pieces(text: str) -> Iterator[re.Match[str]]:
+    """Every word of a text where it stands. "§ 17" is one piece."""
+    return _WORD.finditer(text)
 
 
-@lru_cache(maxsize=100_000)
-def folded_word(word: str) -> str:
-    return fold(word)[:LONGEST_WORD]
+@lru_cache(maxsize=200_000)
+def forms(piece: str) -> tuple[str, ...]:
+    """What a piece of text is looked up as: a folded word, and for "§ 17" both "§17" and "17"."""
+    if section := _SECTION.fullmatch(piece):
+        number = section["section"][:LONGEST_WORD]
+        return f"§{number}", number
+    return (fold(piece)[:LONGEST_WORD],)
 
 
 def words(text: str) -> Iterator[str]:
     """Every word of a text, folded, in order."""
-    return (word for _, _, found in spans(text) for word in found)
+    return (form for piece in pieces(text) for form in forms(piece[0]))
 
 
 def stems(found: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from portal.search.analysis import spans, stem
+from portal.search.analysis import forms, pieces, stem
 from portal.search.query import Phrase, Prefix, Wish, Wishes, Word
 
 LENGTH = 200
@@ -14,8 +14,6 @@ LOOKED_THROUGH = 100_000  # letters
 MOST_MARKS = 200
 LEAD = 60  # letters before the first mark
 SHORTEST_HEAD, SHORTEST_TAIL = 4, 3  # of a compound, to be marked in it
-
-Span = tuple[int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,50 +23,56 @@ class Mark:
     wish: Wish
 
 
-def marked(text: str, wishes: Wishes) -> Markup:
-    """The whole text with the words marked: for titles."""
-    return _html(text, _marks(text, wishes), 0, len(text))
+class Marker:
+    """Marks the words of one question in any number of texts; what a word fits is worked out once."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._phrases = [wish for wish in wishes.wanted if isinstance(wish, Phrase)]
+        self._single = [wish for wish in wishes.wanted if not isinstance(wish, Phrase)]
+        self._fitting: dict[str, Word | Prefix | None] = {}
+
+    def whole(self, text: str) -> Markup:
+        """The whole text with the words marked: for titles."""
+        return _html(text, self._marks(text), 0, len(text))
+
+    def excerpt(self, text: str, length: int = LENGTH) -> Markup:
+        """About `length` letters of the text, where most of the words stand; its beginning where none does."""
+        marks = self._marks(text[:LOOKED_THROUGH])
+        start, end = _window(text, marks, length)
+        before = "… " if start else ""
+        after = " …" if end < len(text.rstrip()) else ""
+        return Markup("{}{}{}").format(before, _html(text, marks, start, end), after)
+
+    def _marks(self, text: str) -> list[Mark]:
+        marks = list(self._single_marks(text)) if self._single else []
+        for phrase in self._phrases:
+            marks += _phrase_marks(phrase, text)
+        return sorted(marks, key=lambda mark: (mark.start, -mark.end))[:MOST_MARKS]
+
+    def _single_marks(self, text: str) -> Iterator[Mark]:
+        known = self._fitting
+        for piece in pieces(text):
+            word = piece[0]
+            if word not in known:
+                known[word] = next((wish for wish in self._single if _fits(wish, word)), None)
+            if wish := known[word]:
+                yield Mark(piece.start(), piece.end(), wish)
 
 
-def excerpt(text: str, wishes: Wishes, length: int = LENGTH) -> Markup:
-    """About `length` letters of the text, where most of the words stand; its beginning where none does."""
-    marks = _marks(text[:LOOKED_THROUGH], wishes)
-    start, end = _window(text, marks, length)
-    before = "… " if start else ""
-    after = " …" if end < len(text.rstrip()) else ""
-    return Markup("{}{}{}").format(before, _html(text, marks, start, end), after)
-
-
-def _marks(text: str, wishes: Wishes) -> list[Mark]:
-    if not wishes.wanted:
-        return []
-    found = list(spans(text))
-    marks = [mark for wish in wishes.wanted for mark in _marks_of(wish, found)]
-    return sorted(marks, key=lambda mark: (mark.start, -mark.end))[:MOST_MARKS]
-
-
-def _marks_of(wish: Wish, found: list[Span]) -> Iterator[Mark]:
-    if isinstance(wish, Phrase):
-        yield from _phrase_marks(wish, found)
-        return
-    for start, end, forms in found:
-        if any(_fits(wish, form) for form in forms):
-            yield Mark(start, end, wish)
-
-
-def _fits(wish: Word | Prefix, form: str) -> bool:
+def _fits(wish: Word | Prefix, piece: str) -> bool:
     if isinstance(wish, Prefix):
-        return form.startswith(wish.start)
-    looked_for, here = wish.stem, stem(form)
-    return (
+        return any(form.startswith(wish.start) for form in forms(piece))
+    looked_for = wish.stem
+    return any(
         here == looked_for
         or (len(looked_for) >= SHORTEST_HEAD and here.startswith(looked_for))
         or (len(looked_for) >= SHORTEST_TAIL and here.endswith(looked_for))
+        for here in map(stem, forms(piece))
     )
 
 
-def _phrase_marks(phrase: Phrase, found: list[Span]) -> Iterator[Mark]:
-    flat = [(form, start, end) for start, end, forms in found for form in forms]
+def _phrase_marks(phrase: Phrase, text: str) -> Iterator[Mark]:
+    flat = [(form, piece.start(), piece.end()) for piece in pieces(text) for form in forms(piece[0])]
     size = len(phrase.words)
     for place, (form, start, _) in enumerate(flat):
         if form == phrase.words[0] and tuple(item[0] for item in flat[place : place + size]) == phrase.words:

@@ -12,7 +12,7 @@ from portal.foundation.db import Record
 from portal.foundation.paging import Page
 from portal.search.analysis import fold
 from portal.search.documents import Description
-from portal.search.excerpts import excerpt, marked
+from portal.search.excerpts import Marker
 from portal.search.facets import Counts
 from portal.search.index import Hit, SearchIndex, SearchResults
 from portal.search.query import SearchQuery, Wishes
@@ -27,15 +27,15 @@ class FoundRecord:
     kind: str
     record: Record
     description: Description
-    wishes: Wishes
+    marker: Marker
 
     @property
     def title(self) -> Markup:
-        return marked(self.description.title, self.wishes)
+        return self.marker.whole(self.description.title)
 
     @cached_property
     def excerpt(self) -> Markup:
-        return excerpt(self.description.text, self.wishes)
+        return self.marker.excerpt(self.description.text)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def search_records(index: SearchIndex, query: SearchQuery) -> FoundPage:
         results = index.find(query)
     return FoundPage(
         query=query,
-        page=Page(_load(index, results, wishes), query.page, results.total, query.per_page),
+        page=Page(_load(index, results, Marker(wishes)), query.page, results.total, query.per_page),
         facets=results.facets,
         wishes=wishes,
         relaxed=results.relaxed,
@@ -69,19 +69,19 @@ def search_records(index: SearchIndex, query: SearchQuery) -> FoundPage:
     )
 
 
-def _load(index: SearchIndex, results: SearchResults, wishes: Wishes) -> list[FoundRecord]:
+def _load(index: SearchIndex, results: SearchResults, marker: Marker) -> list[FoundRecord]:
     ids: dict[str, list[int]] = defaultdict(list)
     for hit in results.hits:
         ids[hit.kind].append(hit.id)
     rows = {kind: index.document_types[kind].rows(found) for kind, found in ids.items() if kind in index.document_types}
-    loaded = (_found(index, hit, rows, wishes) for hit in results.hits)
+    loaded = (_found(index, hit, rows, marker) for hit in results.hits)
     return [record for record in loaded if record]
 
 
-def _found(index: SearchIndex, hit: Hit, rows: Rows, wishes: Wishes) -> FoundRecord | None:
+def _found(index: SearchIndex, hit: Hit, rows: Rows, marker: Marker) -> FoundRecord | None:
     row = rows.get(hit.kind, {}).get(hit.id)
     description = index.document_types[hit.kind].describe(row) if row is not None else None
-    return FoundRecord(hit.kind, row, description, wishes) if row is not None and description else None
+    return FoundRecord(hit.kind, row, description, marker) if row is not None and description else None
 
 
 def _suggestion(index: SearchIndex, query: SearchQuery, wishes: Wishes) -> str | None:
