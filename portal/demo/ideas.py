@@ -1,6 +1,7 @@
 """How the ideas of the story are sent, screened, supported and answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -9,6 +10,7 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.ideas.actions import (
     answer_idea,
     begin_screening,
@@ -130,4 +132,16 @@ def _support(place: Place, idea: Chapter, number: int) -> None:
     author = place.person(idea["by"])
     willing = [citizen for citizen in place.world.citizens if citizen is not author]
     Random(idea["title"]).shuffle(willing)  # noqa: S311 - as above
-    support_idea(willing[number], place.things["idea", idea["key"]])
+    with _nothing_forgotten():
+        support_idea(willing[number], place.things["idea", idea["key"]])
+
+
+@contextmanager
+def _nothing_forgotten() -> Iterator[None]:
+    """Support changes nothing but its own row and a count, so what is known need not be read anew: half the time."""
+    session = db.session()
+    session.expire_on_commit = False
+    try:
+        yield
+    finally:
+        session.expire_on_commit = True
