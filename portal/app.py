@@ -13,8 +13,8 @@ from portal.accounts.views import accounts
 from portal.administration.views import administration
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
-from portal.commands.verify_records import verify_records_command
 from portal.commands.set_up import set_up
+from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
 from portal.committees import models as committee_tables
 from portal.committees.views import committees
@@ -35,6 +35,8 @@ from portal.foundation.jobs import init_jobs
 from portal.foundation.settings import read_settings
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
+from portal.ideas.indexing import IDEA_DOCUMENT
+from portal.ideas.tracing import IDEA_NODE
 from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
 from portal.implementation.tracing import COMMITMENT_NODE
@@ -89,8 +91,15 @@ BLUEPRINTS = (
     notifications,
     administration,
 )
-NODE_TYPES: tuple[NodeType, ...] = (PROPOSAL_NODE, RECOMMENDATION_NODE, RESPONSE_NODE, RECORD_NODE, COMMITMENT_NODE)
-DOCUMENT_TYPES: tuple[DocumentType, ...] = (PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
+NODE_TYPES: tuple[NodeType, ...] = (
+    IDEA_NODE,
+    PROPOSAL_NODE,
+    RECOMMENDATION_NODE,
+    RESPONSE_NODE,
+    RECORD_NODE,
+    COMMITMENT_NODE,
+)
+DOCUMENT_TYPES: tuple[DocumentType, ...] = (IDEA_DOCUMENT, PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
 COMMANDS: tuple[Any, ...] = (import_minutes, reindex, set_up, verify_records_command, worker)
 
 

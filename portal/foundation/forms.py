@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l
@@ -26,7 +26,9 @@ def limit_of(field: Any) -> int | None:
 
 def control(field: Any, look: str) -> Markup:
     """A field's own element, tied to its hint and error. Nothing is cut or stopped by the browser: we tell why."""
-    described = [f"{field.id}-{part}" for part, there in (("hint", field.description), ("error", field.errors)) if there]
+    described = [
+        f"{field.id}-{part}" for part, there in (("hint", field.description), ("error", field.errors)) if there
+    ]
     attributes: dict[str, Any] = {"class": look, "required": False, "maxlength": False, "minlength": False}
     if described:
         attributes["aria-describedby"] = " ".join(described)
@@ -67,14 +69,20 @@ class OnceForm(PortalForm):
 def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
     """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
     return StringField(
-        label, [*_asks_words(needed), _no_longer(most)], description="" if hint is None else hint, render_kw=render or None
+        label,
+        [*_asks_words(needed), _no_longer(most)],
+        description="" if hint is None else hint,
+        render_kw=render or None,
     )
 
 
 def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> Any:
     """A field of several lines."""
     return TextAreaField(
-        label, [*_asks_words(needed), _no_longer(most)], description="" if hint is None else hint, render_kw={"rows": rows}
+        label,
+        [*_asks_words(needed), _no_longer(most)],
+        description="" if hint is None else hint,
+        render_kw={"rows": rows},
     )
 
 
@@ -97,6 +105,12 @@ def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = N
     """One of several. `choices`: pairs of value and label; those from the database are set on the bound field."""
     offered = None if choices is None else [SelectChoice(value=value, label=text_) for value, text_ in choices]
     return SelectField(label, _asks(needed), choices=offered, description="" if hint is None else hint, **options)
+
+
+def radio(label: Any, choices: Any, *, needed: Any, hint: Any = None, default: str | None = None) -> Any:
+    """One of a few, all of them in sight. `choices`: pairs of value and label."""
+    offered = [SelectChoice(value=value, label=text_) for value, text_ in choices]
+    return RadioField(label, _asks(needed), choices=offered, default=default, description="" if hint is None else hint)
 
 
 def _asks(needed: Any) -> list[Any]:

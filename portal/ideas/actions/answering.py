@@ -1,0 +1,42 @@
+"""The committee's answers."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import transaction
+from portal.foundation.text import render_markdown
+from portal.ideas.actions.steps import take_step
+from portal.ideas.forms import AnswerDraft
+from portal.ideas.models import Idea, IdeaAnswer, IdeaState
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+EVENTS = {IdeaState.ANSWERED: EventType.IDEA_ANSWERED, IdeaState.CARRIED_ON: EventType.IDEA_CARRIED_ON}
+
+
+def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
+    """The secretary or the chair answers an idea for the committee. The first answer stops the clock."""
+    with transaction():
+        require(actor, Permission.IDEA_ANSWER, idea.committee)
+        take_step(idea, draft.verdict, actor)
+        answer = IdeaAnswer(
+            author=actor,
+            signed_as=draft.signed_as,
+            verdict=draft.verdict,
+            body=draft.body,
+            body_html=render_markdown(draft.body),
+            created_at=clock.now(),
+        )
+        idea.answers.insert(0, answer)
+        idea.first_answered_at = idea.first_answered_at or clock.now()
+        record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
+    return answer
+
+
+def close_idea(actor: User, idea: Idea, reason: str) -> None:
+    """The secretary or the chair concludes an idea that has been answered; from then on nothing more happens to it."""
+    with transaction():
+        require(actor, Permission.IDEA_ANSWER, idea.committee)
+        take_step(idea, IdeaState.CLOSED, actor, reason)
+        record(EventType.IDEA_CLOSED, idea, actor=actor, title=idea.title, path=idea.path, reason=reason)

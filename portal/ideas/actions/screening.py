@@ -1,0 +1,59 @@
+"""What the secretary does with a new idea. Screening asks whether it is eligible, never whether it is good."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import found_in
+from portal.ideas.actions.steps import take_step
+from portal.ideas.models import Idea, IdeaState, RefusalCode
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def begin_screening(actor: User, idea: Idea) -> None:
+    """A secretary begins to read an idea, so that others see that somebody does."""
+    with transaction():
+        require(actor, Permission.IDEA_SCREEN, idea.committee)
+        take_step(idea, IdeaState.SCREENING, actor)
+        record(EventType.IDEA_SCREENING_BEGUN, idea, actor=actor)
+
+
+def publish_idea(actor: User, idea: Idea, *, reason: str = "") -> None:
+    """A secretary publishes an idea.
+
+    Raises `Refused` when the text may hold personal data, unless `reason` says why it may be published all the same.
+    """
+    with transaction():
+        require(actor, Permission.IDEA_SCREEN, idea.committee)
+        found = found_in(f"{idea.title}\n{idea.body}")
+        if found and not reason:
+            raise Refused(
+                _(
+                    "The idea may hold personal data: %(found)s. Send it back, or write why it may be published.",
+                    found=", ".join(f"“{finding.text}”" for finding in found),
+                )
+            )
+        take_step(idea, IdeaState.PUBLISHED, actor, reason)
+        idea.published_at = clock.now()
+        record(EventType.IDEA_PUBLISHED, idea, actor=actor, title=idea.title, path=idea.path)
+
+
+def return_idea(actor: User, idea: Idea, reason: str) -> None:
+    """A secretary sends an idea back to its author with what should be changed."""
+    with transaction():
+        require(actor, Permission.IDEA_SCREEN, idea.committee)
+        take_step(idea, IdeaState.RETURNED, actor, reason)
+        record(EventType.IDEA_RETURNED, idea, actor=actor)
+
+
+def refuse_idea(actor: User, idea: Idea, code: RefusalCode, reason: str) -> None:
+    """A secretary decides that an idea is not published, for one of the fixed grounds and with a reason in words."""
+    with transaction():
+        require(actor, Permission.IDEA_SCREEN, idea.committee)
+        take_step(idea, IdeaState.REFUSED, actor, reason)
+        idea.refusal_code = code
+        record(EventType.IDEA_REFUSED, idea, actor=actor, code=code)

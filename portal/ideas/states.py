@@ -1,0 +1,47 @@
+"""The way of an idea: from which state to which. Deeds ask this table, and so does the page that offers them."""
+
+from collections.abc import Mapping
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.ideas.models import Idea, IdeaState
+from portal.ideas.words import state_name
+
+S = IdeaState
+
+TRANSITIONS: Mapping[IdeaState, frozenset[IdeaState]] = {
+    S.DRAFT: frozenset({S.RECEIVED, S.WITHDRAWN}),
+    S.RECEIVED: frozenset({S.SCREENING, S.RETURNED, S.REFUSED, S.PUBLISHED, S.WITHDRAWN}),
+    S.SCREENING: frozenset({S.RETURNED, S.REFUSED, S.PUBLISHED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.RESUBMITTED, S.WITHDRAWN}),
+    S.RESUBMITTED: frozenset({S.SCREENING, S.RETURNED, S.REFUSED, S.PUBLISHED, S.WITHDRAWN}),
+    S.PUBLISHED: frozenset({S.ANSWERED, S.CARRIED_ON, S.WITHDRAWN}),
+    S.REFUSED: frozenset(),
+    S.CARRIED_ON: frozenset({S.CARRIED_ON, S.ANSWERED, S.CLOSED, S.WITHDRAWN}),
+    S.ANSWERED: frozenset({S.ANSWERED, S.CARRIED_ON, S.CLOSED, S.WITHDRAWN}),
+    S.CLOSED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+}
+
+TO_SCREEN = frozenset({S.RECEIVED, S.SCREENING, S.RESUBMITTED})  # the committee has it and has not decided
+OWED_AN_ANSWER = TO_SCREEN | {S.PUBLISHED}  # here the clock runs
+VERDICTS = (S.ANSWERED, S.CARRIED_ON)
+SUPPORTABLE = frozenset({S.PUBLISHED, S.ANSWERED, S.CARRIED_ON})
+EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the author has it in hand
+
+
+def may_become(idea: Idea, state: IdeaState) -> bool:
+    """Whether the table lets this idea take that step."""
+    return state in TRANSITIONS[idea.state]
+
+
+def ensure_may_become(idea: Idea, state: IdeaState) -> None:
+    """Raise `Refused` unless the table lets this idea take that step."""
+    if not may_become(idea, state):
+        raise Refused(
+            _(
+                "The idea has the status “%(now)s”, so it cannot become “%(wanted)s”.",
+                now=state_name(idea.state),
+                wanted=state_name(state),
+            )
+        )

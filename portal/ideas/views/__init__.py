@@ -1,0 +1,7 @@
+"""The pages of ideas: for everybody, for authors, and for those who screen and answer."""
+
+from portal.ideas.views.blueprint import ideas
+
+from portal.ideas.views import handling, reading, writing  # isort: skip  # they add their routes to it
+
+__all__ = ["handling", "ideas", "reading", "writing"]

@@ -1,0 +1,34 @@
+"""The door of the room: its blueprint, and the words its records have in templates."""
+
+from flask import Blueprint
+
+from portal.ideas.models import Idea, IdeaState
+from portal.ideas.queries import AnswerClock, clock_of, reason_of_last
+from portal.ideas.states import may_become
+from portal.ideas.words import outcome_sentence, public_author, refusal_name, state_name, step_name, verdict_name
+
+ideas = Blueprint("ideas", __name__)
+
+ideas.add_app_template_filter(state_name, "idea_state")
+ideas.add_app_template_filter(step_name, "idea_step")
+ideas.add_app_template_filter(outcome_sentence, "idea_outcome")
+ideas.add_app_template_filter(verdict_name, "idea_verdict")
+ideas.add_app_template_filter(refusal_name, "idea_refusal")
+ideas.add_app_template_filter(public_author, "idea_author")
+
+
+@ideas.app_template_filter("idea_clock")
+def idea_clock(idea: Idea) -> AnswerClock | None:
+    return clock_of(idea)
+
+
+@ideas.app_template_filter("idea_reason")
+def idea_reason(idea: Idea, state: str) -> str:
+    """The reason given when the idea last came into a state."""
+    return reason_of_last(idea, IdeaState(state))
+
+
+@ideas.app_template_filter("idea_may_become")
+def idea_may_become(idea: Idea, state: str) -> bool:
+    """Whether the table lets this idea take that step: for offering a button."""
+    return may_become(idea, IdeaState(state))

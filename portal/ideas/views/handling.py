@@ -1,0 +1,159 @@
+"""What the secretary and the chair meet: the queue, and handling one idea."""
+
+from collections.abc import Callable, Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from portal.accounts.identity import signed_in
+from portal.accounts.models import User
+from portal.committees.queries import committee_by_slug
+from portal.foundation.dates import paragraphs
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.foundation.personal_data import found_in
+from portal.foundation.text import render_markdown
+from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
+from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
+from portal.ideas.models import Idea
+from portal.ideas.queries import QUEUE_STATES, count_queue, idea_to_handle_or_404
+from portal.ideas.queries import queue as queued
+from portal.ideas.views.blueprint import ideas
+from portal.ideas.views.reading import asked_state
+from portal.ideas.words import prepared_answer, prepared_return, signature
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+FORMS: Mapping[str, type[FlaskForm]] = {
+    "publish": PublishForm,
+    "return": ReturnForm,
+    "refuse": RefuseForm,
+    "answer": AnswerForm,
+    "close": CloseForm,
+}
+ASKED_TWICE = frozenset({"refuse", "answer", "close"})  # what cannot be undone
+
+
+@ideas.get("/udvalg/<slug>/ideer/sortering")
+def queue(slug: str) -> ResponseReturnValue:
+    actor = signed_in()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.IDEA_SCREEN, committee)
+    state = asked_state(*QUEUE_STATES)
+    return render_template(
+        "ideas/queue.html",
+        committee=committee,
+        ideas=paginate(queued(committee, state)),
+        counts=count_queue(committee),
+        states=QUEUE_STATES,
+        state=state,
+    )
+
+
+@ideas.get("/ideer/<int:idea_id>/behandl")
+def handle(idea_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    return handling_page(actor, idea_to_handle_or_404(actor, idea_id))
+
+
+def handling_page(actor: User, idea: Idea, **sent: FlaskForm) -> str:
+    """The idea with a form for each thing that can be done; `sent` are those that come back with errors."""
+    prepared = {
+        "return": {"reason": prepared_return(idea)},
+        "answer": {"body": prepared_answer(idea), "signed_as": signature(actor, idea.committee)},
+    }
+    fresh = {name: form(formdata=None, prefix=name, data=prepared.get(name)) for name, form in FORMS.items()}
+    return render_template(
+        "ideas/handle.html",
+        idea=idea,
+        committee=idea.committee,
+        forms=fresh | sent,
+        form=next(iter(sent.values()), None),
+        found=found_in(f"{idea.title}\n{idea.body}"),
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/laes")
+def screen(idea_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    begin_screening(actor, idea_to_handle_or_404(actor, idea_id))
+    flash(_("Others can now see that you are reading the idea."), "success")
+    return redirect(url_for("ideas.handle", idea_id=idea_id))
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/offentliggoer")
+def publish(idea_id: int) -> ResponseReturnValue:
+    return _handled(
+        idea_id,
+        "publish",
+        lambda actor, idea, form: publish_idea(actor, idea, reason=form.reason.data),
+        _("The idea is published."),
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/send-tilbage")
+def send_back(idea_id: int) -> ResponseReturnValue:
+    return _handled(
+        idea_id,
+        "return",
+        lambda actor, idea, form: return_idea(actor, idea, form.reason.data),
+        _("The idea is sent back to its author."),
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/afvis")
+def refuse(idea_id: int) -> ResponseReturnValue:
+    return _handled(
+        idea_id,
+        "refuse",
+        lambda actor, idea, form: refuse_idea(actor, idea, form.refusal_code(), form.reason.data),
+        _("The idea is not published. The author can read why."),
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/svar")
+def answer(idea_id: int) -> ResponseReturnValue:
+    return _handled(
+        idea_id,
+        "answer",
+        lambda actor, idea, form: answer_idea(actor, idea, form.draft()),
+        _("The answer is published."),
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/behandl/afslut")
+def close(idea_id: int) -> ResponseReturnValue:
+    return _handled(
+        idea_id,
+        "close",
+        lambda actor, idea, form: close_idea(actor, idea, form.reason.data),
+        _("The idea’s case is concluded."),
+    )
+
+
+def _handled(
+    idea_id: int, name: str, deed: Callable[[User, Idea, FlaskForm], object], told: str
+) -> ResponseReturnValue:
+    """Read → load → ask again where it cannot be undone → act → tell."""
+    actor, form = signed_in(), FORMS[name](prefix=name)
+    idea = idea_to_handle_or_404(actor, idea_id)
+    if not form.validate():
+        return handling_page(actor, idea, **{name: form}), 422
+    if name in ASKED_TWICE and "confirmed" not in request.form:
+        return _confirmation(idea, name, form)
+    try:
+        deed(actor, idea, form)
+    except Refused as refusal:
+        field = form.body if name == "answer" else form.reason
+        field.errors = [*field.errors, *refusal.reasons]
+        return handling_page(actor, idea, **{name: form}), 422
+    flash(told, "success")
+    return redirect(url_for("ideas.handle", idea_id=idea_id))
+
+
+def _confirmation(idea: Idea, name: str, form: FlaskForm) -> str:
+    """What is about to be done, as others will read it, with everything that was written carried along."""
+    shown = render_markdown(form.body.data) if name == "answer" else paragraphs(form.reason.data)
+    return render_template("ideas/confirm.html", idea=idea, committee=idea.committee, form=form, deed=name, shown=shown)

@@ -1,0 +1,84 @@
+"""The list of a committee's ideas, one idea, and supporting it."""
+
+from flask import current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.committees.queries import committee_by_slug
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.ideas.actions import end_support, support_idea
+from portal.ideas.models import IdeaState
+from portal.ideas.queries import (
+    LISTED_STATES,
+    ORDERS,
+    answer_account,
+    count_ideas_by_state,
+    public_idea_or_404,
+    public_ideas,
+    public_steps,
+    support_of,
+    takes_ideas,
+    visible_idea_or_404,
+)
+from portal.ideas.states import SUPPORTABLE
+from portal.ideas.views.blueprint import ideas
+from portal.trace.thread import thread_of
+
+
+def asked_state(*allowed: IdeaState) -> IdeaState | None:
+    """The state that a list was asked to show; anything else is all of them."""
+    return next((state for state in allowed if state.value == request.args.get("status")), None)
+
+
+def asked_order() -> str:
+    asked = request.args.get("sorter", "")
+    return asked if asked in ORDERS else next(iter(ORDERS))
+
+
+@ideas.get("/udvalg/<slug>/ideer/")
+def index(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    state, order = asked_state(*LISTED_STATES), asked_order()
+    return render_template(
+        "ideas/index.html",
+        committee=committee,
+        ideas=paginate(public_ideas(committee, state, order)),
+        counts=count_ideas_by_state(committee),
+        account=answer_account(committee),
+        states=LISTED_STATES,
+        state=state,
+        order=order,
+        is_open=takes_ideas(committee),
+    )
+
+
+@ideas.get("/ideer/<int:idea_id>")
+def show(idea_id: int) -> ResponseReturnValue:
+    person = current_person()
+    idea = visible_idea_or_404(person, idea_id)
+    return render_template(
+        "ideas/show.html",
+        idea=idea,
+        committee=idea.committee,
+        steps=public_steps(idea),
+        thread=thread_of(idea, current_app.extensions["node_types"]),
+        supports=support_of(person, idea) is not None,
+        can_be_supported=idea.state in SUPPORTABLE,
+    )
+
+
+@ideas.post("/ideer/<int:idea_id>/stoet")
+def support(idea_id: int) -> ResponseReturnValue:
+    idea = public_idea_or_404(idea_id)
+    support_idea(signed_in(), idea)
+    flash(_("You support the idea. Nobody else can see that you do."), "success")
+    return redirect(idea.path)
+
+
+@ideas.post("/ideer/<int:idea_id>/stop-stoette")
+def withdraw_support(idea_id: int) -> ResponseReturnValue:
+    idea = public_idea_or_404(idea_id)
+    end_support(signed_in(), idea)
+    flash(_("You no longer support the idea."), "success")
+    return redirect(idea.path)

@@ -1,0 +1,123 @@
+"""What the states, reasons and names of ideas are called."""
+
+from collections.abc import Mapping
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.foundation.i18n import N_, gettext
+from portal.foundation.personal_data import found_in
+from portal.ideas.models import Idea, IdeaState, RefusalCode, ShownAs
+from portal.rules.roles import Role
+
+STATE_LABELS: Mapping[IdeaState, str] = {
+    IdeaState.DRAFT: N_("Draft"),
+    IdeaState.RECEIVED: N_("Received"),
+    IdeaState.SCREENING: N_("Being read"),
+    IdeaState.RETURNED: N_("Sent back"),
+    IdeaState.RESUBMITTED: N_("Sent again"),
+    IdeaState.PUBLISHED: N_("Waiting for an answer"),
+    IdeaState.REFUSED: N_("Not published"),
+    IdeaState.CARRIED_ON: N_("Carried on"),
+    IdeaState.ANSWERED: N_("Answered"),
+    IdeaState.CLOSED: N_("Concluded"),
+    IdeaState.WITHDRAWN: N_("Withdrawn"),
+}
+
+STEP_LABELS: Mapping[IdeaState, str] = {
+    IdeaState.DRAFT: N_("Kept as a draft"),
+    IdeaState.RECEIVED: N_("The idea was received"),
+    IdeaState.SCREENING: N_("We began to read the idea"),
+    IdeaState.RETURNED: N_("The idea was sent back to its author"),
+    IdeaState.RESUBMITTED: N_("The author sent the idea again"),
+    IdeaState.PUBLISHED: N_("The idea was published"),
+    IdeaState.REFUSED: N_("The idea was not published"),
+    IdeaState.CARRIED_ON: N_("%(The_committee)s carried the idea on"),
+    IdeaState.ANSWERED: N_("%(The_committee)s answered the idea"),
+    IdeaState.CLOSED: N_("The idea was concluded"),
+    IdeaState.WITHDRAWN: N_("The author withdrew the idea"),
+}
+
+OUTCOMES: Mapping[IdeaState, str] = {
+    IdeaState.DRAFT: N_("The idea is a draft. Only you can see it."),
+    IdeaState.RECEIVED: N_("The idea has been received. Nobody has read it yet."),
+    IdeaState.SCREENING: N_("We are reading the idea to see whether it is within the task."),
+    IdeaState.RETURNED: N_("The idea has been sent back. Its author can correct it and send it again."),
+    IdeaState.RESUBMITTED: N_("The idea has been corrected and sent again. It waits to be read."),
+    IdeaState.PUBLISHED: N_("The idea is waiting for an answer from %(the_committee)s."),
+    IdeaState.REFUSED: N_("The idea was not published."),
+    IdeaState.CARRIED_ON: N_("%(The_committee)s is working on with the idea."),
+    IdeaState.ANSWERED: N_("%(The_committee)s has answered the idea."),
+    IdeaState.CLOSED: N_("The idea has been answered, and its case is concluded."),
+    IdeaState.WITHDRAWN: N_("The author has withdrawn the idea."),
+}
+
+VERDICT_LABELS: Mapping[IdeaState, str] = {
+    IdeaState.ANSWERED: N_("%(The_committee)s: here is our answer"),
+    IdeaState.CARRIED_ON: N_("%(The_committee)s: we carry it on"),
+}
+
+REFUSAL_LABELS: Mapping[RefusalCode, str] = {
+    RefusalCode.OUTSIDE_MANDATE: N_("It is outside the task that %(the_council)s has given %(the_committee)s"),
+    RefusalCode.NOT_MUNICIPAL: N_("It is not something the municipality can decide"),
+    RefusalCode.UNLAWFUL: N_("It would be against the law to carry it out"),
+    RefusalCode.PERSONAL_DATA: N_("It tells about the private life of a certain person"),
+    RefusalCode.OFFENSIVE: N_("Its tone is offensive"),
+    RefusalCode.DUPLICATE: N_("The same person has sent the same idea before"),
+}
+
+SHOWN_AS_LABELS: Mapping[ShownAs, str] = {
+    ShownAs.FULL_NAME: N_("My full name"),
+    ShownAs.FIRST_NAME: N_("My first name"),
+    ShownAs.A_CITIZEN: N_("“A citizen”, without a name"),
+}
+
+SIGNING_ROLES: Mapping[Role, str] = {Role.CHAIR: N_("%(chair)s"), Role.SECRETARY: N_("secretary")}
+
+
+def state_name(state: IdeaState) -> str:
+    return gettext(STATE_LABELS[state])
+
+
+def step_name(state: IdeaState) -> str:
+    return gettext(STEP_LABELS[state])
+
+
+def outcome_sentence(state: IdeaState) -> str:
+    return gettext(OUTCOMES[state])
+
+
+def verdict_name(state: IdeaState) -> str:
+    return gettext(VERDICT_LABELS[state])
+
+
+def refusal_name(code: RefusalCode) -> str:
+    return gettext(REFUSAL_LABELS[code])
+
+
+def public_author(idea: Idea) -> str:
+    """The author as the public sees them. Needs `idea.author` loaded."""
+    if idea.shown_as is ShownAs.A_CITIZEN:
+        return gettext("a citizen")
+    return idea.author.name if idea.shown_as is ShownAs.FULL_NAME else idea.author.first_name
+
+
+def signature(person: User, committee: Committee) -> str:
+    """How a person signs for a committee: "Birthe Klintager, formand"."""
+    roles = person.roles_in(committee)
+    role = next((gettext(name) for role, name in SIGNING_ROLES.items() if role in roles), "")
+    return f"{person.name}, {role}" if role else person.name
+
+
+def prepared_answer(idea: Idea) -> str:
+    """The beginning of an answer, for the secretary to go on with."""
+    return gettext("Thank you for your idea “%(title)s”. %(The_committee)s has read it.", title=idea.title) + "\n\n"
+
+
+def prepared_return(idea: Idea) -> str:
+    """What to write when an idea seems to hold personal data; else nothing."""
+    found = ", ".join(f"“{finding.text}”" for finding in found_in(f"{idea.title}\n{idea.body}"))
+    if not found:
+        return ""
+    return gettext(
+        "Your idea holds what may be personal data: %(found)s. Take it out, and send the idea again.", found=found
+    )

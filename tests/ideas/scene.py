@@ -1,0 +1,24 @@
+"""Ideas for the stories: texts, and ideas that have already come some way."""
+
+from portal.foundation import clock
+from portal.foundation.text import render_markdown
+from portal.ideas.forms import IdeaDraft
+from portal.ideas.models import Idea, IdeaState, IdeaStep
+from tests.factories import saved
+
+DRAFT = IdeaDraft(title="Flydende badeanstalt", body="Lad os **svømme** i havnen.")
+TYPED = {"title": DRAFT.title, "body": DRAFT.body, "shown_as": "full_name", "submission_key": "key-1"}
+WAS_PUBLIC = frozenset({IdeaState.PUBLISHED, IdeaState.ANSWERED, IdeaState.CARRIED_ON, IdeaState.CLOSED})
+
+
+def idea_in(state, committee, author, *, title=DRAFT.title, body=DRAFT.body, **facts):
+    """An idea that stands in a state, with one step that says so."""
+    now = clock.now()
+    if state is not IdeaState.DRAFT:
+        facts = {"received_at": now, "answer_due_on": clock.today()} | facts
+    if state in WAS_PUBLIC:
+        facts = {"published_at": now} | facts
+    idea = Idea(committee=committee, author=author, title=title, body=body, body_html=render_markdown(body), **facts)
+    idea.state = state
+    idea.steps.append(IdeaStep(state=state, actor_id=author.id, created_at=now))
+    return saved(idea)

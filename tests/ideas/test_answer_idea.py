@@ -1,0 +1,119 @@
+import pytest
+from sqlalchemy import func, select
+
+from portal.events.models import Event
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.actions import answer_idea, close_idea
+from portal.ideas.forms import AnswerDraft
+from portal.ideas.models import IdeaAnswer, IdeaState
+from portal.ideas.queries import unanswered_public_ideas
+from tests.ideas.scene import idea_in
+
+ANSWER = AnswerDraft(IdeaState.ANSWERED, "Tak. Vi **gør** det ikke, fordi molen er for smal.", "Bo Lund, sekretær")
+CARRIED = AnswerDraft(IdeaState.CARRIED_ON, "Vi tager den med på workshoppen.", "Carl Mose, formand")
+
+
+@pytest.fixture
+def idea(anna, harbour):
+    return idea_in(IdeaState.PUBLISHED, harbour, anna)
+
+
+def test_the_secretary_answers_and_the_clock_stops(bo, client, harbour, idea):
+    assert unanswered_public_ideas(harbour) == 1
+
+    answer_idea(bo, idea, ANSWER)
+
+    assert idea.state is IdeaState.ANSWERED
+    assert idea.first_answered_at is not None
+    assert unanswered_public_ideas(harbour) == 0
+    page = client().get(idea.path).text
+    assert "Bo Lund, sekretær" in page
+    assert "<strong>gør</strong>" in page
+
+
+def test_the_chair_carries_an_idea_on(carl, idea):
+    answer_idea(carl, idea, CARRIED)
+
+    assert idea.state is IdeaState.CARRIED_ON
+    event = db.session.scalars(select(Event)).one()
+    assert event.type == "idea.carried-on"
+    assert event.details == {"title": idea.title, "path": idea.path, "signed_as": CARRIED.signed_as}
+
+
+def test_answers_follow_one_another_newest_first_and_the_first_stops_the_clock(bo, carl, client, idea):
+    answer_idea(carl, idea, CARRIED)
+    first = idea.first_answered_at
+    answer_idea(bo, idea, ANSWER)
+    answer_idea(bo, idea, AnswerDraft(IdeaState.ANSWERED, "Nu er lysene sat op.", "Bo Lund, sekretær"))
+
+    assert idea.first_answered_at == first
+    page = client().get(idea.path).text
+    assert page.index("Nu er lysene") < page.index("molen er for smal") < page.index("på workshoppen")
+
+
+@pytest.mark.parametrize("who", ["anna", "dorte", "eva", "finn"])
+def test_others_do_not_answer(request, who, idea):
+    with pytest.raises(NotAllowed):
+        answer_idea(request.getfixturevalue(who), idea, ANSWER)
+
+
+@pytest.mark.parametrize("state", [IdeaState.RECEIVED, IdeaState.REFUSED, IdeaState.CLOSED])
+def test_only_public_ideas_are_answered(anna, bo, harbour, state):
+    with pytest.raises(Refused):
+        answer_idea(bo, idea_in(state, harbour, anna), ANSWER)
+    assert db.session.scalars(select(IdeaAnswer)).all() == []
+
+
+def test_nothing_is_half_done(bo, idea, monkeypatch):
+    monkeypatch.setattr("portal.ideas.actions.answering.record", lambda *_, **__: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        answer_idea(bo, idea, ANSWER)
+    db.session.refresh(idea)
+    assert idea.first_answered_at is None
+    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 0
+
+
+def test_an_answered_idea_is_concluded_with_a_reason(bo, client, idea):
+    answer_idea(bo, idea, ANSWER)
+    close_idea(bo, idea, "Sagen er færdig.")
+
+    assert idea.state is IdeaState.CLOSED
+    assert "Sagen er færdig." in client().get(idea.path).text
+
+
+def test_an_unanswered_idea_is_not_concluded(bo, idea):
+    with pytest.raises(Refused):
+        close_idea(bo, idea, "Færdig.")
+
+
+def test_answering_from_the_page_with_a_look_before(carl, client, idea):
+    browser, path = client(carl), f"/ideer/{idea.id}/behandl/svar"
+    assert "Carl Mose, formand" in browser.get(f"/ideer/{idea.id}/behandl").text
+    data = {"answer-verdict": "carried_on", "answer-body": CARRIED.body, "answer-signed_as": CARRIED.signed_as}
+
+    assert CARRIED.body in browser.post(path, data=data).text
+    assert idea.state is IdeaState.PUBLISHED
+    assert browser.post(path, data=data | {"confirmed": "1"}).status_code == 302
+    assert idea.state is IdeaState.CARRIED_ON
+
+
+@pytest.mark.parametrize("odd", [{"answer-verdict": "closed"}, {"answer-body": " "}, {"answer-signed_as": "x" * 121}])
+def test_errors_keep_the_answer(bo, client, idea, odd):
+    data = {"answer-verdict": "answered", "answer-body": ANSWER.body, "answer-signed_as": "Bo Lund", "confirmed": "1"}
+
+    page = client(bo).post(f"/ideer/{idea.id}/behandl/svar", data=data | odd)
+
+    assert page.status_code == 422
+    assert idea.state is IdeaState.PUBLISHED
+    assert "answer-body" in odd or "Vi **gør** det ikke" in page.text
+
+
+def test_concluding_from_the_page(anna, bo, client, harbour):
+    idea = idea_in(IdeaState.ANSWERED, harbour, anna)
+    path, data = f"/ideer/{idea.id}/behandl/afslut", {"close-reason": "Sagen er færdig."}
+
+    assert client(bo).post(path, data=data).status_code == 200
+    assert client(bo).post(path, data=data | {"confirmed": "1"}).status_code == 302
+    assert idea.state is IdeaState.CLOSED

@@ -1,0 +1,54 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.actions import keep_draft, send_draft
+from portal.ideas.models import Idea, IdeaState
+from tests.ideas.scene import DRAFT, TYPED, idea_in
+
+
+def test_a_draft_has_no_clock_and_only_its_author_sees_it(anna, bo, client, harbour):
+    idea = keep_draft(anna, harbour, DRAFT)
+
+    assert idea.state is IdeaState.DRAFT
+    assert idea.received_at is idea.answer_due_on is None
+    assert client(anna).get(idea.path).status_code == 200
+    assert client(bo).get(idea.path).status_code == 404
+    assert client().get(idea.path).status_code == 404
+
+
+def test_a_draft_is_sent_from_its_page(anna, client, harbour):
+    browser = client(anna)
+    kept = browser.post("/udvalg/havnen/ideer/ny", data=TYPED | {"step": "keep"})
+    idea = db.session.scalars(select(Idea)).one()
+    assert kept.location == f"/ideer/{idea.id}/ret"
+
+    data = TYPED | {"title": "Ny titel", "version": str(idea.version), "step": "send"}
+    answer = browser.post(kept.location, data=data)
+
+    assert answer.location == f"/ideer/{idea.id}/kvittering"
+    assert idea.state is IdeaState.RECEIVED
+    assert idea.title == "Ny titel"
+    assert idea.answer_due_on == clock.today() + timedelta(days=28)
+
+
+def test_a_draft_cannot_be_sent_after_the_last_day(anna, harbour):
+    idea = keep_draft(anna, harbour, DRAFT)
+    harbour.ideas_until = clock.today() - timedelta(days=1)
+    db.session.commit()
+
+    with pytest.raises(Refused):
+        send_draft(anna, idea, DRAFT)
+    db.session.refresh(idea)
+    assert idea.state is IdeaState.DRAFT
+
+
+def test_nobody_sends_anothers_draft(anna, gerda, harbour):
+    idea = idea_in(IdeaState.DRAFT, harbour, anna)
+
+    with pytest.raises(NotAllowed):
+        send_draft(gerda, idea, DRAFT)

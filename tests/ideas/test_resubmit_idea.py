@@ -1,0 +1,83 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
+from portal.ideas.actions import resubmit_idea, return_idea
+from portal.ideas.forms import IdeaDraft
+from portal.ideas.models import IdeaState
+from tests.ideas.scene import TYPED, idea_in
+
+BETTER = IdeaDraft("Badeanstalt ved molen", "Ved nordmolen er der læ.")
+
+
+@pytest.fixture
+def returned(anna, bo, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, received_at=datetime(2026, 1, 1, 12, tzinfo=UTC))
+    return_idea(bo, idea, "Skriv, hvor det er.")
+    return idea
+
+
+def test_the_author_corrects_and_sends_again_and_the_clock_starts_anew(anna, returned):
+    resubmit_idea(anna, returned, BETTER)
+
+    assert returned.state is IdeaState.RESUBMITTED
+    assert returned.title == BETTER.title
+    assert returned.body_html == "<p>Ved nordmolen er der læ.</p>"
+    assert returned.answer_due_on == clock.today() + timedelta(days=28)
+
+
+def test_nobody_else_sends_it_again(bo, gerda, returned):
+    for other in (bo, gerda):
+        with pytest.raises(NotAllowed):
+            resubmit_idea(other, returned, BETTER)
+
+
+def test_nothing_is_half_done(anna, returned, monkeypatch):
+    monkeypatch.setattr("portal.ideas.actions.submitting.record", lambda *_, **__: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        resubmit_idea(anna, returned, BETTER)
+    db.session.refresh(returned)
+    assert returned.state is IdeaState.RETURNED
+    assert returned.title != BETTER.title
+
+
+def test_the_form_is_filled_and_sends(anna, client, returned):
+    browser, path = client(anna), f"/ideer/{returned.id}/ret"
+    page = browser.get(path)
+    assert returned.body in page.text
+    assert "Skriv, hvor det er." in page.text
+
+    data = TYPED | {"body": BETTER.body, "version": str(returned.version)}
+    assert "nordmolen" in browser.post(path, data=data).text
+    assert browser.post(path, data=data | {"step": "send"}).status_code == 302
+    assert returned.body == BETTER.body
+
+
+def test_an_old_form_is_told_so(anna, client, returned):
+    data = TYPED | {"version": "1", "step": "send"}
+
+    page = client(anna).post(f"/ideer/{returned.id}/ret", data=data)
+
+    assert page.status_code == 409
+    assert returned.state is IdeaState.RETURNED
+
+
+def test_errors_keep_the_text(anna, client, returned):
+    page = client(anna).post(f"/ideer/{returned.id}/ret", data=TYPED | {"title": "x" * 121, "step": "send"})
+
+    assert page.status_code == 422
+    assert "x" * 121 in page.text
+
+
+def test_an_idea_that_is_out_of_the_authors_hands_is_shown_instead(anna, client, harbour):
+    idea = idea_in(IdeaState.SCREENING, harbour, anna)
+
+    assert client(anna).get(f"/ideer/{idea.id}/ret").location == idea.path
+
+
+def test_others_find_no_form(gerda, client, returned):
+    assert client(gerda).get(f"/ideer/{returned.id}/ret").status_code == 404

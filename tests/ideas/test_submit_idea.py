@@ -1,0 +1,215 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.events.models import Event, OutboxMessage
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.actions import submit_idea
+from portal.ideas.forms import IdeaDraft
+from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
+from portal.rules.stages import Stage
+from tests.factories import saved
+from tests.ideas.scene import DRAFT, TYPED
+
+NEW = "/udvalg/havnen/ideer/ny"
+
+
+def count(table):
+    return db.session.scalar(select(func.count()).select_from(table))
+
+
+def test_a_citizen_submits_an_idea_and_the_clock_starts(anna, harbour):
+    idea = submit_idea(anna, harbour, DRAFT)
+
+    assert idea.state is IdeaState.RECEIVED
+    assert idea.answer_due_on == clock.today() + timedelta(days=harbour.idea_answer_days)
+    assert [step.state for step in idea.steps] == [IdeaState.RECEIVED]
+    assert db.session.scalars(select(Event.type)).all() == ["idea.submitted"]
+
+
+def test_what_is_not_public_does_not_stand_in_the_trail(anna, harbour):
+    submit_idea(anna, harbour, DRAFT)
+
+    assert db.session.scalars(select(Event.details)).all() == [{}]
+
+
+def test_the_same_form_twice_is_one_idea(anna, harbour):
+    draft = IdeaDraft("Titel", "Tekst", submission_key="key")
+
+    first, second = submit_idea(anna, harbour, draft), submit_idea(anna, harbour, draft)
+
+    assert first is second
+    assert count(Idea) == count(Event) == 1
+
+
+def test_the_same_form_twice_at_the_same_moment_is_one_idea(anna, harbour, monkeypatch):
+    draft = IdeaDraft("Titel", "Tekst", submission_key="key")
+    first = submit_idea(anna, harbour, draft)
+    answers = iter([None, first])  # the other click was saved just after this one looked
+    monkeypatch.setattr("portal.ideas.actions.submitting._already_sent", lambda *_: next(answers))
+
+    assert submit_idea(anna, harbour, draft).id == first.id
+    assert count(Idea) == 1
+
+
+def test_somebody_elses_key_gives_no_look_at_their_idea(anna, gerda, client, harbour):
+    submit_idea(anna, harbour, IdeaDraft("Annas", "Tekst", submission_key="key-1"))
+
+    answer = client(gerda).post(NEW, data=TYPED | {"step": "send"})
+
+    assert answer.status_code == 409
+    assert count(Idea) == 1
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.CO_INITIATION])
+def test_ideas_are_taken_in_one_stage_only(anna, harbour, stage):
+    harbour.stage = stage
+    db.session.commit()
+
+    with pytest.raises(NotAllowed):
+        submit_idea(anna, harbour, DRAFT)
+    assert count(Idea) == count(Event) == 0
+
+
+def test_ideas_are_not_taken_after_the_last_day(anna, harbour):
+    harbour.ideas_until = clock.today() - timedelta(days=1)
+    db.session.commit()
+
+    with pytest.raises(Refused):
+        submit_idea(anna, harbour, DRAFT)
+    assert count(Idea) == count(Event) == 0
+
+
+def test_ideas_are_taken_on_the_last_day(anna, harbour):
+    harbour.ideas_until = clock.today()
+    db.session.commit()
+
+    assert submit_idea(anna, harbour, DRAFT).id
+
+
+def test_nothing_is_saved_when_a_later_step_fails(anna, harbour, monkeypatch):
+    monkeypatch.setattr("portal.ideas.actions.submitting.record", lambda *_, **__: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        submit_idea(anna, harbour, DRAFT)
+    assert count(Idea) == count(IdeaStep) == count(Event) == count(OutboxMessage) == 0
+
+
+def test_html_and_scripts_in_the_text_are_taken_away(anna, harbour):
+    body = "Se <script>alert(1)</script><img src=x onerror=alert(1)> [her](javascript:alert(1)) og **der**"
+
+    idea = submit_idea(anna, harbour, IdeaDraft("Titel", body))
+
+    assert "<script" not in idea.body_html
+    assert "onerror" not in idea.body_html
+    assert "javascript:" not in idea.body_html
+    assert "<strong>der</strong>" in idea.body_html
+
+
+# -- through the pages ------------------------------------------------------------------------------------------------
+
+
+def test_from_form_through_preview_to_receipt(anna, client, harbour):
+    browser = client(anna)
+    assert browser.get(NEW).status_code == 200
+
+    preview = browser.post(NEW, data=TYPED | {"step": "preview"})
+    assert preview.status_code == 200
+    assert "<strong>svømme</strong>" in preview.text
+    assert count(Idea) == 0
+
+    answer = browser.post(NEW, data=TYPED | {"step": "send"})
+    idea = db.session.scalars(select(Idea)).one()
+    assert answer.location == f"/ideer/{idea.id}/kvittering"
+    assert DRAFT.title in browser.get(answer.location).text
+    assert idea.shown_as is ShownAs.FULL_NAME
+
+
+def test_two_clicks_give_the_same_receipt(anna, client, harbour):
+    browser = client(anna)
+
+    first, second = (browser.post(NEW, data=TYPED | {"step": "send"}) for _ in range(2))
+
+    assert first.location == second.location
+    assert count(Idea) == 1
+
+
+def test_one_can_go_back_from_the_preview_with_the_text(anna, client, harbour):
+    page = client(anna).post(NEW, data=TYPED | {"step": "edit"})
+
+    assert page.status_code == 200
+    assert DRAFT.body in page.text
+
+
+@pytest.mark.parametrize("missing", ["title", "body", "shown_as"])
+def test_what_is_missing_is_told_at_the_field_and_the_rest_is_kept(anna, client, harbour, missing):
+    page = client(anna).post(NEW, data=TYPED | {missing: " ", "step": "send"})
+
+    assert page.status_code == 422
+    assert f'id="{missing}-error"' in page.text
+    assert all(TYPED[name] in page.text for name in {"title", "body"} - {missing})
+
+
+def test_a_text_that_is_too_long_is_kept_whole(anna, client, harbour):
+    long = "æ" * (BODY_LENGTH + 1)
+
+    page = client(anna).post(NEW, data=TYPED | {"body": long, "step": "send"})
+
+    assert page.status_code == 422
+    assert long in page.text
+    assert "2.000" in page.text
+
+
+def test_a_line_break_counts_as_one_character(anna, client, harbour):
+    page = client(anna).post(NEW, data=TYPED | {"body": "x\r\n" * (BODY_LENGTH // 2 - 1) + "y", "step": "send"})
+
+    assert page.status_code == 302
+
+
+def test_a_visitor_is_asked_to_sign_in_before_typing(client, harbour):
+    answer = client().get(NEW)
+
+    assert answer.status_code == 302
+    assert answer.location.startswith("/log-ind?next=")
+
+
+def test_who_was_signed_out_while_typing_loses_nothing(client, harbour):
+    page = client().post(NEW, data=TYPED | {"step": "send"})
+
+    assert page.status_code == 401
+    assert DRAFT.body in page.text
+    assert "/log-ind" in page.text
+    assert count(Idea) == 0
+
+
+def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client, harbour):
+    harbour.ideas_until = clock.today() - timedelta(days=1)
+    db.session.commit()
+
+    page = client(anna).get(NEW)
+
+    assert page.status_code == 200
+    assert "<textarea" not in page.text
+    assert "/udvalg/havnen/moeder/" in page.text
+
+
+def test_an_idea_for_a_committee_that_is_not_there(anna, client, fjordby):
+    assert client(anna).get("/udvalg/ukendt/ideer/ny").status_code == 404
+
+
+def test_the_receipt_is_the_authors_own(anna, gerda, client, harbour):
+    idea = submit_idea(anna, harbour, DRAFT)
+
+    assert client(anna).get(f"/ideer/{idea.id}/kvittering").status_code == 200
+    assert client(gerda).get(f"/ideer/{idea.id}/kvittering").status_code == 404
+
+
+def test_an_unconfirmed_person_submits_nothing(anna, client, harbour):
+    anna.confirmed_at = None
+    saved(anna)
+
+    assert client(anna).post(NEW, data=TYPED | {"step": "send"}).status_code == 401
+    assert count(Idea) == 0
