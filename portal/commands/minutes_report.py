@@ -49,7 +49,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.ROW_UNREADABLE: "left out: a line of the list without kind, body, day or time",
     Reason.TITLE_MISSING: "no title",
 }
-FATES: Mapping[Fate, str] = {Fate.NEW: "new", Fate.UNCHANGED: "unchanged", Fate.ADDED: "changed: a dated addition"}
+FATES: Mapping[Fate, str] = {Fate.NEW: "new", Fate.UNCHANGED: "unchanged", Fate.ADDED: "changed (dated addition)"}
 TITLE_WIDTH, EXCERPT = 48, 100
 
 

@@ -276,3 +276,16 @@ def test_the_plan_foretells_and_saves_nothing(finn, minutes):
     assert [planned.fate for planned in plan.items] == [
         Fate.UNCHANGED, Fate.ADDED, Fate.UNCHANGED, Fate.UNCHANGED, Fate.UNCHANGED,
     ]  # fmt: skip
+
+
+def test_what_is_imported_is_found_in_another_inflection_and_shown(finn, minutes, client, fjordby, deliver_outbox):
+    import_meeting(finn, minutes, municipality_name=NAME)
+    deliver_outbox()
+    found = client().get("/soeg?q=badebroer")
+    shown = client().get("/beslutninger/aerholm/2026/2")
+
+    assert found.status_code == 200
+    assert "/beslutninger/aerholm/2026/2" in found.text
+    assert shown.status_code == 200
+    for text in ("Ny badebro ved Sønderstrand", "Otto Vang kunne ikke tiltræde", "Bilag 1: Tegning af badebroen"):
+        assert text in shown.text
