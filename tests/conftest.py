@@ -17,7 +17,7 @@ from tests.databases import database_url, empty
 from tests.factories import saved
 from tests.inspecting_client import InspectingClient
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.mail_server"]
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +32,7 @@ def portal_app(worker_id, tmp_path_factory):
             "WTF_CSRF_ENABLED": False,  # tests/test_csrf.py turns it on
             "RATELIMIT_ENABLED": False,  # and so do the tests about limits
             "SQLALCHEMY_DATABASE_URI": database_url(worker_id, tmp_path_factory),
+            "ARGON2": {"time_cost": 1, "memory_cost": 64, "parallelism": 1},  # as strong as tests need
             "SEARCH_FOLDER": str(folder / "search"),
             "IS_DEMO": False,
         }

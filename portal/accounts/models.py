@@ -50,7 +50,7 @@ class User(Record):
     @property
     def is_invited(self) -> bool:
         """Invited, and has not yet chosen a password."""
-        return self.password_hash is None
+        return self.password_hash is None and self.confirmed_at is None
 
     @property
     def path(self) -> str:

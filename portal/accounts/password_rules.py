@@ -11,8 +11,8 @@ SHORTEST = 12
 LONGEST = 200  # hashing takes no longer for it, reading the form would
 FEWEST_LETTERS = 5  # different ones
 LONGEST_PATTERN = 4  # "abcd" over and over
-LEFT_OVER = 6  # letters that must be left when all that is known is taken away
-KNOWN_WORD = 4  # shorter words stand in any password by chance
+LEFT_OVER = 8  # letters and digits that must be left when all that is known is taken away
+KNOWN_WORD = 3  # shorter words stand in any password by chance
 ROWS = ("abcdefghijklmnopqrstuvwxyzæøå", "01234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
 COMMON = Path(__file__).with_name("common_passwords.txt")
 
@@ -55,4 +55,4 @@ def _is_known(password: str, known: Iterable[str]) -> bool:
     left = password.lower()
     for word in sorted(words, key=len, reverse=True):
         left = left.replace(word, "")
-    return left != password.lower() and len(left) < LEFT_OVER
+    return left != password.lower() and sum(sign.isalnum() for sign in left) < LEFT_OVER

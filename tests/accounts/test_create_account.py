@@ -1,0 +1,190 @@
+"""Somebody wants to take part, and shows that the address is theirs."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts.models import User
+from portal.accounts.queries import user_by_email
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+from portal.rules.roles import Role
+from tests.factories import saved
+
+NEW = {"name": "Karen Sø", "email": "Karen.Soe@Example.dk", "password": "grøn cykel i regn"}
+KAREN = "karen.soe@example.dk"
+
+
+@pytest.fixture
+def ask(client, deliver_outbox, letter_box):
+    """Fill in the form as a visitor, and let the worker do its work."""
+
+    def send(**changes):
+        answer = client().post("/opret-konto", data=NEW | changes)
+        deliver_outbox()
+        return answer
+
+    return send
+
+
+def test_a_letter_confirms_the_address(ask, client, letter_box, deliver_outbox):
+    assert ask().status_code == 200
+    assert not user_by_email(KAREN).confirmed_at
+    path = letter_box.last_path_to(KAREN)
+    page = client().get(path)
+    assert page.status_code == 200
+    assert "Karen Sø" in page.text
+    assert not user_by_email(KAREN).confirmed_at, "looking must not confirm"
+    assert client().post(path).location == "/log-ind"
+    karen = user_by_email(KAREN)
+    assert karen.confirmed_at
+    assert karen.roles_in(None) == {Role.VISITOR, Role.CITIZEN}
+    deliver_outbox()
+    assert len(letter_box.letters) == 1
+
+
+def test_the_letter_is_text_and_html_in_danish(ask, letter_box):
+    ask()
+    letter = letter_box.to(KAREN)[0]
+    assert letter["Subject"] == "Bekræft din adresse"
+    for kind in ("plain", "html"):
+        body = letter.get_body((kind,)).get_content()
+        assert "http://127.0.0.1:8000/bekraeft/" in body
+        assert "tre dage" in body
+    assert "&" not in letter.get_body(("plain",)).get_content()
+
+
+def test_a_link_works_once(ask, client, letter_box):
+    ask()
+    path = letter_box.last_path_to(KAREN)
+    client().post(path)
+    for again in (client().get(path), client().post(path)):
+        assert again.status_code == 410
+        assert "Linket virker ikke længere" in again.text
+
+
+def test_a_link_grows_old(ask, client, letter_box):
+    ask()
+    path = letter_box.last_path_to(KAREN)
+    with clock.frozen(clock.now() + timedelta(days=3, minutes=1)):
+        assert client().post(path).status_code == 410
+    assert not user_by_email(KAREN).confirmed_at
+
+
+def test_a_false_link_is_dead(client):
+    for path in ("/bekraeft/x", "/bekraeft/WzEsIjAiXQ.aaaa.bbbb", "/ny-adgangskode/x", "/invitation/æ"):
+        assert client().get(path).status_code == 410
+        assert client().post(path).status_code == 410
+
+
+def test_a_link_is_good_for_one_thing_only(ask, client, letter_box):
+    ask()
+    token = letter_box.last_path_to(KAREN).rpartition("/")[2]
+    for path in ("/ny-adgangskode/", "/invitation/"):
+        assert client().get(path + token).status_code == 410
+
+
+def test_the_answer_is_the_same_for_those_who_have_an_account(ask, anna, letter_box):
+    fresh = ask().text.replace(KAREN, "X")
+    known = ask(email=anna.email)
+    assert known.text.replace(anna.email, "X") == fresh
+    letter = letter_box.to(anna.email)[0]
+    assert letter["Subject"] == "Du har allerede en konto"
+    assert "/log-ind" in letter.get_body(("plain",)).get_content()
+    assert db.session.get(User, anna.id).name == "Anna Strand"
+
+
+def test_an_unconfirmed_account_belongs_to_whoever_asked_last(ask, client, letter_box):
+    ask(name="En anden", password="en helt anden kode")
+    stranger = client()
+    assert stranger.post("/log-ind", data={"email": KAREN, "password": "en helt anden kode"}).status_code == 302
+    old = letter_box.last_path_to(KAREN)
+    ask()
+    assert user_by_email(KAREN).name == "Karen Sø"
+    assert client().get(old).status_code == 410
+    assert stranger.get("/konto").status_code == 302, "what was begun with the old password is over"
+    assert client().post(letter_box.last_path_to(KAREN)).location == "/log-ind"
+    assert client().post("/log-ind", data={"email": KAREN, "password": NEW["password"]}).status_code == 302
+    assert client().post("/log-ind", data={"email": KAREN, "password": "en helt anden kode"}).status_code == 422
+
+
+def test_two_clicks_leave_both_links_alive(ask, client, letter_box):
+    ask()
+    first = letter_box.last_path_to(KAREN)
+    ask()
+    assert client().post(first).location == "/log-ind"
+    assert db.session.scalar(select(func.count()).select_from(User)) == 1
+
+
+def test_nobody_takes_an_invited_persons_place(ask, client, letter_box):
+    invited = saved(User(name="Ida", email=KAREN))
+    ask()
+    assert letter_box.to(KAREN)[0]["Subject"] == "Din invitation"
+    assert db.session.get(User, invited.id).password_hash is None
+    assert client().post("/log-ind", data={"email": KAREN, "password": NEW["password"]}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", "", "Skriv dit navn"),
+        ("name", "x" * 121, "Skriv højst 120 tegn"),
+        ("email", "", "Skriv din mailadresse"),
+        ("email", "karen", "Skriv en mailadresse som navn@example.dk"),
+        ("email", "karen@example.dk\nBcc: x@example.dk", "Skriv en mailadresse som navn@example.dk"),
+        ("password", "", "Skriv en adgangskode"),
+        ("password", "kort", "Skriv mindst 12 tegn"),
+        ("password", "adgangskode123", "som færre bruger"),
+        ("password", "aaaaaaaaaaaaaa", "en række eller en gentagelse"),
+        ("password", "karen sø 12345", "uden dit navn"),
+        ("password", "x" * 201, "Skriv højst 200 tegn"),
+    ],
+)
+def test_each_fault_is_told(ask, field, value, said):
+    answer = ask(**{field: value})
+    assert answer.status_code == 422
+    assert answer.text.count(said) >= 2, "in the summary and at the field"
+    assert NEW["password"] not in answer.text
+    assert db.session.scalar(select(func.count()).select_from(User)) == 0
+    assert db.session.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_what_was_typed_is_kept(ask):
+    answer = ask(password="kort")
+    assert 'value="Karen Sø"' in answer.text
+    assert 'value="karen.soe@example.dk"' in answer.text
+
+
+def test_a_letter_box_is_not_filled_from_here(ask, letter_box):
+    for _ in range(5):
+        assert ask().status_code == 200
+    refused = ask()
+    assert refused.status_code == 429
+    assert "Prøv igen kl." in refused.text
+    assert len(letter_box.letters) == 5
+    with clock.frozen(clock.now() + timedelta(minutes=61)):
+        assert ask().status_code == 200
+
+
+def test_those_who_have_not_confirmed_come_in_as_visitors(ask, client, letter_box, deliver_outbox):
+    ask()
+    browser = client()
+    assert browser.post("/log-ind", data={"email": KAREN, "password": NEW["password"]}).location == "/konto"
+    page = browser.get("/konto").text
+    assert "Bekræft din adresse" in page
+    assert not can(user_by_email(KAREN), Permission.IDEA_SUPPORT)
+    assert browser.post("/konto/bekraeftelse").location == "/konto"
+    deliver_outbox()
+    assert len(letter_box.to(KAREN)) == 2
+    browser.post(letter_box.last_path_to(KAREN))
+    assert "Bekræft din adresse" not in browser.get("/konto").text
+    assert browser.post("/konto/bekraeftelse").status_code == 422
+
+
+def test_roles_wait_for_the_address(app):
+    user = saved(User(name="Ida", email=KAREN))
+    assert user.roles_in(None) == {Role.VISITOR}

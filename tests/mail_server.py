@@ -1,0 +1,65 @@
+"""A real SMTP server on loopback, and the letters that it has taken."""
+
+import re
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class LetterBox:
+    """Takes every letter; `refusing` makes the server say no instead."""
+
+    def __init__(self):
+        self.letters = []
+        self.refusing = None
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if self.refusing:
+            return self.refusing
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def to(self, address):
+        """The letters to one address, oldest first."""
+        return [letter for letter in self.letters if letter["To"] == address]
+
+    def last_path_to(self, address):
+        """The path of the link in the newest letter to an address."""
+        text = self.to(address)[-1].get_body(("plain",)).get_content()
+        return re.search(r"http://127\.0\.0\.1:8000(/\S*/\S*)", text)[1]
+
+
+class _Controller(Controller):
+    def _trigger_server(self):
+        """The machine has chosen the port; say which it is before the first greeting."""
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def running():
+    """A server on a free port of this machine."""
+    box = LetterBox()
+    controller = _Controller(box, hostname="127.0.0.1", port=0)
+    controller.start()
+    box.port = controller.port
+    try:
+        yield box
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def letter_box(app):
+    """What the portal sends in this test goes here."""
+    before = {name: app.config[name] for name in ("MAIL_SERVER", "MAIL_PORT")}
+    with running() as box:
+        app.config |= {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": box.port}
+        yield box
+        app.config |= before
