@@ -11,7 +11,7 @@ STATUSES: Mapping[CommitmentStatus, str] = {
     CommitmentStatus.IN_PROGRESS: N_("In progress"),
     CommitmentStatus.KEPT: N_("Kept"),
     CommitmentStatus.CHANGED: N_("Changed"),
-    CommitmentStatus.DROPPED: N_("Dropped"),
+    CommitmentStatus.DROPPED: N_("Given up"),
     CommitmentStatus.HANDED_OVER: N_("Handed over to others"),
 }
 # What the public timeline of a committee tells, and how. What is not here is the secretariat's own.
