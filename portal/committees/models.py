@@ -175,6 +175,11 @@ class Seat(Record):
     appointing_body: Mapped["Body | None"] = relationship()
     memberships: Mapped[list["Membership"]] = relationship(back_populates="seat", order_by="Membership.id")
 
+    @property
+    def order(self) -> int:
+        """Place of its kind around the table: politicians first, employees last."""
+        return list(SeatType).index(self.type)
+
 
 class Membership(Record):
     """A person on a seat, with dates: a public fact. Access to the committee's rooms is given apart, as a role."""

@@ -69,8 +69,7 @@ def appoint_member(actor: User, committee: Committee, seat: Seat, appointment: A
         db.session.add(membership)
         role = ROLE_OF_FUNCTION.get(appointment.function)
         if appointment.gives_access and role is not None:
-            grant = RoleGrant(user_id=user.id, role=role, committee_id=committee.id, starts_on=appointment.starts_on)
-            db.session.add(grant)
+            user.grants.append(RoleGrant(role=role, committee_id=committee.id, starts_on=appointment.starts_on))
         record(
             EventType.MEMBER_APPOINTED,
             membership,

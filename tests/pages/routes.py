@@ -1,0 +1,13 @@
+"""Who may use the routes of this room; the lowest role is named."""
+
+ROUTES = {
+    "pages.about": "visitor",
+    "pages.accessibility": "visitor",
+    "pages.alive": "visitor",
+    "pages.committee": "visitor",
+    "pages.desk": "citizen",
+    "pages.front": "visitor",
+    "pages.language": "visitor",
+    "pages.privacy": "visitor",
+    "pages.ready": "visitor",
+}

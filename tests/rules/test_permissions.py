@@ -1,0 +1,66 @@
+"""The whole table of role × permission × stage, written out a second time by hand: both must agree."""
+
+import pytest
+
+from portal.rules.permissions import GRANTS, OPEN_DURING, Permission, is_allowed
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+
+# permission: (who, when). Letters: v visitor, c citizen, m member, C chair, f facilitator, s secretary, k councillor,
+# a administrator, r auditor. Stages: 0 preparation, 1 to 3, x closed; "always" also outside a committee.
+TABLE = {
+    "account:create": ("v", "always"),
+    "account:keep": ("c", "always"),
+    "audit:read": ("ar", "always"),
+    "body:manage": ("a", "always"),
+    "commitment:make": ("s", "23"),
+    "commitment:report": ("s", "23"),
+    "committee:create": ("s", "always"),
+    "committee:edit": ("s", "0123"),
+    "gate:open": ("s", "0123"),
+    "idea:answer": ("Cs", "123"),
+    "idea:screen": ("s", "123"),
+    "idea:submit": ("c", "1"),
+    "idea:support": ("c", "12"),
+    "idea:withdraw": ("c", "123"),
+    "lessons:write": ("s", "3"),
+    "mandate:adopt": ("s", "0123"),
+    "mandate:write": ("s", "0123"),
+    "member:appoint": ("s", "0123"),
+    "minutes:import": ("a", "always"),
+    "municipality:manage": ("a", "always"),
+    "outbox:retry": ("a", "always"),
+    "party:manage": ("a", "always"),
+    "person:manage": ("a", "always"),
+    "position:take": ("mC", "2"),
+    "proposal:read-draft": ("mCfsk", "always"),
+    "proposal:write": ("mCs", "2"),
+    "recommendation:adopt": ("Cs", "2"),
+    "recommendation:draft": ("mCs", "2"),
+    "recommendation:hand-over": ("Cs", "2"),
+    "record:correct": ("s", "always"),
+    "record:publish": ("sk", "always"),
+    "response:give": ("sk", "23"),
+    "workshop:confirm-outcome": ("mCfs", "123"),
+    "workshop:note": ("mCfs", "123"),
+    "workshop:plan": ("fs", "123"),
+    "workshop:sign-up": ("c", "123"),
+}
+LETTERS = dict(zip("vcmCfskar", Role, strict=True))
+STAGES = dict(zip("0123x", Stage, strict=True))
+
+
+def test_the_tables_are_complete():
+    assert set(TABLE) == set(Permission)
+    assert set(GRANTS) == set(Role)
+    assert list(Permission) == sorted(Permission), "alphabetical, so that a new one has one place"
+    assert all(stages for stages in OPEN_DURING.values())
+
+
+@pytest.mark.parametrize("permission", Permission, ids=str)
+def test_role_by_permission_by_stage(permission):
+    who, when = TABLE[permission]
+    for letter, role in LETTERS.items():
+        for number, stage in (*STAGES.items(), ("outside", None)):
+            wanted = letter in who and (when == "always" or number in when)
+            assert is_allowed(permission, {role}, stage) is wanted, f"{role} {permission} in {stage}"
