@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import Select, select
 
 from portal.committees.models import Committee
+from portal.decisions.words import RESULTS
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext
 from portal.municipalities.models import Municipality, Party
@@ -39,20 +40,7 @@ ONE_OF_KIND: Mapping[str, str] = {
     "committee": N_("%(Committee)s"),
     "mandate": N_("Terms of reference"),
 }
-RESULT_LABELS: Mapping[str, str] = {
-    "adopted": N_("Adopted unchanged"),
-    "adopted_with_changes": N_("Adopted with changes"),
-    "not_adopted": N_("Not adopted"),
-    "sent_on": N_("Sent on"),
-    "sent_back": N_("Sent back"),
-    "recommended": N_("Recommended"),
-    "noted": N_("Taken note of"),
-    "discussed": N_("Discussed"),
-    "postponed": N_("Postponed"),
-    "dropped": N_("Dropped"),
-    "on_agenda": N_("On the agenda"),
-    "other": N_("Other result"),
-}
+RESULT_LABELS: Mapping[str, str] = {result.value: label for result, label in RESULTS.items()}
 _TABLES: Mapping[Facet, Mapping[str, str]] = {Facet.KIND: KIND_LABELS, Facet.RESULT: RESULT_LABELS}
 
 Names = dict[str, str]

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.foundation import clock
 from portal.pages.search_export import as_csv
 from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, committee_names
-from portal.pages.search_panel import search_panel
+from portal.pages.search_panel import SearchPanel, search_panel
 from portal.search.documents import Facet
 from portal.search.index import SearchIndex
 from portal.search.parameters import query_string, read_query
 from portal.search.query import Sort
-from portal.search.results import FoundPage, search_records
+from portal.search.results import FoundPage, FoundRecord, search_records
 
 search = Blueprint("search", __name__)
 
@@ -31,16 +31,24 @@ def the_index() -> SearchIndex:
 def index() -> ResponseReturnValue:
     """Everything public."""
     found = search_records(the_index(), read_query(request.args))
-    return render_template("pages/search.html", found=found, panel=search_panel(found, "/soeg"), **_words(found))
+    return _page("pages/search.html", found, search_panel(found, "/soeg"))
 
 
 @search.get("/beslutninger/")
 def decisions() -> ResponseReturnValue:
-    """Decisions alone; the newest first until something is asked."""
+    """Decisions alone, the newest first until something is asked; then the one that fits best is opened."""
     query = read_query(request.args, kinds=[DECISIONS])
     found = search_records(the_index(), query)
     panel = search_panel(found, "/beslutninger/", fixed=(Facet.KIND,))
-    return render_template("pages/decisions.html", found=found, panel=panel, **_words(found))
+    return _page("pages/decisions.html", found, panel, opened=_best(found))
+
+
+def _best(found: FoundPage) -> FoundRecord | None:
+    """The one that fits best, where words were asked for and the reader looks at the top of the list."""
+    query = found.query
+    if not query.text or query.sort is not Sort.BEST or found.relaxed or found.page.has_prev:
+        return None
+    return next(iter(found.page.items), None)
 
 
 @search.get("/soeg.csv")
@@ -64,11 +72,14 @@ def _newest(found: FoundPage) -> datetime:
     return max((record.description.when for record in found.page.items), default=clock.now())
 
 
-def _words(found: FoundPage) -> dict[str, object]:
-    """The names that rows of results show."""
+def _page(template: str, found: FoundPage, panel: SearchPanel, *, opened: FoundRecord | None = None) -> str:
     slugs = {record.description.committee for record in found.page.items if record.description.committee}
-    return {
-        "kind_labels": ONE_OF_KIND,
-        "result_labels": RESULT_LABELS,
-        "committee_names": committee_names(slugs) if slugs else {},
-    }
+    return render_template(
+        template,
+        found=found,
+        panel=panel,
+        opened=opened,
+        kind_labels=ONE_OF_KIND,
+        result_labels=RESULT_LABELS,
+        committee_names=committee_names(slugs) if slugs else {},
+    )

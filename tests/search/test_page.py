@@ -1,6 +1,7 @@
 """The search page as visitors use it: by words, by filters, page by page, as a feed and as a table."""
 
 import csv
+from datetime import date
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -8,6 +9,8 @@ import pytest
 from markupsafe import escape
 
 from portal.commands.reindex import reindex
+from portal.decisions.indexing import RECORD_DOCUMENT
+from portal.decisions.models import CaseStep, DecisionRecord, Result, VoteCount
 from portal.foundation import clock
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.models import Idea, IdeaState
@@ -162,6 +165,63 @@ def test_the_decision_page_shows_decisions_alone(client, put):
     page = client().get("/beslutninger/?q=lys&type=ide").text
     assert "0 beslutninger om »lys«" in page
     assert 'name="type"' not in page
+
+
+@pytest.fixture
+def decided(fjordby, harbour, app, tmp_path, monkeypatch):
+    """Three decisions about a bathing place, the first with votes and the way it came."""
+    facts = {
+        "municipality": fjordby,
+        "committee": harbour,
+        "decided_on": date(2026, 8, 26),
+        "published_at": clock.now(),
+    }
+    records = [
+        DecisionRecord(year=2026, number=number, body_name=body, title=title, summary="Byrådet bygger ved kajen.",
+                       published_at=clock.now(), result=result, **facts)
+        for number, body, title, result in (
+            (1, "Byrådet", "En badeanstalt i havnen", Result.ADOPTED),
+            (2, "Byrådet", "Penge til kajen", Result.NOT_ADOPTED),
+            (3, "Økonomiudvalget", "Tid til kajen", Result.SENT_ON),
+        )
+    ]  # fmt: skip
+    records[0].votes = [
+        VoteCount(letter="A", party_name="Socialdemokratiet", votes_for=7, votes_against=0, votes_neither=0)
+    ]
+    records[0].case_steps = [CaseStep(position=1, body_name="Økonomiudvalget", met_on=date(2026, 8, 18), item="4")]
+    saved(*records)
+    index = SearchIndex(tmp_path / "decisions", [RECORD_DOCUMENT])
+    index.rebuild()
+    monkeypatch.setitem(app.extensions, "search", index)
+    return records
+
+
+def test_the_best_decision_is_opened_with_its_votes(client, decided):
+    page = client().get("/beslutninger/?q=badeanstalter").text
+    assert "1 beslutning om »badeanstalter«" in page
+    assert "En <mark>badeanstalt</mark> i havnen" in page
+    assert "Socialdemokratiet (A)" in page
+    assert "Økonomiudvalget" in page
+    assert 'class="record"' not in client().get("/beslutninger/").text
+
+
+def test_decisions_are_narrowed_by_body_and_result(client, decided):
+    page = client().get("/beslutninger/?q=kajen&resultat=sendt-videre").text
+    assert "1 beslutning om »kajen«" in page
+    assert 'value="sendt-videre" checked' in page
+    assert 'name="organ"' not in page  # only one body is left: nothing to choose
+    assert "/soeg.csv?q=kajen&amp;type=beslutning&amp;resultat=sendt-videre" in page
+    assert 'name="organ" value="Økonomiudvalget"' in client().get("/beslutninger/?q=kajen").text
+    page = client().get("/soeg?organ=Byrådet&parti=A").text
+    assert "1 resultat" in page
+    assert "Parti, der stemte for: Socialdemokratiet (A)" in page
+
+
+def test_a_decision_is_opened_in_a_bounded_number_of_queries(client, decided, queries):
+    visitor = client()
+    with queries() as said:
+        visitor.get("/beslutninger/?q=kajen")
+    assert len(said) <= 14
 
 
 def test_an_event_changes_what_is_found(client, index, put):

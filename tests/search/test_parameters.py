@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from portal.decisions.models import Result
 from portal.search.documents import Facet
-from portal.search.parameters import NAMES, query_string, read_query, without
+from portal.search.parameters import NAMES, RESULTS, query_string, read_query, without
 from portal.search.query import SearchQuery, Sort
 
 
@@ -66,3 +67,7 @@ def test_anything_sent_is_a_question(sent):
     query = read_query(MultiDict(sent))
     assert len(query.text) <= 201
     assert 1 <= query.page <= 500
+
+
+def test_every_result_of_a_decision_has_a_word_in_addresses():
+    assert set(RESULTS) == set(Result)
