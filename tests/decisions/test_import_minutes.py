@@ -102,7 +102,7 @@ def test_the_whole_item_is_in_the_record(finn, minutes):
     ]
     assert "Karna Lund deltog ikke i sagens behandling." in bridge.case_steps[0].text
     assert [attachment.name for attachment in bridge.attachments] == ["Indstilling", "Bilag 1: Tegning af badebroen"]
-    assert bridge.source == "minutes.html"
+    assert bridge.source == "Referat, Ærholm Byråd 04-03-2026 (minutes.html)"
 
 
 def test_importing_thrice_is_importing_once(finn, minutes, agenda):

@@ -6,11 +6,12 @@ from datetime import date
 
 from portal.decisions.actions.import_results import result_of
 from portal.decisions.minutes.document import CaseStep as PublishedStep
-from portal.decisions.minutes.document import Item, Outcome, Point, PublishedMeeting, Stance
+from portal.decisions.minutes.document import Item, Kind, Outcome, Point, PublishedMeeting, Stance
 from portal.decisions.models import CaseStep, DecisionAttachment, DecisionPoint, DecisionRecord
 from portal.foundation import clock
 
 TITLE, BODY, NUMBER, CASE_NUMBER, LABEL, SOURCE, ATTACHMENT = 300, 120, 20, 60, 20, 300, 400
+OWN_WORDS = {Kind.AGENDA: "Dagsorden", Kind.MINUTES: "Referat"}  # what the documents call themselves
 NEXT = "\n\n"  # between two paragraphs
 _ONLY_OPENS = re.compile(r"(det |der )?indstilles\W*(at)?\W*", re.IGNORECASE)
 
@@ -48,7 +49,7 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
         minority_statement=NEXT.join((*outcome.said(Stance.AGAINST), *outcome.said(Stance.RESERVATION))),
         absent=NEXT.join(outcome.said(Stance.ABSENT)),
         disqualified=NEXT.join(outcome.said(Stance.DISQUALIFIED)),
-        source=fitting(meeting.source, SOURCE),
+        source=fitting(_source(meeting), SOURCE),
         source_key=key,
         source_hash=item.text_hash,
         points=[_point(number, point) for number, point in enumerate(item.proposal.points, 1)],
@@ -58,6 +59,10 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
             for number, attachment in enumerate(item.attachments, 1)
         ],
     )
+
+
+def _source(meeting: PublishedMeeting) -> str:
+    return f"{OWN_WORDS[meeting.kind]}, {meeting.body} {day_of(meeting):%d-%m-%Y} ({meeting.source})"
 
 
 def fitting(text: str, length: int) -> str:
