@@ -178,7 +178,7 @@ def decided(fjordby, harbour, app, tmp_path, monkeypatch):
     }
     records = [
         DecisionRecord(year=2026, number=number, body_name=body, title=title, summary="Byrådet bygger ved kajen.",
-                       published_at=clock.now(), result=result, **facts)
+                       result=result, **facts)
         for number, body, title, result in (
             (1, "Byrådet", "En badeanstalt i havnen", Result.ADOPTED),
             (2, "Byrådet", "Penge til kajen", Result.NOT_ADOPTED),
