@@ -11,6 +11,7 @@ SHORTEST = 12
 LONGEST = 200  # hashing takes no longer for it, reading the form would
 FEWEST_LETTERS = 5  # different ones
 LONGEST_PATTERN = 4  # "abcd" over and over
+LONGEST_RUN = 8  # letters as they stand in the alphabet or on the keyboard
 LEFT_OVER = 8  # letters and digits that must be left when all that is known is taken away
 KNOWN_WORD = 3  # shorter words stand in any password by chance
 ROWS = ("abcdefghijklmnopqrstuvwxyzæøå", "01234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
@@ -47,7 +48,8 @@ def _is_pattern(password: str) -> bool:
         return True
     if any(plain == (plain[:size] * len(plain))[: len(plain)] for size in range(1, LONGEST_PATTERN + 1)):
         return True
-    return any(plain in line * 3 for row in ROWS for line in (row, row[::-1]))
+    runs = {plain[start : start + LONGEST_RUN] for start in range(len(plain) - LONGEST_RUN + 1)}
+    return any(run in line * 2 for run in runs for row in ROWS for line in (row, row[::-1]))
 
 
 def _is_known(password: str, known: Iterable[str]) -> bool:

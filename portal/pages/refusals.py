@@ -1,5 +1,7 @@
 """Saying no, once for every way: a page in plain words, and what was typed is given back."""
 
+from urllib.parse import urlencode
+
 from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -30,7 +32,7 @@ def init_refusals(app: Flask) -> None:
 
 def _say_no(error: PortalError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and request.method == "GET":
-        return redirect(f"/log-ind?next={request.full_path.rstrip('?')}")
+        return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
     reasons = error.reasons if isinstance(error, Refused) else ()
     return _page(error.status, reasons), error.status
 
