@@ -28,7 +28,8 @@ ENTRANCES = (Permission.AUDIT_READ, Permission.PERSON_MANAGE, Permission.MUNICIP
 @administration.app_template_filter("event_name")
 def event_name(event_type: str) -> str:
     """What happened, in words."""
-    return _(EVENT_LABELS[EventType(event_type)])
+    label = EVENT_LABELS.get(event_type)
+    return _(label) if label else event_type
 
 
 @administration.app_template_filter("subscriber_name")

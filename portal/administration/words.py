@@ -6,7 +6,7 @@ from portal.events.types import EventType, Subscriber
 from portal.foundation.i18n import N_
 
 E = EventType
-EVENT_LABELS: Mapping[EventType, str] = {
+EVENT_LABELS: Mapping[str, str] = {
     E.ACCOUNT_ASKED_AGAIN: N_("Account asked for again"),
     E.ACCOUNT_CONFIRMED: N_("Address confirmed"),
     E.ACCOUNT_CREATED: N_("Account created"),
@@ -50,6 +50,7 @@ EVENT_LABELS: Mapping[EventType, str] = {
     E.PROPOSAL_PUBLISHED: N_("Proposal published"),
     E.PROPOSAL_REVISED: N_("Proposal revised"),
     E.PROPOSAL_SPONSORED: N_("Proposal sponsored"),
+    E.PROPOSAL_SPONSORSHIP_ENDED: N_("Sponsorship of proposal ended"),
     E.RECOMMENDATION_ADOPTED: N_("Recommendation adopted"),
     E.RECOMMENDATION_DRAFTED: N_("Recommendation drafted"),
     E.RECOMMENDATION_EDITED: N_("Recommendation edited"),
