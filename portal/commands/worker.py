@@ -23,6 +23,7 @@ class WillingConsumer(Consumer):  # type: ignore[misc]  # huey brings no types
 @with_appcontext
 def worker() -> None:
     """Deliver letters, notices and the search index as things happen. Stop it with Ctrl-C or SIGTERM."""
+    current_app.extensions["search"].build_if_missing()  # after an upgrade the index may be of another version
     queue = current_app.extensions["jobs"]
     consumer = WillingConsumer(queue, workers=1, max_delay=1.0, shutdown_timeout=LONGEST_STOP)
     current_app.extensions["wake_worker"]()  # what waited while nobody was here

@@ -12,7 +12,7 @@ from typing import Protocol
 from portal.search import analysis, compounds, facets, whoosh_index
 from portal.search.documents import Description, DocumentType
 from portal.search.facets import Counts
-from portal.search.generations import Generations
+from portal.search.generations import Generations, RebuildRunning
 from portal.search.preparation import prepare, vocabulary
 from portal.search.query import SearchQuery, Sort, Wishes, Word
 from portal.search.whoosh_index import IndexedDocument, Reading, Table, WhooshIndex, Writer
@@ -160,6 +160,14 @@ class SearchIndex:
                 yield kind, record_id, document_type.describe(row) if row is not None else None
 
     # Building anew
+
+    def build_if_missing(self) -> None:
+        """Build the index where there is none, or only one of another version; another process may be doing so."""
+        if not self.is_ready():
+            try:
+                self.rebuild()
+            except RebuildRunning:
+                return
 
     def rebuild(self, progress: Progress = lambda kind, done, total: None) -> dict[str, int]:
         """Build an index beside the live one from nothing but the database, and let it take over: searches go on, and

@@ -100,6 +100,19 @@ def test_an_index_of_another_version_is_not_read(index, ideas, monkeypatch):
     assert ids(newer, "lys") == [1, 2]
 
 
+def test_the_worker_builds_an_index_where_there_is_none(tmp_path, ideas):
+    ideas.put(1, "Lys")
+    index = SearchIndex(tmp_path / "new", [ideas.type])
+    with index._generations.rebuilding():
+        index.build_if_missing()  # somebody else does it already
+    assert not index.is_ready()
+    index.build_if_missing()
+    assert ids(index, "lys") == [1]
+    before = folders(index)
+    index.build_if_missing()
+    assert folders(index) == before
+
+
 def test_searching_while_rebuilding_and_writing(tmp_path):
     ideas = Shelf("idea")
     for number in range(1, 301):
