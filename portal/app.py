@@ -45,6 +45,7 @@ from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
 from portal.notifications.views import notifications
+from portal.pages.page_cache import init_page_cache
 from portal.pages.refusals import init_refusals
 from portal.pages.search_views import search
 from portal.pages.shell import init_shell, own_words, site_names
@@ -131,6 +132,7 @@ def _add_foundation(app: Flask) -> None:
     init_assets(app, ROOT / "static")
     init_headers(app)
     init_login(app, site_names)
+    init_page_cache(app)
     init_shell(app)
     init_refusals(app)
 

@@ -1,0 +1,98 @@
+"""Pages for readers without a cookie, kept in memory for as long as nothing has happened.
+
+Everything that changes anything records an event, so the number of the last event is a version of all public content:
+one small question decides whether a kept page still holds. Times of day show on pages too, so none is kept for long.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from flask import Flask, Response, g, request, session
+from sqlalchemy import func, select
+
+from portal.events.models import Event
+from portal.foundation.db import db
+
+KEPT_FOR = 60.0  # seconds; also bounds what a late commit on PostgreSQL (a lower number after a higher) can hide
+MOST_PAGES = 500
+LARGEST = 400_000  # bytes
+# What does not follow from the database alone: the index has its own pace, and these ask about the process itself.
+NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready"})
+NEVER_KEPT_ROOMS = frozenset({"search", "accounts"})
+
+
+@dataclass
+class Kept:
+    """One page as it was at an event."""
+
+    version: int
+    until: float
+    body: bytes
+    content_type: str
+
+
+@dataclass
+class PageCache:
+    """The pages of one process, the longest unread forgotten first."""
+
+    pages: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, address: str, version: int) -> Kept | None:
+        with self.lock:
+            page = self.pages.get(address)
+            if page is None or page.version != version or page.until < time.monotonic():
+                self.pages.pop(address, None)
+                return None
+            self.pages.move_to_end(address)
+            return page
+
+    def put(self, address: str, page: Kept) -> None:
+        with self.lock:
+            self.pages[address] = page
+            while len(self.pages) > MOST_PAGES:
+                self.pages.popitem(last=False)
+
+
+def init_page_cache(app: Flask) -> None:
+    """Answer readers without a cookie from memory where that is as good. `PAGE_CACHE` false turns it off."""
+    if not app.config.get("PAGE_CACHE", not app.testing):
+        return
+    cache = app.extensions["page_cache"] = PageCache()
+
+    @app.before_request
+    def answer_from_memory() -> Response | None:
+        if not _may_be_kept(app):
+            return None
+        g.content_version = db.session.scalar(select(func.max(Event.id))) or 0
+        page = cache.get(_address(), g.content_version)
+        return Response(page.body, content_type=page.content_type) if page else None
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        version = g.pop("content_version", None)
+        if version is None or session.modified or response.status_code != 200:  # noqa: PLR2004
+            return response
+        if response.mimetype == "text/html" and not response.direct_passthrough:
+            body = response.get_data()
+            if len(body) <= LARGEST:
+                cache.put(_address(), Kept(version, time.monotonic() + KEPT_FOR, body, response.content_type))
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.vary.add("Cookie")
+        return response
+
+
+def _may_be_kept(app: Flask) -> bool:
+    endpoint = request.endpoint or ""
+    return (
+        request.method == "GET"
+        and app.config["SESSION_COOKIE_NAME"] not in request.cookies
+        and endpoint not in NEVER_KEPT
+        and endpoint.partition(".")[0] not in NEVER_KEPT_ROOMS
+    )
+
+
+def _address() -> str:
+    return f"{request.host_url}{request.full_path}"

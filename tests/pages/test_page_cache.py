@@ -1,0 +1,69 @@
+"""Pages from memory: quick, never stale, never somebody else's."""
+
+import pytest
+from flask import Flask
+
+from portal.committees.actions.committee import edit_committee
+from portal.pages.page_cache import init_page_cache
+from tests.committees.test_create_committee import DRAFT
+
+
+@pytest.fixture
+def remembering(app):
+    """The same portal with its memory on; taken off again afterwards."""
+    before, after = list(app.before_request_funcs.get(None, [])), list(app.after_request_funcs.get(None, []))
+    app.config["PAGE_CACHE"], app._got_first_request = True, False
+    init_page_cache(app)
+    yield app
+    app.before_request_funcs[None], app.after_request_funcs[None] = before, after
+    app.config["PAGE_CACHE"] = False
+    del app.extensions["page_cache"]
+
+
+def test_the_second_reader_costs_one_question(remembering, client, harbour, queries):
+    path = harbour.path
+    first = client().get(path)
+    with queries() as said:
+        second = client().get(path)
+    assert second.text == first.text
+    assert len(said) == 1
+
+
+def test_a_change_shows_at_once(remembering, client, bo, harbour):
+    client().get(harbour.path)
+    edit_committee(bo, harbour, DRAFT)
+    assert "Lys på søen" in client().get(harbour.path).text
+
+
+def test_somebody_signed_in_gets_their_own_page(remembering, client, bo, harbour):
+    client().get(harbour.path)
+    page = client(bo).get(harbour.path).text
+    assert "Bo Lund" in page
+    assert "Bo Lund" not in client().get(harbour.path).text
+
+
+def test_what_carries_a_token_is_not_kept(remembering: Flask, client, harbour):
+    client().get("/log-ind")
+    kept = remembering.extensions["page_cache"].pages
+    assert not [address for address in kept if "log-ind" in address]
+
+
+def test_headers_protect_a_kept_page_too(remembering, client, harbour):
+    client().get(harbour.path)
+    answer = client().get(harbour.path)
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Vary"] == "Cookie"
+
+
+def test_english_is_another_page(remembering, client, harbour):
+    danish = client().get(harbour.path).text
+    english = client().get(f"{harbour.path}?sprog=en").text
+    assert 'lang="da"' in danish[:40]
+    assert 'lang="en"' in english[:40]
+
+
+def test_the_memory_is_bounded(remembering, client, harbour, monkeypatch):
+    monkeypatch.setattr("portal.pages.page_cache.MOST_PAGES", 3)
+    for number in range(6):
+        client().get(f"{harbour.path}?x={number}")
+    assert len(remembering.extensions["page_cache"].pages) == 3
