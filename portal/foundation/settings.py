@@ -44,6 +44,7 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "JOBS_DATABASE": environment.get("PORTAL_JOBS_DATABASE") or str(instance / "jobs.db"),
         "SEARCH_FOLDER": environment.get("PORTAL_SEARCH_FOLDER") or str(instance / "search"),
         "TRUSTED_PROXIES": int(environment.get("PORTAL_TRUSTED_PROXIES", "0")),
+        "PAGE_CACHE": environment.get("PORTAL_PAGE_CACHE", "1") == "1",
         "SESSION_COOKIE_NAME": "portal",
         "SESSION_COOKIE_SECURE": kind == PRODUCTION,
         "SESSION_COOKIE_HTTPONLY": True,

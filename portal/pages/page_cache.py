@@ -58,7 +58,7 @@ class PageCache:
 
 def init_page_cache(app: Flask) -> None:
     """Answer readers without a cookie from memory where that is as good. `PAGE_CACHE` false turns it off."""
-    if not app.config.get("PAGE_CACHE", not app.testing):
+    if not app.config["PAGE_CACHE"]:
         return
     cache = app.extensions["page_cache"] = PageCache()
 
