@@ -1,0 +1,15 @@
+"""Who may use each address of the room, by the lowest role."""
+
+ROUTES = {
+    "proposals.index": "visitor",
+    "proposals.show": "visitor",
+    "proposals.version": "visitor",
+    "proposals.differences": "visitor",
+    "proposals.new": "member",
+    "proposals.create": "member",
+    "proposals.edit": "member",
+    "proposals.revise": "member",
+    "proposals.publish": "member",
+    "proposals.sponsor": "member",
+    "proposals.withdraw_sponsorship": "member",
+}

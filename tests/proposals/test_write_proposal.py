@@ -1,0 +1,123 @@
+import threading
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
+from portal.ideas.models import IdeaState
+from portal.proposals.actions import write_proposal
+from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.sources import Sources
+from portal.trace.models import TraceEdge
+from tests.cast import committee_in
+from tests.ideas.scene import idea_in
+from tests.proposals.scene import DRAFT, TYPED, revised
+
+NEW = "/udvalg/havnen/forslag/nyt"
+
+
+def test_a_member_writes_a_proposal(client, designing, dorte):
+    answer = client(dorte).post(NEW, data=TYPED)
+
+    proposal = db.session.scalars(select(Proposal)).one()
+    assert answer.location == proposal.path
+    assert (proposal.number, proposal.title, proposal.author, proposal.is_public) == (1, DRAFT.title, dorte, False)
+    assert proposal.versions[0].problem_html == f"<p>{DRAFT.problem}</p>"
+    assert db.session.scalar(select(func.count()).where(Event.type == EventType.PROPOSAL_CREATED)) == 1
+
+
+def test_what_it_builds_on_is_tied_to_it(anna, designing, dorte):
+    own, other = idea_in(IdeaState.CARRIED_ON, designing, anna), idea_in(IdeaState.RECEIVED, designing, anna)
+    elsewhere = idea_in(IdeaState.PUBLISHED, committee_in(designing.municipality, "Byen", "byen"), anna)
+    sources = Sources(ideas=(own.id, other.id, elsewhere.id))
+
+    proposal = write_proposal(dorte, designing, revised(sources=sources))
+
+    edges = db.session.execute(select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_id)).all()
+    assert edges == [("idea", own.id, proposal.id)]
+
+
+def test_the_form_offers_what_the_committee_has(anna, client, designing, dorte):
+    idea = idea_in(IdeaState.CARRIED_ON, designing, anna)
+    page = client(dorte).get(NEW).text
+    assert f'value="{idea.id}"' in page
+    answer = client(dorte).post(NEW, data=TYPED | {"ideas": [str(idea.id)]})
+    assert "Flydende badeanstalt" in client(dorte).get(answer.location).text
+
+
+def test_two_clicks_are_one_proposal(client, designing, dorte):
+    first, second = (client(dorte).post(NEW, data=TYPED) for _ in range(2))
+    assert first.location == second.location
+    assert db.session.scalar(select(func.count(Proposal.id))) == 1
+
+
+def test_the_preview_shows_and_saves_nothing(client, designing, dorte):
+    answer = client(dorte).post(NEW, data=TYPED | {"preview": "1", "problem": "Det er **farligt**."})
+    assert answer.status_code == 200
+    assert "<strong>farligt</strong>" in answer.text
+    assert "Det er **farligt**." in answer.text
+    assert db.session.scalar(select(func.count(Proposal.id))) == 0
+
+
+@pytest.mark.parametrize("part", ["title", "problem", "solution", "mobilisation"])
+def test_each_part_is_needed_and_the_rest_is_given_back(client, designing, dorte, part):
+    answer = client(dorte).post(NEW, data=TYPED | {part: " "})
+    assert answer.status_code == 422
+    assert all(text in answer.text for name, text in TYPED.items() if name not in {part, "submission_key"})
+
+
+def test_a_part_that_is_too_long_is_given_back(client, designing, dorte):
+    answer = client(dorte).post(NEW, data=TYPED | {"problem": "æ" * 9_601})
+    assert answer.status_code == 422
+    assert "æ" * 9_601 in answer.text
+
+
+def test_only_those_with_a_part_in_it_write(anna, client, designing, eva):
+    assert client().get(NEW).location.startswith("/log-ind")
+    for stranger in (anna, eva):
+        assert client(stranger).get(NEW).status_code == 403
+        assert client(stranger).post(NEW, data=TYPED).status_code == 403
+    assert db.session.scalar(select(func.count(Proposal.id))) == 0
+
+
+def test_outside_its_stage_nobody_writes(dorte, harbour):
+    with pytest.raises(NotAllowed):
+        write_proposal(dorte, harbour, DRAFT)
+
+
+def test_nothing_half_done_when_the_last_step_fails(designing, dorte, monkeypatch):
+    monkeypatch.setattr("portal.proposals.actions.record", lambda *args, **kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_proposal(dorte, designing, DRAFT)
+    assert not db.session.scalar(select(func.count(Proposal.id))) + db.session.scalar(
+        select(func.count(ProposalVersion.id))
+    )
+
+
+def test_two_at_once_get_two_numbers(app, designing, dorte):
+    ids, barrier, failed = (designing.id, dorte.id), threading.Barrier(2), []
+
+    def member():
+        with app.app_context():
+            try:
+                committee, actor = db.session.get(Committee, ids[0]), db.session.get(User, ids[1])
+                barrier.wait(5)
+                write_proposal(actor, committee, DRAFT)
+            except Exception as error:
+                failed.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=member) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert not failed
+    assert sorted(db.session.scalars(select(Proposal.number))) == [1, 2]
