@@ -11,6 +11,7 @@ from portal.accounts import models as account_tables
 from portal.accounts.signing_in import init_login
 from portal.accounts.views import accounts
 from portal.administration.views import administration
+from portal.commands.demo import demo
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
 from portal.commands.set_up import set_up
@@ -101,7 +102,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
     COMMITMENT_NODE,
 )
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (IDEA_DOCUMENT, PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
-COMMANDS: tuple[Any, ...] = (import_minutes, reindex, set_up, verify_records_command, worker)
+COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, set_up, verify_records_command, worker)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.demo.aftermath import settle
 from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
 from portal.demo.ideas import plan_ideas
@@ -17,6 +18,7 @@ from portal.demo.recommendations import plan_recommendations
 from portal.demo.records import plan_mandate_record, plan_own_records
 from portal.demo.story import read_story
 from portal.demo.timeline import Timeline
+from portal.demo.workshops import plan_workshops
 from portal.demo.world import Place, World
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -25,7 +27,15 @@ from portal.municipalities.models import Municipality
 PEOPLE_COME = timedelta(weeks=8)  # before the first committee
 BETWEEN_TWO_PEOPLE = timedelta(minutes=7)  # letters are limited by the hour
 QUICK_HASHES = {"time_cost": 1, "memory_cost": 8 * 1024, "parallelism": 1}  # renewed when somebody signs in
-PLANS = (plan_committee, plan_mandate_record, plan_ideas, plan_proposals, plan_recommendations, plan_commitments)
+PLANS = (
+    plan_committee,
+    plan_mandate_record,
+    plan_ideas,
+    plan_workshops,
+    plan_proposals,
+    plan_recommendations,
+    plan_commitments,
+)
 
 
 class NotEmpty(Exception):
@@ -33,7 +43,7 @@ class NotEmpty(Exception):
 
 
 def fill(app: Flask, say: Callable[[str], None] = print) -> World:
-    """Make the whole story in this app's empty database. Raises `NotEmpty` otherwise."""
+    """Make the whole story in this app's empty database; `NotEmpty` otherwise. `reindex` builds the search index."""
     if db.session.scalar(select(func.count(Municipality.id))):
         raise NotEmpty
     story = read_story(clock.today())
@@ -50,6 +60,7 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
                 plan(timeline, place)
         plan_own_records(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
+        settle()
     return world
 
 

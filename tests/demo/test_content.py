@@ -114,6 +114,16 @@ def test_a_recommendation_adds_up(chapter, item):
             assert answer["at"] < answer["record"]["published"]
 
 
+def test_nobody_is_turned_away_and_texts_fit():
+    for chapter in STORY.committees:
+        for shop in chapter["workshop"]:
+            politicians = [seat for seat in chapter["seat"] if seat.get("party") in shop["parties"]]
+            assert len(politicians) + len(shop["signups"]) + shop["crowd"] <= shop["capacity"]
+            assert len(shop["title"]) <= 120 and len(shop["influence_note"]) <= 300
+            assert shop["announced"] < shop["starts"] < shop["ends"]
+            assert ("confirmed" in shop.get("outcome", {})) == ("how" in shop.get("outcome", {}))
+
+
 def test_promises_are_short_and_come_after_an_answer():
     for chapter in STORY.committees:
         answered = {item["key"]: item["answer"][-1]["at"] for item in chapter["recommendation"] if "answer" in item}

@@ -1,0 +1,110 @@
+"""How the workshops of the story are called, filled, held, and read back to those who were there."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from portal.accounts.models import User
+from portal.demo.story import Chapter
+from portal.demo.timeline import Timeline
+from portal.demo.world import Place
+from portal.foundation import clock
+from portal.workshops.actions import confirm_outcome, plan_workshop, publish_outcome, sign_up, write_note, write_outcome
+from portal.workshops.forms import NoteDraft, SignUpDraft, WorkshopDraft
+from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
+
+Kind = ParticipantKind
+OTHERS = (Kind.ASSOCIATION, Kind.COMPANY, Kind.EMPLOYEE)  # one in four of those whose names the story does not tell
+A_MINUTE = timedelta(minutes=1)
+FROM_CONFIRMED_TO_PUBLISHED = timedelta(minutes=30)
+
+
+def plan_workshops(timeline: Timeline, place: Place) -> None:
+    """From the invitation to the published outcome."""
+    for facts in place.chapter["workshop"]:
+        timeline.at(facts["announced"], partial(_call, place, facts))
+        _plan_sign_ups(timeline, place, facts)
+        for number, note in enumerate(facts.get("tables", []), 1):
+            timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
+        _plan_outcome(timeline, place, facts, facts.get("outcome", {}))
+
+
+def _plan_outcome(timeline: Timeline, place: Place, facts: Chapter, outcome: Chapter) -> None:
+    if "at" in outcome:
+        timeline.at(outcome["at"], partial(_write, place, facts, outcome))
+    if "confirmed" in outcome:
+        timeline.at(outcome["confirmed"], partial(_confirm, place, facts, outcome))
+        timeline.at(outcome["confirmed"] + FROM_CONFIRMED_TO_PUBLISHED, partial(_publish, place, facts))
+
+
+def _call(place: Place, facts: Chapter) -> None:
+    draft = WorkshopDraft(
+        kind=WorkshopKind(facts["kind"]),
+        title=facts["title"],
+        purpose=facts["purpose"],
+        influence=Influence(facts["influence"]),
+        influence_note=facts["influence_note"],
+        starts_at=facts["starts"],
+        ends_at=facts["ends"],
+        place=facts["place"],
+        capacity=facts["capacity"],
+        idea_ids=tuple(place.things["idea", key].id for key in facts["ideas"]),
+    )
+    place.things["workshop", facts["key"]] = plan_workshop(place.person(), place.committee, draft)
+
+
+def _plan_sign_ups(timeline: Timeline, place: Place, facts: Chapter) -> None:
+    """Politicians and those the story names first, the others as the day comes nearer; the same ones each time."""
+    chance = Random(facts["title"])  # noqa: S311 - spreads a story, keeps no secret
+    politicians = [s["holder"] for s in place.chapter["seat"] if s.get("party") in facts["parties"]]
+    named = [*politicians, *facts["signups"]]
+    for key in named:
+        timeline.at(_before(facts, chance), partial(_come, place, facts, key))
+    for number in range(facts["crowd"]):
+        timeline.at(_before(facts, chance), partial(_come_along, place, facts, number))
+
+
+def _before(facts: Chapter, chance: Random) -> datetime:
+    announced: datetime = facts["announced"]
+    end: datetime = min(facts["starts"], clock.now())
+    return announced + A_MINUTE + (end - announced - 2 * A_MINUTE) * chance.random()
+
+
+def _come(place: Place, facts: Chapter, key: str) -> None:
+    seat: Chapter = next((seat for seat in place.chapter["seat"] if seat.get("holder") == key), {})
+    party = place.world.parties[seat["party"]] if "party" in seat else None
+    kind = Kind(seat.get("type", Kind.CITIZEN))
+    sign_up(place.person(key), _row(place, facts), SignUpDraft(kind, party.id if party else None))
+
+
+def _come_along(place: Place, facts: Chapter, number: int) -> None:
+    others = [kind for kind in OTHERS if kind in facts["kinds"]]
+    kind = others[number // 4 % len(others)] if others and number % 4 == 0 else Kind.CITIZEN
+    sign_up(_passer_by(place, facts, number), _row(place, facts), SignUpDraft(kind))
+
+
+def _passer_by(place: Place, facts: Chapter, number: int) -> User:
+    crowd = list(place.world.crowd)
+    Random(facts["title"]).shuffle(crowd)  # noqa: S311 - as above
+    return crowd[number]
+
+
+def _note(place: Place, facts: Chapter, number: int, note: Chapter) -> None:
+    write_note(place.person(note["by"]), _row(place, facts), NoteDraft(number, note["text"]))
+
+
+def _write(place: Place, facts: Chapter, outcome: Chapter) -> None:
+    write_outcome(place.person(), _row(place, facts), outcome["text"])
+
+
+def _confirm(place: Place, facts: Chapter, outcome: Chapter) -> None:
+    confirm_outcome(place.person(place.chapter["facilitator"]), _row(place, facts), outcome["how"])
+
+
+def _publish(place: Place, facts: Chapter) -> None:
+    publish_outcome(place.person(), _row(place, facts))
+
+
+def _row(place: Place, facts: Chapter) -> Workshop:
+    row: Workshop = place.things["workshop", facts["key"]]
+    return row

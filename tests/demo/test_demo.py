@@ -1,0 +1,94 @@
+"""The whole story is told once, by the same deeds that people do, and every page about it opens."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts import passwords
+from portal.accounts.queries import user_by_email
+from portal.commands.demo import demo
+from portal.commands.verify_records import verify_records_command
+from portal.committees.models import Committee
+from portal.decisions.models import DecisionRecord, Recommendation
+from portal.demo.filling import NotEmpty, fill
+from portal.demo.people import PASSWORD
+from portal.demo.story import read_story
+from portal.events.models import OutboxMessage
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.ideas.models import Idea, IdeaState
+from portal.implementation.models import Commitment, CommitmentStatus
+from portal.notifications.models import Notification
+from portal.proposals.models import Proposal
+from portal.rules.stages import Stage
+from portal.workshops.models import Workshop
+
+PAGES = ("", "kommissorium", "medlemmer", "ideer/", "moeder/", "forslag/", "anbefalinger/", "opfoelgning")
+
+
+@pytest.fixture
+def said(app):
+    """The demonstration, filled in; what the loader said on the way."""
+    lines = []
+    fill(app, lines.append)
+    return lines
+
+
+def count_by(column):
+    return Counter(db.session.scalars(select(column)))
+
+
+def test_the_story_is_told(said, app, client):
+    story = read_story(clock.today())
+    told = [idea for chapter in story.committees for idea in chapter["idea"]]
+    assert count_by(Committee.stage).keys() == set(Stage)
+    assert count_by(Idea.state).keys() >= set(IdeaState) - {IdeaState.RESUBMITTED}
+    assert db.session.scalar(select(func.count(Idea.id))) == len(told)
+    assert count_by(Idea.support_count).total() == len(told)
+    assert sum(db.session.scalars(select(Idea.support_count))) == sum(idea.get("support", 0) for idea in told)
+    assert count_by(Commitment.status)[CommitmentStatus.KEPT] >= 10
+    assert said[-1].endswith("deeds done.")
+    check_nobody_is_written_to()
+    check_records(app)
+    check_pages(client())
+    check_demo_people()
+    with pytest.raises(NotEmpty):
+        fill(app, said.append)
+    assert app.test_cli_runner().invoke(demo).exit_code == 1
+
+
+def check_nobody_is_written_to():
+    """Nothing waits in the outbox, and what was told long ago is read."""
+    assert db.session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.done_at.is_(None))) == 0
+    assert db.session.scalar(select(func.count(Notification.id)).where(Notification.read_at.is_(None))) > 0
+
+
+def check_records(app):
+    """Each year is numbered from one without gaps, in the order of publication, and every seal holds."""
+    numbers = {}
+    for row in db.session.scalars(select(DecisionRecord).order_by(DecisionRecord.published_at, DecisionRecord.id)):
+        numbers.setdefault(row.year, []).append(row.number)
+    assert len(numbers) >= 4
+    assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
+    checked = app.test_cli_runner().invoke(verify_records_command)
+    assert checked.exit_code == 0, checked.output
+
+
+def check_pages(browser):
+    """Every public page of every committee, idea, workshop, proposal, recommendation and record."""
+    committees = db.session.scalars(select(Committee).order_by(Committee.id)).all()
+    paths = [f"{committee.path}{page}" for committee in committees for page in PAGES]
+    for kind in (Idea, Workshop, Proposal, Recommendation, DecisionRecord):
+        rows = db.session.scalars(select(kind).order_by(kind.id)).all()
+        paths += [row.path for row in rows if getattr(row, "is_public", True)]
+    wrong = {path: code for path in paths if (code := browser.get(path).status_code) != 200}
+    assert wrong == {}
+
+
+def check_demo_people():
+    """Whoever the README names can sign in, and is what it says."""
+    for person in read_story(clock.today()).people["person"]:
+        if "login" in person:
+            user = user_by_email(person["email"])
+            assert user.confirmed_at is not None and passwords.matches(user.password_hash, PASSWORD)
