@@ -79,9 +79,13 @@ class MunicipalityForm(PortalForm):
             (listed.code, listed.name) for listed in listed_municipalities()
         ]
 
-    def validate_name(self, field: Any) -> None:
-        if not field.data and not self.code.data:
-            raise ValidationError(gettext("Choose a municipality, or write its name"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Either of two fields will do, so neither of them can ask for itself."""
+        is_named = bool(self.name.data or self.code.data)
+        is_well = super().validate(extra_validators)
+        if not is_named:
+            self.name.errors = [gettext("Choose a municipality, or write its name")]
+        return bool(is_well and is_named)
 
     def validate_contact_email(self, field: Any) -> None:
         try:

@@ -1,0 +1,191 @@
+"""What is saved is told, sooner or later, and to nobody twice."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.events import delivery
+from portal.events.actions import retry_message
+from portal.events.delivery import A_CLAIM_LASTS, FIRST_WAIT, MAX_ATTEMPTS, deliver
+from portal.events.models import Event, OutboxMessage
+from portal.events.record import record
+from portal.events.types import EventType, Subscriber
+from portal.foundation import clock
+from portal.foundation.db import after_commit, db, transaction
+from portal.foundation.errors import NotAllowed
+from tests.reactions.scene import happened
+
+
+@pytest.fixture
+def heard():
+    """A list, and handlers that write into it."""
+    said = []
+    return said, {subscriber: lambda event, s=subscriber: said.append((s, event.id)) for subscriber in Subscriber}
+
+
+def failing(_event):
+    raise OSError("nobody at home")
+
+
+def waiting():
+    return db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+
+
+def test_each_subscriber_hears_once(harbour, anna, heard):
+    said, handlers = heard
+    event = happened(EventType.GATE_OPENED, harbour, anna)
+    assert deliver(handlers) == len(Subscriber)
+    assert deliver(handlers) == 0
+    assert sorted(said) == sorted((subscriber, event.id) for subscriber in Subscriber)
+
+
+def test_what_is_not_saved_is_not_told(harbour, anna, heard):
+    said, handlers = heard
+    with pytest.raises(RuntimeError), transaction():
+        record(EventType.GATE_OPENED, harbour, actor=anna)
+        raise RuntimeError
+    assert deliver(handlers) == 0
+    assert db.session.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_the_oldest_comes_first(harbour, anna, heard):
+    said, handlers = heard
+    events = [happened(EventType.GATE_OPENED, harbour, anna).id for _ in range(3)]
+    deliver(handlers)
+    assert [event for subscriber, event in said if subscriber is Subscriber.MAIL] == events
+
+
+def test_one_that_fails_does_not_stop_the_others(harbour, anna, heard):
+    said, handlers = heard
+    happened(EventType.GATE_OPENED, harbour, anna)
+    assert deliver(handlers | {Subscriber.MAIL: failing}) == len(Subscriber) - 1
+
+
+def test_waits_grow_and_the_eighth_failure_is_the_last(harbour, anna, finn, heard):
+    said, handlers = heard
+    handlers[Subscriber.MAIL] = failing
+    now = clock.now()
+    with clock.frozen(now):
+        happened(EventType.GATE_OPENED, harbour, anna)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        with clock.frozen(now):
+            deliver(handlers)
+            message = db.session.scalars(select(OutboxMessage).where(OutboxMessage.done_at.is_(None))).one()
+            assert message.attempts == attempt
+            assert message.due_at - now == FIRST_WAIT * 2 ** (attempt - 1)
+            assert message.last_error == "OSError: nobody at home"
+            assert (message.parked_at is not None) == (attempt == MAX_ATTEMPTS)
+            if attempt < MAX_ATTEMPTS:
+                with clock.frozen(message.due_at - timedelta(seconds=1)):
+                    assert deliver(handlers) == 0
+                assert message.attempts == attempt, "nobody knocks before the time"
+        now = message.due_at
+    with clock.frozen(now + timedelta(days=365)):
+        assert deliver(handlers) == 0, "what is parked lies still"
+        retry_message(finn, message)
+        handlers[Subscriber.MAIL] = lambda event: said.append(("letter", event.id))
+        deliver(handlers)
+    assert ("letter", message.event_id) in said
+    assert message.done_at
+
+
+def test_only_administrators_try_again(harbour, anna, rita):
+    happened(EventType.GATE_OPENED, harbour, anna)
+    message = waiting()[0]
+    for someone in (anna, rita):
+        with pytest.raises(NotAllowed):
+            retry_message(someone, message)
+
+
+def test_a_crash_between_saving_and_delivering_loses_nothing(harbour, anna, heard):
+    """The process dies after the commit, before anybody was woken; the next tick finds the message."""
+    said, handlers = heard
+
+    def die():
+        raise SystemExit
+
+    with pytest.raises(SystemExit), transaction():
+        after_commit(die)
+        record(EventType.GATE_OPENED, harbour, actor=anna)
+    db.session.rollback()
+    assert deliver(handlers) == len(Subscriber)
+
+
+def test_a_crash_while_delivering_is_mended_when_the_claim_runs_out(harbour, anna, heard):
+    said, handlers = heard
+
+    def die(_event):
+        raise SystemExit
+
+    start = clock.now()
+    with clock.frozen(start):
+        happened(EventType.GATE_OPENED, harbour, anna)
+        with pytest.raises(SystemExit):
+            deliver(dict.fromkeys(Subscriber, die))
+        db.session.rollback()
+        assert deliver(handlers) == len(Subscriber) - 1, "the one in hand is still claimed"
+    with clock.frozen(start + A_CLAIM_LASTS + timedelta(seconds=1)):
+        assert deliver(handlers) == 1
+    assert len(said) == len(Subscriber)
+
+
+def test_a_handler_that_fails_leaves_nothing_half_done(harbour, anna, heard):
+    said, handlers = heard
+
+    def write_and_fail(event):
+        db.session.add(Event(type="half", subject_kind="x", subject_id=1))
+        db.session.flush()
+        raise OSError
+
+    happened(EventType.GATE_OPENED, harbour, anna)
+    deliver(handlers | {Subscriber.SEARCH: write_and_fail})
+    assert db.session.scalar(select(func.count()).where(Event.type == "half")) == 0
+
+
+def test_two_workers_do_not_carry_the_same_message(app, harbour, anna):
+    for _ in range(20):
+        happened(EventType.GATE_OPENED, harbour, anna)
+    said, lock, start = [], threading.Lock(), threading.Barrier(2)
+
+    def hear(event):
+        with lock:
+            said.append(event.id)
+
+    def work():
+        with app.app_context():
+            start.wait()
+            while deliver(dict.fromkeys(Subscriber, hear)):
+                pass
+            db.session.remove()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert len(said) == 20 * len(Subscriber)
+    assert {said.count(event) for event in said} == {len(Subscriber)}
+
+
+def test_a_second_worker_finds_it_claimed(harbour, anna, heard):
+    """What both had read as waiting is taken by the first that claims it."""
+    said, handlers = heard
+    happened(EventType.GATE_OPENED, harbour, anna)
+    message = waiting()[0].id
+    assert delivery._claimed(message)
+    assert not delivery._claimed(message)
+
+
+def test_the_worker_is_woken_once_after_the_commit(app, harbour, anna):
+    woken = []
+    app.extensions["wake_worker"] = lambda: woken.append(db.session.scalar(select(func.count()).select_from(Event)))
+    try:
+        with transaction():
+            record(EventType.GATE_OPENED, harbour, actor=anna)
+            record(EventType.COMMITTEE_EDITED, harbour, actor=anna)
+            assert not woken
+    finally:
+        del app.extensions["wake_worker"]
+    assert woken == [2]

@@ -1,0 +1,3 @@
+"""Who may use which address; the lowest role."""
+
+ROUTES = {"notifications.index": "citizen", "notifications.read": "citizen", "notifications.read_all": "citizen"}

@@ -1,0 +1,147 @@
+"""Letters to those who must act, or have waited, through a real mail server."""
+
+import logging
+
+import pytest
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.events.delivery import MAX_ATTEMPTS, deliver
+from portal.events.models import Event, OutboxMessage
+from portal.events.types import EventType, Subscriber
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.notifications.models import LetterSent
+from portal.reactions import mails
+from portal.rules.roles import Role
+from tests.cast import person
+from tests.factories import saved
+from tests.reactions.scene import happened, idea_of, recommendation_of, workshop_of
+
+
+def text_of(letter):
+    return letter.get_body(("plain",)).get_content()
+
+
+def test_a_secretary_is_told_of_a_new_idea(harbour, anna, bo, letter_box, deliver_outbox):
+    idea = idea_of(anna, harbour)
+    happened(EventType.IDEA_SUBMITTED, idea, anna)
+    deliver_outbox()
+    letter = letter_box.to(bo.email)[0]
+    assert letter["Subject"] == "Ny idé: Lys på søen"
+    for kind in ("plain", "html"):
+        body = letter.get_body((kind,)).get_content()
+        assert f"http://127.0.0.1:8000{idea.path}" in body
+        assert "»Havnen«" in body
+        assert "fordi du er sekretær for udvalget" in body
+    assert len(letter_box.letters) == 1
+
+
+def test_an_author_reads_the_reason(harbour, anna, bo, letter_box, deliver_outbox):
+    happened(EventType.IDEA_RETURNED, idea_of(anna, harbour), bo, reason="Fjern telefonnummeret & navnet")
+    deliver_outbox()
+    letter = letter_box.to(anna.email)[0]
+    assert "Fjern telefonnummeret & navnet" in text_of(letter)
+    assert "Fjern telefonnummeret &amp; navnet" in letter.get_body(("html",)).get_content()
+
+
+def test_a_workshop_gives_a_receipt_with_time_and_place(harbour, anna, letter_box, deliver_outbox):
+    happened(EventType.WORKSHOP_SIGNED_UP, workshop_of(harbour, anna), anna)
+    deliver_outbox()
+    text = text_of(letter_box.to(anna.email)[0])
+    assert "Sted: Pakhuset" in text
+    assert "Tid: " in text
+    assert "kl." in text
+
+
+def test_councillors_are_asked_for_an_answer(harbour, bo, eva, letter_box, deliver_outbox):
+    happened(EventType.RECOMMENDATION_HANDED_OVER, recommendation_of(harbour), bo)
+    deliver_outbox()
+    assert letter_box.to(eva.email)[0]["Subject"] == "Anbefaling venter på svar: Lys langs kajen"
+
+
+def test_a_title_cannot_add_a_header(harbour, anna, bo, letter_box, deliver_outbox):
+    idea = idea_of(anna, harbour)
+    idea.title = "Hej\r\nBcc: alle@example.dk"
+    saved(idea)
+    happened(EventType.IDEA_PUBLISHED, idea, bo)
+    deliver_outbox()
+    letter = letter_box.letters[0]
+    assert letter["Bcc"] is None
+    assert letter["Subject"].endswith("Hej Bcc: alle@example.dk")
+
+
+def test_nobody_unconfirmed_or_closed_gets_one(harbour, bo, letter_box, deliver_outbox):
+    ida = saved(User(name="Ida", email="ida@example.dk"))
+    happened(EventType.IDEA_PUBLISHED, idea_of(ida, harbour), bo)
+    deliver_outbox()
+    assert not letter_box.letters
+
+
+def test_most_events_send_nothing(harbour, carl, letter_box, deliver_outbox):
+    happened(EventType.GATE_OPENED, harbour, None)
+    deliver_outbox()
+    assert not letter_box.letters
+
+
+def test_delivering_twice_sends_once(harbour, anna, bo, letter_box, app):
+    event = happened(EventType.IDEA_SUBMITTED, idea_of(anna, harbour), anna)
+    for _ in range(2):
+        mails.send_letters(event)
+    assert len(letter_box.letters) == 1
+
+
+def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, app, monkeypatch):
+    good, bad = person("God", Role.COUNCILLOR), person("Dårlig", Role.COUNCILLOR, email="bad@example.dk")
+    take = letter_box.handle_RCPT
+
+    async def refuse_one(server, session, envelope, address, options):
+        if address == bad.email:
+            return "550 <bad@example.dk> unknown"
+        return await take(server, session, envelope, address, options)
+
+    letter_box.handle_RCPT = refuse_one
+    happened(EventType.RECOMMENDATION_HANDED_OVER, recommendation_of(harbour), bo)
+    deliver(app.extensions["subscribers"])
+    assert len(letter_box.to(good.email)) == 1
+    message = db.session.scalar(select(OutboxMessage).where(OutboxMessage.subscriber == Subscriber.MAIL))
+    assert message.done_at is None
+    assert message.last_error.endswith("1 of 2 letters were not sent: SMTPRecipientsRefused 550")
+    letter_box.handle_RCPT = take
+    message.due_at = clock.now()
+    db.session.commit()
+    deliver(app.extensions["subscribers"])
+    assert len(letter_box.to(good.email)) == 1, "who has had it does not get it again"
+    assert len(letter_box.to(bad.email)) == 1
+    assert len(db.session.scalars(select(LetterSent)).all()) == 2
+
+
+@pytest.mark.parametrize("refusing", ["550 <anna@example.dk> unknown", "451 anna@example.dk try later"])
+def test_a_refusal_names_nobody(harbour, anna, bo, letter_box, app, caplog, refusing):
+    letter_box.refusing = refusing
+    happened(EventType.IDEA_PUBLISHED, idea_of(anna, harbour), bo)
+    with caplog.at_level(logging.DEBUG):
+        deliver(app.extensions["subscribers"])
+    error = db.session.scalar(select(OutboxMessage.last_error).where(OutboxMessage.last_error.is_not(None)))
+    assert refusing[:3] in error
+    assert "anna" not in error
+    ours = [caplog.handler.format(line) for line in caplog.records if line.name != "mail.log"]  # the test's own server
+    assert "was not delivered" in "".join(ours)
+    assert "anna@" not in "".join(ours)
+
+
+def test_without_a_server_it_is_tried_again_and_then_parked(harbour, anna, bo, app, letter_box, client, finn):
+    app.config["MAIL_PORT"] = 1  # nobody listens there
+    happened(EventType.IDEA_PUBLISHED, idea_of(anna, harbour), bo)
+    for _ in range(MAX_ATTEMPTS):
+        for message in db.session.scalars(select(OutboxMessage)):
+            message.due_at = clock.now()
+        db.session.commit()
+        deliver(app.extensions["subscribers"])
+    parked = db.session.scalars(select(OutboxMessage).where(OutboxMessage.parked_at.is_not(None))).one()
+    assert (parked.subscriber, parked.attempts) == (Subscriber.MAIL, MAX_ATTEMPTS)
+    app.config["MAIL_PORT"] = letter_box.port
+    client(finn).post(f"/administration/udbakke/{parked.id}/igen")
+    deliver(app.extensions["subscribers"])
+    assert len(letter_box.to(anna.email)) == 1
+    assert db.session.scalar(select(Event).where(Event.type == EventType.OUTBOX_RETRIED))
