@@ -1,27 +1,82 @@
 """Documents written from the tables of the house, so that what is read and what is enforced cannot disagree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
 
-from portal.foundation.words import ENGLISH, placeholders
+from babel.messages.pofile import read_po
+
+from portal.accounts.words import ROLE_LABELS
+from portal.administration.words import SUBSCRIBER_LABELS
+from portal.committees import words as committee_words
+from portal.decisions import words as decision_words
+from portal.events.types import EventType
+from portal.foundation.words import DANISH, ENGLISH, WordForms, placeholders
 from portal.gates.criteria import GATES
+from portal.ideas import words as idea_words
+from portal.implementation import words as implementation_words
+from portal.municipalities.words import BODY_KIND_LABELS
+from portal.reactions.account_letters import ACCOUNT_LETTERS
+from portal.reactions.letters import LETTERS
+from portal.reactions.notify import NOTICES
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
 from portal.rules.stages import Stage, next_stage
+from portal.workshops import words as workshop_words
 from tools.console import ROOT, plainly, say
 
 PERMISSIONS = ROOT / "docs" / "permissions.md"
+WORDS = ROOT / "docs" / "words.md"
+CATALOGUE = ROOT / "portal" / "translations" / "da" / "LC_MESSAGES"
 INTRODUCTION = """\
-# Who may do what, and when
+# Who may do what, and when, and who is told
 
-This page is written by `make docs` from `portal/rules/` and `portal/gates/`, the same tables that the portal asks. Do
-not edit it: change the table, and a test will ask for this page to be written again.
+This page is written by `make docs` from `portal/rules/`, `portal/gates/` and `portal/reactions/`, the same tables that
+the portal asks. Do not edit it: change the table, and a test will ask for this page to be written again.
 """
+ABOUT_WORDS = """\
+# What values are called
+
+This page is written by `make docs` from the enumerations of the code and the catalogue. The first column is what
+stands in code, database and addresses of filters; the others are what people read. For the nouns see the
+[glossary](glossary.md).
+"""
+# What a notice or a letter fills in by itself
+FACTS = {"title": "[title]", "name": "[committee]", "reason": "[reason]", "time": "[time]", "place": "[place]"}
+VALUES: Mapping[str, Mapping[StrEnum, str]] = {
+    "Roles": ROLE_LABELS,
+    "Stages of a committee": committee_words.STAGES,
+    "Kinds of seats": committee_words.SEAT_TYPES,
+    "What a member does": committee_words.FUNCTIONS,
+    "What is published of closed meetings": committee_words.PUBLICATION_RULES,
+    "Kinds of bodies": BODY_KIND_LABELS,
+    "States of an idea": idea_words.STATE_LABELS,
+    "Reasons not to publish an idea": idea_words.REFUSAL_LABELS,
+    "Kinds of meetings with the public": workshop_words.KIND_LABELS,
+    "Degrees of influence": workshop_words.INFLUENCE_LABELS,
+    "States of a recommendation": decision_words.STATES,
+    "Positions": decision_words.CHOICES,
+    "Answers to a recommendation": decision_words.VERDICTS,
+    "Results of a decision": decision_words.RESULTS,
+    "States of a promise": implementation_words.STATUSES,
+    "Who hears of every event": SUBSCRIBER_LABELS,
+}
 
 
 def permissions_page() -> str:
     """The whole of docs/permissions.md."""
-    parts: tuple[Callable[[], str], ...] = (_roles, _grants, _seasons, _gates)
+    parts: tuple[Callable[[], str], ...] = (_roles, _grants, _seasons, _gates, _told)
     return "\n".join([INTRODUCTION, *(part() for part in parts)])
+
+
+def words_page() -> str:
+    """The whole of docs/words.md."""
+    danish = _danish()
+    parts = [f"## {heading}\n\n" + _values(labels, danish) for heading, labels in VALUES.items()]
+    return "\n".join([ABOUT_WORDS, *parts])
+
+
+DOCUMENTS: Mapping[Path, Callable[[], str]] = {PERMISSIONS: permissions_page, WORDS: words_page}
 
 
 def _roles() -> str:
@@ -61,6 +116,52 @@ def _gates() -> str:
     return "\n".join(text)
 
 
+def _told() -> str:
+    """Each event that anyone is told of; all others stand in the trail only."""
+    rows = []
+    for event in EventType:
+        notice, letter = NOTICES.get(event), LETTERS.get(event)
+        if notice is not None:
+            rows.append((f"`{event}`", "notice", _people(notice.recipients), _filled(notice.message)))
+        if letter is not None:
+            rows.append((f"`{event}`", "letter", _people(letter.recipients), _filled(letter.title)))
+        if event in ACCOUNT_LETTERS:
+            rows.append((f"`{event}`", "letter", "the person", "about the account, as it stands when it is sent"))
+    return (
+        "## Who is told of what\n\nA notice stands at *Beskeder* on the portal, a letter is a mail. Whoever did it is"
+        " not told, but for receipts. What is not listed here is told to nobody; it stands in the trail.\n\n"
+        + _table(("event", "as", "to", "saying"), rows)
+    )
+
+
+def _people(recipients: Callable[..., object]) -> str:
+    return recipients.__name__.replace("_", " ")
+
+
+def _filled(message: str) -> str:
+    return message % (placeholders(ENGLISH) | FACTS)
+
+
+def _danish() -> dict[str, str]:
+    """Every text of the catalogue in Danish, with the usual words for committee, council and chair."""
+    found: dict[str, str] = {}
+    for part in sorted(CATALOGUE.glob("*.po")):
+        with part.open("rb") as file:
+            found |= {row.id: row.string for row in read_po(file) if isinstance(row.id, str) and row.string}
+    return found
+
+
+def _values(labels: Mapping[StrEnum, str], danish: Mapping[str, str]) -> str:
+    rows = [
+        (f"`{value}`", _said(danish.get(text, "–"), DANISH), _said(text, ENGLISH)) for value, text in labels.items()
+    ]
+    return _table(("code", "Danish", "English"), rows)
+
+
+def _said(text: str, words: Mapping[str, WordForms]) -> str:
+    return text % placeholders(words) if "%" in text else text
+
+
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     heads = list(heads)
     lines = [heads, ["---"] * len(heads), *map(list, rows)]
@@ -73,9 +174,10 @@ def _plain(stage: Stage) -> str:
 
 def main() -> None:
     """`python -m tools.documents`"""
-    PERMISSIONS.parent.mkdir(exist_ok=True)
-    PERMISSIONS.write_text(permissions_page(), encoding="utf-8")
-    say(f"Written: {PERMISSIONS.relative_to(ROOT)}")
+    for path, page in DOCUMENTS.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page(), encoding="utf-8")
+        say(f"Written: {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """The generated documents are as fresh as the tables they are written from."""
 
-from tools.documents import PERMISSIONS, permissions_page
+import pytest
+
+from tools.documents import DOCUMENTS
 
 
-def test_the_page_about_permissions_is_fresh() -> None:
-    assert PERMISSIONS.read_text(encoding="utf-8") == permissions_page(), "write it again: make docs"
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_generated_document_is_fresh(path):
+    assert path.read_text(encoding="utf-8") == DOCUMENTS[path](), "write it again: make docs"
