@@ -1,9 +1,11 @@
 """What a browser sends about a proposal, turned into a draft that an action can trust."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wtforms import HiddenField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.foundation.forms import OnceForm, line, text
 from portal.foundation.i18n import lazy_gettext as _l
@@ -41,8 +43,8 @@ class SourcesForm(OnceForm):
 
     def offer(self, ideas: list[Idea], workshops: list[Workshop], already: Sources = NO_SOURCES) -> None:
         """Offer what is not tied to the text already."""
-        self.ideas.choices = [(idea.id, idea.title) for idea in ideas if idea.id not in already.ideas]
-        self.workshops.choices = [(shop.id, shop.title) for shop in workshops if shop.id not in already.workshops]
+        self.ideas.choices = _left(ideas, already.ideas)
+        self.workshops.choices = _left(workshops, already.workshops)
 
     def sources(self) -> Sources:
         return Sources(tuple(self.ideas.data or ()), tuple(self.workshops.data or ()))
@@ -111,6 +113,10 @@ class RevisionForm(ProposalForm):
         """The number of the version that was open when the writing began; anything odd is none."""
         sent = self.based_on.data or ""
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 7 else 0  # noqa: PLR2004
+
+
+def _left(offered: Sequence[Idea | Workshop], already: tuple[int, ...]) -> list[SelectChoice]:
+    return [SelectChoice(value=one.id, label=one.title) for one in offered if one.id not in already]
 
 
 def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:

@@ -192,4 +192,5 @@ def _editing_page(proposal: Proposal, form: RevisionForm, *, preview: bool = Fal
 def _overtaken_page(proposal_id: int, form: RevisionForm) -> str:
     """Somebody saved first: the writer's text stays in the form, and the newer version is named beside it."""
     proposal = _editable(proposal_id)
+    form.based_on.data = str(newest(proposal).number)
     return _editing_page(proposal, form, overtaken_by=newest(proposal).number)

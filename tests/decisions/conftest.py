@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from portal.foundation.db import db
+from portal.rules.stages import Stage
+from tests.decisions.scene import decided
+
 PROJECT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "minutes" / "pages"
 
@@ -25,3 +29,23 @@ def aarhus() -> Path:
 def pages() -> Path:
     """Small documents of a fictive council in the same format."""
     return PAGES
+
+
+@pytest.fixture
+def designing(harbour):
+    """The harbour committee in the stage in which recommendations are made."""
+    harbour.stage = Stage.CO_DESIGN
+    db.session.commit()
+    return harbour
+
+
+@pytest.fixture
+def table(designing, carl, dorte, gerda):
+    """Everybody who sits in the committee: Carl (A, chair), Dorte (V) and Gerda, a citizen."""
+    return carl, dorte, gerda
+
+
+@pytest.fixture
+def decision(bo, designing, table):
+    """A published decision with votes, points, steps and attachments."""
+    return decided(designing, bo, *table)

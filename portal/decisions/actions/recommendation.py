@@ -44,7 +44,7 @@ def draft_recommendation(
         if known is not None and known.committee_id == committee.id:
             return known
         if proposal is not None and proposal.committee_id != committee.id:
-            raise Refused(_("The proposal belongs to another committee."))
+            raise Refused(_("The proposal does not belong to %(the_committee)s."))
         recommendation = Recommendation(
             committee=committee,
             number=number,

@@ -3,13 +3,12 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField
 
 from portal.decisions.models import Choice, Recommendation
 from portal.decisions.models.recommendation import FIELD_LENGTH, MINORITY_LENGTH, TITLE_LENGTH
 from portal.decisions.words import CHOICES
-from portal.foundation.forms import PortalForm, line, text
+from portal.foundation.forms import PortalForm, line, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import shortened
 from portal.proposals.forms import SourcesForm
@@ -90,10 +89,14 @@ class AdoptionForm(PortalForm):
 class PositionForm(PortalForm):
     """One member's position."""
 
-    choice = RadioField(
+    choice = radio(
         _l("Where do you stand?"),
-        [InputRequired(_l("Choose where you stand"))],
-        choices=[(choice.value, _l(word)) for choice, word in CHOICES.items()],
+        [(choice.value, _l(word)) for choice, word in CHOICES.items()],
+        needed=_l("Choose where you stand"),
+        hint=_l(
+            "Others see it by party or kind of seat, without your name. You can change it until the recommendation is "
+            "adopted."
+        ),
     )
 
     def chosen(self) -> Choice:

@@ -1,5 +1,6 @@
 """Publishing a decision record, and adding a correction to one."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ ATTACHMENTS_LENGTH = 8_000
 ATTACHMENT_LENGTH = 400
 BODY_LENGTH = 120
 ITEM_LENGTH = 20
-MOST_VOTES = 99  # no council in Denmark has more than 55 members
+MOST_VOTES = 99  # two digits: no council in Denmark has more than 55 members
 VOTED: Mapping[str, str] = {
     "votes_for": N_("For"),
     "votes_against": N_("Against"),
@@ -86,9 +87,9 @@ class Votes(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         sent = valuelist[0].strip() if valuelist else ""
-        self.data = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0  # noqa: PLR2004
-        if (sent and not sent.isdigit()) or self.data > MOST_VOTES:
-            raise ValueError(_("Write a number from 0 to %(most)s", most=MOST_VOTES))
+        if sent and not re.fullmatch(r"[0-9]{1,2}", sent):
+            raise ValueError(_("Write a number from %(least)s to %(most)s", least=0, most=MOST_VOTES))
+        self.data = int(sent or 0)
 
 
 class RecordForm(PortalForm):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.decisions.models import Verdict
 from portal.decisions.models.recommendation import FIELD_LENGTH
@@ -61,8 +62,8 @@ class ResponseForm(PortalForm):
 
     def offer(self, answering: Sequence[Body], receiving: Sequence[Body]) -> None:
         """Who can have answered, and to whom it can have been sent on."""
-        self.body_id.choices = [(str(body.id), body.name) for body in answering]
-        self.sent_on_to_id.choices = [("", _("Nobody")), *((str(body.id), body.name) for body in receiving)]
+        self.body_id.choices = _names(answering)
+        self.sent_on_to_id.choices = [SelectChoice(value="", label=_("Nobody")), *_names(receiving)]
 
     def validate_met_on(self, field: Any) -> None:
         if field.data and field.data > clock.today():
@@ -88,3 +89,7 @@ class ResponseForm(PortalForm):
             case_number=self.case_number.data or "",
             sent_on_to_id=int(self.sent_on_to_id.data) if self.sent_on_to_id.data else None,
         )
+
+
+def _names(bodies: Sequence[Body]) -> list[SelectChoice]:
+    return [SelectChoice(value=str(body.id), label=body.name) for body in bodies]

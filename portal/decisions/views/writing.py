@@ -28,7 +28,7 @@ from portal.decisions.views.reading import recommendation_page
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 from portal.proposals.models import Proposal
-from portal.proposals.queries import newest, proposal_or_404
+from portal.proposals.queries import newest, proposal_or_404, public_proposals_of
 from portal.proposals.sources import linked_sources, offered
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -131,8 +131,8 @@ def _writable(slug: str) -> Committee:
 def _asked_proposal(committee: Committee) -> Proposal | None:
     """The proposal of this committee that the address names, if any."""
     proposal_id = request.args.get("forslag", type=int)
-    proposal = proposal_or_404(proposal_id, current_person()) if proposal_id else None
-    return proposal if proposal and proposal.committee_id == committee.id else None
+    known = {proposal.id for proposal in public_proposals_of(committee)}
+    return proposal_or_404(proposal_id, current_person()) if proposal_id in known else None
 
 
 def _editable(recommendation_id: int) -> Recommendation:

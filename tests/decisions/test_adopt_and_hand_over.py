@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+import pytest
+
+from portal.decisions.actions.recommendation import (
+    adopt_recommendation,
+    hand_over_recommendation,
+    take_position,
+)
+from portal.decisions.models import Choice, RecommendationState
+from portal.decisions.queries import recommendations as reading
+from portal.events.queries import events_of
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import Conflict, NotAllowed, Refused
+from tests.decisions.scene import adopted, drafted, handed_over
+
+S = RecommendationState
+
+
+def stand(recommendation, *choices):
+    for member, choice in choices:
+        take_position(member, recommendation, choice)
+
+
+def test_the_chair_enters_that_it_is_adopted(bo, client, designing, table):
+    carl, dorte, _gerda = table
+    recommendation = drafted(designing, bo)
+    stand(recommendation, (carl, Choice.FOR), (dorte, Choice.FOR))
+
+    sent = {"version": str(recommendation.version)}
+    assert client(carl).post(f"{recommendation.path}/vedtag", data=sent).location == recommendation.path
+
+    assert (recommendation.state, recommendation.adopted_on) == (S.ADOPTED, clock.today())
+    told = db.session.scalars(events_of(recommendation)).all()[-1]
+    assert told.details["positions"] == {"for": 2, "against": 0, "neither": 0}
+    assert client().get(recommendation.path).status_code == 200
+
+
+def test_half_of_the_members_must_have_said_something(bo, designing, table):
+    recommendation = drafted(designing, bo)
+    stand(recommendation, (table[0], Choice.FOR))
+    with pytest.raises(Refused, match="1"):
+        adopt_recommendation(bo, recommendation)
+    assert recommendation.state is S.DRAFT
+
+
+@pytest.mark.parametrize("others", [(Choice.AGAINST, Choice.NEITHER), (Choice.AGAINST, Choice.AGAINST)])
+def test_more_must_be_for_than_against(bo, designing, others, table):
+    recommendation = drafted(designing, bo)
+    stand(recommendation, *zip(table, (Choice.FOR, *others), strict=True))
+    with pytest.raises(Refused):
+        adopt_recommendation(bo, recommendation)
+
+
+def test_the_page_says_what_is_missing_as_the_lock_does(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    with pytest.raises(Refused) as refused:
+        adopt_recommendation(bo, recommendation)
+    page = client(bo).get(recommendation.path).text
+    assert all(reason in page for reason in refused.value.reasons)
+
+
+def test_a_minority_needs_somebody_who_was_against(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    stand(recommendation, *((member, Choice.FOR) for member in table))
+    with pytest.raises(Refused):
+        adopt_recommendation(bo, recommendation, minority_statement="Vi vil tælle biler først.")
+    take_position(table[2], recommendation, Choice.AGAINST)
+    adopt_recommendation(bo, recommendation, minority_statement="Vi vil tælle biler først.")
+    assert "Vi vil tælle biler først." in client().get(recommendation.path).text
+
+
+def test_a_minority_is_brief(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    stand(recommendation, (table[0], Choice.FOR), (table[1], Choice.FOR), (table[2], Choice.AGAINST))
+    sent = {"version": str(recommendation.version), "minority_statement": "ø" * 601}
+    answer = client(bo).post(f"{recommendation.path}/vedtag", data=sent)
+    assert answer.status_code == 422
+    assert "ø" * 601 in answer.text
+    assert recommendation.state is S.DRAFT
+
+
+def test_what_was_changed_meanwhile_is_not_adopted_unseen(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    stand(recommendation, *((member, Choice.FOR) for member in table))
+    sent = {"version": str(recommendation.version + 1)}
+    assert client(bo).post(f"{recommendation.path}/vedtag", data=sent).status_code == 409
+
+
+def test_members_do_not_adopt_or_hand_over(bo, dorte, designing, table):
+    recommendation = drafted(designing, bo)
+    with pytest.raises(NotAllowed):
+        adopt_recommendation(dorte, recommendation)
+    done = adopted(designing, bo, *table)
+    with pytest.raises(NotAllowed):
+        hand_over_recommendation(dorte, done)
+
+
+def test_handed_over_an_answer_is_owed_on_a_day(bo, client, council, designing, table):
+    recommendation = adopted(designing, bo, *table)
+
+    assert client(bo).post(f"{recommendation.path}/overdrag").location == recommendation.path
+
+    assert (recommendation.state, recommendation.receiving_body) == (S.HANDED_OVER, council)
+    assert recommendation.answer_due_on == clock.today() + timedelta(days=90)
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        assert "dag 8 af 90" in client().get("/udvalg/havnen/anbefalinger/").text
+        (wait,) = reading.recommendations_waiting(body=council)
+        assert (wait.days, wait.promised, wait.is_late) == (8, 90, False)
+
+
+def test_without_a_body_there_is_nobody_to_owe_an_answer(bo, client, designing, table):
+    recommendation = adopted(designing, bo, *table)
+    designing.receiving_body = None
+    db.session.commit()
+    answer = client(bo).post(f"{recommendation.path}/overdrag")
+    assert answer.status_code == 422
+    assert recommendation.state is S.ADOPTED
+
+
+def test_twice_is_told(bo, designing, table):
+    recommendation = handed_over(designing, bo, *table)
+    with pytest.raises(Conflict):
+        hand_over_recommendation(bo, recommendation)
+
+
+def test_nothing_half_done_when_the_last_step_fails(bo, designing, monkeypatch, table):
+    recommendation = adopted(designing, bo, *table)
+    monkeypatch.setattr("portal.decisions.actions.recommendation.record", lambda *args, **kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        hand_over_recommendation(bo, recommendation)
+    assert recommendation.state is S.ADOPTED
+    assert recommendation.handed_over_on is None
+
+
+def test_what_the_gates_ask(bo, designing, table):
+    drafted(designing, bo)
+    first, second = adopted(designing, bo, *table), handed_over(designing, bo, *table)
+    assert reading.adopted_with_positions(designing) == [first, second]
+    assert reading.handed_over(designing) == [second]
+    assert reading.answered(designing) == []

@@ -1,0 +1,181 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts.models import User
+from portal.decisions.actions.record import publish_own_record, publish_record
+from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
+from portal.decisions.hashing import hash_of_record
+from portal.decisions.models import CouncilResponse, DecisionRecord, Result, VoteCount
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.municipalities.models import Municipality, Party
+from portal.trace.models import TraceEdge
+from tests.decisions.at_once import at_once
+from tests.decisions.scene import RECORD, answered
+from tests.factories import saved
+
+
+@pytest.fixture
+def response(bo, designing, table):
+    """The council's answer to a recommendation."""
+    return answered(designing, bo, *table)
+
+
+def typed(fjordby, **changes):
+    party = fjordby.parties[0]
+    return {
+        "title": RECORD.title,
+        "summary": RECORD.summary,
+        "decision": RECORD.text,
+        "points": "at prøve\nat tælle",
+        "attachments": "Baggrund\n\nTælling",
+        f"votes_for_{party.id}": "7",
+        "step_body_0": "Teknik- og Miljøudvalget",
+        "step_met_on_0": "2026-08-18",
+    } | changes
+
+
+def test_an_answer_becomes_a_numbered_decision(bo, client, council, fjordby, response):
+    form = f"/svar/{response.id}/beslutning"
+    assert response.recommendation.title in client(bo).get(form).text
+
+    answer = client(bo).post(form, data=typed(fjordby))
+
+    decision = db.session.scalars(select(DecisionRecord)).one()
+    year = clock.today().year
+    assert answer.location == decision.path == f"/beslutninger/{year}/1"
+    assert (decision.body_name, decision.result, decision.item) == (council.name, Result.ADOPTED_WITH_CHANGES, "9")
+    assert [(vote.letter, vote.party_name, vote.votes_for) for vote in decision.votes] == [
+        ("A", "Socialdemokratiet", 7)
+    ]
+    assert [attachment.name for attachment in decision.attachments] == ["Baggrund", "Tælling"]
+    assert [step.met_on for step in decision.case_steps] == [date(2026, 8, 18)]
+    assert [point.text for point in decision.points] == ["at prøve", "at tælle"]
+    assert decision.content_hash == hash_of_record(decision)
+    edge = db.session.scalars(select(TraceEdge).where(TraceEdge.later_kind == "decision_record")).one()
+    assert (edge.earlier_kind, edge.earlier_id) == ("council_response", response.id)
+
+
+def test_the_page_tells_everything(client, decision):
+    page = client().get(decision.path).text
+    told = (
+        RECORD.title,
+        RECORD.summary,
+        RECORD.presentation,
+        RECORD.legal_basis,
+        RECORD.minority_statement,
+        RECORD.absent,
+    )
+    for text in (*told, *RECORD.points, *RECORD.attachments, "Venstre (V)", "Teknik- og Miljøudvalget"):
+        assert text in page, text
+    assert " ".join(decision.content_hash[n : n + 4] for n in range(0, 64, 4)) in page
+    assert "Anbefaling 1" in page
+
+
+def test_numbers_begin_anew_each_year_and_belong_to_a_municipality(eva, fjordby):
+    days = [date(2025, 5, 1), date(2026, 5, 1), date(2026, 6, 1)]
+    made = [publish_own_record(eva, fjordby, Meeting("Byrådet", day, Result.ADOPTED), RECORD_ALONE) for day in days]
+    elsewhere = saved(Municipality(name="Østby Kommune", short_name="Østby", slug="oestby"))
+    made.append(publish_own_record(eva, elsewhere, Meeting("Byrådet", days[2], Result.NOTED), RECORD_ALONE))
+    assert [(record.year, record.number) for record in made] == [(2025, 1), (2026, 1), (2026, 2), (2026, 1)]
+    assert made[3].path == "/beslutninger/oestby/2026/1"
+
+
+RECORD_ALONE = RecordDraft(title="Trafiktælling", summary="Vi tæller.")
+
+
+def test_records_of_other_municipalities_have_their_own_address(client, eva):
+    elsewhere = saved(Municipality(name="Østby Kommune", short_name="Østby", slug="oestby"))
+    record = publish_own_record(eva, elsewhere, Meeting("Byrådet", date(2026, 6, 1), Result.NOTED), RECORD_ALONE)
+    assert client().get(record.path).status_code == 200
+    assert client().get("/beslutninger/2026/1").status_code == 404
+    assert client().get("/beslutninger/ukendt/2026/1").status_code == 404
+
+
+def test_our_own_have_one_address_only(client, decision):
+    other = f"/beslutninger/fjordby/{decision.year}/{decision.number}"
+    assert client().get(other).location == decision.path
+
+
+@pytest.mark.parametrize("votes", [
+    (PartyVotes("A", -1, 0, 0),), (PartyVotes("A", 0, 0, 0),), (PartyVotes("X", 1, 0, 0),),
+    (PartyVotes("A", 1, 0, 0), PartyVotes("A", 2, 0, 0)),
+])  # fmt: skip
+def test_votes_that_cannot_have_been_are_refused(bo, response, votes):
+    with pytest.raises(Refused):
+        publish_record(bo, response, replace(RECORD, votes=votes))
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0
+
+
+@pytest.mark.parametrize("wrong", ["-1", "x", "1.5", "100000", "²"])
+def test_odd_numbers_of_votes_are_told_at_their_field(bo, client, fjordby, response, wrong):
+    field = f"votes_for_{fjordby.parties[0].id}"
+    answer = client(bo).post(f"/svar/{response.id}/beslutning", data=typed(fjordby, **{field: wrong}))
+    assert answer.status_code == 422
+    assert RECORD.summary in answer.text
+
+
+def test_a_letter_means_the_party_that_had_it_on_that_day(eva, fjordby):
+    old = Party(municipality=fjordby, letter="Q", name="Frie Borgere", valid_until=date(2021, 12, 31))
+    saved(old, Party(municipality=fjordby, letter="Q", name="De Nye", valid_from=date(2022, 1, 1)))
+    draft = replace(RECORD_ALONE, votes=(PartyVotes("Q", 1, 0, 0),))
+    for day, name in ((date(2020, 3, 1), "Frie Borgere"), (date(2024, 3, 1), "De Nye")):
+        record = publish_own_record(eva, fjordby, Meeting("Byrådet", day, Result.ADOPTED), draft)
+        assert [vote.party_name for vote in record.votes] == [name]
+
+
+def test_an_answer_has_one_record(bo, client, response):
+    publish_record(bo, response, RECORD)
+    with pytest.raises(Conflict):
+        publish_record(bo, response, RECORD)
+    assert client(bo).get(f"/svar/{response.id}/beslutning").status_code == 409
+
+
+def test_others_do_not_publish(anna, carl, client, dorte, fjordby, response):
+    for other in (anna, carl, dorte):
+        assert client(other).get(f"/svar/{response.id}/beslutning").status_code == 403
+        with pytest.raises(NotAllowed):
+            publish_record(other, response, RECORD)
+        with pytest.raises(NotAllowed):
+            publish_own_record(other, fjordby, Meeting("Byrådet", date(2026, 6, 1), Result.NOTED), RECORD_ALONE)
+
+
+def test_nothing_half_done_when_the_last_step_fails(bo, monkeypatch, response):
+    monkeypatch.setattr("portal.decisions.actions.record.record", lambda *args, **kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        publish_record(bo, response, RECORD)
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0
+    assert db.session.scalar(select(func.count(VoteCount.id))) == 0
+
+
+def test_two_at_once_get_two_numbers(app, bo, designing, table):
+    responses = [answered(designing, bo, *table).id for _ in range(2)]
+    secretary = bo.id
+
+    def deed(response_id):
+        def ready():
+            actor, response = db.session.get(User, secretary), db.session.get(CouncilResponse, response_id)
+            return lambda: publish_record(actor, response, RECORD).id
+
+        return ready
+
+    outcomes = at_once(app, *(deed(response_id) for response_id in responses))
+
+    assert all(isinstance(outcome, int) for outcome in outcomes), outcomes
+    assert sorted(db.session.scalars(select(DecisionRecord.number))) == [1, 2]
+
+
+def test_the_same_answer_published_twice_at_once_is_one_record(app, bo, response):
+    ids = bo.id, response.id
+
+    def deed():
+        actor, known = db.session.get(User, ids[0]), db.session.get(CouncilResponse, ids[1])
+        return lambda: publish_record(actor, known, RECORD).id
+
+    outcomes = at_once(app, deed, deed)
+    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True], outcomes
+    assert list(db.session.scalars(select(DecisionRecord.number))) == [1]
