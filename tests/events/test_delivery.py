@@ -42,7 +42,7 @@ def test_each_subscriber_hears_once(harbour, anna, heard):
 
 
 def test_what_is_not_saved_is_not_told(harbour, anna, heard):
-    said, handlers = heard
+    _said, handlers = heard
     with pytest.raises(RuntimeError), transaction():
         record(EventType.GATE_OPENED, harbour, actor=anna)
         raise RuntimeError
@@ -58,7 +58,7 @@ def test_the_oldest_comes_first(harbour, anna, heard):
 
 
 def test_one_that_fails_does_not_stop_the_others(harbour, anna, heard):
-    said, handlers = heard
+    _said, handlers = heard
     happened(EventType.GATE_OPENED, harbour, anna)
     assert deliver(handlers | {Subscriber.MAIL: failing}) == len(Subscriber) - 1
 
@@ -101,7 +101,7 @@ def test_only_administrators_try_again(harbour, anna, rita):
 
 def test_a_crash_between_saving_and_delivering_loses_nothing(harbour, anna, heard):
     """The process dies after the commit, before anybody was woken; the next tick finds the message."""
-    said, handlers = heard
+    _said, handlers = heard
 
     def die():
         raise SystemExit
@@ -132,7 +132,7 @@ def test_a_crash_while_delivering_is_mended_when_the_claim_runs_out(harbour, ann
 
 
 def test_a_handler_that_fails_leaves_nothing_half_done(harbour, anna, heard):
-    said, handlers = heard
+    _said, handlers = heard
 
     def write_and_fail(event):
         db.session.add(Event(type="half", subject_kind="x", subject_id=1))
@@ -171,7 +171,7 @@ def test_two_workers_do_not_carry_the_same_message(app, harbour, anna):
 
 def test_a_second_worker_finds_it_claimed(harbour, anna, heard):
     """What both had read as waiting is taken by the first that claims it."""
-    said, handlers = heard
+    _said, _handlers = heard
     happened(EventType.GATE_OPENED, harbour, anna)
     message = waiting()[0].id
     assert delivery._claimed(message)

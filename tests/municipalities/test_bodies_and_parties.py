@@ -35,7 +35,8 @@ def test_bodies_stand_in_order(fjordby, finn):
     for name in ("Ånd- og Kulturudvalget", "Ældreudvalget", "Zoneudvalget"):
         actions.create_body(finn, fjordby, BodyDraft(name, BodyKind.STANDING, None, None))
     assert [body.name for body in bodies(fjordby)] == [
-        "Byrådet", "Økonomiudvalget", "Teknik- og Miljøudvalget", "Zoneudvalget", "Ældreudvalget", "Ånd- og Kulturudvalget",
+        "Byrådet", "Økonomiudvalget", "Teknik- og Miljøudvalget", "Zoneudvalget",
+        "Ældreudvalget", "Ånd- og Kulturudvalget",
     ]  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def test_a_letter_passes_from_one_list_to_another(client, finn, fjordby):
 
 @pytest.mark.parametrize(
     ("since", "until"),
-    [(None, None), (None, date(2020, 1, 1)), (date(2020, 1, 1), None), (date(2025, 12, 31), None), (date(2019, 1, 1), date(2019, 2, 1))],
+    [(None, None), (None, date(2020, 1, 1)), (date(2020, 1, 1), None), (date(2025, 12, 31), None),
+     (date(2019, 1, 1), date(2019, 2, 1))],
 )  # fmt: skip
 def test_one_letter_has_one_owner_at_a_time(finn, fjordby, since, until):
     actions.create_party(finn, fjordby, PartyDraft("L", "Fjordbylisten", date(2018, 1, 1), date(2025, 12, 31)))

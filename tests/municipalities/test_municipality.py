@@ -70,8 +70,9 @@ def test_two_municipalities_do_not_share_a_name(client, finn, fjordby):
 def test_its_own_words_are_used(client, finn, fjordby):
     browser = client(finn)
     fields = words_as_fields(DANISH) | {
-        "council_one": "kommunalbestyrelse", "council_the": "kommunalbestyrelsen", "council_many": "kommunalbestyrelser",
-        "council_the_many": "kommunalbestyrelserne", "council_of": "kommunalbestyrelsens",
+        "council_one": "kommunalbestyrelse", "council_the": "kommunalbestyrelsen",
+        "council_many": "kommunalbestyrelser", "council_the_many": "kommunalbestyrelserne",
+        "council_of": "kommunalbestyrelsens",
     }  # fmt: skip
     example = browser.post("/administration/kommune/ord", data=fields | {"deed": "example"})
     assert example.status_code == 200

@@ -28,7 +28,8 @@ def workshop_of(committee, *participants):
     starts = clock.now() + timedelta(days=3)
     workshop = Workshop(
         committee_id=committee.id, title="Otte minutter i otte", purpose="P", purpose_html="<p>P</p>",
-        influence=Influence.DEVELOP, starts_at=starts, ends_at=starts + timedelta(hours=2), place="Pakhuset", capacity=20,
+        influence=Influence.DEVELOP, starts_at=starts, ends_at=starts + timedelta(hours=2), place="Pakhuset",
+        capacity=20,
     )  # fmt: skip
     workshop.sign_ups = [WorkshopSignUp(user_id=user.id, kind=ParticipantKind.CITIZEN) for user in participants]
     return saved(workshop)
