@@ -62,6 +62,8 @@ from portal.search.index import SearchIndex
 from portal.trace import models as trace_tables
 from portal.trace.thread import NodeType
 from portal.workshops import models as workshop_tables
+from portal.workshops.indexing import WORKSHOP_DOCUMENT
+from portal.workshops.tracing import WORKSHOP_NODE
 from portal.workshops.views import workshops
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,13 +97,20 @@ BLUEPRINTS = (
 )
 NODE_TYPES: tuple[NodeType, ...] = (
     IDEA_NODE,
+    WORKSHOP_NODE,
     PROPOSAL_NODE,
     RECOMMENDATION_NODE,
     RESPONSE_NODE,
     RECORD_NODE,
     COMMITMENT_NODE,
 )
-DOCUMENT_TYPES: tuple[DocumentType, ...] = (IDEA_DOCUMENT, PROPOSAL_DOCUMENT, RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT)
+DOCUMENT_TYPES: tuple[DocumentType, ...] = (
+    IDEA_DOCUMENT,
+    WORKSHOP_DOCUMENT,
+    PROPOSAL_DOCUMENT,
+    RECOMMENDATION_DOCUMENT,
+    RECORD_DOCUMENT,
+)
 COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, set_up, verify_records_command, worker)
 
 

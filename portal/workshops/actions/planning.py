@@ -1,0 +1,101 @@
+"""Planning a workshop, changing it, and calling it off."""
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.text import render_markdown
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+from portal.workshops.forms import WorkshopDraft
+from portal.workshops.models import Workshop
+from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
+
+
+def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft) -> Workshop:
+    """A secretary or facilitator calls a workshop; the ideas it is to work on lead to it on the red thread.
+
+    The same title at the same time is the same workshop: a second click. Raises `Refused` for a time that has passed.
+    """
+    with transaction():
+        require(actor, Permission.WORKSHOP_PLAN, committee)
+        hold(committee)
+        workshop = same_workshop(committee, draft.title, draft.starts_at) or _new(committee, draft)
+        if workshop.id is None:
+            db.session.add(workshop)
+            _take_up(workshop, draft)
+            record(EventType.WORKSHOP_PLANNED, workshop, actor=actor, title=workshop.title, path=workshop.path)
+    return workshop
+
+
+def _new(committee: Committee, draft: WorkshopDraft) -> Workshop:
+    workshop = Workshop(committee=committee)
+    with db.session.no_autoflush:
+        _write(workshop, draft)
+        _ensure_ahead(workshop)
+    return workshop
+
+
+def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft) -> None:
+    """A secretary or facilitator changes a workshop that has not begun. Ideas may be added, not taken out again.
+
+    Raises `Refused` when more people have signed up than there would be places.
+    """
+    with transaction():
+        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
+        hold(workshop)
+        _ensure_changeable(workshop)
+        _write(workshop, draft)
+        _ensure_ahead(workshop)
+        taken = places_taken([workshop]).get(workshop.id, 0)
+        if draft.capacity < taken:
+            raise Refused(_("%(count)s people have signed up, so there must be at least as many places.", count=taken))
+        _take_up(workshop, draft)
+        record(EventType.WORKSHOP_EDITED, workshop, actor=actor, title=workshop.title, path=workshop.path)
+
+
+def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:
+    """A secretary or facilitator calls a workshop off, with a reason that everybody can read."""
+    with transaction():
+        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
+        _ensure_changeable(workshop)
+        workshop.cancelled_at, workshop.cancel_reason = clock.now(), reason
+        record(
+            EventType.WORKSHOP_CANCELLED,
+            workshop,
+            actor=actor,
+            title=workshop.title,
+            path=workshop.path,
+            reason=reason,
+        )
+
+
+def _write(workshop: Workshop, draft: WorkshopDraft) -> None:
+    workshop.kind, workshop.title, workshop.place = draft.kind, draft.title, draft.place
+    workshop.purpose, workshop.purpose_html = draft.purpose, render_markdown(draft.purpose)
+    workshop.influence, workshop.influence_note = draft.influence, draft.influence_note
+    workshop.starts_at, workshop.ends_at, workshop.capacity = draft.starts_at, draft.ends_at, draft.capacity
+
+
+def _take_up(workshop: Workshop, draft: WorkshopDraft) -> None:
+    for idea in ideas_by_id(workshop.committee, draft.idea_ids):
+        link(TraceRelation.DERIVED_FROM, idea, workshop)
+
+
+def _ensure_ahead(workshop: Workshop) -> None:
+    if has_begun(workshop):
+        raise Refused(_("Choose a time that has not passed."))
+
+
+def _ensure_changeable(workshop: Workshop) -> None:
+    if workshop.cancelled_at is not None:
+        raise Refused(_("The meeting has been cancelled."))
+    if has_begun(workshop):
+        raise Refused(_("The meeting has begun, so it can no longer be changed."))

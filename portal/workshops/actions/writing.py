@@ -1,0 +1,54 @@
+"""Notes from the tables."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.text import render_markdown
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.workshops.forms import NoteDraft
+from portal.workshops.models import Workshop, WorkshopNote
+from portal.workshops.queries import is_the_day, same_note
+
+
+def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNote:
+    """Whoever takes notes writes down what a table says. The same words twice are one note.
+
+    Raises `Refused` before the day of the meeting, and when the outcome has been published.
+    """
+    with transaction():
+        require(actor, Permission.WORKSHOP_NOTE, workshop.committee)
+        _ensure_writable(workshop)
+        note = same_note(workshop, actor.id, draft.table_number, draft.body)
+        if note is None:
+            note = WorkshopNote(workshop_id=workshop.id, author_id=actor.id, created_at=clock.now())
+            _write(note, draft)
+            db.session.add(note)
+            record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number)
+    return note
+
+
+def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: NoteDraft) -> None:
+    """Whoever takes notes corrects one, as long as the outcome has not been published."""
+    with transaction():
+        require(actor, Permission.WORKSHOP_NOTE, workshop.committee)
+        _ensure_writable(workshop)
+        _write(note, draft)
+        record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, corrected=note.id)
+
+
+def _write(note: WorkshopNote, draft: NoteDraft) -> None:
+    note.table_number, note.body, note.body_html = draft.table_number, draft.body, render_markdown(draft.body)
+
+
+def _ensure_writable(workshop: Workshop) -> None:
+    if workshop.cancelled_at is not None:
+        raise Refused(_("The meeting has been cancelled."))
+    if not is_the_day(workshop):
+        raise Refused(_("Notes are written from the day on which the meeting is held."))
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published, so the notes can no longer be changed."))

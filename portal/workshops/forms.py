@@ -1,0 +1,226 @@
+"""What browsers send about workshops, turned into drafts that the actions can trust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from wtforms import HiddenField, SelectMultipleField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.foundation import clock
+from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.ideas.models import Idea
+from portal.municipalities.models import Party
+from portal.workshops.models import (
+    NOTE_LENGTH,
+    OUTCOME_LENGTH,
+    PURPOSE_LENGTH,
+    TITLE_LENGTH,
+    Influence,
+    ParticipantKind,
+    Workshop,
+    WorkshopKind,
+)
+from portal.workshops.words import INFLUENCE_LABELS, KIND_LABELS, PARTICIPANT_LABELS
+
+NO_PARTY = ""
+
+
+@dataclass(frozen=True)
+class WorkshopDraft:
+    """A workshop as it is planned. Moments are in UTC; `idea_ids` are ideas of the same committee."""
+
+    kind: WorkshopKind
+    title: str
+    purpose: str
+    influence: Influence
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    capacity: int
+    influence_note: str = ""
+    idea_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignUpDraft:
+    """In what capacity somebody comes; politicians for a party."""
+
+    kind: ParticipantKind
+    party_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NoteDraft:
+    """What one table wrote."""
+
+    table_number: int
+    body: str
+
+
+class WorkshopForm(PortalForm):
+    """Planning a workshop, and changing it."""
+
+    kind = choice(_l("Kind of meeting"), [(kind.value, _l(label)) for kind, label in KIND_LABELS.items()])
+    title = line(_l("Title"), needed=_l("Write a title"), hint=_l("Short, in everyday words."), most=TITLE_LENGTH)
+    purpose = text(
+        _l("Purpose"),
+        needed=_l("Write the purpose"),
+        hint=_l("What are we to find out together, and why now?"),
+        most=PURPOSE_LENGTH,
+    )
+    influence = radio(
+        _l("What can those who come change?"),
+        [(one.value, _l(label)) for one, label in INFLUENCE_LABELS.items()],
+        needed=_l("Choose what those who come can change"),
+        hint=_l("It is told to everybody before they sign up. Promise only what will be kept."),
+    )
+    influence_note = line(
+        _l("What is done with what people say?"),
+        hint=_l("For example: We write it together, and %(the_council)s gets it in June."),
+        most=300,
+    )
+    held_on = day(_l("Day"), needed=_l("Write which day it is held"))
+    from_time = TimeField(_l("From"), [InputRequired(_l("Write when it begins, for example 17:00"))])
+    to_time = TimeField(_l("To"), [InputRequired(_l("Write when it ends, for example 19:00"))])
+    place = line(_l("Place"), needed=_l("Write where it is held"), hint=_l("Name and address."), most=200)
+    capacity = count(_l("Number of places"), needed=_l("Write how many places there are"), least=1, most=2_000)
+    idea_ids = SelectMultipleField(_l("Ideas that we work on"), coerce=int, choices=[])
+    version = HiddenField(validators=[Length(max=12)])
+
+    @classmethod
+    def of(cls, workshop: Workshop) -> "WorkshopForm":
+        """Filled with a workshop as it stands."""
+        starts, ends = clock.in_denmark(workshop.starts_at), clock.in_denmark(workshop.ends_at)
+        form: WorkshopForm = cls(
+            obj=workshop, data={"held_on": starts.date(), "from_time": starts.time(), "to_time": ends.time()}
+        )
+        return form
+
+    def offer(self, ideas: Sequence[Idea]) -> None:
+        """Which ideas may be ticked."""
+        self.idea_ids.choices = [SelectChoice(value=idea.id, label=idea.title) for idea in ideas]
+
+    def validate_to_time(self, field: Any) -> None:
+        if self.from_time.data and field.data and field.data <= self.from_time.data:
+            raise ValidationError(_("Write an end that is later than the beginning"))
+
+    def is_of(self, workshop: Workshop) -> bool:
+        """Whether the workshop is as the person saw it."""
+        return bool(self.version.data == str(workshop.version))
+
+    def draft(self) -> WorkshopDraft:
+        return WorkshopDraft(
+            kind=WorkshopKind(self.kind.data),
+            title=self.title.data,
+            purpose=self.purpose.data,
+            influence=Influence(self.influence.data),
+            influence_note=self.influence_note.data or "",
+            starts_at=_moment(self.held_on.data, self.from_time.data),
+            ends_at=_moment(self.held_on.data, self.to_time.data),
+            place=self.place.data,
+            capacity=self.capacity.data,
+            idea_ids=tuple(self.idea_ids.data or ()),
+        )
+
+
+def _moment(on: date | None, at: time | None) -> datetime:
+    assert on is not None and at is not None  # noqa: PT018, S101 - a form without them makes no draft
+    return clock.moment_in_denmark(datetime.combine(on, at))
+
+
+class SignUpForm(PortalForm):
+    """Coming to a workshop. Only those whom the portal knows as politicians are asked for a party."""
+
+    kind = choice(
+        _l("I come as"),
+        [],
+        needed=_l("Choose what you come as"),
+        hint=_l("Everybody sees how many come of each kind. Nobody sees your name but those who run the meeting."),
+    )
+    party_id = choice(_l("Party"), [], hint=_l("Only if you come as a politician."))
+    comes_for_party = False
+
+    def offer(self, *, is_politician: bool, parties: Sequence[Party], own_party_id: int | None) -> None:
+        """What may be chosen by this person."""
+        self.comes_for_party = is_politician
+        kinds = [kind for kind in ParticipantKind if is_politician or kind is not ParticipantKind.POLITICIAN]
+        self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
+        self.party_id.choices = [
+            SelectChoice(value=NO_PARTY, label=_("No party")),
+            *(SelectChoice(value=str(party.id), label=party.label) for party in parties),
+        ]
+        if not self.is_submitted() and is_politician:
+            self.kind.data, self.party_id.data = ParticipantKind.POLITICIAN.value, str(own_party_id or NO_PARTY)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also that a politician has said for which party."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.kind.data == ParticipantKind.POLITICIAN and not self.party_id.data:
+            self.party_id.errors = [_("Choose the party that you come for")]
+            return False
+        return is_valid
+
+    def draft(self) -> SignUpDraft:
+        kind = ParticipantKind(self.kind.data)
+        is_politician = kind is ParticipantKind.POLITICIAN
+        return SignUpDraft(kind, int(self.party_id.data) if is_politician else None)
+
+
+class NoteForm(PortalForm):
+    """A note from a table."""
+
+    table_number = count(_l("Table"), needed=_l("Write the number of the table"), least=1, most=200)
+    body = text(
+        _l("What the table says"),
+        needed=_l("Write what the table says"),
+        hint=_l("Write what was said, not who said it. Everybody can read it when the outcome is published."),
+        most=NOTE_LENGTH,
+    )
+
+    def draft(self) -> NoteDraft:
+        return NoteDraft(self.table_number.data, self.body.data)
+
+
+class OutcomeForm(PortalForm):
+    """What came out of the workshop."""
+
+    outcome = text(
+        _l("The outcome"),
+        needed=_l("Write the outcome"),
+        hint=_l(
+            "What did we agree on, and where did we not? Read it back to those who were there before it is published."
+        ),
+        most=OUTCOME_LENGTH,
+        rows=14,
+    )
+
+
+class ConfirmForm(PortalForm):
+    """That the outcome has been read back."""
+
+    how = text(
+        _l("How and when was it read back?"),
+        needed=_l("Write how and when the outcome was read back"),
+        hint=_l(
+            "For example: Sent to everybody who came, and read aloud at the meeting on 1 June. Everybody can read this."
+        ),
+        most=600,
+        rows=3,
+    )
+
+
+class CancelForm(PortalForm):
+    """Calling a workshop off."""
+
+    reason = text(
+        _l("Why is it cancelled?"),
+        needed=_l("Write why it is cancelled"),
+        hint=_l("Those who have signed up get the reason by mail. Everybody can read it."),
+        most=600,
+        rows=3,
+    )

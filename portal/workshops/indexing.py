@@ -1,0 +1,50 @@
+"""How a workshop is described to the search."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee
+from portal.foundation.dates import day
+from portal.foundation.db import db
+from portal.search.documents import Description, DocumentType
+from portal.workshops.models import Workshop
+from portal.workshops.words import kind_name
+
+
+def describe(workshop: Workshop) -> Description | None:
+    """What search may know: purpose always, outcome and notes once they are published."""
+    if not workshop.committee.is_public:
+        return None
+    parts = [workshop.purpose, workshop.place]
+    if workshop.outcome_published_at is not None:
+        parts += [workshop.outcome, *(note.body for note in workshop.notes)]
+    return Description(
+        title=workshop.title,
+        text="\n\n".join(parts),
+        path=workshop.path,
+        when=workshop.starts_at,
+        municipality=workshop.committee.municipality.slug,
+        committee=workshop.committee.slug,
+        meta=f"{kind_name(workshop.kind)} · {workshop.committee.name}, {day(workshop.starts_at)}",
+    )
+
+
+def load(ids: Sequence[int]) -> Iterable[Workshop]:
+    """The workshops with everything that is described, in two queries."""
+    return db.session.scalars(
+        select(Workshop)
+        .where(Workshop.id.in_(ids))
+        .options(joinedload(Workshop.committee).joinedload(Committee.municipality), selectinload(Workshop.notes))
+    )
+
+
+def workshops_of_committee(committee_id: int) -> Iterable[int]:
+    """The workshops that tell a committee's name."""
+    return db.session.scalars(select(Workshop.id).where(Workshop.committee_id == committee_id).order_by(Workshop.id))
+
+
+WORKSHOP_DOCUMENT = DocumentType(
+    kind="workshop", model=Workshop, describe=describe, load=load, affected_by={"committee": workshops_of_committee}
+)

@@ -1,0 +1,217 @@
+"""Reading workshops: what is coming, who comes, and what was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import User, Visitor
+from portal.committees.models import Committee, Membership, Seat, SeatType
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.ideas.models import PUBLIC_STATES, Idea
+from portal.municipalities.models import Party
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+from portal.rules.roles import Role
+from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopSignUp
+
+MOST_IDEAS = 200
+MOST_NOTES = 500
+
+
+def workshop_or_404(workshop_id: int) -> Workshop:
+    """A workshop of a public committee, with the committee."""
+    workshop: Workshop = db.first_or_404(
+        select(Workshop)
+        .join(Workshop.committee)
+        .where(Workshop.id == workshop_id, Committee.published_at.is_not(None))
+        .options(joinedload(Workshop.committee).joinedload(Committee.municipality))
+    )
+    return workshop
+
+
+def workshops_of(committee: Committee) -> Select[tuple[Workshop]]:
+    """The committee's workshops: the coming ones, soonest first; then those that are over, latest first."""
+    is_over = Workshop.ends_at <= clock.now()
+    soonest = case((Workshop.ends_at > clock.now(), Workshop.starts_at))
+    return (
+        select(Workshop)
+        .where(Workshop.committee_id == committee.id)
+        .order_by(is_over, soonest, Workshop.starts_at.desc(), Workshop.id.desc())
+    )
+
+
+def same_workshop(committee: Committee, title: str, starts_at: datetime) -> Workshop | None:
+    """The committee's workshop with this title at this time, if it has been planned already."""
+    return db.session.scalar(
+        select(Workshop).where(
+            Workshop.committee_id == committee.id,
+            Workshop.title == title,
+            Workshop.starts_at == starts_at,
+            Workshop.cancelled_at.is_(None),
+        )
+    )
+
+
+def is_over(workshop: Workshop) -> bool:
+    return workshop.ends_at <= clock.now()
+
+
+def has_begun(workshop: Workshop) -> bool:
+    return workshop.starts_at <= clock.now()
+
+
+def is_the_day(workshop: Workshop) -> bool:
+    """From the morning of the day: tables may be written about."""
+    return clock.in_denmark(workshop.starts_at).date() <= clock.today()
+
+
+def takes_sign_ups(workshop: Workshop) -> bool:
+    """Whether one may sign up or off: it has not begun and is not cancelled."""
+    return workshop.cancelled_at is None and not has_begun(workshop)
+
+
+# -- who comes ----------------------------------------------------------------------------------------------------
+
+
+def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
+    """How many have signed up for each of these, by its id; one query."""
+    rows = db.session.execute(
+        select(WorkshopSignUp.workshop_id, func.count())
+        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]))
+        .group_by(WorkshopSignUp.workshop_id)
+    )
+    return dict(rows.tuples().all())
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who comes, as the public sees it: kinds and parties with numbers, no names."""
+
+    taken: int
+    free: int
+    kinds: Sequence[tuple[ParticipantKind, int]]
+    parties: Sequence[tuple[Party, int]]
+
+
+def attendance(workshop: Workshop) -> Attendance:
+    """The kinds in a fixed order, the parties in order of letter; two queries."""
+    counted = db.session.execute(
+        select(WorkshopSignUp.kind, func.count())
+        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .group_by(WorkshopSignUp.kind)
+    )
+    numbers = dict(counted.tuples().all())
+    parties = db.session.execute(
+        select(Party, func.count())
+        .join(WorkshopSignUp, WorkshopSignUp.party_id == Party.id)
+        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .group_by(Party.id)
+        .order_by(Party.letter, Party.id)
+    )
+    taken = sum(numbers.values())
+    kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
+    return Attendance(taken, max(0, workshop.capacity - taken), kinds, parties.tuples().all())
+
+
+def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | None:
+    """This person's place, if they have one."""
+    if person.id is None:
+        return None
+    return db.session.scalar(
+        select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id == person.id)
+    )
+
+
+def is_politician(person: User | Visitor) -> bool:
+    """Whether the portal knows this person as one: a councillor, or on a politician's seat today.
+
+    A workshop counts as cross-party by its sign-ups, so not everybody may come for a party.
+    """
+    if person.id is None:
+        return False
+    return person.has_role_anywhere(Role.COUNCILLOR) or own_seat(person.id) is not None
+
+
+def own_seat(user_id: int) -> Membership | None:
+    """The politician's seat that this person holds today; of several the latest."""
+    today = clock.today()
+    return db.session.scalar(
+        select(Membership)
+        .join(Membership.seat)
+        .where(
+            Membership.user_id == user_id,
+            Seat.type == SeatType.POLITICIAN,
+            Membership.starts_on <= today,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        )
+        .order_by(Membership.id.desc())
+        .limit(1)
+    )
+
+
+# -- what was written ---------------------------------------------------------------------------------------------
+
+
+def reads_notes(person: User | Visitor, workshop: Workshop) -> bool:
+    """Everybody once the outcome is published; before that those who take notes."""
+    return workshop.outcome_published_at is not None or can(person, Permission.WORKSHOP_NOTE, workshop.committee)
+
+
+def notes_of(workshop: Workshop) -> list[WorkshopNote]:
+    """All notes, by table and in the order in which they were written."""
+    return list(
+        db.session.scalars(
+            select(WorkshopNote)
+            .where(WorkshopNote.workshop_id == workshop.id)
+            .order_by(WorkshopNote.table_number, WorkshopNote.id)
+            .limit(MOST_NOTES)
+        )
+    )
+
+
+def note_or_404(workshop: Workshop, note_id: int) -> WorkshopNote:
+    note: WorkshopNote = db.first_or_404(
+        select(WorkshopNote).where(WorkshopNote.id == note_id, WorkshopNote.workshop_id == workshop.id)
+    )
+    return note
+
+
+def same_note(workshop: Workshop, author_id: int, table_number: int, body: str) -> WorkshopNote | None:
+    """What this person has already written about this table, in the same words: a second click."""
+    return db.session.scalar(
+        select(WorkshopNote)
+        .where(
+            WorkshopNote.workshop_id == workshop.id,
+            WorkshopNote.author_id == author_id,
+            WorkshopNote.table_number == table_number,
+            WorkshopNote.body == body,
+        )
+        .limit(1)
+    )
+
+
+def ideas_to_work_on(committee: Committee) -> list[Idea]:
+    """Public ideas that a workshop may take up, the most supported first."""
+    return list(
+        db.session.scalars(
+            select(Idea)
+            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
+            .order_by(Idea.support_count.desc(), Idea.id)
+            .limit(MOST_IDEAS)
+        )
+    )
+
+
+def ideas_by_id(committee: Committee, ids: Sequence[int]) -> list[Idea]:
+    """Those of these ideas that are public and the committee's own."""
+    return list(
+        db.session.scalars(
+            select(Idea)
+            .where(Idea.id.in_(ids), Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
+            .order_by(Idea.id)
+        )
+    )

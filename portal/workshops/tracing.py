@@ -1,0 +1,42 @@
+"""How a workshop looks on the red thread."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from portal.committees.models import Committee
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.foundation.text import plain_text, shortened
+from portal.trace.thread import Node, NodeType
+from portal.workshops.models import Workshop
+from portal.workshops.words import kind_name
+
+
+def load(ids: Sequence[int]) -> Iterable[Workshop]:
+    """Those of the workshops that were not cancelled, of public committees."""
+    return db.session.scalars(
+        select(Workshop)
+        .join(Workshop.committee)
+        .where(Workshop.id.in_(ids), Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
+    )
+
+
+def describe(workshop: Workshop) -> Node:
+    """The knot: what came out of it once that is published, until then what it is for."""
+    is_out = workshop.outcome_published_at is not None
+    words = shortened(plain_text(workshop.outcome_html if is_out else workshop.purpose_html))
+    return Node(
+        kind=Workshop.__tablename__,
+        id=workshop.id,
+        label=kind_name(workshop.kind),
+        title=workshop.title,
+        path=workshop.path,
+        when=workshop.starts_at,
+        text=_("What came out of it: %(outcome)s", outcome=words) if is_out else words,
+        is_waiting=workshop.starts_at > clock.now(),
+    )
+
+
+WORKSHOP_NODE = NodeType(kind=Workshop.__tablename__, load=load, describe=describe)

@@ -1,0 +1,7 @@
+"""The pages of workshops: for everybody, for those who plan, and for those who take notes."""
+
+from portal.workshops.views.blueprint import workshops
+
+from portal.workshops.views import planning, reading, writing  # isort: skip  # they add their routes to it
+
+__all__ = ["planning", "reading", "workshops", "writing"]

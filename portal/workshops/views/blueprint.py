@@ -1,0 +1,18 @@
+"""The door of the room: its blueprint, and the words its records have in templates."""
+
+from flask import Blueprint
+
+from portal.workshops.queries import has_begun, is_over, is_the_day, takes_sign_ups
+from portal.workshops.words import influence_meaning, influence_name, kind_name, participants_name
+
+workshops = Blueprint("workshops", __name__)
+
+workshops.add_app_template_filter(kind_name, "workshop_kind")
+workshops.add_app_template_filter(influence_name, "influence")
+workshops.add_app_template_filter(influence_meaning, "influence_meaning")
+workshops.add_app_template_filter(participants_name, "participants")
+
+workshops.add_app_template_test(is_over, "over")
+workshops.add_app_template_test(has_begun, "begun")
+workshops.add_app_template_test(is_the_day, "its_day")
+workshops.add_app_template_test(takes_sign_ups, "taking_sign_ups")

@@ -1,0 +1,88 @@
+"""What those who plan meet: the form for a meeting, and calling it off."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.committees.queries import committee_by_slug
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.forms import CancelForm, WorkshopForm
+from portal.workshops.models import Workshop
+from portal.workshops.queries import ideas_to_work_on, workshop_or_404
+from portal.workshops.views.blueprint import workshops
+
+
+@workshops.get("/udvalg/<slug>/moeder/ny")
+def new(slug: str) -> ResponseReturnValue:
+    actor = signed_in()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.WORKSHOP_PLAN, committee)
+    form = WorkshopForm()
+    form.offer(ideas_to_work_on(committee))
+    return render_template("workshops/new.html", committee=committee, form=form)
+
+
+@workshops.post("/udvalg/<slug>/moeder/ny")
+def plan(slug: str) -> ResponseReturnValue:
+    actor, form = signed_in(), WorkshopForm()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.WORKSHOP_PLAN, committee)
+    form.offer(ideas_to_work_on(committee))
+    if form.validate():
+        try:
+            workshop = plan_workshop(actor, committee, form.draft())
+            flash(_("The meeting is planned. Everybody can sign up now."), "success")
+            return redirect(workshop.path)
+        except Refused as refusal:
+            form.held_on.errors = refusal.reasons
+    return render_template("workshops/new.html", committee=committee, form=form), 422
+
+
+def _planned_by_me(workshop_id: int) -> Workshop:
+    workshop = workshop_or_404(workshop_id)
+    require(signed_in(), Permission.WORKSHOP_PLAN, workshop.committee)
+    return workshop
+
+
+@workshops.get("/moeder/<int:workshop_id>/ret")
+def edit(workshop_id: int) -> ResponseReturnValue:
+    workshop = _planned_by_me(workshop_id)
+    form = WorkshopForm.of(workshop)
+    form.offer(ideas_to_work_on(workshop.committee))
+    return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form)
+
+
+@workshops.post("/moeder/<int:workshop_id>/ret")
+def change(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _planned_by_me(workshop_id), WorkshopForm()
+    form.offer(ideas_to_work_on(workshop.committee))
+    if form.validate():
+        if not form.is_of(workshop):
+            raise Conflict("the meeting is not as the person saw it")
+        try:
+            edit_workshop(signed_in(), workshop, form.draft())
+            flash(_("The meeting is changed. Those who have signed up are told."), "success")
+            return redirect(workshop.path)
+        except Refused as refusal:
+            form.capacity.errors = refusal.reasons
+    return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form), 422
+
+
+@workshops.get("/moeder/<int:workshop_id>/aflys")
+def ask_to_cancel(workshop_id: int) -> ResponseReturnValue:
+    workshop = _planned_by_me(workshop_id)
+    return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=CancelForm())
+
+
+@workshops.post("/moeder/<int:workshop_id>/aflys")
+def cancel(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _planned_by_me(workshop_id), CancelForm()
+    if not form.validate():
+        return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=form), 422
+    cancel_workshop(signed_in(), workshop, form.reason.data)
+    flash(_("The meeting is cancelled. Those who have signed up are told."), "success")
+    return redirect(url_for("workshops.show", workshop_id=workshop_id))

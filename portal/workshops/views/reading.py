@@ -1,0 +1,105 @@
+"""The list of a committee's meetings, one meeting, and coming to it."""
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.accounts.limits import limit_submission
+from portal.accounts.models import User, Visitor
+from portal.committees.queries import committee_by_slug
+from portal.foundation import clock
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
+from portal.municipalities.queries import parties
+from portal.trace.thread import thread_of
+from portal.workshops.actions import sign_off, sign_up
+from portal.workshops.forms import SignUpForm
+from portal.workshops.models import Workshop
+from portal.workshops.queries import (
+    attendance,
+    is_politician,
+    notes_of,
+    own_seat,
+    places_taken,
+    reads_notes,
+    sign_up_of,
+    takes_sign_ups,
+    workshop_or_404,
+    workshops_of,
+)
+from portal.workshops.views.blueprint import workshops
+
+
+@workshops.get("/udvalg/<slug>/moeder/")
+def index(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    page = paginate(workshops_of(committee))
+    return render_template("workshops/index.html", committee=committee, page=page, taken=places_taken(page.items))
+
+
+@workshops.get("/moeder/<int:workshop_id>")
+def show(workshop_id: int) -> ResponseReturnValue:
+    workshop = workshop_or_404(workshop_id)
+    return workshop_page(workshop, sign_up_form(current_person(), workshop))
+
+
+def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
+    person = current_person()
+    return render_template(
+        "workshops/show.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        form=form,
+        place=sign_up_of(person, workshop),
+        attendance=attendance(workshop),
+        notes=notes_of(workshop) if workshop.outcome_published_at else [],
+        reads_notes=reads_notes(person, workshop),
+        thread=thread_of(workshop, current_app.extensions["node_types"]),
+    )
+
+
+def sign_up_form(person: User | Visitor, workshop: Workshop) -> SignUpForm | None:
+    """The form with what this person may choose; none for visitors, and where there is nothing to sign up for."""
+    if not isinstance(person, User) or not takes_sign_ups(workshop):
+        return None
+    form, seat = SignUpForm(), own_seat(person.id)
+    form.offer(
+        is_politician=seat is not None or is_politician(person),
+        parties=parties(workshop.committee.municipality, clock.today()),
+        own_party_id=seat.party_id if seat else None,
+    )
+    return form
+
+
+@workshops.post("/moeder/<int:workshop_id>")
+@limit_submission
+def come(workshop_id: int) -> ResponseReturnValue:
+    workshop, person = workshop_or_404(workshop_id), signed_in()
+    form = sign_up_form(person, workshop)
+    if form is None:
+        raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
+    if not form.validate():
+        return workshop_page(workshop, form), 422
+    try:
+        sign_up(person, workshop, form.draft())
+    except Refused as refusal:
+        form.kind.errors = refusal.reasons
+        return workshop_page(workshop, form), 422
+    return redirect(url_for("workshops.receipt", workshop_id=workshop_id))
+
+
+@workshops.get("/moeder/<int:workshop_id>/kvittering")
+def receipt(workshop_id: int) -> ResponseReturnValue:
+    workshop = workshop_or_404(workshop_id)
+    if sign_up_of(signed_in(), workshop) is None:
+        return redirect(workshop.path)
+    return render_template("workshops/receipt.html", workshop=workshop, committee=workshop.committee)
+
+
+@workshops.post("/moeder/<int:workshop_id>/afmeld")
+def stay_away(workshop_id: int) -> ResponseReturnValue:
+    workshop = workshop_or_404(workshop_id)
+    sign_off(signed_in(), workshop)
+    flash(_("You are signed off. Somebody else can have the place."), "success")
+    return redirect(workshop.path)

@@ -1,0 +1,108 @@
+"""What those who take notes meet, and the way of an outcome from draft to publication."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.foundation.i18n import gettext as _
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.workshops.actions import confirm_outcome, correct_note, publish_outcome, write_note, write_outcome
+from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
+from portal.workshops.models import Workshop
+from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
+from portal.workshops.views.blueprint import workshops
+
+
+def _noted_by_me(workshop_id: int) -> Workshop:
+    workshop = workshop_or_404(workshop_id)
+    require(signed_in(), Permission.WORKSHOP_NOTE, workshop.committee)
+    return workshop
+
+
+@workshops.get("/moeder/<int:workshop_id>/noter")
+def notes(workshop_id: int) -> ResponseReturnValue:
+    workshop = workshop_or_404(workshop_id)
+    if not reads_notes(signed_in(), workshop):
+        require(signed_in(), Permission.WORKSHOP_NOTE, workshop.committee)
+    return _notes_page(workshop, NoteForm())
+
+
+def _notes_page(workshop: Workshop, form: NoteForm) -> str:
+    return render_template(
+        "workshops/notes.html", workshop=workshop, committee=workshop.committee, notes=notes_of(workshop), form=form
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/noter")
+def note(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _noted_by_me(workshop_id), NoteForm()
+    if not form.validate():
+        return _notes_page(workshop, form), 422
+    write_note(signed_in(), workshop, form.draft())
+    flash(_("The note is kept."), "success")
+    return redirect(url_for("workshops.notes", workshop_id=workshop_id))
+
+
+@workshops.get("/moeder/<int:workshop_id>/noter/<int:note_id>")
+def edit_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
+    workshop = _noted_by_me(workshop_id)
+    form = NoteForm(obj=note_or_404(workshop, note_id))
+    return render_template("workshops/note.html", workshop=workshop, committee=workshop.committee, form=form)
+
+
+@workshops.post("/moeder/<int:workshop_id>/noter/<int:note_id>")
+def change_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
+    workshop, form = _noted_by_me(workshop_id), NoteForm()
+    written = note_or_404(workshop, note_id)
+    if not form.validate():
+        return render_template("workshops/note.html", workshop=workshop, committee=workshop.committee, form=form), 422
+    correct_note(signed_in(), workshop, written, form.draft())
+    flash(_("The note is corrected."), "success")
+    return redirect(url_for("workshops.notes", workshop_id=workshop_id))
+
+
+@workshops.get("/moeder/<int:workshop_id>/udbytte")
+def outcome(workshop_id: int) -> ResponseReturnValue:
+    workshop = _noted_by_me(workshop_id)
+    return _outcome_page(workshop, OutcomeForm(obj=workshop), ConfirmForm())
+
+
+def _outcome_page(workshop: Workshop, writing: OutcomeForm, confirming: ConfirmForm) -> str:
+    return render_template(
+        "workshops/outcome.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        writing=writing,
+        confirming=confirming,
+        form=confirming if confirming.errors else writing,
+        notes=notes_of(workshop),
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/udbytte")
+def write(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _noted_by_me(workshop_id), OutcomeForm()
+    if not form.validate():
+        return _outcome_page(workshop, form, ConfirmForm(formdata=None)), 422
+    write_outcome(signed_in(), workshop, form.outcome.data)
+    flash(_("The outcome is kept. Read it back to those who were there."), "success")
+    return redirect(url_for("workshops.outcome", workshop_id=workshop_id))
+
+
+@workshops.post("/moeder/<int:workshop_id>/udbytte/bekraeft")
+def confirm(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _noted_by_me(workshop_id), ConfirmForm()
+    if not form.validate():
+        return _outcome_page(workshop, OutcomeForm(formdata=None, obj=workshop), form), 422
+    confirm_outcome(signed_in(), workshop, form.how.data)
+    flash(_("It is noted that the outcome has been read back."), "success")
+    return redirect(url_for("workshops.outcome", workshop_id=workshop_id))
+
+
+@workshops.post("/moeder/<int:workshop_id>/udbytte/offentliggoer")
+def publish(workshop_id: int) -> ResponseReturnValue:
+    workshop = workshop_or_404(workshop_id)
+    publish_outcome(signed_in(), workshop)
+    flash(_("The outcome and the notes are published."), "success")
+    return redirect(workshop.path)

@@ -1,0 +1,58 @@
+"""Workshops for the stories: one that is coming, one that was held, and who came."""
+
+from datetime import timedelta
+
+from portal.foundation import clock
+from portal.foundation.text import render_markdown
+from portal.workshops.forms import WorkshopDraft
+from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind, WorkshopSignUp
+from tests.factories import saved
+
+TYPED = {
+    "kind": "workshop",
+    "title": "Badeliv på kajen",
+    "purpose": "Vi finder ud af, **hvor** der kan bades.",
+    "influence": "develop",
+    "influence_note": "Rådet får det i juni.",
+    "from_time": "17:00",
+    "to_time": "19:30",
+    "place": "Kulturhuset",
+    "capacity": "30",
+}
+
+
+def draft(*, days=14, **facts):
+    starts = clock.now().replace(microsecond=0) + timedelta(days=days)
+    usual = {
+        "kind": WorkshopKind.WORKSHOP,
+        "title": TYPED["title"],
+        "purpose": TYPED["purpose"],
+        "influence": Influence.DEVELOP,
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2),
+        "place": "Kulturhuset",
+        "capacity": 30,
+    }
+    return WorkshopDraft(**usual | facts)
+
+
+def workshop_in(committee, *, days=14, capacity=30, title=TYPED["title"], **facts):
+    """A workshop that begins in so many days; before today for one that was held."""
+    starts = clock.now() + timedelta(days=days)
+    facts = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)} | facts
+    return saved(
+        Workshop(
+            committee=committee,
+            title=title,
+            purpose=TYPED["purpose"],
+            purpose_html=render_markdown(TYPED["purpose"]),
+            influence=Influence.DEVELOP,
+            place="Kulturhuset",
+            capacity=capacity,
+            **facts,
+        )
+    )
+
+
+def comes(person, workshop, kind=ParticipantKind.CITIZEN, party=None):
+    return saved(WorkshopSignUp(workshop_id=workshop.id, user_id=person.id, kind=kind, party_id=party and party.id))

@@ -1,0 +1,187 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.models import IdeaState
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from portal.trace.models import TraceEdge
+from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.models import Workshop
+from tests.cast import person
+from tests.ideas.scene import idea_in
+from tests.workshops.scene import TYPED, comes, draft, workshop_in
+
+NEW = "/udvalg/havnen/moeder/ny"
+
+
+@pytest.fixture
+def typed():
+    return TYPED | {"held_on": (clock.today() + timedelta(days=14)).isoformat()}
+
+
+def count(table):
+    return db.session.scalar(select(func.count()).select_from(table))
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.FACILITATOR])
+def test_a_workshop_is_planned_by_secretary_or_facilitator(harbour, role):
+    workshop = plan_workshop(person("Per Dam", role, committee=harbour), harbour, draft())
+
+    assert "<strong>hvor</strong>" in workshop.purpose_html
+    event = db.session.scalars(select(Event)).one()
+    assert (event.type, event.details) == ("workshop.planned", {"title": workshop.title, "path": workshop.path})
+
+
+def test_the_ideas_it_works_on_lead_to_it(anna, bo, harbour):
+    good = idea_in(IdeaState.CARRIED_ON, harbour, anna)
+    hidden = idea_in(IdeaState.RECEIVED, harbour, anna)
+
+    workshop = plan_workshop(bo, harbour, draft(idea_ids=(good.id, hidden.id, 999)))
+
+    edge = db.session.scalars(select(TraceEdge)).one()
+    assert (edge.relation, edge.earlier_kind, edge.earlier_id) == ("derived_from", "idea", good.id)
+    assert (edge.later_kind, edge.later_id) == ("workshop", workshop.id)
+
+
+@pytest.mark.parametrize("who", ["anna", "carl", "dorte", "eva", "finn"])
+def test_others_do_not_plan(request, harbour, who):
+    with pytest.raises(NotAllowed):
+        plan_workshop(request.getfixturevalue(who), harbour, draft())
+    assert count(Workshop) == count(Event) == 0
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARATION, Stage.CLOSED])
+def test_not_before_and_not_after_the_work(bo, harbour, stage):
+    harbour.stage = stage
+    db.session.commit()
+    with pytest.raises(NotAllowed):
+        plan_workshop(bo, harbour, draft())
+
+
+def test_not_in_the_past(bo, harbour):
+    with pytest.raises(Refused):
+        plan_workshop(bo, harbour, draft(days=-1))
+    assert count(Workshop) == 0
+
+
+def test_two_clicks_are_one_workshop(bo, harbour):
+    wanted = draft()
+    assert plan_workshop(bo, harbour, wanted) is plan_workshop(bo, harbour, wanted)
+    assert count(Workshop) == count(Event) == 1
+
+
+def test_nothing_is_saved_when_a_later_step_fails(anna, bo, harbour, monkeypatch):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
+    monkeypatch.setattr("portal.workshops.actions.planning.record", lambda *_, **__: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        plan_workshop(bo, harbour, draft(idea_ids=(idea.id,)))
+    assert count(Workshop) == count(TraceEdge) == count(Event) == 0
+
+
+def test_planning_through_the_page(anna, bo, client, harbour, typed):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
+    browser = client(bo)
+    assert idea.title in browser.get(NEW).text
+
+    answer = browser.post(NEW, data=typed | {"idea_ids": [str(idea.id)]})
+
+    workshop = db.session.scalars(select(Workshop)).one()
+    assert answer.location == workshop.path
+    assert clock.in_denmark(workshop.starts_at).strftime("%H:%M") == "17:00"
+    assert idea.path in client().get(workshop.path).text
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": " "},
+        {"purpose": "x" * 2_001},
+        {"to_time": "16:00"},
+        {"from_time": "i aften"},
+        {"held_on": "2020-01-01"},
+        {"held_on": "31-31"},
+        {"capacity": "0"},
+        {"capacity": "mange"},
+        {"influence": "all"},
+        {"kind": "committee_meeting"},
+        {"idea_ids": ["999"]},
+        {"idea_ids": ["x"]},
+        {"place": ""},
+    ],
+)
+def test_errors_keep_what_was_typed(bo, client, harbour, typed, odd):
+    page = client(bo).post(NEW, data=typed | odd)
+
+    assert page.status_code == 422
+    assert "place" in odd or "Kulturhuset" in page.text
+    assert count(Workshop) == 0
+
+
+def test_the_form_is_no_door_for_others(anna, client, harbour, typed):
+    assert client().get(NEW).status_code == 302
+    assert client(anna).get(NEW).status_code == 403
+    assert client(anna).post(NEW, data=typed).status_code == 403
+    assert client(anna).get("/udvalg/ukendt/moeder/ny").status_code == 404
+
+
+# -- changing and calling off ---------------------------------------------------------------------------------------
+
+
+def test_a_coming_workshop_is_changed(bo, harbour):
+    workshop = workshop_in(harbour)
+
+    edit_workshop(bo, workshop, draft(title="Ny titel", days=20))
+
+    assert workshop.title == "Ny titel"
+
+
+def test_there_are_never_fewer_places_than_people(anna, gerda, bo, harbour):
+    workshop = workshop_in(harbour)
+    comes(anna, workshop)
+    comes(gerda, workshop)
+
+    with pytest.raises(Refused):
+        edit_workshop(bo, workshop, draft(capacity=1))
+    db.session.refresh(workshop)
+    assert workshop.capacity == 30
+
+
+@pytest.mark.parametrize("facts", [{"days": -1}, {"cancelled_at": clock.now()}])
+def test_what_has_begun_or_been_cancelled_is_not_changed(bo, harbour, facts):
+    workshop = workshop_in(harbour, **facts)
+
+    with pytest.raises(Refused):
+        edit_workshop(bo, workshop, draft())
+    with pytest.raises(Refused):
+        cancel_workshop(bo, workshop, "Sygdom")
+
+
+def test_changing_through_the_page(bo, client, harbour, typed):
+    workshop = workshop_in(harbour)
+    browser, path = client(bo), f"/moeder/{workshop.id}/ret"
+    assert workshop.title in browser.get(path).text
+
+    assert browser.post(path, data=typed | {"title": "Ny titel", "version": "99"}).status_code == 409
+    assert browser.post(path, data=typed | {"title": "", "version": "1"}).status_code == 422
+    assert browser.post(path, data=typed | {"title": "Ny titel", "version": "1"}).location == workshop.path
+    assert workshop.title == "Ny titel"
+
+
+def test_calling_off_tells_why(anna, bo, client, harbour):
+    workshop = workshop_in(harbour)
+    browser, path = client(bo), f"/moeder/{workshop.id}/aflys"
+    assert browser.get(path).status_code == 200
+    assert browser.post(path, data={"reason": " "}).status_code == 422
+    assert workshop.cancelled_at is None
+
+    assert browser.post(path, data={"reason": "Salen er oversvømmet."}).status_code == 302
+
+    assert "Salen er oversvømmet." in client().get(workshop.path).text
+    assert client(anna).get(path).status_code == 403
