@@ -118,8 +118,8 @@ def _thread(home: Municipality, committee: Committee, author: User, idea: Idea, 
     proposal = Proposal(committee_id=committee.id, number=1, title="Forslag", author_id=author.id, published_at=now)
     html = render_markdown(TEXT)
     proposal.versions = [
-        ProposalVersion(number=1, problem=TEXT, problem_html=html, solution=TEXT, solution_html=html, mobilisation=TEXT,
-                        mobilisation_html=html, author_id=author.id)
+        ProposalVersion(number=1, title="Forslag", problem=TEXT, problem_html=html, solution=TEXT, solution_html=html,
+                        mobilisation=TEXT, mobilisation_html=html, author_id=author.id)
     ]  # fmt: skip
     db.session.add_all([workshop, proposal])
     db.session.flush()

@@ -1,8 +1,9 @@
 """Dates and numbers as people in Denmark write them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from portal.foundation import clock
 from portal.foundation.i18n import current_locale
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+THOUSAND = 1_000  # below it a whole number is written alike everywhere
 
 
 def _date(value: date | datetime) -> date:
@@ -22,41 +24,45 @@ def _kept_together(text: str) -> str:
     return text.replace(". ", f".{HARD_SPACE}")
 
 
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """A date in words; the same few hundred dates stand on every page."""
+    return _kept_together(format_date(value, pattern, locale))
+
+
 def day(value: date | datetime | None) -> str:
-    """ "4. marts 2026"."""
-    return (
-        _kept_together(format_date(_date(value), "d. MMMM y" if _is_danish() else "d MMMM y", current_locale()))
-        if value
-        else ""
-    )
+    """For example *4. marts 2026*."""
+    return _written(_date(value), "d. MMMM y" if _is_danish() else "d MMMM y", current_locale()) if value else ""
 
 
 def longday(value: date | datetime | None) -> str:
-    """ "onsdag d. 4. marts 2026"."""
-    if not value:
-        return ""
+    """For example *onsdag d. 4. marts 2026*."""
     pattern = "EEEE 'd.' d. MMMM y" if _is_danish() else "EEEE d MMMM y"
-    return _kept_together(format_date(_date(value), pattern, current_locale()))
+    return _written(_date(value), pattern, current_locale()) if value else ""
 
 
 def daytime(value: datetime | None) -> str:
-    """ "onsdag d. 4. marts 2026 kl. 17.00"."""
+    """For example *onsdag d. 4. marts 2026 kl. 17.00*."""
     return f"{longday(value)} {clock_time(value)}" if value else ""
 
 
 def clock_time(value: datetime | None) -> str:
-    """ "kl. 17.00"."""
+    """For example *kl. 17.00*."""
     if not value:
         return ""
-    pattern = "'kl.' HH.mm" if _is_danish() else "'at' HH:mm"
-    return format_datetime(clock.in_denmark(value).replace(tzinfo=None), pattern, locale=current_locale()).replace(
-        " ", HARD_SPACE
-    )
+    shown = clock.in_denmark(value)
+    return f"{shown:kl.{HARD_SPACE}%H.%M}" if _is_danish() else f"{shown:at{HARD_SPACE}%H:%M}"
 
 
 def number(value: float | None) -> str:
-    """ "1.234,5"."""
-    return format_decimal(value, locale=current_locale()) if value is not None else ""
+    """For example *1.234,5*."""
+    if value is None:
+        return ""
+    return (
+        str(value)
+        if isinstance(value, int) and 0 <= value < THOUSAND
+        else format_decimal(value, locale=current_locale())
+    )
 
 
 def iso(value: date | datetime | None) -> str:

@@ -53,6 +53,8 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
     """A form whose texts are trimmed."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False  # every POST is checked by CSRFProtect; a form's own token would give each reader a cookie
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Trim every text field."""
             if issubclass(unbound_field.field_class, StringField):

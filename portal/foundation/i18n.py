@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask_babel
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, LazyString
 from markupsafe import Markup, escape
 
@@ -38,28 +38,66 @@ def chosen_locale() -> str:
 
 
 def current_locale() -> str:
-    return str(flask_babel.get_locale() or "da")
+    return _speaker().locale
 
 
-def _own_words() -> dict[str, str]:
-    locale = current_locale()
-    known: dict[str, dict[str, str]] = g.setdefault("words", {})
-    if locale not in known:
-        own = flask_babel.current_app.extensions["own_words"]() if locale == "da" else words.ENGLISH
-        known[locale] = words.placeholders(own)
-    return known[locale]
+class _Values(dict[str, Any]):
+    """The values of one message, and behind them the municipality's own words."""
+
+    def __init__(self, values: Mapping[str, Any], own: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.own = own
+
+    def __missing__(self, name: str) -> str:
+        return self.own[name]
+
+
+class Speaker:
+    """One language with one municipality's words. Messages without values are worked out once."""
+
+    def __init__(self, locale: str, translations: Any, own: Mapping[str, str]) -> None:
+        self.locale, self.translations, self.own = locale, translations, own
+        self.known: dict[str, Markup] = {}
+
+    def say(self, message: str) -> Markup:
+        """A message that takes no values of its own."""
+        said = self.known.get(message)
+        if said is None:
+            said = self.known[message] = Markup(self.fill(self.translations.ugettext(message), {}))  # noqa: S704 - ours
+        return said
+
+    def fill(self, translated: str, values: Mapping[str, Any]) -> str:
+        return str(translated % _Values(values, self.own)) if "%" in translated else translated
+
+
+def _speaker() -> Speaker:
+    """The speaker of this request; kept between requests until the municipality chooses other words."""
+    speaker: Speaker | None = g.get("speaker")
+    if speaker is None:
+        speaker = g.speaker = _speaker_of(str(flask_babel.get_locale() or "da"))
+    return speaker
+
+
+def _speaker_of(locale: str) -> Speaker:
+    extensions = current_app.extensions
+    own = words.placeholders(extensions["own_words"]() if locale == "da" else words.ENGLISH)
+    kept: dict[str, Speaker] = extensions.setdefault("speakers", {})
+    if locale not in kept or kept[locale].own != own:
+        kept[locale] = Speaker(locale, flask_babel.get_domain().get_translations(), own)
+    return kept[locale]
 
 
 def gettext(message: str, **values: Any) -> str:
     """A message in the reader's language. `%(the_committee)s` and its like fill themselves."""
-    translated = flask_babel.get_domain().get_translations().ugettext(message)
-    return str(translated % (_own_words() | values)) if "%" in translated else str(translated)
+    speaker = _speaker()
+    return speaker.fill(speaker.translations.ugettext(message), values) if values else str(speaker.say(message))
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     """A message that depends on a number; `%(count)s` is the number."""
-    translated = flask_babel.get_domain().get_translations().ungettext(singular, plural, count)
-    return str(translated % (_own_words() | {"count": count, "num": count} | values))
+    speaker = _speaker()
+    translated = speaker.translations.ungettext(singular, plural, count)
+    return speaker.fill(translated, {"count": count, "num": count} | values)
 
 
 class LazyMessage(LazyString):  # type: ignore[misc]  # Flask-Babel brings no types
@@ -80,6 +118,8 @@ def N_(message: str) -> str:
 
 
 def _safe_gettext(message: str, **values: Any) -> Markup:
+    if not values:
+        return _speaker().say(message)
     return Markup(gettext(message, **{key: escape(value) for key, value in values.items()}))  # noqa: S704 - escaped
 
 

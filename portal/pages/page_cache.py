@@ -16,11 +16,11 @@ from portal.events.models import Event
 from portal.foundation.db import db
 
 KEPT_FOR = 60.0  # seconds; also bounds what a late commit on PostgreSQL (a lower number after a higher) can hide
+SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
 MOST_PAGES = 500
 LARGEST = 400_000  # bytes
-# What does not follow from the database alone: the index has its own pace, and these ask about the process itself.
 NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready"})
-NEVER_KEPT_ROOMS = frozenset({"search", "accounts"})
+NEVER_KEPT_ROOMS = frozenset({"accounts"})
 
 
 @dataclass
@@ -78,7 +78,7 @@ def init_page_cache(app: Flask) -> None:
         if response.mimetype == "text/html" and not response.direct_passthrough:
             body = response.get_data()
             if len(body) <= LARGEST:
-                cache.put(_address(), Kept(version, time.monotonic() + KEPT_FOR, body, response.content_type))
+                cache.put(_address(), Kept(version, time.monotonic() + _kept_for(), body, response.content_type))
         response.headers.setdefault("Cache-Control", "no-cache")
         response.vary.add("Cookie")
         return response
@@ -92,6 +92,10 @@ def _may_be_kept(app: Flask) -> bool:
         and endpoint not in NEVER_KEPT
         and endpoint.partition(".")[0] not in NEVER_KEPT_ROOMS
     )
+
+
+def _kept_for() -> float:
+    return SEARCH_KEPT_FOR if (request.endpoint or "").startswith("search.") else KEPT_FOR
 
 
 def _address() -> str:
