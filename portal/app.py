@@ -18,6 +18,7 @@ from portal.commands.set_up import set_up
 from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
 from portal.committees import models as committee_tables
+from portal.committees.indexing import COMMITTEE_DOCUMENT
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
 from portal.decisions.indexing import RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT
@@ -105,6 +106,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
     COMMITMENT_NODE,
 )
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (
+    COMMITTEE_DOCUMENT,
     IDEA_DOCUMENT,
     WORKSHOP_DOCUMENT,
     PROPOSAL_DOCUMENT,

@@ -1,0 +1,51 @@
+"""How a committee, with its task and its lessons, is described to the search."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee, Mandate
+from portal.committees.words import MANDATE_SECTIONS, STAGES
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext
+from portal.search.documents import Description, DocumentType
+
+
+def describe(committee: Committee) -> Description | None:
+    """What search may know of a public committee: its plain task, the adopted mandate that holds, the lessons."""
+    if committee.published_at is None:
+        return None
+    written = [committee.summary, committee.lessons]
+    adopted = [mandate for mandate in committee.mandates if mandate.is_adopted]
+    if adopted:
+        written += [getattr(adopted[-1], name) for name, _heading, _hint in MANDATE_SECTIONS]
+        written += [question.text for question in adopted[-1].questions]
+    return Description(
+        title=committee.name,
+        text="\n".join(filter(None, written)),
+        path=committee.path,
+        when=committee.published_at,
+        municipality=committee.municipality.slug,
+        committee=committee.slug,
+        status=committee.stage.value,
+        meta=gettext(STAGES[committee.stage]),
+    )
+
+
+def load(ids: Sequence[int]) -> Iterable[Committee]:
+    """Committees with their municipality and every version of their mandate."""
+    versions = selectinload(Committee.mandates).selectinload(Mandate.questions)
+    return db.session.scalars(
+        select(Committee).where(Committee.id.in_(ids)).options(joinedload(Committee.municipality), versions)
+    )
+
+
+def committee_of_mandate(mandate_id: int) -> Iterable[int]:
+    """The committee whose task this is."""
+    return db.session.scalars(select(Mandate.committee_id).where(Mandate.id == mandate_id))
+
+
+COMMITTEE_DOCUMENT = DocumentType(
+    kind="committee", model=Committee, describe=describe, load=load, affected_by={"mandate": committee_of_mandate}
+)
