@@ -10,13 +10,18 @@ from portal.accounts.links import LINKS, Purpose, path_of_link
 from portal.accounts.models import User, Visitor
 from portal.accounts.origin import Origin
 from portal.accounts.queries import user_by_email
-from portal.demo.story import Chapter, crowd
+from portal.demo.story import Chapter, Story, crowd
 from portal.demo.world import World
 from portal.foundation import clock
 from portal.rules.roles import Role
 
 PASSWORD = "kaffe-og-rundstykker"  # noqa: S105 - everybody may know it: it opens only the demonstration
 AT_HOME = Origin("demonstration", "")
+
+
+def demo_people(story: Story) -> list[tuple[str, str, str]]:
+    """Whom visitors may sign in as: what they are, their name and their address."""
+    return [(p["login"], p["name"], p["email"]) for p in story.people["person"] if "login" in p]
 
 
 def plan_people(world: World) -> list[partial[None]]:
