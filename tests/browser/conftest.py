@@ -1,0 +1,84 @@
+"""A real Chromium, a real web server, a real mail server."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from portal.foundation.db import db
+from tests.browser.reading import HEIGHTS, Reader
+from tests.browser.serving import served
+from tests.databases import empty
+from tools import chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser for all; where there is none the tests fail, because nothing is left out silently."""
+    path = chromium.find()
+    assert path, chromium.WHAT_TO_DO
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="session")
+def _empty_portal(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("browser")) as portal:
+        yield portal
+
+
+@pytest.fixture
+def portal(_empty_portal):
+    """A served portal without anything in it; whatever a test did there is gone afterwards."""
+    yield _empty_portal
+    with _empty_portal.app.app_context():
+        db.session.remove()
+        empty(db.engine, db.metadata)
+    _empty_portal.letters.letters.clear()
+
+
+@pytest.fixture
+def browser_page(browser, portal):
+    """`browser_page(390, javascript=False)` is a person with a browser of that width."""
+    opened = []
+
+    def sit_down(width, *, javascript=True):
+        context = open_context(browser, width, javascript=javascript)
+        opened.append(context)
+        return Reader(context, portal.address, None if javascript else auditor(width))
+
+    def auditor(width):
+        """A page that runs no script of ours, in which axe can."""
+        context = open_context(browser, width)
+        opened.append(context)
+        page = context.new_page()
+        page.route("**/*.js*", lambda route: route.abort())
+        return page
+
+    yield sit_down
+    for context in opened:
+        context.close()
+
+
+def open_context(browser, width, *, javascript=True):
+    """A browser of its own: its own cookies, width and language."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS[width]},
+        java_script_enabled=javascript,
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    context.set_default_timeout(15_000)
+    return context

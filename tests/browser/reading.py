@@ -1,0 +1,163 @@
+"""A person at a browser. Every page that is opened is inspected: axe, width, errors, and where it asks for things."""
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = 390, 1280
+HEIGHTS = {PHONE: 844, DESKTOP: 900}
+EXPECTED = (401, 403, 404, 409, 422, 429)  # the browser notes each as an error, but it is the page that was wanted
+AXE_RUN = """async tags => {
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false,
+  });
+  return found.violations.map(one =>
+    `${one.id}: ${one.help} — ${one.nodes.slice(0, 4).map(node => node.html.slice(0, 200)).join(" | ")}`);
+}"""
+
+
+@cache
+def axe_source() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def axe_finds(page: Page) -> list[str]:
+    """Every violation on a page, with the elements."""
+    page.evaluate(axe_source())
+    return list(page.evaluate(AXE_RUN, TAGS))
+
+
+class Faults(AssertionError):
+    """What is wrong with a page."""
+
+
+class Reader:
+    """One person's browser."""
+
+    def __init__(self, context: BrowserContext, address: str, auditor: Page | None = None) -> None:
+        self.context = context
+        self.auditor = auditor
+        self.address = address
+        self.page: Page = context.new_page()
+        self.status = 0
+        self._noted: list[str] = []
+        self._seen: set[str] = set()
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self._noted.append(f"script error: {error}"))
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+
+    # -- going about ------------------------------------------------------------------------------------------------
+
+    def open(self, path: str) -> "Reader":
+        """Go to an address of the portal and look at what comes."""
+        self.page.goto(path if "://" in path else self.address + path)
+        return self.look()
+
+    def follow(self, name: str, *, within: str = "main") -> "Reader":
+        """Click the link of this name."""
+        self.page.locator(within).get_by_role("link", name=name).first.click()
+        return self.look()
+
+    def press(self, name: str, *, within: str = "main", clicks: int = 1) -> "Reader":
+        """Press the button of this name, and look at the page that follows."""
+        button = self.page.locator(within).get_by_role("button", name=name).first
+        with self.page.expect_navigation():
+            if clicks == 1:
+                button.click()
+            else:
+                button.dblclick()
+        return self.look()
+
+    def write(self, **fields: object) -> "Reader":
+        """Fill in fields by their names; `True` ticks a box, a tuple chooses by label."""
+        for name, value in fields.items():
+            self._fill(name, value)
+        return self
+
+    def _fill(self, name: str, value: object) -> None:
+        fields = self.page.locator(f'main [name="{name}"]:not([type="hidden"])')
+        kind = fields.first.get_attribute("type") or fields.first.evaluate("it => it.tagName.toLowerCase()")
+        if kind == "radio":
+            fields.and_(self.page.locator(f'[value="{value}"]')).check()
+        elif kind == "checkbox":
+            wanted = [fields.first] if value is True else [fields.and_(self.page.locator(f'[value="{value}"]'))]
+            for box in wanted:
+                box.check()
+        elif kind == "select":
+            fields.first.select_option(label=value[0]) if isinstance(value, tuple) else fields.first.select_option(
+                str(value)
+            )
+        else:
+            fields.first.fill(str(value))
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def text(self) -> str:
+        """What the page says, with ordinary spaces."""
+        return re.sub(r"\s+", " ", self.page.locator("body").inner_text())
+
+    @property
+    def headline(self) -> str:
+        return re.sub(r"\s+", " ", self.page.locator("h1").inner_text())
+
+    def sees(self, *texts: str) -> "Reader":
+        """Assert that the page says all of this."""
+        said = self.text.casefold()
+        for text in texts:
+            assert text.casefold() in said, f"{self.page.url} does not say “{text}”:\n{self.text[:3000]}"
+        return self
+
+    # -- looking ----------------------------------------------------------------------------------------------------
+
+    def look(self) -> "Reader":
+        """Inspect the page that stands there. A page that was seen word for word before is not asked about again."""
+        self.page.wait_for_load_state("load")
+        faults = [*self._noted, *self._width()]
+        self._noted.clear()
+        content = re.sub(r'(csrf_token|submission_key)" value="[^"]*"', "", self.page.content())
+        if content not in self._seen:
+            self._seen.add(content)
+            faults += self.axe()
+        if self.status >= 500 or faults:  # noqa: PLR2004 - the server's own faults
+            raise Faults(f"{self.page.url} ({self.status}, {self.page.viewport_size}):\n" + "\n".join(faults))
+        return self
+
+    def _width(self) -> list[str]:
+        wide, room = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        return [f"scrolls sideways: {wide} > {room}"] if wide > room else []
+
+    def axe(self) -> list[str]:
+        """What axe finds. It is a script itself: without JavaScript it looks at the same page in the auditor's browser."""
+        if self.auditor is None:
+            return axe_finds(self.page)
+        body, address = self.page.content(), self.page.url.partition("#")[0]
+        self.auditor.route(address, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+        self.auditor.goto(address)
+        self.auditor.unroute(address)
+        return axe_finds(self.auditor)
+
+    # -- what is noted on the way ------------------------------------------------------------------------------------
+
+    def _note_console(self, message) -> None:
+        if message.type != "error" or re.search(rf"status of ({'|'.join(map(str, EXPECTED))})", message.text):
+            return
+        self._noted.append(f"console: {message.text}")
+
+    def _note_request(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "about:")):
+            self._noted.append(f"asks another host: {request.url}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.status = response.status
+        elif response.status >= 400:  # noqa: PLR2004
+            self._noted.append(f"{response.status} for {response.url}")
