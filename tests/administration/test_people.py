@@ -97,7 +97,7 @@ def test_a_role_is_not_given_twice(client, finn, bo, harbour):
 
 
 def test_dates_run_forwards(client, finn, anna):
-    data = {"role": "auditor", "committee_id": "", "starts_on": "2026-05-01", "ends_on": "2026-04-01"}
+    data = {"role": "auditor", "committee_id": "all", "starts_on": "2026-05-01", "ends_on": "2026-04-01"}
     answer = client(finn).post(f"{anna.path}/roller", data=data)
     assert answer.status_code == 422
     assert "Vælg en sidste dag efter den første" in answer.text
@@ -105,7 +105,7 @@ def test_dates_run_forwards(client, finn, anna):
 
 @pytest.mark.parametrize("sent", [{"role": "king"}, {"committee_id": "999"}, {"starts_on": "soon"}, {"starts_on": ""}])
 def test_bad_input_is_refused(client, finn, anna, sent):
-    data = {"role": "auditor", "committee_id": "", "starts_on": "2026-05-01"} | sent
+    data = {"role": "auditor", "committee_id": "all", "starts_on": "2026-05-01"} | sent
     assert client(finn).post(f"{anna.path}/roller", data=data).status_code == 422
     assert not db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == anna.id)).all()
 
