@@ -19,6 +19,8 @@ from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.roles import Role
 
+EVERYWHERE = "all"
+
 
 class PasswordField(Field):
     """A secret: nothing is trimmed off it, and it never comes back to the page."""
@@ -165,6 +167,7 @@ class RoleForm(PortalForm):
     role = choice(_l("Role"), needed=_l("Choose a role"))
     committee_id = choice(
         _l("Where the role holds"),
+        needed=_l("Choose where the role holds"),
         hint=_l("Facilitators belong to one %(committee)s. Members are appointed on the page of %(the_committee)s."),
     )
     starts_on = day(_l("From"), needed=_l("Choose the first day"))
@@ -173,7 +176,7 @@ class RoleForm(PortalForm):
     def __init__(self, *, roles: Sequence[Role], committees: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(**options)
         self.role.choices = [(role.value, gettext(ROLE_LABELS[role])) for role in roles]
-        self.committee_id.choices = [("", gettext("The whole municipality"))] + [
+        self.committee_id.choices = [(EVERYWHERE, gettext("The whole municipality"))] + [
             (str(number), name) for number, name in committees
         ]
 
@@ -182,7 +185,7 @@ class RoleForm(PortalForm):
             raise ValidationError(gettext("Choose a last day after the first"))
 
     def draft(self) -> RoleDraft:
-        committee = int(self.committee_id.data) if self.committee_id.data else None
+        committee = None if self.committee_id.data == EVERYWHERE else int(self.committee_id.data)
         return RoleDraft(Role(self.role.data), committee, self.starts_on.data, self.ends_on.data)
 
 

@@ -8,7 +8,7 @@ from portal.accounts.forms import InvitationForm, RoleForm
 from portal.accounts.identity import signed_in
 from portal.accounts.queries import grant_or_404, people_by_name, person_or_404
 from portal.administration.queries import committee_choices, message_or_404, trail_page
-from portal.administration.words import EVENT_LABELS, SUBSCRIBER_LABELS
+from portal.administration.words import EVENT_LABELS, KIND_LABELS, SUBSCRIBER_LABELS
 from portal.events.actions import retry_message
 from portal.events.queries import count_waiting, parked_messages
 from portal.events.types import EventType
@@ -30,6 +30,13 @@ def event_name(event_type: str) -> str:
     """What happened, in words."""
     label = EVENT_LABELS.get(event_type)
     return _(label) if label else event_type
+
+
+@administration.app_template_filter("subject_kind")
+def subject_kind(kind: str) -> str:
+    """What a kind of record is called."""
+    label = KIND_LABELS.get(kind)
+    return _(label) if label else kind
 
 
 @administration.app_template_filter("subscriber_name")

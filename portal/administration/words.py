@@ -81,3 +81,26 @@ SUBSCRIBER_LABELS: Mapping[str, str] = {
     Subscriber.NOTIFICATIONS: N_("Notices"),
     Subscriber.SEARCH: N_("Search"),
 }
+
+KIND_LABELS: Mapping[str, str] = {
+    "body": N_("Body"),
+    "commitment": N_("Promise"),
+    "committee": N_("%(Committee)s"),
+    "council_response": N_("Answer"),
+    "decision_record": N_("Decision"),
+    "idea": N_("Idea"),
+    "mandate": N_("Mandate"),
+    "membership": N_("Member"),
+    "municipality": N_("Municipality"),
+    "outbox_message": N_("Message"),
+    "party": N_("Party"),
+    "position": N_("Position"),
+    "proposal": N_("Proposal"),
+    "recommendation": N_("Recommendation"),
+    "role_grant": N_("Role"),
+    "seat": N_("Seat"),
+    "user": N_("Person"),
+    "workshop": N_("Meeting"),
+    "workshop_note": N_("Note from workshop"),
+    "workshop_sign_up": N_("Sign-up"),
+}

@@ -99,7 +99,7 @@ def create_party(actor: User, municipality: Municipality, draft: PartyDraft) -> 
         _refuse_overlap(municipality, draft, None)
         party = Party(municipality_id=municipality.id, **_facts(draft))
         db.session.add(party)
-        record(EventType.PARTY_CREATED, party, actor=actor, letter=party.letter)
+        record(EventType.PARTY_CREATED, party, actor=actor, name=party.label)
     return party
 
 
@@ -110,7 +110,7 @@ def edit_party(actor: User, party: Party, draft: PartyDraft) -> None:
         _refuse_overlap(party.municipality, draft, party)
         party.letter, party.name = draft.letter, draft.name
         party.valid_from, party.valid_until = draft.valid_from, draft.valid_until
-        record(EventType.PARTY_CHANGED, party, actor=actor, letter=party.letter)
+        record(EventType.PARTY_CHANGED, party, actor=actor, name=party.label)
 
 
 def copy_parties_from_list(actor: User, municipality: Municipality, listed: Sequence[ListedParty]) -> list[Party]:
@@ -123,7 +123,7 @@ def copy_parties_from_list(actor: User, municipality: Municipality, listed: Sequ
             if not _overlapping(municipality, draft, None):
                 party = Party(municipality_id=municipality.id, **_facts(draft))
                 db.session.add(party)
-                record(EventType.PARTY_CREATED, party, actor=actor, letter=party.letter)
+                record(EventType.PARTY_CREATED, party, actor=actor, name=party.label)
                 copied.append(party)
     return copied
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import SelectMultipleField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from portal.foundation.forms import PortalForm, choice, day, line
 from portal.foundation.i18n import gettext
@@ -185,15 +185,11 @@ class PartyForm(PortalForm):
 class CopyPartiesForm(PortalForm):
     """Which rows of the code list to copy."""
 
-    letters = SelectMultipleField(_l("Parties"))
+    letters = SelectMultipleField(_l("Parties"), [InputRequired(_l("Choose at least one party"))])
 
     def __init__(self, listed: Sequence[ListedParty], **options: Any) -> None:
         super().__init__(**options)
         self.letters.choices = [(party.letter, f"{party.letter} {party.name}") for party in listed]
-
-    def validate_letters(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(gettext("Choose at least one party"))
 
 
 def _last_after_first(first: date | None, last: date | None) -> None:
