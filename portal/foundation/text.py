@@ -11,6 +11,7 @@ ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", 
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 ALLOWED_SCHEMES = {"https", "http", "mailto"}
 HEADING_SHIFT = 2  # a page has its own h1 and h2; what people write begins at h3
+LOWEST_HEADING = 5
 
 
 def render_markdown(text: str) -> str:
@@ -25,12 +26,19 @@ def render_markdown(text: str) -> str:
 
 
 def _shift_headings(html: str) -> str:
-    return re.sub(
-        r"<(/?)h([1-6])",
-        lambda found: f"<{found[1]}h{min(int(found[2]) + HEADING_SHIFT, 5)}",
-        html,
-        flags=re.IGNORECASE,
-    )
+    """Headings begin at h3 and never leap a level, whichever number of # somebody began with."""
+    written: list[int] = []
+    shown: list[int] = []
+
+    def opened(found: re.Match[str]) -> str:
+        level = int(found[1])
+        while written and written[-1] >= level:
+            written.pop(), shown.pop()
+        written.append(level)
+        shown.append(min((shown[-1] if shown else HEADING_SHIFT) + 1, LOWEST_HEADING))
+        return f"<h{shown[-1]}>{found[2]}</h{shown[-1]}>"
+
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", opened, html, flags=re.DOTALL)
 
 
 def plain_text(html: str) -> str:

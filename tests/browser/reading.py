@@ -127,7 +127,7 @@ class Reader:
         if content not in self._seen:
             self._seen.add(content)
             faults += self.axe()
-        if self.status >= 500 or faults:  # noqa: PLR2004 - the server's own faults
+        if self.status >= 500 or faults:
             raise Faults(f"{self.page.url} ({self.status}, {self.page.viewport_size}):\n" + "\n".join(faults))
         return self
 
@@ -136,7 +136,7 @@ class Reader:
         return [f"scrolls sideways: {wide} > {room}"] if wide > room else []
 
     def axe(self) -> list[str]:
-        """What axe finds. It is a script itself: without JavaScript it looks at the same page in the auditor's browser."""
+        """What axe finds. Being a script, it looks at the page in the auditor's browser where scripts are off."""
         if self.auditor is None:
             return axe_finds(self.page)
         body, address = self.page.content(), self.page.url.partition("#")[0]
@@ -159,5 +159,5 @@ class Reader:
     def _note_response(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.status = response.status
-        elif response.status >= 400:  # noqa: PLR2004
+        elif response.status >= 400:
             self._noted.append(f"{response.status} for {response.url}")

@@ -51,7 +51,7 @@ def test_no_text_breaks_the_rendering(text):
 
 
 def test_headings_keep_below_the_pages_own():
-    assert render_markdown("# Stor\n\n### Lille") == "<h3>Stor</h3>\n<h5>Lille</h5>"
+    assert render_markdown("# Stor\n\n### Lille\n\n# To") == "<h3>Stor</h3>\n<h4>Lille</h4>\n<h3>To</h3>"
 
 
 def test_lists_and_emphasis_stay():
