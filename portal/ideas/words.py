@@ -115,7 +115,7 @@ def prepared_answer(idea: Idea) -> str:
 
 def prepared_return(idea: Idea) -> str:
     """What to write when an idea seems to hold personal data; else nothing."""
-    found = ", ".join(f"“{finding.text}”" for finding in found_in(f"{idea.title}\n{idea.body}"))
+    found = ", ".join(finding.text for finding in found_in(f"{idea.title}\n{idea.body}"))
     if not found:
         return ""
     return gettext(

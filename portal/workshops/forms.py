@@ -25,7 +25,7 @@ from portal.workshops.models import (
     Workshop,
     WorkshopKind,
 )
-from portal.workshops.words import INFLUENCE_LABELS, KIND_LABELS, PARTICIPANT_LABELS
+from portal.workshops.words import INFLUENCE_LABELS, INFLUENCE_MEANINGS, KIND_LABELS, PARTICIPANT_LABELS
 
 NO_PARTY = ""
 
@@ -65,7 +65,11 @@ class NoteDraft:
 class WorkshopForm(PortalForm):
     """Planning a workshop, and changing it."""
 
-    kind = choice(_l("Kind of meeting"), [(kind.value, _l(label)) for kind, label in KIND_LABELS.items()])
+    kind = choice(
+        _l("Kind of meeting"),
+        [(kind.value, _l(label)) for kind, label in KIND_LABELS.items()],
+        needed=_l("Choose the kind of meeting"),
+    )
     title = line(_l("Title"), needed=_l("Write a title"), hint=_l("Short, in everyday words."), most=TITLE_LENGTH)
     purpose = text(
         _l("Purpose"),
@@ -75,7 +79,7 @@ class WorkshopForm(PortalForm):
     )
     influence = radio(
         _l("What can those who come change?"),
-        [(one.value, _l(label)) for one, label in INFLUENCE_LABELS.items()],
+        (),
         needed=_l("Choose what those who come can change"),
         hint=_l("It is told to everybody before they sign up. Promise only what will be kept."),
     )
@@ -102,7 +106,11 @@ class WorkshopForm(PortalForm):
         return form
 
     def offer(self, ideas: Sequence[Idea]) -> None:
-        """Which ideas may be ticked."""
+        """Which ideas may be ticked; and what each degree of influence means, in the reader's language."""
+        self.influence.choices = [
+            SelectChoice(value=one.value, label=f"{_(label)}. {_(INFLUENCE_MEANINGS[one])}")
+            for one, label in INFLUENCE_LABELS.items()
+        ]
         self.idea_ids.choices = [SelectChoice(value=idea.id, label=idea.title) for idea in ideas]
 
     def validate_to_time(self, field: Any) -> None:

@@ -34,7 +34,7 @@ def publish_idea(actor: User, idea: Idea, *, reason: str = "") -> None:
             raise Refused(
                 _(
                     "The idea may hold personal data: %(found)s. Send it back, or write why it may be published.",
-                    found=", ".join(f"“{finding.text}”" for finding in found),
+                    found=", ".join(finding.text for finding in found),
                 )
             )
         take_step(idea, IdeaState.PUBLISHED, actor, reason)
