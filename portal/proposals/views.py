@@ -16,7 +16,7 @@ from portal.proposals.actions import (
     sponsor_proposal,
     write_proposal,
 )
-from portal.proposals.comparison import compare
+from portal.proposals.comparison import compare, words_of
 from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import Proposal
 from portal.proposals.queries import (
@@ -103,7 +103,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
     last = newest(proposal).number
     after = version_or_404(proposal, request.args.get("til", last, type=int))
     before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=int))
-    changes = {name: compare(getattr(before, name), getattr(after, name)) for name in ("title", *PARTS)}
+    changes = {name: compare(words_of(before, name), words_of(after, name)) for name in PARTS}
     return render_template(
         "proposals/differences.html",
         proposal=proposal,
