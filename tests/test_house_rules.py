@@ -12,6 +12,18 @@ FILES = sorted(f for f in PORTAL.rglob("*.py") if "migrations" not in f.parts)
 ACTIONS = [f for f in FILES if (f.name == "actions.py" or f.parent.name == "actions") and f.name != "__init__.py"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
+# The few deeds that no role is asked for, and why; a new one needs a reason here.
+LEAVE_BY_OTHER_MEANS = {
+    "confirm_account": "the link that was mailed proves whose it is",
+    "choose_password": "the link that was mailed proves whose it is",
+    "ask_for_new_password": "anybody may ask, and learns nothing",
+    "sign_out": "it ends the session that was sent with it",
+    "set_up_municipality": "from the command line, and only while there is none",
+}
+RECORDS_NOTHING = {
+    "read_notice": "reading one's own notices changes nothing for anybody else",
+    "read_all_notices": "reading one's own notices changes nothing for anybody else",
+}
 READS_THE_MACHINE = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(")
 
 
@@ -54,10 +66,10 @@ def test_every_action_asks_leave_and_leaves_a_trace(file):
         calls = called(function)
         if "transaction" not in calls:
             continue  # a plain function that actions share
-        assert "record" in calls or any(call.startswith("_") for call in calls), f"{function.name} records nothing"
-        assert {"require", "require_own"} & calls or any("require" in call or "_may" in call for call in calls), (
-            f"{function.name} does not ask leave"
-        )
+        if function.name not in RECORDS_NOTHING:
+            assert "record" in calls or any(call.startswith("_") for call in calls), f"{function.name} records nothing"
+        if function.name not in LEAVE_BY_OTHER_MEANS:
+            assert [call for call in calls if "require" in call], f"{function.name} does not ask leave"
         assert ast.get_docstring(function), f"{function.name} does not say what it does"
 
 
