@@ -1,16 +1,15 @@
 """How the ideas of the story are sent, screened, supported and answered."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
+from portal.demo.memory import nothing_forgotten
 from portal.demo.story import Chapter
-from portal.demo.timeline import Timeline
+from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
 from portal.foundation import clock
-from portal.foundation.db import db
 from portal.ideas.actions import (
     answer_idea,
     begin_screening,
@@ -28,6 +27,8 @@ from portal.ideas.forms import AnswerDraft, IdeaDraft
 from portal.ideas.models import Idea, IdeaState, RefusalCode, ShownAs
 
 SUPPORT_COMES_WITHIN = timedelta(days=40)
+IN_THE_EVENING = 20
+A_LITTLE_LATER = timedelta(seconds=47)
 ENDS_SUPPORT = ("close", "withdraw")
 OFFICES = {"chair": "formand", "vice_chair": "næstformand", "secretary": "udvalgssekretær"}
 
@@ -117,31 +118,23 @@ def _plan_support(timeline: Timeline, place: Place, idea: Chapter) -> None:
     if published is None:
         return
     chance = Random(idea["title"])  # noqa: S311 - spreads a story, keeps no secret
+    ends = _support_ends(place, idea, published)
     for number in range(idea.get("support", 0)):
-        moment = published + _support_lasts(place, idea, published) * chance.random() ** 2
-        timeline.at(moment, partial(_support, place, idea, number))
+        day = clock.in_denmark(published + (ends - published) * chance.random() ** 2).date()
+        timeline.at(
+            min(on(day, IN_THE_EVENING) + A_LITTLE_LATER * number, ends), partial(_support, place, idea, number)
+        )
 
 
-def _support_lasts(place: Place, idea: Chapter, published: datetime) -> timedelta:
+def _support_ends(place: Place, idea: Chapter, published: datetime) -> datetime:
     ends: list[datetime] = [step["at"] for step in idea["steps"] if step["do"] in ENDS_SUPPORT]
     ends += [gate["at"] for gate in place.chapter["gate"] if gate["to"] == "co_implementation"]
-    return min([published + SUPPORT_COMES_WITHIN, clock.now(), *ends]) - published - timedelta(minutes=1)
+    return min([published + SUPPORT_COMES_WITHIN, clock.now(), *ends]) - timedelta(minutes=1)
 
 
 def _support(place: Place, idea: Chapter, number: int) -> None:
     author = place.person(idea["by"])
     willing = [citizen for citizen in place.world.citizens if citizen is not author]
     Random(idea["title"]).shuffle(willing)  # noqa: S311 - as above
-    with _nothing_forgotten():
+    with nothing_forgotten():
         support_idea(willing[number], place.things["idea", idea["key"]])
-
-
-@contextmanager
-def _nothing_forgotten() -> Iterator[None]:
-    """Support changes nothing but its own row and a count, so what is known need not be read anew: half the time."""
-    session = db.session()
-    session.expire_on_commit = False
-    try:
-        yield
-    finally:
-        session.expire_on_commit = True

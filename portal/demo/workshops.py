@@ -5,6 +5,7 @@ from functools import partial
 from random import Random
 
 from portal.accounts.models import User
+from portal.demo.memory import nothing_forgotten
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
@@ -74,13 +75,15 @@ def _come(place: Place, facts: Chapter, key: str) -> None:
     seat: Chapter = next((seat for seat in place.chapter["seat"] if seat.get("holder") == key), {})
     party = place.world.parties[seat["party"]] if "party" in seat else None
     kind = Kind(seat.get("type", Kind.CITIZEN))
-    sign_up(place.person(key), _row(place, facts), SignUpDraft(kind, party.id if party else None))
+    with nothing_forgotten():
+        sign_up(place.person(key), _row(place, facts), SignUpDraft(kind, party.id if party else None))
 
 
 def _come_along(place: Place, facts: Chapter, number: int) -> None:
     others = [kind for kind in OTHERS if kind in facts["kinds"]]
     kind = others[number // 4 % len(others)] if others and number % 4 == 0 else Kind.CITIZEN
-    sign_up(_passer_by(place, facts, number), _row(place, facts), SignUpDraft(kind))
+    with nothing_forgotten():
+        sign_up(_passer_by(place, facts, number), _row(place, facts), SignUpDraft(kind))
 
 
 def _passer_by(place: Place, facts: Chapter, number: int) -> User:
