@@ -15,9 +15,13 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 # The few deeds that no role is asked for, and why; a new one needs a reason here.
 LEAVE_BY_OTHER_MEANS = {
     "confirm_account": "the link that was mailed proves whose it is",
-    "choose_password": "the link that was mailed proves whose it is",
+    "accept_invitation": "the link that was mailed proves whose it is",
+    "choose_new_password": "the link that was mailed proves whose it is",
+    "sign_in": "the password proves who it is",
     "ask_for_new_password": "anybody may ask, and learns nothing",
     "sign_out": "it ends the session that was sent with it",
+    "read_notice": "only one's own, which it checks itself",
+    "read_all_notices": "only one's own",
     "set_up_municipality": "from the command line, and only while there is none",
 }
 RECORDS_NOTHING = {
