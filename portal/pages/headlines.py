@@ -10,6 +10,7 @@ from portal.events.types import EventType
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.rules.stages import Stage
+from portal.trace.thread import Node, Thread
 
 WORDS: Mapping[EventType, str] = {
     EventType.MANDATE_ADOPTED: N_("The task is adopted"),
@@ -24,6 +25,19 @@ WORDS: Mapping[EventType, str] = {
     EventType.COMMITMENT_MADE: N_("A promise is made"),
     EventType.LESSONS_WRITTEN: N_("The lessons are written"),
 }
+
+
+# The story that the front page tells of a thread: one knot of each kind, from the idea to what was promised.
+STORY = ("idea", "workshop", "recommendation", "decision_record", "commitment")
+
+
+def in_short(thread: Thread) -> list[Node]:
+    """The earliest knot of each kind of the story, in order of time."""
+    told_of: dict[str, Node] = {}
+    for node in thread.nodes:
+        if node.kind in STORY:
+            told_of.setdefault(node.kind, node)
+    return [told_of[kind] for kind in STORY if kind in told_of]
 
 
 @dataclass(frozen=True)

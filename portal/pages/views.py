@@ -26,14 +26,13 @@ from portal.pages.gathering import (
     open_calls,
     owed,
 )
-from portal.pages.headlines import told
+from portal.pages.headlines import in_short, told
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
 pages = Blueprint("pages", __name__)
-MOST_KNOTS = 6
 
 
 @pages.get("/")
@@ -50,7 +49,7 @@ def front() -> ResponseReturnValue:
         records=latest_records(3),
         owed=owed(),
         example=example,
-        thread=thread.nodes[-MOST_KNOTS:] if thread else (),
+        thread=in_short(thread) if thread else (),
     )
 
 
