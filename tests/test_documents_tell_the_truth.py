@@ -1,4 +1,4 @@
-"""The documents say what is so: rooms, layers, commands, settings, people, values and links are compared with the code."""
+"""The documents say what is so: rooms, layers, commands, settings, people, values and links are held to the code."""
 
 import re
 import tomllib
