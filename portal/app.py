@@ -27,6 +27,7 @@ from portal.decisions.views import decisions
 from portal.events import models as event_tables
 from portal.events.delivery import deliver
 from portal.events.types import Subscriber
+from portal.foundation.addresses import init_addresses
 from portal.foundation.assets import init_assets
 from portal.foundation.dates import init_filters
 from portal.foundation.db import db
@@ -136,6 +137,7 @@ def _add_foundation(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    init_addresses(app)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
     init_languages(app, own_words)

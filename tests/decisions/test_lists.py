@@ -105,7 +105,15 @@ def test_search_knows_decisions_and_adopted_recommendations(app, bo, decision, d
 
 
 @pytest.mark.parametrize(
-    "path", ["/anbefalinger/9", "/beslutninger/2026/9", "/svar/9/beslutning", "/anbefalinger/9/svar"]
+    "path",
+    [
+        "/anbefalinger/9",
+        "/beslutninger/2026/9",
+        "/svar/9/beslutning",
+        "/anbefalinger/9/svar",
+        "/anbefalinger/99999999999999999999",
+        "/beslutninger/99999999999999999999/1",
+    ],
 )
 def test_what_is_not_there_is_not_found(bo, client, path):
     assert client(bo).get(path).status_code == 404
