@@ -32,7 +32,7 @@ class LetterBox:
     def last_path_to(self, address):
         """The path of the link in the newest letter to an address."""
         text = self.to(address)[-1].get_body(("plain",)).get_content()
-        return re.search(r"http://127\.0\.0\.1:8000(/\S*/\S*)", text)[1]
+        return re.search(r"http://127\.0\.0\.1:\d+(/\S*/\S*)", text)[1]
 
 
 class _Controller(Controller):

@@ -1,5 +1,8 @@
 """A real Chromium, a real web server, a real mail server."""
 
+import shutil
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -45,6 +48,9 @@ def portal(_empty_portal):
         db.session.remove()
         empty(db.engine, db.metadata)
     _empty_portal.letters.letters.clear()
+    _empty_portal.app.extensions.pop("site", None)
+    shutil.rmtree(_empty_portal.app.config["SEARCH_FOLDER"], ignore_errors=True)
+    _empty_portal.ahead = timedelta(0)
 
 
 @pytest.fixture

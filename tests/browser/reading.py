@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Locator, Page, Response
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,6 +30,19 @@ def axe_finds(page: Page) -> list[str]:
     """Every violation on a page, with the elements."""
     page.evaluate(axe_source())
     return list(page.evaluate(AXE_RUN, TAGS))
+
+
+def _choose(field: Locator, wanted: str) -> None:
+    """By the value of an option, else by its words."""
+    options = {one.get_attribute("value"): one.inner_text() for one in field.locator("option").all()}
+    found = [value for value, label in options.items() if wanted == value or wanted.casefold() in label.casefold()]
+    assert found, f"there is no “{wanted}” among {options}"
+    field.select_option(value=wanted if wanted in options else found[0])
+
+
+def _inside(form: str) -> str:
+    """The main part of the page, or one form in it."""
+    return f'main form[action$="{form}"]' if form else "main"
 
 
 class Faults(AssertionError):
@@ -64,35 +77,32 @@ class Reader:
         self.page.locator(within).get_by_role("link", name=name).first.click()
         return self.look()
 
-    def press(self, name: str, *, within: str = "main", clicks: int = 1) -> "Reader":
-        """Press the button of this name, and look at the page that follows."""
-        button = self.page.locator(within).get_by_role("button", name=name).first
+    def press(self, name: str, *, form: str = "", clicks: int = 1) -> "Reader":
+        """Press the button of this name (in the form that sends to an address ending so), and look at what follows."""
+        button = self.page.locator(_inside(form)).get_by_role("button", name=name).first
+        if not button.count():
+            there = [one.inner_text() for one in self.page.locator("main button").all()]
+            raise AssertionError(f"{self.page.url} has no button “{name}”, but {there}:\n{self.text[:2000]}")
         with self.page.expect_navigation():
-            if clicks == 1:
-                button.click()
-            else:
-                button.dblclick()
+            button.click(click_count=clicks)
         return self.look()
 
-    def write(self, **fields: object) -> "Reader":
-        """Fill in fields by their names; `True` ticks a box, a tuple chooses by label."""
+    def write(self, form: str = "", **fields: object) -> "Reader":
+        """Fill in fields by name: `True` ticks a box; a list of values ticks each; options go by their words."""
         for name, value in fields.items():
-            self._fill(name, value)
+            self._fill(f'{_inside(form)} [name="{name}"]:not([type="hidden"])', value)
         return self
 
-    def _fill(self, name: str, value: object) -> None:
-        fields = self.page.locator(f'main [name="{name}"]:not([type="hidden"])')
-        kind = fields.first.get_attribute("type") or fields.first.evaluate("it => it.tagName.toLowerCase()")
-        if kind == "radio":
-            fields.and_(self.page.locator(f'[value="{value}"]')).check()
-        elif kind == "checkbox":
-            wanted = [fields.first] if value is True else [fields.and_(self.page.locator(f'[value="{value}"]'))]
-            for box in wanted:
-                box.check()
-        elif kind == "select":
-            fields.first.select_option(label=value[0]) if isinstance(value, tuple) else fields.first.select_option(
-                str(value)
-            )
+    def _fill(self, selector: str, value: object) -> None:
+        fields = self.page.locator(selector)
+        if not fields.count():
+            raise AssertionError(f"{self.page.url} has no field {selector}:\n{self.text[:2000]}")
+        kind = fields.first.evaluate("it => it.type")
+        if kind in {"radio", "checkbox"}:
+            for one in [value] if isinstance(value, str | int) else list(value):
+                (fields.first if one is True else self.page.locator(f'{selector}[value="{one}"]')).check()
+        elif kind == "select-one":
+            _choose(fields.first, str(value))
         else:
             fields.first.fill(str(value))
 

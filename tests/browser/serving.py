@@ -3,6 +3,7 @@
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -10,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.app import create_app
 from portal.events.delivery import deliver
+from portal.foundation import clock
 from portal.foundation.db import db
 from tests.mail_server import LetterBox, running
 
@@ -21,12 +23,22 @@ class Served:
     app: Flask
     address: str
     letters: LetterBox
+    ahead: timedelta = timedelta(0)  # how far the portal's clock is ahead of the machine's
 
     def drain(self) -> None:
         """Do now what the worker does: carry every waiting message, until none is left."""
-        with self.app.app_context():
+        with self.app.app_context(), clock.frozen(clock.now() + self.ahead):
             while deliver(self.app.extensions["subscribers"], at_most=10_000):
                 pass
+
+    def today(self):
+        """The date in Denmark by the portal's clock."""
+        return clock.in_denmark(clock.now() + self.ahead).date()
+
+    def __call__(self, environ, start_response):
+        """Answer a request at the portal's own time."""
+        with clock.frozen(clock.now() + self.ahead):
+            return self.app(environ, start_response)
 
 
 class _Quiet(WSGIRequestHandler):
@@ -56,13 +68,14 @@ def served(folder: Path, **settings):
         )
         with app.app_context():
             db.create_all()
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+        portal = Served(app, "", letters)
+        server = make_server("127.0.0.1", 0, portal, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
-        app.config["BASE_URL"] = address = f"http://127.0.0.1:{server.server_port}"
+        app.config["BASE_URL"] = portal.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield Served(app, address, letters)
+            yield portal
         finally:
             server.shutdown()
             thread.join(timeout=10)
