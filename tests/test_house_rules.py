@@ -84,9 +84,7 @@ def test_every_action_asks_leave_and_leaves_a_trace(file):
 def test_views_do_not_query_or_decide(file):
     source = file.read_text()
     calls = called(ast.parse(source))
-    assert not {"select", "db.session.add", "db.session.delete"} & calls, (
-        "a view queries"
-    )
+    assert not {"select", "db.session.add", "db.session.delete"} & calls, "a view queries"
     assert "Role." not in source, "a view decides by role; ask for a permission instead"
 
 

@@ -96,7 +96,7 @@ def test_errors_stand_at_the_field_and_what_was_typed_stays(client, sofie, fjord
 
 
 def test_a_visitor_is_sent_to_sign_in(client, fjordby):
-    assert client().get("/udvalg/nyt").location .startswith("/log-ind?next=")
+    assert client().get("/udvalg/nyt").location.startswith("/log-ind?next=")
 
 
 def test_nobody_else_sees_it_before_it_has_a_mandate(client, sofie, anna, fjordby):

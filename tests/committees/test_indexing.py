@@ -11,7 +11,8 @@ from tests.committees.test_create_committee import DRAFT
 def test_only_what_is_adopted_is_found(app, client, sofie, fjordby, council, deliver_outbox):
     app.extensions["search"].rebuild()
     lake = create_committee(sofie, fjordby, DRAFT)
-    write_mandate(sofie, lake, MandateDraft({"purpose": "Skøjteløbere.", "promise": "Svar."}, ("Hvor er isen sikker?",)))
+    draft = MandateDraft({"purpose": "Skøjteløbere.", "promise": "Svar."}, ("Hvor er isen sikker?",))
+    write_mandate(sofie, lake, draft)
     deliver_outbox()
     assert describe(lake) is None
     assert "Lys på søen" not in client().get("/soeg?q=skøjteløber").text

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from portal.foundation.text import danish_order, plain_text, render_markdown, shortened, slugify
 
-
 DANGERS = ("<script", "javascript:", "onerror", "onclick", "data:", "<style", "<iframe", "style=", "<img", "<form")
 
 
