@@ -37,7 +37,9 @@ def test_support_does_not_stand_in_the_way_of_the_secretary(gerda, idea):
     assert idea.version == version
 
 
-@pytest.mark.parametrize("state", set(IdeaState) - {IdeaState.PUBLISHED, IdeaState.ANSWERED, IdeaState.CARRIED_ON})
+@pytest.mark.parametrize(
+    "state", sorted(set(IdeaState) - {IdeaState.PUBLISHED, IdeaState.ANSWERED, IdeaState.CARRIED_ON})
+)
 def test_only_open_ideas_are_supported(anna, gerda, harbour, state):
     with pytest.raises(Refused):
         support_idea(gerda, idea_in(state, harbour, anna))
