@@ -101,14 +101,14 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
         why = _(
             "It was held on %(day)s. Those who came are waiting to read what came out of it.", day=day(workshop.ends_at)
         )
-        kind = f"{workshop.committee.name} · {_('workshop')}"
+        kind = _of(workshop.committee, _("workshop"))
         yield Task(kind, workshop.title, f"{workshop.path}/udbytte", why, None, _("Write the outcome"))
     for wait in recommendations_waiting(committee_ids=ids):
         asked = wait.recommendation
         title = _("Recommendation %(number)s is waiting for an answer", number=asked.number)
         why = _("“%(title)s”. Day %(days)s of %(promised)s.", title=asked.title, days=wait.days, promised=wait.promised)
         yield Task(
-            f"{asked.committee.name} · {_('recommendation')}",
+            _of(asked.committee, _("recommendation")),
             title,
             asked.path,
             why,
@@ -117,9 +117,13 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
         )
     for commitment in _commitments_due(ids):
         why = _("%(owner)s promised it by %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
-        kind = f"{commitment.committee.name} · {_('promise')}"
+        kind = _of(commitment.committee, _("promise"))
         yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
     yield from _gate_tasks(committees)
+
+
+def _of(committee: Committee, kind: str) -> str:
+    return f"{committee.name} · {kind}"
 
 
 def _idea_task(idea: Idea, kind: str, button: str) -> Task:
@@ -129,7 +133,7 @@ def _idea_task(idea: Idea, kind: str, button: str) -> Task:
         day=day(idea.received_at),
         support=idea.support_count,
     )
-    return Task(f"{idea.committee.name} · {kind}", idea.title, f"{idea.path}/behandl", why, idea.answer_due_on, button)
+    return Task(_of(idea.committee, kind), idea.title, f"{idea.path}/behandl", why, idea.answer_due_on, button)
 
 
 def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
@@ -140,7 +144,7 @@ def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
             title = _("Missing: %(criterion)s", criterion=missing[0].text)
             path = committee.path + missing[0].criterion.mend
             yield Task(
-                f"{committee.name} · {_('the gate')}",
+                _of(committee, _("the gate")),
                 title,
                 path,
                 missing[0].finding.detail,
@@ -196,9 +200,7 @@ def _members(person: User) -> Iterable[Task]:
     )
     for asked in waiting:
         why = _("%(The_committee)s wants to know whether you are for or against.")
-        yield Task(
-            f"{asked.committee.name} · {_('recommendation')}", asked.title, asked.path, why, None, _("Take a position")
-        )
+        yield Task(_of(asked.committee, _("recommendation")), asked.title, asked.path, why, None, _("Take a position"))
 
 
 def _councillors(person: User) -> Iterable[Task]:
@@ -207,5 +209,5 @@ def _councillors(person: User) -> Iterable[Task]:
     for wait in recommendations_waiting():
         asked = wait.recommendation
         why = _("Day %(days)s of %(promised)s.", days=wait.days, promised=wait.promised)
-        kind = f"{asked.committee.name} · {_('recommendation')}"
+        kind = _of(asked.committee, _("recommendation"))
         yield Task(kind, asked.title, f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))
