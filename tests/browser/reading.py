@@ -40,11 +40,6 @@ def _choose(field: Locator, wanted: str) -> None:
     field.select_option(value=wanted if wanted in options else found[0])
 
 
-def _inside(form: str) -> str:
-    """The main part of the page, or one form in it."""
-    return f'main form[action$="{form}"]' if form else "main"
-
-
 class Faults(AssertionError):
     """What is wrong with a page."""
 
@@ -77,9 +72,9 @@ class Reader:
         self.page.locator(within).get_by_role("link", name=name).first.click()
         return self.look()
 
-    def press(self, name: str, *, form: str = "", clicks: int = 1) -> "Reader":
-        """Press the button of this name (in the form that sends to an address ending so), and look at what follows."""
-        button = self.page.locator(_inside(form)).get_by_role("button", name=name).first
+    def press(self, name: str, *, clicks: int = 1) -> "Reader":
+        """Press the button of this name, and look at what follows."""
+        button = self.page.locator("main").get_by_role("button", name=name).first
         if not button.count():
             there = [one.inner_text() for one in self.page.locator("main button").all()]
             raise AssertionError(f"{self.page.url} has no button “{name}”, but {there}:\n{self.text[:2000]}")
@@ -87,24 +82,30 @@ class Reader:
             button.click(click_count=clicks)
         return self.look()
 
-    def write(self, form: str = "", **fields: object) -> "Reader":
+    def write(self, **fields: object) -> "Reader":
         """Fill in fields by name: `True` ticks a box; a list of values ticks each; options go by their words."""
         for name, value in fields.items():
-            self._fill(f'{_inside(form)} [name="{name}"]:not([type="hidden"])', value)
+            self._fill(f'main :is([name="{name}"], [name$="-{name}"]):not([type="hidden"])', value)
         return self
 
     def _fill(self, selector: str, value: object) -> None:
         fields = self.page.locator(selector)
         if not fields.count():
             raise AssertionError(f"{self.page.url} has no field {selector}:\n{self.text[:2000]}")
+        self._unfold(fields.first)
         kind = fields.first.evaluate("it => it.type")
         if kind in {"radio", "checkbox"}:
             for one in [value] if isinstance(value, str | int) else list(value):
-                (fields.first if one is True else self.page.locator(f'{selector}[value="{one}"]')).check()
+                (fields.first if one is True else self.page.locator(f'{selector}[value="{one}"]').first).check()
         elif kind == "select-one":
             _choose(fields.first, str(value))
         else:
             fields.first.fill(str(value))
+
+    def _unfold(self, field: Locator) -> None:
+        """Open what the field is folded away in, as a person would."""
+        for summary in field.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            summary.click()
 
     @property
     def path(self) -> str:
