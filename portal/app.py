@@ -159,4 +159,4 @@ def _add_services(app: Flask) -> None:
         Subscriber.SEARCH: index.refresh,
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
-    init_jobs(app, lambda: deliver(handlers))
+    init_jobs(app, lambda: deliver(handlers, at_most=50))

@@ -20,7 +20,6 @@ FONTS = "fonts/IBMPlexSans/split/woff2"
 COPIED = {
     "dkfds": [
         ("dist/css/dkfds.min.css", "css/dkfds.min.css"),
-        ("dist/js/dkfds.min.js", "js/dkfds.min.js"),
         ("dist/img/all-svg-icons.svg", "img/all-svg-icons.svg"),
         *[
             (f"dist/{FONTS}/IBMPlexSans-{face}-Latin1.woff2", f"fonts/IBMPlexSans-{face}.woff2")
@@ -29,9 +28,8 @@ COPIED = {
         ("dist/fonts/IBMPlexSans/split/woff/license.txt", "fonts/license.txt"),
         ("LICENSE.md", "LICENSE.md"),
     ],
-    "htmx.org": [("dist/htmx.min.js", "htmx.min.js"), ("LICENSE", "LICENSE")],
 }
-VENDOR_NAMES = {"dkfds": "dkfds", "htmx.org": "htmx"}
+VENDOR_NAMES = {"dkfds": "dkfds"}
 
 
 def ensure(*, development: bool = False) -> None:

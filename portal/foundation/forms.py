@@ -1,16 +1,19 @@
 """What every form shares: text is trimmed, limits are told in plain words, and a submission counts once."""
 
+import re
 import secrets
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.text import without_unseen_signs
 
 LINE = 120
 PARAGRAPH = 600
@@ -45,8 +48,13 @@ def init_forms(app: Flask) -> None:
 
 
 def trimmed(value: Any) -> Any:
-    """Take blanks off the ends, and count a line break as one character, as people do."""
-    return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else value
+    """Take blanks off the ends and out what nobody can see, and count a line break as one character, as people do."""
+    return without_unseen_signs(value).strip() if isinstance(value, str) else value
+
+
+def on_one_line(value: Any) -> Any:
+    """A title or a name has no line breaks, whatever was pasted."""
+    return re.sub(r"[\n\t]+", " ", value) if isinstance(value, str) else value
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]
@@ -54,6 +62,12 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False  # every POST is checked by CSRFProtect; a form's own token would give each reader a cookie
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Fields hold text: what comes as a file or as JSON is nothing that a form of ours has sent."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Trim every text field."""
@@ -73,6 +87,7 @@ def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, 
     return StringField(
         label,
         [*_asks_words(needed), _no_longer(most)],
+        filters=[on_one_line],
         description="" if hint is None else hint,
         render_kw=render or None,
     )

@@ -17,9 +17,10 @@ def init_jobs(app: Flask, drain: Callable[[], int]) -> None:
     queue = app.extensions["jobs"] = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
 
     def drain_within_the_app() -> None:
+        """One handful; more of them is another job, so that a worker that is asked to stop can stop in between."""
         with app.app_context():
-            while drain():
-                pass
+            if drain():
+                _enqueue(job)
 
     job = queue.task(name="drain_outbox")(drain_within_the_app)
     queue.periodic_task(crontab(minute="*"), name="drain_outbox_each_minute")(drain_within_the_app)

@@ -1,6 +1,7 @@
 """Sending mail through SMTP. Only reactions call this, so that mail goes out after what it tells of is saved."""
 
 import smtplib
+import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -33,7 +34,7 @@ def send_mail(mail: Mail) -> None:
         return
     with smtplib.SMTP(current_app.config["MAIL_SERVER"], current_app.config["MAIL_PORT"], timeout=TIMEOUT) as server:
         if current_app.config["MAIL_STARTTLS"]:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if current_app.config["MAIL_USER"]:
             server.login(current_app.config["MAIL_USER"], current_app.config["MAIL_PASSWORD"])
         server.send_message(letter)

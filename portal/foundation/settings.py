@@ -33,6 +33,7 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "IS_DEMO": is_demo,
         "SECRET_KEY": environment.get("PORTAL_SECRET_KEY") or _own_secret(instance),
         "SQLALCHEMY_DATABASE_URI": environment.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # an error in the log names no person
         "BASE_URL": environment.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         "MAIL_SERVER": environment.get("PORTAL_MAIL_SERVER", ""),
         "MAIL_PORT": int(environment.get("PORTAL_MAIL_PORT", "25")),

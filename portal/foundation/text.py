@@ -12,6 +12,16 @@ ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 ALLOWED_SCHEMES = {"https", "http", "mailto"}
 HEADING_SHIFT = 2  # a page has its own h1 and h2; what people write begins at h3
 LOWEST_HEADING = 5
+# Signs without a shape: controls (but line break and tab), marks that turn the direction of all that follows, and
+# numbers that Unicode promises never to use. No keyboard has them; a feed with one of them cannot be read.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+def without_unseen_signs(text: str) -> str:
+    """The text as a person sees it; lines end with a line feed alone."""
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
 
 
 def render_markdown(text: str) -> str:

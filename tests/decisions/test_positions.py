@@ -14,9 +14,9 @@ from tests.decisions.scene import DRAFT, adopted, drafted, leave
 def test_members_take_positions_and_change_them(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     for member in table:
-        answer = client(member).post(f"{recommendation.path}/holdning", data={"choice": "for"})
+        answer = client(member).post(f"{recommendation.path}/standpunkt", data={"choice": "for"})
         assert answer.location == recommendation.path
-    client(table[1]).post(f"{recommendation.path}/holdning", data={"choice": "against"})
+    client(table[1]).post(f"{recommendation.path}/standpunkt", data={"choice": "against"})
 
     stood = standing(recommendation)
     assert (stood.votes_for, stood.votes_against, stood.votes_neither, stood.silent) == (2, 1, 0, 0)
@@ -79,5 +79,5 @@ def test_a_text_that_was_changed_after_a_position_says_so(bo, client, designing,
 @pytest.mark.parametrize("sent", [{}, {"choice": "maybe"}])
 def test_a_choice_must_be_made(bo, client, designing, dorte, sent):
     recommendation = drafted(designing, bo)
-    assert client(dorte).post(f"{recommendation.path}/holdning", data=sent).status_code == 422
+    assert client(dorte).post(f"{recommendation.path}/standpunkt", data=sent).status_code == 422
     assert recommendation.positions == []

@@ -87,7 +87,7 @@ def save(recommendation_id: int) -> ResponseReturnValue:
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 
 
-@decisions.post("/anbefalinger/<int:recommendation_id>/holdning")
+@decisions.post("/anbefalinger/<int:recommendation_id>/standpunkt")
 def position(recommendation_id: int) -> ResponseReturnValue:
     recommendation, form = recommendation_or_404(recommendation_id, current_person()), PositionForm()
     require(current_person(), Permission.POSITION_TAKE, recommendation.committee)
