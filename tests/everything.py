@@ -1,0 +1,187 @@
+"""One of everything, so that every address leads somewhere: three committees at work, and one that is not theirs."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from portal.accounts.links import Purpose, path_of_link
+from portal.accounts.models import RoleGrant, User, UserSession
+from portal.committees.models import Committee, Mandate, MandateQuestion, Membership, Seat, SeatFunction, SeatType
+from portal.decisions.models import RecommendationState
+from portal.events.models import Event, OutboxMessage
+from portal.foundation import clock
+from portal.ideas.models import IdeaState
+from portal.municipalities.models import Body, BodyKind, Municipality, Party
+from portal.notifications.models import Notification
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from portal.workshops.models import WorkshopNote
+from tests.cast import LONG_AGO, committee_in, person, seated
+from tests.factories import saved
+from tests.ideas.scene import idea_in
+from tests.implementation.scene import answered, promised, recommendation_in
+from tests.proposals.scene import proposal_in
+from tests.workshops.scene import comes, workshop_in
+
+SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
+
+
+@dataclass
+class World:
+    """The people by role, the committees by stage, and by committee what is in it."""
+
+    people: dict[str, User | None]
+    harbour: Committee  # finding the problem, takes ideas
+    garden: Committee  # working out proposals
+    school: Committee  # carrying out
+    closed: Committee
+    hidden: Committee  # not published yet
+    foreign: Committee  # nobody of the cast has a part in it
+    things: dict[int, SimpleNamespace] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)  # of what belongs to no committee
+
+    def of(self, committee: Committee) -> SimpleNamespace:
+        return self.things[committee.id]
+
+
+def furnished(committee, author, party):
+    """One of each thing, in each state that matters."""
+    ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
+    coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
+    note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
+                        author_id=author.id)  # fmt: skip
+    seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
+    saved(note, seat)
+    taken = Membership(committee_id=committee.id, seat=seat, user=person(f"Mia{committee.id} Krog"),
+                       function=SeatFunction.OBSERVER, starts_on=LONG_AGO)  # fmt: skip
+    saved(taken)
+    drafts = proposal_in(committee, author, public=False, number=1, title=f"Udkast {SECRET}")
+    public = proposal_in(committee, author, number=2)
+    draft = recommendation_in(committee, RecommendationState.DRAFT, 1, title=f"Kladde {SECRET}")
+    adopted = recommendation_in(committee, RecommendationState.ADOPTED, 2, adopted_on=clock.today())
+    waiting = recommendation_in(
+        committee, RecommendationState.HANDED_OVER, 3, handed_over_on=LONG_AGO, answer_due_on=clock.today(),
+        receiving_body=committee.receiving_body, answering_body=committee.receiving_body,
+    )  # fmt: skip
+    without = answered(committee, author, 4, with_record=False)
+    done = answered(committee, author, 100 + committee.id)
+    promise = promised(done)
+    mandate = Mandate(committee=committee, number=2, purpose=f"Nyt formål {SECRET}", promise="Svar")
+    mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
+    saved(mandate)
+    return SimpleNamespace(
+        ideas=ideas, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
+        proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
+        record=done.responses[0].record, promise=promise, party=party,
+    )  # fmt: skip
+
+
+PUBLIC = {IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED}
+
+
+def _title(state):
+    return f"Idé {state}" if state in PUBLIC else f"Idé {state} {SECRET}"
+
+
+def _body(state):
+    return "Lad os **svømme**." if state in PUBLIC else f"Lad os svømme {SECRET}."
+
+
+@pytest.fixture
+def world(fjordby, harbour, anna, bo, carl, dorte, gerda, eva, finn, rita, sofie):
+    """Bo, Carl, Dorte and Fie have their parts in the three committees at work; the others as in the cast."""
+    fie, party = person("Fie Rask", Role.FACILITATOR, committee=harbour), fjordby.parties[0]
+    garden = committee_in(fjordby, "Haven", "haven", stage=Stage.CO_DESIGN)
+    school = committee_in(fjordby, "Skolen", "skolen", stage=Stage.CO_IMPLEMENTATION)
+    closed = committee_in(fjordby, "Broen", "broen", stage=Stage.CLOSED)
+    foreign = committee_in(fjordby, "Skoven", "skoven", stage=Stage.CO_DESIGN)
+    hidden = committee_in(fjordby, f"Lageret {SECRET}", "lageret", stage=Stage.PREPARATION)
+    hidden.published_at = None
+    for committee in (garden, school):
+        for user, role in ((bo, Role.SECRETARY), (fie, Role.FACILITATOR)):
+            user.grants.append(RoleGrant(role=role, committee_id=committee.id, starts_on=LONG_AGO))
+        seated(carl, committee, SeatType.POLITICIAN, party=party, function=SeatFunction.CHAIR)
+        seated(dorte, committee, SeatType.POLITICIAN, party=fjordby.parties[2])
+    people = {"visitor": None, "citizen": anna, "member": dorte, "chair": carl, "facilitator": fie, "secretary": bo,
+              "councillor": eva, "administrator": finn, "auditor": rita, "municipal secretary": sofie}  # fmt: skip
+    made = World(people, harbour, garden, school, closed, hidden, foreign)
+    for committee in (harbour, garden, school, closed, hidden, foreign):
+        author = anna if committee is not foreign else gerda
+        made.things[committee.id] = furnished(committee, author, party)
+    comes(anna, made.of(harbour).coming)
+    made.ids = _elsewhere() | _signed_in_and_told(anna) | {"body_id": fjordby.bodies[0].id, "party_id": party.id}
+    return made
+
+
+def _elsewhere():
+    """Another municipality, whose decisions are imported: its bodies and parties are not ours."""
+    other = Municipality(name="Andeby Kommune", short_name="Andeby", slug="andeby")
+    other.bodies = [Body(name="Andeby Byråd", kind=BodyKind.COUNCIL)]
+    other.parties = [Party(letter="Z", name="Zebrapartiet")]
+    saved(other)
+    return {"their_body_id": other.bodies[0].id, "their_party_id": other.parties[0].id}
+
+
+def _signed_in_and_told(user):
+    """A session elsewhere, a notice, and a message that did not arrive."""
+    later = clock.now() + timedelta(days=1)
+    event = Event(type="idea.published", subject_kind="idea", subject_id=1, actor_id=None, details={})
+    session = UserSession(user=user, token_hash="0" * 64, expires_at=later)
+    saved(event, session)
+    notice = Notification(event_id=event.id, recipient_id=user.id, message="Besked", path="/")
+    parked = OutboxMessage(event_id=event.id, subscriber="mail", due_at=clock.now(), parked_at=clock.now())
+    saved(notice, parked)
+    return {"notice_id": notice.id, "message_id": parked.id, "session_id": session.id}
+
+
+# Where an address is about one thing, which one: by endpoint, else by the name of the argument.
+def addresses(world, *, committee=None):
+    """For each endpoint and argument a value that is there. `committee` puts another's things in their place."""
+    garden, school, harbour = (committee or one for one in (world.garden, world.school, world.harbour))
+    at_home, drawn, built = world.of(harbour), world.of(garden), world.of(school)
+    idea = {state: one.id for state, one in at_home.ideas.items()}
+    slugs = {"ideas": harbour, "workshops": harbour, "committees": harbour, "gates": harbour, "pages": harbour,
+             "proposals": garden, "decisions": garden, "implementation": school}  # fmt: skip
+    usual = {
+        "idea_id": idea[IdeaState.PUBLISHED], "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
+        "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
+        "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
+        "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
+        "person_id": world.people["citizen"].id, "grant_id": world.people["councillor"].grants[0].id,
+        "mark": "x", "path": "x", "token": "x",
+    } | world.ids  # fmt: skip
+    particular = {
+        "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
+        "ideas.edit": {"idea_id": idea[IdeaState.RETURNED]},
+        "ideas.send_again": {"idea_id": idea[IdeaState.RETURNED]},
+        "ideas.screen": {"idea_id": idea[IdeaState.RECEIVED]},
+        "ideas.publish": {"idea_id": idea[IdeaState.RECEIVED]},
+        "ideas.send_back": {"idea_id": idea[IdeaState.SCREENING]},
+        "ideas.refuse": {"idea_id": idea[IdeaState.RESUBMITTED]},
+        "ideas.close": {"idea_id": idea[IdeaState.ANSWERED]},
+        "proposals.publish": {"proposal_id": drawn.unpublished.id},
+        "decisions.hand_over": {"recommendation_id": drawn.adopted.id},
+        "decisions.answer": {"recommendation_id": drawn.waiting.id},
+        "decisions.give_answer": {"recommendation_id": drawn.waiting.id},
+        "decisions.record": {"number": drawn.record.number},
+        "decisions.correct": {"number": drawn.record.number},
+        "implementation.archive": {"slug": world.closed.slug},
+    }
+    for name in ("notes", "note", "edit_note", "change_note", "outcome", "write", "confirm", "publish"):
+        particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
+
+    def of(endpoint, arguments):
+        given = usual | particular.get(endpoint, {})
+        room = endpoint.partition(".")[0]
+        if room in slugs:
+            given = {"slug": slugs[room].slug} | given
+        return {name: given[name] for name in arguments}
+
+    return of
+
+
+def links_to(user):
+    """A fresh link of each kind to somebody's account."""
+    return {purpose: path_of_link(purpose, user) for purpose in Purpose}
