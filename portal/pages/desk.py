@@ -18,13 +18,14 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
-from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
+from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening, own_ideas
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.rules.roles import Role
 from portal.workshops.models import Workshop
 
 SOON = 7  # days
 MOST = 30
+MOST_IDEAS = 10
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Desk:
-    """The tasks in three heaps, and the committees they come from."""
+    """The tasks in three heaps, the committees they come from, and the person's own ideas."""
 
     late: list[Task] = field(default_factory=list)
     soon: list[Task] = field(default_factory=list)
     later: list[Task] = field(default_factory=list)
     committees: list[Committee] = field(default_factory=list)
+    ideas: list[Idea] = field(default_factory=list)
     is_quiet: bool = True
 
     @property
@@ -77,7 +79,8 @@ def desk_of(person: User) -> Desk:
     soon = [task for task in tasks if not task.is_late and task.due and (task.due - today).days <= SOON]
     rest = [task for task in tasks if task not in late and task not in soon]
     own = served or _committees_with(person, Role.MEMBER, Role.CHAIR, Role.FACILITATOR)
-    return Desk(late[:MOST], soon[:MOST], rest[:MOST], own, is_quiet=not tasks)
+    ideas = list(db.session.scalars(own_ideas(person).limit(MOST_IDEAS)))
+    return Desk(late[:MOST], soon[:MOST], rest[:MOST], own, ideas, is_quiet=not tasks)
 
 
 def _committees_with(person: User, *roles: Role) -> list[Committee]:

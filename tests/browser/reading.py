@@ -62,17 +62,17 @@ class Reader:
 
     # -- going about ------------------------------------------------------------------------------------------------
 
-    def open(self, path: str) -> "Reader":
+    def open(self, path: str, *, status: int = 200) -> "Reader":
         """Go to an address of the portal and look at what comes."""
         self.page.goto(path if "://" in path else self.address + path)
-        return self.look()
+        return self.look(status)
 
     def follow(self, name: str, *, within: str = "main") -> "Reader":
         """Click the link of this name."""
         self.page.locator(within).get_by_role("link", name=name).first.click()
         return self.look()
 
-    def press(self, name: str, *, clicks: int = 1) -> "Reader":
+    def press(self, name: str, *, clicks: int = 1, status: int = 200) -> "Reader":
         """Press the button of this name, and look at what follows."""
         button = self.page.locator("main").get_by_role("button", name=name).first
         if not button.count():
@@ -80,7 +80,7 @@ class Reader:
             raise AssertionError(f"{self.page.url} has no button “{name}”, but {there}:\n{self.text[:2000]}")
         with self.page.expect_navigation():
             button.click(click_count=clicks)
-        return self.look()
+        return self.look(status)
 
     def write(self, **fields: object) -> "Reader":
         """Fill in fields by name: `True` ticks a box; a list of values ticks each; options go by their words."""
@@ -129,16 +129,17 @@ class Reader:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def look(self) -> "Reader":
+    def look(self, status: int = 200) -> "Reader":
         """Inspect the page that stands there. A page that was seen word for word before is not asked about again."""
         self.page.wait_for_load_state("load")
-        faults = [*self._noted, *self._width()]
+        unexpected = [f"the status is {self.status}, not {status}"] if self.status != status else []
+        faults = [*self._noted, *self._width(), *unexpected]
         self._noted.clear()
         content = re.sub(r'(csrf_token|submission_key)" value="[^"]*"', "", self.page.content())
         if content not in self._seen:
             self._seen.add(content)
             faults += self.axe()
-        if self.status >= 500 or faults:
+        if faults:
             raise Faults(f"{self.page.url} ({self.status}, {self.page.viewport_size}):\n" + "\n".join(faults))
         return self
 
