@@ -9,6 +9,7 @@ from portal.committees.models import Committee, Mandate
 from portal.committees.words import MANDATE_SECTIONS, STAGES
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext
+from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
 
 
@@ -16,7 +17,7 @@ def describe(committee: Committee) -> Description | None:
     """What search may know of a public committee: its plain task, the adopted mandate that holds, the lessons."""
     if committee.published_at is None:
         return None
-    written = [committee.summary, committee.lessons]
+    written = [committee.summary, plain_text(committee.lessons_html)]
     adopted = [mandate for mandate in committee.mandates if mandate.is_adopted]
     if adopted:
         written += [getattr(adopted[-1], name) for name, _heading, _hint in MANDATE_SECTIONS]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.foundation.text import plain_text
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.words import state_name
 from portal.search.documents import Description, DocumentType
@@ -18,7 +19,7 @@ def describe(idea: Idea) -> Description | None:
         return None
     return Description(
         title=idea.title,
-        text=idea.body,
+        text=plain_text(idea.body_html),
         path=idea.path,
         when=idea.received_at or idea.created_at,
         municipality=idea.committee.municipality.slug,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation.dates import day
 from portal.foundation.db import db
+from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
 from portal.workshops.models import Workshop
 from portal.workshops.words import kind_name
@@ -17,9 +18,9 @@ def describe(workshop: Workshop) -> Description | None:
     """What search may know: purpose always, outcome and notes once they are published."""
     if not workshop.committee.is_public:
         return None
-    parts = [workshop.purpose, workshop.place]
+    parts = [plain_text(workshop.purpose_html), workshop.place]
     if workshop.outcome_published_at is not None:
-        parts += [workshop.outcome, *(note.body for note in workshop.notes)]
+        parts += [plain_text(html) for html in (workshop.outcome_html, *(note.body_html for note in workshop.notes))]
     return Description(
         title=workshop.title,
         text="\n\n".join(parts),

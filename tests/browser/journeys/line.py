@@ -228,7 +228,7 @@ def visitor_finds_it_all(town: Town) -> None:
     for asked, kind in (
         ("badeanstalterne", IDEA),
         ("badeanstalter", "Byg en flydende badeanstalt"),
-        ("workshoppens", "vinterbad"),
+        ("vinterbadet", "Fra mørke til vinterbad"),
     ):
         visitor.open(f"/soeg?q={asked}").sees(kind)
     visitor.open("/beslutninger/?q=badeanstalten").sees("Byg en flydende badeanstalt")
