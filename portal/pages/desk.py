@@ -12,6 +12,7 @@ from portal.committees.models import Committee, Membership
 from portal.committees.queries import committees_of
 from portal.decisions.models import Position, Recommendation, RecommendationState
 from portal.decisions.queries.recommendations import recommendations_waiting
+from portal.decisions.queries.responses import responses_without_record
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db
@@ -118,11 +119,25 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
             asked.answer_due_on,
             _("Enter the answer"),
         )
+    yield from _unpublished_decisions(ids)
     for commitment in _commitments_due(ids):
         why = _("%(owner)s promised it by %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
         kind = _of(commitment.committee, _("promise"))
         yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
     yield from _gate_tasks(committees)
+
+
+def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:
+    """Answers that nobody can find in the archive yet, because no decision record has been made of them."""
+    for response in responses_without_record(committee_ids, limit=MOST):
+        asked = response.recommendation
+        why = _(
+            "%(body)s answered on %(day)s. Nobody can find the decision yet.",
+            body=response.body.name,
+            day=day(response.met_on),
+        )
+        path = f"{asked.path}/svar/{response.id}/beslutning"
+        yield Task(_of(asked.committee, _("decision")), asked.title, path, why, None, _("Publish the decision"))
 
 
 def _of(committee: Committee, kind: str) -> str:

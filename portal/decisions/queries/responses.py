@@ -30,5 +30,6 @@ def responses_without_record(committee_ids: list[int] | None = None, limit: int 
     rows = select(CouncilResponse).join(CouncilResponse.recommendation).where(~CouncilResponse.record.has())
     if committee_ids is not None:
         rows = rows.where(Recommendation.committee_id.in_(committee_ids))
-    rows = rows.options(joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation))
+    asked = joinedload(CouncilResponse.recommendation).joinedload(Recommendation.committee)
+    rows = rows.options(joinedload(CouncilResponse.body), asked)
     return list(db.session.scalars(rows.order_by(CouncilResponse.met_on, CouncilResponse.id).limit(limit)))

@@ -1,0 +1,77 @@
+"""The desk: what needs a person today, and nothing that somebody else must do."""
+
+from datetime import timedelta
+
+from portal.committees.models import Seat
+from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.foundation import clock
+from portal.ideas.models import Idea, IdeaState
+from portal.pages.desk import desk_of
+from tests.factories import saved
+
+
+def an_idea(harbour, anna, *, due, state=IdeaState.PUBLISHED):
+    facts = {"body": "x", "body_html": "<p>x</p>", "received_at": clock.now(), "published_at": clock.now()}
+    return saved(
+        Idea(committee_id=harbour.id, author_id=anna.id, title="Flere bænke", state=state, answer_due_on=due, **facts)
+    )
+
+
+def a_recommendation(harbour, state, **facts):
+    return saved(
+        Recommendation(
+            committee_id=harbour.id,
+            number=1,
+            title="Lys på kajen",
+            problem="x",
+            solution="y",
+            actor="Vej",
+            state=state,
+            **facts,
+        )
+    )
+
+
+def test_what_is_late_comes_first(bo, harbour, anna):
+    an_idea(harbour, anna, due=clock.today() + timedelta(days=3))
+    late = an_idea(harbour, anna, due=clock.today() - timedelta(days=2))
+    desk = desk_of(bo)
+    assert [task.path for task in desk.late] == [f"{late.path}/behandl"]
+    assert desk.late[0].due_in_words == "2 dage over fristen"
+    assert len(desk.soon) == 1
+
+
+def test_an_answer_without_a_record_is_a_task(bo, harbour, council):
+    asked = a_recommendation(harbour, RecommendationState.ANSWERED, handed_over_on=clock.today())
+    saved(
+        CouncilResponse(
+            recommendation=asked, body_id=council.id, verdict=Verdict.CHANGED, reason="x", met_on=clock.today(),
+            item="3", author_id=bo.id,
+        )
+    )  # fmt: skip
+    assert any(task.path.endswith("/beslutning") for task in desk_of(bo).later)
+
+
+def test_a_member_is_asked_for_a_position_once(dorte, harbour):
+    a_recommendation(harbour, RecommendationState.DRAFT)
+    assert [task.title for task in desk_of(dorte).later] == ["Lys på kajen"]
+
+
+def test_nobody_gets_the_tasks_of_others(anna, eva, harbour):
+    an_idea(harbour, anna, due=clock.today(), state=IdeaState.RECEIVED)
+    assert desk_of(anna).is_quiet
+    assert desk_of(eva).is_quiet
+
+
+def test_the_page_in_all_its_states(client, bo, anna, harbour):
+    assert "Der er ikke noget, der kræver dig lige nu" in client(anna).get("/skrivebord").text
+    an_idea(harbour, anna, due=clock.today() - timedelta(days=1), state=IdeaState.RECEIVED)
+    page = client(bo).get("/skrivebord").text
+    assert "Én dag over fristen" in page
+    assert "Flere bænke" in page
+    assert client().get("/skrivebord").status_code == 302
+
+
+def test_seats_alone_are_no_task(bo, harbour):
+    saved(Seat(committee_id=harbour.id, type="citizen", quota=3))
+    assert desk_of(bo).late == []
