@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import date
 from typing import Any
 
 from flask import Flask, request
@@ -10,8 +11,10 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.foundation.field_messages import FieldMessages
+from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import without_unseen_signs
 
@@ -20,6 +23,7 @@ PARAGRAPH = 600
 TEXT = 2_000
 LONG_TEXT = 9_600  # the longest that Danish municipalities ask for in practice
 EMAIL = 254  # RFC 5321
+EARLIEST, LATEST = date(1850, 1, 1), date(2199, 12, 31)  # nobody means the year 1; local clocks and UTC differ there
 
 
 def limit_of(field: Any) -> int | None:
@@ -69,6 +73,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
                 return formdata
             return request.form if form.is_submitted() else None
 
+        def get_translations(self, form: Any) -> FieldMessages:
+            """Whatever a field says is said in our words."""
+            return FieldMessages()
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Trim every text field."""
             if issubclass(unbound_field.field_class, StringField):
@@ -104,8 +112,13 @@ def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, 
 
 
 def day(label: Any, *, needed: Any = None, hint: Any = None) -> Any:
-    """A date."""
-    return DateField(label, _asks(needed) or [Optional()], description="" if hint is None else hint)
+    """A date in a time that people here can mean, written in either order."""
+    return DateField(
+        label,
+        [*_asks(needed), _in_our_time],
+        format=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
+        description="" if hint is None else hint,
+    )
 
 
 def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, most: int = 100_000) -> Any:
@@ -137,6 +150,11 @@ def _asks(needed: Any) -> list[Any]:
 def _asks_words(needed: Any) -> list[Any]:
     """As `_asks`, where blanks alone are nothing."""
     return [DataRequired(needed)] if needed is not None else [Optional()]
+
+
+def _in_our_time(_form: Any, field: Any) -> None:
+    if field.data and not EARLIEST <= field.data <= LATEST:
+        raise ValidationError(gettext("Write a date, for example 31-05-2026"))
 
 
 def _no_longer(most: int) -> Length:

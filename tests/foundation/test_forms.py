@@ -2,15 +2,19 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 
-from portal.foundation.forms import OnceForm, PortalForm, line, text
+from portal.foundation.forms import OnceForm, PortalForm, choice, count, day, line, text
 
 
 class Letter(OnceForm):
     title = line("Title", needed="Write a title")
     body = text("Body")
+    on = day("On")
+    number = count("Number")
+    kind = choice("Kind", [("a", "A")], validate_choice=True)
 
 
 def sent(app, **request):
@@ -57,3 +61,23 @@ def test_a_form_that_is_only_shown_reads_nothing(app):
     with app.test_request_context("/?title=x"):
         assert not PortalForm().is_submitted()
         assert Letter(data={"title": "y"}).title.data == "y"
+
+
+@pytest.mark.parametrize("typed", ["2026-05-31", "31-05-2026", "31.5.2026", "31/05/2026"])
+def test_a_date_is_read_in_either_order(app, typed):
+    assert sent(app, data={"on": typed}).on.data == date(2026, 5, 31)
+
+
+@pytest.mark.parametrize("typed", ["2026-99-99", "0001-01-01", "9999-12-31", "31. maj", "2026-05-31T12:00", "\x00"])
+def test_a_date_that_nobody_can_mean_is_told_in_our_words(app, typed):
+    assert sent(app, data={"on": typed}).on.errors == ["Skriv en dato, for eksempel 31-05-2026"]
+
+
+def test_no_date_is_no_fault(app):
+    assert sent(app, data={"on": ""}).on.errors == []
+
+
+def test_a_field_that_cannot_read_says_so_in_danish(app):
+    form = sent(app, data={"number": "mange", "kind": "b"})
+    assert form.number.errors[0] == "Skriv et helt tal, for eksempel 12"
+    assert form.kind.errors[0] == "Vælg noget fra listen"
