@@ -129,14 +129,14 @@ class Reader:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def look(self, status: int = 200) -> "Reader":
+    def look(self, status: int = 200, *, anew: bool = False) -> "Reader":
         """Inspect the page that stands there. A page that was seen word for word before is not asked about again."""
         self.page.wait_for_load_state("load")
         unexpected = [f"the status is {self.status}, not {status}"] if self.status != status else []
         faults = [*self._noted, *self._width(), *unexpected]
         self._noted.clear()
         content = re.sub(r'(csrf_token|submission_key)" value="[^"]*"', "", self.page.content())
-        if content not in self._seen:
+        if anew or content not in self._seen:
             self._seen.add(content)
             faults += self.axe()
         if faults:

@@ -1,0 +1,86 @@
+"""Every address of the portal that can be opened, with records of the scene in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from portal.committees.models import Committee, Membership, Seat
+from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
+from portal.foundation.db import db
+from portal.ideas.models import Idea
+from portal.implementation.models import Commitment
+from portal.municipalities.models import Body, Municipality, Party
+from portal.proposals.models import Proposal, ProposalVersion
+from portal.workshops.models import Workshop, WorkshopNote
+
+NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
+MOST = 30  # of one kind
+
+Values = Iterator[tuple[Any, ...]]
+
+
+def _rows(*columns: Any, of: Any = None) -> Callable[[], Values]:
+    rows = select(*columns).order_by(*columns).limit(MOST)
+    return lambda: iter(db.session.execute(rows if of is None else of).tuples().all())
+
+
+def _in_committee(model: Any) -> Callable[[], Values]:
+    rows = select(model.id, Committee.slug).join(Committee, model.committee_id == Committee.id).order_by(model.id)
+    return _rows(model.id, of=rows.limit(4))
+
+
+EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
+    (): lambda: iter([()]),
+    ("slug",): _rows(Committee.slug),
+    ("idea_id",): _rows(Idea.id),
+    ("workshop_id",): _rows(Workshop.id),
+    ("proposal_id",): _rows(Proposal.id),
+    ("recommendation_id",): _rows(Recommendation.id),
+    ("response_id",): _rows(CouncilResponse.id),
+    ("body_id",): _rows(Body.id),
+    ("party_id",): _rows(Party.id),
+    ("person_id",): lambda: iter([(1,), (2,), (4,)]),
+    ("commitment_id", "slug"): _in_committee(Commitment),
+    ("membership_id", "slug"): _in_committee(Membership),
+    ("seat_id", "slug"): _in_committee(Seat),
+    ("note_id", "workshop_id"): _rows(WorkshopNote.id, WorkshopNote.workshop_id),
+    ("number", "proposal_id"): _rows(ProposalVersion.number, ProposalVersion.proposal_id),
+    ("number", "year"): _rows(DecisionRecord.number, DecisionRecord.year),
+    ("municipality", "number", "year"): _rows(
+        Municipality.slug,
+        of=select(Municipality.slug, DecisionRecord.number, DecisionRecord.year)
+        .join(DecisionRecord.municipality)
+        .where(~Municipality.is_home),
+    ),
+}
+# What a link without a query does not show
+FURTHER = (
+    "/soeg?q=badeanstalten",
+    "/soeg?q=findesikke",
+    "/soeg?q=køkken&type=beslutning",
+    "/beslutninger/?q=cykelgade",
+    "/arkiv/?periode=1990-1993",
+    "/udvalg/havnen/ideer/?side=2",
+    "/administration/personer?q=anna",
+    "/findes-ikke",
+    "/udvalg/?sprog=en",
+)
+
+
+def addresses(app: Flask, links: Mapping[str, str]) -> list[str]:
+    """All of them, in the order of the map. A rule whose arguments are not known above is an error."""
+    found: list[str] = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+                found += [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule)
+    return [*found, *FURTHER]
+
+
+def _built(app: Flask, rule: Rule) -> list[str]:
+    names = tuple(sorted(rule.arguments))
+    assert names in EXAMPLES, f"say in EXAMPLES what {rule} is opened with"
+    return [app.url_for(rule.endpoint, **dict(zip(names, values, strict=True))) for values in EXAMPLES[names]()]

@@ -1,0 +1,181 @@
+"""A town in which every page has something to show: a committee in each stage, and records in each state."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from portal.accounts.links import Purpose, path_of_link
+from portal.accounts.models import RoleGrant, User, UserSession
+from portal.accounts.queries import hash_of
+from portal.committees.models import Committee, SeatFunction, SeatType
+from portal.decisions.actions.recommendation import take_position
+from portal.decisions.models import Choice, DecisionRecord, Result
+from portal.events.models import OutboxMessage
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.text import render_markdown
+from portal.ideas.models import IdeaState, ShownAs
+from portal.implementation.actions import make_commitment, report_commitment, write_lessons
+from portal.implementation.forms import CommitmentDraft
+from portal.implementation.models import Commitment, CommitmentStatus
+from portal.municipalities.models import Body, BodyKind, Municipality, Party
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from portal.workshops.models import Workshop, WorkshopNote
+from tests.cast import LONG_AGO, committee_in, person, seated
+from tests.decisions import scene as decisions
+from tests.factories import saved
+from tests.ideas.scene import idea_in
+from tests.proposals.scene import proposal_in, version
+from tests.workshops.scene import comes, workshop_in
+
+WEEKS_AGO = timedelta(weeks=5)
+
+
+class Scene:
+    """Everything in place, and the tokens with which people are signed in."""
+
+    def __init__(self) -> None:
+        self.home = self._municipality()
+        self.people = self._people()
+        self.tokens = {who: signed_in(user) for who, user in self.people.items()}
+        prepared = self._prepared()
+        seeking, forming = (
+            self._committee("Havnen for alle", "havnen", Stage.CO_INITIATION),
+            self._committee("Trygge veje til skole og fritid", "veje", Stage.CO_DESIGN),
+        )
+        doing, done = (
+            self._committee("Mad i fællesskab", "mad", Stage.CO_DESIGN),
+            self._committee("Plads til unge", "unge", Stage.CO_DESIGN),
+        )
+        self.committees = (prepared, seeking, forming, doing, done)
+        self._ideas(seeking)
+        self._forming(forming)
+        for committee in (doing, done):
+            self._doing(committee)
+        self._moved(done, Stage.CLOSED)
+        self._loose_ends()
+
+    def _municipality(self) -> Municipality:
+        home = Municipality(name="Fjordby Kommune", short_name="Fjordby", slug="fjordby", is_home=True,
+                            site_name="Sammen om Fjordby")  # fmt: skip
+        home.bodies = [Body(name="Byrådet", kind=BodyKind.COUNCIL), Body(name="Økonomiudvalget", kind=BodyKind.FINANCE)]
+        home.parties = [Party(letter="A", name="Socialdemokratiet"), Party(letter="V", name="Venstre")]
+        return saved(home)
+
+    def _people(self) -> dict[str, User]:
+        return {
+            "citizen": person("Anna Strand"),
+            "member": person("Dorte Eng"),
+            "chair": person("Carl Mose"),
+            "secretary": person("Bo Lund", Role.SECRETARY),
+            "councillor": person("Eva Bakke", Role.COUNCILLOR),
+            "administrator": person("Finn Dal", Role.ADMINISTRATOR),
+        }
+
+    def _committee(self, name: str, slug: str, stage: Stage) -> Committee:
+        committee = committee_in(self.home, name, slug, stage=stage)
+        seated(self.people["chair"], committee, SeatType.POLITICIAN, party=self.home.parties[0],
+               function=SeatFunction.CHAIR)  # fmt: skip
+        seated(self.people["member"], committee, SeatType.POLITICIAN, party=self.home.parties[1])
+        saved(
+            RoleGrant(user=self.people["secretary"], role=Role.SECRETARY, committee_id=committee.id, starts_on=LONG_AGO)
+        )
+        return committee
+
+    def _prepared(self) -> Committee:
+        """One that only the secretariat sees, with a mandate that is being written."""
+        committee = committee_in(self.home, "Lys på søen", "lys", stage=Stage.PREPARATION)
+        committee.published_at = None
+        mandate = committee.mandates[0]
+        mandate.adopted_by, mandate.adopted_on = None, None
+        return saved(committee)
+
+    def _ideas(self, committee: Committee) -> None:
+        author = self.people["citizen"]
+        for number, state in enumerate(IdeaState):
+            idea = idea_in(state, committee, author, title=f"Flydende badeanstalt {number}")
+            idea.shown_as = list(ShownAs)[number % 3]
+        late = idea_in(IdeaState.PUBLISHED, committee, author, title="En idé, der har ventet længe")
+        late.received_at, late.answer_due_on = clock.now() - WEEKS_AGO, clock.today() - timedelta(days=7)
+        idea_in(IdeaState.RECEIVED, committee, author, title="Ring til mig", body="Ring på 12 34 56 78, mvh. Anna")
+        for number in range(25):
+            idea_in(IdeaState.ANSWERED, committee, author, title=f"Bænk nummer {number}")
+        db.session.commit()
+
+    def _workshops(self, committee: Committee) -> None:
+        outcome = "### Vi er enige om\n\nEn badeanstalt med læ."
+        told = {"outcome": outcome, "outcome_html": render_markdown(outcome)}
+        read_back = told | {"outcome_confirmed_at": clock.now(), "outcome_confirmed_how": "Læst op."}
+        workshop_in(committee, title="Den kommer")
+        workshop_in(committee, days=-1, title="Den er holdt")
+        workshop_in(committee, days=-2, title="Den er skrevet ned", **told)
+        workshop_in(committee, days=-3, title="Den er læst op", **read_back)
+        workshop_in(committee, days=-4, title="Den er offentlig", outcome_published_at=clock.now(), **read_back)
+        workshop_in(committee, title="Den er aflyst", cancelled_at=clock.now(), cancel_reason="Sygdom")
+        for workshop in db.session.scalars(select(Workshop).where(Workshop.committee_id == committee.id)):
+            comes(self.people["citizen"], workshop)
+            comes(self.people["chair"], workshop, "politician", self.home.parties[0])
+            note = "Læ og varme er det vigtigste."
+            saved(WorkshopNote(workshop_id=workshop.id, table_number=1, body=note, body_html=render_markdown(note),
+                               author_id=self.people["secretary"].id))  # fmt: skip
+
+    def _forming(self, committee: Committee) -> None:
+        bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))
+        self._workshops(committee)
+        proposal = proposal_in(committee, dorte)
+        proposal.versions.append(version(2, dorte))
+        saved(proposal)
+        proposal_in(committee, dorte, public=False, number=2, title="En kladde")
+        idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Cykelgade")
+        draft = decisions.drafted(committee, bo, proposal)
+        take_position(carl, draft, Choice.FOR)
+        decisions.adopted(committee, bo, carl, dorte)
+        decisions.handed_over(committee, bo, carl, dorte)
+        decisions.answered(committee, bo, carl, dorte)
+
+    def _doing(self, committee: Committee) -> None:
+        """All the way from an idea to a promise, and further."""
+        bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))
+        idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Fælles køkken")
+        workshop_in(committee, days=-9, title="Om mad", outcome="x", outcome_html="<p>x</p>",
+                    outcome_published_at=clock.now())  # fmt: skip
+        recommendation = decisions.decided(committee, bo, carl, dorte).response.recommendation
+        self._moved(committee, Stage.CO_IMPLEMENTATION)
+        for title in ("Køkkenet er åbent", "Der er lys på stien"):
+            promise = make_commitment(bo, recommendation, CommitmentDraft(title, "Kultur og Fritid", clock.today()))
+        report_commitment(bo, promise, CommitmentStatus.KEPT, "Det er gjort.")
+        saved(Commitment(committee=committee, recommendation=recommendation, title="Forsinket", owner="Vej og Park",
+                         due_on=clock.today() - timedelta(days=20)))  # fmt: skip
+        write_lessons(bo, committee, "### Det, der virkede\n\nVi spiste sammen.\n\n- Begynd med maden")
+
+    def _moved(self, committee: Committee, stage: Stage) -> None:
+        committee.stage = stage
+        saved(committee)
+
+    def _loose_ends(self) -> None:
+        """What hangs on nothing: an imported record, and a message that did not arrive."""
+        other = saved(Municipality(name="Havby Kommune", short_name="Havby", slug="havby", site_name=""))
+        saved(DecisionRecord(municipality=other, year=2026, number=1, body_name="Byrådet", decided_on=date(2026, 1, 28),
+                             title="En udstykning", summary="Kort.", text="Godkendt.", result=Result.ADOPTED,
+                             source="https://example.dk/referat.html", published_at=clock.now()))  # fmt: skip
+        message = db.session.scalars(select(OutboxMessage).limit(1)).one()
+        message.parked_at, message.last_error = clock.now(), "ConnectionRefusedError: nobody there"
+        db.session.commit()
+
+    def links(self) -> dict[str, str]:
+        """Links as they stand in letters, by endpoint."""
+        new = saved(User(name="Ny Borger", email="ny@example.dk"))
+        kinds = {
+            "confirmation": Purpose.CONFIRM,
+            "invitation": Purpose.INVITATION,
+            "new_password": Purpose.NEW_PASSWORD,
+        }
+        return {f"accounts.{name}": path_of_link(purpose, new) for name, purpose in kinds.items()}
+
+
+def signed_in(user: User) -> str:
+    """The token of a session of this person."""
+    token = f"token-of-{user.id}"
+    saved(UserSession(user=user, token_hash=hash_of(token), browser="Firefox", expires_at=clock.now() + WEEKS_AGO))
+    return token

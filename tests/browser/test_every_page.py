@@ -1,0 +1,70 @@
+"""Every page there is, as everybody who may come by, on a phone and on a desktop."""
+
+import re
+from zlib import crc32
+
+import pytest
+
+from tests.browser.addresses import addresses
+from tests.browser.conftest import open_context
+from tests.browser.reading import DESKTOP, HEIGHTS, PHONE, Reader
+from tests.browser.scene import Scene
+from tests.browser.serving import served
+
+SHARES = 4  # so that several processes can each take some
+PEOPLE = ("visitor", "citizen", "member", "secretary", "councillor", "administrator")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """A portal in which every page has something to show, with all its addresses."""
+    with served(tmp_path_factory.mktemp("town")) as portal:
+        with portal.app.app_context(), portal.app.test_request_context():
+            scene = Scene()
+            paths = addresses(portal.app, scene.links())
+            cookies = {who: _cookie(portal, token) for who, token in scene.tokens.items()}
+        portal.drain()
+        yield portal, paths, cookies
+
+
+def _cookie(portal, token):
+    made = portal.app.session_interface.get_signing_serializer(portal.app).dumps({"_user_id": token, "_fresh": True})
+    return {"name": portal.app.config["SESSION_COOKIE_NAME"], "value": made, "url": portal.address}
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_in_order(browser, town, share):
+    """What two people see alike is looked at once; who may open what is tested elsewhere."""
+    portal, paths, cookies = town
+    mine = [path for path in paths if crc32(re.sub(r"\d+", "", path).encode()) % SHARES == share]
+    seen, faults = set(), []
+    for who in PEOPLE:
+        context = open_context(browser, DESKTOP)
+        if who in cookies:
+            context.add_cookies([cookies[who]])
+        reader = Reader(context, portal.address)
+        for path in mine:
+            faults += [f"{who}: {fault}" for fault in _faults(reader, path, seen)]
+        context.close()
+    assert not faults, "\n\n".join(faults)
+
+
+def _faults(reader, path, seen):
+    """Ask for a page; when it shows something new, look at it at both widths."""
+    answer = reader.context.request.get(reader.address + path)
+    if answer.status >= 500:
+        return [f"{path}: {answer.status}"]
+    main = re.sub(r'(csrf_token|submission_key)" value="[^"]*"', "", answer.text().partition("<main")[2])
+    if (answer.status, main) in seen or (answer.status in {401, 403, 404} and answer.status in seen):
+        return []
+    seen |= {(answer.status, main), answer.status}
+    return [fault for width in (DESKTOP, PHONE) for fault in _at(reader, path, width, answer.status)]
+
+
+def _at(reader, path, width, status):
+    reader.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    try:
+        reader.open(path, status=status) if width == DESKTOP else reader.look(status, anew=True)
+    except AssertionError as fault:
+        return [str(fault)]
+    return []
