@@ -50,7 +50,9 @@ class Thread:
 
     @property
     def nodes(self) -> tuple[Node, ...]:
-        return (*self.before, *((self.itself,) if self.itself else ()), *self.after)
+        """All of it in order of time; on the same day what came before stands before."""
+        whole = (*self.before, *((self.itself,) if self.itself else ()), *self.after)
+        return tuple(sorted(whole, key=lambda node: (node.when is None, node.when or 0)))
 
 
 def thread_of(subject: Record, types: Mapping[str, NodeType]) -> Thread:
