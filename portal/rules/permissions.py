@@ -20,15 +20,27 @@ class Permission(StrEnum):
     COMMITTEE_EDIT = "committee:edit"
     GATE_OPEN = "gate:open"
     IDEA_ANSWER = "idea:answer"
+    IDEA_CORRECT = "idea:correct"  # a public text, with a public note
     IDEA_SCREEN = "idea:screen"
     IDEA_SUBMIT = "idea:submit"
+    IDEA_SUBMIT_AS_GUEST = "idea:submit-as-guest"  # without an account, confirmed by mail
     IDEA_SUPPORT = "idea:support"
+    IDEA_TYPE_IN = "idea:type-in"  # from paper or phone, on somebody's behalf
     IDEA_WITHDRAW = "idea:withdraw"  # one's own
+    INITIATIVE_ANSWER = "initiative:answer"
+    INITIATIVE_PROPOSE = "initiative:propose"
+    INITIATIVE_SCREEN = "initiative:screen"
+    INITIATIVE_SPONSOR = "initiative:sponsor"
+    INITIATIVE_SUPPORT = "initiative:support"
+    INITIATIVE_WITHDRAW = "initiative:withdraw"  # one's own
     LESSONS_WRITE = "lessons:write"
     MANDATE_ADOPT = "mandate:adopt"
     MANDATE_WRITE = "mandate:write"
     MEMBER_APPOINT = "member:appoint"
     MINUTES_IMPORT = "minutes:import"
+    MODERATION_APPEAL = "moderation:appeal"  # what was decided about one's own
+    MODERATION_DECIDE = "moderation:decide"
+    MODERATION_REPORT = "moderation:report"
     MUNICIPALITY_MANAGE = "municipality:manage"
     OUTBOX_RETRY = "outbox:retry"
     PARTY_MANAGE = "party:manage"
@@ -51,7 +63,7 @@ class Permission(StrEnum):
 P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.VISITOR: frozenset({P.ACCOUNT_CREATE}),
+    Role.VISITOR: frozenset({P.ACCOUNT_CREATE, P.IDEA_SUBMIT_AS_GUEST}),
     Role.CITIZEN: frozenset({P.ACCOUNT_KEEP, P.IDEA_SUBMIT, P.IDEA_SUPPORT, P.IDEA_WITHDRAW, P.WORKSHOP_SIGN_UP}),
     Role.MEMBER: frozenset(
         {
@@ -85,7 +97,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.COMMITTEE_EDIT,
             P.GATE_OPEN,
             P.IDEA_ANSWER,
+            P.IDEA_CORRECT,
             P.IDEA_SCREEN,
+            P.IDEA_TYPE_IN,
             P.LESSONS_WRITE,
             P.MANDATE_ADOPT,
             P.MANDATE_WRITE,
@@ -130,9 +144,12 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.COMMITTEE_EDIT: NOT_CLOSED,
     P.GATE_OPEN: NOT_CLOSED,
     P.IDEA_ANSWER: WORKING,
+    P.IDEA_CORRECT: WORKING,
     P.IDEA_SCREEN: WORKING,
     P.IDEA_SUBMIT: frozenset({CO_INITIATION}),
+    P.IDEA_SUBMIT_AS_GUEST: frozenset({CO_INITIATION}),
     P.IDEA_SUPPORT: frozenset({CO_INITIATION, CO_DESIGN}),
+    P.IDEA_TYPE_IN: frozenset({CO_INITIATION}),
     P.IDEA_WITHDRAW: WORKING,
     P.LESSONS_WRITE: frozenset({CO_IMPLEMENTATION}),
     P.MANDATE_ADOPT: NOT_CLOSED,
