@@ -180,6 +180,13 @@ class Seat(Record):
         """Place of its kind around the table: politicians first, employees last."""
         return list(SeatType).index(self.type)
 
+    def taken_from(self, day: date) -> int:
+        """How many of its places are taken on a day or promised to somebody after it; substitutes take none."""
+        return sum(
+            sitting.function is not SeatFunction.SUBSTITUTE and (sitting.ends_on is None or sitting.ends_on >= day)
+            for sitting in self.memberships
+        )
+
 
 class Membership(Record):
     """A person on a seat, with dates: a public fact. Access to the committee's rooms is given apart, as a role."""
@@ -196,11 +203,19 @@ class Membership(Record):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(String(300), default="")
+    # of a substitute who sits in a member's place from starts_on to ends_on
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
 
     committee: Mapped[Committee] = relationship()
     seat: Mapped[Seat] = relationship(back_populates="memberships")
     user: Mapped["User"] = relationship()
     party: Mapped["Party | None"] = relationship()
+    substitute_for: Mapped["Membership | None"] = relationship(
+        remote_side="Membership.id", back_populates="substitutes"
+    )
+    substitutes: Mapped[list["Membership"]] = relationship(
+        back_populates="substitute_for", order_by="Membership.starts_on, Membership.id"
+    )
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

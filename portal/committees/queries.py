@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Mandate, Membership, Seat, SeatFunction, SeatType, StageEntry
@@ -15,6 +15,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 
 INSIDERS = frozenset({Role.MEMBER, Role.CHAIR, Role.FACILITATOR, Role.SECRETARY, Role.COUNCILLOR})
+VOTING = (SeatFunction.CHAIR, SeatFunction.VICE_CHAIR, SeatFunction.MEMBER)
 ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 
 
@@ -115,7 +116,13 @@ def seats(committee: Committee) -> list[Seat]:
     loaded = select(Seat).where(Seat.committee_id == committee.id).order_by(Seat.position, Seat.id)
     people = selectinload(Seat.memberships)
     return list(
-        db.session.scalars(loaded.options(people.joinedload(Membership.user), people.joinedload(Membership.party)))
+        db.session.scalars(
+            loaded.options(
+                people.joinedload(Membership.user),
+                people.joinedload(Membership.party),
+                people.joinedload(Membership.substitute_for).joinedload(Membership.user),
+            )
+        )
     )
 
 
@@ -133,17 +140,25 @@ def membership_or_404(committee: Committee, membership_id: int) -> Membership:
     return found
 
 
+def _holding(day: date) -> ColumnElement[bool]:
+    """Memberships that hold on a day."""
+    return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
+
+
 def sitting_members(committee: Committee, on: date | None = None) -> list[Membership]:
-    """Members on a day (today), those who take positions: not substitutes or observers."""
+    """Members on a day (today), those who take positions: not observers, and a substitute only in a member's place."""
     day = on or clock.today()
+    replaced = select(Membership.substitute_for_id).where(Membership.substitute_for_id.is_not(None), _holding(day))
     return list(
         db.session.scalars(
             select(Membership)
             .where(
                 Membership.committee_id == committee.id,
-                Membership.starts_on <= day,
-                or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-                Membership.function.in_((SeatFunction.CHAIR, SeatFunction.VICE_CHAIR, SeatFunction.MEMBER)),
+                _holding(day),
+                or_(
+                    and_(Membership.function.in_(VOTING), Membership.id.not_in(replaced)),
+                    Membership.substitute_for_id.is_not(None),
+                ),
             )
             .options(joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat))
             .order_by(Membership.id)
@@ -157,7 +172,11 @@ def membership_of(committee: Committee, user_id: int | None) -> Membership | Non
 
 
 def has_chair(committee: Committee) -> bool:
-    return any(found.function is SeatFunction.CHAIR for found in sitting_members(committee))
+    """Whether somebody has the chair, also while a substitute sits on it."""
+    chair = select(Membership.id).where(
+        Membership.committee_id == committee.id, Membership.function == SeatFunction.CHAIR, _holding(clock.today())
+    )
+    return db.session.scalar(chair.limit(1)) is not None
 
 
 def external_members(committee: Committee) -> list[Membership]:
@@ -165,19 +184,37 @@ def external_members(committee: Committee) -> list[Membership]:
     return [found for found in sitting_members(committee) if found.seat.type is not SeatType.POLITICIAN]
 
 
-def is_seated_elsewhere(committee: Committee, user_id: int, on: date) -> bool:
-    """Whether this person already sits in the committee on a day; one person has one seat."""
-    return (
-        db.session.scalar(
-            select(Membership.id).where(
-                and_(
-                    Membership.committee_id == committee.id,
-                    Membership.user_id == user_id,
-                    or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
-                )
-            )
+def is_seated_elsewhere(committee: Committee, user_id: int, on: date, *, standing_in: bool = False) -> bool:
+    """Whether this person already sits in the committee on a day; one person has one seat.
+
+    Whoever waits as a substitute, in nobody's place, may be called upon (`standing_in`).
+    """
+    seats_of = select(Membership.id).where(
+        Membership.committee_id == committee.id,
+        Membership.user_id == user_id,
+        or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
+    )
+    if standing_in:
+        seats_of = seats_of.where(
+            or_(Membership.function != SeatFunction.SUBSTITUTE, Membership.substitute_for_id.is_not(None))
         )
-        is not None
+    return db.session.scalar(seats_of.limit(1)) is not None
+
+
+def standing_substitutes(committee: Committee) -> list[Membership]:
+    """Those appointed as substitutes who can be called upon today."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(
+                Membership.committee_id == committee.id,
+                Membership.function == SeatFunction.SUBSTITUTE,
+                Membership.substitute_for_id.is_(None),
+                _holding(clock.today()),
+            )
+            .options(joinedload(Membership.user), joinedload(Membership.seat))
+            .order_by(Membership.id)
+        )
     )
 
 

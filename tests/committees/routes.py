@@ -16,6 +16,8 @@ ROUTES = {
     "committees.members": "visitor",
     "committees.new": "secretary",
     "committees.save": "secretary",
+    "committees.stand_in": "secretary",
+    "committees.standing_in": "secretary",
     "committees.table": "secretary",
     "committees.take_seat_away": "secretary",
     "committees.write": "secretary",

@@ -1,5 +1,7 @@
 """The door of the room: its blueprint, and the words its records have in templates."""
 
+from datetime import date
+
 from flask import Blueprint
 
 from portal.committees.models import Membership, PublicationRule, SeatFunction, SeatType
@@ -37,5 +39,10 @@ def publication_rule(rule: PublicationRule) -> str:
 
 
 @committees.app_template_test("sitting")
-def is_sitting(membership: Membership) -> bool:
-    return membership.holds_on(clock.today())
+def is_sitting(membership: Membership, day: date | None = None) -> bool:
+    return membership.holds_on(day or clock.today())
+
+
+@committees.app_template_test("former")
+def is_former(membership: Membership, day: date | None = None) -> bool:
+    return membership.ends_on is not None and membership.ends_on < (day or clock.today())
