@@ -19,6 +19,7 @@ from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
 from portal.committees import models as committee_tables
 from portal.committees.indexing import COMMITTEE_DOCUMENT
+from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
 from portal.decisions.indexing import RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT
@@ -44,6 +45,10 @@ from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
 from portal.implementation.tracing import COMMITMENT_NODE
 from portal.implementation.views import implementation
+from portal.initiatives import models as initiative_tables
+from portal.initiatives.indexing import INITIATIVE_DOCUMENT
+from portal.initiatives.tracing import INITIATIVE_NODE
+from portal.initiatives.views import initiatives
 from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
@@ -76,6 +81,7 @@ TABLES = (
     event_tables,
     idea_tables,
     implementation_tables,
+    initiative_tables,
     municipality_tables,
     notification_tables,
     proposal_tables,
@@ -86,6 +92,7 @@ BLUEPRINTS = (
     pages,
     search,
     committees,
+    initiatives,
     ideas,
     workshops,
     proposals,
@@ -98,6 +105,8 @@ BLUEPRINTS = (
     administration,
 )
 NODE_TYPES: tuple[NodeType, ...] = (
+    INITIATIVE_NODE,
+    COMMITTEE_NODE,
     IDEA_NODE,
     WORKSHOP_NODE,
     PROPOSAL_NODE,
@@ -108,6 +117,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
 )
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     COMMITTEE_DOCUMENT,
+    INITIATIVE_DOCUMENT,
     IDEA_DOCUMENT,
     WORKSHOP_DOCUMENT,
     PROPOSAL_DOCUMENT,

@@ -12,8 +12,11 @@ class Permission(StrEnum):
 
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_KEEP = "account:keep"  # one's own: password, sessions
+    APPLICATION_HANDLE = "application:handle"
+    APPLICATION_SUBMIT = "application:submit"  # to sit in a committee; also without an account
     AUDIT_READ = "audit:read"
     BODY_MANAGE = "body:manage"
+    CALL_MANAGE = "call:manage"
     COMMITMENT_MAKE = "commitment:make"
     COMMITMENT_REPORT = "commitment:report"
     COMMITTEE_CREATE = "committee:create"
@@ -42,6 +45,8 @@ class Permission(StrEnum):
     MODERATION_DECIDE = "moderation:decide"
     MODERATION_REPORT = "moderation:report"
     MUNICIPALITY_MANAGE = "municipality:manage"
+    ONBOARDING_CONFIRM = "onboarding:confirm"  # one's own
+    ONBOARDING_FOLLOW = "onboarding:follow"
     OUTBOX_RETRY = "outbox:retry"
     PARTY_MANAGE = "party:manage"
     PERSON_MANAGE = "person:manage"
@@ -63,10 +68,24 @@ class Permission(StrEnum):
 P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.VISITOR: frozenset({P.ACCOUNT_CREATE, P.IDEA_SUBMIT_AS_GUEST}),
-    Role.CITIZEN: frozenset({P.ACCOUNT_KEEP, P.IDEA_SUBMIT, P.IDEA_SUPPORT, P.IDEA_WITHDRAW, P.WORKSHOP_SIGN_UP}),
+    Role.VISITOR: frozenset({P.ACCOUNT_CREATE, P.APPLICATION_SUBMIT, P.IDEA_SUBMIT_AS_GUEST}),
+    Role.CITIZEN: frozenset(
+        {
+            P.ACCOUNT_KEEP,
+            P.IDEA_SUBMIT,
+            P.IDEA_SUPPORT,
+            P.IDEA_WITHDRAW,
+            P.INITIATIVE_PROPOSE,
+            P.INITIATIVE_SUPPORT,
+            P.INITIATIVE_WITHDRAW,
+            P.MODERATION_APPEAL,
+            P.MODERATION_REPORT,
+            P.WORKSHOP_SIGN_UP,
+        }
+    ),
     Role.MEMBER: frozenset(
         {
+            P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
@@ -78,6 +97,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CHAIR: frozenset(
         {
             P.IDEA_ANSWER,
+            P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
@@ -91,6 +111,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset({P.PROPOSAL_READ_DRAFT, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE, P.WORKSHOP_PLAN}),
     Role.SECRETARY: frozenset(
         {
+            P.APPLICATION_HANDLE,
+            P.CALL_MANAGE,
             P.COMMITMENT_MAKE,
             P.COMMITMENT_REPORT,
             P.COMMITTEE_CREATE,
@@ -100,10 +122,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.IDEA_CORRECT,
             P.IDEA_SCREEN,
             P.IDEA_TYPE_IN,
+            P.INITIATIVE_ANSWER,
+            P.INITIATIVE_SCREEN,
             P.LESSONS_WRITE,
             P.MANDATE_ADOPT,
             P.MANDATE_WRITE,
             P.MEMBER_APPOINT,
+            P.MODERATION_DECIDE,
+            P.ONBOARDING_FOLLOW,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
             P.RECOMMENDATION_ADOPT,
@@ -118,7 +144,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
-    Role.COUNCILLOR: frozenset({P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}),
+    Role.COUNCILLOR: frozenset(
+        {P.INITIATIVE_ANSWER, P.INITIATIVE_SPONSOR, P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.AUDIT_READ,
@@ -139,6 +167,9 @@ NOT_CLOSED = WORKING | {PREPARATION}
 
 # A permission that is absent here does not depend on the stage.
 OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
+    P.APPLICATION_HANDLE: NOT_CLOSED,
+    P.APPLICATION_SUBMIT: NOT_CLOSED,
+    P.CALL_MANAGE: NOT_CLOSED,
     P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITMENT_REPORT: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITTEE_EDIT: NOT_CLOSED,
@@ -155,6 +186,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.MANDATE_ADOPT: NOT_CLOSED,
     P.MANDATE_WRITE: NOT_CLOSED,
     P.MEMBER_APPOINT: NOT_CLOSED,
+    P.ONBOARDING_CONFIRM: NOT_CLOSED,
     P.POSITION_TAKE: frozenset({CO_DESIGN}),
     P.PROPOSAL_WRITE: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_ADOPT: frozenset({CO_DESIGN}),
