@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee, Mandate, Membership, Seat, SeatFunction, SeatType, StageEntry
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.rules.access import Actor
+from portal.rules.access import Actor, can
+from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 
@@ -105,6 +106,30 @@ def draft_mandate(committee: Committee) -> Mandate | None:
         .order_by(Mandate.number.desc())
         .limit(1)
     )
+
+
+def readable_mandates(committee: Committee, person: Actor) -> list[Mandate]:
+    """The versions that this person may read, newest first: a version being written is the secretariat's own."""
+    may_write = can(person, Permission.MANDATE_WRITE, committee)
+    return [version for version in mandates(committee) if version.is_adopted or may_write]
+
+
+def committees_to_copy_from(committee: Committee) -> list[Committee]:
+    """Other public committees, each with an adopted mandate, newest first."""
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.published_at.is_not(None), Committee.id != committee.id)
+            .order_by(Committee.published_at.desc(), Committee.id.desc())
+            .limit(200)
+        )
+    )
+
+
+def earlier_mandate(committee_id: int) -> Mandate | None:
+    """The adopted mandate of a public committee, to be taken over."""
+    found = committee_by_id(committee_id)
+    return adopted_mandate(found) if found is not None and found.is_public else None
 
 
 def last_mandate_number(committee: Committee) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from portal.committees.models import PublicationRule, SeatFunction, SeatType
+from portal.committees.states import Fill
 from portal.foundation.i18n import N_
 from portal.rules.stages import Stage
 
@@ -58,3 +59,12 @@ MANDATE_SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("receivers", N_("Who receives the result"), N_("Which body answers, and which bodies does it pass?")),
     ("promise", N_("What %(the_council)s promises"), N_("What will %(the_council)s do with the result, and when?")),
 )
+# Every part, the questions among them, with its heading; in the order in which they are read
+PARTS_OF_MANDATE: Mapping[str, str] = {"questions": N_("The questions")} | {
+    name: heading for name, heading, _hint in MANDATE_SECTIONS
+}
+FILLS: Mapping[Fill, str] = {
+    Fill.MISSING: N_("Missing"),
+    Fill.BEGUN: N_("Begun"),
+    Fill.FILLED: N_("Filled in"),
+}

@@ -4,8 +4,9 @@ from datetime import date
 
 from flask import Blueprint
 
-from portal.committees.models import Membership, PublicationRule, SeatFunction, SeatType
-from portal.committees.words import FUNCTIONS, PUBLICATION_RULES, SEAT_TYPES, SEAT_TYPES_PLURAL, STAGES
+from portal.committees.models import Mandate, Membership, PublicationRule, SeatFunction, SeatType
+from portal.committees.states import Fill, MandateStep, fill_of, part_of
+from portal.committees.words import FILLS, FUNCTIONS, PUBLICATION_RULES, SEAT_TYPES, SEAT_TYPES_PLURAL, STAGES
 from portal.foundation import clock
 from portal.foundation.i18n import gettext
 from portal.rules.stages import Stage
@@ -36,6 +37,21 @@ def seat_function(function: SeatFunction) -> str:
 @committees.app_template_filter("publication_rule")
 def publication_rule(rule: PublicationRule) -> str:
     return gettext(PUBLICATION_RULES[rule])
+
+
+@committees.app_template_filter("part_of")
+def part(mandate: Mandate | None, name: str) -> str:
+    return part_of(mandate, name)
+
+
+@committees.app_template_filter("fill_of")
+def fill(mandate: Mandate | None, step: MandateStep) -> Fill:
+    return fill_of(mandate, step)
+
+
+@committees.app_template_filter("fill_word")
+def fill_word(fill: Fill) -> str:
+    return gettext(FILLS[fill])
 
 
 @committees.app_template_test("sitting")

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from portal.foundation.text import plain_text
-from portal.proposals.models import ProposalVersion
 
 ALIKE = 0.5  # from here on, two sentences are one that was changed
 MOST_PAIRS = 4_000  # beyond this many pairs a passage counts as rewritten, so that no text can keep the server busy
@@ -63,9 +62,8 @@ class Comparison:
         return sum(sentence.kind == kind for sentence in self.sentences)
 
 
-def words_of(version: ProposalVersion, part: str) -> str:
-    """One part as its readers see it, without the marks of Markdown: a line for each paragraph and item of a list."""
-    html = getattr(version, f"{part}_html")
+def as_lines(html: str) -> str:
+    """A text as its readers see it, without the marks of Markdown: a line for each paragraph and item of a list."""
     lines = _END_OF_LINE.sub("\n", html.replace("\n", " ")).split("\n")
     return "\n".join(line for line in map(plain_text, lines) if line)
 

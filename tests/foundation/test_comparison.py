@@ -1,8 +1,10 @@
+"""Two texts side by side: nothing is lost, sentences that resemble each other are one, and no text is too long."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.proposals.comparison import Kind, compare, sentences_of
+from portal.foundation.comparison import Kind, compare, sentences_of
 
 TEXTS = st.text(alphabet="abÆ .!?\n1-", max_size=120)
 
