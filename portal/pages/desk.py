@@ -20,6 +20,10 @@ from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
 from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.initiatives.queries import initiatives_to_answer, initiatives_to_screen, initiatives_without_committee
+from portal.initiatives.words import progress_sentence
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.workshops.models import Workshop
 
@@ -70,7 +74,7 @@ class Desk:
 def desk_of(person: User) -> Desk:
     """Everything that this person's roles ask for today."""
     served = _committees_with(person, Role.SECRETARY)
-    tasks = [*_secretarys(served), *_members(person), *_councillors(person)]
+    tasks = [*_secretarys(served), *_members(person), *_councillors(person), *_about_initiatives(person)]
     tasks.sort(key=lambda task: (task.due is None, task.due or date.max, task.path))
     today = clock.today()
     late = [task for task in tasks if task.is_late]
@@ -209,3 +213,20 @@ def _councillors(person: User) -> Iterable[Task]:
         why = _("Day %(days)s of %(promised)s.", days=wait.days, promised=wait.promised)
         kind = f"{asked.committee.name} · {_('recommendation')}"
         yield Task(kind, asked.title, f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))
+
+
+def _about_initiatives(person: User) -> Iterable[Task]:
+    """Citizens' proposals: to screen, to answer, and those that wait for their committee."""
+    kind = _("Citizens’ proposal")
+    if can(person, Permission.INITIATIVE_SCREEN):
+        for new in initiatives_to_screen():
+            why = _("Received %(day)s.", day=day(new.received_at))
+            yield Task(kind, new.title, f"{new.path}/behandl", why, None, _("Read and decide"))
+    if can(person, Permission.INITIATIVE_ANSWER):
+        for met in initiatives_to_answer():
+            why = progress_sentence(met)
+            yield Task(kind, met.title, f"{met.path}/svar", why, met.council_meets_on, _("Enter the answer"))
+    if can(person, Permission.COMMITTEE_CREATE):
+        for agreed in initiatives_without_committee():
+            why = _("%(The_council)s has said yes to a new %(committee)s.")
+            yield Task(kind, agreed.title, f"{agreed.path}/nyt-udvalg", why, None, _("Set it up"))

@@ -16,6 +16,7 @@ from portal.decisions.queries.records import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
 from portal.ideas.queries import count_ideas_by_state, takes_ideas
+from portal.initiatives.queries import initiatives_behind
 from portal.pages.desk import desk_of
 from portal.pages.gathering import (
     coming_workshops,
@@ -73,6 +74,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "recommendations": recommendations,
         "latest": [told(event) for event in headlines(found)],
         "is_closed": found.stage is Stage.CLOSED,
+        "initiatives": initiatives_behind(found),
     }
 
 
