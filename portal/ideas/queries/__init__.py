@@ -45,6 +45,7 @@ def _whole() -> Select[tuple[Idea]]:
         joinedload(Idea.author),
         selectinload(Idea.steps),
         selectinload(Idea.answers),
+        selectinload(Idea.corrections),
     )
 
 
@@ -66,6 +67,11 @@ def visible_idea_or_404(person: User | Visitor, idea_id: int) -> Idea:
 
 def _reads_unpublished(person: User | Visitor, idea: Idea) -> bool:
     return can(person, Permission.IDEA_SCREEN, idea.committee)
+
+
+def whole_idea(idea_id: int) -> Idea | None:
+    """The idea, whoever may read it: for those who have shown otherwise that it is theirs."""
+    return db.session.scalar(_whole().where(Idea.id == idea_id))
 
 
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
