@@ -7,7 +7,19 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.committees.models import Committee, Mandate, Membership, Seat, SeatFunction, SeatType, StageEntry
+from portal.committees.models import (
+    Committee,
+    CompositionCategory,
+    CompositionReview,
+    LeaderRole,
+    Mandate,
+    MemberLeaderRole,
+    Membership,
+    Seat,
+    SeatFunction,
+    SeatType,
+    StageEntry,
+)
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.rules.access import Actor, can
@@ -196,6 +208,16 @@ def membership_of(committee: Committee, user_id: int | None) -> Membership | Non
     return next((found for found in sitting_members(committee) if found.user_id == user_id), None)
 
 
+def has_politicians_seat(user_id: int) -> bool:
+    """Whether this person sits, or has sat, anywhere as a politician."""
+    seat = (
+        select(Membership.id)
+        .join(Membership.seat)
+        .where(Membership.user_id == user_id, Seat.type == SeatType.POLITICIAN)
+    )
+    return db.session.scalar(seat.limit(1)) is not None
+
+
 def has_chair(committee: Committee) -> bool:
     """Whether somebody has the chair, also while a substitute sits on it."""
     chair = select(Membership.id).where(
@@ -251,5 +273,54 @@ def stage_entries(committee: Committee) -> list[StageEntry]:
             .where(StageEntry.committee_id == committee.id)
             .options(joinedload(StageEntry.opened_by))
             .order_by(StageEntry.id)
+        )
+    )
+
+
+def composition_of(committee: Committee) -> list[CompositionCategory]:
+    """The matrix of needs, in its order; one query."""
+    rows = (
+        select(CompositionCategory)
+        .where(CompositionCategory.committee_id == committee.id)
+        .options(joinedload(CompositionCategory.needs))
+        .order_by(CompositionCategory.position)
+    )
+    return list(db.session.scalars(rows).unique())
+
+
+def leader_roles_at(committee: Committee, day: date) -> set[LeaderRole]:
+    """The leader roles that somebody at the table has on a day."""
+    rows = (
+        select(MemberLeaderRole.role)
+        .join(Membership, Membership.id == MemberLeaderRole.membership_id)
+        .where(Membership.committee_id == committee.id, _holding(day))
+        .distinct()
+    )
+    return set(db.session.scalars(rows))
+
+
+def leader_roles_of(membership: Membership) -> list[MemberLeaderRole]:
+    """What one member has chosen."""
+    chosen = select(MemberLeaderRole).where(MemberLeaderRole.membership_id == membership.id)
+    return list(db.session.scalars(chosen.order_by(MemberLeaderRole.id)))
+
+
+def own_seat_or_404(committee: Committee, user_id: int | None) -> Membership:
+    """The seat of whoever asks; 404 for somebody without one."""
+    found = membership_of(committee, user_id) if user_id else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def composition_reviews(committee: Committee) -> list[CompositionReview]:
+    """When the composition was held against the criteria, and what was found; newest first."""
+    return list(
+        db.session.scalars(
+            select(CompositionReview)
+            .where(CompositionReview.committee_id == committee.id)
+            .options(joinedload(CompositionReview.reviewed_by))
+            .order_by(CompositionReview.id.desc())
+            .limit(20)
         )
     )

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     COMMITMENT_REPORT = "commitment:report"
     COMMITTEE_CREATE = "committee:create"
     COMMITTEE_EDIT = "committee:edit"
+    COMPOSITION_DESCRIBE = "composition:describe"
+    COMPOSITION_REVIEW = "composition:review"
     GATE_OPEN = "gate:open"
     IDEA_ANSWER = "idea:answer"
     IDEA_CORRECT = "idea:correct"  # a public text, with a public note
@@ -36,6 +38,7 @@ class Permission(StrEnum):
     INITIATIVE_SPONSOR = "initiative:sponsor"
     INITIATIVE_SUPPORT = "initiative:support"
     INITIATIVE_WITHDRAW = "initiative:withdraw"  # one's own
+    LEADER_ROLE_CHOOSE = "leader-role:choose"  # one's own
     LESSONS_WRITE = "lessons:write"
     MANDATE_ADOPT = "mandate:adopt"
     MANDATE_WRITE = "mandate:write"
@@ -85,6 +88,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.MEMBER: frozenset(
         {
+            P.LEADER_ROLE_CHOOSE,
             P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
@@ -97,6 +101,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CHAIR: frozenset(
         {
             P.IDEA_ANSWER,
+            P.LEADER_ROLE_CHOOSE,
             P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
@@ -117,6 +122,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.COMMITMENT_REPORT,
             P.COMMITTEE_CREATE,
             P.COMMITTEE_EDIT,
+            P.COMPOSITION_DESCRIBE,
+            P.COMPOSITION_REVIEW,
             P.GATE_OPEN,
             P.IDEA_ANSWER,
             P.IDEA_CORRECT,
@@ -173,6 +180,8 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITMENT_REPORT: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITTEE_EDIT: NOT_CLOSED,
+    P.COMPOSITION_DESCRIBE: NOT_CLOSED,
+    P.COMPOSITION_REVIEW: NOT_CLOSED,
     P.GATE_OPEN: NOT_CLOSED,
     P.IDEA_ANSWER: WORKING,
     P.IDEA_CORRECT: WORKING,
@@ -182,6 +191,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.IDEA_SUPPORT: frozenset({CO_INITIATION, CO_DESIGN}),
     P.IDEA_TYPE_IN: frozenset({CO_INITIATION}),
     P.IDEA_WITHDRAW: WORKING,
+    P.LEADER_ROLE_CHOOSE: NOT_CLOSED,
     P.LESSONS_WRITE: frozenset({CO_IMPLEMENTATION}),
     P.MANDATE_ADOPT: NOT_CLOSED,
     P.MANDATE_WRITE: NOT_CLOSED,
