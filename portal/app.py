@@ -40,6 +40,7 @@ from portal.foundation.settings import read_settings
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
 from portal.ideas.indexing import IDEA_DOCUMENT
+from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.tracing import IDEA_NODE
 from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
@@ -47,8 +48,12 @@ from portal.implementation.tracing import COMMITMENT_NODE
 from portal.implementation.views import implementation
 from portal.initiatives import models as initiative_tables
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
+from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
 from portal.initiatives.views import initiatives
+from portal.moderation import models as moderation_tables
+from portal.moderation.subjects import ModeratedType
+from portal.moderation.views import moderation
 from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
@@ -64,6 +69,8 @@ from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
+from portal.recruitment import models as recruitment_tables
+from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
 from portal.search.index import SearchIndex
 from portal.trace import models as trace_tables
@@ -82,9 +89,11 @@ TABLES = (
     idea_tables,
     implementation_tables,
     initiative_tables,
+    moderation_tables,
     municipality_tables,
     notification_tables,
     proposal_tables,
+    recruitment_tables,
     trace_tables,
     workshop_tables,
 )  # migrations compare the database with all of them
@@ -92,6 +101,7 @@ BLUEPRINTS = (
     pages,
     search,
     committees,
+    recruitment,
     initiatives,
     ideas,
     workshops,
@@ -100,6 +110,7 @@ BLUEPRINTS = (
     implementation,
     gates,
     accounts,
+    moderation,
     municipalities,
     notifications,
     administration,
@@ -124,6 +135,7 @@ DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     RECOMMENDATION_DOCUMENT,
     RECORD_DOCUMENT,
 )
+MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED)
 COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, set_up, verify_records_command, worker)
 
 
@@ -169,4 +181,5 @@ def _add_services(app: Flask) -> None:
         Subscriber.SEARCH: index.refresh,
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
+    app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
     init_jobs(app, lambda: deliver(handlers))

@@ -21,8 +21,8 @@ SHARE_IN_COMMON = 0.2  # of the shorter text's telling words
 
 
 def describe(idea: Idea) -> Description | None:
-    """What search may know of a public idea; a withdrawn one is no longer found."""
-    if not idea.is_public or idea.state is IdeaState.WITHDRAWN:
+    """What search may know of a public idea; a withdrawn or hidden one is no longer found."""
+    if not idea.is_public or idea.is_hidden or idea.state is IdeaState.WITHDRAWN:
         return None
     return Description(
         title=idea.title,

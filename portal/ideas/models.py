@@ -112,6 +112,8 @@ class Idea(Record):
     came_by: Mapped[Channel] = mapped_column(by_value(Channel), default=Channel.WEB, server_default=Channel.WEB.value)
     spoken_for: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")  # whose it is, typed in
     consent: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # how it was given
+    hidden_at: Mapped[Moment | None]  # by a moderator
+    hidden_reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))  # stands instead of the text
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
@@ -135,6 +137,10 @@ class Idea(Record):
     def is_typed_in(self) -> bool:
         """Whether the secretariat wrote it down for somebody else."""
         return self.came_by is not Channel.WEB
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
     @property
     def is_public(self) -> bool:

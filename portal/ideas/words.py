@@ -114,6 +114,11 @@ def refusal_name(code: RefusalCode) -> str:
     return gettext(REFUSAL_LABELS[code])
 
 
+def shown_title(idea: Idea) -> str:
+    """The title as the public sees it."""
+    return gettext("Hidden by a moderator") if idea.is_hidden else idea.title
+
+
 def public_author(idea: Idea) -> str:
     """The author as the public sees them. Needs `idea.author` loaded."""
     name = idea.spoken_for if idea.is_typed_in else idea.author.name

@@ -18,7 +18,7 @@ def support_idea(actor: User, idea: Idea) -> None:
     """A citizen supports a public idea as it reads now. Doing it twice is doing it once."""
     with transaction():
         require(actor, Permission.IDEA_SUPPORT, idea.committee)
-        if idea.state not in SUPPORTABLE:
+        if idea.state not in SUPPORTABLE or idea.is_hidden:
             raise Refused(_("This idea can no longer be supported."))
         support = support_of(actor, idea)
         if support is not None and support.text_version == idea.text_version:

@@ -74,6 +74,11 @@ def whole_idea(idea_id: int) -> Idea | None:
     return db.session.scalar(_whole().where(Idea.id == idea_id))
 
 
+def may_see_hidden(person: User | Visitor, idea: Idea) -> bool:
+    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
+    return idea.author_id == person.id or can(person, Permission.MODERATION_DECIDE, idea.committee)
+
+
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
     """An idea that this person has sent."""
     idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, Idea.author_id == person.id))
@@ -83,6 +88,8 @@ def own_idea_or_404(person: User, idea_id: int) -> Idea:
 def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:
     """An idea that this person screens or answers. Raises `NotAllowed` for everybody else."""
     idea = visible_idea_or_404(person, idea_id)
+    if idea.is_hidden and not may_see_hidden(person, idea):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
     if not can(person, Permission.IDEA_SCREEN, idea.committee) and not can(
         person, Permission.IDEA_ANSWER, idea.committee
     ):
@@ -223,7 +230,7 @@ def recent_public_ideas(limit: int = 5, committee: Committee | None = None) -> l
     rows = (
         select(Idea)
         .join(Idea.committee)
-        .where(Idea.state.in_(PUBLIC_STATES), Committee.published_at.is_not(None))
+        .where(Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None), Committee.published_at.is_not(None))
         .options(contains_eager(Idea.committee), joinedload(Idea.author))
         .order_by(Idea.published_at.desc(), Idea.id.desc())
         .limit(limit)
@@ -246,7 +253,7 @@ def own_ideas(person: User) -> Select[tuple[Idea]]:
 
 def unanswered_public_ideas(committee: Committee) -> int:
     """How many published ideas have neither been answered nor carried on; the gate to co-design asks."""
-    waiting = (Idea.committee_id == committee.id) & (Idea.state == IdeaState.PUBLISHED)
+    waiting = (Idea.committee_id == committee.id) & (Idea.state == IdeaState.PUBLISHED) & Idea.hidden_at.is_(None)
     return db.session.scalar(select(func.count()).select_from(Idea).where(waiting)) or 0
 
 
@@ -269,7 +276,7 @@ def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit:
     return list(
         db.session.scalars(
             select(Idea)
-            .where(Idea.committee_id.in_(committee_ids), condition)
+            .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), condition)
             .options(joinedload(Idea.committee), joinedload(Idea.author))
             .order_by(Idea.answer_due_on, Idea.id)
             .limit(limit)
@@ -291,9 +298,10 @@ def answer_account(committee: Committee | None = None) -> AnswerAccount:
     """The account of one committee, or of all; one query."""
     answered = Idea.first_answered_at >= _new_year()
     took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
+    is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
     rows = select(
-        func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None)),
-        func.count().filter(is_late(), Idea.state == IdeaState.PUBLISHED),
+        func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None), is_shown),
+        func.count().filter(is_late(), Idea.state == IdeaState.PUBLISHED, is_shown),
         func.count().filter(answered, is_public()),
         func.avg(took).filter(answered, is_public()),
     )

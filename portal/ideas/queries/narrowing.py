@@ -60,7 +60,7 @@ def offered(committee: Committee) -> Offered:
     """In one query; of many places the most named, and each as somebody wrote it."""
     rows = db.session.execute(
         select(Idea.kind, Idea.place, Idea.question_number, func.count())
-        .where(Idea.committee_id == committee.id, is_public())
+        .where(Idea.committee_id == committee.id, is_public(), Idea.hidden_at.is_(None))
         .group_by(Idea.kind, Idea.place, Idea.question_number)
         .order_by(func.count().desc(), Idea.place)
     )

@@ -11,6 +11,7 @@ from portal.ideas.words import (
     outcome_sentence,
     public_author,
     refusal_name,
+    shown_title,
     state_name,
     step_name,
     verdict_name,
@@ -19,6 +20,7 @@ from portal.ideas.words import (
 ideas = Blueprint("ideas", __name__)
 
 ideas.add_app_template_filter(state_name, "idea_state")
+ideas.add_app_template_filter(shown_title, "idea_title")
 ideas.add_app_template_filter(step_name, "idea_step")
 ideas.add_app_template_filter(outcome_sentence, "idea_outcome")
 ideas.add_app_template_filter(verdict_name, "idea_verdict")

@@ -15,6 +15,7 @@ from portal.ideas.queries import (
     ORDERS,
     answer_account,
     count_ideas_by_state,
+    may_see_hidden,
     public_idea_or_404,
     public_ideas,
     public_steps,
@@ -68,6 +69,8 @@ def index(slug: str) -> ResponseReturnValue:
 def show(idea_id: int) -> ResponseReturnValue:
     person = current_person()
     idea = visible_idea_or_404(person, idea_id)
+    if idea.is_hidden and not may_see_hidden(person, idea):
+        return render_template("ideas/hidden.html", idea=idea, committee=idea.committee)
     return render_template(
         "ideas/show.html",
         idea=idea,
