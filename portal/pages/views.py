@@ -30,6 +30,7 @@ from portal.pages.gathering import (
 from portal.pages.headlines import in_short, told
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
+from portal.recruitment.queries.calls import open_call, open_calls_everywhere
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
@@ -43,6 +44,7 @@ def front() -> ResponseReturnValue:
     return render_template(
         "pages/front.html",
         calls=open_calls(),
+        member_calls=open_calls_everywhere(),
         workshops=coming_workshops(),
         by_stage=committees_by_stage(),
         numbers=STAGE_NUMBERS,
@@ -70,6 +72,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "seats": seats(found),
         "workshops": coming_workshops(found),
         "takes_ideas": takes_ideas(found),
+        "member_call": open_call(found),
         "ideas": count_ideas_by_state(found),
         "recommendations": recommendations,
         "latest": [told(event) for event in headlines(found)],

@@ -69,6 +69,15 @@ NOTICES: Mapping[EventType, Notice] = {
     E.MANDATE_ADOPTED: Notice(to.members, N_('The mandate of "%(name)s" has been adopted')),
     E.MEMBER_APPOINTED: Notice(to.the_member, N_('You have been given a seat in "%(name)s"')),
     E.MEMBER_SUBSTITUTED: Notice(to.the_member, N_('You are a substitute in "%(name)s" for a time')),
+    E.MODERATION_APPEALED: Notice(
+        to.second_moderators, N_("The hiding of a text is appealed. Somebody else than the one who hid it decides")
+    ),
+    E.MODERATION_HIDDEN: Notice(to.author, N_('Your text "%(title)s" has been hidden. Read why, and what you can do')),
+    E.MODERATION_KEPT: Notice(to.reporters, N_("What you reported has been looked at, and stays. Read why")),
+    E.MODERATION_OVERTURNED: Notice(to.author, N_('Your text "%(title)s" is shown again')),
+    E.MODERATION_REPORTED: Notice(to.moderators, N_("A text has been reported. Decide whether it can stay")),
+    E.MODERATION_REPORT_DECIDED: Notice(to.reporters, N_("What you reported has been hidden")),
+    E.MODERATION_UPHELD: Notice(to.case_author, N_("Your appeal is decided: the text stays hidden. Read why")),
     E.PROPOSAL_PUBLISHED: Notice(to.members, N_('The proposal "%(title)s" in "%(name)s" is published')),
     E.PROPOSAL_REVISED: Notice(to.members, N_('The proposal "%(title)s" in "%(name)s" has a new version')),
     E.RECOMMENDATION_ADOPTED: Notice(to.members_and_secretaries, N_('Recommended by "%(name)s": "%(title)s"')),

@@ -13,6 +13,7 @@ from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.ideas.models import Idea, IdeaSupport
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
+from portal.moderation.models import ModerationCase
 from portal.reactions.subjects import subject_of
 from portal.recruitment.models import Application
 from portal.rules.roles import Role
@@ -81,6 +82,32 @@ def author_and_former_supporters(event: Event) -> People:
         .order_by(User.id)
     )
     return [*author(event), *db.session.scalars(former)]
+
+
+def moderators(event: Event) -> People:
+    """Those who decide about the first report of a text; more reports of it are in the same case."""
+    return secretaries(event) if event.details.get("is_first") else ()
+
+
+def second_moderators(event: Event) -> People:
+    """Everybody who may decide an appeal: not whoever decided first, and not the author."""
+    case = subject_of(event)
+    if not isinstance(case, ModerationCase):
+        return ()
+    everyone = people_with_role(Role.SECRETARY, event.committee_id)
+    return [user for user in everyone if user.id not in {case.decided_by_id, case.author_id}]
+
+
+def case_author(event: Event) -> People:
+    """Whose text a case is about."""
+    case = subject_of(event)
+    return [case.author] if isinstance(case, ModerationCase) else ()
+
+
+def reporters(event: Event) -> People:
+    """Everybody who reported the text."""
+    case = subject_of(event)
+    return [report.reporter for report in case.reports] if isinstance(case, ModerationCase) else ()
 
 
 def the_member(event: Event) -> People:
