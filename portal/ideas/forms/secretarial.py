@@ -74,7 +74,7 @@ class TypedInForm(IdeaForm):
         self.shown_as.description = _l("The name stands beside the idea for as long as the idea does.")
 
     def validate_came_on(self, field: Field) -> None:
-        if not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
+        if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
             raise ValidationError(gettext("Choose a day within the last %(days)s days", days=MOST_DAYS_AGO))
 
     def validate_shown_as(self, field: Field) -> None:

@@ -149,6 +149,9 @@ class EditIdeaForm(IdeaForm):
     @classmethod
     def of(cls, idea: Idea, **options: Any) -> "EditIdeaForm":
         """Filled with the idea on a first visit, with what was typed afterwards."""
+        form = cls(**options)
+        if form.is_submitted():
+            return form
         return cls(data=told_of(idea) | {"version": str(idea.version)}, **options)
 
     def is_of(self, idea: Idea) -> bool:
