@@ -19,6 +19,7 @@ from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
 from portal.committees import models as committee_tables
 from portal.committees.indexing import COMMITTEE_DOCUMENT
+from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
 from portal.decisions.indexing import RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT
@@ -39,11 +40,20 @@ from portal.foundation.settings import read_settings
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
 from portal.ideas.indexing import IDEA_DOCUMENT
+from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.tracing import IDEA_NODE
 from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
 from portal.implementation.tracing import COMMITMENT_NODE
 from portal.implementation.views import implementation
+from portal.initiatives import models as initiative_tables
+from portal.initiatives.indexing import INITIATIVE_DOCUMENT
+from portal.initiatives.moderating import INITIATIVE_MODERATED
+from portal.initiatives.tracing import INITIATIVE_NODE
+from portal.initiatives.views import initiatives
+from portal.moderation import models as moderation_tables
+from portal.moderation.subjects import ModeratedType
+from portal.moderation.views import moderation
 from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
@@ -59,6 +69,8 @@ from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
+from portal.recruitment import models as recruitment_tables
+from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
 from portal.search.index import SearchIndex
 from portal.trace import models as trace_tables
@@ -76,9 +88,12 @@ TABLES = (
     event_tables,
     idea_tables,
     implementation_tables,
+    initiative_tables,
+    moderation_tables,
     municipality_tables,
     notification_tables,
     proposal_tables,
+    recruitment_tables,
     trace_tables,
     workshop_tables,
 )  # migrations compare the database with all of them
@@ -86,6 +101,8 @@ BLUEPRINTS = (
     pages,
     search,
     committees,
+    recruitment,
+    initiatives,
     ideas,
     workshops,
     proposals,
@@ -93,11 +110,14 @@ BLUEPRINTS = (
     implementation,
     gates,
     accounts,
+    moderation,
     municipalities,
     notifications,
     administration,
 )
 NODE_TYPES: tuple[NodeType, ...] = (
+    INITIATIVE_NODE,
+    COMMITTEE_NODE,
     IDEA_NODE,
     WORKSHOP_NODE,
     PROPOSAL_NODE,
@@ -108,12 +128,14 @@ NODE_TYPES: tuple[NodeType, ...] = (
 )
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     COMMITTEE_DOCUMENT,
+    INITIATIVE_DOCUMENT,
     IDEA_DOCUMENT,
     WORKSHOP_DOCUMENT,
     PROPOSAL_DOCUMENT,
     RECOMMENDATION_DOCUMENT,
     RECORD_DOCUMENT,
 )
+MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED)
 COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, set_up, verify_records_command, worker)
 
 
@@ -159,4 +181,5 @@ def _add_services(app: Flask) -> None:
         Subscriber.SEARCH: index.refresh,
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
+    app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
     init_jobs(app, lambda: deliver(handlers, at_most=50))

@@ -16,9 +16,17 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 LEAVE_BY_OTHER_MEANS = {
     "confirm_account": "the link that was mailed proves whose it is",
     "accept_invitation": "the link that was mailed proves whose it is",
+    "confirm_guest_idea": "the link that was mailed proves whose it is",
+    "delete_unconfirmed_ideas": "the nightly job, after a time that was promised",
     "choose_new_password": "the link that was mailed proves whose it is",
     "sign_in": "the password proves who it is",
     "change_password": "one's own, also before the address is confirmed; the present password proves it",
+    "confirm_application": "the link that was mailed proves whose it is",
+    "withdraw_application": "the link that was mailed proves whose it is",
+    "accept_seat": "the link that was mailed proves whose it is",
+    "decline_seat": "the link that was mailed proves whose it is",
+    "delete_due_applications": "the nightly job keeps what was promised",
+    "delete_due_declarations": "the nightly job keeps what was promised",
     "change_name": "one's own, also before the address is confirmed",
     "end_session": "one's own, also before the address is confirmed; the query finds no other",
     "ask_for_new_password": "anybody may ask, and learns nothing",
@@ -28,6 +36,7 @@ LEAVE_BY_OTHER_MEANS = {
     "set_up_municipality": "from the command line, and only while there is none",
 }
 RECORDS_NOTHING = {
+    "delete_unconfirmed_ideas": "what was never confirmed never happened, and leaves no trace",
     "read_notice": "reading one's own notices changes nothing for anybody else",
     "read_all_notices": "reading one's own notices changes nothing for anybody else",
 }

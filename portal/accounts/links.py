@@ -6,12 +6,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app
-from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from portal.accounts.models import User
-from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.signing import serializer
 
 
 class Purpose(StrEnum):
@@ -37,20 +36,15 @@ LINKS = {
 }
 
 
-class _ClockSigner(TimestampSigner):
-    def get_timestamp(self) -> int:
-        return int(clock.now().timestamp())
-
-
 def path_of_link(purpose: Purpose, user: User) -> str:
     """A path that works once, for a limited time, and only for what it is made for."""
-    return LINKS[purpose].path + _serializer(purpose).dumps([user.id, _state_of(user)])
+    return LINKS[purpose].path + serializer(f"account-{purpose}").dumps([user.id, _state_of(user)])
 
 
 def person_of_link(purpose: Purpose, token: str) -> User | None:
     """Whose link this is; None when it is false, too old, used, or of a person who may not come in."""
     try:
-        user_id, state = _serializer(purpose).loads(token, max_age=int(LINKS[purpose].lasts.total_seconds()))
+        user_id, state = serializer(f"account-{purpose}").loads(token, max_age=int(LINKS[purpose].lasts.total_seconds()))
     except (BadData, ValueError, TypeError):
         return None
     user = db.session.get(User, user_id)
@@ -61,12 +55,3 @@ def _state_of(user: User) -> str:
     """Whatever a link changes is part of it, so that using one link ends all links of the person."""
     facts: list[Any] = [user.email, user.password_hash, user.confirmed_at and user.confirmed_at.isoformat()]
     return sha256(repr(facts).encode()).hexdigest()[:32]
-
-
-def _serializer(purpose: Purpose) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        current_app.config["SECRET_KEY"],
-        salt=f"account-{purpose}",
-        signer=_ClockSigner,
-        signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
-    )

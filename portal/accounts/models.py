@@ -53,6 +53,11 @@ class User(Record):
         return self.password_hash is None and self.confirmed_at is None
 
     @property
+    def is_guest(self) -> bool:
+        """Has shown that the address is theirs, and has never chosen a password: sends ideas by mail only."""
+        return self.password_hash is None and self.confirmed_at is not None
+
+    @property
     def path(self) -> str:
         return f"/administration/personer/{self.id}"
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 NAME_LENGTH = 120
 SUMMARY_LENGTH = 600
 SECTION_LENGTH = 9_600
+CATEGORY_LENGTH = 60
+NEED_REASON_LENGTH = 300
+REVIEW_LENGTH = 2_000
 
 
 class PublicationRule(StrEnum):
@@ -47,6 +50,37 @@ class SeatFunction(StrEnum):
     MEMBER = "member"
     SUBSTITUTE = "substitute"
     OBSERVER = "observer"
+
+
+class Category(StrEnum):
+    """Whom a problem can concern and who can be drawn in; the municipality may add its own."""
+
+    POLITICIANS = "politicians"
+    ADMINISTRATORS = "administrators"
+    PROFESSIONALS = "professionals"
+    EXPERTS = "experts"
+    ASSOCIATIONS = "associations"
+    COMPANIES = "companies"
+    CITIZENS = "citizens"
+    USERS = "users"
+
+
+class Criterion(StrEnum):
+    """What somebody is needed at the table for: resources; being affected; ideas, power and capacity to renew."""
+
+    EFFICIENCY = "efficiency"
+    DEMOCRACY = "democracy"
+    INNOVATION = "innovation"
+
+
+class LeaderRole(StrEnum):
+    """What leading together asks for; members choose their own, and the table needs all five."""
+
+    EXPLORER = "explorer"
+    INITIATIVE_GROWER = "initiative_grower"
+    SENSE_MAKER = "sense_maker"
+    NETWORK_SMITH = "network_smith"
+    IMPACT_HUNTER = "impact_hunter"
 
 
 class Committee(Record):
@@ -170,6 +204,8 @@ class Seat(Record):
     quota: Mapped[int] = mapped_column(default=1)
     position: Mapped[int] = mapped_column(default=0)
     appointing_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    # what the seat counts as, where that is another category than its kind of seat says
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("composition_category.id"))
 
     committee: Mapped[Committee] = relationship(back_populates="seats")
     appointing_body: Mapped["Body | None"] = relationship()
@@ -179,6 +215,13 @@ class Seat(Record):
     def order(self) -> int:
         """Place of its kind around the table: politicians first, employees last."""
         return list(SeatType).index(self.type)
+
+    def taken_from(self, day: date) -> int:
+        """How many of its places are taken on a day or promised to somebody after it; substitutes take none."""
+        return sum(
+            sitting.function is not SeatFunction.SUBSTITUTE and (sitting.ends_on is None or sitting.ends_on >= day)
+            for sitting in self.memberships
+        )
 
 
 class Membership(Record):
@@ -196,11 +239,80 @@ class Membership(Record):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(String(300), default="")
+    # of a substitute who sits in a member's place from starts_on to ends_on
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
 
     committee: Mapped[Committee] = relationship()
     seat: Mapped[Seat] = relationship(back_populates="memberships")
     user: Mapped["User"] = relationship()
     party: Mapped["Party | None"] = relationship()
+    substitute_for: Mapped["Membership | None"] = relationship(
+        remote_side="Membership.id", back_populates="substitutes"
+    )
+    substitutes: Mapped[list["Membership"]] = relationship(
+        back_populates="substitute_for", order_by="Membership.starts_on, Membership.id"
+    )
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class CompositionCategory(Record):
+    """A row of the composition matrix: a category of people that the task needs. About needs, never about persons."""
+
+    __tablename__ = "composition_category"
+    __table_args__ = (UniqueConstraint("committee_id", "position"),)
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    position: Mapped[int]  # the known eight first, then the municipality's own
+    kind: Mapped[Category | None] = mapped_column(by_value(Category))
+    name: Mapped[str] = mapped_column(String(CATEGORY_LENGTH), default="")  # of a category of the municipality's own
+    knows: Mapped[bool] = mapped_column(default=False)  # wanted for knowledge, ideas and experience …
+    speaks_for_others: Mapped[bool] = mapped_column(default=False)  # … or to represent somebody
+
+    needs: Mapped[list["CompositionNeed"]] = relationship(
+        back_populates="category", order_by="CompositionNeed.id", cascade="all, delete-orphan"
+    )
+
+
+class CompositionNeed(Record):
+    """How much a category is needed for one criterion, and why."""
+
+    __tablename__ = "composition_need"
+    __table_args__ = (
+        UniqueConstraint("category_id", "criterion"),
+        CheckConstraint("need between 0 and 2", name="need"),
+    )
+
+    category_id: Mapped[int] = mapped_column(ForeignKey("composition_category.id"))
+    criterion: Mapped[Criterion] = mapped_column(by_value(Criterion))
+    need: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(NEED_REASON_LENGTH), default="")
+
+    category: Mapped[CompositionCategory] = relationship(back_populates="needs")
+
+
+class CompositionReview(Record):
+    """That the composition was held against the three criteria. Never changed; a later review is another row."""
+
+    __tablename__ = "composition_review"
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
+    reviewed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reviewed_on: Mapped[date]
+    statement: Mapped[str] = mapped_column(String(REVIEW_LENGTH))
+    women_proposed: Mapped[int | None]  # numbers only: nobody's sex is stored
+    men_proposed: Mapped[int | None]
+    needs_mark: Mapped[str] = mapped_column(String(64))  # of the needs as they were
+
+    reviewed_by: Mapped["User"] = relationship()
+
+
+class MemberLeaderRole(Record):
+    """A leader role that a member has chosen; others only see that somebody has it."""
+
+    __tablename__ = "member_leader_role"
+    __table_args__ = (UniqueConstraint("membership_id", "role"),)
+
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"))
+    role: Mapped[LeaderRole] = mapped_column(by_value(LeaderRole))

@@ -4,17 +4,31 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.committees.models import Committee, Mandate, Membership, Seat, SeatFunction, SeatType, StageEntry
+from portal.committees.models import (
+    Committee,
+    CompositionCategory,
+    CompositionReview,
+    LeaderRole,
+    Mandate,
+    MemberLeaderRole,
+    Membership,
+    Seat,
+    SeatFunction,
+    SeatType,
+    StageEntry,
+)
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.rules.access import Actor
+from portal.rules.access import Actor, can
+from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 
 INSIDERS = frozenset({Role.MEMBER, Role.CHAIR, Role.FACILITATOR, Role.SECRETARY, Role.COUNCILLOR})
+VOTING = (SeatFunction.CHAIR, SeatFunction.VICE_CHAIR, SeatFunction.MEMBER)
 ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 
 
@@ -106,6 +120,30 @@ def draft_mandate(committee: Committee) -> Mandate | None:
     )
 
 
+def readable_mandates(committee: Committee, person: Actor) -> list[Mandate]:
+    """The versions that this person may read, newest first: a version being written is the secretariat's own."""
+    may_write = can(person, Permission.MANDATE_WRITE, committee)
+    return [version for version in mandates(committee) if version.is_adopted or may_write]
+
+
+def committees_to_copy_from(committee: Committee) -> list[Committee]:
+    """Other public committees, each with an adopted mandate, newest first."""
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.published_at.is_not(None), Committee.id != committee.id)
+            .order_by(Committee.published_at.desc(), Committee.id.desc())
+            .limit(200)
+        )
+    )
+
+
+def earlier_mandate(committee_id: int) -> Mandate | None:
+    """The adopted mandate of a public committee, to be taken over."""
+    found = committee_by_id(committee_id)
+    return adopted_mandate(found) if found is not None and found.is_public else None
+
+
 def last_mandate_number(committee: Committee) -> int:
     return db.session.scalar(select(func.max(Mandate.number)).where(Mandate.committee_id == committee.id)) or 0
 
@@ -115,7 +153,13 @@ def seats(committee: Committee) -> list[Seat]:
     loaded = select(Seat).where(Seat.committee_id == committee.id).order_by(Seat.position, Seat.id)
     people = selectinload(Seat.memberships)
     return list(
-        db.session.scalars(loaded.options(people.joinedload(Membership.user), people.joinedload(Membership.party)))
+        db.session.scalars(
+            loaded.options(
+                people.joinedload(Membership.user),
+                people.joinedload(Membership.party),
+                people.joinedload(Membership.substitute_for).joinedload(Membership.user),
+            )
+        )
     )
 
 
@@ -133,17 +177,25 @@ def membership_or_404(committee: Committee, membership_id: int) -> Membership:
     return found
 
 
+def _holding(day: date) -> ColumnElement[bool]:
+    """Memberships that hold on a day."""
+    return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
+
+
 def sitting_members(committee: Committee, on: date | None = None) -> list[Membership]:
-    """Members on a day (today), those who take positions: not substitutes or observers."""
+    """Members on a day (today), those who take positions: not observers, and a substitute only in a member's place."""
     day = on or clock.today()
+    replaced = select(Membership.substitute_for_id).where(Membership.substitute_for_id.is_not(None), _holding(day))
     return list(
         db.session.scalars(
             select(Membership)
             .where(
                 Membership.committee_id == committee.id,
-                Membership.starts_on <= day,
-                or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-                Membership.function.in_((SeatFunction.CHAIR, SeatFunction.VICE_CHAIR, SeatFunction.MEMBER)),
+                _holding(day),
+                or_(
+                    and_(Membership.function.in_(VOTING), Membership.id.not_in(replaced)),
+                    Membership.substitute_for_id.is_not(None),
+                ),
             )
             .options(joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat))
             .order_by(Membership.id)
@@ -156,8 +208,22 @@ def membership_of(committee: Committee, user_id: int | None) -> Membership | Non
     return next((found for found in sitting_members(committee) if found.user_id == user_id), None)
 
 
+def has_politicians_seat(user_id: int) -> bool:
+    """Whether this person sits, or has sat, anywhere as a politician."""
+    seat = (
+        select(Membership.id)
+        .join(Membership.seat)
+        .where(Membership.user_id == user_id, Seat.type == SeatType.POLITICIAN)
+    )
+    return db.session.scalar(seat.limit(1)) is not None
+
+
 def has_chair(committee: Committee) -> bool:
-    return any(found.function is SeatFunction.CHAIR for found in sitting_members(committee))
+    """Whether somebody has the chair, also while a substitute sits on it."""
+    chair = select(Membership.id).where(
+        Membership.committee_id == committee.id, Membership.function == SeatFunction.CHAIR, _holding(clock.today())
+    )
+    return db.session.scalar(chair.limit(1)) is not None
 
 
 def external_members(committee: Committee) -> list[Membership]:
@@ -165,19 +231,37 @@ def external_members(committee: Committee) -> list[Membership]:
     return [found for found in sitting_members(committee) if found.seat.type is not SeatType.POLITICIAN]
 
 
-def is_seated_elsewhere(committee: Committee, user_id: int, on: date) -> bool:
-    """Whether this person already sits in the committee on a day; one person has one seat."""
-    return (
-        db.session.scalar(
-            select(Membership.id).where(
-                and_(
-                    Membership.committee_id == committee.id,
-                    Membership.user_id == user_id,
-                    or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
-                )
-            )
+def is_seated_elsewhere(committee: Committee, user_id: int, on: date, *, standing_in: bool = False) -> bool:
+    """Whether this person already sits in the committee on a day; one person has one seat.
+
+    Whoever waits as a substitute, in nobody's place, may be called upon (`standing_in`).
+    """
+    seats_of = select(Membership.id).where(
+        Membership.committee_id == committee.id,
+        Membership.user_id == user_id,
+        or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
+    )
+    if standing_in:
+        seats_of = seats_of.where(
+            or_(Membership.function != SeatFunction.SUBSTITUTE, Membership.substitute_for_id.is_not(None))
         )
-        is not None
+    return db.session.scalar(seats_of.limit(1)) is not None
+
+
+def standing_substitutes(committee: Committee) -> list[Membership]:
+    """Those appointed as substitutes who can be called upon today."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(
+                Membership.committee_id == committee.id,
+                Membership.function == SeatFunction.SUBSTITUTE,
+                Membership.substitute_for_id.is_(None),
+                _holding(clock.today()),
+            )
+            .options(joinedload(Membership.user), joinedload(Membership.seat))
+            .order_by(Membership.id)
+        )
     )
 
 
@@ -189,5 +273,54 @@ def stage_entries(committee: Committee) -> list[StageEntry]:
             .where(StageEntry.committee_id == committee.id)
             .options(joinedload(StageEntry.opened_by))
             .order_by(StageEntry.id)
+        )
+    )
+
+
+def composition_of(committee: Committee) -> list[CompositionCategory]:
+    """The matrix of needs, in its order; one query."""
+    rows = (
+        select(CompositionCategory)
+        .where(CompositionCategory.committee_id == committee.id)
+        .options(joinedload(CompositionCategory.needs))
+        .order_by(CompositionCategory.position)
+    )
+    return list(db.session.scalars(rows).unique())
+
+
+def leader_roles_at(committee: Committee, day: date) -> set[LeaderRole]:
+    """The leader roles that somebody at the table has on a day."""
+    rows = (
+        select(MemberLeaderRole.role)
+        .join(Membership, Membership.id == MemberLeaderRole.membership_id)
+        .where(Membership.committee_id == committee.id, _holding(day))
+        .distinct()
+    )
+    return set(db.session.scalars(rows))
+
+
+def leader_roles_of(membership: Membership) -> list[MemberLeaderRole]:
+    """What one member has chosen."""
+    chosen = select(MemberLeaderRole).where(MemberLeaderRole.membership_id == membership.id)
+    return list(db.session.scalars(chosen.order_by(MemberLeaderRole.id)))
+
+
+def own_seat_or_404(committee: Committee, user_id: int | None) -> Membership:
+    """The seat of whoever asks; 404 for somebody without one."""
+    found = membership_of(committee, user_id) if user_id else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def composition_reviews(committee: Committee) -> list[CompositionReview]:
+    """When the composition was held against the criteria, and what was found; newest first."""
+    return list(
+        db.session.scalars(
+            select(CompositionReview)
+            .where(CompositionReview.committee_id == committee.id)
+            .options(joinedload(CompositionReview.reviewed_by))
+            .order_by(CompositionReview.id.desc())
+            .limit(20)
         )
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from portal.committees.models import PublicationRule, SeatFunction, SeatType
+from portal.committees.models import Category, Criterion, LeaderRole, PublicationRule, SeatFunction, SeatType
+from portal.committees.states import Fill
 from portal.foundation.i18n import N_
 from portal.rules.stages import Stage
 
@@ -58,3 +59,39 @@ MANDATE_SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("receivers", N_("Who receives the result"), N_("Which body answers, and which bodies does it pass?")),
     ("promise", N_("What %(the_council)s promises"), N_("What will %(the_council)s do with the result, and when?")),
 )
+# Every part, the questions among them, with its heading; in the order in which they are read
+PARTS_OF_MANDATE: Mapping[str, str] = {"questions": N_("The questions")} | {
+    name: heading for name, heading, _hint in MANDATE_SECTIONS
+}
+FILLS: Mapping[Fill, str] = {
+    Fill.MISSING: N_("Missing"),
+    Fill.BEGUN: N_("Begun"),
+    Fill.FILLED: N_("Filled in"),
+}
+CATEGORIES: Mapping[Category, str] = {
+    Category.POLITICIANS: N_("Politicians"),
+    Category.ADMINISTRATORS: N_("Administrators"),
+    Category.PROFESSIONALS: N_("Professionals"),
+    Category.EXPERTS: N_("Experts"),
+    Category.ASSOCIATIONS: N_("Associations"),
+    Category.COMPANIES: N_("Companies"),
+    Category.CITIZENS: N_("Citizens"),
+    Category.USERS: N_("Users of the service"),
+}
+# The three purposes of working together, as the table of needs asks for them: (short name, what it asks)
+CRITERIA: Mapping[Criterion, tuple[str, str]] = {
+    Criterion.EFFICIENCY: (N_("Can make things happen"), N_("Has money, time, places or skills that the task needs")),
+    Criterion.DEMOCRACY: (N_("Is affected"), N_("Lives with the problem, or is responsible for it")),
+    Criterion.INNOVATION: (N_("Thinks anew"), N_("Has ideas, and the power and capacity to carry them out")),
+}
+NEEDS: Mapping[int, str] = {0: N_("Not needed"), 1: N_("Needed"), 2: N_("Much needed")}
+LEADER_ROLES: Mapping[LeaderRole, tuple[str, str]] = {
+    LeaderRole.EXPLORER: (N_("Explorer"), N_("Finds out what the problem is, and for whom, before anybody solves it.")),
+    LeaderRole.INITIATIVE_GROWER: (
+        N_("Initiative grower"),
+        N_("Sees what people have begun themselves, and gives it light and room."),
+    ),
+    LeaderRole.SENSE_MAKER: (N_("Sense maker"), N_("Finds words for what we want together, so that all can see it.")),
+    LeaderRole.NETWORK_SMITH: (N_("Network smith"), N_("Brings people together who did not know they needed it.")),
+    LeaderRole.IMPACT_HUNTER: (N_("Impact hunter"), N_("Keeps asking whether it works, and for whom.")),
+}

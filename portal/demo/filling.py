@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from portal.demo.aftermath import settle
 from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
+from portal.demo.composition import plan_composition
 from portal.demo.ideas import plan_ideas
 from portal.demo.municipality import found_municipality
 from portal.demo.people import plan_people
@@ -29,6 +30,7 @@ BETWEEN_TWO_PEOPLE = timedelta(minutes=7)  # letters are limited by the hour
 QUICK_HASHES = {"time_cost": 1, "memory_cost": 8 * 1024, "parallelism": 1}  # renewed when somebody signs in
 PLANS = (
     plan_committee,
+    plan_composition,
     plan_mandate_record,
     plan_ideas,
     plan_workshops,

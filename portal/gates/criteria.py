@@ -7,8 +7,15 @@ not built yet are not here; the work that builds a thing adds its row.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from portal.committees.balance import mark_of_needs
 from portal.committees.models import Committee, PublicationRule
-from portal.committees.queries import adopted_mandate, external_members, has_chair
+from portal.committees.queries import (
+    adopted_mandate,
+    composition_of,
+    composition_reviews,
+    external_members,
+    has_chair,
+)
 from portal.committees.words import PUBLICATION_RULES
 from portal.decisions.models import Recommendation, RecommendationState
 from portal.foundation.dates import day
@@ -73,6 +80,15 @@ def _external_members(committee: Committee) -> Finding:
     number = len(external_members(committee))
     found = ngettext("%(count)s member who is not a politician.", "%(count)s members who are not politicians.", number)
     return Finding(number > 0, found)
+
+
+def _composition(committee: Committee) -> Finding:
+    review = next(iter(composition_reviews(committee)), None)
+    if review is None:
+        return Finding(False, gettext("Not reviewed yet."))
+    if review.needs_mark != mark_of_needs(composition_of(committee)):
+        return Finding(False, gettext("The needs have been changed since the review."))
+    return Finding(True, gettext("Reviewed %(day)s.", day=day(review.reviewed_on)))
 
 
 def _publication_rule(committee: Committee) -> Finding:
@@ -142,6 +158,12 @@ GATES: Mapping[Stage, tuple[Criterion, ...]] = {
         Criterion(N_("%(the_chair)s is appointed"), _chair, "pladser", N_("Appoint %(the_chair)s")),
         Criterion(N_("a secretary is appointed"), _secretary, "medlemmer", N_("See who serves %(the_committee)s")),
         Criterion(N_("members from outside are appointed"), _external_members, "pladser", N_("Appoint members")),
+        Criterion(
+            N_("the composition is reviewed against the three criteria"),
+            _composition,
+            "sammensaetning",
+            N_("Review the composition"),
+        ),
         Criterion(
             N_("it is decided what is published of the closed meetings"), _publication_rule, "ret", N_("Set the rule")
         ),

@@ -10,12 +10,20 @@ from portal.foundation.db import db
 from portal.foundation.text import plain_text
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.words import state_name
-from portal.search.documents import Description, DocumentType
+from portal.search.analysis import STOP_WORDS, stem, words
+from portal.search.documents import Description, DocumentType, Facet
+from portal.search.index import SearchIndex
+from portal.search.query import MOST_WORDS, SearchQuery
+
+MOST_SIMILAR = 3
+ASKED_FOR = 8  # of which the nearest are kept
+WORDS_IN_COMMON = 3
+SHARE_IN_COMMON = 0.2  # of the shorter text's telling words
 
 
 def describe(idea: Idea) -> Description | None:
-    """What search may know of a public idea; a withdrawn one is no longer found."""
-    if not idea.is_public or idea.state is IdeaState.WITHDRAWN:
+    """What search may know of a public idea; a withdrawn or hidden one is no longer found."""
+    if not idea.is_public or idea.is_hidden or idea.state is IdeaState.WITHDRAWN:
         return None
     return Description(
         title=idea.title,
@@ -44,3 +52,31 @@ def ideas_of_committee(committee_id: int) -> Iterable[int]:
 IDEA_DOCUMENT = DocumentType(
     kind="idea", model=Idea, describe=describe, load=load, affected_by={"committee": ideas_of_committee}
 )
+
+
+def similar_ideas(index: SearchIndex, committee: Committee, text: str) -> list[Idea]:
+    """Public ideas of this committee that say much of what `text` says, the nearest first.
+
+    One question to the index and one to the database. The index may find any idea that shares a word; kept are those
+    that share several telling words, and a fair part of them.
+    """
+    telling = _telling(text)
+    asked = list(telling)[:MOST_WORDS]
+    if not asked:
+        return []
+    filters = {Facet.KIND: (Idea.__tablename__,), Facet.COMMITTEE: (committee.slug,)}
+    hits = index.find(SearchQuery(text=" ".join(telling[root] for root in asked), filters=filters, per_page=ASKED_FOR))
+    rows = {idea.id: idea for idea in load([hit.id for hit in hits.hits])} if hits.hits else {}
+    found = [rows[hit.id] for hit in hits.hits if hit.id in rows and describe(rows[hit.id])]
+    return [idea for idea in found if _says_much_of(idea, telling)][:MOST_SIMILAR]
+
+
+def _telling(text: str) -> dict[str, str]:
+    """The words of a text that say what it is about, by their stems."""
+    return {stem(word): word for word in words(text) if word not in STOP_WORDS and len(word) > 2}  # noqa: PLR2004
+
+
+def _says_much_of(idea: Idea, telling: dict[str, str]) -> bool:
+    theirs = _telling(f"{idea.title} {idea.body}")
+    common = len(telling.keys() & theirs.keys())
+    return common >= WORDS_IN_COMMON and common >= SHARE_IN_COMMON * min(len(telling), len(theirs))

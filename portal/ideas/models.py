@@ -17,6 +17,9 @@ TITLE_LENGTH = 120
 BODY_LENGTH = 2_000
 REASON_LENGTH = 600
 ANSWER_LENGTH = 2_000
+PLACE_LENGTH = 120
+NAME_LENGTH = 120
+EMAIL_LENGTH = 254
 
 
 class IdeaState(StrEnum):
@@ -54,6 +57,24 @@ class ShownAs(StrEnum):
     A_CITIZEN = "a_citizen"
 
 
+class IdeaKind(StrEnum):
+    """What a contribution is. All kinds go the same way and are owed the same answer."""
+
+    IDEA = "idea"
+    CRITIQUE = "critique"
+    EXPERIENCE = "experience"
+    HELP = "help"  # an offer to take part in the work
+
+
+class Channel(StrEnum):
+    """How a contribution came. All but the web are typed in by the secretariat on somebody's behalf."""
+
+    WEB = "web"
+    PAPER = "paper"
+    PHONE = "phone"
+    MEETING = "meeting"
+
+
 PUBLIC_STATES = frozenset({IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED})
 
 
@@ -68,9 +89,15 @@ class Idea(Record):
 
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[IdeaKind] = mapped_column(
+        by_value(IdeaKind), default=IdeaKind.IDEA, server_default=IdeaKind.IDEA.value
+    )
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)  # all of the text
     body_html: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(Text, default="", server_default="")  # the part of it that tells the problem
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="", server_default="")
+    question_number: Mapped[int | None]  # which question of the mandate it is about
     shown_as: Mapped[ShownAs] = mapped_column(by_value(ShownAs), default=ShownAs.FULL_NAME)
     state: Mapped[IdeaState] = mapped_column(by_value(IdeaState), default=IdeaState.RECEIVED)
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -79,19 +106,41 @@ class Idea(Record):
     first_answered_at: Mapped[Moment | None]  # here it stops
     answer_due_on: Mapped[date | None]
     refusal_code: Mapped[RefusalCode | None] = mapped_column(by_value(RefusalCode))
-    support_count: Mapped[int] = mapped_column(default=0)
+    support_count: Mapped[int] = mapped_column(default=0)  # of the text as it is now
+    former_support_count: Mapped[int] = mapped_column(default=0, server_default="0")  # of an earlier one only
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")  # raised when a public text is corrected
+    came_by: Mapped[Channel] = mapped_column(by_value(Channel), default=Channel.WEB, server_default=Channel.WEB.value)
+    spoken_for: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")  # whose it is, typed in
+    consent: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # how it was given
+    hidden_at: Mapped[Moment | None]  # by a moderator
+    hidden_reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))  # stands instead of the text
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
     author: Mapped["User"] = relationship()
     steps: Mapped[list["IdeaStep"]] = relationship(back_populates="idea", order_by="IdeaStep.id")
     answers: Mapped[list["IdeaAnswer"]] = relationship(back_populates="idea", order_by="IdeaAnswer.id.desc()")
+    corrections: Mapped[list["IdeaCorrection"]] = relationship(back_populates="idea", order_by="IdeaCorrection.id")
 
     __mapper_args__ = {"version_id_col": version}
 
     @property
     def path(self) -> str:
         return f"/ideer/{self.id}"
+
+    @property
+    def better(self) -> str:
+        """The part of the text that tells what could make it better."""
+        return self.body.removeprefix(self.problem).strip() if self.problem else ""
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the secretariat wrote it down for somebody else."""
+        return self.came_by is not Channel.WEB
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
     @property
     def is_public(self) -> bool:
@@ -136,3 +185,46 @@ class IdeaSupport(Record):
 
     idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")  # what was supported
+
+
+class IdeaCorrection(Record):
+    """A public text was changed: what changed, in words for everybody, and the text as it was."""
+
+    __tablename__ = "idea_correction"
+    __table_args__ = (UniqueConstraint("idea_id", "text_version"),)
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
+    text_version: Mapped[int]  # the one that came of it
+    note: Mapped[str] = mapped_column(String(REASON_LENGTH))
+    is_small: Mapped[bool]  # support is carried over; else it is asked for again
+    earlier_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))  # None: nobody should read it any more
+    earlier_html: Mapped[str | None] = mapped_column(Text)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    idea: Mapped[Idea] = relationship(back_populates="corrections")
+
+
+class GuestIdea(Record):
+    """What somebody without an account has sent, and not yet confirmed by mail. Gone after a week.
+
+    Once it is confirmed it is an idea like any other, and only the number of that idea is left here.
+    """
+
+    __tablename__ = "guest_idea"
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
+    kind: Mapped[IdeaKind] = mapped_column(by_value(IdeaKind), default=IdeaKind.IDEA)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    body: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")
+    question_number: Mapped[int | None]
+    shown_as: Mapped[ShownAs] = mapped_column(by_value(ShownAs))
+    submission_key: Mapped[str] = mapped_column(String(64), unique=True)
+    idea_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id"))
+
+    committee: Mapped["Committee"] = relationship()
+    idea: Mapped[Idea | None] = relationship()

@@ -27,7 +27,8 @@ TO_SCREEN = frozenset({S.RECEIVED, S.SCREENING, S.RESUBMITTED})  # the committee
 OWED_AN_ANSWER = TO_SCREEN | {S.PUBLISHED}  # here the clock runs
 VERDICTS = (S.ANSWERED, S.CARRIED_ON)
 SUPPORTABLE = frozenset({S.PUBLISHED, S.ANSWERED, S.CARRIED_ON})
-EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the author has it in hand
+EDITABLE = TO_SCREEN | {S.DRAFT, S.RETURNED}  # not yet public, so its author may change it
+CORRECTABLE = frozenset({S.PUBLISHED, S.CARRIED_ON, S.ANSWERED, S.CLOSED})  # public: only with a public note
 
 
 def may_become(idea: Idea, state: IdeaState) -> bool:

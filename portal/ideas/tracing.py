@@ -9,7 +9,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.ideas.models import Idea
 from portal.ideas.queries import is_public
-from portal.ideas.words import outcome_sentence, public_author
+from portal.ideas.words import outcome_sentence, public_author, shown_title
 from portal.trace.thread import Node, NodeType
 
 
@@ -20,15 +20,15 @@ def load(ids: Sequence[int]) -> Iterable[Idea]:
 
 def describe(idea: Idea) -> Node:
     """The knot: who sent it, and where it stands."""
-    sender = public_author(idea)
+    said = "" if idea.is_hidden else _("Sent by %(sender)s.", sender=public_author(idea)) + " "
     return Node(
         kind=Idea.__tablename__,
         id=idea.id,
         label=_("Idea %(number)s", number=idea.id),
-        title=idea.title,
+        title=shown_title(idea),
         path=idea.path,
         when=idea.received_at,
-        text=_("Sent by %(sender)s.", sender=sender) + " " + outcome_sentence(idea.state),
+        text=said + outcome_sentence(idea.state),
     )
 
 

@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.personal_data import found_in
-from portal.ideas.models import Idea, IdeaState, RefusalCode, ShownAs
+from portal.ideas.models import Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.rules.roles import Role
 
 STATE_LABELS: Mapping[IdeaState, str] = {
@@ -71,6 +71,26 @@ SHOWN_AS_LABELS: Mapping[ShownAs, str] = {
     ShownAs.A_CITIZEN: N_("“A citizen”, without a name"),
 }
 
+KIND_LABELS: Mapping[IdeaKind, str] = {
+    IdeaKind.IDEA: N_("An idea"),
+    IdeaKind.CRITIQUE: N_("A critique"),
+    IdeaKind.EXPERIENCE: N_("An experience"),
+    IdeaKind.HELP: N_("An offer of help"),
+}
+
+CHANNEL_LABELS: Mapping[Channel, str] = {
+    Channel.PAPER: N_("On paper"),
+    Channel.PHONE: N_("By telephone"),
+    Channel.MEETING: N_("At a meeting"),
+}
+
+CHANNEL_SENTENCES: Mapping[Channel, str] = {
+    Channel.WEB: "",
+    Channel.PAPER: N_("Written down by the secretariat for a citizen. It came on paper."),
+    Channel.PHONE: N_("Written down by the secretariat for a citizen. It was told by telephone."),
+    Channel.MEETING: N_("Written down by the secretariat for a citizen. It was told at a meeting."),
+}
+
 SIGNING_ROLES: Mapping[Role, str] = {Role.CHAIR: N_("%(chair)s"), Role.SECRETARY: N_("secretary")}
 
 
@@ -94,11 +114,33 @@ def refusal_name(code: RefusalCode) -> str:
     return gettext(REFUSAL_LABELS[code])
 
 
+def shown_title(idea: Idea) -> str:
+    """The title as the public sees it."""
+    return gettext("Hidden by a moderator") if idea.is_hidden else idea.title
+
+
 def public_author(idea: Idea) -> str:
     """The author as the public sees them. Needs `idea.author` loaded."""
-    if idea.shown_as is ShownAs.A_CITIZEN:
+    name = idea.spoken_for if idea.is_typed_in else idea.author.name
+    if idea.shown_as is ShownAs.A_CITIZEN or not name:
         return gettext("a citizen")
-    return idea.author.name if idea.shown_as is ShownAs.FULL_NAME else idea.author.first_name
+    return name if idea.shown_as is ShownAs.FULL_NAME else name.split()[0]
+
+
+def would_be_shown_as(guest_idea: GuestIdea, known: User | None) -> str:
+    """As the public will see whoever confirms it: by the name of the account, where the address has one."""
+    keeps_name = known is not None and (known.confirmed_at is not None or known.is_invited)
+    author = known if keeps_name else User(name=guest_idea.name)
+    return public_author(Idea(shown_as=guest_idea.shown_as, came_by=Channel.WEB, author=author))
+
+
+def kind_name(kind: IdeaKind) -> str:
+    return gettext(KIND_LABELS[kind])
+
+
+def channel_sentence(channel: Channel) -> str:
+    """That it was typed in for somebody, and how it came; nothing for what was sent on the web."""
+    return gettext(CHANNEL_SENTENCES[channel]) if CHANNEL_SENTENCES[channel] else ""
 
 
 def signature(person: User, committee: Committee) -> str:

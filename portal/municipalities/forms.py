@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
-from portal.foundation.forms import PortalForm, choice, day, line
+from portal.foundation.forms import PortalForm, choice, count, day, line
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.words import WordForms
@@ -34,6 +34,9 @@ class MunicipalityDraft:
     opening_hours: str
     contact_email: str
     was_url: str
+    initiative_supporters: int = 100
+    initiative_parties: int = 2
+    initiative_months: int = 6
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,24 @@ class MunicipalityForm(PortalForm):
         most=300,
         hint=_l("The page at was.digst.dk, with https:// first."),
     )
+    initiative_supporters = count(
+        _l("Supporters that a citizens’ proposal needs"),
+        needed=_l("Write how many supporters a citizens’ proposal needs"),
+        hint=_l("Then %(the_council)s owes it an answer. The number counts for proposals that are published from now on."),
+        least=1,
+    )
+    initiative_parties = count(
+        _l("Parties that a citizens’ proposal needs"),
+        needed=_l("Write how many parties a citizens’ proposal needs"),
+        hint=_l("Councillors from this many parties stand behind it. 0 means that none are needed."),
+        most=20,
+    )
+    initiative_months = count(
+        _l("Months to gather support in"),
+        needed=_l("Write how many months a citizens’ proposal has"),
+        least=1,
+        most=36,
+    )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -104,7 +125,14 @@ class MunicipalityForm(PortalForm):
         short = self.short_name.data or (listed.short_name if listed else name.removesuffix(" Kommune"))
         told = (self.address, self.phone, self.opening_hours, self.contact_email, self.was_url)
         return MunicipalityDraft(
-            name, short, listed.code if listed else None, self.site_name.data, *(field.data or "" for field in told)
+            name,
+            short,
+            listed.code if listed else None,
+            self.site_name.data,
+            *(field.data or "" for field in told),
+            initiative_supporters=self.initiative_supporters.data,
+            initiative_parties=self.initiative_parties.data,
+            initiative_months=self.initiative_months.data,
         )
 
 

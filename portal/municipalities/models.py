@@ -36,6 +36,10 @@ class Municipality(Record):
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     was_url: Mapped[str] = mapped_column(String(300), default="")
     words: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    # what a citizens' proposal for a committee needs before the council owes it an answer
+    initiative_supporters: Mapped[int] = mapped_column(default=100, server_default="100")
+    initiative_parties: Mapped[int] = mapped_column(default=2, server_default="2")
+    initiative_months: Mapped[int] = mapped_column(default=6, server_default="6")
 
     bodies: Mapped[list["Body"]] = relationship(back_populates="municipality", order_by="Body.id")
     parties: Mapped[list["Party"]] = relationship(back_populates="municipality", order_by="Party.letter, Party.id")

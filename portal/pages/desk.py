@@ -17,10 +17,21 @@ from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import ngettext
 from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
 from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening, own_ideas
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.initiatives.queries import initiatives_to_answer, initiatives_to_screen, initiatives_without_committee
+from portal.initiatives.words import progress_sentence
+from portal.moderation.queries import cases_waiting_for
+from portal.moderation.words import code_name
+from portal.recruitment.forms.calls import seat_label
+from portal.recruitment.queries.applications import count_new
+from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of
+from portal.recruitment.queries.places import next_reserves
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.workshops.models import Workshop
 
@@ -73,7 +84,14 @@ class Desk:
 def desk_of(person: User) -> Desk:
     """Everything that this person's roles ask for today."""
     served = _committees_with(person, Role.SECRETARY)
-    tasks = [*_secretarys(served), *_members(person), *_councillors(person)]
+    tasks = [
+        *_secretarys(served),
+        *_members(person),
+        *_welcome(person),
+        *_councillors(person),
+        *_about_initiatives(person),
+        *_reports(person),
+    ]
     tasks.sort(key=lambda task: (task.due is None, task.due or date.max, task.path))
     today = clock.today()
     late = [task for task in tasks if task.is_late]
@@ -124,6 +142,7 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
         why = _("%(owner)s promised it by %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
         kind = _of(commitment.committee, _("promise"))
         yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
+    yield from _recruitment(committees)
     yield from _gate_tasks(committees)
 
 
@@ -142,6 +161,38 @@ def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:
 
 def _of(committee: Committee, kind: str) -> str:
     return f"{committee.name} · {kind}"
+
+
+def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
+    """Applications that nobody has read, and free places that somebody on a reserve list waits for."""
+    for committee, count in count_new([one.id for one in committees]):
+        title = ngettext(
+            "%(count)s application is waiting to be read", "%(count)s applications are waiting to be read", count
+        )
+        why = _("Read them without names, and mark them against the profile of the seat.")
+        path, button = f"{committee.path}ansoegninger", _("Read the applications")
+        yield Task(_of(committee, _("applications")), title, f"{path}?status=received", why, None, button)
+    for reserve in next_reserves([one.id for one in committees]):
+        title = _("A place is free, and somebody is on the reserve list")
+        path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"
+        kind = _of(reserve.committee, _("applications"))
+        yield Task(kind, title, path, seat_label(reserve.seat), None, _("Invite the next from the reserve list"))
+
+
+def _welcome(person: User) -> Iterable[Task]:
+    """What a member has not yet confirmed on the welcome page."""
+    seated = memberships_of(person)
+    confirmed = confirmed_by(seated) if seated else {}
+    for membership in seated:
+        left = len(lacking(confirmed[membership.id]))
+        if left and can(person, Permission.ONBOARDING_CONFIRM, membership.committee):
+            title = ngettext(
+                "%(count)s point of the welcome page is left", "%(count)s points of the welcome page are left", left
+            )
+            why = _("Read about your role, and confirm it before the first meeting.")
+            committee = membership.committee
+            kind = _of(committee, _("your start"))
+            yield Task(kind, title, f"{committee.path}velkommen", why, None, _("Read and confirm"))
 
 
 def _idea_task(idea: Idea, kind: str, button: str) -> Task:
@@ -229,3 +280,29 @@ def _councillors(person: User) -> Iterable[Task]:
         why = _("Day %(days)s of %(promised)s.", days=wait.days, promised=wait.promised)
         kind = _of(asked.committee, _("recommendation"))
         yield Task(kind, asked.title, f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))
+
+
+def _about_initiatives(person: User) -> Iterable[Task]:
+    """Citizens' proposals: to screen, to answer, and those that wait for their committee."""
+    kind = _("Citizens’ proposal")
+    if can(person, Permission.INITIATIVE_SCREEN):
+        for new in initiatives_to_screen():
+            why = _("Received %(day)s.", day=day(new.received_at))
+            yield Task(kind, new.title, f"{new.path}/behandl", why, None, _("Read and decide"))
+    if can(person, Permission.INITIATIVE_ANSWER):
+        for met in initiatives_to_answer():
+            why = progress_sentence(met)
+            yield Task(kind, met.title, f"{met.path}/svar", why, met.council_meets_on, _("Enter the answer"))
+    if can(person, Permission.COMMITTEE_CREATE):
+        for agreed in initiatives_without_committee():
+            why = _("%(The_council)s has said yes to a new %(committee)s.")
+            yield Task(kind, agreed.title, f"{agreed.path}/nyt-udvalg", why, None, _("Set it up"))
+
+
+def _reports(person: User) -> Iterable[Task]:
+    """Texts that somebody reported, and appeals that somebody else must decide."""
+    for case in cases_waiting_for(person):
+        is_appeal = case.appealed_at is not None
+        title = _("The hiding of a text is appealed") if is_appeal else _("A text has been reported")
+        why = f"{code_name(case.code)}. {_('Reported %(day)s', day=day(case.created_at))}."
+        yield Task(_("Moderation"), title, case.path, why, None, _("Read and decide"))

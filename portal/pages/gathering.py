@@ -22,6 +22,7 @@ PER_STAGE = 6
 # What stands in a committee's public story, with the words it is told in.
 HEADLINES: tuple[EventType, ...] = (
     EventType.MANDATE_ADOPTED,
+    EventType.CALL_PUBLISHED,
     EventType.GATE_OPENED,
     EventType.WORKSHOP_PLANNED,
     EventType.WORKSHOP_OUTCOME_PUBLISHED,

@@ -14,6 +14,7 @@ from portal.trace.thread import Node, Thread
 
 WORDS: Mapping[EventType, str] = {
     EventType.MANDATE_ADOPTED: N_("The task is adopted"),
+    EventType.CALL_PUBLISHED: N_("Call for members is published"),
     EventType.GATE_OPENED: N_("%(The_committee)s moves on"),
     EventType.WORKSHOP_PLANNED: N_("Workshop planned"),
     EventType.WORKSHOP_OUTCOME_PUBLISHED: N_("The outcome of a workshop is published"),

@@ -19,7 +19,7 @@ KEPT_FOR = 60.0  # seconds; also bounds what a late commit on PostgreSQL (a lowe
 SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
 MOST_PAGES = 500
 LARGEST = 400_000  # bytes
-NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready"})
+NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready", "recruitment.own"})
 NEVER_KEPT_ROOMS = frozenset({"accounts"})
 
 

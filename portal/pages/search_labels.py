@@ -23,6 +23,7 @@ LEGENDS: Mapping[Facet, str] = {
     Facet.MUNICIPALITY: N_("Municipality"),
 }
 KIND_LABELS: Mapping[str, str] = {
+    "initiative": N_("Citizens’ proposals"),
     "idea": N_("Ideas"),
     "workshop": N_("Workshops and meetings"),
     "proposal": N_("Proposals"),
@@ -32,6 +33,7 @@ KIND_LABELS: Mapping[str, str] = {
     "mandate": N_("Terms of reference"),
 }
 ONE_OF_KIND: Mapping[str, str] = {
+    "initiative": N_("Citizens’ proposal"),
     "idea": N_("Idea"),
     "workshop": N_("Workshop or meeting"),
     "proposal": N_("Proposal"),

@@ -16,6 +16,7 @@ from portal.decisions.queries.records import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
 from portal.ideas.queries import count_ideas_by_state, takes_ideas
+from portal.initiatives.queries import initiatives_behind
 from portal.pages.desk import desk_of
 from portal.pages.gathering import (
     coming_workshops,
@@ -29,6 +30,7 @@ from portal.pages.gathering import (
 from portal.pages.headlines import in_short, told
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
+from portal.recruitment.queries.calls import open_call, open_calls_everywhere
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
@@ -42,6 +44,7 @@ def front() -> ResponseReturnValue:
     return render_template(
         "pages/front.html",
         calls=open_calls(),
+        member_calls=open_calls_everywhere(),
         workshops=coming_workshops(),
         by_stage=committees_by_stage(),
         numbers=STAGE_NUMBERS,
@@ -69,10 +72,12 @@ def _gathered(found: Committee) -> dict[str, object]:
         "seats": seats(found),
         "workshops": coming_workshops(found),
         "takes_ideas": takes_ideas(found),
+        "member_call": open_call(found),
         "ideas": count_ideas_by_state(found),
         "recommendations": recommendations,
         "latest": [told(event) for event in headlines(found)],
         "is_closed": found.stage is Stage.CLOSED,
+        "initiatives": initiatives_behind(found),
     }
 
 

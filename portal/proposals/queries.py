@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Membership
+from portal.foundation.comparison import as_lines
 from portal.foundation.db import db
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
@@ -88,6 +89,11 @@ def version_or_404(proposal: Proposal, number: int) -> ProposalVersion:
 def newest(proposal: Proposal) -> ProposalVersion:
     """The text as it stands now; every proposal has one from its first day."""
     return proposal.versions[0]
+
+
+def words_of(version: ProposalVersion, part: str) -> str:
+    """One part of the text as its readers see it."""
+    return as_lines(getattr(version, f"{part}_html"))
 
 
 def next_number(committee: Committee) -> int:

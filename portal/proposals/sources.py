@@ -32,7 +32,7 @@ def ideas_offered(committee: Committee) -> list[Idea]:
     return list(
         db.session.scalars(
             select(Idea)
-            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
+            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
             .order_by(*carried_on_first)
             .limit(MOST_OFFERED)
         )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of
+from portal.foundation.comparison import compare
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
@@ -16,7 +17,6 @@ from portal.proposals.actions import (
     sponsor_proposal,
     write_proposal,
 )
-from portal.proposals.comparison import compare, words_of
 from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import Proposal
 from portal.proposals.queries import (
@@ -27,6 +27,7 @@ from portal.proposals.queries import (
     proposals_of,
     sponsorship,
     version_or_404,
+    words_of,
 )
 from portal.proposals.sources import linked_sources, offered
 from portal.proposals.words import PARTS

@@ -43,6 +43,23 @@ def already_here_letter(user: User) -> Letter:
     )
 
 
+def claim_letter(user: User) -> Letter:
+    """For someone who has sent ideas without an account, and asks for one: the first password is chosen by mail."""
+    return Letter(
+        user,
+        _("Choose a password for your account"),
+        (
+            _("Someone has asked for an account with this address. Was it you, then choose a password here."),
+            _("What you have sent without an account comes along."),
+            _("The link works once, and for one hour."),
+            _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
+        ),
+        _("Choose a password"),
+        path_of_link(Purpose.NEW_PASSWORD, user),
+        _why_account(),
+    )
+
+
 def invitation_letter(user: User) -> Letter:
     """With a link to choose a password."""
     return Letter(
@@ -92,6 +109,8 @@ def password_changed_letter(user: User) -> Letter:
 def _joining(user: User) -> Letter:
     if user.is_invited:
         return invitation_letter(user)
+    if user.is_guest:
+        return claim_letter(user)
     return confirmation_letter(user) if user.confirmed_at is None else already_here_letter(user)
 
 

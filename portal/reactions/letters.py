@@ -11,7 +11,9 @@ from portal.events.types import EventType
 from portal.foundation.dates import daytime
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
+from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea
+from portal.initiatives.models import Initiative
 from portal.reactions import recipients as to
 from portal.reactions.recipients import People
 from portal.reactions.subjects import facts_of, path_of, subject_of
@@ -48,6 +50,8 @@ class LetterKind:
 
 WHY_SECRETARY = N_("You get this letter because you are secretary of %(the_committee)s.")
 WHY_AUTHOR = N_("You get this letter because you sent the idea.")
+WHY_PROPOSER = N_("You get this letter because you sent the citizens’ proposal.")
+WHY_SCREENER = N_("You get this letter because you read citizens’ proposals before they are published.")
 WHY_COUNCILLOR = N_("You get this letter because you answer for %(the_council)s.")
 WHY_THREAD = N_("You get this letter because you worked on it, or because an idea of yours lies behind it.")
 WHY_SIGNED_UP = N_("You get this letter because you have signed up.")
@@ -100,6 +104,40 @@ LETTERS: Mapping[EventType, LetterKind] = {
         (N_('"%(name)s" works on with your idea "%(title)s".'),),
         N_("Read the answer"), WHY_AUTHOR,
     ),
+    E.INITIATIVE_SUBMITTED: LetterKind(
+        to.secretaries, N_("New citizens’ proposal: %(title)s"),
+        (N_('The citizens’ proposal "%(title)s" has been sent. Read it, and publish it or return it.'),),
+        N_("Read the proposal"), WHY_SCREENER,
+    ),
+    E.INITIATIVE_PUBLISHED: LetterKind(
+        to.author, N_("Your citizens’ proposal is published: %(title)s"),
+        (N_('Your citizens’ proposal "%(title)s" is now published, and others can support it.'),),
+        N_("See your proposal"), WHY_PROPOSER,
+    ),
+    E.INITIATIVE_RETURNED: LetterKind(
+        to.author, N_("Your citizens’ proposal needs a change: %(title)s"),
+        (
+            N_('We have read your citizens’ proposal "%(title)s". It needs a change before we can publish it:'),
+            N_("%(reason)s"),
+            N_("Correct the text and send it again. Everything that you wrote is still there."),
+        ),
+        N_("Correct your proposal"), WHY_PROPOSER,
+    ),
+    E.INITIATIVE_REFUSED: LetterKind(
+        to.author, N_("Your citizens’ proposal is not published: %(title)s"),
+        (N_('We have read your citizens’ proposal "%(title)s" and decided not to publish it:'), N_("%(reason)s")),
+        N_("See your proposal"), WHY_PROPOSER,
+    ),
+    E.INITIATIVE_THRESHOLD_MET: LetterKind(
+        to.councillors, N_("Citizens’ proposal waits for an answer: %(title)s"),
+        (N_('Enough people and parties stand behind the citizens’ proposal "%(title)s". It is owed an answer.'),),
+        N_("Read the proposal"), WHY_COUNCILLOR,
+    ),
+    E.INITIATIVE_ANSWERED: LetterKind(
+        to.author, N_("Answer to your citizens’ proposal: %(title)s"),
+        (N_('Your citizens’ proposal "%(title)s" has been answered.'),),
+        N_("Read the answer"), WHY_PROPOSER,
+    ),
     E.WORKSHOP_SIGNED_UP: LetterKind(
         to.whoever_did_it, N_("You have signed up: %(title)s"),
         (
@@ -138,13 +176,19 @@ def letters_about(event: Event) -> Iterator[Letter]:
     for user in people.values():
         if kind.is_receipt or user.id != event.actor_id:
             text = tuple(sentence for sentence in (_(message, **values) for message in kind.text) if sentence.strip())
-            yield Letter(user, _(kind.title, **values), text, _(kind.button), path, _(kind.why))
+            yield Letter(user, _(kind.title, **values), text, _(kind.button), _way_in(user, event, path), _(kind.why))
+
+
+def _way_in(reader: User, event: Event, path: str) -> str:
+    """Where a letter leads: an author who has no password to sign in with gets to the idea by a link of their own."""
+    subject = subject_of(event) if reader.is_guest else None
+    return path_of_own(subject) if isinstance(subject, Idea) and subject.author_id == reader.id else path
 
 
 def _values(event: Event) -> dict[str, str]:
     subject = subject_of(event)
     values = {"reason": str(event.details.get("reason", "")), "time": "", "place": "", **facts_of(event)}
-    if isinstance(subject, Idea) and not values["reason"] and subject.steps:
+    if isinstance(subject, Idea | Initiative) and not values["reason"] and subject.steps:
         values["reason"] = subject.steps[-1].reason
     if isinstance(subject, Workshop):
         values |= {"time": daytime(subject.starts_at), "place": subject.place}

@@ -11,6 +11,8 @@ from portal.foundation.mail import Mail, send_mail
 from portal.municipalities.queries import Site, site
 from portal.notifications.models import LetterSent
 from portal.reactions.account_letters import letters_about_account
+from portal.reactions.application_letters import letters_about_application
+from portal.reactions.guest_letters import letters_about_guest
 from portal.reactions.letters import Letter, letters_about
 
 
@@ -20,7 +22,8 @@ class LettersNotSent(Exception):
 
 def send_letters(event: Event) -> None:
     """Send what an event gives cause for. One failing address does not keep the letter from the others."""
-    letters = [*letters_about_account(event), *letters_about(event)]
+    writers = (letters_about_account, letters_about_guest, letters_about_application, letters_about)
+    letters = [letter for write in writers for letter in write(event)]
     if not letters:
         return
     sent = set(db.session.scalars(select(LetterSent.recipient_id).where(LetterSent.event_id == event.id)))
@@ -36,7 +39,8 @@ def _fault_in_sending(event: Event, letter: Letter, around: Site) -> str:
         send_mail(set_up(letter, around))
     except (OSError, SMTPException) as error:
         return _without_addresses(error)
-    _note_sent(event.id, letter.user.id)
+    if letter.user.id is not None:  # to a guest there is only ever one
+        _note_sent(event.id, letter.user.id)
     return ""
 
 

@@ -11,8 +11,11 @@ from portal.committees.models import Membership
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
 from portal.foundation.db import Record, db
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaSupport
+from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
+from portal.moderation.models import ModerationCase
 from portal.reactions.subjects import subject_of
+from portal.recruitment.models import Application
 from portal.rules.roles import Role
 from portal.trace.thread import thread_of
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -47,15 +50,76 @@ def councillors(_event: Event) -> People:
 
 
 def author(event: Event) -> People:
-    """Whose idea it is."""
-    idea = subject_of(event)
-    return [idea.author] if isinstance(idea, Idea) else ()
+    """Whose idea or proposal it is."""
+    written = subject_of(event)
+    return [written.author] if isinstance(written, Idea | Initiative) else ()
+
+
+def author_and_council(event: Event) -> People:
+    """Whose proposal it is, and those who owe it an answer."""
+    return [*author(event), *councillors(event), *secretaries(event)]
+
+
+def backers(event: Event) -> People:
+    """Everybody who stands behind a proposal, and whoever wrote it."""
+    supporting = select(InitiativeSupport.user_id).where(InitiativeSupport.initiative_id == event.subject_id)
+    sponsoring = select(InitiativeSponsor.user_id).where(InitiativeSponsor.initiative_id == event.subject_id)
+    if event.subject_kind != Initiative.__tablename__:
+        return ()
+    people = select(User).where(User.id.in_(supporting) | User.id.in_(sponsoring)).order_by(User.id)
+    return [*author(event), *db.session.scalars(people)]
+
+
+def author_and_former_supporters(event: Event) -> People:
+    """Whose idea it is, and, where a correction changed much, those who supported an earlier text."""
+    if not event.details.get("asks_again"):
+        return author(event)
+    former = (
+        select(User)
+        .join(IdeaSupport, IdeaSupport.user_id == User.id)
+        .join(Idea, Idea.id == IdeaSupport.idea_id)
+        .where(Idea.id == event.subject_id, IdeaSupport.text_version != Idea.text_version)
+        .order_by(User.id)
+    )
+    return [*author(event), *db.session.scalars(former)]
+
+
+def moderators(event: Event) -> People:
+    """Those who decide about the first report of a text; more reports of it are in the same case."""
+    return secretaries(event) if event.details.get("is_first") else ()
+
+
+def second_moderators(event: Event) -> People:
+    """Everybody who may decide an appeal: not whoever decided first, and not the author."""
+    case = subject_of(event)
+    if not isinstance(case, ModerationCase):
+        return ()
+    everyone = people_with_role(Role.SECRETARY, event.committee_id)
+    return [user for user in everyone if user.id not in {case.decided_by_id, case.author_id}]
+
+
+def case_author(event: Event) -> People:
+    """Whose text a case is about."""
+    case = subject_of(event)
+    return [case.author] if isinstance(case, ModerationCase) else ()
+
+
+def reporters(event: Event) -> People:
+    """Everybody who reported the text."""
+    case = subject_of(event)
+    return [report.reporter for report in case.reports] if isinstance(case, ModerationCase) else ()
 
 
 def the_member(event: Event) -> People:
     """Who was appointed to a seat."""
     membership = subject_of(event)
     return [membership.user] if isinstance(membership, Membership) else ()
+
+
+def applicant(event: Event) -> People:
+    """Who has applied for a seat, when it was with an account."""
+    application = subject_of(event)
+    return [application.user] if isinstance(application, Application) and application.user else ()
 
 
 def the_person(event: Event) -> People:

@@ -7,19 +7,27 @@ from portal.decisions.models import CouncilResponse, Recommendation
 from portal.decisions.models.record import DecisionRecord
 from portal.events.models import Event
 from portal.foundation.db import Record, db
+from portal.foundation.i18n import gettext
 from portal.ideas.models import Idea
 from portal.implementation.models import Commitment, CommitmentReport
+from portal.initiatives.models import Initiative
+from portal.moderation.models import ModerationCase
 from portal.proposals.models import Proposal
+from portal.recruitment.models import Application, Call
 from portal.workshops.models import Workshop, WorkshopSignUp
 
 KINDS: tuple[type[Record], ...] = (
+    Application,
+    Call,
     Commitment,
     CommitmentReport,
     Committee,
     CouncilResponse,
     DecisionRecord,
     Idea,
+    Initiative,
     Membership,
+    ModerationCase,
     Proposal,
     Recommendation,
     Workshop,
@@ -46,6 +54,8 @@ def facts_of(event: Event) -> dict[str, str]:
     """The values for a sentence: the record's title, and the committee's name."""
     committee, subject = committee_of(event), subject_of(event)
     title = getattr(subject, "title", "") or event.details.get("title", "")
+    if getattr(subject, "hidden_at", None) and not event.type.startswith("moderation."):
+        title = gettext("Hidden by a moderator")  # whoever it concerns is told by the moderator
     return {"title": str(title), "name": committee.name if committee else ""}
 
 

@@ -12,24 +12,44 @@ class Permission(StrEnum):
 
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_KEEP = "account:keep"  # one's own: password, sessions
+    APPLICATION_HANDLE = "application:handle"
+    APPLICATION_SUBMIT = "application:submit"  # to sit in a committee; also without an account
     AUDIT_READ = "audit:read"
     BODY_MANAGE = "body:manage"
+    CALL_MANAGE = "call:manage"
     COMMITMENT_MAKE = "commitment:make"
     COMMITMENT_REPORT = "commitment:report"
     COMMITTEE_CREATE = "committee:create"
     COMMITTEE_EDIT = "committee:edit"
+    COMPOSITION_DESCRIBE = "composition:describe"
+    COMPOSITION_REVIEW = "composition:review"
     GATE_OPEN = "gate:open"
     IDEA_ANSWER = "idea:answer"
+    IDEA_CORRECT = "idea:correct"  # a public text, with a public note
     IDEA_SCREEN = "idea:screen"
     IDEA_SUBMIT = "idea:submit"
+    IDEA_SUBMIT_AS_GUEST = "idea:submit-as-guest"  # without an account, confirmed by mail
     IDEA_SUPPORT = "idea:support"
+    IDEA_TYPE_IN = "idea:type-in"  # from paper or phone, on somebody's behalf
     IDEA_WITHDRAW = "idea:withdraw"  # one's own
+    INITIATIVE_ANSWER = "initiative:answer"
+    INITIATIVE_PROPOSE = "initiative:propose"
+    INITIATIVE_SCREEN = "initiative:screen"
+    INITIATIVE_SPONSOR = "initiative:sponsor"
+    INITIATIVE_SUPPORT = "initiative:support"
+    INITIATIVE_WITHDRAW = "initiative:withdraw"  # one's own
+    LEADER_ROLE_CHOOSE = "leader-role:choose"  # one's own
     LESSONS_WRITE = "lessons:write"
     MANDATE_ADOPT = "mandate:adopt"
     MANDATE_WRITE = "mandate:write"
     MEMBER_APPOINT = "member:appoint"
     MINUTES_IMPORT = "minutes:import"
+    MODERATION_APPEAL = "moderation:appeal"  # what was decided about one's own
+    MODERATION_DECIDE = "moderation:decide"
+    MODERATION_REPORT = "moderation:report"
     MUNICIPALITY_MANAGE = "municipality:manage"
+    ONBOARDING_CONFIRM = "onboarding:confirm"  # one's own
+    ONBOARDING_FOLLOW = "onboarding:follow"
     OUTBOX_RETRY = "outbox:retry"
     PARTY_MANAGE = "party:manage"
     PERSON_MANAGE = "person:manage"
@@ -51,10 +71,25 @@ class Permission(StrEnum):
 P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.VISITOR: frozenset({P.ACCOUNT_CREATE}),
-    Role.CITIZEN: frozenset({P.ACCOUNT_KEEP, P.IDEA_SUBMIT, P.IDEA_SUPPORT, P.IDEA_WITHDRAW, P.WORKSHOP_SIGN_UP}),
+    Role.VISITOR: frozenset({P.ACCOUNT_CREATE, P.APPLICATION_SUBMIT, P.IDEA_SUBMIT_AS_GUEST}),
+    Role.CITIZEN: frozenset(
+        {
+            P.ACCOUNT_KEEP,
+            P.IDEA_SUBMIT,
+            P.IDEA_SUPPORT,
+            P.IDEA_WITHDRAW,
+            P.INITIATIVE_PROPOSE,
+            P.INITIATIVE_SUPPORT,
+            P.INITIATIVE_WITHDRAW,
+            P.MODERATION_APPEAL,
+            P.MODERATION_REPORT,
+            P.WORKSHOP_SIGN_UP,
+        }
+    ),
     Role.MEMBER: frozenset(
         {
+            P.LEADER_ROLE_CHOOSE,
+            P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
@@ -66,6 +101,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CHAIR: frozenset(
         {
             P.IDEA_ANSWER,
+            P.LEADER_ROLE_CHOOSE,
+            P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
@@ -79,17 +116,27 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset({P.PROPOSAL_READ_DRAFT, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE, P.WORKSHOP_PLAN}),
     Role.SECRETARY: frozenset(
         {
+            P.APPLICATION_HANDLE,
+            P.CALL_MANAGE,
             P.COMMITMENT_MAKE,
             P.COMMITMENT_REPORT,
             P.COMMITTEE_CREATE,
             P.COMMITTEE_EDIT,
+            P.COMPOSITION_DESCRIBE,
+            P.COMPOSITION_REVIEW,
             P.GATE_OPEN,
             P.IDEA_ANSWER,
+            P.IDEA_CORRECT,
             P.IDEA_SCREEN,
+            P.IDEA_TYPE_IN,
+            P.INITIATIVE_ANSWER,
+            P.INITIATIVE_SCREEN,
             P.LESSONS_WRITE,
             P.MANDATE_ADOPT,
             P.MANDATE_WRITE,
             P.MEMBER_APPOINT,
+            P.MODERATION_DECIDE,
+            P.ONBOARDING_FOLLOW,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
             P.RECOMMENDATION_ADOPT,
@@ -104,7 +151,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
-    Role.COUNCILLOR: frozenset({P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}),
+    Role.COUNCILLOR: frozenset(
+        {P.INITIATIVE_ANSWER, P.INITIATIVE_SPONSOR, P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.AUDIT_READ,
@@ -125,19 +174,29 @@ NOT_CLOSED = WORKING | {PREPARATION}
 
 # A permission that is absent here does not depend on the stage.
 OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
+    P.APPLICATION_HANDLE: NOT_CLOSED,
+    P.APPLICATION_SUBMIT: NOT_CLOSED,
+    P.CALL_MANAGE: NOT_CLOSED,
     P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITMENT_REPORT: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.COMMITTEE_EDIT: NOT_CLOSED,
+    P.COMPOSITION_DESCRIBE: NOT_CLOSED,
+    P.COMPOSITION_REVIEW: NOT_CLOSED,
     P.GATE_OPEN: NOT_CLOSED,
     P.IDEA_ANSWER: WORKING,
+    P.IDEA_CORRECT: WORKING,
     P.IDEA_SCREEN: WORKING,
     P.IDEA_SUBMIT: frozenset({CO_INITIATION}),
+    P.IDEA_SUBMIT_AS_GUEST: frozenset({CO_INITIATION}),
     P.IDEA_SUPPORT: frozenset({CO_INITIATION, CO_DESIGN}),
+    P.IDEA_TYPE_IN: frozenset({CO_INITIATION}),
     P.IDEA_WITHDRAW: WORKING,
+    P.LEADER_ROLE_CHOOSE: NOT_CLOSED,
     P.LESSONS_WRITE: frozenset({CO_IMPLEMENTATION}),
     P.MANDATE_ADOPT: NOT_CLOSED,
     P.MANDATE_WRITE: NOT_CLOSED,
     P.MEMBER_APPOINT: NOT_CLOSED,
+    P.ONBOARDING_CONFIRM: NOT_CLOSED,
     P.POSITION_TAKE: frozenset({CO_DESIGN}),
     P.PROPOSAL_WRITE: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_ADOPT: frozenset({CO_DESIGN}),

@@ -21,6 +21,7 @@ NAMES: Mapping[Facet, str] = {
     Facet.MUNICIPALITY: "kommune",
 }
 KINDS: Mapping[str, str] = {
+    "initiative": "borgerforslag",
     "idea": "ide",
     "workshop": "moede",
     "proposal": "forslag",

@@ -199,7 +199,7 @@ def ideas_to_work_on(committee: Committee) -> list[Idea]:
     return list(
         db.session.scalars(
             select(Idea)
-            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
+            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
             .order_by(Idea.support_count.desc(), Idea.id)
             .limit(MOST_IDEAS)
         )

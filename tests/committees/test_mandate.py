@@ -80,12 +80,19 @@ def test_adoption_lies_in_the_past(client, sofie, lake, council):
 
 def test_through_the_pages(client, sofie, anna, lake, council):
     browser = client(sofie)
-    sent = {"purpose": "Formål <b>her</b>.", "promise": "Svar.", "questions": "Et?\n\n  To?  \n"}
-    page = browser.post(f"{lake.path}kommissorium/ret", data=sent, follow_redirects=True)
+    steps = {
+        "formaal": {"purpose": "Formål <b>her</b>."},
+        "spoergsmaal": {"questions": "Et?\n\n  To?  \n"},
+        "modtager": {"promise": "Svar."},
+    }
+    for step, sent in steps.items():
+        assert browser.post(f"{lake.path}kommissorium/ret/{step}", data=sent).status_code == 302
+    page = browser.get(f"{lake.path}kommissorium/ret")
     assert "To?" in page.text
     assert "<b>her" not in page.text
     sent = {"body_id": council.id, "on": "2026-01-28", "item": "7"}
-    assert browser.post(f"{lake.path}kommissorium/vedtag", data=sent, follow_redirects=True).status_code == 200
+    receipt = browser.post(f"{lake.path}kommissorium/vedtag", data=sent, follow_redirects=True)
+    assert "Det sker der nu" in receipt.text
     page = client(anna).get(f"{lake.path}kommissorium")
     assert "28.\N{NO-BREAK SPACE}januar 2026" in page.text
     assert client(anna).get(f"{lake.path}kommissorium?version=9").status_code == 404
@@ -93,6 +100,7 @@ def test_through_the_pages(client, sofie, anna, lake, council):
 
 
 def test_too_many_questions_are_refused_with_the_text_kept(client, sofie, lake):
-    page = client(sofie).post(f"{lake.path}kommissorium/ret", data={"questions": "Hvorfor?\n" * 21})
+    sent = {"questions": "Hvorfor?\n" * 21}
+    page = client(sofie).post(f"{lake.path}kommissorium/ret/spoergsmaal", data=sent)
     assert page.status_code == 422
     assert page.text.count("Hvorfor?") >= 21

@@ -97,6 +97,20 @@ def test_all_keys_lead_somewhere(chapter):
     assert set(chapter["mandate"]["receiving_bodies"]) <= BODIES.keys()
 
 
+@pytest.mark.parametrize("chapter", STORY.committees, ids=lambda chapter: chapter["slug"])
+def test_needs_are_whole_and_about_no_person(chapter):
+    told = chapter["composition"]
+    names = [person["name"].split()[0] for person in STORY.people["person"]]
+    profiles = {seat["profile"] for seat in chapter["seat"]}
+    for need in told["need"]:
+        cells = [need[criterion] for criterion in ("efficiency", "democracy", "innovation") if criterion in need]
+        assert cells and all(level in {1, 2} and 0 < len(reason) <= 300 for level, reason in cells)
+        assert ("of" in need) != ("name" in need) and set(need.get("seats", [])) <= profiles
+        assert not any(f"{name} " in reason for name in names for _, reason in cells)
+    assert ("review" in told) == ("gate" in chapter)
+    assert set(told.get("roles", {})) <= {seat.get("holder") for seat in chapter["seat"]}
+
+
 @pytest.mark.parametrize(("chapter", "item"), RECOMMENDATIONS, ids=lambda part: part.get("key", part.get("slug", "")))
 def test_a_recommendation_adds_up(chapter, item):
     assert len(item["title"]) <= 120

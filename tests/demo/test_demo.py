@@ -24,7 +24,17 @@ from portal.proposals.models import Proposal
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop
 
-PAGES = ("", "kommissorium", "medlemmer", "ideer/", "moeder/", "forslag/", "anbefalinger/", "opfoelgning")
+PAGES = (
+    "",
+    "kommissorium",
+    "medlemmer",
+    "sammensaetning",
+    "ideer/",
+    "moeder/",
+    "forslag/",
+    "anbefalinger/",
+    "opfoelgning",
+)
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ import threading
 import pytest
 from sqlalchemy import select, text
 
-from portal.committees.models import Committee, SeatType
+from portal.committees.actions.composition import describe_composition, review_composition
+from portal.committees.forms.composition import ReviewDraft
+from portal.committees.models import Category, Committee, SeatType
 from portal.events.models import Event
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, NotAllowed, Refused
@@ -13,6 +15,9 @@ from portal.gates.actions import open_gate
 from portal.gates.criteria import GATES, checklist
 from portal.gates.forms import Opening
 from portal.rules.stages import Stage
+from tests.committees.needs import needs_of
+
+NEEDS = needs_of(Category.CITIZENS, 1, "De bruger havnen hver dag.")
 
 
 def opening(seen=Stage.CO_INITIATION, reason="Alle krav er opfyldt", anyway=False):
@@ -80,11 +85,26 @@ def test_an_action_cannot_call_an_action(bo, harbour):
 def test_the_first_gate_asks_for_people_and_rules(bo, harbour, carl, gerda):
     harbour.stage = Stage.PREPARATION
     db.session.commit()
+    assert [checked.text for checked in checklist(harbour) if not checked.finding.is_met] == [
+        "sammensætningen er gennemgået mod de tre kriterier"
+    ]
+    describe_composition(bo, harbour, NEEDS)
+    review_composition(bo, harbour, ReviewDraft("Vi mangler ingen."))
     assert [checked.finding.is_met for checked in checklist(harbour)] == [True] * len(GATES[Stage.PREPARATION])
     gerda_seat = next(m for seat in harbour.seats for m in seat.memberships if seat.type is SeatType.CITIZEN)
     gerda_seat.ends_on = gerda_seat.starts_on
     db.session.commit()
     assert [checked.finding.is_met for checked in checklist(harbour)].count(False) == 1
+
+
+def test_a_review_of_other_needs_does_not_count(bo, harbour):
+    harbour.stage = Stage.PREPARATION
+    db.session.commit()
+    describe_composition(bo, harbour, NEEDS)
+    review_composition(bo, harbour, ReviewDraft("Vi mangler ingen."))
+    describe_composition(bo, harbour, needs_of(Category.COMPANIES, 2, "De har både."))
+    findings = {checked.criterion.mend: checked.finding for checked in checklist(harbour)}
+    assert not findings["sammensaetning"].is_met and "ændret" in findings["sammensaetning"].detail
 
 
 def test_the_page_says_what_is_missing_with_a_way_to_mend_it(client, bo, anna, harbour):

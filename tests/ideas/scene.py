@@ -1,5 +1,6 @@
 """Ideas for the stories: texts, and ideas that have already come some way."""
 
+from portal.accounts.origin import Origin
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
 from portal.ideas.forms import IdeaDraft
@@ -7,7 +8,19 @@ from portal.ideas.models import Idea, IdeaState, IdeaStep
 from tests.factories import saved
 
 DRAFT = IdeaDraft(title="Flydende badeanstalt", body="Lad os **svømme** i havnen.")
-TYPED = {"title": DRAFT.title, "body": DRAFT.body, "shown_as": "full_name", "submission_key": "key-1"}
+TYPED = {
+    "kind": "idea",
+    "title": DRAFT.title,
+    "problem": DRAFT.body,
+    "better": "",
+    "place": "",
+    "question": "",
+    "shown_as": "full_name",
+    "submission_key": "key-1",
+}
+SENT = TYPED | {"at": "tjek", "go": "send"}
+GUEST = {"name": "Ida Krog", "email": "ida@example.dk"}
+HOME = Origin("127.0.0.1", "Firefox, Linux")
 WAS_PUBLIC = frozenset({IdeaState.PUBLISHED, IdeaState.ANSWERED, IdeaState.CARRIED_ON, IdeaState.CLOSED})
 
 

@@ -23,11 +23,11 @@ def test_a_draft_has_no_clock_and_only_its_author_sees_it(anna, bo, client, harb
 
 def test_a_draft_is_sent_from_its_page(anna, client, harbour):
     browser = client(anna)
-    kept = browser.post("/udvalg/havnen/ideer/ny", data=TYPED | {"step": "keep"})
+    kept = browser.post("/udvalg/havnen/ideer/ny", data=TYPED | {"at": "problem", "go": "keep"})
     idea = db.session.scalars(select(Idea)).one()
-    assert kept.location == f"/ideer/{idea.id}/ret"
+    assert kept.location == f"/ideer/{idea.id}/ret?trin=problem"
 
-    data = TYPED | {"title": "Ny titel", "version": str(idea.version), "step": "send"}
+    data = TYPED | {"title": "Ny titel", "version": str(idea.version), "at": "tjek", "go": "send"}
     answer = browser.post(kept.location, data=data)
 
     assert answer.location == f"/ideer/{idea.id}/kvittering"

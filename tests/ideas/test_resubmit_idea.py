@@ -8,7 +8,7 @@ from portal.foundation.errors import NotAllowed
 from portal.ideas.actions import resubmit_idea, return_idea
 from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import IdeaState
-from tests.ideas.scene import TYPED, idea_in
+from tests.ideas.scene import SENT, TYPED, idea_in
 
 BETTER = IdeaDraft("Badeanstalt ved molen", "Ved nordmolen er der læ.")
 
@@ -51,14 +51,16 @@ def test_the_form_is_filled_and_sends(anna, client, returned):
     assert returned.body in page.text
     assert "Skriv, hvor det er." in page.text
 
-    data = TYPED | {"body": BETTER.body, "version": str(returned.version)}
+    data = TYPED | {"problem": BETTER.body, "version": str(returned.version), "at": "ret", "go": "next"}
     assert "nordmolen" in browser.post(path, data=data).text
-    assert browser.post(path, data=data | {"step": "send"}).status_code == 302
+    assert returned.state is IdeaState.RETURNED
+    assert browser.post(path, data=data | {"at": "tjek", "go": "send"}).status_code == 302
     assert returned.body == BETTER.body
+    assert returned.state is IdeaState.RESUBMITTED
 
 
 def test_an_old_form_is_told_so(anna, client, returned):
-    data = TYPED | {"version": "1", "step": "send"}
+    data = SENT | {"version": "1"}
 
     page = client(anna).post(f"/ideer/{returned.id}/ret", data=data)
 
@@ -67,14 +69,14 @@ def test_an_old_form_is_told_so(anna, client, returned):
 
 
 def test_errors_keep_the_text(anna, client, returned):
-    page = client(anna).post(f"/ideer/{returned.id}/ret", data=TYPED | {"title": "x" * 121, "step": "send"})
+    page = client(anna).post(f"/ideer/{returned.id}/ret", data=SENT | {"title": "x" * 121})
 
     assert page.status_code == 422
     assert "x" * 121 in page.text
 
 
 def test_an_idea_that_is_out_of_the_authors_hands_is_shown_instead(anna, client, harbour):
-    idea = idea_in(IdeaState.SCREENING, harbour, anna)
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
 
     assert client(anna).get(f"/ideer/{idea.id}/ret").location == idea.path
 

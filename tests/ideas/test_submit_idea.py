@@ -12,7 +12,7 @@ from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
 from portal.rules.stages import Stage
 from tests.factories import saved
-from tests.ideas.scene import DRAFT, TYPED
+from tests.ideas.scene import DRAFT, SENT, TYPED
 
 NEW = "/udvalg/havnen/ideer/ny"
 
@@ -58,7 +58,7 @@ def test_the_same_form_twice_at_the_same_moment_is_one_idea(anna, harbour, monke
 def test_somebody_elses_key_gives_no_look_at_their_idea(anna, gerda, client, harbour):
     submit_idea(anna, harbour, IdeaDraft("Annas", "Tekst", submission_key="key-1"))
 
-    answer = client(gerda).post(NEW, data=TYPED | {"step": "send"})
+    answer = client(gerda).post(NEW, data=SENT)
 
     assert answer.status_code == 409
     assert count(Idea) == 1
@@ -112,16 +112,12 @@ def test_html_and_scripts_in_the_text_are_taken_away(anna, harbour):
 # -- through the pages ------------------------------------------------------------------------------------------------
 
 
-def test_from_form_through_preview_to_receipt(anna, client, harbour):
+def test_from_the_form_to_the_receipt(anna, client, harbour):
     browser = client(anna)
     assert browser.get(NEW).status_code == 200
 
-    preview = browser.post(NEW, data=TYPED | {"step": "preview"})
-    assert preview.status_code == 200
-    assert "<strong>svømme</strong>" in preview.text
-    assert count(Idea) == 0
+    answer = browser.post(NEW, data=SENT)
 
-    answer = browser.post(NEW, data=TYPED | {"step": "send"})
     idea = db.session.scalars(select(Idea)).one()
     assert answer.location == f"/ideer/{idea.id}/kvittering"
     assert DRAFT.title in browser.get(answer.location).text
@@ -131,58 +127,53 @@ def test_from_form_through_preview_to_receipt(anna, client, harbour):
 def test_two_clicks_give_the_same_receipt(anna, client, harbour):
     browser = client(anna)
 
-    first, second = (browser.post(NEW, data=TYPED | {"step": "send"}) for _ in range(2))
+    first, second = (browser.post(NEW, data=SENT) for _ in range(2))
 
     assert first.location == second.location
     assert count(Idea) == 1
 
 
-def test_one_can_go_back_from_the_preview_with_the_text(anna, client, harbour):
-    page = client(anna).post(NEW, data=TYPED | {"step": "edit"})
-
-    assert page.status_code == 200
-    assert DRAFT.body in page.text
-
-
-@pytest.mark.parametrize("missing", ["title", "body", "shown_as"])
+@pytest.mark.parametrize("missing", ["kind", "title", "problem", "shown_as"])
 def test_what_is_missing_is_told_at_the_field_and_the_rest_is_kept(anna, client, harbour, missing):
-    page = client(anna).post(NEW, data=TYPED | {missing: " ", "step": "send"})
+    page = client(anna).post(NEW, data=SENT | {missing: " "})
 
     assert page.status_code == 422
     assert f'id="{missing}-error"' in page.text
-    assert all(TYPED[name] in page.text for name in {"title", "body"} - {missing})
+    assert all(TYPED[name] in page.text for name in {"title", "problem"} - {missing})
+    assert count(Idea) == 0
 
 
-def test_a_text_that_is_too_long_is_kept_whole(anna, client, harbour):
-    long = "æ" * (BODY_LENGTH + 1)
+@pytest.mark.parametrize("field", ["kind", "shown_as", "question"])
+def test_a_choice_that_is_not_offered_is_refused(anna, client, harbour, field):
+    assert client(anna).post(NEW, data=SENT | {field: "99"}).status_code == 422
+    assert count(Idea) == 0
 
-    page = client(anna).post(NEW, data=TYPED | {"body": long, "step": "send"})
+
+@pytest.mark.parametrize(("field", "most"), [("title", 120), ("problem", BODY_LENGTH), ("better", BODY_LENGTH),
+                                             ("place", 120), ("submission_key", 64)])  # fmt: skip
+def test_a_text_that_is_too_long_is_kept_whole(anna, client, harbour, field, most):
+    long = "æ" * (most + 1)
+
+    page = client(anna).post(NEW, data=SENT | {field: long})
 
     assert page.status_code == 422
     assert long in page.text
-    assert "2.000" in page.text
+    assert count(Idea) == 0
+
+
+def test_the_two_texts_together_have_a_limit(anna, client, harbour):
+    half = "x" * (BODY_LENGTH // 2)
+
+    page = client(anna).post(NEW, data=SENT | {"problem": half, "better": half})
+
+    assert page.status_code == 422
+    assert "tilsammen" in page.text
 
 
 def test_a_line_break_counts_as_one_character(anna, client, harbour):
-    page = client(anna).post(NEW, data=TYPED | {"body": "x\r\n" * (BODY_LENGTH // 2 - 1) + "y", "step": "send"})
+    page = client(anna).post(NEW, data=SENT | {"problem": "x\r\n" * (BODY_LENGTH // 2 - 1) + "y"})
 
     assert page.status_code == 302
-
-
-def test_a_visitor_is_asked_to_sign_in_before_typing(client, harbour):
-    answer = client().get(NEW)
-
-    assert answer.status_code == 302
-    assert answer.location.startswith("/log-ind?next=")
-
-
-def test_who_was_signed_out_while_typing_loses_nothing(client, harbour):
-    page = client().post(NEW, data=TYPED | {"step": "send"})
-
-    assert page.status_code == 401
-    assert DRAFT.body in page.text
-    assert "/log-ind" in page.text
-    assert count(Idea) == 0
 
 
 def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client, harbour):
@@ -194,6 +185,17 @@ def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client
     assert page.status_code == 200
     assert "<textarea" not in page.text
     assert "/udvalg/havnen/moeder/" in page.text
+
+
+def test_what_is_sent_too_late_is_given_back(anna, client, harbour):
+    harbour.ideas_until = clock.today() - timedelta(days=1)
+    db.session.commit()
+
+    page = client(anna).post(NEW, data=SENT)
+
+    assert page.status_code == 422
+    assert DRAFT.body in page.text
+    assert count(Idea) == 0
 
 
 def test_an_idea_for_a_committee_that_is_not_there(anna, client, fjordby):
@@ -211,5 +213,5 @@ def test_an_unconfirmed_person_submits_nothing(anna, client, harbour):
     anna.confirmed_at = None
     saved(anna)
 
-    assert client(anna).post(NEW, data=TYPED | {"step": "send"}).status_code == 401
+    assert client(anna).post(NEW, data=SENT).status_code == 401
     assert count(Idea) == 0

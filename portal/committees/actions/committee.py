@@ -24,19 +24,25 @@ def create_committee(actor: User, municipality: Municipality, draft: CommitteeDr
     """A secretary sets up a committee, serves it from now on, and is the only one to see it until it has a mandate."""
     with transaction():
         require(actor, Permission.COMMITTEE_CREATE)
-        today = clock.today()
-        committee = Committee(
-            municipality=municipality,
-            slug=_free_slug(draft.name),
-            stage=Stage.PREPARATION,
-            stage_since=today,
-            **asdict(draft),
-        )
-        db.session.add(committee)
-        db.session.flush()
-        db.session.add(StageEntry(committee=committee, stage=Stage.PREPARATION, entered_on=today, opened_by=actor))
-        db.session.add(RoleGrant(user=actor, role=Role.SECRETARY, committee_id=committee.id, starts_on=today))
+        committee = new_committee(actor, municipality, draft)
         record(EventType.COMMITTEE_CREATED, committee, actor=actor)
+    return committee
+
+
+def new_committee(actor: User, municipality: Municipality, draft: CommitteeDraft) -> Committee:
+    """What is written when a committee is set up, here or from a citizens' proposal; within an action's transaction."""
+    today = clock.today()
+    committee = Committee(
+        municipality=municipality,
+        slug=_free_slug(draft.name),
+        stage=Stage.PREPARATION,
+        stage_since=today,
+        **asdict(draft),
+    )
+    db.session.add(committee)
+    db.session.flush()
+    db.session.add(StageEntry(committee=committee, stage=Stage.PREPARATION, entered_on=today, opened_by=actor))
+    db.session.add(RoleGrant(user=actor, role=Role.SECRETARY, committee_id=committee.id, starts_on=today))
     return committee
 
 

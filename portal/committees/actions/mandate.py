@@ -1,30 +1,58 @@
 """Writing a mandate, and the council's adoption of it. An adopted version never changes."""
 
 from portal.accounts.models import User
-from portal.committees.forms.mandate import Adoption, MandateDraft
+from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
-from portal.committees.queries import draft_mandate, last_mandate_number
+from portal.committees.queries import adopted_mandate, draft_mandate, earlier_mandate, last_mandate_number
+from portal.committees.states import QUESTIONS, mark_of, missing_parts, part_of
+from portal.committees.words import MANDATE_SECTIONS
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
+from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+NAMES = tuple(name for name, _heading, _hint in MANDATE_SECTIONS)
 
 
-def write_mandate(actor: User, committee: Committee, draft: MandateDraft) -> Mandate:
-    """A secretary writes on the mandate that is not adopted yet, or begins a new version."""
+def write_mandate(actor: User, committee: Committee, draft: MandateDraft, *, seen: str | None = None) -> Mandate:
+    """A secretary writes some parts of the mandate that is not adopted yet, or begins a version after the adopted one.
+
+    `seen` is the mark of those parts when the writing began; `Conflict` if somebody has changed them since.
+    """
     with transaction():
         require(actor, Permission.MANDATE_WRITE, committee)
-        mandate = draft_mandate(committee) or _new_version(committee)
-        for name, text in draft.sections.items():
-            setattr(mandate, name, text)
-        mandate.questions.clear()
-        db.session.flush()  # the old numbers are free before the new ones take them
-        mandate.questions = [MandateQuestion(number=n, text=text) for n, text in enumerate(draft.questions, 1)]
-        record(EventType.MANDATE_WRITTEN, mandate, actor=actor, number=mandate.number)
+        hold(committee)
+        mandate = _held_draft(committee)
+        if seen is not None and seen != mark_of(mandate or adopted_mandate(committee), draft.names):
+            raise Conflict("these parts of the mandate have been changed")
+        mandate = mandate or _new_version(committee)
+        _write(mandate, draft)
+        record(EventType.MANDATE_WRITTEN, mandate, actor=actor, number=mandate.number, parts=sorted(draft.names))
+    return mandate
+
+
+def copy_mandate(actor: User, committee: Committee, copy: CopyDraft) -> Mandate:
+    """A secretary takes an earlier committee's adopted mandate over into the draft; what is written stays unless said.
+
+    Raises `Refused` when that committee has no adopted mandate, or is this one.
+    """
+    with transaction():
+        require(actor, Permission.MANDATE_WRITE, committee)
+        hold(committee)
+        source = earlier_mandate(copy.committee_id)
+        if source is None or source.committee_id == committee.id:
+            raise Refused(_("Choose where to take the text from"))
+        mandate = _held_draft(committee) or _new_version(committee)
+        _write(mandate, _taken_over(source, mandate, replaces=copy.replaces))
+        link(TraceRelation.DERIVED_FROM, source, mandate)
+        record(EventType.MANDATE_COPIED, mandate, actor=actor, number=mandate.number, source=source.committee.name)
     return mandate
 
 
@@ -49,20 +77,46 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption) -> Mand
     return mandate
 
 
-def _new_version(committee: Committee) -> Mandate:
-    mandate = Mandate(committee_id=committee.id, number=last_mandate_number(committee) + 1)
-    db.session.add(mandate)
-    db.session.flush()
+def _held_draft(committee: Committee) -> Mandate | None:
+    """The version being written, as the last writer left it."""
+    mandate = draft_mandate(committee)
+    if mandate is not None:
+        hold(mandate)
     return mandate
 
 
+def _new_version(committee: Committee) -> Mandate:
+    """A version that begins with the text that holds now; empty for a committee without one."""
+    mandate = Mandate(committee_id=committee.id, number=last_mandate_number(committee) + 1)
+    db.session.add(mandate)
+    db.session.flush()
+    held = adopted_mandate(committee)
+    if held is not None:
+        asked = tuple(question.text for question in held.questions)
+        _write(mandate, MandateDraft({name: part_of(held, name) for name in NAMES}, asked))
+    return mandate
+
+
+def _write(mandate: Mandate, draft: MandateDraft) -> None:
+    for name, text in draft.sections.items():
+        setattr(mandate, name, text)
+    if draft.questions is not None and draft.questions != tuple(question.text for question in mandate.questions):
+        mandate.questions.clear()
+        db.session.flush()  # the old numbers are free before the new ones take them
+        mandate.questions = [MandateQuestion(number=n, text=text) for n, text in enumerate(draft.questions, 1)]
+
+
+def _taken_over(source: Mandate, mandate: Mandate, *, replaces: bool) -> MandateDraft:
+    names = [name for name in (*NAMES, QUESTIONS) if part_of(source, name) and (replaces or not part_of(mandate, name))]
+    asked = tuple(question.text for question in source.questions) if QUESTIONS in names else None
+    return MandateDraft({name: part_of(source, name) for name in names if name != QUESTIONS}, asked)
+
+
 def _refuse_half_finished(mandate: Mandate) -> None:
-    missing = []
-    if not mandate.purpose:
-        missing.append(_("Write the purpose before the task is adopted."))
-    if not mandate.questions:
-        missing.append(_("Write at least one question before the task is adopted."))
-    if not mandate.promise:
-        missing.append(_("Write what %(the_council)s promises before the task is adopted."))
-    if missing:
-        raise Refused(*missing)
+    reasons = {
+        "purpose": _("Write the purpose before the task is adopted."),
+        "questions": _("Write at least one question before the task is adopted."),
+        "promise": _("Write what %(the_council)s promises before the task is adopted."),
+    }
+    if missing := missing_parts(mandate):
+        raise Refused(*(reasons[name] for name in missing))

@@ -1,10 +1,9 @@
 """Seats and the people on them. Sitting on a seat is a public fact; access is given beside it, as a role with dates."""
 
-from portal.accounts.models import RoleGrant, User
-from portal.accounts.queries import user_by_email
+from portal.accounts.models import User
+from portal.committees.actions.seating import end_sitting, seat_person
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
-from portal.committees.models import Committee, Membership, Seat, SeatFunction
-from portal.committees.queries import has_chair, is_seated_elsewhere
+from portal.committees.models import Committee, Membership, Seat
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -13,15 +12,6 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.rules.roles import Role
-
-# Which role opens the committee's rooms to somebody with this function; others read what is public.
-ROLE_OF_FUNCTION = {
-    SeatFunction.CHAIR: Role.CHAIR,
-    SeatFunction.VICE_CHAIR: Role.MEMBER,
-    SeatFunction.MEMBER: Role.MEMBER,
-    SeatFunction.SUBSTITUTE: Role.MEMBER,
-}
 
 
 def create_seat(actor: User, committee: Committee, draft: SeatDraft) -> Seat:
@@ -55,26 +45,12 @@ def appoint_member(actor: User, committee: Committee, seat: Seat, appointment: A
     """A secretary puts a person on a seat, as the council decided; somebody new to the portal is invited."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
-        user = user_by_email(appointment.email) or _invited(actor, committee, appointment)
-        _refuse_what_does_not_fit(committee, seat, user, appointment)
-        membership = Membership(
-            committee_id=committee.id,
-            seat=seat,
-            user=user,
-            party_id=appointment.party_id,
-            function=appointment.function,
-            presentation=appointment.presentation,
-            starts_on=appointment.starts_on,
-        )
-        db.session.add(membership)
-        role = ROLE_OF_FUNCTION.get(appointment.function)
-        if appointment.gives_access and role is not None:
-            user.grants.append(RoleGrant(role=role, committee_id=committee.id, starts_on=appointment.starts_on))
+        membership = seat_person(actor, committee, seat, appointment)
         record(
             EventType.MEMBER_APPOINTED,
             membership,
             actor=actor,
-            title=user.name,
+            title=membership.user.name,
             path=f"{committee.path}medlemmer",
             access=appointment.gives_access,
         )
@@ -87,28 +63,20 @@ def end_membership(actor: User, committee: Committee, membership: Membership, en
         require(actor, Permission.MEMBER_APPOINT, committee)
         if membership.ends_on is not None and membership.ends_on <= clock.today():
             raise Refused(_("This membership has already ended."))
-        membership.ends_on, membership.end_reason = ending.ends_on, ending.reason
-        role = ROLE_OF_FUNCTION.get(membership.function)
-        for grant in membership.user.grants:
-            if grant.committee_id == committee.id and grant.role is role and grant.ends_on is None:
-                grant.ends_on = ending.ends_on
+        end_sitting(membership, ending.ends_on, ending.reason)
         record(EventType.MEMBER_ENDED, membership, actor=actor, title=membership.user.name, reason=ending.reason)
 
 
-def _invited(actor: User, committee: Committee, appointment: Appointment) -> User:
-    user = User(name=appointment.name, email=appointment.email)
-    db.session.add(user)
-    record(EventType.ACCOUNT_INVITED, user, actor=actor, committee=committee)
-    return user
-
-
-def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appointment: Appointment) -> None:
-    day = appointment.starts_on
-    taken = [sitting for sitting in seat.memberships if sitting.ends_on is None or sitting.ends_on >= day]
-    substitute = appointment.function in {SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER}
-    if len([s for s in taken if s.function is not SeatFunction.SUBSTITUTE]) >= seat.quota and not substitute:
-        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
-    if is_seated_elsewhere(committee, user.id, day):
-        raise Refused(_("%(name)s already has a seat in %(the_committee)s.", name=user.name))
-    if appointment.function is SeatFunction.CHAIR and has_chair(committee):
-        raise Refused(_("%(The_committee)s already has a %(chair)s. End that membership first."))
+def bring_in_substitute(actor: User, committee: Committee, membership: Membership, stand_in: Appointment) -> Membership:
+    """A secretary lets a substitute sit in a member's place from one day to another. The member keeps the seat."""
+    with transaction():
+        require(actor, Permission.MEMBER_APPOINT, committee)
+        substitute = seat_person(actor, committee, membership.seat, stand_in)
+        record(
+            EventType.MEMBER_SUBSTITUTED,
+            substitute,
+            actor=actor,
+            title=substitute.user.name,
+            path=f"{committee.path}medlemmer",
+        )
+    return substitute

@@ -1,30 +1,38 @@
-"""Writing and adopting a mandate."""
+"""Writing a mandate step by step, taking one over from an earlier committee, and adopting it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
+from wtforms.validators import Length
 
-from portal.committees.models import SECTION_LENGTH, Mandate
+from portal.committees.models import SECTION_LENGTH, Committee, Mandate
+from portal.committees.states import MANDATE_STEPS, QUESTIONS, MandateStep, mark_of, part_of
 from portal.committees.words import MANDATE_SECTIONS
 from portal.foundation import clock
-from portal.foundation.forms import PortalForm, choice, day, line, text
+from portal.foundation.forms import PortalForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body
 
 QUESTION_LENGTH = 600
 MOST_QUESTIONS = 20
+KEEP, REPLACE = "keep", "replace"
 
 
 @dataclass(frozen=True)
 class MandateDraft:
-    """The text of a mandate: each section by its column, and the questions in order."""
+    """Text for a mandate: the sections that were written, by column, and the questions in order (None: untouched)."""
 
-    sections: dict[str, str]
-    questions: tuple[str, ...]
+    sections: dict[str, str] = field(default_factory=dict)
+    questions: tuple[str, ...] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts it is about."""
+        return (*self.sections, *(() if self.questions is None else (QUESTIONS,)))
 
 
 @dataclass(frozen=True)
@@ -36,32 +44,88 @@ class Adoption:
     item: str
 
 
-class MandateForm(PortalForm):
-    """The sections of product.md's mandate. Everything may be half-finished until it is adopted."""
+@dataclass(frozen=True)
+class CopyDraft:
+    """Which committee's mandate is taken over, and whether it may replace what is written."""
 
-    questions = text(
-        _l("The questions"),
-        hint=_l("One question on each line. They are numbered in this order."),
-        most=MOST_QUESTIONS * QUESTION_LENGTH,
-        rows=6,
-    )
+    committee_id: int
+    replaces: bool
 
-    def validate_questions(self, field: Any) -> None:
+
+class StepForm(PortalForm):
+    """One step of the writing. Everything may be half-finished until the mandate is adopted."""
+
+    step: MandateStep
+    seen = HiddenField(validators=[Length(max=64)])  # the mark of what the writer had before their eyes
+
+    def validate_questions(self, questions: Any) -> None:
         """Not too many, and none too long."""
-        asked = lines_of(field.data)
+        asked = lines_of(questions.data)
         if len(asked) > MOST_QUESTIONS:
             raise ValidationError(_("Write at most %(most)s questions", most=MOST_QUESTIONS))
         if any(len(question) > QUESTION_LENGTH for question in asked):
             raise ValidationError(_("Write at most %(most)s characters in each question", most=QUESTION_LENGTH))
 
+    def show(self, mandate: Mandate | None) -> None:
+        """Fill it with the text as it stands."""
+        for name in self.step.fields:
+            self[name].data = part_of(mandate, name)
+        self.note(mandate)
+
+    def note(self, mandate: Mandate | None) -> None:
+        """From here on, this is what the writer has seen."""
+        self.seen.data = mark_of(mandate, self.step.fields)
+
     def draft(self) -> MandateDraft:
         """What was sent; only after `validate`."""
-        sections = {name: self[name].data or "" for name, _heading, _hint in MANDATE_SECTIONS}
-        return MandateDraft(sections, tuple(lines_of(self.questions.data)))
+        asked = tuple(lines_of(self[QUESTIONS].data)) if QUESTIONS in self.step.fields else None
+        return MandateDraft({name: self[name].data or "" for name in self.step.fields if name != QUESTIONS}, asked)
 
 
-for _name, _heading, _hint in MANDATE_SECTIONS:
-    setattr(MandateForm, _name, text(_l(_heading), hint=_l(_hint), most=SECTION_LENGTH, rows=5))
+def _fields() -> Mapping[str, Any]:
+    found = {
+        name: text(_l(heading), hint=_l(hint), most=SECTION_LENGTH, rows=6) for name, heading, hint in MANDATE_SECTIONS
+    }
+    found[QUESTIONS] = text(
+        _l("The questions"),
+        hint=_l(
+            "One question on each line. They are numbered in this order, and ideas, workshops and proposals point at "
+            "the numbers: write a new one last."
+        ),
+        most=MOST_QUESTIONS * QUESTION_LENGTH,
+        rows=10,
+    )
+    return found
+
+
+_FIELDS = _fields()
+STEP_FORMS: Mapping[str, type[StepForm]] = {
+    step.key: type("StepForm", (StepForm,), {"step": step} | {name: _FIELDS[name] for name in step.fields})
+    for step in MANDATE_STEPS
+}
+
+
+class CopyForm(PortalForm):
+    """Taking over the mandate of an earlier committee into the draft."""
+
+    committee_id = choice(_l("Take the text from"), coerce=int, needed=_l("Choose where to take the text from"))
+    how = radio(
+        _l("What may be written over?"),
+        [
+            (KEEP, _l("Nothing: fill in only what is still empty")),
+            (REPLACE, _l("Everything: replace what is written in the draft")),
+        ],
+        needed=_l("Choose what may be written over"),
+        default=KEEP,
+    )
+
+    def offer(self, earlier: Sequence[Committee]) -> None:
+        """Fill the list of committees that have an adopted mandate."""
+        self.committee_id.choices = [(committee.id, committee.name) for committee in earlier]
+
+    def draft(self) -> CopyDraft:
+        """What was sent; only after `validate`."""
+        return CopyDraft(self.committee_id.data, self.how.data == REPLACE)
 
 
 class AdoptionForm(PortalForm):
@@ -88,11 +152,3 @@ class AdoptionForm(PortalForm):
 def lines_of(typed: str | None) -> list[str]:
     """Each line that is not empty."""
     return [stripped for line_ in (typed or "").splitlines() if (stripped := line_.strip())]
-
-
-def form_of(mandate: Mandate | None) -> dict[str, str]:
-    """What stands in the form when a mandate is written on."""
-    if mandate is None:
-        return {}
-    sections: dict[str, str] = {name: getattr(mandate, name) for name, _heading, _hint in MANDATE_SECTIONS}
-    return sections | {"questions": "\n".join(question.text for question in mandate.questions)}

@@ -41,6 +41,8 @@ class Appointment:
     presentation: str
     starts_on: date
     gives_access: bool
+    ends_on: date | None = None
+    substitute_for_id: int | None = None  # the membership in whose place, when it is for a time
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,49 @@ class AppointmentForm(OnceForm):
             presentation=self.presentation.data or "",
             starts_on=self.starts_on.data,
             gives_access=self.gives_access.data,
+        )
+
+
+class StandInForm(OnceForm):
+    """Somebody sits in a member's place for a time."""
+
+    name = line(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
+    email = line(
+        _l("E-mail address"),
+        needed=_l("Write the e-mail address"),
+        hint=_l("Only we see it. Without an account the person gets an invitation to make one."),
+        most=EMAIL,
+    )
+    starts_on = day(_l("First day"), needed=_l("Write the first day"))
+    ends_on = day(_l("Last day"), needed=_l("Write the last day"))
+
+    def __init__(self, membership: Membership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+        self.email.validators = [*self.email.validators, Email(_l("Write an address like name@example.dk"))]
+
+    def validate_starts_on(self, field: Any) -> None:
+        """The member has the seat."""
+        if field.data and field.data < self.membership.starts_on:
+            raise ValidationError(_("Write a day after the membership began"))
+
+    def validate_ends_on(self, field: Any) -> None:
+        """A time with an end."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("Write a last day after the first"))
+
+    def draft(self) -> Appointment:
+        """What was sent; only after `validate`. A substitute speaks for the party whose seat it is."""
+        return Appointment(
+            name=self.name.data,
+            email=self.email.data.strip().lower(),
+            function=SeatFunction.SUBSTITUTE,
+            party_id=self.membership.party_id,
+            presentation=self.membership.presentation,
+            starts_on=self.starts_on.data,
+            gives_access=True,
+            ends_on=self.ends_on.data,
+            substitute_for_id=self.membership.id,
         )
 
 

@@ -1,18 +1,21 @@
-"""The mandate: reading each version, writing the next, and entering its adoption."""
+"""The mandate: reading each version, comparing two, and entering the council's adoption."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.committees.actions.mandate import adopt_mandate, write_mandate
-from portal.committees.forms.mandate import AdoptionForm, MandateForm, form_of
-from portal.committees.models import Committee
-from portal.committees.queries import adopted_mandate, committee_by_slug, draft_mandate, mandates
+from portal.committees.actions.mandate import adopt_mandate
+from portal.committees.forms.mandate import AdoptionForm
+from portal.committees.models import Committee, Mandate
+from portal.committees.queries import adopted_mandate, committee_by_slug, draft_mandate, readable_mandates
+from portal.committees.states import MANDATE_STEPS, QUESTIONS, missing_parts, part_of
 from portal.committees.views.blueprint import committees
-from portal.committees.words import MANDATE_SECTIONS
+from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
+from portal.foundation.comparison import compare
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies
-from portal.rules.access import can, require
+from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -20,61 +23,85 @@ from portal.rules.permissions import Permission
 def mandate(slug: str) -> ResponseReturnValue:
     """The version that holds, or the one asked for with `?version=`."""
     committee = committee_by_slug(slug, current_person())
-    may_write = can(current_person(), Permission.MANDATE_WRITE, committee)
-    versions = [version for version in mandates(committee) if version.is_adopted or may_write]
+    versions = readable_mandates(committee, current_person())
     asked = request.args.get("version", "")
-    chosen = (
-        [v for v in versions if str(v.number) == asked] if asked else [v for v in versions if v.is_adopted] or versions
-    )
-    if asked and not chosen:
-        abort(404)
+    chosen = _numbered(versions, asked) if asked else _holding(versions)
     return render_template(
-        "committees/mandate.html",
-        committee=committee,
-        mandate=chosen[0] if chosen else None,
-        versions=versions,
-        sections=MANDATE_SECTIONS,
+        "committees/mandate.html", committee=committee, mandate=chosen, versions=versions, sections=MANDATE_SECTIONS
     )
 
 
-@committees.get("/udvalg/<slug>/kommissorium/ret")
-def write(slug: str) -> ResponseReturnValue:
-    committee = _writable(slug)
-    form = MandateForm(data=form_of(draft_mandate(committee) or adopted_mandate(committee)))
-    return _writing_page(committee, form)
-
-
-@committees.post("/udvalg/<slug>/kommissorium/ret")
-def save(slug: str) -> ResponseReturnValue:
-    committee, form = _writable(slug), MandateForm()
-    if not form.validate():
-        return _writing_page(committee, form), 422
-    written = write_mandate(signed_in(), committee, form.draft())
-    flash(_("The task is saved. It is valid when it has been adopted."), "success")
-    return redirect(url_for("committees.mandate", slug=slug, version=written.number))
+@committees.get("/udvalg/<slug>/kommissorium/sammenlign")
+def compare_mandates(slug: str) -> ResponseReturnValue:
+    """What changed from `?fra=` to `?til=`; without them, from the version before to the newest."""
+    committee = committee_by_slug(slug, current_person())
+    versions = readable_mandates(committee, current_person())
+    if not versions:
+        abort(404)
+    after = _numbered(versions, request.args.get("til") or str(versions[0].number))
+    place = versions.index(after)
+    before = _numbered(versions, request.args.get("fra") or str(versions[min(place + 1, len(versions) - 1)].number))
+    return render_template(
+        "committees/compare_mandates.html",
+        committee=committee,
+        versions=versions,
+        before=before,
+        after=after,
+        parts=PARTS_OF_MANDATE,
+        changes={name: compare(_as_read(before, name), _as_read(after, name)) for name in PARTS_OF_MANDATE},
+    )
 
 
 @committees.get("/udvalg/<slug>/kommissorium/vedtag")
 def adoption(slug: str) -> ResponseReturnValue:
-    committee = _writable(slug)
+    committee = writable(slug)
     return _adoption_page(committee, _adoption_form(committee))
 
 
 @committees.post("/udvalg/<slug>/kommissorium/vedtag")
 def adopt(slug: str) -> ResponseReturnValue:
-    committee = _writable(slug)
+    committee = writable(slug)
     form = _adoption_form(committee)
     if not form.validate():
         return _adoption_page(committee, form), 422
-    adopt_mandate(signed_in(), committee, form.draft())
+    try:
+        adopt_mandate(signed_in(), committee, form.draft())
+    except Refused as refusal:
+        return _adoption_page(committee, form, refusal.reasons), 422
     flash(_("The task is adopted. From now on everybody can read it, and this version stays as it is."), "success")
-    return redirect(url_for("committees.mandate", slug=slug))
+    return redirect(url_for("committees.adopted", slug=slug))
 
 
-def _writable(slug: str) -> Committee:
+@committees.get("/udvalg/<slug>/kommissorium/vedtaget")
+def adopted(slug: str) -> ResponseReturnValue:
+    """The receipt, with what comes next."""
+    committee = writable(slug)
+    return render_template("committees/adopted.html", committee=committee, mandate=adopted_mandate(committee))
+
+
+def writable(slug: str) -> Committee:
+    """The committee, for somebody who may write its mandate."""
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.MANDATE_WRITE, committee)
     return committee
+
+
+def _holding(versions: list[Mandate]) -> Mandate | None:
+    """The latest adopted version; the draft while there is no other."""
+    return next((version for version in versions if version.is_adopted), versions[0] if versions else None)
+
+
+def _numbered(versions: list[Mandate], asked: str) -> Mandate:
+    found = next((version for version in versions if str(version.number) == asked), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _as_read(version: Mandate, name: str) -> str:
+    if name == QUESTIONS:
+        return "\n".join(f"{question.number}. {question.text}" for question in version.questions)
+    return part_of(version, name)
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:
@@ -83,9 +110,15 @@ def _adoption_form(committee: Committee) -> AdoptionForm:
     return form
 
 
-def _writing_page(committee: Committee, form: MandateForm) -> str:
-    return render_template("committees/write.html", committee=committee, form=form, sections=MANDATE_SECTIONS)
-
-
-def _adoption_page(committee: Committee, form: AdoptionForm) -> str:
-    return render_template("committees/adoption.html", committee=committee, form=form, mandate=draft_mandate(committee))
+def _adoption_page(committee: Committee, form: AdoptionForm, reasons: tuple[str, ...] = ()) -> str:
+    draft = draft_mandate(committee)
+    return render_template(
+        "committees/adoption.html",
+        committee=committee,
+        form=form,
+        mandate=draft,
+        missing=missing_parts(draft),
+        steps=MANDATE_STEPS,
+        parts=PARTS_OF_MANDATE,
+        reasons=reasons,
+    )

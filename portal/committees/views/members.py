@@ -1,15 +1,24 @@
 """Seats and members: the public list, and the secretary's deeds on it."""
 
-from flask import flash, redirect, render_template, url_for
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.committees.actions.members import appoint_member, create_seat, end_membership, remove_seat
-from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm
-from portal.committees.models import Committee, Seat, SeatType
-from portal.committees.queries import committee_by_slug, membership_or_404, seat_or_404, seats
+from portal.committees.actions.members import (
+    appoint_member,
+    bring_in_substitute,
+    create_seat,
+    end_membership,
+    remove_seat,
+)
+from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm, StandInForm
+from portal.committees.models import Committee, Membership, Seat, SeatType
+from portal.committees.queries import committee_by_slug, membership_or_404, seat_or_404, seats, standing_substitutes
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies, parties
 from portal.rules.access import require
@@ -18,8 +27,10 @@ from portal.rules.permissions import Permission
 
 @committees.get("/udvalg/<slug>/medlemmer")
 def members(slug: str) -> ResponseReturnValue:
+    """Who sits at the table today, or sat there on the day asked for with `?dato=2026-05-01`."""
     committee = committee_by_slug(slug, current_person())
-    return render_template("committees/members.html", committee=committee, seats=seats(committee))
+    day = asked_day()
+    return render_template("committees/members.html", committee=committee, seats=seats(committee), roster_day=day)
 
 
 @committees.get("/udvalg/<slug>/pladser")
@@ -87,6 +98,51 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
     end_membership(signed_in(), committee, membership, form.draft())
     flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
     return redirect(url_for("committees.table", slug=slug))
+
+
+@committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/stedfortraeder")
+def standing_in(slug: str, membership_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    membership = membership_or_404(committee, membership_id)
+    form = StandInForm(membership)
+    form.starts_on.data = clock.today()
+    return _stand_in_page(committee, membership, form)
+
+
+@committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/stedfortraeder")
+def stand_in(slug: str, membership_id: int) -> ResponseReturnValue:
+    committee = _appointable(slug)
+    membership = membership_or_404(committee, membership_id)
+    form = StandInForm(membership)
+    if not form.validate():
+        return _stand_in_page(committee, membership, form), 422
+    try:
+        substitute = bring_in_substitute(signed_in(), committee, membership, form.draft())
+    except Refused as refusal:
+        return _stand_in_page(committee, membership, form, refusal.reasons), 422
+    flash(_("%(name)s sits in the place for that time.", name=substitute.user.name), "success")
+    return redirect(url_for("committees.table", slug=slug))
+
+
+def asked_day() -> date | None:
+    """The day that a roster was asked for; None is today, and so is anything odd."""
+    try:
+        return date.fromisoformat(request.args.get("dato", ""))
+    except ValueError:
+        return None
+
+
+def _stand_in_page(
+    committee: Committee, membership: Membership, form: StandInForm, reasons: tuple[str, ...] = ()
+) -> str:
+    return render_template(
+        "committees/standing_in.html",
+        committee=committee,
+        membership=membership,
+        form=form,
+        reasons=reasons,
+        waiting=standing_substitutes(committee),
+    )
 
 
 def _appointable(slug: str) -> Committee:

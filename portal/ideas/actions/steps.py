@@ -1,6 +1,6 @@
 """What every deed to an idea shares: asking the table, and writing the step down."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from portal.accounts.models import User
 from portal.foundation import clock
@@ -15,10 +15,12 @@ def take_step(idea: Idea, state: IdeaState, actor: User, reason: str = "") -> No
     idea.steps.append(IdeaStep(state=state, reason=reason, actor_id=actor.id, created_at=clock.now()))
 
 
-def start_clock(idea: Idea) -> None:
-    """From now the committee owes an answer, within the days that it promises."""
-    idea.received_at = clock.now()
-    idea.answer_due_on = clock.today() + timedelta(days=idea.committee.idea_answer_days)
+def start_clock(idea: Idea, came_on: date | None = None) -> None:
+    """From now, or from the day it came, the committee owes an answer within the days that it promises."""
+    day = came_on or clock.today()
+    is_today = day == clock.today()
+    idea.received_at = clock.now() if is_today else clock.moment_in_denmark(datetime.combine(day, time(12)))
+    idea.answer_due_on = day + timedelta(days=idea.committee.idea_answer_days)
 
 
 def take_first_step(idea: Idea, state: IdeaState, actor: User) -> None:

@@ -2,6 +2,6 @@
 
 from portal.ideas.views.blueprint import ideas
 
-from portal.ideas.views import handling, reading, writing  # isort: skip  # they add their routes to it
+from portal.ideas.views import guests, handling, reading, secretarial, writing  # isort: skip  # they add their routes to it
 
-__all__ = ["handling", "ideas", "reading", "writing"]
+__all__ = ["guests", "handling", "ideas", "reading", "secretarial", "writing"]

@@ -5,16 +5,29 @@ from flask import Blueprint
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import AnswerClock, clock_of, reason_of_last
 from portal.ideas.states import may_become
-from portal.ideas.words import outcome_sentence, public_author, refusal_name, state_name, step_name, verdict_name
+from portal.ideas.words import (
+    channel_sentence,
+    kind_name,
+    outcome_sentence,
+    public_author,
+    refusal_name,
+    shown_title,
+    state_name,
+    step_name,
+    verdict_name,
+)
 
 ideas = Blueprint("ideas", __name__)
 
 ideas.add_app_template_filter(state_name, "idea_state")
+ideas.add_app_template_filter(shown_title, "idea_title")
 ideas.add_app_template_filter(step_name, "idea_step")
 ideas.add_app_template_filter(outcome_sentence, "idea_outcome")
 ideas.add_app_template_filter(verdict_name, "idea_verdict")
 ideas.add_app_template_filter(refusal_name, "idea_refusal")
 ideas.add_app_template_filter(public_author, "idea_author")
+ideas.add_app_template_filter(kind_name, "idea_kind")
+ideas.add_app_template_filter(channel_sentence, "idea_channel")
 
 
 @ideas.app_template_filter("idea_clock")

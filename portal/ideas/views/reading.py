@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.queries import committee_by_slug
+from portal.foundation.forms import trimmed
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.ideas.actions import end_support, support_idea
@@ -14,6 +15,7 @@ from portal.ideas.queries import (
     ORDERS,
     answer_account,
     count_ideas_by_state,
+    may_see_hidden,
     public_idea_or_404,
     public_ideas,
     public_steps,
@@ -21,6 +23,8 @@ from portal.ideas.queries import (
     takes_ideas,
     visible_idea_or_404,
 )
+from portal.ideas.queries.mandate import question_of
+from portal.ideas.queries.narrowing import Narrowing, Offered, offered
 from portal.ideas.states import SUPPORTABLE
 from portal.ideas.views.blueprint import ideas
 from portal.trace.thread import thread_of
@@ -36,14 +40,22 @@ def asked_order() -> str:
     return asked if asked in ORDERS else next(iter(ORDERS))
 
 
+def asked_narrowing(offer: Offered) -> Narrowing:
+    """What the list was asked to be narrowed to; anything that is not offered is everything."""
+    return offer.narrowing(*(trimmed(request.args.get(name, "")) for name in ("slags", "sted", "spoergsmaal")))
+
+
 @ideas.get("/udvalg/<slug>/ideer/")
 def index(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
-    state, order = asked_state(*LISTED_STATES), asked_order()
+    state, order, offer = asked_state(*LISTED_STATES), asked_order(), offered(committee)
+    narrowing = asked_narrowing(offer)
     return render_template(
         "ideas/index.html",
         committee=committee,
-        ideas=paginate(public_ideas(committee, state, order)),
+        ideas=paginate(narrowing.of(public_ideas(committee, state, order))),
+        narrowing=narrowing,
+        offered=offer,
         counts=count_ideas_by_state(committee),
         account=answer_account(committee),
         states=LISTED_STATES,
@@ -57,13 +69,16 @@ def index(slug: str) -> ResponseReturnValue:
 def show(idea_id: int) -> ResponseReturnValue:
     person = current_person()
     idea = visible_idea_or_404(person, idea_id)
+    if idea.is_hidden and not may_see_hidden(person, idea):
+        return render_template("ideas/hidden.html", idea=idea, committee=idea.committee)
     return render_template(
         "ideas/show.html",
         idea=idea,
         committee=idea.committee,
         steps=public_steps(idea),
         thread=thread_of(idea, current_app.extensions["node_types"]),
-        supports=support_of(person, idea) is not None,
+        support=support_of(person, idea),
+        question=question_of(idea),
         can_be_supported=idea.state in SUPPORTABLE,
     )
 

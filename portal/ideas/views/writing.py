@@ -1,68 +1,89 @@
-"""What authors meet: the form, the preview, the receipt, correcting and withdrawing."""
+"""What authors with an account meet: the steps, the receipt, changing and withdrawing."""
+
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
-from portal.committees.models import Committee
+from portal.accounts.models import User
+from portal.accounts.origin import origin_of_request
+from portal.committees.models import MandateQuestion
 from portal.committees.queries import committee_by_slug
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
-from portal.foundation.text import render_markdown
-from portal.ideas.actions import keep_draft, resubmit_idea, send_draft, submit_idea, withdraw_idea
-from portal.ideas.forms import EditIdeaForm, IdeaForm, WithdrawForm
+from portal.ideas.actions import (
+    edit_idea,
+    keep_draft,
+    resubmit_idea,
+    send_as_guest,
+    send_draft,
+    submit_idea,
+    withdraw_idea,
+)
+from portal.ideas.actions.writing import ensure_open
+from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, WithdrawForm
+from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, Guide, Turn
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
+from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE
 from portal.ideas.views.blueprint import ideas
+from portal.ideas.views.guiding import Desk, pressed, step_page
+
+FURTHER = {IdeaState.DRAFT: send_draft, IdeaState.RETURNED: resubmit_idea}  # elsewhere the text alone is changed
 
 
 @ideas.get("/udvalg/<slug>/ideer/ny")
 def new(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
+    person = current_person()
+    committee = committee_by_slug(slug, person)
     if not takes_ideas(committee):
         return render_template("ideas/closed.html", committee=committee)
-    signed_in()  # asked before anything is typed
-    return render_template("ideas/new.html", committee=committee, form=IdeaForm(), is_signed_out=False)
+    guide, form = _blank(person.is_authenticated, questions_of(committee))
+    return step_page(Desk(committee, guide, form, url_for("ideas.submit", slug=slug)), guide.step(None))
 
 
 @ideas.post("/udvalg/<slug>/ideer/ny")
 @limit_submission
 def submit(slug: str) -> ResponseReturnValue:
-    committee, form = committee_by_slug(slug, current_person()), IdeaForm()
-    is_signed_out = not current_person().is_authenticated
-    if not form.validate() or is_signed_out or wants("edit"):
-        page = render_template("ideas/new.html", committee=committee, form=form, is_signed_out=is_signed_out)
-        return page, status_of(form, is_signed_out=is_signed_out)
-    if wants("preview"):
-        return preview_page(form, committee, url_for("ideas.submit", slug=slug))
-    if wants("keep"):
-        return redirect(_kept(keep_draft(signed_in(), committee, form.draft())))
-    idea = submit_idea(signed_in(), committee, form.draft())
+    person = current_person()
+    committee = committee_by_slug(slug, person)
+    ensure_open(committee)
+    guide, form = _blank(person.is_authenticated, questions_of(committee))
+    desk = Desk(committee, guide, form, url_for("ideas.submit", slug=slug))
+    turn = pressed(desk)
+    if isinstance(form, GuestIdeaForm):
+        if not turn.deed:
+            return step_page(desk, turn.step, is_wrong=turn.is_wrong)
+        send_as_guest(person, committee, form.draft(), form.sender(), origin_of_request())
+        return render_template("ideas/letter_sent.html", committee=committee, email=form.email.data)
+    if not _is_saved(guide, turn):
+        return step_page(desk, turn.step, is_wrong=turn.is_wrong)
+    if turn.deed and turn.deed != KEEP:
+        return _to_receipt(submit_idea(signed_in(), committee, form.draft()))
+    return _to_step(keep_draft(signed_in(), committee, form.draft()), guide, turn)
+
+
+def _blank(has_account: bool, questions: Sequence[MandateQuestion]) -> tuple[Guide, IdeaForm]:
+    return (GUIDE, IdeaForm(questions=questions)) if has_account else (GUEST_GUIDE, GuestIdeaForm(questions=questions))
+
+
+def _is_saved(guide: Guide, turn: Turn) -> bool:
+    """Whether this press keeps or sends something: going on does, going back and being wrong do not."""
+    at = guide.step(request.form.get("at"))
+    return bool(turn.deed) or (not turn.is_wrong and guide.number(turn.step) > guide.number(at))
+
+
+def _to_step(idea: Idea, guide: Guide, turn: Turn) -> ResponseReturnValue:
+    if turn.deed == KEEP:
+        flash(_("Your draft is kept. Only you can see it."), "success")
+    return redirect(url_for("ideas.edit", idea_id=idea.id, trin=turn.step.name))
+
+
+def _to_receipt(idea: Idea) -> ResponseReturnValue:
     return redirect(url_for("ideas.receipt", idea_id=idea.id))
-
-
-def wants(step: str) -> bool:
-    """Which button was pressed; without any (the return key) it is the first, which shows a preview."""
-    return request.form.get("step", "preview") == step
-
-
-def status_of(form: IdeaForm, *, is_signed_out: bool) -> int:
-    """A form shown again says why; one that the author wants to go on with is no error."""
-    return 401 if is_signed_out else 422 if form.errors else 200
-
-
-def preview_page(form: IdeaForm, committee: Committee, action: str, idea: Idea | None = None) -> str:
-    """The idea as it will look, with everything that was typed carried along unseen."""
-    draft = form.draft()
-    looks = Idea(title=draft.title, body_html=render_markdown(draft.body), shown_as=draft.shown_as, author=signed_in())
-    return render_template("ideas/preview.html", form=form, committee=committee, looks=looks, idea=idea, action=action)
-
-
-def _kept(idea: Idea) -> str:
-    flash(_("Your draft is kept. Only you can see it."), "success")
-    return url_for("ideas.edit", idea_id=idea.id)
 
 
 @ideas.get("/ideer/<int:idea_id>/kvittering")
@@ -76,23 +97,41 @@ def edit(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
     if idea.state not in EDITABLE:
         return redirect(idea.path)
-    return render_template("ideas/edit.html", idea=idea, committee=idea.committee, form=EditIdeaForm.of(idea))
+    desk = _desk(idea)
+    return step_page(desk, desk.guide.step(request.args.get("trin")))
 
 
 @ideas.post("/ideer/<int:idea_id>/ret")
 @limit_submission
 def send_again(idea_id: int) -> ResponseReturnValue:
-    idea, form = own_idea_or_404(signed_in(), idea_id), EditIdeaForm()
-    if not form.validate() or wants("edit"):
-        page = render_template("ideas/edit.html", idea=idea, committee=idea.committee, form=form)
-        return page, status_of(form, is_signed_out=False)
-    if wants("preview"):
-        return preview_page(form, idea.committee, url_for("ideas.send_again", idea_id=idea.id), idea)
-    if not form.is_of(idea):
+    idea = own_idea_or_404(signed_in(), idea_id)
+    desk = _desk(idea)
+    turn, is_draft = pressed(desk), idea.state is IdeaState.DRAFT
+    if not (turn.deed or (is_draft and _is_saved(desk.guide, turn))):
+        return step_page(desk, turn.step, is_wrong=turn.is_wrong)
+    ensure_seen(desk.form, idea)
+    if turn.deed and turn.deed != KEEP:
+        put_further(signed_in(), idea, desk.form.draft())
+        return _to_receipt(idea)
+    edit_idea(signed_in(), idea, desk.form.draft())
+    return _to_step(idea, desk.guide, turn)
+
+
+def _desk(idea: Idea) -> Desk:
+    guide = GUIDE if idea.state is IdeaState.DRAFT else CORRECTION
+    form = EditIdeaForm.of(idea, questions=questions_of(idea.committee))
+    return Desk(idea.committee, guide, form, url_for("ideas.send_again", idea_id=idea.id), idea)
+
+
+def ensure_seen(form: IdeaForm, idea: Idea) -> None:
+    """Raise `Conflict` when the idea is no longer as its author saw it."""
+    if isinstance(form, EditIdeaForm) and not form.is_of(idea):
         raise Conflict("the idea is not as the author saw it")
-    send = send_draft if idea.state is IdeaState.DRAFT else resubmit_idea
-    send(signed_in(), idea, form.draft())
-    return redirect(url_for("ideas.receipt", idea_id=idea.id))
+
+
+def put_further(author: User, idea: Idea, draft: IdeaDraft) -> None:
+    """Send a draft, send again what came back, or change what waits to be read."""
+    FURTHER.get(idea.state, edit_idea)(author, idea, draft)
 
 
 @ideas.get("/ideer/<int:idea_id>/traek-tilbage")

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from portal.foundation.db import db
 from portal.ideas.models import Idea
 from tests.browser.journeys.people import PASSWORD, Town, address
+from tests.browser.reading import Reader
 
 COMMITTEE = "Havnen for alle"
 HOME = "/udvalg/havnen-for-alle/"
@@ -58,12 +59,7 @@ def secretary_sets_up_the_committee(town: Town) -> None:
         receiving_body_id="Byrådet", publication_rule="decisions", idea_answer_days=28, recommendation_answer_days=90,
     ).press("Opret")  # fmt: skip
     bo.sees("Mangler:")
-    bo.open(f"{HOME}kommissorium/ret")
-    bo.write(
-        background="Havnen er blevet stille.", purpose="Flere skal bruge havnen.",
-        questions="Hvad skal der til, før flere bruger havnen?\nHvem skal gøre det sammen?",
-        promise="Byrådet svarer på hver anbefaling.",
-    ).press("Gem")  # fmt: skip
+    writes_the_task(bo)
     bo.open(f"{HOME}kommissorium/vedtag")
     bo.write(body_id="Byrådet", on=today, item="7").press("Vedtag og offentliggør")
     seats = (
@@ -82,6 +78,17 @@ def secretary_sets_up_the_committee(town: Town) -> None:
     bo.open(f"{HOME}medlemmer").sees("Carl Mose", "Venstre", "Gerda Holm")
     opens_gate(town, "Find problemet", "Opgaven er vedtaget, og alle pladser er besat.")
     bo.open(HOME).sees(COMMITTEE, "Find problemet")
+
+
+def writes_the_task(bo: Reader) -> None:
+    """Step by step, with nothing needed but what the council adopts."""
+    bo.open(f"{HOME}kommissorium/ret").sees("Tjek dine svar")
+    bo.open(f"{HOME}kommissorium/ret/formaal")
+    bo.write(background="Havnen er blevet stille.", purpose="Flere skal bruge havnen.").press("Gem og gå videre")
+    bo.write(questions="Hvad skal der til, før flere bruger havnen?\nHvem skal gøre det sammen?")
+    bo.press("Gem og se det hele").sees("Hvem skal gøre det sammen?", "Før opgaven kan vedtages")
+    bo.open(f"{HOME}kommissorium/ret/modtager").write(promise="Byrådet svarer på hver anbefaling.")
+    bo.press("Gem og gå videre").follow("Indfør vedtagelsen")
 
 
 def opens_gate(town: Town, stage: str, reason: str) -> None:

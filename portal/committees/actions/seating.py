@@ -1,0 +1,93 @@
+"""What everybody who puts people on seats, or takes them off, shares. For use within an action's transaction."""
+
+from datetime import date
+
+from portal.accounts.models import RoleGrant, User
+from portal.accounts.queries import user_by_email
+from portal.committees.forms.members import Appointment
+from portal.committees.models import Committee, Membership, Seat, SeatFunction
+from portal.committees.queries import VOTING, has_chair, is_seated_elsewhere, membership_or_404
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.rules.roles import Role
+
+# Which role opens the committee's rooms to somebody with this function; others read what is public.
+ROLE_OF_FUNCTION = {
+    SeatFunction.CHAIR: Role.CHAIR,
+    SeatFunction.VICE_CHAIR: Role.MEMBER,
+    SeatFunction.MEMBER: Role.MEMBER,
+    SeatFunction.SUBSTITUTE: Role.MEMBER,
+}
+
+
+def seat_person(actor: User | None, committee: Committee, seat: Seat, appointment: Appointment) -> Membership:
+    """Put a person on a seat, with the access that goes with it; somebody new to the portal is invited.
+
+    Raises `Refused` when the places are taken, or the person sits in the committee already. The action records it.
+    """
+    hold(seat)  # two who appoint at once do not both take the last place
+    user = user_by_email(appointment.email) or _invited(actor, committee, appointment)
+    _refuse_what_does_not_fit(committee, seat, user, appointment)
+    membership = Membership(
+        committee_id=committee.id,
+        seat=seat,
+        user=user,
+        party_id=appointment.party_id,
+        function=appointment.function,
+        presentation=appointment.presentation,
+        starts_on=appointment.starts_on,
+        ends_on=appointment.ends_on,
+        substitute_for_id=appointment.substitute_for_id,
+    )
+    db.session.add(membership)
+    role = ROLE_OF_FUNCTION.get(appointment.function)
+    if appointment.gives_access and role is not None:
+        dates = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on}
+        user.grants.append(RoleGrant(role=role, committee_id=committee.id, **dates))
+    return membership
+
+
+def end_sitting(membership: Membership, on: date, reason: str) -> None:
+    """Let a membership end; so do the access that came with it, and what substitutes do in its place."""
+    role, was = ROLE_OF_FUNCTION.get(membership.function), membership.ends_on
+    membership.ends_on, membership.end_reason = on, reason
+    for grant in membership.user.grants:
+        if grant.committee_id == membership.committee_id and grant.role is role and grant.ends_on == was:
+            grant.ends_on = on
+    for substitute in membership.substitutes:
+        if substitute.ends_on is None or substitute.ends_on > on:
+            end_sitting(substitute, on, reason)
+
+
+def _invited(actor: User | None, committee: Committee, appointment: Appointment) -> User:
+    user = User(name=appointment.name, email=appointment.email)
+    db.session.add(user)
+    record(EventType.ACCOUNT_INVITED, user, actor=actor, committee=committee)
+    return user
+
+
+def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appointment: Appointment) -> None:
+    day, stands_in = appointment.starts_on, appointment.substitute_for_id is not None
+    substitute = appointment.function in {SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER}
+    if seat.taken_from(day) >= seat.quota and not substitute:
+        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
+    if is_seated_elsewhere(committee, user.id, day, standing_in=stands_in):
+        raise Refused(_("%(name)s already has a seat in %(the_committee)s.", name=user.name))
+    if appointment.function is SeatFunction.CHAIR and has_chair(committee):
+        raise Refused(_("%(The_committee)s already has a %(chair)s. End that membership first."))
+    if appointment.substitute_for_id is not None:
+        _refuse_two_in_one_place(membership_or_404(committee, appointment.substitute_for_id), appointment)
+
+
+def _refuse_two_in_one_place(member: Membership, stand_in: Appointment) -> None:
+    first, last = stand_in.starts_on, stand_in.ends_on or date.max
+    if member.function not in VOTING:
+        raise Refused(_("Only a member's place can be taken by a substitute."))
+    if member.ends_on is not None and member.ends_on < last:
+        raise Refused(_("The member leaves before that. Choose an earlier last day."))
+    if any(other.starts_on <= last and first <= (other.ends_on or date.max) for other in member.substitutes):
+        raise Refused(_("Another substitute sits in the same place in that time."))

@@ -1,0 +1,38 @@
+"""What the deeds of authors share: a text put into an idea, and a new idea begun."""
+
+from datetime import date
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.foundation.db import db
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.text import render_markdown
+from portal.ideas.actions.steps import start_clock, take_first_step
+from portal.ideas.forms import IdeaDraft
+from portal.ideas.models import Idea, IdeaState
+from portal.ideas.queries import takes_ideas
+
+
+def ensure_open(committee: Committee) -> None:
+    """Raise `Refused` unless the committee takes ideas today."""
+    if not takes_ideas(committee):
+        raise Refused(_("%(The_committee)s no longer takes ideas. The last day has passed."))
+
+
+def write(idea: Idea, draft: IdeaDraft) -> None:
+    """Put what the author wants into the idea."""
+    idea.title, idea.body, idea.body_html = draft.title, draft.body, render_markdown(draft.body)
+    idea.problem, idea.kind, idea.place = draft.problem, draft.kind, draft.place
+    idea.question_number, idea.shown_as = draft.question_number, draft.shown_as
+
+
+def begin(committee: Committee, author: User, draft: IdeaDraft, state: IdeaState, came_on: date | None = None) -> Idea:
+    """A new idea in its first state. Once it is received the clock runs, from the day it came."""
+    idea = Idea(committee=committee, author=author, submission_key=draft.submission_key)
+    write(idea, draft)
+    if state is IdeaState.RECEIVED:
+        start_clock(idea, came_on)
+    take_first_step(idea, state, author)
+    db.session.add(idea)
+    return idea

@@ -1,0 +1,24 @@
+"""What browsers send about ideas, turned into drafts that the actions can trust."""
+
+from portal.ideas.forms.handling import AnswerDraft, AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
+from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
+from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
+
+__all__ = [
+    "AnswerDraft",
+    "AnswerForm",
+    "CloseForm",
+    "Correction",
+    "CorrectionForm",
+    "EditIdeaForm",
+    "GuestIdeaForm",
+    "IdeaDraft",
+    "IdeaForm",
+    "PublishForm",
+    "RefuseForm",
+    "ReturnForm",
+    "Sender",
+    "Source",
+    "TypedInForm",
+    "WithdrawForm",
+]

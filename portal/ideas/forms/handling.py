@@ -1,0 +1,109 @@
+"""What the secretary and the chair send about an idea: screening, answering, concluding."""
+
+from dataclasses import dataclass
+
+from portal.foundation.forms import LINE, PortalForm, line, radio, text
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.ideas.models import (
+    ANSWER_LENGTH,
+    REASON_LENGTH,
+    IdeaState,
+    RefusalCode,
+)
+from portal.ideas.states import VERDICTS
+from portal.ideas.words import REFUSAL_LABELS
+
+VERDICT_CHOICES = {
+    IdeaState.ANSWERED: _l("We answer the idea, and are not working on with it"),
+    IdeaState.CARRIED_ON: _l("We carry the idea on in our work"),
+}
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """An answer, signed by a named role."""
+
+    verdict: IdeaState
+    body: str
+    signed_as: str
+
+
+class PublishForm(PortalForm):
+    """Publishing; `reason` is only needed for a text that may hold personal data."""
+
+    reason = text(
+        _l("Why it may be published all the same"),
+        hint=_l("Everybody can read the reason among the idea’s steps."),
+        most=REASON_LENGTH,
+        rows=2,
+    )
+
+
+class ReturnForm(PortalForm):
+    """Sending an idea back to its author."""
+
+    reason = text(
+        _l("What should the author change?"),
+        needed=_l("Write what the author should change"),
+        hint=_l("The author reads this. If the idea is published later, everybody can read it."),
+        most=REASON_LENGTH,
+        rows=4,
+    )
+
+
+class RefuseForm(PortalForm):
+    """Deciding that an idea is not published."""
+
+    code = radio(
+        _l("Why is the idea not published?"),
+        [(code.value, _l(label)) for code, label in REFUSAL_LABELS.items()],
+        needed=_l("Choose why the idea is not published"),
+    )
+    reason = text(
+        _l("Reason to the author"),
+        needed=_l("Write a reason to the author"),
+        hint=_l("Only the author reads this. Say what was decided, why, and what the author can do now."),
+        most=REASON_LENGTH,
+        rows=4,
+    )
+
+    def refusal_code(self) -> RefusalCode:
+        return RefusalCode(self.code.data)
+
+
+class AnswerForm(PortalForm):
+    """Answering an idea."""
+
+    verdict = radio(
+        _l("What do you answer?"),
+        [(state.value, VERDICT_CHOICES[state]) for state in VERDICTS],
+        needed=_l("Choose what you answer"),
+    )
+    body = text(
+        _l("Answer"),
+        needed=_l("Write the answer"),
+        hint=_l("Everybody can read the answer. It stays beside the idea."),
+        most=ANSWER_LENGTH,
+        rows=8,
+    )
+    signed_as = line(
+        _l("Signed by"),
+        needed=_l("Write who signs the answer"),
+        hint=_l("Name and role. Everybody can see it."),
+        most=LINE,
+    )
+
+    def draft(self) -> AnswerDraft:
+        return AnswerDraft(IdeaState(self.verdict.data), self.body.data, self.signed_as.data)
+
+
+class CloseForm(PortalForm):
+    """Concluding an answered idea."""
+
+    reason = text(
+        _l("Why is the case concluded?"),
+        needed=_l("Write why the case is concluded"),
+        hint=_l("Everybody can read the reason."),
+        most=REASON_LENGTH,
+        rows=3,
+    )

@@ -1,0 +1,122 @@
+"""What the secretariat writes for others: what came on paper or by telephone, and corrections of public texts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from wtforms import BooleanField, Field, HiddenField
+from wtforms.validators import Length, ValidationError
+
+from portal.foundation import clock
+from portal.foundation.forms import PortalForm, day, line, radio, text
+from portal.foundation.i18n import gettext
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.ideas.forms.writing import IdeaForm
+from portal.ideas.models import BODY_LENGTH, NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, Channel, Idea, ShownAs
+from portal.ideas.words import CHANNEL_LABELS
+
+MOST_DAYS_AGO = 90
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whom something was typed in for, how and when it came, and how they agreed to it."""
+
+    came_by: Channel
+    came_on: date
+    spoken_for: str
+    consent: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A public text as it should read, and what everybody is told about the change."""
+
+    title: str
+    body: str
+    note: str
+    asks_again: bool = False
+    hides_earlier: bool = False
+
+
+class TypedInForm(IdeaForm):
+    """A contribution that came on paper, by telephone or at a meeting."""
+
+    came_by = radio(
+        _l("How did it come?"),
+        [(channel.value, _l(label)) for channel, label in CHANNEL_LABELS.items()],
+        needed=_l("Choose how it came"),
+        hint=_l("Everybody can see it beside the idea."),
+    )
+    came_on = day(
+        _l("Which day did it come?"),
+        needed=_l("Choose the day it came"),
+        hint=_l("The days in which we owe an answer are counted from here. Everybody can see it."),
+    )
+    spoken_for = line(
+        _l("Name of whoever it comes from"),
+        hint=_l("Leave it empty if they do not wish to give it. Others see it only as you choose below."),
+        most=NAME_LENGTH,
+    )
+    consent = text(
+        _l("How have they agreed to it?"),
+        needed=_l("Write how they have agreed to it"),
+        hint=_l(
+            "What they were told about who can read the text, and how they said yes. Only the secretariat can read"
+            " this. It is kept as long as the idea."
+        ),
+        most=REASON_LENGTH,
+        rows=3,
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.shown_as.description = _l("The name stands beside the idea for as long as the idea does.")
+
+    def validate_came_on(self, field: Field) -> None:
+        if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
+            raise ValidationError(gettext("Choose a day within the last %(days)s days", days=MOST_DAYS_AGO))
+
+    def validate_shown_as(self, field: Field) -> None:
+        if not self.spoken_for.data and field.data != ShownAs.A_CITIZEN:
+            raise ValidationError(gettext("Write the name that is to be shown, or choose “A citizen”"))
+
+    def source(self) -> Source:
+        return Source(Channel(self.came_by.data), self.came_on.data, self.spoken_for.data or "", self.consent.data)
+
+
+class CorrectionForm(PortalForm):
+    """A correction of a public text."""
+
+    title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
+    body = text(_l("Text"), needed=_l("Write the text"), most=BODY_LENGTH, rows=10)
+    note = text(
+        _l("What have you changed, and why?"),
+        needed=_l("Write what you have changed, and why"),
+        hint=_l("Everybody can read it beside the text. It stays there."),
+        most=REASON_LENGTH,
+        rows=3,
+    )
+    asks_again = BooleanField(
+        _l("The meaning is changed, so ask the supporters again"),
+        description=_l("We ask them by ourselves when the title or more than a tenth of the text is changed."),
+    )
+    hides_earlier = BooleanField(
+        _l("Nobody should read the earlier text any more"),
+        description=_l("Use it when the correction takes out personal data. The earlier text is deleted."),
+    )
+    version = HiddenField(validators=[Length(max=12)])
+
+    @classmethod
+    def of(cls, idea: Idea) -> "CorrectionForm":
+        """Filled with the text as it reads now."""
+        return cls(data={"title": idea.title, "body": idea.body, "version": str(idea.version)})
+
+    def is_of(self, idea: Idea) -> bool:
+        """Whether the secretary has seen the idea as it is now."""
+        return bool(self.version.data == str(idea.version))
+
+    def correction(self) -> Correction:
+        return Correction(
+            self.title.data, self.body.data, self.note.data, self.asks_again.data, self.hides_earlier.data
+        )

@@ -1,0 +1,39 @@
+"""How an idea is reported and hidden."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.committees.queries import has_politicians_seat
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.ideas.models import Idea
+from portal.ideas.queries import is_public
+from portal.moderation.subjects import ModeratedType
+from portal.rules.roles import Role
+
+
+def load(ids: Sequence[int]) -> Iterable[Idea]:
+    """Those of the ideas that are or were public, with their authors and committees."""
+    return db.session.scalars(
+        select(Idea)
+        .where(Idea.id.in_(ids), is_public())
+        .options(joinedload(Idea.author), joinedload(Idea.committee))
+    )
+
+
+def is_by_politician(idea: Idea) -> bool:
+    """A councillor, or somebody with a politician's seat in a committee."""
+    return idea.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(idea.author_id)
+
+
+IDEA_MODERATED = ModeratedType(
+    kind=Idea.__tablename__,
+    address="ide",
+    name=N_("Idea"),
+    load=load,
+    texts=lambda idea: (idea.body_html,),
+    scope=lambda idea: idea.committee,
+    is_by_politician=is_by_politician,
+)

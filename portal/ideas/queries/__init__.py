@@ -1,0 +1,315 @@
+"""Reading ideas: lists, the queue, the clock, and the account of what is owed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.accounts.models import User, Visitor
+from portal.committees.models import Committee
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
+from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState, IdeaStep, IdeaSupport
+from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+from portal.rules.stages import Stage
+
+SHORT_LIST = 20
+LISTED_STATES = (IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED, IdeaState.WITHDRAWN)
+QUEUE_STATES = (IdeaState.RECEIVED, IdeaState.SCREENING, IdeaState.RESUBMITTED, IdeaState.PUBLISHED, IdeaState.RETURNED)
+
+
+def is_public() -> ColumnElement[bool]:
+    """The rule of `Idea.is_public`, for the database."""
+    return or_(Idea.state.in_(PUBLIC_STATES), and_(Idea.state == IdeaState.WITHDRAWN, Idea.published_at.is_not(None)))
+
+
+def takes_ideas(committee: Committee) -> bool:
+    """Whether this committee takes ideas today: it is finding the problem, and the last day has not passed."""
+    return committee.stage is Stage.CO_INITIATION and (
+        committee.ideas_until is None or clock.today() <= committee.ideas_until
+    )
+
+
+# -- one idea -----------------------------------------------------------------------------------------------------
+
+
+def _whole() -> Select[tuple[Idea]]:
+    return select(Idea).options(
+        joinedload(Idea.committee),
+        joinedload(Idea.author),
+        selectinload(Idea.steps),
+        selectinload(Idea.answers),
+        selectinload(Idea.corrections),
+    )
+
+
+def public_idea_or_404(idea_id: int) -> Idea:
+    """An idea that everybody may read."""
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, is_public()))
+    return idea
+
+
+def visible_idea_or_404(person: User | Visitor, idea_id: int) -> Idea:
+    """An idea that this person may read: a public one, their own, or one they screen."""
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    is_theirs = idea.author_id == person.id
+    if idea.is_public or is_theirs or (_reads_unpublished(person, idea) and idea.state is not IdeaState.DRAFT):
+        return idea
+    hidden: Idea = db.first_or_404(select(Idea).where(Idea.id == idea_id, is_public()))
+    return hidden
+
+
+def _reads_unpublished(person: User | Visitor, idea: Idea) -> bool:
+    return can(person, Permission.IDEA_SCREEN, idea.committee)
+
+
+def whole_idea(idea_id: int) -> Idea | None:
+    """The idea, whoever may read it: for those who have shown otherwise that it is theirs."""
+    return db.session.scalar(_whole().where(Idea.id == idea_id))
+
+
+def may_see_hidden(person: User | Visitor, idea: Idea) -> bool:
+    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
+    return idea.author_id == person.id or can(person, Permission.MODERATION_DECIDE, idea.committee)
+
+
+def own_idea_or_404(person: User, idea_id: int) -> Idea:
+    """An idea that this person has sent."""
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, Idea.author_id == person.id))
+    return idea
+
+
+def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:
+    """An idea that this person screens or answers. Raises `NotAllowed` for everybody else."""
+    idea = visible_idea_or_404(person, idea_id)
+    if idea.is_hidden and not may_see_hidden(person, idea):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    if not can(person, Permission.IDEA_SCREEN, idea.committee) and not can(
+        person, Permission.IDEA_ANSWER, idea.committee
+    ):
+        raise NotAllowed(Permission.IDEA_ANSWER)
+    return idea
+
+
+def idea_of_submission(author_id: int, key: str) -> Idea | None:
+    """What this person has already sent with this form."""
+    return db.session.scalar(select(Idea).where(Idea.author_id == author_id, Idea.submission_key == key))
+
+
+def support_of(person: User | Visitor, idea: Idea) -> IdeaSupport | None:
+    if person.id is None:
+        return None
+    return db.session.scalar(
+        select(IdeaSupport).where(IdeaSupport.idea_id == idea.id, IdeaSupport.user_id == person.id)
+    )
+
+
+def reason_of_last(idea: Idea, state: IdeaState) -> str:
+    """The reason given when the idea last came into this state."""
+    return next((step.reason for step in reversed(idea.steps) if step.state is state), "")
+
+
+def public_steps(idea: Idea) -> list[IdeaStep]:
+    """The idea's way as everybody may see it: what went on before it was received is the author's own."""
+    return [step for step in idea.steps if step.state is not IdeaState.DRAFT]
+
+
+# -- the clock ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AnswerClock:
+    """How long an answer took, or how long somebody has waited. Days are those of the calendar in Denmark."""
+
+    received: date
+    due: date
+    answered: date | None
+    is_running: bool
+    days: int
+    promised: int
+    days_late: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > 0
+
+    @property
+    def days_left(self) -> int:
+        return max(0, self.promised - self.days)
+
+
+def clock_of(idea: Idea) -> AnswerClock | None:
+    """The idea's clock; None while it is a draft."""
+    if idea.received_at is None or idea.answer_due_on is None:
+        return None
+    received = _danish_date(idea.received_at)
+    answered = _danish_date(idea.first_answered_at) if idea.first_answered_at else None
+    is_running = answered is None and idea.state in OWED_AN_ANSWER
+    until = answered or (clock.today() if is_running else _danish_date(_last_step_at(idea)))
+    return AnswerClock(
+        received=received,
+        due=idea.answer_due_on,
+        answered=answered,
+        is_running=is_running,
+        days=(until - received).days,
+        promised=(idea.answer_due_on - received).days,
+        days_late=max(0, (until - idea.answer_due_on).days),
+    )
+
+
+def _last_step_at(idea: Idea) -> datetime:
+    return idea.steps[-1].created_at if idea.steps else clock.now()
+
+
+def _danish_date(moment: datetime) -> date:
+    return clock.in_denmark(moment).date()
+
+
+def is_late() -> ColumnElement[bool]:
+    """An answer is owed, and its day has passed."""
+    return and_(Idea.state.in_(OWED_AN_ANSWER), Idea.first_answered_at.is_(None), Idea.answer_due_on < clock.today())
+
+
+# -- lists --------------------------------------------------------------------------------------------------------
+
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "nyeste": (Idea.published_at.desc(), Idea.id.desc()),
+    "stoette": (Idea.support_count.desc(), Idea.id.desc()),
+    "ventet": (Idea.first_answered_at.is_not(None), Idea.received_at, Idea.id),
+}
+
+
+def public_ideas(committee: Committee, state: IdeaState | None = None, order: str = "nyeste") -> Select[tuple[Idea]]:
+    """The committee's public ideas, in one state or all, in one of `ORDERS`."""
+    rows = (
+        select(Idea)
+        .where(Idea.committee_id == committee.id, is_public())
+        .options(joinedload(Idea.author))
+        .order_by(*ORDERS[order])
+    )
+    return rows.where(Idea.state == state) if state else rows
+
+
+def count_ideas_by_state(committee: Committee) -> dict[IdeaState, int]:
+    """How many public ideas the committee has in each state; states without any are absent."""
+    rows = db.session.execute(
+        select(Idea.state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(Idea.state)
+    )
+    return dict(rows.tuples().all())
+
+
+def queue(committee: Committee, state: IdeaState | None = None) -> Select[tuple[Idea]]:
+    """What waits for the secretary, the longest owed first; without a state everything that an answer is owed to."""
+    wanted = {state} if state else OWED_AN_ANSWER
+    return (
+        select(Idea)
+        .where(Idea.committee_id == committee.id, Idea.state.in_(wanted))
+        .options(joinedload(Idea.author))
+        .order_by(Idea.answer_due_on, Idea.id)
+    )
+
+
+def count_queue(committee: Committee) -> dict[IdeaState, int]:
+    """How many ideas of any state of the queue there are."""
+    rows = db.session.execute(
+        select(Idea.state, func.count())
+        .where(Idea.committee_id == committee.id, Idea.state.in_(QUEUE_STATES))
+        .group_by(Idea.state)
+    )
+    return dict(rows.tuples().all())
+
+
+def recent_public_ideas(limit: int = 5, committee: Committee | None = None) -> list[Idea]:
+    """The newest public ideas that are not withdrawn, with committee and author."""
+    rows = (
+        select(Idea)
+        .join(Idea.committee)
+        .where(Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None), Committee.published_at.is_not(None))
+        .options(contains_eager(Idea.committee), joinedload(Idea.author))
+        .order_by(Idea.published_at.desc(), Idea.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(rows.where(Idea.committee_id == committee.id) if committee else rows))
+
+
+def own_ideas(person: User) -> Select[tuple[Idea]]:
+    """Everything this person has written, newest first."""
+    return (
+        select(Idea)
+        .where(Idea.author_id == person.id)
+        .options(joinedload(Idea.committee))
+        .order_by(Idea.created_at.desc(), Idea.id.desc())
+    )
+
+
+# -- what is owed -------------------------------------------------------------------------------------------------
+
+
+def unanswered_public_ideas(committee: Committee) -> int:
+    """How many published ideas have neither been answered nor carried on; the gate to co-design asks."""
+    waiting = (Idea.committee_id == committee.id) & (Idea.state == IdeaState.PUBLISHED) & Idea.hidden_at.is_(None)
+    return db.session.scalar(select(func.count()).select_from(Idea).where(waiting)) or 0
+
+
+def ideas_needing_screening(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
+    """Ideas of these committees that nobody has decided on, the longest owed first."""
+    return _owed(committee_ids, Idea.state.in_(TO_SCREEN), limit)
+
+
+def ideas_needing_answer(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
+    """Published ideas of these committees that wait for their first answer, the longest owed first."""
+    return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED, limit)
+
+
+def ideas_late(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
+    """Ideas of these committees whose answer is overdue, the longest first."""
+    return _owed(committee_ids, is_late(), limit)
+
+
+def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int) -> list[Idea]:
+    return list(
+        db.session.scalars(
+            select(Idea)
+            .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), condition)
+            .options(joinedload(Idea.committee), joinedload(Idea.author))
+            .order_by(Idea.answer_due_on, Idea.id)
+            .limit(limit)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class AnswerAccount:
+    """What is owed in public: how many wait, how many of them too long, and how long an answer takes."""
+
+    waiting: int
+    late: int
+    answered_this_year: int
+    average_days: float | None  # from reception to first answer, of those answered this year
+
+
+def answer_account(committee: Committee | None = None) -> AnswerAccount:
+    """The account of one committee, or of all; one query."""
+    answered = Idea.first_answered_at >= _new_year()
+    took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
+    is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
+    rows = select(
+        func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None), is_shown),
+        func.count().filter(is_late(), Idea.state == IdeaState.PUBLISHED, is_shown),
+        func.count().filter(answered, is_public()),
+        func.avg(took).filter(answered, is_public()),
+    )
+    if committee is not None:
+        rows = rows.where(Idea.committee_id == committee.id)
+    waiting, late, count, seconds = db.session.execute(rows).one()
+    return AnswerAccount(waiting, late, count, float(seconds) / 86_400 if seconds is not None else None)
+
+
+def _new_year() -> datetime:
+    return clock.moment_in_denmark(datetime(clock.today().year, 1, 1))

@@ -1,0 +1,126 @@
+"""The council's desk: putting a proposal before it, its answer, and the committee that comes of it."""
+
+from datetime import date
+
+from portal.accounts.models import User
+from portal.committees.actions.committee import new_committee
+from portal.committees.forms.committee import CommitteeDraft
+from portal.committees.models import Committee
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.text import render_markdown
+from portal.initiatives.actions.steps import take_step
+from portal.initiatives.forms import InitiativeAnswerDraft
+from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
+from portal.initiatives.queries import waits_for_committee
+from portal.municipalities.models import Body
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.rules.stages import Stage
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+
+def put_on_desk(actor: User, initiative: Initiative, meets_on: date) -> None:
+    """A secretary puts a proposal that has support enough before the council, at a meeting on a day."""
+    with transaction():
+        require(actor, Permission.INITIATIVE_SCREEN)
+        take_step(initiative, InitiativeState.ON_DESK, actor)
+        initiative.council_meets_on = meets_on
+        record(
+            EventType.INITIATIVE_PUT_ON_DESK,
+            initiative,
+            actor=actor,
+            title=initiative.title,
+            path=initiative.path,
+            meets_on=meets_on.isoformat(),
+        )
+
+
+def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnswerDraft) -> InitiativeAnswer:
+    """A councillor or secretary enters what the council answered, where and when."""
+    with transaction():
+        require(actor, Permission.INITIATIVE_ANSWER)
+        take_step(initiative, InitiativeState.ANSWERED, actor)
+        body = _body(initiative, draft)
+        committee = _committee(draft)
+        answer = InitiativeAnswer(
+            initiative=initiative,
+            verdict=draft.verdict,
+            reason=draft.reason,
+            reason_html=render_markdown(draft.reason),
+            body=body,
+            met_on=draft.met_on,
+            item=draft.item,
+            committee=committee,
+            author_id=actor.id,
+        )
+        db.session.add(answer)
+        if committee is not None:
+            link(TraceRelation.DERIVED_FROM, initiative, committee)
+        record(
+            EventType.INITIATIVE_ANSWERED,
+            initiative,
+            actor=actor,
+            title=initiative.title,
+            path=initiative.path,
+            verdict=draft.verdict,
+            body=body.name,
+        )
+    return answer
+
+
+def link_committee(actor: User, initiative: Initiative, committee: Committee) -> None:
+    """A secretary says which of the committees in preparation came of a proposal."""
+    with transaction():
+        require(actor, Permission.COMMITTEE_CREATE)
+        if committee.stage is not Stage.PREPARATION:
+            raise Refused(_("Choose a %(committee)s that is being prepared."))
+        _tie(actor, initiative, committee)
+
+
+def set_up_committee(actor: User, initiative: Initiative, draft: CommitteeDraft) -> Committee:
+    """A secretary sets up the committee that the council wants, from the proposal."""
+    with transaction():
+        require(actor, Permission.COMMITTEE_CREATE)
+        hold(initiative)
+        committee = new_committee(actor, initiative.municipality, draft)
+        record(EventType.COMMITTEE_CREATED, committee, actor=actor)
+        _tie(actor, initiative, committee)
+    return committee
+
+
+def _tie(actor: User, initiative: Initiative, committee: Committee) -> None:
+    """The arrow from proposal to committee, in the answer and on the thread."""
+    answer = initiative.answer
+    if answer is None or not waits_for_committee(initiative):
+        raise Refused(_("This proposal does not wait for a new %(committee)s."))
+    answer.committee = committee
+    link(TraceRelation.DERIVED_FROM, initiative, committee)
+    record(EventType.INITIATIVE_BECAME_COMMITTEE, initiative, actor=actor, committee=committee)
+
+
+def _body(initiative: Initiative, draft: InitiativeAnswerDraft) -> Body:
+    body = db.session.get(Body, draft.body_id)
+    if body is None or body.municipality_id != initiative.municipality_id:
+        raise Refused(_("Choose the body that answered"))
+    return body
+
+
+def _committee(draft: InitiativeAnswerDraft) -> Committee | None:
+    """The committee that goes with the verdict; refuses one that does not."""
+    if draft.verdict is InitiativeVerdict.NOT_NOW or draft.committee_id is None:
+        if draft.verdict is InitiativeVerdict.TAKEN_INTO:
+            raise Refused(_("Choose which %(committee)s takes the task in"))
+        return None
+    committee = db.session.get(Committee, draft.committee_id)
+    is_ready = committee is not None and committee.stage is not Stage.CLOSED
+    if committee is None or not is_ready:
+        raise Refused(_("Choose a %(committee)s that has not ended."))
+    if draft.verdict is InitiativeVerdict.COMMITTEE and committee.stage is not Stage.PREPARATION:
+        raise Refused(_("Choose a %(committee)s that is being prepared."))
+    return committee

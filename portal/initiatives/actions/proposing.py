@@ -1,0 +1,75 @@
+"""What authors do: send, correct and withdraw."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict
+from portal.foundation.text import render_markdown
+from portal.initiatives.actions.steps import take_step, write_step
+from portal.initiatives.forms import InitiativeDraft
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.queries import initiative_of_submission
+from portal.municipalities.models import Municipality
+from portal.rules.access import require, require_own
+from portal.rules.permissions import Permission
+
+
+def submit_initiative(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
+    """A citizen proposes a task for a new committee. The same form sent twice is the same proposal."""
+    try:
+        with transaction():
+            require(actor, Permission.INITIATIVE_PROPOSE)
+            initiative = _already_sent(actor, draft)
+            if initiative is None:
+                initiative = _new(actor, municipality, draft)
+                record(EventType.INITIATIVE_SUBMITTED, initiative, actor=actor)
+        return initiative
+    except Conflict:  # the other click was saved in the same moment
+        initiative = _already_sent(actor, draft)
+        if initiative is None:
+            raise
+        return initiative
+
+
+def resubmit_initiative(actor: User, initiative: Initiative, draft: InitiativeDraft) -> None:
+    """The author corrects a proposal that was sent back, and sends it again."""
+    with transaction():
+        require_own(actor, Permission.INITIATIVE_PROPOSE, None, is_own=initiative.author_id == actor.id)
+        take_step(initiative, InitiativeState.RECEIVED, actor)
+        _write(initiative, draft)
+        initiative.received_at = clock.now()
+        record(EventType.INITIATIVE_RESUBMITTED, initiative, actor=actor)
+
+
+def withdraw_initiative(actor: User, initiative: Initiative, reason: str = "") -> None:
+    """The author takes a proposal back. One that was published stays visible, marked as withdrawn."""
+    with transaction():
+        require_own(actor, Permission.INITIATIVE_WITHDRAW, None, is_own=initiative.author_id == actor.id)
+        take_step(initiative, InitiativeState.WITHDRAWN, actor, reason)
+        public: dict[str, Any] = {"title": initiative.title, "path": initiative.path, "reason": reason}
+        record(EventType.INITIATIVE_WITHDRAWN, initiative, actor=actor, **(public if initiative.published_at else {}))
+
+
+def _already_sent(actor: User, draft: InitiativeDraft) -> Initiative | None:
+    return initiative_of_submission(actor.id, draft.submission_key) if draft.submission_key else None
+
+
+def _new(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
+    initiative = Initiative(
+        municipality=municipality, author=actor, submission_key=draft.submission_key, received_at=clock.now()
+    )
+    _write(initiative, draft)
+    write_step(initiative, InitiativeState.RECEIVED, actor)
+    db.session.add(initiative)
+    return initiative
+
+
+def _write(initiative: Initiative, draft: InitiativeDraft) -> None:
+    initiative.title, initiative.affected = draft.title, draft.affected
+    initiative.problem, initiative.problem_html = draft.problem, render_markdown(draft.problem)
+    initiative.why_together, initiative.why_together_html = draft.why_together, render_markdown(draft.why_together)
+    initiative.questions = "\n".join(draft.questions)

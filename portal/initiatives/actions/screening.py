@@ -1,0 +1,63 @@
+"""What a secretary does with a new proposal. Screening asks whether it is eligible, never whether it is good."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import Finding, found_in
+from portal.initiatives.actions.steps import take_step
+from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState
+from portal.initiatives.states import months_after
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def personal_data_in(initiative: Initiative) -> list[Finding]:
+    """What in everything that the author wrote looks like personal data."""
+    written = (initiative.title, initiative.problem, initiative.why_together, initiative.affected, initiative.questions)
+    return found_in("\n".join(written))
+
+
+def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "") -> None:
+    """A secretary publishes a proposal; from now on it gathers support, by the municipality's rules of today.
+
+    Raises `Refused` when the text may hold personal data, unless `reason` says why it may be published all the same.
+    """
+    with transaction():
+        require(actor, Permission.INITIATIVE_SCREEN)
+        found = personal_data_in(initiative)
+        if found and not reason:
+            raise Refused(
+                _(
+                    "The proposal may hold personal data: %(found)s. Send it back, or write why it may be published.",
+                    found=", ".join(finding.text for finding in found),
+                )
+            )
+        take_step(initiative, InitiativeState.PUBLISHED, actor, reason)
+        rules = initiative.municipality
+        initiative.published_at = clock.now()
+        initiative.closes_on = months_after(clock.today(), rules.initiative_months)
+        initiative.supporters_needed, initiative.parties_needed = rules.initiative_supporters, rules.initiative_parties
+        record(
+            EventType.INITIATIVE_PUBLISHED, initiative, actor=actor, title=initiative.title, path=initiative.path
+        )
+
+
+def return_initiative(actor: User, initiative: Initiative, reason: str) -> None:
+    """A secretary sends a proposal back to its author with what should be changed."""
+    with transaction():
+        require(actor, Permission.INITIATIVE_SCREEN)
+        take_step(initiative, InitiativeState.RETURNED, actor, reason)
+        record(EventType.INITIATIVE_RETURNED, initiative, actor=actor)
+
+
+def refuse_initiative(actor: User, initiative: Initiative, code: InitiativeRefusal, reason: str) -> None:
+    """A secretary decides that a proposal is not published, for one of the fixed grounds and with a reason."""
+    with transaction():
+        require(actor, Permission.INITIATIVE_SCREEN)
+        take_step(initiative, InitiativeState.REFUSED, actor, reason)
+        initiative.refusal_code = code
+        record(EventType.INITIATIVE_REFUSED, initiative, actor=actor, code=code)

@@ -1,0 +1,35 @@
+"""How a citizens' proposal is described to the search."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.foundation.db import db
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.words import state_name
+from portal.search.documents import Description, DocumentType
+
+
+def describe(initiative: Initiative) -> Description | None:
+    """What search may know of a public proposal; one that is withdrawn or hidden is not found."""
+    if not initiative.is_public or initiative.is_hidden or initiative.state is InitiativeState.WITHDRAWN:
+        return None
+    return Description(
+        title=initiative.title,
+        text="\n".join((initiative.problem, initiative.why_together, initiative.affected, initiative.questions)),
+        path=initiative.path,
+        when=initiative.published_at or initiative.received_at,
+        municipality=initiative.municipality.slug,
+        status=initiative.state.value,
+        meta=state_name(initiative.standing),
+    )
+
+
+def load(ids: Sequence[int]) -> Iterable[Initiative]:
+    """The proposals with their municipality, in one query."""
+    rows = select(Initiative).where(Initiative.id.in_(ids)).options(joinedload(Initiative.municipality))
+    return db.session.scalars(rows)
+
+
+INITIATIVE_DOCUMENT = DocumentType(kind="initiative", model=Initiative, describe=describe, load=load)

@@ -1,0 +1,43 @@
+"""How a citizens' proposal is reported and hidden."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.committees.queries import has_politicians_seat
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.foundation.text import render_markdown
+from portal.initiatives.models import Initiative
+from portal.initiatives.queries import is_public
+from portal.moderation.subjects import ModeratedType
+from portal.rules.roles import Role
+
+
+def load(ids: Sequence[int]) -> Iterable[Initiative]:
+    """Those of the proposals that are or were public, with their authors."""
+    rows = select(Initiative).where(Initiative.id.in_(ids), is_public()).options(joinedload(Initiative.author))
+    return db.session.scalars(rows)
+
+
+def texts(initiative: Initiative) -> Sequence[str]:
+    """Everything that the author wrote."""
+    plain = render_markdown("\n\n".join((initiative.affected, *initiative.question_list)))
+    return initiative.problem_html, initiative.why_together_html, plain
+
+
+def is_by_politician(initiative: Initiative) -> bool:
+    """A councillor, or somebody with a politician's seat in a committee."""
+    return initiative.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(initiative.author_id)
+
+
+INITIATIVE_MODERATED = ModeratedType(
+    kind=Initiative.__tablename__,
+    address="borgerforslag",
+    name=N_("Citizens’ proposal"),
+    load=load,
+    texts=texts,
+    scope=lambda _initiative: None,
+    is_by_politician=is_by_politician,
+)

@@ -1,0 +1,62 @@
+"""The way of a citizens' proposal: from which state to which, and when enough stand behind it."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.words import state_name
+
+S = InitiativeState
+
+TRANSITIONS: Mapping[InitiativeState, frozenset[InitiativeState]] = {
+    S.RECEIVED: frozenset({S.PUBLISHED, S.RETURNED, S.REFUSED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.RECEIVED, S.WITHDRAWN}),
+    S.REFUSED: frozenset(),
+    S.PUBLISHED: frozenset({S.SUPPORTED, S.WITHDRAWN}),
+    S.SUPPORTED: frozenset({S.ON_DESK, S.ANSWERED, S.WITHDRAWN}),
+    S.ON_DESK: frozenset({S.ANSWERED, S.WITHDRAWN}),
+    S.ANSWERED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.LAPSED: frozenset(),
+}
+
+OWED_AN_ANSWER = frozenset({S.SUPPORTED, S.ON_DESK})
+SUPPORTABLE = frozenset({S.PUBLISHED, S.SUPPORTED, S.ON_DESK})
+
+
+def may_become(initiative: Initiative, state: InitiativeState) -> bool:
+    """Whether the table lets this proposal take that step today; one that has lapsed takes none."""
+    return state in TRANSITIONS[initiative.standing]
+
+
+def ensure_may_become(initiative: Initiative, state: InitiativeState) -> None:
+    """Raise `Refused` unless the table lets this proposal take that step."""
+    if not may_become(initiative, state):
+        raise Refused(
+            _(
+                "The proposal has the status “%(now)s”, so it cannot become “%(wanted)s”.",
+                now=state_name(initiative.standing),
+                wanted=state_name(state),
+            )
+        )
+
+
+def can_be_supported(initiative: Initiative) -> bool:
+    """Whether support counts today."""
+    return initiative.standing in SUPPORTABLE and not initiative.is_hidden
+
+
+def has_enough(initiative: Initiative) -> bool:
+    """Whether enough people and parties stand behind it, by the rules of the day on which it was published."""
+    parties = {sponsor.party_id for sponsor in initiative.sponsors}
+    return initiative.support_count >= initiative.supporters_needed and len(parties) >= initiative.parties_needed
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

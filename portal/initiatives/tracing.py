@@ -1,0 +1,36 @@
+"""How a citizens' proposal looks on the red thread."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.initiatives.models import Initiative
+from portal.initiatives.queries import is_public
+from portal.initiatives.words import outcome_sentence, shown_title
+from portal.trace.thread import Node, NodeType
+
+
+def load(ids: Sequence[int]) -> Iterable[Initiative]:
+    """Those of the proposals that are public, with their authors."""
+    rows = select(Initiative).where(Initiative.id.in_(ids), is_public()).options(joinedload(Initiative.author))
+    return db.session.scalars(rows)
+
+
+def describe(initiative: Initiative) -> Node:
+    """The knot: who proposed it, and where it stands."""
+    said = "" if initiative.is_hidden else _("Proposed by %(name)s.", name=initiative.author.name) + " "
+    return Node(
+        kind=Initiative.__tablename__,
+        id=initiative.id,
+        label=_("Citizens’ proposal"),
+        title=shown_title(initiative),
+        path=initiative.path,
+        when=initiative.received_at,
+        text=said + outcome_sentence(initiative.standing),
+    )
+
+
+INITIATIVE_NODE = NodeType(kind=Initiative.__tablename__, load=load, describe=describe)

@@ -1,0 +1,38 @@
+"""The door of the room: its blueprint, and the words its records have in templates."""
+
+from flask import Blueprint
+
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.queries import reason_of_last
+from portal.initiatives.states import may_become
+from portal.initiatives.words import (
+    outcome_sentence,
+    progress_sentence,
+    refusal_name,
+    shown_title,
+    state_name,
+    step_name,
+    verdict_name,
+)
+
+initiatives = Blueprint("initiatives", __name__, url_prefix="/forslag-til-udvalg")
+
+initiatives.add_app_template_filter(state_name, "initiative_state")
+initiatives.add_app_template_filter(step_name, "initiative_step")
+initiatives.add_app_template_filter(outcome_sentence, "initiative_outcome")
+initiatives.add_app_template_filter(verdict_name, "initiative_verdict")
+initiatives.add_app_template_filter(refusal_name, "initiative_refusal")
+initiatives.add_app_template_filter(progress_sentence, "initiative_progress")
+initiatives.add_app_template_filter(shown_title, "initiative_title")
+
+
+@initiatives.app_template_filter("initiative_reason")
+def initiative_reason(initiative: Initiative, state: str) -> str:
+    """The reason given when the proposal last came into a state."""
+    return reason_of_last(initiative, InitiativeState(state))
+
+
+@initiatives.app_template_filter("initiative_may_become")
+def initiative_may_become(initiative: Initiative, state: str) -> bool:
+    """Whether the table lets this proposal take that step: for offering a button."""
+    return may_become(initiative, InitiativeState(state))

@@ -1,0 +1,113 @@
+"""What the states, reasons and answers of citizens' proposals are called."""
+
+from collections.abc import Mapping
+
+from portal.foundation.i18n import N_, gettext, ngettext
+from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState, InitiativeVerdict
+
+S, V, R = InitiativeState, InitiativeVerdict, InitiativeRefusal
+
+STATE_LABELS: Mapping[InitiativeState, str] = {
+    S.RECEIVED: N_("Received"),
+    S.RETURNED: N_("Sent back"),
+    S.REFUSED: N_("Not published"),
+    S.PUBLISHED: N_("Gathers support"),
+    S.SUPPORTED: N_("Has support enough"),
+    S.ON_DESK: N_("Before %(the_council)s"),
+    S.ANSWERED: N_("Answered"),
+    S.WITHDRAWN: N_("Withdrawn"),
+    S.LAPSED: N_("Lapsed"),
+}
+
+STEP_LABELS: Mapping[InitiativeState, str] = {
+    S.RECEIVED: N_("We received the proposal"),
+    S.RETURNED: N_("The proposal was sent back to its author"),
+    S.REFUSED: N_("The proposal was not published"),
+    S.PUBLISHED: N_("The proposal was published"),
+    S.SUPPORTED: N_("Enough people and parties stood behind the proposal"),
+    S.ON_DESK: N_("The proposal was put before %(the_council)s"),
+    S.ANSWERED: N_("%(The_council)s answered the proposal"),
+    S.WITHDRAWN: N_("The author withdrew the proposal"),
+    S.LAPSED: N_("The proposal lapsed"),
+}
+
+OUTCOMES: Mapping[InitiativeState, str] = {
+    S.RECEIVED: N_("We have received the proposal. It is published when the secretary has read it."),
+    S.RETURNED: N_("The proposal has been sent back. Its author can correct it and send it again."),
+    S.REFUSED: N_("The proposal was not published."),
+    S.PUBLISHED: N_("The proposal gathers support."),
+    S.SUPPORTED: N_("Enough people and parties stand behind the proposal. %(The_council)s owes it an answer."),
+    S.ON_DESK: N_("The proposal lies before %(the_council)s."),
+    S.ANSWERED: N_("%(The_council)s has answered the proposal."),
+    S.WITHDRAWN: N_("The author has withdrawn the proposal."),
+    S.LAPSED: N_("The time passed before enough people and parties stood behind the proposal."),
+}
+
+REFUSAL_LABELS: Mapping[InitiativeRefusal, str] = {
+    R.NOT_MUNICIPAL: N_("It is not something the municipality can decide"),
+    R.UNLAWFUL: N_("It would be against the law to carry it out"),
+    R.PERSONAL_DATA: N_("It tells about the private life of a certain person"),
+    R.OFFENSIVE: N_("Its tone is offensive"),
+    R.TREATED_BEFORE: N_("%(The_council)s has answered the same proposal in this term"),
+    R.NOT_A_TASK: N_("It is one solution, and not a task to work on together"),
+}
+
+VERDICT_LABELS: Mapping[InitiativeVerdict, str] = {
+    V.COMMITTEE: N_("Yes: we set up a new %(committee)s"),
+    V.TAKEN_INTO: N_("Yes: an existing %(committee)s takes the task in"),
+    V.NOT_NOW: N_("Not now"),
+}
+
+
+def state_name(state: InitiativeState) -> str:
+    return gettext(STATE_LABELS[state])
+
+
+def step_name(state: InitiativeState) -> str:
+    return gettext(STEP_LABELS[state])
+
+
+def outcome_sentence(state: InitiativeState) -> str:
+    return gettext(OUTCOMES[state])
+
+
+def refusal_name(code: InitiativeRefusal) -> str:
+    return gettext(REFUSAL_LABELS[code])
+
+
+def verdict_name(verdict: InitiativeVerdict) -> str:
+    return gettext(VERDICT_LABELS[verdict])
+
+
+def shown_title(initiative: Initiative) -> str:
+    """The title as the public sees it."""
+    return gettext("Hidden by a moderator") if initiative.is_hidden else initiative.title
+
+
+def progress_sentence(initiative: Initiative) -> str:
+    """How far it is, in words: "62 af 100 støtter. 1 parti er med, og der mangler 1." Needs the sponsors loaded."""
+    people = gettext(
+        "%(count)s of %(needed)s support it.", count=initiative.support_count, needed=initiative.supporters_needed
+    )
+    return f"{people} {_parties_sentence(initiative)}".strip()
+
+
+def _parties_sentence(initiative: Initiative) -> str:
+    if not initiative.parties_needed:
+        return ""
+    backing = len({sponsor.party_id for sponsor in initiative.sponsors})
+    lacking = initiative.parties_needed - backing
+    if lacking <= 0:
+        return ngettext("%(count)s party stands behind it.", "%(count)s parties stand behind it.", backing)
+    if not backing:
+        return ngettext(
+            "No party stands behind it yet; %(count)s is needed.",
+            "No party stands behind it yet; %(count)s are needed.",
+            lacking,
+        )
+    return ngettext(
+        "%(count)s party stands behind it; %(lacking)s more needed.",
+        "%(count)s parties stand behind it; %(lacking)s more needed.",
+        backing,
+        lacking=lacking,
+    )

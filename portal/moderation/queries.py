@@ -1,0 +1,253 @@
+"""Reading cases: the queue, one of them, and the public account."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import User
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
+from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
+from portal.moderation.states import DECIDED, WAITING
+from portal.moderation.subjects import Moderated, ModeratedType, Types
+from portal.rules.access import Scope, can
+from portal.rules.permissions import GRANTS, Permission
+
+SHORT_LIST = 20
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A case with the text that it is about, and whose it is to decide."""
+
+    case: ModerationCase
+    subject: Moderated
+    type: ModeratedType
+
+    @property
+    def scope(self) -> Scope | None:
+        return self.type.scope(self.subject)
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for text in self.type.texts(self.subject) if text]
+
+
+def subject_or_404(types: Types, address: str, id_: int) -> tuple[ModeratedType, Moderated]:
+    """What can be reported at this address."""
+    found = next((one for one in types.values() if one.address == address), None)
+    subject = found.one(id_) if found else None
+    if found is None or subject is None:
+        abort(404)
+    return found, subject
+
+
+def matter_or_404(types: Types, case_id: int) -> Matter:
+    """A case with what it is about. 404 also when that is gone."""
+    case: ModerationCase = db.first_or_404(
+        select(ModerationCase)
+        .where(ModerationCase.id == case_id)
+        .options(selectinload(ModerationCase.reports).joinedload(Report.reporter), joinedload(ModerationCase.author))
+    )
+    return next(iter(_matters([case], types)), None) or abort(404)
+
+
+def matter_for_or_404(types: Types, case_id: int, person: User) -> Matter:
+    """A case that this person has a part in: the author once it is decided, who reported it, or who decides."""
+    matter = matter_or_404(types, case_id)
+    case = matter.case
+    is_author = case.author_id == person.id and case.decided_at is not None
+    if not (is_author or may_decide(person, matter) or report_in(case, person)):
+        abort(404)
+    return matter
+
+
+def matter_to_decide_or_404(types: Types, case_id: int, person: User) -> Matter:
+    """A case that this person may decide. Raises `NotAllowed` for everybody else."""
+    matter = matter_for_or_404(types, case_id, person)
+    if not may_decide(person, matter):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    return matter
+
+
+def matters(cases: Iterable[ModerationCase], types: Types) -> dict[int, Matter]:
+    """The cases with their texts, by id, one query for each kind; what is gone is left out."""
+    return {matter.case.id: matter for matter in _matters(list(cases), types)}
+
+
+def _matters(cases: list[ModerationCase], types: Types) -> Iterable[Matter]:
+    for kind, type_ in types.items():
+        of_kind = [case for case in cases if case.subject_kind == kind]
+        rows = {row.id: row for row in type_.load([case.subject_id for case in of_kind])} if of_kind else {}
+        yield from (Matter(case, rows[case.subject_id], type_) for case in of_kind if case.subject_id in rows)
+
+
+def may_decide(person: User, matter: Matter) -> bool:
+    """Whoever moderates here, but nobody about their own text."""
+    return can(person, Permission.MODERATION_DECIDE, matter.scope) and matter.case.author_id != person.id
+
+
+def may_decide_appeal(person: User, matter: Matter) -> bool:
+    """A second person: never the one who hid the text."""
+    return may_decide(person, matter) and matter.case.decided_by_id != person.id
+
+
+def report_in(case: ModerationCase, person: User) -> Report | None:
+    """What this person said. Needs the reports loaded."""
+    return next((report for report in case.reports if report.reporter_id == person.id), None)
+
+
+def report_of(person: User, subject: Moderated) -> Report | None:
+    """What this person has said about a text."""
+    return db.session.scalar(
+        select(Report).where(
+            Report.subject_kind == subject.__tablename__,
+            Report.subject_id == subject.id,
+            Report.reporter_id == person.id,
+        )
+    )
+
+
+def open_key(subject: Moderated) -> str:
+    """What two open cases about one text would share."""
+    return f"{subject.__tablename__}:{subject.id}"
+
+
+def open_case(subject: Moderated) -> ModerationCase | None:
+    """The case that waits for a first decision about this text."""
+    return db.session.scalar(select(ModerationCase).where(ModerationCase.open_key == open_key(subject)))
+
+
+def latest_case_or_404(subject: Moderated, author: User) -> ModerationCase:
+    """The last decision about one's own text."""
+    found: ModerationCase = db.first_or_404(
+        select(ModerationCase)
+        .where(
+            ModerationCase.subject_kind == subject.__tablename__,
+            ModerationCase.subject_id == subject.id,
+            ModerationCase.author_id == author.id,
+            ModerationCase.decided_at.is_not(None),
+        )
+        .order_by(ModerationCase.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+# -- the queue ----------------------------------------------------------------------------------------------------
+
+_MODERATORS = frozenset(role for role, granted in GRANTS.items() if Permission.MODERATION_DECIDE in granted)
+
+
+def moderated_by(person: User) -> set[int] | None:
+    """The committees in which this person moderates; None is everywhere. Raises `NotAllowed` when it is nowhere."""
+    if can(person, Permission.MODERATION_DECIDE):
+        return None
+    today = clock.today()
+    given = [grant for grant in person.grants if grant.role in _MODERATORS and grant.holds_on(today)]
+    if not given or not person.is_trusted:
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    return {grant.committee_id for grant in given if grant.committee_id is not None}
+
+
+def queue(person: User) -> Select[tuple[ModerationCase]]:
+    """What waits where this person moderates, the one that has waited longest first; never one's own texts."""
+    committees = moderated_by(person)
+    rows = (
+        select(ModerationCase)
+        .where(ModerationCase.state.in_(WAITING), ModerationCase.author_id != person.id)
+        .options(selectinload(ModerationCase.reports))
+        .order_by(func.coalesce(ModerationCase.appealed_at, ModerationCase.created_at), ModerationCase.id)
+    )
+    return rows if committees is None else rows.where(ModerationCase.committee_id.in_(committees))
+
+
+def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationCase]:
+    """What this person can decide today: reports, and appeals against others; nothing for those who moderate nowhere."""
+    try:
+        rows = queue(person)
+    except NotAllowed:
+        return []
+    is_mine = or_(ModerationCase.state == CaseState.OPEN, ModerationCase.decided_by_id != person.id)
+    return list(db.session.scalars(rows.where(is_mine).limit(limit)))
+
+
+# -- the public account -------------------------------------------------------------------------------------------
+
+KEPT, HIDDEN, SHOWN_AGAIN = "kept", "hidden", "shown_again"
+OUTCOMES = (KEPT, HIDDEN, SHOWN_AGAIN)
+_OUTCOME_OF: Mapping[CaseState, str] = {
+    CaseState.KEPT: KEPT,
+    CaseState.HIDDEN: HIDDEN,
+    CaseState.APPEALED: HIDDEN,
+    CaseState.UPHELD: HIDDEN,
+    CaseState.OVERTURNED: SHOWN_AGAIN,
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """How many reports led to what, by ground and by whose text it was; nothing about a single case."""
+
+    by_code: Mapping[ReportCode, Counter[str]]
+    by_role: Mapping[AuthorRole, Counter[str]]
+    decided: int
+    waiting: int
+    median_days: float | None
+
+
+def account() -> Account:
+    """The account of all cases; two queries, whatever their number."""
+    counted = db.session.execute(
+        select(ModerationCase.code, ModerationCase.author_role, ModerationCase.state, func.count()).group_by(
+            ModerationCase.code, ModerationCase.author_role, ModerationCase.state
+        )
+    ).tuples()
+    by_code: dict[ReportCode, Counter[str]] = {code: Counter() for code in ReportCode}
+    by_role: dict[AuthorRole, Counter[str]] = {role: Counter() for role in AuthorRole}
+    waiting = decided = 0
+    for code, role, state, number in counted:
+        waiting += number if state in WAITING else 0
+        if state in DECIDED:
+            decided += number
+            by_code[code][_OUTCOME_OF[state]] += number
+            by_role[role][_OUTCOME_OF[state]] += number
+    return Account(by_code, by_role, decided, waiting, _median_days())
+
+
+def _median_days() -> float | None:
+    """Counted by days, so that it stays one short answer however many cases there are."""
+    rows = db.session.execute(
+        select(ModerationCase.days, func.count())
+        .where(ModerationCase.days.is_not(None))
+        .group_by(ModerationCase.days)
+        .order_by(ModerationCase.days)
+    ).tuples()
+    histogram = [(days, number) for days, number in rows if days is not None]
+    total = sum(number for _, number in histogram)
+    if not total:
+        return None
+    return (_nth(histogram, (total - 1) // 2) + _nth(histogram, total // 2)) / 2
+
+
+def _nth(histogram: list[tuple[int, int]], place: int) -> int:
+    """The value at a place of a sorted list that is told as (value, how often)."""
+    for value, number in histogram:
+        if place < number:
+            return value
+        place -= number
+    raise IndexError(place)
+
+
+def decided_cases() -> Select[tuple[ModerationCase]]:
+    """Every decision, newest first, for a list that names neither text nor people."""
+    return (
+        select(ModerationCase)
+        .where(ModerationCase.decided_at.is_not(None))
+        .order_by(ModerationCase.decided_at.desc(), ModerationCase.id.desc())
+    )

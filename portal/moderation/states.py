@@ -1,0 +1,35 @@
+"""The way of a case: from which state to which."""
+
+from collections.abc import Mapping
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.moderation.models import CaseState, ModerationCase
+from portal.moderation.words import state_name
+
+S = CaseState
+
+TRANSITIONS: Mapping[CaseState, frozenset[CaseState]] = {
+    S.OPEN: frozenset({S.KEPT, S.HIDDEN}),
+    S.KEPT: frozenset(),
+    S.HIDDEN: frozenset({S.APPEALED}),
+    S.APPEALED: frozenset({S.UPHELD, S.OVERTURNED}),
+    S.UPHELD: frozenset(),
+    S.OVERTURNED: frozenset(),
+}
+
+WAITING = frozenset({S.OPEN, S.APPEALED})
+DECIDED = frozenset(S) - {S.OPEN}
+
+
+def take_state(case: ModerationCase, state: CaseState) -> None:
+    """Bring the case into a state that the table allows. Raises `Refused`."""
+    if state not in TRANSITIONS[case.state]:
+        raise Refused(
+            _(
+                "The case has the status “%(now)s”, so it cannot become “%(wanted)s”.",
+                now=state_name(case.state),
+                wanted=state_name(state),
+            )
+        )
+    case.state = state

@@ -1,0 +1,44 @@
+"""What can be reported. Each room declares its own in `moderating.py`, and `app` hands them down."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from portal.rules.access import Scope
+
+
+class Moderated(Protocol):
+    """A record that somebody wrote and that can be hidden, as far as moderation sees it."""
+
+    __tablename__: str
+    id: Any
+    author_id: Any
+    title: Any
+    path: Any
+    hidden_at: Any
+    hidden_reason: Any
+
+
+@dataclass(frozen=True)
+class ModeratedType:
+    """One kind of record that can be reported.
+
+    `load` gives those of the ids that are or were public, with what the other functions read, in one query. `texts` is
+    everything that the author wrote, as HTML. `scope` is the committee whose secretary decides; None is the
+    municipality's.
+    """
+
+    kind: str  # the table's name
+    address: str  # the word in addresses
+    name: str  # a message
+    load: Callable[[Sequence[int]], Iterable[Any]]
+    texts: Callable[[Any], Sequence[str]]
+    scope: Callable[[Any], Scope | None]
+    is_by_politician: Callable[[Any], bool]
+
+    def one(self, id_: int) -> Moderated | None:
+        """The record with this id, when there is one that is or was public."""
+        return next(iter(self.load([id_])), None)
+
+
+Types = Mapping[str, ModeratedType]

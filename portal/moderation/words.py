@@ -1,0 +1,40 @@
+"""What the grounds, decisions and authors of moderation are called."""
+
+from collections.abc import Mapping
+
+from portal.foundation.i18n import N_, gettext
+from portal.moderation.models import AuthorRole, CaseState, ReportCode
+
+CODE_LABELS: Mapping[ReportCode, str] = {
+    ReportCode.OFFENSIVE: N_("Its tone is offensive"),
+    ReportCode.PERSONAL_DATA: N_("It tells about the private life of a certain person"),
+    ReportCode.UNLAWFUL: N_("It is against the law"),
+    ReportCode.ADVERTISING: N_("It is advertising"),
+    ReportCode.OTHER: N_("Something else"),
+}
+
+STATE_LABELS: Mapping[CaseState, str] = {
+    CaseState.OPEN: N_("Waits for a decision"),
+    CaseState.KEPT: N_("Kept"),
+    CaseState.HIDDEN: N_("Hidden"),
+    CaseState.APPEALED: N_("Hidden, and appealed"),
+    CaseState.UPHELD: N_("Hidden, also after an appeal"),
+    CaseState.OVERTURNED: N_("Shown again after an appeal"),
+}
+
+ROLE_LABELS: Mapping[AuthorRole, str] = {
+    AuthorRole.CITIZEN: N_("Citizens"),
+    AuthorRole.POLITICIAN: N_("Politicians"),
+}
+
+
+def code_name(code: ReportCode) -> str:
+    return gettext(CODE_LABELS[code])
+
+
+def state_name(state: CaseState) -> str:
+    return gettext(STATE_LABELS[state])
+
+
+def role_name(role: AuthorRole) -> str:
+    return gettext(ROLE_LABELS[role])

@@ -1,0 +1,105 @@
+"""Which questions of a mandate ideas, workshops and proposals work on, and which nobody has worked on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from portal.committees.models import Committee, Mandate, MandateQuestion
+from portal.foundation.db import db
+from portal.ideas.models import PUBLIC_STATES, Idea
+from portal.proposals.models import Proposal, ProposalQuestion
+from portal.workshops.models import Workshop, WorkshopQuestion
+
+MOST_SHOWN = 10  # of each kind for one question; the count tells of the others
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What of one kind works on a question: how many, and the newest."""
+
+    count: int = 0
+    newest: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionWork:
+    """A question with all that works on it."""
+
+    question: MandateQuestion
+    ideas: Worked
+    workshops: Worked
+    proposals: Worked
+
+    @property
+    def total(self) -> int:
+        return self.ideas.count + self.workshops.count + self.proposals.count
+
+
+def question_work(committee: Committee, mandate: Mandate) -> list[QuestionWork]:
+    """Each question with its work; those that nobody has worked on first, then as they are numbered. Three queries."""
+    ideas = _by_question(Idea, _ideas(committee))
+    workshops = _by_question(Workshop, _workshops(committee))
+    proposals = _by_question(Proposal, _proposals(committee))
+    nothing = Worked()
+    found = [
+        QuestionWork(
+            question,
+            ideas.get(question.number, nothing),
+            workshops.get(question.number, nothing),
+            proposals.get(question.number, nothing),
+        )
+        for question in mandate.questions
+    ]
+    return sorted(found, key=lambda work: (work.total > 0, work.question.number))
+
+
+def untouched(work: Iterable[QuestionWork]) -> list[int]:
+    """The numbers of the questions that nobody has worked on."""
+    return [one.question.number for one in work if not one.total]
+
+
+def _ideas(committee: Committee) -> Select[Any]:
+    public = Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.question_number.is_not(None)
+    return select(Idea.id, Idea.question_number.label("number")).where(*public)
+
+
+def _workshops(committee: Committee) -> Select[Any]:
+    return (
+        select(Workshop.id, WorkshopQuestion.number.label("number"))
+        .join(WorkshopQuestion, WorkshopQuestion.workshop_id == Workshop.id)
+        .where(Workshop.committee_id == committee.id, Workshop.cancelled_at.is_(None))
+    )
+
+
+def _proposals(committee: Committee) -> Select[Any]:
+    return (
+        select(Proposal.id, ProposalQuestion.number.label("number"))
+        .join(ProposalQuestion, ProposalQuestion.proposal_id == Proposal.id)
+        .where(Proposal.committee_id == committee.id, Proposal.published_at.is_not(None))
+    )
+
+
+def _by_question(model: type[Any], pointing: Select[Any]) -> dict[int, Worked]:
+    """The newest rows of one kind for each question, with how many there are in all; one query."""
+    at = pointing.subquery()
+    ranked = select(
+        at.c.id,
+        at.c.number,
+        func.row_number().over(partition_by=at.c.number, order_by=at.c.id.desc()).label("place"),
+        func.count().over(partition_by=at.c.number).label("all_of_them"),
+    ).subquery()
+    rows = db.session.execute(
+        select(ranked.c.number, ranked.c.all_of_them, model)
+        .join(model, model.id == ranked.c.id)
+        .where(ranked.c.place <= MOST_SHOWN)
+        .order_by(ranked.c.number, model.id.desc())
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    counts: dict[int, int] = {}
+    for number, all_of_them, row in rows:
+        found[number].append(row)
+        counts[number] = all_of_them
+    return {number: Worked(counts[number], tuple(newest)) for number, newest in found.items()}

@@ -1,0 +1,152 @@
+"""Letters to applicants, with an account or without. What to write is decided by how the application stands then."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from portal.accounts.models import User
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.dates import day
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.reactions.letters import Letter
+from portal.recruitment.links import path_of_application
+from portal.recruitment.models import Application, ApplicationState
+
+
+def confirmation_letter(application: Application) -> Letter | None:
+    """To somebody without an account: only who reads it can make the application count."""
+    if application.state is not ApplicationState.UNCONFIRMED:
+        return None
+    return _letter(
+        application,
+        _("Confirm your application to “%(name)s”", name=application.committee.name),
+        (
+            _("Someone has applied for a seat in “%(name)s” with this address. Was it you, then confirm it here.",
+              name=application.committee.name),
+            _("If nobody confirms within 7 days, everything is deleted."),
+            _("Was it not you, do nothing."),
+        ),
+        _("Confirm the application"),
+    )  # fmt: skip
+
+
+def receipt_letter(application: Application) -> Letter:
+    """The application has been received."""
+    return _letter(
+        application,
+        _("We have received your application to “%(name)s”", name=application.committee.name),
+        (
+            _("Thank you for applying. Your number is %(number)s.", number=application.number),
+            _("You can apply until %(day)s. After that you hear from us.", day=day(application.call.closes_on)),
+            _("With the button you can see how it goes, and withdraw the application. We delete it on %(day)s.",
+              day=day(application.delete_on)),
+        ),
+        _("See your application"),
+    )  # fmt: skip
+
+
+def invitation_letter(application: Application) -> Letter | None:
+    """With the decision that it refers to, and the day by which to answer."""
+    if application.state is not ApplicationState.INVITED or application.decided_by is None:
+        return None
+    return _letter(
+        application,
+        _("You are invited to a seat in “%(name)s”", name=application.committee.name),
+        (
+            _("%(body)s decided on %(day)s, item %(item)s, to invite you to a seat in “%(name)s”.",
+              body=application.decided_by.name, day=day(application.decided_on), item=application.decided_item,
+              name=application.committee.name),
+            _("If you say yes, you are a member from %(day)s, and your name becomes public.",
+              day=day(application.starts_on)),
+            _("Answer by %(day)s. Until then the place is kept for you.", day=day(application.answer_by)),
+        ),
+        _("Answer the invitation"),
+    )  # fmt: skip
+
+
+def accepted_letter(application: Application) -> Letter:
+    """After a yes: the seat, or, when others came first, patience."""
+    text: tuple[str, ...]
+    if application.state is ApplicationState.APPOINTED:
+        text = (
+            _("You have a seat in “%(name)s”. Thank you for taking part.", name=application.committee.name),
+            _("On the welcome page you can read about your role, and confirm a few things before the first meeting."),
+            _("Have you no account, then you get another letter in which you choose a password."),
+        )
+        path, button = f"{application.committee.path}velkommen", _("Go to the welcome page")
+    else:
+        text = (
+            _("Thank you for saying yes. The last place was taken before you answered."),
+            _("We write to you as soon as there is a place."),
+        )
+        path, button = "", _("See your application")
+    return _letter(application, _("Thank you for saying yes"), text, button, path)
+
+
+def reserve_letter(application: Application) -> Letter | None:
+    """On the reserve list."""
+    if application.state is not ApplicationState.RESERVE:
+        return None
+    return _letter(
+        application,
+        _("You are on the reserve list of “%(name)s”", name=application.committee.name),
+        (
+            _("All seats have been taken for now, and you are on the reserve list."),
+            _("If somebody leaves, we invite from the list, in its order. You need do nothing."),
+        ),
+        _("See your application"),
+    )
+
+
+def answer_letter(application: Application) -> Letter | None:
+    """The secretary's own words, with a greeting."""
+    if not application.answer:
+        return None
+    words = tuple(part.strip() for part in application.answer.split("\n\n") if part.strip())
+    return _letter(
+        application,
+        _("About your application to “%(name)s”", name=application.committee.name),
+        (_("Dear %(name)s", name=application.name), *words),
+        _("See what you can take part in"),
+        application.committee.path,
+    )
+
+
+def withdrawn_letter(application: Application) -> Letter:
+    """A receipt."""
+    return _letter(
+        application,
+        _("Your application is withdrawn"),
+        (
+            _("Your application to “%(name)s” is withdrawn, and what you wrote is deleted.",
+              name=application.committee.name),
+        ),
+        _("See what you can take part in"),
+        application.committee.path,
+    )  # fmt: skip
+
+
+APPLICATION_LETTERS: Mapping[EventType, Callable[[Application], Letter | None]] = {
+    EventType.APPLICATION_ACCEPTED: accepted_letter,
+    EventType.APPLICATION_ANSWERED: answer_letter,
+    EventType.APPLICATION_CONFIRMATION_ASKED: confirmation_letter,
+    EventType.APPLICATION_INVITED: invitation_letter,
+    EventType.APPLICATION_RECEIVED: receipt_letter,
+    EventType.APPLICATION_RESERVED: reserve_letter,
+    EventType.APPLICATION_WITHDRAWN: withdrawn_letter,
+}
+
+
+def letters_about_application(event: Event) -> Iterator[Letter]:
+    """The letter to the applicant, unless the application has been deleted."""
+    write = APPLICATION_LETTERS.get(EventType(event.type))
+    application = db.session.get(Application, event.subject_id) if write else None
+    letter = write(application) if write and application and application.email else None
+    if letter is not None:
+        yield letter
+
+
+def _letter(application: Application, subject: str, text: tuple[str, ...], button: str, path: str = "") -> Letter:
+    reader = application.user or User(name=application.name, email=application.email)  # never saved
+    why = _("You get this letter because somebody applied for a seat with your address.")
+    return Letter(reader, subject, text, button, path or path_of_application(application), why)

@@ -1,0 +1,1 @@
+"""Everything that anyone can do with calls, applications and the good start."""

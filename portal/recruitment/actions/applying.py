@@ -1,0 +1,193 @@
+"""What applicants do: apply, confirm their address, withdraw, and answer an invitation.
+
+Whoever holds the link of an application has shown that the address is theirs; that is the leave that is asked for.
+"""
+
+from portal.accounts.actions.joining import count_letter
+from portal.accounts.models import User, Visitor
+from portal.accounts.origin import Origin
+from portal.committees.actions.seating import seat_person
+from portal.committees.forms.members import Appointment
+from portal.committees.models import Membership, SeatFunction
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step
+from portal.recruitment.forms.applying import ApplicationDraft
+from portal.recruitment.models import Application, ApplicationState, Call
+from portal.recruitment.queries.applications import application_of_submission, live_application, next_number
+from portal.recruitment.queries.calls import is_open
+from portal.recruitment.queries.places import places_of
+from portal.recruitment.states import ensure_may_become
+from portal.recruitment.words import CONSENT_VERSION
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+S = ApplicationState
+
+
+def submit_application(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
+    """Somebody applies for a seat; without a confirmed account it counts when the address is confirmed by a link.
+
+    The same form sent twice is one application. Raises `Refused` when the call is not open, or the person has applied.
+    """
+    try:
+        with transaction():
+            require(person, Permission.APPLICATION_SUBMIT, call.committee)
+            application = _already_sent(call, draft)
+            if application is None:
+                application = _submitted(person, call, draft, origin)
+                _record_submission(application, person)
+        return application
+    except Conflict:
+        application = _already_sent(call, draft)
+        if application is None:
+            raise
+        return application
+
+
+def type_in_application(actor: User, call: Call, draft: ApplicationDraft) -> Application:
+    """A secretary types in an application that came on paper, also in the days after the call has closed."""
+    with transaction():
+        require(actor, Permission.APPLICATION_HANDLE, call.committee)
+        application = _already_sent(call, draft)
+        if application is None:
+            _refuse_second(call, draft.email)
+            application = _new(call, draft, None)
+            application.typed_in_by_id = actor.id
+            _receive(application, actor)
+            record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
+    return application
+
+
+def confirm_application(application: Application) -> None:
+    """The holder of the link confirms the address, and the application is received."""
+    with transaction():
+        ensure_may_become(application, S.RECEIVED)
+        _refuse_second(application.call, application.email, but=application.id)
+        _receive(application, application.user)
+        record(EventType.APPLICATION_RECEIVED, application, actor=application.user, **for_secretary(application))
+
+
+def withdraw_application(application: Application) -> None:
+    """The applicant takes an application back; what was written in it and about it is deleted at once."""
+    with transaction():
+        take_step(application, S.WITHDRAWN, application.user)
+        empty(application)
+        record(EventType.APPLICATION_WITHDRAWN, application, actor=application.user, **for_secretary(application))
+
+
+def accept_seat(application: Application) -> Membership | None:
+    """The invited applicant says yes and becomes a member; None when the place has been taken in the meantime."""
+    with transaction():
+        _refuse_late(application)
+        take_step(application, S.ACCEPTED, application.user)
+        membership = _seated_if_free(application)
+        record(EventType.APPLICATION_ACCEPTED, application, actor=application.user, **for_secretary(application))
+    return membership
+
+
+def decline_seat(application: Application) -> None:
+    """The invited applicant says no, and the place is free for another."""
+    with transaction():
+        take_step(application, S.DECLINED, application.user)
+        record(EventType.APPLICATION_DECLINED, application, actor=application.user, **for_secretary(application))
+
+
+def make_member(application: Application, actor: User | None) -> Membership:
+    """Put an applicant who has said yes on the seat, as every appointment is made. For use within a transaction."""
+    starts_on = max(application.starts_on or clock.today(), clock.today())
+    membership = seat_person(
+        actor,
+        application.committee,
+        application.seat,
+        Appointment(application.name, application.email, SeatFunction.MEMBER, None, "", starts_on, gives_access=True),
+    )
+    take_step(application, S.APPOINTED, actor)
+    application.membership = membership
+    link(TraceRelation.DERIVED_FROM, application, membership)
+    path = f"{application.committee.path}medlemmer"
+    record(EventType.MEMBER_APPOINTED, membership, actor=actor, title=membership.user.name, path=path, access=True)
+    return membership
+
+
+def _seated_if_free(application: Application) -> Membership | None:
+    hold(application.seat)
+    places = places_of(application.seat, but=application.id)
+    return make_member(application, application.user) if places.taken < places.seat.quota else None
+
+
+def _submitted(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
+    if not is_open(call):
+        raise Refused(_("The call is not open. Applications are taken between its first and its last day."))
+    known = person if isinstance(person, User) and person.is_trusted and person.email == draft.email else None
+    if known is not None:
+        _refuse_second(call, draft.email)
+        application = _new(call, draft, known)
+        _receive(application, known)
+        return application
+    count_letter(draft.email, origin)
+    application = _new(call, draft, None)
+    begin_in(application, S.UNCONFIRMED, None)
+    return application
+
+
+def _record_submission(application: Application, person: User | Visitor) -> None:
+    actor = person if isinstance(person, User) else None
+    if application.state is S.UNCONFIRMED:
+        record(EventType.APPLICATION_CONFIRMATION_ASKED, application, actor=actor, **for_applicant())
+    else:
+        record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
+
+
+def _already_sent(call: Call, draft: ApplicationDraft) -> Application | None:
+    return application_of_submission(call, draft.submission_key, draft.email) if draft.submission_key else None
+
+
+def _new(call: Call, draft: ApplicationDraft, person: User | None) -> Application:
+    hold(call)  # applications are numbered one after another
+    if draft.seat_id not in {seat.id for seat in call.seats}:
+        raise Refused(_("The call is not about this seat. Choose one of those that it is about."))
+    application = Application(
+        committee_id=call.committee_id,
+        committee=call.committee,
+        call=call,
+        seat_id=draft.seat_id,
+        number=next_number(call),
+        user=person,
+        name=draft.name,
+        email=draft.email,
+        motivation=draft.motivation,
+        experience=draft.experience,
+        availability=draft.availability,
+        interests=draft.interests,
+        state=S.UNCONFIRMED,
+        submission_key=draft.submission_key,
+        consent_version=CONSENT_VERSION,
+        consented_at=clock.now(),
+        delete_on=call.delete_on,
+    )
+    db.session.add(application)
+    link(TraceRelation.DERIVED_FROM, call, application)
+    return application
+
+
+def _receive(application: Application, actor: User | None) -> None:
+    begin_in(application, S.RECEIVED, actor)
+    application.received_at = clock.now()
+
+
+def _refuse_second(call: Call, email: str, *, but: int | None = None) -> None:
+    if live_application(call, email, but=but) is not None:
+        raise Refused(_("There is an application from this address already. Withdraw it before you send another."))
+
+
+def _refuse_late(application: Application) -> None:
+    if application.answer_by is not None and application.answer_by < clock.today():
+        raise Refused(_("The last day to answer has passed. Write to the secretary if you still want the seat."))

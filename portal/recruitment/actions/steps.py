@@ -1,0 +1,41 @@
+"""What every deed to an application shares: asking the table, writing the step down, and emptying it."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.foundation import clock
+from portal.recruitment.models import Application, ApplicationState, ApplicationStep
+from portal.recruitment.states import ensure_may_become
+
+TEXTS = ("motivation", "experience", "availability", "interests", "answer")
+
+
+def take_step(application: Application, state: ApplicationState, actor: User | None) -> None:
+    """Bring the application into a state that the table allows, and keep when and by whom. Raises `Refused`."""
+    ensure_may_become(application, state)
+    begin_in(application, state, actor)
+
+
+def begin_in(application: Application, state: ApplicationState, actor: User | None) -> None:
+    """Let a new application begin in a state, where `take_step` would ask where it comes from."""
+    application.state = state
+    if state is not ApplicationState.RESERVE:
+        application.reserve_place = None
+    application.steps.append(ApplicationStep(state=state, actor_id=actor.id if actor else None, created_at=clock.now()))
+
+
+def empty(application: Application) -> None:
+    """Take everything out that anybody wrote in it or about it."""
+    for name in TEXTS:
+        setattr(application, name, "")
+    application.marks.clear()
+
+
+def for_secretary(application: Application) -> dict[str, Any]:
+    """What an event tells of an application: where the secretary handles it, and nothing about the person."""
+    return {"path": f"{application.committee.path}ansoegninger/{application.id}"}
+
+
+def for_applicant() -> dict[str, Any]:
+    """What an event tells of an application: where the applicant finds it, and nothing about the person."""
+    return {"path": "/konto/ansoegninger"}

@@ -1,0 +1,1 @@
+"""What browsers send about calls, applications and a good start, turned into drafts that actions can trust."""

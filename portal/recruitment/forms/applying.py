@@ -1,0 +1,142 @@
+"""Applying for a seat: with an account, without one, or on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import BooleanField, ValidationError
+from wtforms.validators import InputRequired
+
+from portal.accounts.models import NAME_LENGTH
+from portal.committees.models import Seat
+from portal.foundation.dates import day as day_in_words
+from portal.foundation.forms import EMAIL, OnceForm, line, radio, text
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.recruitment.forms.calls import seat_label
+from portal.recruitment.models import MOTIVATION_LENGTH, SHORT_ANSWER_LENGTH, Call
+
+
+@dataclass(frozen=True)
+class ApplicationDraft:
+    """An application, checked. `submission_key` is the same for two clicks on one form."""
+
+    seat_id: int
+    name: str
+    email: str
+    motivation: str
+    experience: str
+    availability: str
+    interests: str
+    submission_key: str | None = None
+
+
+class ApplicationForm(OnceForm):
+    """For somebody with an account, whose name and address are known."""
+
+    seat_id = radio(
+        _l("Which seat do you apply for?"),
+        [],
+        needed=_l("Choose the seat that you apply for"),
+        hint=_l("Choose the one that fits you best."),
+    )
+    motivation = text(
+        _l("Why do you want to take part?"),
+        needed=_l("Write why you want to take part"),
+        hint=_l("Only those who choose among the applications read it, and without your name."),
+        most=MOTIVATION_LENGTH,
+        rows=7,
+    )
+    experience = text(
+        _l("What do you know or have tried that the seat needs?"),
+        hint=_l("It can be from work, an association, or your everyday life. Only those who choose read it."),
+        most=SHORT_ANSWER_LENGTH,
+        rows=4,
+    )
+    availability = text(
+        _l("When can you, and what do you need to take part?"),
+        hint=_l("For example only evenings, a lift, child-minding, or an interpreter. Only those who choose read it."),
+        most=SHORT_ANSWER_LENGTH,
+        rows=3,
+    )
+    interests = text(
+        _l("Which part of the task would you most like to work with?"),
+        hint=_l("Only those who choose read it."),
+        most=SHORT_ANSWER_LENGTH,
+        rows=3,
+    )
+    consent = BooleanField(validators=[InputRequired(_l("Say yes to our reading and keeping the application"))])
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_seats(call.seats)
+        self.consent.label.text = _(
+            "I say yes to your reading and keeping my application until %(day)s. Then it is deleted.",
+            day=day_in_words(call.delete_on),
+        )
+        self.consent.description = _("You can withdraw your yes at any time. Then what you wrote is deleted at once.")
+
+    def offer_seats(self, seats: Sequence[Seat]) -> None:
+        """Fill the list of seats; a single one is chosen beforehand."""
+        self.seat_id.choices = [(str(seat.id), seat_label(seat)) for seat in seats]
+        if len(seats) == 1 and not self.is_submitted():
+            self.seat_id.data = str(seats[0].id)
+
+    def draft_of(self, name: str, email: str) -> ApplicationDraft:
+        """What was sent, from a person who is known; only after `validate`."""
+        return ApplicationDraft(
+            seat_id=int(self.seat_id.data),
+            name=name,
+            email=email,
+            motivation=self.motivation.data,
+            experience=self.experience.data or "",
+            availability=self.availability.data or "",
+            interests=self.interests.data or "",
+            submission_key=self.submission_key.data or None,
+        )
+
+
+class GuestApplicationForm(ApplicationForm):
+    """For somebody without an account."""
+
+    name = line(
+        _l("Your name"),
+        needed=_l("Write your name"),
+        hint=_l("Hidden while the applications are read. If you get a seat, your name becomes public."),
+        most=NAME_LENGTH,
+        autocomplete="name",
+    )
+    email = line(
+        _l("E-mail address"),
+        needed=_l("Write your e-mail address"),
+        hint=_l("We send a link to it, which you confirm. Nobody sees it while the applications are read."),
+        most=EMAIL,
+        autocomplete="email",
+        inputmode="email",
+    )
+
+    def validate_email(self, field: Any) -> None:
+        """A real address, in the one form that we keep."""
+        try:
+            field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
+        except EmailNotValidError as error:
+            raise ValidationError(_("Write an e-mail address such as name@example.dk")) from error
+
+    def draft(self) -> ApplicationDraft:
+        """What was sent; only after `validate`."""
+        return self.draft_of(self.name.data, self.email.data)
+
+
+class PaperApplicationForm(GuestApplicationForm):
+    """A secretary types in what came on paper."""
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(call, *args, **kwargs)
+        self.name.label.text, self.name.description = _("Name"), _("As it stands on the paper.")
+        self.email.description = _("The receipt, and an invitation if it comes to that, are sent there.")
+        self.seat_id.label.text, self.seat_id.description = _("Which seat is applied for?"), ""
+        self.consent.label.text = _(
+            "The applicant has signed that we may keep the application until %(day)s", day=day_in_words(call.delete_on)
+        )
+        self.consent.description = _("Destroy the paper when it is typed in.")

@@ -1,0 +1,1 @@
+"""Reading calls, applications, places, and what members have confirmed."""

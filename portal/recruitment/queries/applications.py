@@ -1,0 +1,187 @@
+"""Applications: lists for the secretary, one's own, and those whose day has come."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import User
+from portal.committees.models import Committee, Seat
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.recruitment.models import (
+    Application,
+    ApplicationMark,
+    ApplicationState,
+    Call,
+)
+from portal.recruitment.states import LISTED
+
+UNCONFIRMED_KEPT = timedelta(days=7)
+LIVE = frozenset(LISTED) - {ApplicationState.WITHDRAWN, ApplicationState.DECLINED, ApplicationState.NOT_CHOSEN}
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a secretary asked the list for."""
+
+    state: ApplicationState | None = None
+    seat_id: int | None = None
+    mark: int | None = None  # somebody's mark is at least this
+
+
+def applications(committee: Committee, sought: Sought) -> Select[tuple[Application]]:
+    """The committee's applications that a secretary may see, in the order of their numbers."""
+    states = [sought.state] if sought.state else LISTED
+    rows = (
+        select(Application)
+        .where(Application.committee_id == committee.id, Application.state.in_(states))
+        .options(
+            joinedload(Application.seat),
+            joinedload(Application.call),
+            selectinload(Application.marks).joinedload(ApplicationMark.author),
+        )
+        .order_by(Application.call_id.desc(), Application.number, Application.id)
+    )
+    if sought.seat_id is not None:
+        rows = rows.where(Application.seat_id == sought.seat_id)
+    if sought.mark is not None:
+        rows = rows.where(Application.marks.any(ApplicationMark.mark >= sought.mark))
+    return rows
+
+
+def count_applications(committee: Committee) -> Counter[ApplicationState]:
+    """How many applications stand in each state that a secretary sees."""
+    rows = db.session.execute(
+        select(Application.state, func.count())
+        .where(Application.committee_id == committee.id, Application.state.in_(LISTED))
+        .group_by(Application.state)
+    )
+    return Counter(dict(rows.tuples().all()))
+
+
+def application_or_404(committee: Committee, application_id: int) -> Application:
+    """An application to this committee that a secretary may see."""
+    found: Application = db.first_or_404(
+        _whole().where(
+            Application.id == application_id,
+            Application.committee_id == committee.id,
+            Application.state.in_(LISTED),
+        )
+    )
+    return found
+
+
+def _whole() -> Select[tuple[Application]]:
+    return select(Application).options(
+        joinedload(Application.committee),
+        joinedload(Application.call),
+        joinedload(Application.decided_by),
+        joinedload(Application.seat).selectinload(Seat.memberships),
+        selectinload(Application.steps),
+        selectinload(Application.marks).joinedload(ApplicationMark.author),
+    )
+
+
+def application_by_id(application_id: int) -> Application | None:
+    return db.session.scalar(_whole().where(Application.id == application_id))
+
+
+def applications_by_ids(committee: Committee, ids: Collection[int]) -> list[Application]:
+    """Those of these applications that belong to the committee, by number."""
+    return list(
+        db.session.scalars(
+            select(Application)
+            .where(Application.id.in_(ids), Application.committee_id == committee.id)
+            .options(joinedload(Application.committee), joinedload(Application.seat))
+            .order_by(Application.number, Application.id)
+        )
+    )
+
+
+def waiting_for_an_answer(committee: Committee, states: Collection[ApplicationState]) -> list[Application]:
+    """Everybody who has not heard anything final, by number."""
+    return list(
+        db.session.scalars(
+            select(Application)
+            .where(Application.committee_id == committee.id, Application.state.in_(states))
+            .options(joinedload(Application.seat))
+            .order_by(Application.number, Application.id)
+            .limit(500)
+        )
+    )
+
+
+def application_of_submission(call: Call, key: str, email: str) -> Application | None:
+    """What the holder of this address has already sent with this form."""
+    return db.session.scalar(
+        select(Application).where(
+            Application.submission_key == key, Application.call_id == call.id, Application.email == email
+        )
+    )
+
+
+def has_applications(call: Call) -> bool:
+    """Whether anybody has applied, and been promised what the call says."""
+    there = select(Application.id).where(Application.call_id == call.id, Application.state != ApplicationState.DELETED)
+    return db.session.scalar(there.limit(1)) is not None
+
+
+def live_application(call: Call, email: str, *, but: int | None = None) -> Application | None:
+    """Somebody's application to this call that still counts."""
+    rows = select(Application).where(
+        Application.call_id == call.id, Application.email == email, Application.state.in_(LIVE)
+    )
+    return db.session.scalar(rows.where(Application.id != (but or 0)).limit(1))
+
+
+def own_applications(person: User) -> Select[tuple[Application]]:
+    """What a person has sent, also before there was an account, newest first."""
+    own = Application.user_id == person.id
+    if person.is_trusted:
+        own = or_(own, Application.email == person.email)
+    return (
+        select(Application)
+        .where(own, Application.state != ApplicationState.DELETED)
+        .options(joinedload(Application.committee), joinedload(Application.seat))
+        .order_by(Application.created_at.desc(), Application.id.desc())
+    )
+
+
+def next_number(call: Call) -> int:
+    """The number of the next application to a call; for use while the call is held."""
+    return (db.session.scalar(select(func.max(Application.number)).where(Application.call_id == call.id)) or 0) + 1
+
+
+def applications_to_delete(on: date | None = None, limit: int = 500) -> list[Application]:
+    """Applications whose promised day has come, and those that were never confirmed, the oldest first."""
+    day = on or clock.today()
+    never = and_(
+        Application.state == ApplicationState.UNCONFIRMED, Application.created_at < clock.now() - UNCONFIRMED_KEPT
+    )
+    return list(
+        db.session.scalars(
+            select(Application)
+            .where(Application.state != ApplicationState.DELETED, or_(Application.delete_on <= day, never))
+            .options(
+                joinedload(Application.committee), selectinload(Application.marks), selectinload(Application.steps)
+            )
+            .order_by(Application.delete_on, Application.id)
+            .limit(limit)
+        )
+    )
+
+
+def count_new(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:
+    """Committees with applications that nobody has decided on, and how many."""
+    rows = db.session.execute(
+        select(Committee, func.count(Application.id))
+        .join(Application, Application.committee_id == Committee.id)
+        .where(Committee.id.in_(committee_ids), Application.state == ApplicationState.RECEIVED)
+        .group_by(Committee.id)
+        .order_by(Committee.name, Committee.id)
+    )
+    return [(committee, count) for committee, count in rows]

@@ -1,0 +1,69 @@
+"""Calls for members, and whether they are open."""
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.committees.models import Committee
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.recruitment.models import (
+    Call,
+)
+from portal.rules.permissions import OPEN_DURING, Permission
+
+TAKES_APPLICATIONS = OPEN_DURING[Permission.APPLICATION_SUBMIT]
+
+
+def is_open(call: Call) -> bool:
+    """Whether a call takes applications today: between its days, in a public committee that is not closed."""
+    return (
+        call.opens_on <= clock.today() <= call.closes_on
+        and call.committee.is_public
+        and call.committee.stage in TAKES_APPLICATIONS
+    )
+
+
+def latest_call(committee: Committee) -> Call | None:
+    """The call that is open or comes next, else the last that there was."""
+    return db.session.scalar(
+        select(Call)
+        .where(Call.committee_id == committee.id)
+        .options(joinedload(Call.committee), selectinload(Call.seats))
+        .order_by(Call.closes_on.desc(), Call.id.desc())
+        .limit(1)
+    )
+
+
+def call_or_404(committee: Committee) -> Call:
+    """The committee's latest call. 404 when it has never had any."""
+    call = latest_call(committee)
+    if call is None:
+        abort(404)
+    return call
+
+
+def open_call(committee: Committee) -> Call | None:
+    """The call that takes applications today."""
+    call = latest_call(committee)
+    return call if call is not None and is_open(call) else None
+
+
+def open_calls_everywhere(limit: int = 3) -> list[Call]:
+    """Calls that take applications today, the nearest last day first; one query."""
+    today = clock.today()
+    return list(
+        db.session.scalars(
+            select(Call)
+            .join(Call.committee)
+            .where(
+                Call.opens_on <= today,
+                Call.closes_on >= today,
+                Committee.published_at.is_not(None),
+                Committee.stage.in_(TAKES_APPLICATIONS),
+            )
+            .options(contains_eager(Call.committee))
+            .order_by(Call.closes_on, Call.id)
+            .limit(limit)
+        )
+    )

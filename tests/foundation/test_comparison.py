@@ -1,0 +1,43 @@
+"""Two texts side by side: nothing is lost, sentences that resemble each other are one, and no text is too long."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.foundation.comparison import Kind, compare, sentences_of
+
+TEXTS = st.text(alphabet="abÆ .!?\n1-", max_size=120)
+
+
+@given(TEXTS)
+def test_sentences_put_together_are_the_text(text):
+    assert "".join(sentences_of(text)) == text
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_kept_and_added_is_the_new_text(before, after):
+    pieces = [piece for sentence in compare(before, after).sentences for piece in sentence.pieces]
+    told = "".join(piece.text for piece in pieces if piece.kind is not Kind.REMOVED)
+    assert told.split() == after.split()
+
+
+@given(TEXTS)
+def test_the_same_text_has_no_changes(text):
+    assert compare(text, text).is_same
+
+
+@pytest.mark.parametrize(
+    "text", ["Vi ses d. 1. maj kl. 7.30 i hallen.", "1. Skolegade bliver cykelgade.", "Det koster 1.500 kr. om året."]
+)
+def test_abbreviations_and_numbers_do_not_end_a_sentence(text):
+    assert sentences_of(text) == [text]
+
+
+def test_a_sentence_is_changed_rather_than_replaced():
+    (change,) = compare("Gaden er lukket om morgenen.", "Gaden er lukket hele dagen.").changes
+    assert change.kind is Kind.CHANGED
+    assert [piece.text.strip() for piece in change.pieces if piece.kind is Kind.ADDED]
+
+
+def test_long_monotonous_texts_do_not_keep_the_server_busy():
+    assert compare("A. " * 3_200, "B. " * 3_200).changes

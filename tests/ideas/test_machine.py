@@ -1,0 +1,184 @@
+"""Everybody tries every deed, in any order: an idea only ever stands where the table lets it, and nothing is half-done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count, pairwise
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+
+from portal.accounts.models import Visitor
+from portal.accounts.origin import Origin
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas import actions
+from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source
+from portal.ideas.links import path_of_confirmation
+from portal.ideas.models import Channel, GuestIdea, IdeaState, IdeaSupport, RefusalCode
+from portal.ideas.states import CORRECTABLE, EDITABLE, SUPPORTABLE, TRANSITIONS
+from tests.ideas.scene import DRAFT
+
+S = IdeaState
+AUTHOR, SECRETARY, CHAIR = "author", "secretary", "chair"
+EVERYBODY = (AUTHOR, SECRETARY, CHAIR, "member", "councillor", "administrator", "citizen")
+OFFICES = frozenset({SECRETARY, CHAIR})
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who may do it, and either the state it leads to (the table says from where) or the states in which it is done."""
+
+    do: Callable
+    by: frozenset[str]
+    into: IdeaState | None = None
+    during: frozenset[IdeaState] = frozenset()
+
+    def may_be_done(self, who, now):
+        return who in self.by and (self.into in TRANSITIONS[now] if self.into else now in self.during)
+
+
+def answer(verdict):
+    return lambda who, idea: actions.answer_idea(who, idea, AnswerDraft(verdict, "Svaret.", "Bo Lund, sekretær"))
+
+
+def correct(who, idea):
+    text = f"{idea.body} Rettet." if len(idea.body) < 1_000 else "Forfra."
+    actions.correct_idea(who, idea, Correction(idea.title, text, "Et ord er føjet til."))
+
+
+ITS_AUTHOR, THE_SECRETARY = frozenset({AUTHOR}), frozenset({SECRETARY})
+DEEDS = {
+    "send": Deed(lambda who, idea: actions.send_draft(who, idea, DRAFT), ITS_AUTHOR, S.RECEIVED),
+    "edit": Deed(lambda who, idea: actions.edit_idea(who, idea, DRAFT), ITS_AUTHOR, during=EDITABLE),
+    "resubmit": Deed(lambda who, idea: actions.resubmit_idea(who, idea, DRAFT), ITS_AUTHOR, S.RESUBMITTED),
+    "withdraw": Deed(lambda who, idea: actions.withdraw_idea(who, idea, "Nej"), ITS_AUTHOR, S.WITHDRAWN),
+    "begin": Deed(actions.begin_screening, THE_SECRETARY, S.SCREENING),
+    "return": Deed(lambda who, idea: actions.return_idea(who, idea, "Hvor?"), THE_SECRETARY, S.RETURNED),
+    "publish": Deed(actions.publish_idea, THE_SECRETARY, S.PUBLISHED),
+    "refuse": Deed(lambda who, idea: actions.refuse_idea(who, idea, RefusalCode.UNLAWFUL, "Loven."), THE_SECRETARY,
+                   S.REFUSED),
+    "correct": Deed(correct, THE_SECRETARY, during=CORRECTABLE),
+    "answer": Deed(answer(S.ANSWERED), OFFICES, S.ANSWERED),
+    "carry on": Deed(answer(S.CARRIED_ON), OFFICES, S.CARRIED_ON),
+    "close": Deed(lambda who, idea: actions.close_idea(who, idea, "Færdig."), OFFICES, S.CLOSED),
+    "support": Deed(actions.support_idea, frozenset(EVERYBODY), during=SUPPORTABLE),
+    "end support": Deed(actions.end_support, frozenset(EVERYBODY), during=frozenset(S)),
+}  # fmt: skip
+
+
+def total(table):
+    return db.session.scalar(select(func.count()).select_from(table))
+
+
+@pytest.fixture
+def machine(anna, bo, carl, dorte, eva, finn, gerda, harbour):
+    """The machine of one idea, with the people around it; `seen` are the states that were reached."""
+    around = {SECRETARY: bo, CHAIR: carl, "member": dorte, "councillor": eva, "administrator": finn, "citizen": gerda}
+    numbers, seen = count(), set()
+
+    def by_a_guest():
+        number = next(numbers)
+        draft = IdeaDraft(DRAFT.title, DRAFT.body, submission_key=f"guest-{number}")
+        sender = Sender("Ida Krog", f"ida{number}@example.dk")
+        actions.send_as_guest(Visitor(), harbour, draft, sender, Origin(f"10.0.0.{number}"))
+        waiting = db.session.scalar(select(GuestIdea).where(GuestIdea.submission_key == draft.submission_key))
+        return actions.confirm_guest_idea(path_of_confirmation(waiting).rsplit("/", 1)[1])
+
+    begins = {
+        "kept": lambda: actions.keep_draft(anna, harbour, DRAFT),
+        "sent": lambda: actions.submit_idea(anna, harbour, DRAFT),
+        "typed in": lambda: actions.type_in_idea(
+            bo, harbour, DRAFT, Source(Channel.PAPER, clock.today(), "Ejnar Toft", "Underskrevet")
+        ),
+        "by a guest": by_a_guest,
+    }
+
+    class LifeOfAnIdea(RuleBasedStateMachine):
+        @initialize(way=some.sampled_from(sorted(begins)))
+        def begin(self, way):
+            self.idea = begins[way]()
+            self.state = S.DRAFT if way == "kept" else S.RECEIVED
+            self.people = around | {AUTHOR: self.idea.author}
+
+        @rule(deed=some.sampled_from(sorted(DEEDS)), who=some.sampled_from(EVERYBODY))
+        def somebody_tries(self, deed, who):
+            self.try_it(DEEDS[deed], who)
+
+        @rule(chance=some.randoms(use_true_random=False))
+        def somebody_does_what_may_be_done(self, chance):
+            """So that the far states are reached too."""
+            moves = [deed for deed in DEEDS.values() if deed.into in TRANSITIONS[self.state]]
+            if moves:
+                deed = chance.choice(moves)
+                self.try_it(deed, chance.choice(sorted(deed.by)))
+
+        def try_it(self, deed, who):
+            person = self.people[who]
+            roles = {name for name, known in self.people.items() if known is person}  # a secretary may be the author
+            before, may = (self.idea.version, total(Event)), any(deed.may_be_done(role, self.state) for role in roles)
+            if may:
+                deed.do(person, self.idea)
+                self.state = deed.into or self.state
+                return
+            with pytest.raises((NotAllowed, Refused)):
+                deed.do(person, self.idea)
+            db.session.refresh(self.idea)
+            assert (self.idea.version, total(Event)) == before, "something was half done"
+
+        @invariant()
+        def it_stands_where_the_table_lets_it(self):
+            if not hasattr(self, "idea"):
+                return
+            seen.add(self.idea.state)
+            assert self.idea.state is self.state
+            steps = [step.state for step in self.idea.steps]
+            assert steps[0] in {S.DRAFT, S.RECEIVED}
+            assert all(later in TRANSITIONS[earlier] for earlier, later in pairwise(steps))
+            assert steps[-1] is self.state
+
+        @invariant()
+        def what_follows_from_its_way_agrees(self):
+            if not hasattr(self, "idea"):
+                return
+            idea, way = self.idea, {step.state for step in self.idea.steps}
+            assert (idea.published_at is not None) == (S.PUBLISHED in way) == idea.is_public
+            assert (idea.received_at is not None) == bool(way - {S.DRAFT, S.WITHDRAWN})
+            assert (idea.first_answered_at is not None) == bool(way & {S.ANSWERED, S.CARRIED_ON})
+            assert (idea.refusal_code is not None) == (S.REFUSED in way)
+            assert len(idea.corrections) == idea.text_version - 1
+            bound = db.session.scalars(select(IdeaSupport.text_version).where(IdeaSupport.idea_id == idea.id)).all()
+            assert idea.support_count == bound.count(idea.text_version)
+            assert idea.support_count + idea.former_support_count == len(bound)
+
+    LifeOfAnIdea.seen = seen
+    return LifeOfAnIdea
+
+
+def test_an_idea_stands_only_where_the_table_lets_it(machine):
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert machine.seen == set(IdeaState), "a new state needs a deed here that leads to it"
+
+
+def test_every_deed_of_the_room_is_tried():
+    """A new deed gets a row above, unless it begins an idea or is no deed to one."""
+    begins = {"keep_draft", "submit_idea", "type_in_idea", "send_as_guest", "confirm_guest_idea"}
+    elsewhere = {"delete_unconfirmed_ideas"}  # what was never an idea
+    tried = {"send_draft", "edit_idea", "resubmit_idea", "withdraw_idea", "begin_screening", "return_idea",
+             "publish_idea", "refuse_idea", "correct_idea", "answer_idea", "close_idea", "support_idea",
+             "end_support"}  # fmt: skip
+    assert set(actions.__all__) == begins | elsewhere | tried

@@ -1,0 +1,28 @@
+"""Who may use each address of the room, by the lowest role."""
+
+ROUTES = {
+    "initiatives.index": "visitor",
+    "initiatives.show": "visitor",
+    "initiatives.new": "citizen",
+    "initiatives.submit": "citizen",
+    "initiatives.receipt": "citizen",
+    "initiatives.edit": "citizen",
+    "initiatives.send_again": "citizen",
+    "initiatives.ask_to_withdraw": "citizen",
+    "initiatives.withdraw": "citizen",
+    "initiatives.support": "citizen",
+    "initiatives.withdraw_support": "citizen",
+    "initiatives.sponsor": "councillor",
+    "initiatives.withdraw_sponsorship": "councillor",
+    "initiatives.queue": "secretary",
+    "initiatives.handle": "secretary",
+    "initiatives.publish": "secretary",
+    "initiatives.send_back": "secretary",
+    "initiatives.refuse": "secretary",
+    "initiatives.to_the_council": "secretary",
+    "initiatives.answer_page": "councillor",
+    "initiatives.answer": "councillor",
+    "initiatives.committee_page": "secretary",
+    "initiatives.set_up": "secretary",
+    "initiatives.tie": "secretary",
+}
