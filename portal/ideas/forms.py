@@ -17,7 +17,7 @@ from portal.ideas.models import (
     RefusalCode,
     ShownAs,
 )
-from portal.ideas.states import VERDICTS
+from portal.ideas.states import EDITABLE, VERDICTS
 from portal.ideas.words import REFUSAL_LABELS, SHOWN_AS_LABELS
 
 VERDICT_CHOICES = {
@@ -91,6 +91,12 @@ class EditIdeaForm(IdeaForm):
         if not form.is_submitted():
             form.version.data, form.shown_as.data = str(idea.version), idea.shown_as.value
         return form
+
+    def is_sent_as(self, idea: Idea) -> bool:
+        """Whether exactly this has been sent already: a second click."""
+        draft = self.draft()
+        same = (draft.title, draft.body, draft.shown_as) == (idea.title, idea.body, idea.shown_as)
+        return same and idea.state not in EDITABLE
 
     def is_of(self, idea: Idea) -> bool:
         """Whether the author has seen the idea as it is now."""

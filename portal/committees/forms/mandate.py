@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
+from wtforms.validators import Length
 
 from portal.committees.models import SECTION_LENGTH, Mandate
 from portal.committees.words import MANDATE_SECTIONS
@@ -13,6 +14,7 @@ from portal.foundation import clock
 from portal.foundation.forms import PortalForm, choice, day, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.text import print_of
 from portal.municipalities.models import Body
 
 QUESTION_LENGTH = 600
@@ -45,6 +47,7 @@ class MandateForm(PortalForm):
         most=MOST_QUESTIONS * QUESTION_LENGTH,
         rows=6,
     )
+    seen = HiddenField(validators=[Length(max=32)])
 
     def validate_questions(self, field: Any) -> None:
         """Not too many, and none too long."""
@@ -70,6 +73,7 @@ class AdoptionForm(PortalForm):
     body_id = choice(_l("Adopted by"), coerce=int, needed=_l("Choose the body that adopted it"))
     on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     item = line(_l("Item on the agenda"), needed=_l("Write the item on the agenda"), most=20)
+    seen = HiddenField(validators=[Length(max=32)])
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies."""
@@ -93,6 +97,7 @@ def lines_of(typed: str | None) -> list[str]:
 def form_of(mandate: Mandate | None) -> dict[str, str]:
     """What stands in the form when a mandate is written on."""
     if mandate is None:
-        return {}
+        return {"seen": ""}
     sections: dict[str, str] = {name: getattr(mandate, name) for name, _heading, _hint in MANDATE_SECTIONS}
-    return sections | {"questions": "\n".join(question.text for question in mandate.questions)}
+    written = sections | {"questions": "\n".join(question.text for question in mandate.questions)}
+    return written | {"seen": print_of(mandate.number, *written.values())}

@@ -49,7 +49,7 @@ def save(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), MandateForm()
     if not form.validate():
         return _writing_page(committee, form), 422
-    written = write_mandate(signed_in(), committee, form.draft())
+    written = write_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or "")
     flash(_("The task is saved. It is valid when it has been adopted."), "success")
     return redirect(url_for("committees.mandate", slug=slug, version=written.number))
 
@@ -66,7 +66,7 @@ def adopt(slug: str) -> ResponseReturnValue:
     form = _adoption_form(committee)
     if not form.validate():
         return _adoption_page(committee, form), 422
-    adopt_mandate(signed_in(), committee, form.draft())
+    adopt_mandate(signed_in(), committee, form.draft(), seen=form.seen.data)
     flash(_("The task is adopted. From now on everybody can read it, and this version stays as it is."), "success")
     return redirect(url_for("committees.mandate", slug=slug))
 
@@ -78,7 +78,7 @@ def _writable(slug: str) -> Committee:
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:
-    form = AdoptionForm()
+    form = AdoptionForm(data={"seen": form_of(draft_mandate(committee))["seen"]})
     form.offer_bodies(bodies(committee.municipality))
     return form
 

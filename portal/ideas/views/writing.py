@@ -14,7 +14,7 @@ from portal.ideas.actions import keep_draft, resubmit_idea, send_draft, submit_i
 from portal.ideas.forms import EditIdeaForm, IdeaForm, WithdrawForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
-from portal.ideas.states import EDITABLE
+from portal.ideas.states import EDITABLE, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 
 
@@ -88,6 +88,8 @@ def send_again(idea_id: int) -> ResponseReturnValue:
         return page, status_of(form, is_signed_out=False)
     if wants("preview"):
         return preview_page(form, idea.committee, url_for("ideas.send_again", idea_id=idea.id), idea)
+    if form.is_sent_as(idea):
+        return redirect(url_for("ideas.receipt", idea_id=idea.id))
     if not form.is_of(idea):
         raise Conflict("the idea is not as the author saw it")
     send = send_draft if idea.state is IdeaState.DRAFT else resubmit_idea
@@ -104,6 +106,7 @@ def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
 @ideas.post("/ideer/<int:idea_id>/traek-tilbage")
 def withdraw(idea_id: int) -> ResponseReturnValue:
     idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
+    ensure_may_become(idea, IdeaState.WITHDRAWN)
     if not form.validate():
         return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422
     withdraw_idea(signed_in(), idea, form.reason.data)
