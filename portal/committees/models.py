@@ -105,6 +105,7 @@ class Committee(Record):
     lessons: Mapped[str] = mapped_column(Text, default="")
     lessons_html: Mapped[str] = mapped_column(Text, default="")
     lessons_written_at: Mapped[Moment | None]
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     municipality: Mapped["Municipality"] = relationship()
@@ -206,6 +207,7 @@ class Seat(Record):
     appointing_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     # what the seat counts as, where that is another category than its kind of seat says
     category_id: Mapped[int | None] = mapped_column(ForeignKey("composition_category.id"))
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
 
     committee: Mapped[Committee] = relationship(back_populates="seats")
     appointing_body: Mapped["Body | None"] = relationship()

@@ -74,6 +74,16 @@ def committees_of(committee_ids: Sequence[int] | None) -> list[Committee]:
     return list(db.session.scalars(chosen.order_by(Committee.name, Committee.id).limit(100)))
 
 
+def committee_of_submission(key: str) -> Committee | None:
+    """What the same form has made already."""
+    return db.session.scalar(select(Committee).where(Committee.submission_key == key))
+
+
+def seat_of_submission(committee: Committee, key: str) -> Seat | None:
+    """What the same form has made already."""
+    return db.session.scalar(select(Seat).where(Seat.submission_key == key, Seat.committee_id == committee.id))
+
+
 def slug_is_taken(slug: str) -> bool:
     return db.session.scalar(select(Committee.id).where(Committee.slug == slug)) is not None
 

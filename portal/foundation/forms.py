@@ -90,6 +90,11 @@ class OnceForm(PortalForm):
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
 
 
+def version_in(sent: str | None) -> int:
+    """A version number that came in a hidden field; anything odd is none that ever was."""
+    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 7 else 0  # noqa: PLR2004
+
+
 def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
     """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
     return StringField(

@@ -206,6 +206,7 @@ class OutcomeForm(PortalForm):
         most=OUTCOME_LENGTH,
         rows=14,
     )
+    seen = HiddenField(validators=[Length(max=32)])
 
 
 class ConfirmForm(PortalForm):

@@ -5,14 +5,17 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.models import User
 from portal.committees.actions.committee import create_committee, edit_committee
 from portal.committees.forms.committee import CommitteeDraft
 from portal.committees.models import Committee, PublicationRule
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
+from portal.municipalities.models import Municipality
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from tests.decisions.at_once import at_once
 
 DRAFT = CommitteeDraft(
     name="Lys på søen",
@@ -105,3 +108,32 @@ def test_nobody_else_sees_it_before_it_has_a_mandate(client, sofie, anna, fjordb
     assert client(sofie).get(f"{committee.path}kommissorium").status_code == 200
     assert "Lys på søen" not in client(anna).get("/udvalg/").text
     assert "Lys på søen" in client(sofie).get("/udvalg/").text
+
+
+def test_two_clicks_set_up_one_committee(client, sofie, fjordby):
+    browser, typed = client(sofie), TYPED | {"submission_key": "key-1"}
+    first, second = browser.post("/udvalg/nyt", data=typed), browser.post("/udvalg/nyt", data=typed)
+    assert first.location == second.location
+    assert db.session.scalar(select(func.count()).select_from(Committee)) == 1
+
+
+def test_two_clicks_at_the_same_moment_too(app, sofie, fjordby):
+    ids = sofie.id, fjordby.id
+
+    def deed():
+        actor, home = db.session.get(User, ids[0]), db.session.get(Municipality, ids[1])
+        return lambda: create_committee(actor, home, DRAFT, submission_key="key-1").id
+
+    first, second = at_once(app, deed, deed)
+    assert first == second
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(client, bo, sofie, harbour):
+    path = f"{harbour.path}ret"
+    seen = TYPED | {"version": str(harbour.version)}
+    for _ in range(2):  # a second click is no quarrel
+        assert client(sofie).post(path, data=seen | {"summary": "Sofies ord."}).status_code == 302
+    answer = client(bo).post(path, data=seen | {"summary": "Bos ord, som ikke må gå tabt."})
+    assert answer.status_code == 409
+    assert "Bos ord, som ikke må gå tabt." in answer.text
+    assert harbour.summary == "Sofies ord."

@@ -1,5 +1,7 @@
 """Writing a mandate, and adopting it."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -104,3 +106,30 @@ def test_too_many_questions_are_refused_with_the_text_kept(client, sofie, lake):
     page = client(sofie).post(f"{lake.path}kommissorium/ret/spoergsmaal", data=sent)
     assert page.status_code == 422
     assert page.text.count("Hvorfor?") >= 21
+
+
+def seen_on(page):
+    return re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1]
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(client, sofie, lake):
+    path, browser = f"{lake.path}kommissorium/ret", client(sofie)
+    write_mandate(sofie, lake, DRAFT)
+    seen = seen_on(browser.get(path).text)
+    one, other = ({"purpose": f"{name} skrev et helt nyt formål.", "questions": "Et?"} for name in ("Sofie", "Bo"))
+    assert browser.post(path, data=one | {"seen": seen}).status_code == 302
+    answer = browser.post(path, data=other | {"seen": seen})
+    assert answer.status_code == 409
+    assert "Bo skrev et helt nyt formål." in answer.text
+    assert browser.post(path, data=one | {"seen": seen}).status_code == 302, "a second click is no quarrel"
+    assert browser.post(path, data=other | {"seen": seen_on(browser.get(path).text)}).status_code == 302
+
+
+def test_nothing_is_adopted_unseen(client, sofie, lake, council):
+    path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
+    write_mandate(sofie, lake, DRAFT)
+    sent = {"body_id": council.id, "on": "2026-01-28", "item": "7", "seen": seen_on(browser.get(path).text)}
+    write_mandate(sofie, lake, replace(DRAFT, questions=("Noget helt andet?",)))
+    assert browser.post(path, data=sent).status_code == 409
+    assert not db.session.get(type(lake), lake.id).is_public
+    assert browser.post(path, data=sent | {"seen": seen_on(browser.get(path).text)}).status_code == 302

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.committees.actions.members import appoint_member, create_seat, end_membership, remove_seat
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
-from portal.committees.models import Membership, SeatFunction, SeatType
+from portal.committees.models import Committee, Membership, Seat, SeatFunction, SeatType
 from portal.committees.queries import sitting_members
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.rules.roles import Role
+from tests.decisions.at_once import at_once
 
 SEAT = SeatDraft(type=SeatType.CITIZEN, profile="Bor ved vandet", quota=1, appointing_body_id=None)
 
@@ -139,3 +140,24 @@ def test_a_citizens_seat_takes_no_party(client, bo, harbour, seat):
 def test_a_foreign_seat_is_not_found(client, bo, harbour):
     assert client(bo).get(f"{harbour.path}pladser/999/udpeg").status_code == 404
     assert client(bo).get(f"{harbour.path}medlemmer/999/udtraed").status_code == 404
+
+
+def test_two_at_once_cannot_both_have_the_last_place(app, bo, harbour, seat):
+    ids = bo.id, harbour.id, seat.id
+
+    def deed(name):
+        actor, committee, place = (db.session.get(*key) for key in zip((User, Committee, Seat), ids, strict=True))
+        return lambda: appoint_member(actor, committee, place, appointment(name, f"{name.lower()}@example.dk"))
+
+    outcomes = at_once(app, lambda: deed("Ida"), lambda: deed("Per"))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Membership", "Refused"]
+    assert len(sitting_members(harbour)) == 1
+
+
+def test_two_clicks_add_one_seat(client, bo, harbour):
+    typed = {"type": "citizen", "profile": "", "quota": "2", "appointing_body_id": "", "submission_key": "key-1"}
+    browser = client(bo)
+    assert [browser.post(f"{harbour.path}pladser", data=typed).status_code for _ in range(2)] == [302, 302]
+    assert len(db.session.scalars(select(Seat)).all()) == 1
+    browser.post(f"{harbour.path}pladser", data=typed | {"submission_key": "key-2"})
+    assert len(db.session.scalars(select(Seat)).all()) == 2

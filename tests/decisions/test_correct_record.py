@@ -32,11 +32,11 @@ def test_each_builds_on_the_one_before(bo, decision):
 def test_two_at_once_make_one_chain(app, bo, decision):
     ids = bo.id, decision.id
 
-    def deed():
+    def deed(text):
         actor, record = db.session.get(User, ids[0]), db.session.get(DecisionRecord, ids[1])
-        return lambda: correct_record(actor, record, "Samtidig.").id
+        return lambda: correct_record(actor, record, text).id
 
-    outcomes = at_once(app, deed, deed)
+    outcomes = at_once(app, lambda: deed("Den ene."), lambda: deed("Den anden."))
     assert all(isinstance(outcome, int) for outcome in outcomes), outcomes
     assert verify_records().mismatches == ()
     assert sorted(db.session.scalars(select(DecisionCorrection.number))) == [1, 2]
@@ -52,3 +52,16 @@ def test_others_do_not_correct(anna, client, decision, dorte, eva):
         assert client(other).post(f"{decision.path}/ret", data={"text": "Nej."}).status_code == 403
         with pytest.raises(NotAllowed):
             correct_record(other, decision, "Nej.")
+
+
+def test_two_clicks_are_one_correction(app, bo, decision):
+    ids = bo.id, decision.id
+
+    def deed():
+        actor, record = db.session.get(User, ids[0]), db.session.get(DecisionRecord, ids[1])
+        return lambda: correct_record(actor, record, "Samtidig.").id
+
+    first, second = at_once(app, deed, deed)
+    assert first == second
+    assert correct_record(bo, decision, "Noget andet.").number == 2
+    assert correct_record(bo, decision, "Samtidig.").number == 3, "what is said again later is said again"

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import answer_idea, close_idea
+from portal.ideas.actions import answer_idea, close_idea, withdraw_idea
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
 from portal.ideas.queries import unanswered_public_ideas
@@ -117,3 +117,21 @@ def test_concluding_from_the_page(anna, bo, client, harbour):
     assert client(bo).post(path, data=data).status_code == 200
     assert client(bo).post(path, data=data | {"confirmed": "1"}).status_code == 302
     assert idea.state is IdeaState.CLOSED
+
+
+def test_two_clicks_are_one_answer(bo, client, idea):
+    page = f"/ideer/{idea.id}/behandl/svar"
+    typed = {"answer-verdict": "answered", "answer-body": "Tak.", "answer-signed_as": "Bo", "confirmed": "1"}
+    browser = client(bo)
+    assert [browser.post(page, data=typed).status_code for _ in range(2)] == [302, 302]
+    assert browser.post(page, data=typed | {"answer-body": "Og en ting mere."}).status_code == 302
+    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 2
+
+
+def test_what_was_written_too_late_is_given_back(bo, client, idea, anna):
+    """The idea is withdrawn while the secretary writes: the page has no such form any more, but the text is kept."""
+    browser, text = client(bo), "Et langt svar, der tog en time at skrive."
+    withdraw_idea(anna, idea)
+    answer = browser.post(f"/ideer/{idea.id}/behandl/svar", data={"answer-body": text})
+    assert answer.status_code == 422
+    assert text in answer.text

@@ -11,7 +11,6 @@ from portal.accounts.attempts import MAIL_BY_ADDRESS
 from portal.accounts.forms import AccountDraft
 from portal.accounts.links import Purpose, path_of_link
 from portal.accounts.models import User, Visitor
-from portal.accounts.queries import user_by_email
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db

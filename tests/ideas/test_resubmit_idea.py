@@ -83,3 +83,11 @@ def test_an_idea_that_is_out_of_the_authors_hands_is_shown_instead(anna, client,
 
 def test_others_find_no_form(gerda, client, returned):
     assert client(gerda).get(f"/ideer/{returned.id}/ret").status_code == 404
+
+
+def test_two_clicks_send_it_again_once(anna, client, returned):
+    browser, path = client(anna), f"/ideer/{returned.id}/ret"
+    data = TYPED | {"body": BETTER.body, "version": str(returned.version), "step": "send"}
+    first, second = browser.post(path, data=data), browser.post(path, data=data)
+    assert first.location == second.location
+    assert returned.state is IdeaState.RESUBMITTED

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -188,3 +190,13 @@ def test_a_note_of_another_workshop_is_not_found(bo, client, harbour, published)
     other = workshop_in(harbour, days=-2, title="Et andet")
     note = db.session.scalars(select(WorkshopNote)).one()
     assert client(bo).get(f"{other.path}/noter/{note.id}").status_code == 404
+
+
+def test_an_outcome_that_a_colleague_wrote_meanwhile_is_not_overwritten(bo, client, held):
+    path, browser = f"{held.path}/udbytte", client(bo)
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(path).text)[1]
+    assert browser.post(path, data={"outcome": "Det ene udbytte af mødet.", "seen": seen}).status_code == 302
+    answer = browser.post(path, data={"outcome": "Det andet udbytte af mødet.", "seen": seen})
+    assert answer.status_code == 409
+    assert "Det andet udbytte af mødet." in answer.text
+    assert held.outcome == "Det ene udbytte af mødet."

@@ -5,11 +5,13 @@ from dataclasses import asdict
 from portal.accounts.models import RoleGrant, User
 from portal.committees.forms.committee import CommitteeDraft
 from portal.committees.models import Committee, StageEntry
-from portal.committees.queries import slug_is_taken
+from portal.committees.queries import committee_of_submission, slug_is_taken
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict
+from portal.foundation.locking import hold
 from portal.foundation.text import slugify
 from portal.municipalities.models import Municipality
 from portal.rules.access import require
@@ -20,16 +22,27 @@ from portal.rules.stages import Stage
 TAKEN_BY_PAGES = frozenset({"nyt", ""})
 
 
-def create_committee(actor: User, municipality: Municipality, draft: CommitteeDraft) -> Committee:
-    """A secretary sets up a committee, serves it from now on, and is the only one to see it until it has a mandate."""
+def create_committee(
+    actor: User, municipality: Municipality, draft: CommitteeDraft, *, submission_key: str | None = None
+) -> Committee:
+    """A secretary sets up a committee, serves it from now on, and is the only one to see it until it has a mandate.
+
+    The same form sent twice is the same committee.
+    """
     with transaction():
         require(actor, Permission.COMMITTEE_CREATE)
-        committee = new_committee(actor, municipality, draft)
+        hold(municipality)
+        known = committee_of_submission(submission_key) if submission_key else None
+        if known is not None:
+            return known
+        committee = new_committee(actor, municipality, draft, submission_key=submission_key)
         record(EventType.COMMITTEE_CREATED, committee, actor=actor)
     return committee
 
 
-def new_committee(actor: User, municipality: Municipality, draft: CommitteeDraft) -> Committee:
+def new_committee(
+    actor: User, municipality: Municipality, draft: CommitteeDraft, *, submission_key: str | None = None
+) -> Committee:
     """What is written when a committee is set up, here or from a citizens' proposal; within an action's transaction."""
     today = clock.today()
     committee = Committee(
@@ -37,6 +50,7 @@ def new_committee(actor: User, municipality: Municipality, draft: CommitteeDraft
         slug=_free_slug(draft.name),
         stage=Stage.PREPARATION,
         stage_since=today,
+        submission_key=submission_key,
         **asdict(draft),
     )
     db.session.add(committee)
@@ -46,11 +60,14 @@ def new_committee(actor: User, municipality: Municipality, draft: CommitteeDraft
     return committee
 
 
-def edit_committee(actor: User, committee: Committee, draft: CommitteeDraft) -> None:
-    """A secretary changes the facts of a committee; its address stays for ever."""
+def edit_committee(actor: User, committee: Committee, draft: CommitteeDraft, *, version: int | None = None) -> None:
+    """A secretary changes the facts of a committee as it stood at `version`; its address stays for ever."""
     with transaction():
         require(actor, Permission.COMMITTEE_EDIT, committee)
+        hold(committee)
         changed = {name: value for name, value in asdict(draft).items() if getattr(committee, name) != value}
+        if changed and version not in {None, committee.version}:
+            raise Conflict(f"committee {committee.id} is at version {committee.version}")
         for name, value in changed.items():
             setattr(committee, name, value)
         record(EventType.COMMITTEE_EDITED, committee, actor=actor, changed=sorted(changed))

@@ -5,7 +5,7 @@ from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.committees.queries import adopted_mandate, draft_mandate, earlier_mandate, last_mandate_number
 from portal.committees.states import QUESTIONS, mark_of, missing_parts, part_of
-from portal.committees.words import MANDATE_SECTIONS
+from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -56,11 +56,17 @@ def copy_mandate(actor: User, committee: Committee, copy: CopyDraft) -> Mandate:
     return mandate
 
 
-def adopt_mandate(actor: User, committee: Committee, adoption: Adoption) -> Mandate:
-    """A secretary enters that the council adopted the mandate. The first adoption makes the committee public."""
+def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen: str | None = None) -> Mandate:
+    """A secretary enters that the council adopted the mandate. The first adoption makes the committee public.
+
+    `seen` is the print of the text that stood on the page; `Conflict` when another stands there now.
+    """
     with transaction():
         require(actor, Permission.MANDATE_ADOPT, committee)
+        hold(committee)
         mandate = draft_mandate(committee)
+        if mandate is not None and seen not in {None, mark_of(mandate, PARTS_OF_MANDATE)}:
+            raise Conflict("the mandate is not as the person saw it")
         if mandate is None:
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)

@@ -4,20 +4,26 @@ from portal.accounts.models import User
 from portal.committees.actions.seating import end_sitting, seat_person
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.models import Committee, Membership, Seat
+from portal.committees.queries import seat_of_submission
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
-def create_seat(actor: User, committee: Committee, draft: SeatDraft) -> Seat:
-    """A secretary adds places of one kind to the table."""
+def create_seat(actor: User, committee: Committee, draft: SeatDraft, *, submission_key: str | None = None) -> Seat:
+    """A secretary adds places of one kind to the table. The same form sent twice is the same seat."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
+        hold(committee)
+        known = seat_of_submission(committee, submission_key) if submission_key else None
+        if known is not None:
+            return known
         seat = Seat(
             committee_id=committee.id,
             type=draft.type,
@@ -25,6 +31,7 @@ def create_seat(actor: User, committee: Committee, draft: SeatDraft) -> Seat:
             quota=draft.quota,
             position=list(type(draft.type)).index(draft.type),
             appointing_body_id=draft.appointing_body_id,
+            submission_key=submission_key,
         )
         db.session.add(seat)
         record(EventType.SEAT_CREATED, seat, actor=actor, type=seat.type, quota=seat.quota)
@@ -45,6 +52,8 @@ def appoint_member(actor: User, committee: Committee, seat: Seat, appointment: A
     """A secretary puts a person on a seat, as the council decided; somebody new to the portal is invited."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
+        hold(committee)  # two may want the last place, or the chair: the second waits here, and then sees the first
+        db.session.expire(seat, ["memberships"])
         membership = seat_person(actor, committee, seat, appointment)
         record(
             EventType.MEMBER_APPOINTED,

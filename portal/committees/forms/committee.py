@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import LazyString
+from wtforms import HiddenField
+from wtforms.validators import Length
 
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, PublicationRule
 from portal.committees.words import PUBLICATION_RULES
@@ -95,6 +97,12 @@ class CommitteeForm(OnceForm):
         )
 
 
+class EditCommitteeForm(CommitteeForm):
+    """The same, with the version that the secretary saw."""
+
+    version = HiddenField(validators=[Length(max=12)])
+
+
 def form_of(committee: Committee) -> dict[str, object]:
     """What stands in the form when a committee is changed."""
     return {
@@ -107,4 +115,5 @@ def form_of(committee: Committee) -> dict[str, object]:
         "idea_answer_days": committee.idea_answer_days,
         "recommendation_answer_days": committee.recommendation_answer_days,
         "expected_end": committee.expected_end,
+        "version": str(committee.version),
     }

@@ -134,6 +134,7 @@ class AdoptionForm(PortalForm):
     body_id = choice(_l("Adopted by"), coerce=int, needed=_l("Choose the body that adopted it"))
     on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     item = line(_l("Item on the agenda"), needed=_l("Write the item on the agenda"), most=20)
+    seen = HiddenField(validators=[Length(max=64)])
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies."""

@@ -53,7 +53,7 @@ class Ending:
     reason: str
 
 
-class SeatForm(PortalForm):
+class SeatForm(OnceForm):
     """Adding places of one kind to the table."""
 
     type = choice(

@@ -1,21 +1,26 @@
 """The list of committees, and setting one up."""
 
+from typing import TypeVar
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.actions.committee import create_committee, edit_committee
-from portal.committees.forms.committee import CommitteeForm, form_of
+from portal.committees.forms.committee import CommitteeForm, EditCommitteeForm, form_of
 from portal.committees.queries import ONGOING, committee_by_slug, public_committees, unpublished_committees
 from portal.committees.views.blueprint import committees
 from portal.committees.words import STAGE_NUMBERS
 from portal.foundation import clock
+from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.municipalities.queries import bodies, our_municipality
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
+
+Form = TypeVar("Form", bound=CommitteeForm)
 
 
 @committees.get("/udvalg/")
@@ -44,7 +49,8 @@ def create() -> ResponseReturnValue:
     form = _form()
     if not form.validate():
         return render_template("committees/new.html", form=form), 422
-    committee = create_committee(signed_in(), our_municipality(), form.draft())
+    key = form.submission_key.data or None
+    committee = create_committee(signed_in(), our_municipality(), form.draft(), submission_key=key)
     flash(_("%(The_committee)s is set up. Only we can see it until its task is adopted."), "success")
     return redirect(url_for("gates.show", slug=committee.slug))
 
@@ -53,7 +59,7 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.COMMITTEE_EDIT, committee)
-    form = _form(data=form_of(committee))
+    form = _prepared(EditCommitteeForm(data=form_of(committee)))
     return render_template("committees/edit.html", form=form, committee=committee)
 
 
@@ -61,16 +67,18 @@ def edit(slug: str) -> ResponseReturnValue:
 def change(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.COMMITTEE_EDIT, committee)
-    form = _form()
+    form = _prepared(EditCommitteeForm())
     if not form.validate():
         return render_template("committees/edit.html", form=form, committee=committee), 422
-    edit_committee(signed_in(), committee, form.draft())
+    edit_committee(signed_in(), committee, form.draft(), version=version_in(form.version.data))
     flash(_("The changes are saved."), "success")
     return redirect(committee.path)
 
 
-def _form(data: dict[str, object] | None = None) -> CommitteeForm:
-    usual = {"idea_answer_days": 28, "recommendation_answer_days": 90}
-    form = CommitteeForm(data=data or usual)
+def _form() -> CommitteeForm:
+    return _prepared(CommitteeForm(data={"idea_answer_days": 28, "recommendation_answer_days": 90}))
+
+
+def _prepared(form: Form) -> Form:
     form.offer_bodies(bodies(our_municipality(), clock.today()))
     return form

@@ -8,7 +8,7 @@ from portal.committees.actions.mandate import adopt_mandate
 from portal.committees.forms.mandate import AdoptionForm
 from portal.committees.models import Committee, Mandate
 from portal.committees.queries import adopted_mandate, committee_by_slug, draft_mandate, readable_mandates
-from portal.committees.states import MANDATE_STEPS, QUESTIONS, missing_parts, part_of
+from portal.committees.states import MANDATE_STEPS, QUESTIONS, mark_of, missing_parts, part_of
 from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.foundation.comparison import compare
@@ -65,7 +65,7 @@ def adopt(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _adoption_page(committee, form), 422
     try:
-        adopt_mandate(signed_in(), committee, form.draft())
+        adopt_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or "")
     except Refused as refusal:
         return _adoption_page(committee, form, refusal.reasons), 422
     flash(_("The task is adopted. From now on everybody can read it, and this version stays as it is."), "success")
@@ -105,7 +105,7 @@ def _as_read(version: Mandate, name: str) -> str:
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:
-    form = AdoptionForm()
+    form = AdoptionForm(data={"seen": mark_of(draft_mandate(committee), PARTS_OF_MANDATE)})
     form.offer_bodies(bodies(committee.municipality))
     return form
 

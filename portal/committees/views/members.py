@@ -46,7 +46,7 @@ def add_seat(slug: str) -> ResponseReturnValue:
     form = _seat_form(committee)
     if not form.validate():
         return _table_page(committee, form), 422
-    create_seat(signed_in(), committee, form.draft())
+    create_seat(signed_in(), committee, form.draft(), submission_key=form.submission_key.data or None)
     flash(_("The seat is added."), "success")
     return redirect(url_for("committees.table", slug=slug))
 

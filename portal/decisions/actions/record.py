@@ -18,9 +18,10 @@ from portal.decisions.numbering import next_record_number
 from portal.decisions.words import RESULT_OF_VERDICT
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import transaction
+from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.municipalities.models import Municipality
 from portal.municipalities.queries import parties
 from portal.rules.access import require
@@ -65,9 +66,14 @@ def publish_own_record(actor: User, municipality: Municipality, meeting: Meeting
 
 
 def correct_record(actor: User, decision: DecisionRecord, text: str) -> DecisionCorrection:
-    """A secretary adds a dated correction; the record itself stays as it was published."""
+    """A secretary adds a dated correction; the record itself stays as it was published. A second click adds nothing."""
     with transaction():
         require(actor, Permission.RECORD_CORRECT, decision.committee)
+        hold(decision.municipality)
+        db.session.expire(decision, ["corrections"])
+        last = decision.corrections[-1] if decision.corrections else None
+        if last is not None and (last.author_id, last.text) == (actor.id, text):
+            return last
         correction = chain_correction(decision, text, author_id=actor.id)
         record(EventType.RECORD_CORRECTED, decision, actor=actor, title=decision.title, path=decision.path)
     return correction

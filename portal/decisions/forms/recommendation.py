@@ -117,8 +117,3 @@ def filled(recommendation: Recommendation) -> dict[str, Any]:
     """What the form for editing begins with."""
     columns = {name: getattr(recommendation, name) for name in RecommendationDraft.__annotations__}
     return columns | {"version": str(recommendation.version)}
-
-
-def version_in(sent: str | None) -> int:
-    """A version number that came in a hidden field; anything odd is none that ever was."""
-    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 7 else 0  # noqa: PLR2004

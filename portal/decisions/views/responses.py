@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.decisions.actions.response import give_response
-from portal.decisions.forms.recommendation import version_in
 from portal.decisions.forms.response import ResponseForm
 from portal.decisions.models import Recommendation, RecommendationState
 from portal.decisions.queries.bodies import bodies_that_may_answer, bodies_to_send_on_to
 from portal.decisions.queries.recommendations import recommendation_or_404
 from portal.decisions.views.blueprint import decisions
 from portal.foundation.errors import Conflict, Refused
+from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission

@@ -19,13 +19,13 @@ from portal.decisions.forms.recommendation import (
     RecommendationForm,
     filled,
     prefilled,
-    version_in,
 )
 from portal.decisions.models import Recommendation
 from portal.decisions.queries.recommendations import recommendation_or_404
 from portal.decisions.views.blueprint import decisions
 from portal.decisions.views.reading import recommendation_page
 from portal.foundation.errors import Conflict
+from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest, proposal_or_404, public_proposals_of
@@ -102,6 +102,8 @@ def position(recommendation_id: int) -> ResponseReturnValue:
 def adopt(recommendation_id: int) -> ResponseReturnValue:
     recommendation, form = recommendation_or_404(recommendation_id, current_person()), AdoptionForm()
     require(current_person(), Permission.RECOMMENDATION_ADOPT, recommendation.committee)
+    if recommendation.is_public:
+        raise Conflict("adopted already")
     if not form.validate():
         return recommendation_page(recommendation, adoption_form=form), 422
     adopt_recommendation(

@@ -5,6 +5,7 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
+from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import take_step
 from portal.ideas.forms import AnswerDraft
@@ -16,9 +17,16 @@ EVENTS = {IdeaState.ANSWERED: EventType.IDEA_ANSWERED, IdeaState.CARRIED_ON: Eve
 
 
 def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
-    """The secretary or the chair answers an idea for the committee. The first answer stops the clock."""
+    """The secretary or the chair answers an idea for the committee. The first answer stops the clock.
+
+    The same words twice in a row are one answer: a second click.
+    """
     with transaction():
         require(actor, Permission.IDEA_ANSWER, idea.committee)
+        hold(idea)
+        last = next(iter(idea.answers), None)
+        if last is not None and (last.author_id, last.verdict, last.body) == (actor.id, draft.verdict, draft.body):
+            return last
         take_step(idea, draft.verdict, actor)
         answer = IdeaAnswer(
             author=actor,

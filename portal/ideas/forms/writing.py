@@ -21,6 +21,7 @@ from portal.ideas.models import (
     TITLE_LENGTH,
     Idea,
     IdeaKind,
+    IdeaState,
     ShownAs,
 )
 from portal.ideas.words import KIND_LABELS, SHOWN_AS_LABELS
@@ -153,6 +154,12 @@ class EditIdeaForm(IdeaForm):
         if form.is_submitted():
             return form
         return cls(data=told_of(idea) | {"version": str(idea.version)}, **options)
+
+    def is_sent_as(self, idea: Idea) -> bool:
+        """Whether exactly this has been sent on already: a second click."""
+        draft = self.draft()
+        same = (draft.title, draft.body, draft.shown_as) == (idea.title, idea.body, idea.shown_as)
+        return same and idea.state not in {IdeaState.DRAFT, IdeaState.RETURNED}
 
     def is_of(self, idea: Idea) -> bool:
         """Whether the author has seen the idea as it is now."""

@@ -17,9 +17,10 @@ from portal.foundation.personal_data import found_in
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import QUEUE_STATES, count_queue, idea_to_handle_or_404
 from portal.ideas.queries import queue as queued
+from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked_state
 from portal.ideas.words import prepared_answer, prepared_return, signature
@@ -32,6 +33,13 @@ FORMS: Mapping[str, type[FlaskForm]] = {
     "refuse": RefuseForm,
     "answer": AnswerForm,
     "close": CloseForm,
+}
+LEADS_TO: Mapping[str, IdeaState] = {
+    "publish": IdeaState.PUBLISHED,
+    "return": IdeaState.RETURNED,
+    "refuse": IdeaState.REFUSED,
+    "answer": IdeaState.ANSWERED,
+    "close": IdeaState.CLOSED,
 }
 ASKED_TWICE = frozenset({"refuse", "answer", "close"})  # what cannot be undone
 
@@ -139,6 +147,7 @@ def _handled(
     """Read → load → ask again where it cannot be undone → act → tell."""
     actor, form = signed_in(), FORMS[name](prefix=name)
     idea = idea_to_handle_or_404(actor, idea_id)
+    ensure_may_become(idea, LEADS_TO[name])  # else the page has no such form, and what was written would be lost
     if not form.validate():
         return handling_page(actor, idea, **{name: form}), 422
     if name in ASKED_TWICE and "confirmed" not in request.form:

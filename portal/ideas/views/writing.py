@@ -28,7 +28,7 @@ from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, Guide
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE
+from portal.ideas.states import EDITABLE, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 
@@ -109,6 +109,8 @@ def send_again(idea_id: int) -> ResponseReturnValue:
     turn, is_draft = pressed(desk), idea.state is IdeaState.DRAFT
     if not (turn.deed or (is_draft and _is_saved(desk.guide, turn))):
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
+    if turn.deed and desk.form.is_sent_as(idea):
+        return _to_receipt(idea)
     ensure_seen(desk.form, idea)
     if turn.deed and turn.deed != KEEP:
         put_further(signed_in(), idea, desk.form.draft())
@@ -143,6 +145,7 @@ def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
 @ideas.post("/ideer/<int:idea_id>/traek-tilbage")
 def withdraw(idea_id: int) -> ResponseReturnValue:
     idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
+    ensure_may_become(idea, IdeaState.WITHDRAWN)
     if not form.validate():
         return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422
     withdraw_idea(signed_in(), idea, form.reason.data)

@@ -7,7 +7,14 @@ from portal.accounts.identity import signed_in
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions import confirm_outcome, correct_note, publish_outcome, write_note, write_outcome
+from portal.workshops.actions import (
+    confirm_outcome,
+    correct_note,
+    outcome_print,
+    publish_outcome,
+    write_note,
+    write_outcome,
+)
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
@@ -65,7 +72,11 @@ def change_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
 @workshops.get("/moeder/<int:workshop_id>/udbytte")
 def outcome(workshop_id: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
-    return _outcome_page(workshop, OutcomeForm(obj=workshop), ConfirmForm())
+    return _outcome_page(workshop, _outcome_form(workshop), ConfirmForm())
+
+
+def _outcome_form(workshop: Workshop) -> OutcomeForm:
+    return OutcomeForm(formdata=None, obj=workshop, seen=outcome_print(workshop))
 
 
 def _outcome_page(workshop: Workshop, writing: OutcomeForm, confirming: ConfirmForm) -> str:
@@ -85,7 +96,7 @@ def write(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), OutcomeForm()
     if not form.validate():
         return _outcome_page(workshop, form, ConfirmForm(formdata=None)), 422
-    write_outcome(signed_in(), workshop, form.outcome.data)
+    write_outcome(signed_in(), workshop, form.outcome.data, seen=form.seen.data or "")
     flash(_("The outcome is kept. Read it back to those who were there."), "success")
     return redirect(url_for("workshops.outcome", workshop_id=workshop_id))
 
@@ -94,7 +105,7 @@ def write(workshop_id: int) -> ResponseReturnValue:
 def confirm(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), ConfirmForm()
     if not form.validate():
-        return _outcome_page(workshop, OutcomeForm(formdata=None, obj=workshop), form), 422
+        return _outcome_page(workshop, _outcome_form(workshop), form), 422
     confirm_outcome(signed_in(), workshop, form.how.data)
     flash(_("It is noted that the outcome has been read back."), "success")
     return redirect(url_for("workshops.outcome", workshop_id=workshop_id))
