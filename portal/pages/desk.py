@@ -23,12 +23,12 @@ from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.queries import initiatives_to_answer, initiatives_to_screen, initiatives_without_committee
 from portal.initiatives.words import progress_sentence
+from portal.moderation.queries import cases_waiting_for
+from portal.moderation.words import code_name
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.queries.applications import count_new
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of
 from portal.recruitment.queries.places import next_reserves
-from portal.moderation.queries import cases_waiting_for
-from portal.moderation.words import code_name
 from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
