@@ -21,6 +21,7 @@ from portal.ideas.models import Idea, IdeaState
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.notifications.models import Notification
 from portal.proposals.models import Proposal
+from portal.recruitment.models import Application, ApplicationState
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop
 
@@ -57,6 +58,8 @@ def test_the_story_is_told(said, app, client):
     assert db.session.scalar(select(func.count(Idea.id))) == len(told)
     assert count_by(Idea.support_count).total() == len(told)
     assert sum(db.session.scalars(select(Idea.support_count))) == sum(idea.get("support", 0) for idea in told)
+    assert count_by(Application.state).keys() == set(ApplicationState) - {ApplicationState.ACCEPTED}
+    assert count_by(Application.state).total() == 12
     assert count_by(Commitment.status)[CommitmentStatus.KEPT] >= 10
     assert said[-1].endswith("deeds done.")
     check_nobody_is_written_to()
