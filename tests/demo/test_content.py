@@ -43,7 +43,7 @@ def named_people(chapter):
     yield from (chapter[role] for role in ("secretary", "facilitator", "chair", "vice_chair") if role in chapter)
     yield from (seat["holder"] for seat in chapter["seat"] if "holder" in seat)
     for idea in chapter["idea"]:
-        yield idea["by"]
+        yield from (idea[name] for name in ("by",) if name in idea)
         yield from (step["by"] for step in idea.get("steps", []) if "by" in step)
     yield from (application["by"] for application in chapter["application"] if "by" in application)
     yield from names(chapter["welcome"], "by")
