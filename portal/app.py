@@ -58,6 +58,7 @@ from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
 from portal.notifications.views import notifications
+from portal.pages.mandate_views import mandate_pages
 from portal.pages.page_cache import init_page_cache
 from portal.pages.refusals import init_refusals
 from portal.pages.search_views import search
@@ -99,6 +100,7 @@ TABLES = (
 )  # migrations compare the database with all of them
 BLUEPRINTS = (
     pages,
+    mandate_pages,
     search,
     committees,
     recruitment,

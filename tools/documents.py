@@ -19,6 +19,7 @@ from portal.municipalities.words import BODY_KIND_LABELS
 from portal.reactions.account_letters import ACCOUNT_LETTERS
 from portal.reactions.letters import LETTERS
 from portal.reactions.notify import NOTICES
+from portal.recruitment import words as recruitment_words
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
 from portal.rules.stages import Stage, next_stage
@@ -52,6 +53,8 @@ VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Kinds of bodies": BODY_KIND_LABELS,
     "States of an idea": idea_words.STATE_LABELS,
     "Reasons not to publish an idea": idea_words.REFUSAL_LABELS,
+    "States of an application": recruitment_words.STATE_LABELS,
+    "What new members confirm": recruitment_words.KIND_LABELS,
     "Kinds of meetings with the public": workshop_words.KIND_LABELS,
     "Degrees of influence": workshop_words.INFLUENCE_LABELS,
     "States of a recommendation": decision_words.STATES,

@@ -13,6 +13,7 @@ from portal.committees.models import (
     CompositionReview,
     LeaderRole,
     Mandate,
+    MandateQuestion,
     MemberLeaderRole,
     Membership,
     Seat,
@@ -117,6 +118,12 @@ def adopted_mandate(committee: Committee) -> Mandate | None:
         .order_by(Mandate.number.desc())
         .limit(1)
     )
+
+
+def questions_of(committee: Committee) -> list[MandateQuestion]:
+    """The numbered questions of the mandate that holds."""
+    held = adopted_mandate(committee)
+    return list(held.questions) if held is not None else []
 
 
 def draft_mandate(committee: Committee) -> Mandate | None:

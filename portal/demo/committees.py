@@ -30,11 +30,24 @@ def plan_committee(timeline: Timeline, place: Place) -> None:
     timeline.at(chapter["created"], partial(_set_up, place))
     adopted = chapter["mandate"]["adopted"]
     timeline.at(on(adopted["on"], 20, 45), partial(_adopt, place, adopted))
+    if "revision" in chapter:
+        _plan_revision(timeline, place, chapter["revision"])
     for seat in chapter["seat"]:
         if "holder" in seat:
             timeline.at(on(seat["from"], 21), partial(_appoint, place, seat))
     for gate in chapter.get("gate", []):
         timeline.at(gate["at"], partial(_open_gate, place, gate))
+
+
+def _plan_revision(timeline: Timeline, place: Place, revision: Chapter) -> None:
+    """A second version of the task: written, and adopted where the story says so."""
+    timeline.at(revision["written"], partial(_revise, place, revision))
+    if adopted := revision.get("adopted"):
+        timeline.at(on(adopted["on"], 20, 30), partial(_adopt, place, adopted))
+
+
+def _revise(place: Place, revision: Chapter) -> None:
+    write_mandate(place.person(), place.committee, MandateDraft(dict(revision["sections"])))
 
 
 def _set_up(place: Place) -> None:

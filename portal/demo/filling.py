@@ -17,6 +17,7 @@ from portal.demo.people import plan_people
 from portal.demo.proposals import plan_proposals
 from portal.demo.recommendations import plan_recommendations
 from portal.demo.records import plan_mandate_record, plan_own_records
+from portal.demo.recruitment import plan_recruitment
 from portal.demo.story import read_story
 from portal.demo.timeline import Timeline
 from portal.demo.workshops import plan_workshops
@@ -31,6 +32,7 @@ QUICK_HASHES = {"time_cost": 1, "memory_cost": 8 * 1024, "parallelism": 1}  # re
 PLANS = (
     plan_committee,
     plan_composition,
+    plan_recruitment,
     plan_mandate_record,
     plan_ideas,
     plan_workshops,

@@ -1,10 +1,13 @@
 """How the ideas of the story are sent, screened, supported and answered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
+from portal.accounts.models import Visitor
+from portal.accounts.origin import Origin
 from portal.demo.memory import nothing_forgotten
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
@@ -14,17 +17,23 @@ from portal.ideas.actions import (
     answer_idea,
     begin_screening,
     close_idea,
+    confirm_guest_idea,
+    correct_idea,
     keep_draft,
     publish_idea,
     refuse_idea,
     resubmit_idea,
     return_idea,
+    send_as_guest,
     submit_idea,
     support_idea,
+    type_in_idea,
     withdraw_idea,
 )
-from portal.ideas.forms import AnswerDraft, IdeaDraft
-from portal.ideas.models import Idea, IdeaState, RefusalCode, ShownAs
+from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source
+from portal.ideas.links import path_of_confirmation
+from portal.ideas.models import Channel, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
+from portal.ideas.queries.guests import guest_idea_of_submission
 
 SUPPORT_COMES_WITHIN = timedelta(days=40)
 IN_THE_EVENING = 20
@@ -43,14 +52,42 @@ def plan_ideas(timeline: Timeline, place: Place) -> None:
 
 
 def _send(place: Place, idea: Chapter) -> None:
-    send = submit_idea if "sent" in idea else keep_draft
-    place.things["idea", idea["key"]] = send(place.person(idea["by"]), place.committee, _draft(idea, {}))
+    draft = _draft(idea, {})
+    if "guest" in idea:
+        sent = _send_without_account(place, idea, draft)
+    elif "typed_in" in idea:
+        sent = type_in_idea(place.person(), place.committee, draft, _source(idea["typed_in"]))
+    else:
+        send = submit_idea if "sent" in idea else keep_draft
+        sent = send(place.person(idea["by"]), place.committee, draft)
+    place.things["idea", idea["key"]] = sent
+
+
+def _send_without_account(place: Place, idea: Chapter, draft: IdeaDraft) -> Idea | None:
+    """A guest sends it, and follows the link in the letter; some never do."""
+    guest = idea["guest"]
+    draft = replace(draft, submission_key=idea["key"])
+    send_as_guest(Visitor(), place.committee, draft, Sender(guest["name"], guest["email"]), Origin())
+    waiting = guest_idea_of_submission(idea["key"])
+    if waiting is None or guest.get("never_confirms"):
+        return None
+    return confirm_guest_idea(path_of_confirmation(waiting).rpartition("/")[2])
+
+
+def _source(told: Chapter) -> Source:
+    return Source(Channel(told["came_by"]), told["came_on"], told.get("spoken_for", ""), told["consent"])
 
 
 def _draft(idea: Chapter, step: Chapter) -> IdeaDraft:
-    shown_as = ShownAs(idea.get("shown_as", ShownAs.FULL_NAME))
     told = idea | step
-    return IdeaDraft(told["title"], told["body"], shown_as)
+    return IdeaDraft(
+        told["title"],
+        told["body"],
+        ShownAs(idea.get("shown_as", ShownAs.FULL_NAME)),
+        kind=IdeaKind(idea.get("kind", IdeaKind.IDEA)),
+        place=idea.get("place", ""),
+        question_number=idea.get("question"),
+    )
 
 
 def _take_step(place: Place, idea: Chapter, step: Chapter) -> None:
@@ -69,8 +106,8 @@ def _return(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
     return_idea(place.person(), row, step["text"])
 
 
-def _resubmit(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
-    resubmit_idea(place.person(idea["by"]), row, _draft(idea, step))
+def _resubmit(_place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
+    resubmit_idea(row.author, row, _draft(idea, step))
 
 
 def _refuse(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
@@ -89,8 +126,13 @@ def _close(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
     close_idea(place.person(), row, step["text"])
 
 
-def _withdraw(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
-    withdraw_idea(place.person(idea["by"]), row, step["text"])
+def _withdraw(_place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    withdraw_idea(row.author, row, step["text"])
+
+
+def _correct(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
+    told = idea | step
+    correct_idea(place.person(), row, Correction(told["title"], told["body"], step["text"]))
 
 
 def _say(place: Place, row: Idea, verdict: IdeaState, key: str, text: str) -> None:
@@ -109,6 +151,7 @@ STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {
     "carry_on": _carry_on,
     "close": _close,
     "withdraw": _withdraw,
+    "correct": _correct,
 }
 
 
@@ -133,8 +176,8 @@ def _support_ends(place: Place, idea: Chapter, published: datetime) -> datetime:
 
 
 def _support(place: Place, idea: Chapter, number: int) -> None:
-    author = place.person(idea["by"])
-    willing = [citizen for citizen in place.world.citizens if citizen is not author]
+    author_id = place.things["idea", idea["key"]].author_id
+    willing = [citizen for citizen in place.world.citizens if citizen.id != author_id]
     Random(idea["title"]).shuffle(willing)  # noqa: S311 - as above
     with nothing_forgotten():
         support_idea(willing[number], place.things["idea", idea["key"]])

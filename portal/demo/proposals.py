@@ -64,4 +64,5 @@ def _draft(place: Place, proposal: Chapter, version: Chapter) -> ProposalDraft:
         mobilisation=version["mobilisation"],
         what_changed=version["note"],
         sources=sources_of(place, proposal),
+        question_numbers=tuple(proposal["questions"]),
     )

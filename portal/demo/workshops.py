@@ -50,6 +50,7 @@ def _call(place: Place, facts: Chapter) -> None:
         place=facts["place"],
         capacity=facts["capacity"],
         idea_ids=tuple(place.things["idea", key].id for key in facts["ideas"]),
+        question_numbers=tuple(facts["questions"]),
     )
     place.things["workshop", facts["key"]] = plan_workshop(place.person(), place.committee, draft)
 

@@ -17,9 +17,7 @@ from portal.rules.roles import Role
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """Those of the ideas that are or were public, with their authors and committees."""
     return db.session.scalars(
-        select(Idea)
-        .where(Idea.id.in_(ids), is_public())
-        .options(joinedload(Idea.author), joinedload(Idea.committee))
+        select(Idea).where(Idea.id.in_(ids), is_public()).options(joinedload(Idea.author), joinedload(Idea.committee))
     )
 
 

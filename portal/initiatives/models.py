@@ -121,9 +121,7 @@ class Initiative(Record):
     @property
     def has_lapsed(self) -> bool:
         """The months passed before enough people and parties stood behind it."""
-        return (
-            self.state is InitiativeState.PUBLISHED and self.closes_on is not None and self.closes_on < clock.today()
-        )
+        return self.state is InitiativeState.PUBLISHED and self.closes_on is not None and self.closes_on < clock.today()
 
     @property
     def standing(self) -> InitiativeState:

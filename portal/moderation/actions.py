@@ -65,7 +65,7 @@ def hide_content(actor: User, matter: Matter, code: ReportCode, reason: str) -> 
         _decide(actor, case, CaseState.HIDDEN, reason)
         case.code = code
         subject.hidden_at, subject.hidden_reason = case.decided_at, reason
-        record(EventType.MODERATION_HIDDEN, _row(subject), actor=actor, case=case.id, code=code)
+        record(EventType.MODERATION_HIDDEN, _row(subject), actor=actor, case=case.id, code=code, reason=reason)
         record(EventType.MODERATION_REPORT_DECIDED, case, actor=actor, code=code)
 
 

@@ -168,7 +168,7 @@ def queue(person: User) -> Select[tuple[ModerationCase]]:
 
 
 def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationCase]:
-    """What this person can decide today: reports, and appeals against others; nothing for those who moderate nowhere."""
+    """What this person can decide today: reports, and appeals against others' decisions; for most people nothing."""
     try:
         rows = queue(person)
     except NotAllowed:

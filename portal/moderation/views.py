@@ -97,9 +97,7 @@ def _report_page(subject: Moderated, form: ReportForm) -> str:
 @moderation.get("/moderation")
 def log() -> ResponseReturnValue:
     """The public account: how many, why, and what came of it; nothing about a single text or person."""
-    return render_template(
-        "moderation/log.html", account=account(), outcomes=OUTCOMES, cases=paginate(decided_cases())
-    )
+    return render_template("moderation/log.html", account=account(), outcomes=OUTCOMES, cases=paginate(decided_cases()))
 
 
 @moderation.get("/moderation/koe")

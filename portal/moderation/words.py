@@ -15,7 +15,7 @@ CODE_LABELS: Mapping[ReportCode, str] = {
 
 STATE_LABELS: Mapping[CaseState, str] = {
     CaseState.OPEN: N_("Waits for a decision"),
-    CaseState.KEPT: N_("Kept"),
+    CaseState.KEPT: N_("Left to stand"),
     CaseState.HIDDEN: N_("Hidden"),
     CaseState.APPEALED: N_("Hidden, and appealed"),
     CaseState.UPHELD: N_("Hidden, also after an appeal"),

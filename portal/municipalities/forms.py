@@ -78,7 +78,7 @@ class MunicipalityForm(PortalForm):
     initiative_supporters = count(
         _l("Supporters that a citizens’ proposal needs"),
         needed=_l("Write how many supporters a citizens’ proposal needs"),
-        hint=_l("Then %(the_council)s owes it an answer. The number counts for proposals that are published from now on."),
+        hint=_l("Then %(the_council)s owes it an answer. It holds for proposals that are published from now on."),
         least=1,
     )
     initiative_parties = count(
@@ -123,13 +123,16 @@ class MunicipalityForm(PortalForm):
         listed = next((row for row in listed_municipalities() if row.code == self.code.data), None)
         name = self.name.data or (listed.name if listed else "")
         short = self.short_name.data or (listed.short_name if listed else name.removesuffix(" Kommune"))
-        told = (self.address, self.phone, self.opening_hours, self.contact_email, self.was_url)
         return MunicipalityDraft(
             name,
             short,
             listed.code if listed else None,
             self.site_name.data,
-            *(field.data or "" for field in told),
+            address=self.address.data or "",
+            phone=self.phone.data or "",
+            opening_hours=self.opening_hours.data or "",
+            contact_email=self.contact_email.data or "",
+            was_url=self.was_url.data or "",
             initiative_supporters=self.initiative_supporters.data,
             initiative_parties=self.initiative_parties.data,
             initiative_months=self.initiative_months.data,

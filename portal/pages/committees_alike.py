@@ -19,6 +19,7 @@ from portal.search.index import SearchIndex
 from portal.search.query import LONGEST_TEXT, MOST_WORDS, SearchQuery
 
 MOST_SHOWN = 3
+AS_NEAR_AS = 0.4  # of the score of the nearest: below this, only the words that every task has are shared
 SHORTEST_WORD = 5
 READ = ("purpose", "questions", "background")  # the parts of a mandate that tell what it is about
 HANDED_ON = (RecommendationState.HANDED_OVER, RecommendationState.ANSWERED)
@@ -41,8 +42,10 @@ def committees_alike(index: SearchIndex, committee: Committee, mandate: Mandate 
     words = telling_words(committee, mandate)
     if not words:
         return []
-    query = SearchQuery(text=words, filters={Facet.KIND: (Committee.__tablename__,)}, per_page=MOST_SHOWN + 1)
-    ids = [hit.id for hit in index.find(query).hits if hit.id != committee.id][:MOST_SHOWN]
+    kind = {Facet.KIND: (Committee.__tablename__,)}
+    query = SearchQuery(text=words, filters=kind, per_page=MOST_SHOWN + 1, any_word=True)
+    hits = [hit for hit in index.find(query).hits if hit.id != committee.id]
+    ids = [hit.id for hit in hits if hit.score >= hits[0].score * AS_NEAR_AS][:MOST_SHOWN]
     found = {row.id: Alike(row) for row in _public(ids)}
     _add_answers(found)
     _add_promises(found)

@@ -14,7 +14,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.proposals.forms import ProposalDraft
-from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
 from portal.proposals.sources import link_sources
 from portal.rules.access import require
@@ -38,6 +38,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
         )
         db.session.add(proposal)
         _add_version(actor, proposal, 1, draft)
+        _point_at_questions(proposal, draft)
         link_sources(committee, draft.sources, proposal)
         record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
     return proposal
@@ -52,6 +53,7 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft, *, ba
             raise Conflict("the proposal has a newer version")
         proposal.title = draft.title
         version = _add_version(actor, proposal, based_on + 1, draft)
+        _point_at_questions(proposal, draft)
         link_sources(proposal.committee, draft.sources, proposal)
         record(
             EventType.PROPOSAL_REVISED,
@@ -118,6 +120,12 @@ def _add_version(actor: User, proposal: Proposal, number: int, draft: ProposalDr
     )
     db.session.add(version)
     return version
+
+
+def _point_at_questions(proposal: Proposal, draft: ProposalDraft) -> None:
+    known = {question.number: question for question in proposal.questions}
+    asked = sorted(set(draft.question_numbers))
+    proposal.questions = [known.get(number) or ProposalQuestion(number=number) for number in asked]
 
 
 def _own_seat(actor: User, proposal: Proposal) -> Membership:

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import HiddenField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
+from portal.committees.models import MandateQuestion
 from portal.foundation.forms import OnceForm, line, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import render_markdown
@@ -27,6 +28,7 @@ class ProposalDraft:
     mobilisation: str
     what_changed: str = ""
     sources: Sources = NO_SOURCES
+    question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
 
 
@@ -81,6 +83,14 @@ class ProposalForm(SourcesForm):
         rows=6,
     )
 
+    question_numbers = ticks(
+        _l("Questions of the task"), _l("Tick the questions that the proposal answers. Everybody sees it on the task.")
+    )
+
+    def offer_questions(self, questions: Sequence[MandateQuestion]) -> None:
+        """Fill the list of the mandate's questions."""
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=f"{q.number}. {q.text}") for q in questions]
+
     def preview(self) -> dict[str, str]:
         """The parts as readers will see them."""
         return {name: render_markdown(self[name].data or "") for name in PARTS}
@@ -94,6 +104,7 @@ class ProposalForm(SourcesForm):
             mobilisation=self.mobilisation.data,
             what_changed=self.what_changed.data if "what_changed" in self else "",
             sources=self.sources(),
+            question_numbers=tuple(self.question_numbers.data or ()),
             submission_key=self.submission_key.data or None,
         )
 
@@ -127,4 +138,5 @@ def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:
         "solution": version.solution,
         "mobilisation": version.mobilisation,
         "based_on": str(version.number),
+        "question_numbers": proposal.question_numbers,
     }

@@ -37,6 +37,10 @@ class Proposal(Record):
     )
     sponsors: Mapped[list["ProposalSponsor"]] = relationship(back_populates="proposal", order_by="ProposalSponsor.id")
 
+    questions: Mapped[list["ProposalQuestion"]] = relationship(
+        order_by="ProposalQuestion.number", cascade="all, delete-orphan"
+    )
+
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -44,8 +48,23 @@ class Proposal(Record):
         return f"/forslag/{self.id}"
 
     @property
+    def question_numbers(self) -> list[int]:
+        """Which questions of the mandate it answers."""
+        return [question.number for question in self.questions]
+
+    @property
     def is_public(self) -> bool:
         return self.published_at is not None
+
+
+class ProposalQuestion(Record):
+    """That a proposal answers a question of the mandate."""
+
+    __tablename__ = "proposal_question"
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    number: Mapped[int]
 
 
 class ProposalVersion(Record):

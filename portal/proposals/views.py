@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
-from portal.committees.queries import committee_by_slug, membership_of
+from portal.committees.queries import committee_by_slug, membership_of, questions_of
 from portal.foundation.comparison import compare
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
@@ -57,6 +57,7 @@ def new(slug: str) -> ResponseReturnValue:
     committee = _writable(slug)
     form = ProposalForm()
     form.offer(*offered(committee))
+    form.offer_questions(questions_of(committee))
     return _writing_page(committee, form)
 
 
@@ -64,6 +65,7 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), ProposalForm()
     form.offer(*offered(committee))
+    form.offer_questions(questions_of(committee))
     if not form.validate():
         return _writing_page(committee, form), 422
     if "preview" in request.form:
@@ -121,6 +123,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = RevisionForm(data=filled(proposal, newest(proposal)))
     form.offer(*offered(proposal.committee), linked_sources(proposal))
+    form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 
 
@@ -128,6 +131,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def revise(proposal_id: int) -> ResponseReturnValue:
     proposal, form = _editable(proposal_id), RevisionForm()
     form.offer(*offered(proposal.committee))
+    form.offer_questions(questions_of(proposal.committee))
     if not form.validate():
         return _editing_page(proposal, form), 422
     if "preview" in request.form:

@@ -52,6 +52,7 @@ WHY_SECRETARY = N_("You get this letter because you are secretary of %(the_commi
 WHY_AUTHOR = N_("You get this letter because you sent the idea.")
 WHY_PROPOSER = N_("You get this letter because you sent the citizens’ proposal.")
 WHY_SCREENER = N_("You get this letter because you read citizens’ proposals before they are published.")
+WHY_WROTE = N_("You get this letter because you wrote the text.")
 WHY_COUNCILLOR = N_("You get this letter because you answer for %(the_council)s.")
 WHY_THREAD = N_("You get this letter because you worked on it, or because an idea of yours lies behind it.")
 WHY_SIGNED_UP = N_("You get this letter because you have signed up.")
@@ -137,6 +138,15 @@ LETTERS: Mapping[EventType, LetterKind] = {
         to.author, N_("Answer to your citizens’ proposal: %(title)s"),
         (N_('Your citizens’ proposal "%(title)s" has been answered.'),),
         N_("Read the answer"), WHY_PROPOSER,
+    ),
+    E.MODERATION_HIDDEN: LetterKind(
+        to.author, N_("Your text is hidden: %(title)s"),
+        (
+            N_('A moderator has hidden your text "%(title)s" from the public:'),
+            N_("%(reason)s"),
+            N_("You can still read it yourself. If you do not agree, you can ask somebody else to decide."),
+        ),
+        N_("Read the decision"), WHY_WROTE,
     ),
     E.WORKSHOP_SIGNED_UP: LetterKind(
         to.whoever_did_it, N_("You have signed up: %(title)s"),

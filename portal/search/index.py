@@ -78,7 +78,7 @@ class SearchIndex:
         with self._reading() as reading:
             if reading is None:
                 return SearchResults(is_ready=False)
-            matched, scores, relaxed = _match(reading, query.wishes)
+            matched, scores, relaxed = _match(reading, query.wishes, any_word=query.any_word)
             table = reading.table
             narrowed = facets.narrow(matched, table.masks, query.filters)
             chosen = _in_order(narrowed, scores, table, query)
@@ -225,12 +225,12 @@ def _put(described: list[Described], target: WhooshIndex) -> None:
                 writer.put(document) if document else writer.remove(f"{kind}:{record_id}")
 
 
-def _match(reading: Reading, wishes: Wishes) -> tuple[int, dict[int, float], bool]:
+def _match(reading: Reading, wishes: Wishes, *, any_word: bool) -> tuple[int, dict[int, float], bool]:
     """Which documents fit the words, how well, and whether only some of the words were asked for in the end."""
     table = reading.table
     if not wishes.wanted:
         return table.live, {}, False
-    scores, relaxed = reading.scores(wishes, all_of_them=True), False
+    scores, relaxed = reading.scores(wishes, all_of_them=not any_word), False
     if not scores and len(wishes.wanted) > 1:
         scores = reading.scores(wishes, all_of_them=False)
         relaxed = bool(scores)

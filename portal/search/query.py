@@ -68,13 +68,17 @@ class Wishes:
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """One question to the index. `filters` holds the chosen values of each facet; several of one facet mean either."""
+    """One question to the index. `filters` holds the chosen values of each facet; several of one facet mean either.
+
+    `any_word`: what has some of the words is wanted too, as when a whole text is held against others.
+    """
 
     text: str = ""
     filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.BEST
     page: int = 1
     per_page: int = 20
+    any_word: bool = False
 
     @property
     def wishes(self) -> Wishes:

@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectMultipleField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from portal.committees.models import MandateQuestion
 from portal.foundation import clock
 from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
 from portal.foundation.i18n import gettext as _
@@ -44,6 +45,7 @@ class WorkshopDraft:
     capacity: int
     influence_note: str = ""
     idea_ids: tuple[int, ...] = ()
+    question_numbers: tuple[int, ...] = ()  # of the mandate
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class WorkshopForm(PortalForm):
     place = line(_l("Place"), needed=_l("Write where it is held"), hint=_l("Name and address."), most=200)
     capacity = count(_l("Number of places"), needed=_l("Write how many places there are"), least=1, most=2_000)
     idea_ids = SelectMultipleField(_l("Ideas that we work on"), coerce=int, choices=[])
+    question_numbers = SelectMultipleField(_l("Questions of the task that we work on"), coerce=int, choices=[])
     version = HiddenField(validators=[Length(max=12)])
 
     @classmethod
@@ -105,12 +108,13 @@ class WorkshopForm(PortalForm):
         )
         return form
 
-    def offer(self, ideas: Sequence[Idea]) -> None:
-        """Which ideas may be ticked; and what each degree of influence means, in the reader's language."""
+    def offer(self, ideas: Sequence[Idea], questions: Sequence[MandateQuestion] = ()) -> None:
+        """Which ideas and questions may be ticked; and what each degree of influence means, in words."""
         self.influence.choices = [
             SelectChoice(value=one.value, label=f"{_(label)}. {_(INFLUENCE_MEANINGS[one])}")
             for one, label in INFLUENCE_LABELS.items()
         ]
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=f"{q.number}. {q.text}") for q in questions]
         self.idea_ids.choices = [SelectChoice(value=idea.id, label=idea.title) for idea in ideas]
 
     def validate_to_time(self, field: Any) -> None:
@@ -133,6 +137,7 @@ class WorkshopForm(PortalForm):
             place=self.place.data,
             capacity=self.capacity.data,
             idea_ids=tuple(self.idea_ids.data or ()),
+            question_numbers=tuple(self.question_numbers.data or ()),
         )
 
 

@@ -87,11 +87,30 @@ class Workshop(Record):
         back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
     )
 
+    questions: Mapped[list["WorkshopQuestion"]] = relationship(
+        order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
+    )
+
     __mapper_args__ = {"version_id_col": version}
 
     @property
     def path(self) -> str:
         return f"/moeder/{self.id}"
+
+    @property
+    def question_numbers(self) -> list[int]:
+        """Which questions of the mandate it works on."""
+        return [question.number for question in self.questions]
+
+
+class WorkshopQuestion(Record):
+    """That a workshop works on a question of the mandate."""
+
+    __tablename__ = "workshop_question"
+    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    number: Mapped[int]
 
 
 class WorkshopSignUp(Record):

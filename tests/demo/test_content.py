@@ -43,8 +43,12 @@ def named_people(chapter):
     yield from (chapter[role] for role in ("secretary", "facilitator", "chair", "vice_chair") if role in chapter)
     yield from (seat["holder"] for seat in chapter["seat"] if "holder" in seat)
     for idea in chapter["idea"]:
-        yield idea["by"]
+        yield from (idea[name] for name in ("by",) if name in idea)
         yield from (step["by"] for step in idea.get("steps", []) if "by" in step)
+    yield from (application["by"] for application in chapter["application"] if "by" in application)
+    yield from names(chapter["welcome"], "by")
+    for stand_in in chapter["substitute"]:
+        yield from (stand_in["for"], stand_in["by"])
     for workshop in chapter["workshop"]:
         yield from workshop["signups"]
     for proposal in chapter["proposal"]:
@@ -95,6 +99,8 @@ def test_all_keys_lead_somewhere(chapter):
     assert {item["proposal"] for item in chapter["recommendation"]} <= proposals
     assert {item["recommendation"] for item in chapter["commitment"]} <= recommendations
     assert set(chapter["mandate"]["receiving_bodies"]) <= BODIES.keys()
+    numbers = set(range(1, len(chapter["mandate"]["questions"]) + 1))
+    assert all(set(worked["questions"]) <= numbers for worked in (*chapter["workshop"], *chapter["proposal"]))
 
 
 @pytest.mark.parametrize("chapter", STORY.committees, ids=lambda chapter: chapter["slug"])

@@ -118,8 +118,17 @@ def test_the_first_address_gets_no_hold_of_what_the_second_confirmed(client, har
     assert client().get(first).status_code == client().post(first).status_code == 410
 
 
-@pytest.mark.parametrize("odd", [{"email": "x"}, {"email": ""}, {"name": " "}, {"name": "x" * 121},
-                                 {"email": "x" * 250 + "@example.dk"}, {"email": "a@b\r\nBcc: c@example.dk"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"email": "x"},
+        {"email": ""},
+        {"name": " "},
+        {"name": "x" * 121},
+        {"email": "x" * 250 + "@example.dk"},
+        {"email": "a@b\r\nBcc: c@example.dk"},
+    ],
+)
 def test_a_wrong_address_or_name_is_told_and_the_text_is_kept(client, harbour, odd):
     page = client().post(NEW, data=SENT_BY_GUEST | odd)
 
@@ -310,7 +319,7 @@ def test_the_name_is_shown_as_the_guest_chose(client, harbour):
     assert "Ida" not in client().get(link).text
 
 
-# -- the page of one's own ----------------------------------------------------------------------------------------------
+# -- the page of one's own --------------------------------------------------------------------------------------------
 
 
 def test_a_guest_follows_corrects_and_sends_again(bo, client, harbour, letter_box, deliver_outbox):

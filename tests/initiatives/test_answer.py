@@ -23,7 +23,9 @@ S, V = InitiativeState, InitiativeVerdict
 
 
 def draft_of(council, verdict=V.NOT_NOW, committee=None):
-    return InitiativeAnswerDraft(verdict, "Fordi **vi** kan.", council.id, clock.today(), "7", committee and committee.id)
+    return InitiativeAnswerDraft(
+        verdict, "Fordi **vi** kan.", council.id, clock.today(), "7", committee and committee.id
+    )
 
 
 @pytest.fixture
@@ -130,7 +132,9 @@ def test_from_proposal_to_adopted_mandate(initiative, eva, sofie, council, clien
     assert initiative.path in client().get(committee.path).text
 
 
-def test_a_committee_that_was_set_up_already_is_tied_to_it(initiative, eva, sofie, bo, council, coming, harbour, client):
+def test_a_committee_that_is_there_already_is_tied_to_it(
+    initiative, eva, sofie, bo, council, coming, harbour, client
+):
     answer_initiative(eva, initiative, draft_of(council, V.COMMITTEE))
     with pytest.raises(Refused):
         link_committee(sofie, initiative, harbour)

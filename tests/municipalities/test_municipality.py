@@ -14,7 +14,8 @@ from tests.factories import saved
 
 FACTS = {"code": "", "name": "Fjordby Kommune", "short_name": "Fjordby", "site_name": "Sammen i Fjordby",
          "address": "Rådhuspladsen 1", "phone": "12 34 56 78", "opening_hours": "9–14",
-         "contact_email": "sammen@example.dk", "was_url": "https://was.digst.dk/fjordby"}  # fmt: skip
+         "contact_email": "sammen@example.dk", "was_url": "https://was.digst.dk/fjordby",
+         "initiative_supporters": "100", "initiative_parties": "2", "initiative_months": "6"}  # fmt: skip
 
 
 def test_the_lists_are_whole():
@@ -106,3 +107,11 @@ def test_before_the_set_up_the_pages_answer(client, finn):
         assert client(finn).get(path).status_code in {200, 302}
     for path in ("/administration/kommune", "/administration/organer", "/administration/partier"):
         assert client(finn).get(path).status_code == 404
+
+
+def test_what_a_citizens_proposal_needs_is_the_municipalitys_choice(finn, fjordby, client):
+    typed = FACTS | {"initiative_supporters": "62", "initiative_parties": "0", "initiative_months": "3"}
+    assert client(finn).post("/administration/kommune", data=typed).status_code == 302
+    assert (fjordby.initiative_supporters, fjordby.initiative_parties, fjordby.initiative_months) == (62, 0, 3)
+    for field, value in (("initiative_supporters", "0"), ("initiative_months", "37"), ("initiative_parties", "æ")):
+        assert client(finn).post("/administration/kommune", data=FACTS | {field: value}).status_code == 422

@@ -1,6 +1,7 @@
 """Who may use the routes of this room; the lowest role is named."""
 
 ROUTES = {
+    "mandates.coverage": "visitor",
     "pages.about": "visitor",
     "pages.accessibility": "visitor",
     "pages.alive": "visitor",

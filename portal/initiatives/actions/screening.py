@@ -41,9 +41,7 @@ def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "")
         initiative.published_at = clock.now()
         initiative.closes_on = months_after(clock.today(), rules.initiative_months)
         initiative.supporters_needed, initiative.parties_needed = rules.initiative_supporters, rules.initiative_parties
-        record(
-            EventType.INITIATIVE_PUBLISHED, initiative, actor=actor, title=initiative.title, path=initiative.path
-        )
+        record(EventType.INITIATIVE_PUBLISHED, initiative, actor=actor, title=initiative.title, path=initiative.path)
 
 
 def return_initiative(actor: User, initiative: Initiative, reason: str) -> None:

@@ -15,6 +15,4 @@ def take_step(initiative: Initiative, state: InitiativeState, actor: User, reaso
 def write_step(initiative: Initiative, state: InitiativeState, actor: User, reason: str = "") -> None:
     """As `take_step`, where nothing came before."""
     initiative.state = state
-    initiative.steps.append(
-        InitiativeStep(state=state, reason=reason, actor_id=actor.id, created_at=clock.now())
-    )
+    initiative.steps.append(InitiativeStep(state=state, reason=reason, actor_id=actor.id, created_at=clock.now()))

@@ -20,9 +20,7 @@ from portal.municipalities.queries import our_municipality
 @initiatives.get("/nyt")
 def new() -> ResponseReturnValue:
     signed_in()  # asked before anything is typed
-    return render_template(
-        "initiatives/new.html", form=InitiativeForm(), rules=our_municipality(), is_signed_out=False
-    )
+    return render_template("initiatives/new.html", form=InitiativeForm(), rules=our_municipality(), is_signed_out=False)
 
 
 @initiatives.post("/nyt")

@@ -15,7 +15,7 @@ from portal.rules.permissions import Permission
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 from portal.workshops.forms import WorkshopDraft
-from portal.workshops.models import Workshop
+from portal.workshops.models import Workshop, WorkshopQuestion
 from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
 
 
@@ -82,6 +82,9 @@ def _write(workshop: Workshop, draft: WorkshopDraft) -> None:
     workshop.purpose, workshop.purpose_html = draft.purpose, render_markdown(draft.purpose)
     workshop.influence, workshop.influence_note = draft.influence, draft.influence_note
     workshop.starts_at, workshop.ends_at, workshop.capacity = draft.starts_at, draft.ends_at, draft.capacity
+    known = {question.number: question for question in workshop.questions}
+    asked = sorted(set(draft.question_numbers))
+    workshop.questions = [known.get(number) or WorkshopQuestion(number=number) for number in asked]
 
 
 def _take_up(workshop: Workshop, draft: WorkshopDraft) -> None:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
-from portal.committees.queries import committee_by_slug
+from portal.committees.queries import committee_by_slug, questions_of
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
@@ -22,7 +22,7 @@ def new(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.WORKSHOP_PLAN, committee)
     form = WorkshopForm()
-    form.offer(ideas_to_work_on(committee))
+    form.offer(ideas_to_work_on(committee), questions_of(committee))
     return render_template("workshops/new.html", committee=committee, form=form)
 
 
@@ -31,7 +31,7 @@ def plan(slug: str) -> ResponseReturnValue:
     actor, form = signed_in(), WorkshopForm()
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.WORKSHOP_PLAN, committee)
-    form.offer(ideas_to_work_on(committee))
+    form.offer(ideas_to_work_on(committee), questions_of(committee))
     if form.validate():
         try:
             workshop = plan_workshop(actor, committee, form.draft())
@@ -52,14 +52,14 @@ def _planned_by_me(workshop_id: int) -> Workshop:
 def edit(workshop_id: int) -> ResponseReturnValue:
     workshop = _planned_by_me(workshop_id)
     form = WorkshopForm.of(workshop)
-    form.offer(ideas_to_work_on(workshop.committee))
+    form.offer(ideas_to_work_on(workshop.committee), questions_of(workshop.committee))
     return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form)
 
 
 @workshops.post("/moeder/<int:workshop_id>/ret")
 def change(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _planned_by_me(workshop_id), WorkshopForm()
-    form.offer(ideas_to_work_on(workshop.committee))
+    form.offer(ideas_to_work_on(workshop.committee), questions_of(workshop.committee))
     if form.validate():
         if not form.is_of(workshop):
             raise Conflict("the meeting is not as the person saw it")

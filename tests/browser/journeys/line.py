@@ -112,11 +112,13 @@ def citizen_makes_an_account(town: Town, who: str = "anna", name: str = "Anna St
 
 
 def citizen_sends_an_idea(town: Town, who: str = "anna") -> None:
-    """Preview, receipt, and two clicks that are one idea."""
+    """Step by step, checked before it is sent, receipt, and two clicks that are one idea."""
     anna = town.reader(who)
-    anna.open(HOME).open(f"{HOME}ideer/ny").press("Se, hvordan den kommer til at se ud", status=422)
-    anna.write(title=IDEA, body="Der er **for lidt** at lave ved vandet om vinteren.\n\n- Sauna\n- Trapper")
-    anna.press("Se, hvordan den kommer til at se ud").sees(IDEA)
+    anna.open(HOME).open(f"{HOME}ideer/ny").press("Fortsæt", status=422)
+    anna.write(title=IDEA, problem="Der er **for lidt** at lave ved vandet om vinteren.").press("Fortsæt")
+    anna.write(better="- Sauna\n- Trapper", place="Nordkajen").press("Fortsæt").press("Tilbage")
+    assert anna.page.input_value('main [name="place"]') == "Nordkajen"
+    anna.press("Fortsæt").press("Fortsæt").sees(IDEA, "Nordkajen")
     anna.press("Send din idé", clicks=2)
     anna.page.wait_for_url("**/kvittering")
     anna.look().sees("Vi har modtaget din idé", IDEA)
