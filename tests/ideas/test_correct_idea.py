@@ -102,7 +102,7 @@ def test_the_earlier_text_can_be_taken_out_for_good(bo, client, idea):
     assert db.session.scalars(select(IdeaCorrection.earlier_html)).one() is None
 
 
-@pytest.mark.parametrize("state", set(IdeaState) - CORRECTABLE)
+@pytest.mark.parametrize("state", sorted(set(IdeaState) - CORRECTABLE))
 def test_only_what_is_public_is_corrected(anna, bo, harbour, state):
     with pytest.raises(Refused):
         correct_idea(bo, idea_in(state, harbour, anna), LARGE)

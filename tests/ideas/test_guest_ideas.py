@@ -360,7 +360,7 @@ def test_what_is_public_is_no_longer_changed_here(client, harbour):
     assert idea.path in client().get(own).text
 
 
-@pytest.mark.parametrize("state", set(IdeaState) - {IdeaState.DRAFT})
+@pytest.mark.parametrize("state", sorted(set(IdeaState) - {IdeaState.DRAFT}))
 def test_every_state_has_its_page(client, harbour, state, queries):
     idea = received(harbour)
     idea.state, idea.refusal_code = state, "unlawful" if state is IdeaState.REFUSED else None
