@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
-from portal.accounts.links import Purpose, path_of_link
 from portal.accounts.models import RoleGrant, User, UserSession
 from portal.committees.models import Committee, Mandate, MandateQuestion, Membership, Seat, SeatFunction, SeatType
 from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.ideas.models import IdeaState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.models import Notification
@@ -41,12 +42,22 @@ class World:
     foreign: Committee  # nobody of the cast has a part in it
     things: dict[int, SimpleNamespace] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)  # of what belongs to no committee
+    invited: User | None = None  # has not chosen a password yet
+    new: User | None = None  # has not confirmed the address yet
 
     def of(self, committee: Committee) -> SimpleNamespace:
         return self.things[committee.id]
 
+    def foreign_ids(self) -> list[str]:
+        """Numbers of what nobody at work here may choose."""
+        there = self.of(self.foreign)
+        things = [*there.ideas.values(), there.coming, there.held, there.proposal, there.draft, there.waiting]
+        return [str(thing.id) for thing in things] + [
+            str(self.ids[name]) for name in ("their_body_id", "their_party_id")
+        ]
 
-def furnished(committee, author, party):
+
+def furnished(committee, author):
     """One of each thing, in each state that matters."""
     ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
     coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
@@ -74,7 +85,7 @@ def furnished(committee, author, party):
     return SimpleNamespace(
         ideas=ideas, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
-        record=done.responses[0].record, promise=promise, party=party,
+        record=done.responses[0].record, promise=promise,
     )  # fmt: skip
 
 
@@ -92,7 +103,16 @@ def _body(state):
 @pytest.fixture
 def world(fjordby, harbour, anna, bo, carl, dorte, gerda, eva, finn, rita, sofie):
     """Bo, Carl, Dorte and Fie have their parts in the three committees at work; the others as in the cast."""
-    fie, party = person("Fie Rask", Role.FACILITATOR, committee=harbour), fjordby.parties[0]
+    people = {"visitor": None, "citizen": anna, "member": dorte, "chair": carl, "secretary": bo, "councillor": eva,
+              "administrator": finn, "auditor": rita, "municipal secretary": sofie}  # fmt: skip
+    with patch.object(db.session, "commit", db.session.flush):  # one commit for the whole scene
+        made = _scene(fjordby, harbour, people, gerda)
+    db.session.commit()
+    return made
+
+
+def _scene(fjordby, harbour, people, stranger):
+    people["facilitator"] = person("Fie Rask", Role.FACILITATOR, committee=harbour)
     garden = committee_in(fjordby, "Haven", "haven", stage=Stage.CO_DESIGN)
     school = committee_in(fjordby, "Skolen", "skolen", stage=Stage.CO_IMPLEMENTATION)
     closed = committee_in(fjordby, "Broen", "broen", stage=Stage.CLOSED)
@@ -100,18 +120,21 @@ def world(fjordby, harbour, anna, bo, carl, dorte, gerda, eva, finn, rita, sofie
     hidden = committee_in(fjordby, f"Lageret {SECRET}", "lageret", stage=Stage.PREPARATION)
     hidden.published_at = None
     for committee in (garden, school):
-        for user, role in ((bo, Role.SECRETARY), (fie, Role.FACILITATOR)):
-            user.grants.append(RoleGrant(role=role, committee_id=committee.id, starts_on=LONG_AGO))
-        seated(carl, committee, SeatType.POLITICIAN, party=party, function=SeatFunction.CHAIR)
-        seated(dorte, committee, SeatType.POLITICIAN, party=fjordby.parties[2])
-    people = {"visitor": None, "citizen": anna, "member": dorte, "chair": carl, "facilitator": fie, "secretary": bo,
-              "councillor": eva, "administrator": finn, "auditor": rita, "municipal secretary": sofie}  # fmt: skip
+        for role in ("secretary", "facilitator"):
+            grant = RoleGrant(role=Role(role), committee_id=committee.id, starts_on=LONG_AGO)
+            people[role].grants.append(grant)
+        seated(people["chair"], committee, SeatType.POLITICIAN, party=fjordby.parties[0], function=SeatFunction.CHAIR)
+        seated(people["member"], committee, SeatType.POLITICIAN, party=fjordby.parties[2])
     made = World(people, harbour, garden, school, closed, hidden, foreign)
     for committee in (harbour, garden, school, closed, hidden, foreign):
-        author = anna if committee is not foreign else gerda
-        made.things[committee.id] = furnished(committee, author, party)
-    comes(anna, made.of(harbour).coming)
-    made.ids = _elsewhere() | _signed_in_and_told(anna) | {"body_id": fjordby.bodies[0].id, "party_id": party.id}
+        author = stranger if committee is foreign else people["citizen"]
+        made.things[committee.id] = furnished(committee, author)
+    comes(people["citizen"], made.of(harbour).coming)
+    made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
+    made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
+    made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")
+    made.new.password_hash = "x"
+    saved(made.new, made.invited)
     return made
 
 
@@ -180,8 +203,3 @@ def addresses(world, *, committee=None):
         return {name: given[name] for name in arguments}
 
     return of
-
-
-def links_to(user):
-    """A fresh link of each kind to somebody's account."""
-    return {purpose: path_of_link(purpose, user) for purpose in Purpose}

@@ -44,6 +44,7 @@ def test_the_language_follows_the_reader_and_only_to_our_own_pages(client, harbo
     browser = client()
     assert browser.get("/sprog/en?back=/om").location == "/om"
     assert 'lang="en"' in browser.get("/om").text[:60]
-    for elsewhere in ("https://example.org", "//example.org", "/\\example.org", "javascript:x"):
+    elsewheres = ("https://example.org", "//example.org", "/\\example.org", "javascript:x", "//[", "/\t/x", "")
+    for elsewhere in elsewheres:
         assert client().get("/sprog/da", query_string={"back": elsewhere}).location == "/"
     assert client().get("/sprog/xx").status_code == 404

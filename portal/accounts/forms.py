@@ -7,14 +7,14 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, HiddenField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import PasswordInput
 
 from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from portal.accounts.origin import local_path
 from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
-from portal.foundation.forms import PortalForm, choice, day, line
+from portal.foundation.forms import NoLonger, PortalForm, choice, day, line
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.roles import Role
@@ -35,7 +35,7 @@ def secret(label: Any, *, needed: Any, autocomplete: str, hint: Any = None) -> A
     """A password field."""
     return PasswordField(
         label,
-        [InputRequired(needed), Length(max=LONGEST, message=_l("Write at most %(most)s characters", most=LONGEST))],
+        [InputRequired(needed), NoLonger(max=LONGEST, message=_l("Write at most %(most)s characters", most=LONGEST))],
         description="" if hint is None else hint,
         render_kw={"autocomplete": autocomplete},
     )

@@ -20,9 +20,10 @@ COMMON = Path(__file__).with_name("common_passwords.txt")
 
 def faults_of(password: str, known: Iterable[str] = ()) -> list[str]:
     """Sentences that say how to choose a better one; none when it will do. `known`: name, e-mail address, site."""
+    if len(password) > LONGEST:  # before anything else looks at it
+        return [_("Write at most %(most)s characters", most=LONGEST)]
     checks = (
         (len(password) < SHORTEST, _("Write at least %(least)s characters", least=SHORTEST)),
-        (len(password) > LONGEST, _("Write at most %(most)s characters", most=LONGEST)),
         (_is_pattern(password), _("Choose a password that is not a sequence or a repetition")),
         (_is_common(password), _("Choose a password that fewer people use, for example three or four random words")),
         (_is_known(password, known), _("Choose a password without your name, your address and the portal's name")),

@@ -1,9 +1,9 @@
-"""Numbers in addresses: those that no row can have are not found, before a database chokes on them."""
+"""What stands in addresses: numbers and names that no row can have are not found, before a database chokes on them."""
 
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 LAST_ID = 2**31 - 1  # what an INTEGER of PostgreSQL holds
 
@@ -15,6 +15,15 @@ class RowNumber(IntegerConverter):
         super().__init__(routes, *positional, **({"max": LAST_ID} | options))
 
 
+class PlainName(UnicodeConverter):
+    """As the ordinary text, but without signs that cannot be seen: PostgreSQL refuses a null byte."""
+
+    def to_python(self, value: str) -> str:
+        if not value.isprintable():
+            raise ValidationError
+        return value
+
+
 def init_addresses(app: Flask) -> None:
-    """Let `<int:…>` mean a number that a row can have; before any route is made."""
-    app.url_map.converters["int"] = RowNumber
+    """Let `<int:…>` mean a number that a row can have, and `<…>` a name; before any route is made."""
+    app.url_map.converters |= {"int": RowNumber, "string": PlainName, "default": PlainName}

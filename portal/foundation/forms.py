@@ -11,7 +11,15 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from portal.foundation.field_messages import FieldMessages
 from portal.foundation.i18n import gettext
@@ -162,5 +170,15 @@ def _in_our_time(_form: Any, field: Any) -> None:
         raise ValidationError(gettext("Write a date, for example 31-05-2026"))
 
 
-def _no_longer(most: int) -> Length:
-    return Length(max=most, message=_l("Write at most %(most)s characters", most=f"{most:,}".replace(",", ".")))
+class NoLonger(Length):
+    """A limit behind which nothing else looks: other checks may take long over a long text."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise StopValidation(*error.args) from error
+
+
+def _no_longer(most: int) -> NoLonger:
+    return NoLonger(max=most, message=_l("Write at most %(most)s characters", most=f"{most:,}".replace(",", ".")))

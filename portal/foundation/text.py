@@ -13,6 +13,7 @@ ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 ALLOWED_SCHEMES = {"https", "http", "mailto"}
 HEADING_SHIFT = 2  # a page has its own h1 and h2; what people write begins at h3
 LOWEST_HEADING = 5
+MOST_OPEN = 30  # brackets within brackets; nobody means more
 # Signs without a shape: controls (but line break and tab), marks that turn the direction of all that follows, and
 # numbers that Unicode promises never to use. No keyboard has them; a feed with one of them cannot be read.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -28,12 +29,33 @@ def without_unseen_signs(text: str) -> str:
 def render_markdown(text: str) -> str:
     """Clean HTML of a Markdown text. Raw HTML, scripts, images and odd links are taken away."""
     return nh3.clean(
-        _shift_headings(Markdown(extensions=["sane_lists", "tables", "nl2br"]).convert(text)),
+        _shift_headings(_converted(text)),
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
         link_rel="nofollow ugc noopener",
     )
+
+
+def _converted(text: str) -> str:
+    """HTML of a Markdown text, also of one that is made to keep the converter busy or to lead it too deep."""
+    if _deepest(text) > MOST_OPEN:
+        text = text.replace("[", r"\[")  # no links then: looking for them takes minutes where brackets never close
+    try:
+        return Markdown(extensions=["sane_lists", "tables", "nl2br"]).convert(text)
+    except RecursionError:  # lists in lists in lists
+        return Markup("<p>{}</p>").format(text)
+
+
+def _deepest(text: str) -> int:
+    """How many brackets are open at once where most are; round ones that follow square ones belong to links too."""
+    deepest = 0
+    for opens, closes in ("[]", "()"):
+        depth = 0
+        for sign in text:
+            depth = depth + 1 if sign == opens else max(0, depth - 1) if sign == closes else depth
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _shift_headings(html: str) -> str:

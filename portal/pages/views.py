@@ -1,13 +1,12 @@
 """The front page, the committee's page, and the pages about the portal itself."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound
 
 from portal.accounts.identity import current_person, signed_in
+from portal.accounts.origin import local_path
 from portal.committees.models import Committee
 from portal.committees.queries import adopted_mandate, committee_by_slug, seats
 from portal.committees.words import STAGE_NUMBERS
@@ -109,7 +108,7 @@ def language(locale: str) -> ResponseReturnValue:
     if locale not in LOCALES:
         raise NotFound
     session["locale"] = locale
-    return redirect(_local(request.args.get("back", "/")))
+    return redirect(local_path(request.args.get("back")) or "/")
 
 
 @pages.get("/healthz")
@@ -123,12 +122,3 @@ def ready() -> ResponseReturnValue:
     """The database answers too."""
     db.session.execute(text("select 1"))
     return {"status": "ok"}
-
-
-def _local(address: str) -> str:
-    """An address on this portal, or the front page."""
-    parts = urlsplit(address)
-    is_ours = (
-        not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
-    )
-    return address if is_ours else "/"

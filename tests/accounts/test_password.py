@@ -1,5 +1,6 @@
 """Forgetting a password, choosing another, and what ends with the old one."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -165,3 +166,12 @@ def test_the_list_holds_only_long_ones():
     assert len(listed) > 500
     assert min(map(len, listed)) >= 12
     assert listed == sorted(set(listed))
+
+
+def test_an_endless_password_is_refused_before_anything_looks_at_it(client):
+    data = {"name": "Ida", "email": "a" * 400_000 + "@example.dk", "password": "abcdefgh ij" * 50_000}
+    begun = time.process_time()
+    answer = client().post("/opret-konto", data=data)
+    assert answer.status_code == 422
+    assert "Skriv højst 200 tegn" in answer.text
+    assert time.process_time() - begun < 2

@@ -1,5 +1,7 @@
 """What people write becomes clean HTML, and names become addresses and stand in Danish order."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,28 @@ def test_danish_order():
 def test_shortened_cuts_between_words():
     assert shortened("Et to tre fire", 8) == "Et to …"
     assert shortened("Kort", 8) == "Kort"
+
+
+@pytest.mark.parametrize(
+    "tiresome",
+    [
+        "[" * 9_600,
+        "![" * 4_800,
+        "[a](" * 2_400,
+        "[a](<" * 1_900,
+        "<![CDATA[" * 1_000,
+        "- " * 1_000 + "a",
+        "1. " * 3_000,
+    ],
+    ids=lambda text: text[:4],
+)
+def test_no_text_keeps_us_busy_or_leads_us_too_deep(tiresome):
+    begun = time.process_time()
+    html = render_markdown(tiresome)
+    assert time.process_time() - begun < 5, "the portal would stand still for everybody"
+    assert plain_text(html)
+
+
+def test_ordinary_brackets_are_links_still():
+    text = "([en](https://example.dk/a_(b)) og [to](https://example.dk)) :( :( " * 10
+    assert render_markdown(text).count("<a ") == 20

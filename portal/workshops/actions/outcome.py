@@ -24,7 +24,7 @@ def write_outcome(actor: User, workshop: Workshop, outcome: str, *, seen: str | 
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
         hold(workshop)
-        _ensure_held(workshop)
+        ensure_held(workshop)
         if seen is not None and seen != outcome_print(workshop) and outcome != workshop.outcome:
             raise Conflict("the outcome is not as the person saw it")
         if outcome != workshop.outcome:
@@ -42,7 +42,7 @@ def confirm_outcome(actor: User, workshop: Workshop, how: str) -> None:
     """Somebody of the committee states how and when the outcome was read back to those who were there."""
     with transaction():
         require(actor, Permission.WORKSHOP_CONFIRM_OUTCOME, workshop.committee)
-        _ensure_held(workshop)
+        ensure_held(workshop)
         if not workshop.outcome:
             raise Refused(_("Write the outcome before it is read back."))
         workshop.outcome_confirmed_at, workshop.outcome_confirmed_how = clock.now(), how
@@ -56,14 +56,15 @@ def publish_outcome(actor: User, workshop: Workshop) -> None:
     """
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
-        _ensure_held(workshop)
+        ensure_held(workshop)
         if workshop.outcome_confirmed_at is None:
             raise Refused(_("The outcome is published when it has been read back to those who were there."))
         workshop.outcome_published_at = clock.now()
         record(EventType.WORKSHOP_OUTCOME_PUBLISHED, workshop, actor=actor, title=workshop.title, path=workshop.path)
 
 
-def _ensure_held(workshop: Workshop) -> None:
+def ensure_held(workshop: Workshop) -> None:
+    """Raise `Refused` unless this is the time for an outcome: after the meeting, and before it is published."""
     if workshop.cancelled_at is not None:
         raise Refused(_("The meeting has been cancelled."))
     if not has_begun(workshop):

@@ -10,6 +10,7 @@ from portal.rules.permissions import Permission
 from portal.workshops.actions import (
     confirm_outcome,
     correct_note,
+    ensure_held,
     outcome_print,
     publish_outcome,
     write_note,
@@ -94,6 +95,7 @@ def _outcome_page(workshop: Workshop, writing: OutcomeForm, confirming: ConfirmF
 @workshops.post("/moeder/<int:workshop_id>/udbytte")
 def write(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), OutcomeForm()
+    ensure_held(workshop)  # else the page has no form, and what was written would be lost
     if not form.validate():
         return _outcome_page(workshop, form, ConfirmForm(formdata=None)), 422
     write_outcome(signed_in(), workshop, form.outcome.data, seen=form.seen.data or "")
@@ -104,6 +106,7 @@ def write(workshop_id: int) -> ResponseReturnValue:
 @workshops.post("/moeder/<int:workshop_id>/udbytte/bekraeft")
 def confirm(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), ConfirmForm()
+    ensure_held(workshop)
     if not form.validate():
         return _outcome_page(workshop, _outcome_form(workshop), form), 422
     confirm_outcome(signed_in(), workshop, form.how.data)

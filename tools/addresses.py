@@ -1,4 +1,4 @@
-"""Every address of the portal that can be opened, with records of the scene in it."""
+"""Every address of the portal that can be opened, with records of the database in it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -7,17 +7,20 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from portal.accounts.models import RoleGrant, UserSession
 from portal.committees.models import Committee, Membership, Seat
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
+from portal.events.models import OutboxMessage
 from portal.foundation.db import db
 from portal.ideas.models import Idea
 from portal.implementation.models import Commitment
 from portal.municipalities.models import Body, Municipality, Party
+from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.workshops.models import Workshop, WorkshopNote
 
 NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
-MOST = 30  # of one kind
+MOST = 14  # of one kind
 
 Values = Iterator[tuple[Any, ...]]
 
@@ -34,6 +37,7 @@ def _in_committee(model: Any) -> Callable[[], Values]:
 
 EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
     (): lambda: iter([()]),
+    ("token",): lambda: iter(()),  # only letters know them
     ("slug",): _rows(Committee.slug),
     ("idea_id",): _rows(Idea.id),
     ("workshop_id",): _rows(Workshop.id),
@@ -42,6 +46,10 @@ EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
     ("response_id",): _rows(CouncilResponse.id),
     ("body_id",): _rows(Body.id),
     ("party_id",): _rows(Party.id),
+    ("grant_id",): _rows(RoleGrant.id),
+    ("message_id",): _rows(OutboxMessage.id),
+    ("notice_id",): _rows(Notification.id),
+    ("session_id",): _rows(UserSession.id),
     ("person_id",): lambda: iter([(1,), (2,), (4,)]),
     ("commitment_id", "slug"): _in_committee(Commitment),
     ("membership_id", "slug"): _in_committee(Membership),
@@ -70,17 +78,27 @@ FURTHER = (
 )
 
 
-def addresses(app: Flask, links: Mapping[str, str]) -> list[str]:
-    """All of them, in the order of the map. A rule whose arguments are not known above is an error."""
-    found: list[str] = []
+def addresses(app: Flask, links: Mapping[str, str]) -> dict[str, list[str]]:
+    """Those that are opened, by endpoint, in the order of the map. `links` are those that only stand in letters."""
+    return _of_method("GET", app, links)
+
+
+def posted(app: Flask) -> dict[str, list[str]]:
+    """Those that forms are sent to, by endpoint."""
+    return _of_method("POST", app, {})
+
+
+def _of_method(method: str, app: Flask, links: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
-                found += [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule)
-    return [*found, *FURTHER]
+            if method in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+                found[rule.endpoint] = [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule)
+    return found
 
 
 def _built(app: Flask, rule: Rule) -> list[str]:
     names = tuple(sorted(rule.arguments))
-    assert names in EXAMPLES, f"say in EXAMPLES what {rule} is opened with"
+    if names not in EXAMPLES:
+        raise LookupError(f"say in EXAMPLES what {rule} is opened with")
     return [app.url_for(rule.endpoint, **dict(zip(names, values, strict=True))) for values in EXAMPLES[names]()]
