@@ -12,6 +12,8 @@ from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
 from portal.demo.composition import plan_composition
 from portal.demo.ideas import plan_ideas
+from portal.demo.initiatives import plan_initiatives
+from portal.demo.moderation import plan_reports
 from portal.demo.municipality import found_municipality
 from portal.demo.people import plan_people
 from portal.demo.proposals import plan_proposals
@@ -59,10 +61,12 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
         for number, deed in enumerate(plan_people(world)):
             timeline.at(begins + BETWEEN_TWO_PEOPLE * (number + 1), deed)
         for chapter in story.committees:
-            place = Place(world, chapter)
+            place = world.places[chapter["slug"]] = Place(world, chapter)
             for plan in PLANS:
                 plan(timeline, place)
         plan_own_records(timeline, world)
+        plan_initiatives(timeline, world)
+        plan_reports(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
         settle()
     return world

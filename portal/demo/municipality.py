@@ -48,4 +48,7 @@ def _draft(facts: Chapter) -> MunicipalityDraft:
         opening_hours=contact["hours"],
         contact_email=contact["email"],
         was_url="",
+        initiative_supporters=facts["initiatives"]["supporters"],
+        initiative_parties=facts["initiatives"]["parties"],
+        initiative_months=facts["initiatives"]["months"],
     )

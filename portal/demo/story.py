@@ -23,12 +23,14 @@ Chapter = dict[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """Everything that is told: the municipality, its people, its committees and the council's other decisions."""
+    """Everything that is told: the municipality, its people, its committees, other decisions, proposals and reports."""
 
     municipality: Chapter
     people: Chapter
     committees: list[Chapter]
     records: list[Chapter]
+    initiatives: list[Chapter]
+    reports: list[Chapter]
 
     def person(self, key: str) -> Chapter:
         """The facts of one person."""
@@ -44,6 +46,8 @@ def read_story(today: date) -> Story:
         people=_read("people.toml"),
         committees=[_committee(folder, moved) for folder in sorted((CONTENT / "committees").iterdir())],
         records=_moved(_read("decisions.toml"), moved)["record"],
+        initiatives=_moved(_read("initiatives.toml"), moved)["initiative"],
+        reports=_moved(_read("moderation.toml"), moved)["report"],
     )
 
 

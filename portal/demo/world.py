@@ -6,6 +6,7 @@ from typing import Any
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.demo.story import Chapter, Story
+from portal.initiatives.models import Initiative
 from portal.municipalities.models import Body, Municipality, Party
 
 
@@ -19,6 +20,8 @@ class World:
     crowd: list[User] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
+    places: dict[str, "Place"] = field(default_factory=dict)
+    initiatives: dict[str, Initiative] = field(default_factory=dict)
 
     @property
     def citizens(self) -> list[User]:

@@ -29,8 +29,10 @@ def has_secretary(committee: Committee) -> bool:
 
 
 def count_unsettled_ideas(committee: Committee) -> int:
-    """Ideas that nobody has answered, carried on, returned or refused yet."""
-    unsettled = select(func.count()).where(Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED_IDEAS))
+    """Ideas that nobody has answered, carried on, returned, refused or hidden yet."""
+    unsettled = select(func.count()).where(
+        Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED_IDEAS), Idea.hidden_at.is_(None)
+    )
     return db.session.scalar(unsettled) or 0
 
 

@@ -184,7 +184,8 @@ def test_offices_work_on_weekdays():
 
 
 def test_the_tone_of_voice():
-    for text in texts([STORY.municipality, STORY.people, STORY.committees, STORY.records]):
+    told = [STORY.municipality, STORY.people, STORY.committees, STORY.records, STORY.initiatives, STORY.reports]
+    for text in texts(told):
         assert "!" not in text and "desværre" not in text.lower() and "ugyldig" not in text.lower()
         assert "{" not in text
 
@@ -200,3 +201,24 @@ def test_everybody_has_a_name_and_an_address_of_their_own():
     everybody = [(person["name"], person["email"]) for person in STORY.people["person"]] + list(crowd(STORY.people))
     assert len({name for name, _ in everybody}) == len({email for _, email in everybody}) == len(everybody)
     assert all(email.endswith(("@fjordby.example", "@example.dk")) for _, email in everybody)
+
+
+@pytest.mark.parametrize("told", STORY.initiatives, ids=lambda told: told["key"])
+def test_a_citizens_proposal_keeps_limits_and_calendar(told):
+    assert len(told["title"]) <= 120 and len(told["affected"]) <= 600
+    assert all(len(told[part]) <= 2_000 for part in ("problem", "why"))
+    moments = [told["sent"], *(step["at"] for step in told["steps"])]
+    assert moments == sorted(moments)
+    people = {told["by"], *names(told["steps"], "by")} if all("by" in s for s in told["steps"]) else {told["by"]}
+    assert people | names(told.get("sponsors", []), "by") <= PEOPLE
+    assert all(STORY.person(sponsor["by"])["role"] == "councillor" for sponsor in told.get("sponsors", []))
+
+
+def test_reports_are_about_what_is_told_and_appeals_go_to_somebody_else():
+    told = {("initiative", one["key"]) for one in STORY.initiatives}
+    told |= {(chapter["slug"], idea["key"]) for chapter, idea in IDEAS}
+    for report in STORY.reports:
+        assert tuple(report["on"]) in told
+        assert names(report["sent"], "by") <= PEOPLE
+        deciders = [step["by"] for step in report["steps"] if "by" in step]
+        assert len(deciders) == len(set(deciders))

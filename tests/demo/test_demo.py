@@ -19,6 +19,8 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import GuestIdea, Idea, IdeaCorrection, IdeaKind, IdeaState
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.initiatives.models import Initiative, InitiativeState, InitiativeVerdict
+from portal.moderation.models import CaseState, ModerationCase
 from portal.notifications.models import Notification
 from portal.proposals.models import Proposal
 from portal.recruitment.models import Application, ApplicationState
@@ -71,6 +73,7 @@ def test_the_story_is_told(said, app, client):
     assert count_by(Application.state).total() == 12
     assert count_by(Commitment.status)[CommitmentStatus.KEPT] >= 10
     assert said[-1].endswith("deeds done.")
+    check_citizens_proposals()
     check_nobody_is_written_to()
     check_records(app)
     check_pages(client())
@@ -78,6 +81,18 @@ def test_the_story_is_told(said, app, client):
     with pytest.raises(NotEmpty):
         fill(app, said.append)
     assert app.test_cli_runner().invoke(demo).exit_code == 1
+
+
+def check_citizens_proposals():
+    """Every state is there, one waits for a second party, one became a committee; reports are decided, and wait."""
+    rows = db.session.scalars(select(Initiative)).all()
+    assert {row.standing for row in rows} == set(InitiativeState)
+    lacking = [row for row in rows if row.standing is InitiativeState.PUBLISHED and not row.is_hidden]
+    assert any(row.support_count >= row.supporters_needed and len(row.sponsors) == 1 for row in lacking)
+    assert {row.answer.verdict for row in rows if row.answer} == set(InitiativeVerdict)
+    assert any(row.answer and row.answer.committee and row.answer.committee.is_public for row in rows)
+    states = count_by(ModerationCase.state)
+    assert states == {CaseState.KEPT: 1, CaseState.HIDDEN: 1, CaseState.OVERTURNED: 1, CaseState.OPEN: 2}
 
 
 def check_nobody_is_written_to():
@@ -101,7 +116,7 @@ def check_pages(browser):
     """Every public page of every committee, idea, workshop, proposal, recommendation and record."""
     committees = db.session.scalars(select(Committee).order_by(Committee.id)).all()
     paths = [f"{committee.path}{page}" for committee in committees for page in PAGES]
-    for kind in (Idea, Workshop, Proposal, Recommendation, DecisionRecord):
+    for kind in (Idea, Initiative, Workshop, Proposal, Recommendation, DecisionRecord):
         rows = db.session.scalars(select(kind).order_by(kind.id)).all()
         paths += [row.path for row in rows if getattr(row, "is_public", True)]
     wrong = {path: code for path in paths if (code := browser.get(path).status_code) != 200}

@@ -76,6 +76,10 @@ def secretary_sets_up_the_committee(town: Town) -> None:
         bo.press("Udpeg")
         accepts(town, who)
     bo.open(f"{HOME}medlemmer").sees("Carl Mose", "Venstre", "Gerda Holm")
+    bo.open(f"{HOME}sammensaetning/ret")
+    bo.write(citizens_democracy="2", citizens_democracy_reason="De bruger havnen hver dag.").press("Gem behovene")
+    bo.sees("Delvist dækket").follow("Gennemgå sammensætningen")
+    bo.write(statement="Vi søger en borger mere.").press("Indfør gennemgangen").sees("Vi søger en borger mere.")
     opens_gate(town, "Find problemet", "Opgaven er vedtaget, og alle pladser er besat.")
     bo.open(HOME).sees(COMMITTEE, "Find problemet")
 
