@@ -91,7 +91,9 @@ def test_every_state_has_its_page(anna, bo, client, harbour, facts):
 
 def test_search_knows_notes_and_outcome_once_they_are_published(anna, bo, harbour):
     workshop = workshop_in(harbour, days=-1, outcome="Nordmolen", outcome_html="<p>Nordmolen</p>")
-    db.session.add(WorkshopNote(workshop_id=workshop.id, table_number=1, body="Læhegn", body_html="<p>Læhegn</p>", author_id=bo.id))
+    db.session.add(
+        WorkshopNote(workshop_id=workshop.id, table_number=1, body="Læhegn", body_html="<p>Læhegn</p>", author_id=bo.id)
+    )
     db.session.commit()
 
     (loaded,) = WORKSHOP_DOCUMENT.load([workshop.id])
