@@ -44,7 +44,9 @@ def path_of_link(purpose: Purpose, user: User) -> str:
 def person_of_link(purpose: Purpose, token: str) -> User | None:
     """Whose link this is; None when it is false, too old, used, or of a person who may not come in."""
     try:
-        user_id, state = serializer(f"account-{purpose}").loads(token, max_age=int(LINKS[purpose].lasts.total_seconds()))
+        user_id, state = serializer(f"account-{purpose}").loads(
+            token, max_age=int(LINKS[purpose].lasts.total_seconds())
+        )
     except (BadData, ValueError, TypeError):
         return None
     user = db.session.get(User, user_id)

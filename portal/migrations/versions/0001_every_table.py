@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-21 20:51:06.698185
+Create Date: 2026-11-21 21:04:24.566558
 
 """
 from alembic import op
