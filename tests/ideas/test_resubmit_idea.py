@@ -87,7 +87,7 @@ def test_others_find_no_form(gerda, client, returned):
 
 def test_two_clicks_send_it_again_once(anna, client, returned):
     browser, path = client(anna), f"/ideer/{returned.id}/ret"
-    data = TYPED | {"body": BETTER.body, "version": str(returned.version), "step": "send"}
+    data = TYPED | {"problem": BETTER.body, "version": str(returned.version), "at": "tjek", "go": "send"}
     first, second = browser.post(path, data=data), browser.post(path, data=data)
     assert first.location == second.location
     assert returned.state is IdeaState.RESUBMITTED

@@ -30,7 +30,8 @@ def write_mandate(actor: User, committee: Committee, draft: MandateDraft, *, see
         require(actor, Permission.MANDATE_WRITE, committee)
         hold(committee)
         mandate = _held_draft(committee)
-        if seen is not None and seen != mark_of(mandate or adopted_mandate(committee), draft.names):
+        stands = mandate or adopted_mandate(committee)
+        if seen not in {None, mark_of(stands, draft.names)} and not draft.is_said_by(stands):
             raise Conflict("these parts of the mandate have been changed")
         mandate = mandate or _new_version(committee)
         _write(mandate, draft)

@@ -34,6 +34,11 @@ class MandateDraft:
         """The parts it is about."""
         return (*self.sections, *(() if self.questions is None else (QUESTIONS,)))
 
+    def is_said_by(self, mandate: Mandate | None) -> bool:
+        """Whether this is what stands already: a second click."""
+        written = self.sections | ({} if self.questions is None else {QUESTIONS: "\n".join(self.questions)})
+        return all(part_of(mandate, name) == text for name, text in written.items())
+
 
 @dataclass(frozen=True)
 class Adoption:
