@@ -19,6 +19,15 @@ MOST_SIMILAR = 3
 ASKED_FOR = 8  # of which the nearest are kept
 WORDS_IN_COMMON = 3
 SHARE_IN_COMMON = 0.2  # of the shorter text's telling words
+# Words that people use whatever they write about. Search itself must find them, so they are only left out here.
+_EVERYDAY_TEXT = (
+    "alle alt altid andet andre anden bare blev bliver blive bør dag dage de dem dig efter eller flere fordi "
+    "folk før få får første gang gange gik god gode godt gør gøre gå går havde have her hver hvis hvad hvem "
+    "hvordan igen ikke ind ingen kan kom komme kommer kun kunne lad lave lige lidt man mange meget mellem mere "
+    "måske ned nogen noget nogle næsten når nye ofte op over selv siden sig siger skal skulle slet små sted "
+    "steder store stå står synes sådan tage tager tid tre uden under vil ville vores være"
+)
+NOT_TELLING = STOP_WORDS | frozenset(_EVERYDAY_TEXT.split())
 
 
 def describe(idea: Idea) -> Description | None:
@@ -73,7 +82,7 @@ def similar_ideas(index: SearchIndex, committee: Committee, text: str) -> list[I
 
 def _telling(text: str) -> dict[str, str]:
     """The words of a text that say what it is about, by their stems."""
-    return {stem(word): word for word in words(text) if word not in STOP_WORDS and len(word) > 2}  # noqa: PLR2004
+    return {stem(word): word for word in words(text) if word not in NOT_TELLING and len(word) > 2}  # noqa: PLR2004
 
 
 def _says_much_of(idea: Idea, telling: dict[str, str]) -> bool:
