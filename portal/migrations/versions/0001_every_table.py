@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-21 21:04:24.566558
+Create Date: 2026-11-21 21:11:49.589975
 
 """
 from alembic import op
