@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from portal.accounts.identity import current_person
 from portal.foundation import clock
@@ -24,7 +24,13 @@ MENU = (
 
 
 def current_site() -> Site:
-    """The municipality as the shell shows it, read at most every few seconds."""
+    """The municipality as the shell shows it: one reading for a page, and at most one every few seconds."""
+    if "site" not in g:
+        g.site = _read_site()
+    return g.site  # type: ignore[no-any-return]  # g holds anything
+
+
+def _read_site() -> Site:
     read_at, known = current_app.extensions.get("site", (float("-inf"), None))
     if known is None or current_app.testing or time.monotonic() - read_at > FRESH_FOR:
         known = site(is_demo=current_app.config["IS_DEMO"])
