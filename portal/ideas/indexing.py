@@ -15,7 +15,7 @@ from portal.search.documents import Description, DocumentType
 
 def describe(idea: Idea) -> Description | None:
     """What search may know of a public idea; a withdrawn one is no longer found."""
-    if not idea.is_public or idea.state is IdeaState.WITHDRAWN:
+    if not idea.committee.is_public or not idea.is_public or idea.state is IdeaState.WITHDRAWN:
         return None
     return Description(
         title=idea.title,
