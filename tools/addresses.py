@@ -68,6 +68,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
 # What a link without a query does not show
 FURTHER = (
     "/soeg?q=badeanstalten",
+    "/soeg?q=skolevejen",
     "/soeg?q=findesikke",
     "/soeg?q=køkken&type=beslutning",
     "/beslutninger/?q=cykelgade",

@@ -30,7 +30,7 @@ PICTURES = ROOT / "screenshots"
 OF_THE_README = ROOT / "docs" / "pictures"
 WIDTHS = {390: 844, 1280: 900}
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--disable-gpu", "--disable-quic", "--no-first-run"]  # fmt: skip
+             "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=da-DK"]  # fmt: skip
 VISITOR = "visitor"
 # Whoever comes first and may open a page is the one whose page is taken
 READERS = (VISITOR, "citizen", "member", "chair", "secretary", "councillor", "administrator", "auditor")
