@@ -57,7 +57,7 @@ class World:
         ]
 
 
-def furnished(committee, author):
+def furnished(committee, author, *, is_decided=True):
     """One of each thing, in each state that matters."""
     ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
     coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
@@ -77,7 +77,7 @@ def furnished(committee, author):
         receiving_body=committee.receiving_body, answering_body=committee.receiving_body,
     )  # fmt: skip
     without = answered(committee, author, 4, with_record=False)
-    done = answered(committee, author, 100 + committee.id)
+    done = answered(committee, author, 100 + committee.id, with_record=is_decided)
     promise = promised(done)
     mandate = Mandate(committee=committee, number=2, purpose=f"Nyt formål {SECRET}", promise="Svar")
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
@@ -128,7 +128,7 @@ def _scene(fjordby, harbour, people, stranger):
     made = World(people, harbour, garden, school, closed, hidden, foreign)
     for committee in (harbour, garden, school, closed, hidden, foreign):
         author = stranger if committee is foreign else people["citizen"]
-        made.things[committee.id] = furnished(committee, author)
+        made.things[committee.id] = furnished(committee, author, is_decided=committee is not hidden)
     comes(people["citizen"], made.of(harbour).coming)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])

@@ -2,6 +2,10 @@
 
 import pytest
 
+from portal.app import create_app
+from portal.foundation.db import db
+from portal.foundation.settings import read_settings
+
 
 @pytest.mark.parametrize("path", ["/", "/udvalg/havnen/", "/nowhere", "/log-ind"])
 def test_every_answer_is_protected(client, harbour, path):
@@ -48,3 +52,28 @@ def test_the_language_follows_the_reader_and_only_to_our_own_pages(client, harbo
     for elsewhere in elsewheres:
         assert client().get("/sprog/da", query_string={"back": elsewhere}).location == "/"
     assert client().get("/sprog/xx").status_code == 404
+
+
+def test_what_one_person_reads_is_kept_for_nobody_else(client, anna, harbour):
+    for browser in (client(), client(anna)):
+        for path in ("/", "/konto", "/log-ind", "/udvalg/havnen/", "/soeg.csv", "/nowhere"):
+            assert "no-cache" in browser.get(path).headers["Cache-Control"], path
+    assert client(anna).get("/konto").cache_control.private
+
+
+def test_going_back_after_signing_out_shows_nothing(client, anna):
+    assert client(anna).post("/log-ud").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_in_production_the_cookie_is_for_https_alone(tmp_path):
+    environment = {"PORTAL_ENV": "production", "PORTAL_SECRET_KEY": "x", "PORTAL_DATABASE_URL": "sqlite://",
+                   "PORTAL_MAIL_SERVER": "mail", "PORTAL_BASE_URL": "https://sammen.example.dk"}  # fmt: skip
+    app = create_app(read_settings(tmp_path, environment) | {"INSTANCE_PATH": str(tmp_path), "TESTING": True})
+    with app.app_context():
+        db.create_all()
+        answer = app.test_client().get("/log-ind", base_url="https://sammen.example.dk")
+        assert "Secure" in answer.headers["Set-Cookie"]
+        assert "HttpOnly" in answer.headers["Set-Cookie"]
+        assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+        db.session.remove()
+        db.engine.dispose()

@@ -20,24 +20,25 @@ from portal.proposals.models import Proposal, ProposalVersion
 from portal.workshops.models import Workshop, WorkshopNote
 
 NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
-MOST = 14  # of one kind
+A_FEW = 14
 
 Values = Iterator[tuple[Any, ...]]
+Examples = Callable[[int], Values]  # at most so many
 
 
-def _rows(*columns: Any, of: Any = None) -> Callable[[], Values]:
-    rows = select(*columns).order_by(*columns).limit(MOST)
-    return lambda: iter(db.session.execute(rows if of is None else of).tuples().all())
+def _rows(*columns: Any, of: Any = None) -> Examples:
+    rows = select(*columns).order_by(*columns) if of is None else of
+    return lambda most: iter(db.session.execute(rows.limit(most)).tuples().all())
 
 
-def _in_committee(model: Any) -> Callable[[], Values]:
+def _in_committee(model: Any) -> Examples:
     rows = select(model.id, Committee.slug).join(Committee, model.committee_id == Committee.id).order_by(model.id)
-    return _rows(model.id, of=rows.limit(4))
+    return _rows(of=rows)
 
 
-EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
-    (): lambda: iter([()]),
-    ("token",): lambda: iter(()),  # only letters know them
+EXAMPLES: Mapping[tuple[str, ...], Examples] = {
+    (): lambda _most: iter([()]),
+    ("token",): lambda _most: iter(()),  # only letters know them
     ("slug",): _rows(Committee.slug),
     ("idea_id",): _rows(Idea.id),
     ("workshop_id",): _rows(Workshop.id),
@@ -50,7 +51,7 @@ EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
     ("message_id",): _rows(OutboxMessage.id),
     ("notice_id",): _rows(Notification.id),
     ("session_id",): _rows(UserSession.id),
-    ("person_id",): lambda: iter([(1,), (2,), (4,)]),
+    ("person_id",): lambda _most: iter([(1,), (2,), (4,)]),
     ("commitment_id", "slug"): _in_committee(Commitment),
     ("membership_id", "slug"): _in_committee(Membership),
     ("seat_id", "slug"): _in_committee(Seat),
@@ -67,6 +68,7 @@ EXAMPLES: Mapping[tuple[str, ...], Callable[[], Values]] = {
 # What a link without a query does not show
 FURTHER = (
     "/soeg?q=badeanstalten",
+    "/soeg?q=skolevejen",
     "/soeg?q=findesikke",
     "/soeg?q=køkken&type=beslutning",
     "/beslutninger/?q=cykelgade",
@@ -78,27 +80,27 @@ FURTHER = (
 )
 
 
-def addresses(app: Flask, links: Mapping[str, str]) -> dict[str, list[str]]:
+def addresses(app: Flask, links: Mapping[str, str], most: int = A_FEW) -> dict[str, list[str]]:
     """Those that are opened, by endpoint, in the order of the map. `links` are those that only stand in letters."""
-    return _of_method("GET", app, links)
+    return _of_method("GET", app, links, most)
 
 
-def posted(app: Flask) -> dict[str, list[str]]:
+def posted(app: Flask, most: int = 4) -> dict[str, list[str]]:
     """Those that forms are sent to, by endpoint."""
-    return _of_method("POST", app, {})
+    return _of_method("POST", app, {}, most)
 
 
-def _of_method(method: str, app: Flask, links: Mapping[str, str]) -> dict[str, list[str]]:
+def _of_method(method: str, app: Flask, links: Mapping[str, str], most: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if method in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
-                found[rule.endpoint] = [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule)
+                found[rule.endpoint] = [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule, most)
     return found
 
 
-def _built(app: Flask, rule: Rule) -> list[str]:
+def _built(app: Flask, rule: Rule, most: int) -> list[str]:
     names = tuple(sorted(rule.arguments))
     if names not in EXAMPLES:
         raise LookupError(f"say in EXAMPLES what {rule} is opened with")
-    return [app.url_for(rule.endpoint, **dict(zip(names, values, strict=True))) for values in EXAMPLES[names]()]
+    return [app.url_for(rule.endpoint, **dict(zip(names, values, strict=True))) for values in EXAMPLES[names](most)]

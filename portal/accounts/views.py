@@ -1,6 +1,6 @@
 """HTTP in, HTTP out."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
 
@@ -102,7 +102,9 @@ def sign_out() -> ResponseReturnValue:
         signing.sign_out(person)
     _clear_session()
     flash(_("You are signed out"))
-    return redirect("/")
+    answer = make_response(redirect("/"))
+    answer.headers["Clear-Site-Data"] = '"cache"'  # the next at this computer does not read these pages by going back
+    return answer
 
 
 @accounts.get("/glemt-adgangskode")

@@ -101,6 +101,7 @@ def give_role(person_id: int) -> ResponseReturnValue:
 
 @administration.post("/roller/<int:grant_id>/slut")
 def end_role(grant_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)  # before anybody learns which numbers there are
     grant = grant_or_404(grant_id)
     people.end_role(signed_in(), grant)
     flash(_("The role has ended"))
@@ -109,6 +110,7 @@ def end_role(grant_id: int) -> ResponseReturnValue:
 
 @administration.post("/personer/<int:person_id>/invitation")
 def invite_again(person_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)
     someone = person_or_404(person_id)
     people.invite_again(signed_in(), someone)
     flash(_("The invitation is on its way"))
@@ -117,6 +119,7 @@ def invite_again(person_id: int) -> ResponseReturnValue:
 
 @administration.post("/personer/<int:person_id>/luk")
 def deactivate(person_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)
     someone = person_or_404(person_id)
     people.deactivate_person(signed_in(), someone)
     flash(_("The account is closed"))
@@ -125,6 +128,7 @@ def deactivate(person_id: int) -> ResponseReturnValue:
 
 @administration.post("/personer/<int:person_id>/aabn")
 def reactivate(person_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.PERSON_MANAGE)
     someone = person_or_404(person_id)
     people.reactivate_person(signed_in(), someone)
     flash(_("The account is open again"))
@@ -150,6 +154,7 @@ def outbox() -> ResponseReturnValue:
 
 @administration.post("/udbakke/<int:message_id>/igen")
 def retry(message_id: int) -> ResponseReturnValue:
+    require(signed_in(), Permission.OUTBOX_RETRY)
     retry_message(signed_in(), message_or_404(message_id))
     flash(_("The message is on its way again"))
     return redirect("/administration/udbakke")

@@ -40,9 +40,14 @@ def committee_by_slug(slug: str, person: Actor) -> Committee:
         .where(Committee.slug == slug)
         .options(joinedload(Committee.receiving_body), selectinload(Committee.stages))
     )
-    if not committee.is_public and not INSIDERS & person.roles_in(committee):
+    if not is_visible(committee, person):
         abort(404)
     return committee
+
+
+def is_visible(committee: Committee, person: Actor) -> bool:
+    """Whether this person may know that there is such a committee, and read what is public in it."""
+    return committee.is_public or bool(INSIDERS & person.roles_in(committee))
 
 
 def committee_by_id(committee_id: int) -> Committee | None:

@@ -29,7 +29,8 @@ def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
 
 
 def _describe_recommendation(recommendation: Recommendation) -> Description | None:
-    if recommendation.state not in LIVE or recommendation.adopted_on is None:
+    is_public = recommendation.committee.is_public and recommendation.state in LIVE
+    if not is_public or recommendation.adopted_on is None:
         return None
     body = recommendation.receiving_body
     written = (recommendation.problem, recommendation.solution, recommendation.actor, recommendation.economy,

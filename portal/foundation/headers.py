@@ -29,6 +29,7 @@ def init_headers(app: Flask) -> None:
         response.content_security_policy = ContentSecurityPolicy(POLICY)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "private, no-cache")  # a page belongs to the one who asked for it
         if app.config.get("SESSION_COOKIE_SECURE"):
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -28,6 +28,7 @@ def open_gate(actor: User, committee: Committee, opening: Opening) -> StageEntry
         if missing and not opening.anyway:
             raise Refused(*(_("Missing: %(criterion)s", criterion=text) for text in missing))
         left, committee.stage, committee.stage_since = committee.stage, entered, clock.today()
+        committee.published_at = committee.published_at or clock.now()  # a reason that nobody can read is none
         entry = StageEntry(
             committee_id=committee.id,
             stage=entered,

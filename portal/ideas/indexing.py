@@ -32,7 +32,7 @@ NOT_TELLING = STOP_WORDS | frozenset(_EVERYDAY_TEXT.split())
 
 def describe(idea: Idea) -> Description | None:
     """What search may know of a public idea; a withdrawn or hidden one is no longer found."""
-    if not idea.is_public or idea.is_hidden or idea.state is IdeaState.WITHDRAWN:
+    if not idea.committee.is_public or not idea.is_public or idea.is_hidden or idea.state is IdeaState.WITHDRAWN:
         return None
     return Description(
         title=idea.title,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
 from portal.committees.queries import ONGOING, count_by_stage
@@ -81,8 +81,9 @@ def coming_workshops(committee: Committee | None = None, limit: int = 3) -> list
     taken = select(func.count()).where(WorkshopSignUp.workshop_id == Workshop.id).scalar_subquery()
     coming = (
         select(Workshop, taken)
-        .where(Workshop.starts_at > clock.now(), Workshop.cancelled_at.is_(None))
-        .options(joinedload(Workshop.committee))
+        .join(Workshop.committee)
+        .where(Workshop.starts_at > clock.now(), Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
+        .options(contains_eager(Workshop.committee))
         .order_by(Workshop.starts_at, Workshop.id)
         .limit(limit)
     )

@@ -1,17 +1,24 @@
 """Saying no, once for every way: a page in plain words, and what was typed is given back."""
 
+import logging
 from urllib.parse import urlencode
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal.accounts.identity import current_person
+from portal.foundation.db import db
 from portal.foundation.errors import NotSignedIn, PortalError, Refused
+
+logger = logging.getLogger(__name__)
 
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
 SHORT = 20  # what is quicker to write again than to copy
 NEVER_GIVEN_BACK = ("password", "csrf", "token", "key", "code")
+PRESENT_PASSWORD = "present"  # noqa: S105 - the name of a field
 
 
 def typed_texts() -> list[str]:
@@ -20,7 +27,7 @@ def typed_texts() -> list[str]:
 
 
 def _is_secret(name: str) -> bool:
-    return any(part in name for part in NEVER_GIVEN_BACK)
+    return name == PRESENT_PASSWORD or any(part in name for part in NEVER_GIVEN_BACK)
 
 
 def init_refusals(app: Flask) -> None:
@@ -31,6 +38,8 @@ def init_refusals(app: Flask) -> None:
 
 
 def _say_no(error: PortalError) -> ResponseReturnValue:
+    if isinstance(error, NotSignedIn) and current_person().is_authenticated:
+        return _page(401), 403  # signed in, but has not shown yet that the address is theirs
     if isinstance(error, NotSignedIn) and request.method == "GET":
         return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
     reasons = error.reasons if isinstance(error, Refused) else ()
@@ -47,13 +56,24 @@ def _say_no_to_http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _say_sorry(_error: InternalServerError) -> ResponseReturnValue:
-    return _page(500), 500
+def _say_sorry(error: InternalServerError) -> ResponseReturnValue:
+    """Something broke, perhaps the database itself; then a page that needs nothing says so."""
+    is_away = isinstance(error.original_exception, OperationalError)
+    try:
+        db.session.rollback()
+        page = _page(500)
+    except Exception:
+        logger.exception("the page that says sorry could not be made")
+        page = current_app.jinja_env.get_template("errors/bare.html").render(typed=_typed())
+    return page, 503 if is_away else 500
 
 
 def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False) -> str:
+    return render_template(f"errors/{status}.html", reasons=reasons, typed=_typed(), expired=expired)
+
+
+def _typed() -> list[str]:
     try:
-        typed = typed_texts()
+        return typed_texts()
     except HTTPException:  # too large to read
-        typed = []
-    return render_template(f"errors/{status}.html", reasons=reasons, typed=typed, expired=expired)
+        return []

@@ -14,7 +14,9 @@ from portal.search.documents import Description, DocumentType
 
 
 def _load(ids: Sequence[int]) -> Iterable[Proposal]:
-    committee = joinedload(Proposal.committee).load_only(Committee.slug, Committee.name, Committee.municipality_id)
+    committee = joinedload(Proposal.committee).load_only(
+        Committee.slug, Committee.name, Committee.published_at, Committee.municipality_id
+    )
     return db.session.scalars(
         select(Proposal)
         .where(Proposal.id.in_(ids))
@@ -26,7 +28,7 @@ def _load(ids: Sequence[int]) -> Iterable[Proposal]:
 
 
 def _describe(proposal: Proposal) -> Description | None:
-    if proposal.published_at is None:
+    if proposal.published_at is None or not proposal.committee.is_public:
         return None
     version = proposal.versions[0]
     parts = (version.problem_html, version.solution_html, version.mobilisation_html)

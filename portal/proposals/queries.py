@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Membership
+from portal.committees.queries import is_visible
 from portal.foundation.comparison import as_lines
 from portal.foundation.db import db
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
@@ -73,7 +74,8 @@ def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
             selectinload(Proposal.versions).joinedload(ProposalVersion.author),
         )
     )
-    if not found.is_public and not may_read_drafts(person, found.committee):
+    is_readable = found.is_public and is_visible(found.committee, person)
+    if not is_readable and not may_read_drafts(person, found.committee):
         abort(404)
     return found
 

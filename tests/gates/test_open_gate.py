@@ -131,6 +131,14 @@ def test_through_the_page(client, bo, harbour):
     assert db.session.get(Committee, harbour.id).stage is Stage.CO_IMPLEMENTATION
 
 
+def test_a_committee_at_work_is_public_also_without_a_mandate(client, bo, harbour):
+    harbour.stage, harbour.published_at = Stage.PREPARATION, None
+    db.session.commit()
+    assert client().get(harbour.path).status_code == 404
+    open_gate(bo, harbour, Opening(Stage.PREPARATION, "Rådet har bedt os begynde.", anyway=True))
+    assert "Rådet har bedt os begynde." in client().get(f"{harbour.path}port").text
+
+
 def test_two_at_the_very_same_time(app, bo, harbour):
     """Two real threads with a database connection each: one opens, the other is told."""
     slug, user_id, results = harbour.slug, bo.id, []

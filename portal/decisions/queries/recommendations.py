@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Membership
+from portal.committees.queries import is_visible
 from portal.decisions.models import CouncilResponse, DecisionRecord, Position, Recommendation, RecommendationState
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -60,7 +61,8 @@ def recommendation_or_404(recommendation_id: int, person: Actor) -> Recommendati
             .options(joinedload(Membership.party), joinedload(Membership.seat)),
         )
     )
-    if not found.is_public and not may_read_drafts(person, found.committee):
+    is_readable = found.is_public and is_visible(found.committee, person)
+    if not is_readable and not may_read_drafts(person, found.committee):
         abort(404)
     return found
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
+from portal.committees.queries import is_visible
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
@@ -51,18 +53,19 @@ def _whole() -> Select[tuple[Idea]]:
 
 def public_idea_or_404(idea_id: int) -> Idea:
     """An idea that everybody may read."""
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, is_public()))
+    of_public_committee = Idea.committee.has(Committee.published_at.is_not(None))
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, is_public(), of_public_committee))
     return idea
 
 
 def visible_idea_or_404(person: User | Visitor, idea_id: int) -> Idea:
     """An idea that this person may read: a public one, their own, or one they screen."""
     idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    is_open = idea.is_public and is_visible(idea.committee, person)
     is_theirs = idea.author_id == person.id
-    if idea.is_public or is_theirs or (_reads_unpublished(person, idea) and idea.state is not IdeaState.DRAFT):
-        return idea
-    hidden: Idea = db.first_or_404(select(Idea).where(Idea.id == idea_id, is_public()))
-    return hidden
+    if not (is_open or is_theirs or (_reads_unpublished(person, idea) and idea.state is not IdeaState.DRAFT)):
+        abort(404)
+    return idea
 
 
 def _reads_unpublished(person: User | Visitor, idea: Idea) -> bool:
