@@ -208,6 +208,19 @@ class WithdrawForm(PortalForm):
     )
 
 
+def draft_of(idea: Idea) -> IdeaDraft:
+    """What the idea says now, as its author would send it."""
+    return IdeaDraft(
+        title=idea.title,
+        body=idea.body,
+        shown_as=idea.shown_as,
+        problem=idea.problem,
+        kind=idea.kind,
+        place=idea.place,
+        question_number=idea.question_number,
+    )
+
+
 def told_of(idea: Idea) -> dict[str, Any]:
     """An idea as the fields of a form; a text that was never in two parts is all in the first."""
     return {

@@ -132,7 +132,8 @@ def secretary_publishes_and_answers(town: Town) -> None:
     """Each step with its reason; the answer stands on the idea's page."""
     bo = town.reader("bo")
     bo.open(f"{HOME}ideer/sortering").sees(IDEA)
-    assert bo.page.locator("main").get_by_role("link", name=IDEA).count() == 1, "two clicks made two ideas"
+    found = bo.page.locator("main").get_by_role("link", name=IDEA, exact=True)
+    assert found.count() == 1, "two clicks made two ideas"
     bo.follow(IDEA)
     bo.open(f"{bo.path.removesuffix('/behandl')}/behandl").press("Vis, at jeg læser den")
     bo.press("Offentliggør idéen")
