@@ -132,9 +132,7 @@ def test_from_proposal_to_adopted_mandate(initiative, eva, sofie, council, clien
     assert initiative.path in client().get(committee.path).text
 
 
-def test_a_committee_that_is_there_already_is_tied_to_it(
-    initiative, eva, sofie, bo, council, coming, harbour, client
-):
+def test_a_committee_that_is_there_already_is_tied_to_it(initiative, eva, sofie, bo, council, coming, harbour, client):
     answer_initiative(eva, initiative, draft_of(council, V.COMMITTEE))
     with pytest.raises(Refused):
         link_committee(sofie, initiative, harbour)
