@@ -45,9 +45,9 @@ OUTCOMES: Mapping[InitiativeState, str] = {
 
 REFUSAL_LABELS: Mapping[InitiativeRefusal, str] = {
     R.NOT_MUNICIPAL: N_("It is not something the municipality can decide"),
-    R.UNLAWFUL: N_("It would be against the law to carry it out"),
-    R.PERSONAL_DATA: N_("It tells about the private life of a certain person"),
-    R.OFFENSIVE: N_("Its tone is offensive"),
+    R.UNLAWFUL: N_("It would be against the law to do what the proposal asks"),
+    R.PERSONAL_DATA: N_("The proposal tells about the private life of a certain person"),
+    R.OFFENSIVE: N_("The tone of the proposal is offensive"),
     R.TREATED_BEFORE: N_("%(The_council)s has answered the same proposal in this term"),
     R.NOT_A_TASK: N_("It is one solution, and not a task to work on together"),
 }

@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.ideas.actions import keep_draft, send_draft
 from portal.ideas.models import Idea, IdeaState
+from portal.ideas.views.writing import FURTHER
 from tests.ideas.scene import DRAFT, TYPED, idea_in
 
 
@@ -34,6 +35,8 @@ def test_a_draft_is_sent_from_its_page(anna, client, harbour):
     assert idea.state is IdeaState.RECEIVED
     assert idea.title == "Ny titel"
     assert idea.answer_due_on == clock.today() + timedelta(days=28)
+    assert browser.post(kept.location, data=data).location == answer.location, "the second of two clicks"
+    assert len(idea.steps) == 2
 
 
 def test_a_draft_cannot_be_sent_after_the_last_day(anna, harbour):
@@ -52,3 +55,29 @@ def test_nobody_sends_anothers_draft(anna, gerda, harbour):
 
     with pytest.raises(NotAllowed):
         send_draft(gerda, idea, DRAFT)
+
+
+def test_two_clicks_at_the_same_moment_are_one_idea(anna, client, harbour, monkeypatch):
+    idea = keep_draft(anna, harbour, DRAFT)
+    data = TYPED | {"version": str(idea.version), "at": "tjek", "go": "send"}
+
+    def the_other_click_came_first(actor, row, draft):
+        send_draft(actor, row, draft)
+        raise Conflict("changed by someone else in the meantime")
+
+    monkeypatch.setitem(FURTHER, IdeaState.DRAFT, the_other_click_came_first)
+
+    answer = client(anna).post(f"/ideer/{idea.id}/ret", data=data)
+    assert answer.location == f"/ideer/{idea.id}/kvittering"
+
+
+def test_another_change_at_the_same_moment_is_told(anna, client, harbour, monkeypatch):
+    idea = keep_draft(anna, harbour, DRAFT)
+
+    def somebody_else_came_first(actor, row, draft):
+        raise Conflict("changed by someone else in the meantime")
+
+    monkeypatch.setitem(FURTHER, IdeaState.DRAFT, somebody_else_came_first)
+    data = TYPED | {"version": str(idea.version), "at": "tjek", "go": "send"}
+
+    assert client(anna).post(f"/ideer/{idea.id}/ret", data=data).status_code == 409

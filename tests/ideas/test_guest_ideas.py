@@ -337,7 +337,9 @@ def test_a_guest_follows_corrects_and_sends_again(bo, client, harbour, letter_bo
 
     assert idea.state is IdeaState.RESUBMITTED
     assert idea.body == "Ved nordmolen."
-    assert client().post(f"{own}/ret", data=data | {"at": "tjek", "go": "send"}).status_code == 409
+    again = data | {"at": "tjek", "go": "send"}
+    assert client().post(f"{own}/ret", data=again).location == own
+    assert client().post(f"{own}/ret", data=again | {"problem": "Noget tredje."}).status_code == 409
 
 
 def test_a_guest_withdraws(client, harbour):

@@ -155,12 +155,6 @@ class EditIdeaForm(IdeaForm):
             return form
         return cls(data=told_of(idea) | {"version": str(idea.version)}, **options)
 
-    def is_sent_as(self, idea: Idea) -> bool:
-        """Whether exactly this has been sent on already: a second click."""
-        draft = self.draft()
-        same = (draft.title, draft.body, draft.shown_as) == (idea.title, idea.body, idea.shown_as)
-        return same and idea.state not in {IdeaState.DRAFT, IdeaState.RETURNED}
-
     def is_of(self, idea: Idea) -> bool:
         """Whether the author has seen the idea as it is now."""
         return bool(self.version.data == str(idea.version))
@@ -212,6 +206,19 @@ class WithdrawForm(PortalForm):
         hint=_l("If the idea has been published, everybody can read the reason."),
         most=REASON_LENGTH,
         rows=3,
+    )
+
+
+def draft_of(idea: Idea) -> IdeaDraft:
+    """What the idea says now, as its author would send it."""
+    return IdeaDraft(
+        title=idea.title,
+        body=idea.body,
+        shown_as=idea.shown_as,
+        problem=idea.problem,
+        kind=idea.kind,
+        place=idea.place,
+        question_number=idea.question_number,
     )
 
 

@@ -18,7 +18,7 @@ from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.ideas.views.writing import ensure_seen, put_further
+from portal.ideas.views.writing import put_further
 from portal.ideas.words import would_be_shown_as
 
 GONE = 410
@@ -93,8 +93,7 @@ def guest_send_again(token: str) -> ResponseReturnValue:
     turn = pressed(desk)
     if not turn.deed:
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
-    ensure_seen(desk.form, idea)
-    put_further(idea.author, idea, desk.form.draft())
+    put_further(idea.author, idea, desk.form)
     flash(_("Your correction is received."), "success")
     return redirect(url_for("ideas.guest_page", token=token))
 

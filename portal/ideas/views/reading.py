@@ -79,7 +79,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         thread=thread_of(idea, current_app.extensions["node_types"]),
         support=support_of(person, idea),
         question=question_of(idea),
-        can_be_supported=idea.state in SUPPORTABLE,
+        can_be_supported=idea.state in SUPPORTABLE and not idea.is_hidden,
     )
 
 

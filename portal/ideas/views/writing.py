@@ -1,6 +1,7 @@
 """What authors with an account meet: the steps, the receipt, changing and withdrawing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,12 +24,13 @@ from portal.ideas.actions import (
     withdraw_idea,
 )
 from portal.ideas.actions.writing import ensure_open
-from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, WithdrawForm
-from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, Guide, Turn
+from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
+from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Turn
+from portal.ideas.forms.writing import draft_of
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE, ensure_may_become
+from portal.ideas.states import EDITABLE, TO_SCREEN, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 
@@ -61,7 +63,7 @@ def submit(slug: str) -> ResponseReturnValue:
         return render_template("ideas/letter_sent.html", committee=committee, email=form.email.data)
     if not _is_saved(guide, turn):
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
-    if turn.deed and turn.deed != KEEP:
+    if turn.deed == SEND:
         return _to_receipt(submit_idea(signed_in(), committee, form.draft()))
     return _to_step(keep_draft(signed_in(), committee, form.draft()), guide, turn)
 
@@ -109,12 +111,10 @@ def send_again(idea_id: int) -> ResponseReturnValue:
     turn, is_draft = pressed(desk), idea.state is IdeaState.DRAFT
     if not (turn.deed or (is_draft and _is_saved(desk.guide, turn))):
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
-    if turn.deed and desk.form.is_sent_as(idea):
+    if turn.deed == SEND:
+        put_further(signed_in(), idea, desk.form)
         return _to_receipt(idea)
     ensure_seen(desk.form, idea)
-    if turn.deed and turn.deed != KEEP:
-        put_further(signed_in(), idea, desk.form.draft())
-        return _to_receipt(idea)
     edit_idea(signed_in(), idea, desk.form.draft())
     return _to_step(idea, desk.guide, turn)
 
@@ -131,9 +131,22 @@ def ensure_seen(form: IdeaForm, idea: Idea) -> None:
         raise Conflict("the idea is not as the author saw it")
 
 
-def put_further(author: User, idea: Idea, draft: IdeaDraft) -> None:
-    """Send a draft, send again what came back, or change what waits to be read."""
-    FURTHER.get(idea.state, edit_idea)(author, idea, draft)
+def _reads_so_already(idea: Idea, form: IdeaForm) -> bool:
+    """Whether the committee has exactly this text before it."""
+    return idea.state in TO_SCREEN and draft_of(idea) == replace(form.draft(), submission_key=None)
+
+
+def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
+    """Send a draft, send again what came back, or change what waits to be read. Of two clicks the second does nothing,
+    also when they come at the same moment."""
+    if _reads_so_already(idea, form):
+        return
+    ensure_seen(form, idea)
+    try:
+        FURTHER.get(idea.state, edit_idea)(author, idea, form.draft())
+    except Conflict:
+        if not _reads_so_already(idea, form):
+            raise
 
 
 @ideas.get("/ideer/<int:idea_id>/traek-tilbage")
