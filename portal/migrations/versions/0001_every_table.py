@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-21 21:11:49.589975
+Create Date: 2026-11-21 19:38:52.196477
 
 """
 from alembic import op
@@ -43,9 +43,6 @@ def upgrade() -> None:
     sa.Column('contact_email', sa.String(length=254), nullable=False),
     sa.Column('was_url', sa.String(length=300), nullable=False),
     sa.Column('words', sa.JSON(), nullable=False),
-    sa.Column('initiative_supporters', sa.Integer(), server_default='100', nullable=False),
-    sa.Column('initiative_parties', sa.Integer(), server_default='2', nullable=False),
-    sa.Column('initiative_months', sa.Integer(), server_default='6', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('code', name=op.f('uq_municipality_code')),
     sa.UniqueConstraint('name', name=op.f('uq_municipality_name')),
@@ -107,42 +104,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_event_subject', ['subject_kind', 'subject_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_type'), ['type'], unique=False)
 
-    op.create_table('initiative',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('municipality_id', sa.Integer(), nullable=False),
-    sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=120), nullable=False),
-    sa.Column('problem', sa.Text(), nullable=False),
-    sa.Column('problem_html', sa.Text(), nullable=False),
-    sa.Column('why_together', sa.Text(), nullable=False),
-    sa.Column('why_together_html', sa.Text(), nullable=False),
-    sa.Column('affected', sa.String(length=600), nullable=False),
-    sa.Column('questions', sa.Text(), nullable=False),
-    sa.Column('state', sa.Enum('received', 'returned', 'refused', 'published', 'supported', 'on_desk', 'answered', 'withdrawn', 'lapsed', name='initiativestate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('refusal_code', sa.Enum('not_municipal', 'unlawful', 'personal_data', 'offensive', 'treated_before', 'not_a_task', name='initiativerefusal', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.Column('submission_key', sa.String(length=64), nullable=True),
-    sa.Column('received_at', sa.DateTime(), nullable=False),
-    sa.Column('published_at', sa.DateTime(), nullable=True),
-    sa.Column('closes_on', sa.Date(), nullable=True),
-    sa.Column('supporters_needed', sa.Integer(), nullable=False),
-    sa.Column('parties_needed', sa.Integer(), nullable=False),
-    sa.Column('support_count', sa.Integer(), nullable=False),
-    sa.Column('threshold_met_at', sa.DateTime(), nullable=True),
-    sa.Column('council_meets_on', sa.Date(), nullable=True),
-    sa.Column('hidden_at', sa.DateTime(), nullable=True),
-    sa.Column('hidden_reason', sa.String(length=600), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('length(trim(title)) > 0', name=op.f('ck_initiative_title_not_blank')),
-    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_initiative_author_id_user')),
-    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_initiative_municipality_id_municipality')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_initiative')),
-    sa.UniqueConstraint('submission_key', name=op.f('uq_initiative_submission_key'))
-    )
-    with op.batch_alter_table('initiative', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_author_id'), ['author_id'], unique=False)
-        batch_op.create_index('ix_initiative_state', ['municipality_id', 'state', 'id'], unique=False)
-
     op.create_table('party',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -193,7 +154,6 @@ def upgrade() -> None:
     sa.Column('lessons', sa.Text(), nullable=False),
     sa.Column('lessons_html', sa.Text(), nullable=False),
     sa.Column('lessons_written_at', sa.DateTime(), nullable=True),
-    sa.Column('submission_key', sa.String(length=64), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_committee_municipality_id_municipality')),
     sa.ForeignKeyConstraint(['receiving_body_id'], ['body.id'], name=op.f('fk_committee_receiving_body_id_body')),
@@ -203,49 +163,6 @@ def upgrade() -> None:
     with op.batch_alter_table('committee', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_committee_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_committee_stage'), ['stage'], unique=False)
-        batch_op.create_index(batch_op.f('ix_committee_submission_key'), ['submission_key'], unique=True)
-
-    op.create_table('initiative_sponsor',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('initiative_id', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('party_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['initiative_id'], ['initiative.id'], name=op.f('fk_initiative_sponsor_initiative_id_initiative')),
-    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_initiative_sponsor_party_id_party')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_initiative_sponsor_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_initiative_sponsor')),
-    sa.UniqueConstraint('initiative_id', 'user_id', name=op.f('uq_initiative_sponsor_initiative_id_user_id'))
-    )
-    with op.batch_alter_table('initiative_sponsor', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_sponsor_user_id'), ['user_id'], unique=False)
-
-    op.create_table('initiative_step',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('initiative_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('received', 'returned', 'refused', 'published', 'supported', 'on_desk', 'answered', 'withdrawn', 'lapsed', name='initiativestate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('reason', sa.String(length=600), nullable=False),
-    sa.Column('actor_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['actor_id'], ['user.id'], name=op.f('fk_initiative_step_actor_id_user')),
-    sa.ForeignKeyConstraint(['initiative_id'], ['initiative.id'], name=op.f('fk_initiative_step_initiative_id_initiative')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_initiative_step'))
-    )
-    with op.batch_alter_table('initiative_step', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_step_initiative_id'), ['initiative_id'], unique=False)
-
-    op.create_table('initiative_support',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('initiative_id', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['initiative_id'], ['initiative.id'], name=op.f('fk_initiative_support_initiative_id_initiative')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_initiative_support_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_initiative_support')),
-    sa.UniqueConstraint('initiative_id', 'user_id', name=op.f('uq_initiative_support_initiative_id_user_id'))
-    )
-    with op.batch_alter_table('initiative_support', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_support_user_id'), ['user_id'], unique=False)
 
     op.create_table('letter_sent',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -294,69 +211,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_outbox_message_event_id'), ['event_id'], unique=False)
         batch_op.create_index('ix_outbox_message_waiting', ['done_at', 'due_at', 'id'], unique=False)
 
-    op.create_table('call',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('body_html', sa.Text(), nullable=False),
-    sa.Column('hours', sa.String(length=300), nullable=False),
-    sa.Column('selection', sa.Text(), nullable=False),
-    sa.Column('opens_on', sa.Date(), nullable=False),
-    sa.Column('closes_on', sa.Date(), nullable=False),
-    sa.Column('delete_on', sa.Date(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('closes_on >= opens_on', name=op.f('ck_call_dates')),
-    sa.CheckConstraint('delete_on > closes_on', name=op.f('ck_call_deletion')),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_call_committee_id_committee')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_call'))
-    )
-    with op.batch_alter_table('call', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_call_committee_id'), ['committee_id'], unique=False)
-        batch_op.create_index('ix_call_open', ['closes_on', 'opens_on'], unique=False)
-
-    op.create_table('composition_category',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('politicians', 'administrators', 'professionals', 'experts', 'associations', 'companies', 'citizens', 'users', name='category', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.Column('name', sa.String(length=60), nullable=False),
-    sa.Column('knows', sa.Boolean(), nullable=False),
-    sa.Column('speaks_for_others', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_composition_category_committee_id_committee')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_composition_category')),
-    sa.UniqueConstraint('committee_id', 'position', name=op.f('uq_composition_category_committee_id_position'))
-    )
-    op.create_table('composition_review',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('reviewed_by_id', sa.Integer(), nullable=False),
-    sa.Column('reviewed_on', sa.Date(), nullable=False),
-    sa.Column('statement', sa.String(length=2000), nullable=False),
-    sa.Column('women_proposed', sa.Integer(), nullable=True),
-    sa.Column('men_proposed', sa.Integer(), nullable=True),
-    sa.Column('needs_mark', sa.String(length=64), nullable=False),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_composition_review_committee_id_committee')),
-    sa.ForeignKeyConstraint(['reviewed_by_id'], ['user.id'], name=op.f('fk_composition_review_reviewed_by_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_composition_review'))
-    )
-    with op.batch_alter_table('composition_review', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_composition_review_committee_id'), ['committee_id'], unique=False)
-
     op.create_table('idea',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('committee_id', sa.Integer(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('idea', 'critique', 'experience', 'help', name='ideakind', native_enum=False, create_constraint=True, length=40), server_default='idea', nullable=False),
     sa.Column('title', sa.String(length=120), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('body_html', sa.Text(), nullable=False),
-    sa.Column('problem', sa.Text(), server_default='', nullable=False),
-    sa.Column('place', sa.String(length=120), server_default='', nullable=False),
-    sa.Column('question_number', sa.Integer(), nullable=True),
     sa.Column('shown_as', sa.Enum('full_name', 'first_name', 'a_citizen', name='shownas', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('state', sa.Enum('draft', 'received', 'screening', 'returned', 'resubmitted', 'published', 'refused', 'carried_on', 'answered', 'closed', 'withdrawn', name='ideastate', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('submission_key', sa.String(length=64), nullable=True),
@@ -366,13 +228,6 @@ def upgrade() -> None:
     sa.Column('answer_due_on', sa.Date(), nullable=True),
     sa.Column('refusal_code', sa.Enum('outside_mandate', 'not_municipal', 'unlawful', 'personal_data', 'offensive', 'duplicate', name='refusalcode', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('support_count', sa.Integer(), nullable=False),
-    sa.Column('former_support_count', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('text_version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('came_by', sa.Enum('web', 'paper', 'phone', 'meeting', name='channel', native_enum=False, create_constraint=True, length=40), server_default='web', nullable=False),
-    sa.Column('spoken_for', sa.String(length=120), server_default='', nullable=False),
-    sa.Column('consent', sa.String(length=600), server_default='', nullable=False),
-    sa.Column('hidden_at', sa.DateTime(), nullable=True),
-    sa.Column('hidden_reason', sa.String(length=600), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('length(trim(title)) > 0', name=op.f('ck_idea_title_not_blank')),
     sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_idea_author_id_user')),
@@ -383,28 +238,6 @@ def upgrade() -> None:
     with op.batch_alter_table('idea', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_idea_author_id'), ['author_id'], unique=False)
         batch_op.create_index('ix_idea_committee', ['committee_id', 'state', 'id'], unique=False)
-
-    op.create_table('initiative_answer',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('initiative_id', sa.Integer(), nullable=False),
-    sa.Column('verdict', sa.Enum('committee', 'taken_into', 'not_now', name='initiativeverdict', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('reason_html', sa.Text(), nullable=False),
-    sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('met_on', sa.Date(), nullable=False),
-    sa.Column('item', sa.String(length=20), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=True),
-    sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_initiative_answer_author_id_user')),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_initiative_answer_body_id_body')),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_initiative_answer_committee_id_committee')),
-    sa.ForeignKeyConstraint(['initiative_id'], ['initiative.id'], name=op.f('fk_initiative_answer_initiative_id_initiative')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_initiative_answer')),
-    sa.UniqueConstraint('initiative_id', name=op.f('uq_initiative_answer_initiative_id'))
-    )
-    with op.batch_alter_table('initiative_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_answer_committee_id'), ['committee_id'], unique=False)
 
     op.create_table('mandate',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -429,40 +262,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate')),
     sa.UniqueConstraint('committee_id', 'number', name=op.f('uq_mandate_committee_id_number'))
     )
-    op.create_table('moderation_case',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('subject_kind', sa.String(length=40), nullable=False),
-    sa.Column('subject_id', sa.Integer(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=True),
-    sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.Column('author_role', sa.Enum('citizen', 'politician', name='authorrole', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('code', sa.Enum('offensive', 'personal_data', 'unlawful', 'advertising', 'other', name='reportcode', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('state', sa.Enum('open', 'kept', 'hidden', 'appealed', 'upheld', 'overturned', name='casestate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('open_key', sa.String(length=60), nullable=True),
-    sa.Column('decided_by_id', sa.Integer(), nullable=True),
-    sa.Column('decided_at', sa.DateTime(), nullable=True),
-    sa.Column('days', sa.Integer(), nullable=True),
-    sa.Column('reason', sa.String(length=600), nullable=False),
-    sa.Column('appealed_at', sa.DateTime(), nullable=True),
-    sa.Column('appeal', sa.String(length=2000), nullable=False),
-    sa.Column('appeal_decided_by_id', sa.Integer(), nullable=True),
-    sa.Column('appeal_decided_at', sa.DateTime(), nullable=True),
-    sa.Column('appeal_reason', sa.String(length=600), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['appeal_decided_by_id'], ['user.id'], name=op.f('fk_moderation_case_appeal_decided_by_id_user')),
-    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_moderation_case_author_id_user')),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_moderation_case_committee_id_committee')),
-    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_moderation_case_decided_by_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_case')),
-    sa.UniqueConstraint('open_key', name=op.f('uq_moderation_case_open_key'))
-    )
-    with op.batch_alter_table('moderation_case', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_moderation_case_author_id'), ['author_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_moderation_case_committee_id'), ['committee_id'], unique=False)
-        batch_op.create_index('ix_moderation_case_state', ['state', 'id'], unique=False)
-        batch_op.create_index('ix_moderation_case_subject', ['subject_kind', 'subject_id', 'id'], unique=False)
-
     op.create_table('proposal',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -494,6 +293,23 @@ def upgrade() -> None:
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index('ix_role_grant_committee_role', ['committee_id', 'role'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_user_id'), ['user_id'], unique=False)
+
+    op.create_table('seat',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('type', sa.Enum('politician', 'citizen', 'association', 'company', 'expert', 'professional', 'employee', name='seattype', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('profile', sa.String(length=200), nullable=False),
+    sa.Column('quota', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('appointing_body_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('quota between 1 and 50', name=op.f('ck_seat_quota')),
+    sa.ForeignKeyConstraint(['appointing_body_id'], ['body.id'], name=op.f('fk_seat_appointing_body_id_body')),
+    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_seat_committee_id_committee')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat'))
+    )
+    with op.batch_alter_table('seat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seat_committee_id'), ['committee_id'], unique=False)
 
     op.create_table('stage_entry',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -542,41 +358,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_workshop_committee', ['committee_id', 'starts_at'], unique=False)
         batch_op.create_index('ix_workshop_starts_at', ['starts_at'], unique=False)
 
-    op.create_table('composition_need',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('category_id', sa.Integer(), nullable=False),
-    sa.Column('criterion', sa.Enum('efficiency', 'democracy', 'innovation', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('need', sa.Integer(), nullable=False),
-    sa.Column('reason', sa.String(length=300), nullable=False),
-    sa.CheckConstraint('need between 0 and 2', name=op.f('ck_composition_need_need')),
-    sa.ForeignKeyConstraint(['category_id'], ['composition_category.id'], name=op.f('fk_composition_need_category_id_composition_category')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_composition_need')),
-    sa.UniqueConstraint('category_id', 'criterion', name=op.f('uq_composition_need_category_id_criterion'))
-    )
-    op.create_table('guest_idea',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('email', sa.String(length=254), nullable=False),
-    sa.Column('kind', sa.Enum('idea', 'critique', 'experience', 'help', name='ideakind', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('title', sa.String(length=120), nullable=False),
-    sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('problem', sa.Text(), nullable=False),
-    sa.Column('place', sa.String(length=120), nullable=False),
-    sa.Column('question_number', sa.Integer(), nullable=True),
-    sa.Column('shown_as', sa.Enum('full_name', 'first_name', 'a_citizen', name='shownas', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('submission_key', sa.String(length=64), nullable=False),
-    sa.Column('idea_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_guest_idea_committee_id_committee')),
-    sa.ForeignKeyConstraint(['idea_id'], ['idea.id'], name=op.f('fk_guest_idea_idea_id_idea')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_guest_idea')),
-    sa.UniqueConstraint('submission_key', name=op.f('uq_guest_idea_submission_key'))
-    )
-    with op.batch_alter_table('guest_idea', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_guest_idea_committee_id'), ['committee_id'], unique=False)
-
     op.create_table('idea_answer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -593,21 +374,6 @@ def upgrade() -> None:
     with op.batch_alter_table('idea_answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_idea_answer_idea_id'), ['idea_id'], unique=False)
 
-    op.create_table('idea_correction',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('idea_id', sa.Integer(), nullable=False),
-    sa.Column('text_version', sa.Integer(), nullable=False),
-    sa.Column('note', sa.String(length=600), nullable=False),
-    sa.Column('is_small', sa.Boolean(), nullable=False),
-    sa.Column('earlier_title', sa.String(length=120), nullable=True),
-    sa.Column('earlier_html', sa.Text(), nullable=True),
-    sa.Column('actor_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['actor_id'], ['user.id'], name=op.f('fk_idea_correction_actor_id_user')),
-    sa.ForeignKeyConstraint(['idea_id'], ['idea.id'], name=op.f('fk_idea_correction_idea_id_idea')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_correction')),
-    sa.UniqueConstraint('idea_id', 'text_version', name=op.f('uq_idea_correction_idea_id_text_version'))
-    )
     op.create_table('idea_step',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -627,7 +393,6 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('idea_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('text_version', sa.Integer(), server_default='1', nullable=False),
     sa.ForeignKeyConstraint(['idea_id'], ['idea.id'], name=op.f('fk_idea_support_idea_id_idea')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_idea_support_user_id_user')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_support')),
@@ -646,33 +411,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate_question')),
     sa.UniqueConstraint('mandate_id', 'number', name=op.f('uq_mandate_question_mandate_id_number'))
     )
-    op.create_table('moderation_report',
+    op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('subject_kind', sa.String(length=40), nullable=False),
-    sa.Column('subject_id', sa.Integer(), nullable=False),
-    sa.Column('reporter_id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.Enum('offensive', 'personal_data', 'unlawful', 'advertising', 'other', name='reportcode', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('text', sa.String(length=1000), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['moderation_case.id'], name=op.f('fk_moderation_report_case_id_moderation_case')),
-    sa.ForeignKeyConstraint(['reporter_id'], ['user.id'], name=op.f('fk_moderation_report_reporter_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_report')),
-    sa.UniqueConstraint('subject_kind', 'subject_id', 'reporter_id', name=op.f('uq_moderation_report_subject_kind_subject_id_reporter_id'))
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('party_id', sa.Integer(), nullable=True),
+    sa.Column('function', sa.Enum('chair', 'vice_chair', 'member', 'substitute', 'observer', name='seatfunction', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('presentation', sa.String(length=120), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('end_reason', sa.String(length=300), nullable=False),
+    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_membership_committee_id_committee')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_membership_party_id_party')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_membership_seat_id_seat')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_membership_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
     )
-    with op.batch_alter_table('moderation_report', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_moderation_report_case_id'), ['case_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_moderation_report_reporter_id'), ['reporter_id'], unique=False)
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index('ix_membership_committee', ['committee_id', 'ends_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_membership_seat_id'), ['seat_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_membership_user_id'), ['user_id'], unique=False)
 
-    op.create_table('proposal_question',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('proposal_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_question_proposal_id_proposal')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_question')),
-    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_proposal_question_proposal_id_number'))
-    )
     op.create_table('proposal_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -729,27 +490,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_recommendation_proposal_id'), ['proposal_id'], unique=False)
         batch_op.create_index('ix_recommendation_state', ['state', 'id'], unique=False)
 
-    op.create_table('seat',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('type', sa.Enum('politician', 'citizen', 'association', 'company', 'expert', 'professional', 'employee', name='seattype', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('profile', sa.String(length=200), nullable=False),
-    sa.Column('quota', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('appointing_body_id', sa.Integer(), nullable=True),
-    sa.Column('category_id', sa.Integer(), nullable=True),
-    sa.Column('submission_key', sa.String(length=64), nullable=True),
-    sa.CheckConstraint('quota between 1 and 50', name=op.f('ck_seat_quota')),
-    sa.ForeignKeyConstraint(['appointing_body_id'], ['body.id'], name=op.f('fk_seat_appointing_body_id_body')),
-    sa.ForeignKeyConstraint(['category_id'], ['composition_category.id'], name=op.f('fk_seat_category_id_composition_category')),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_seat_committee_id_committee')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat'))
-    )
-    with op.batch_alter_table('seat', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_seat_committee_id'), ['committee_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_seat_submission_key'), ['submission_key'], unique=True)
-
     op.create_table('workshop_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -765,15 +505,6 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop_note', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_note_workshop_id'), ['workshop_id'], unique=False)
 
-    op.create_table('workshop_question',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_workshop_question_workshop_id_workshop')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop_question')),
-    sa.UniqueConstraint('workshop_id', 'number', name=op.f('uq_workshop_question_workshop_id_number'))
-    )
     op.create_table('workshop_sign_up',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -790,13 +521,6 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop_sign_up', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_sign_up_user_id'), ['user_id'], unique=False)
 
-    op.create_table('call_seat',
-    sa.Column('call_id', sa.Integer(), nullable=False),
-    sa.Column('seat_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['call_id'], ['call.id'], name=op.f('fk_call_seat_call_id_call')),
-    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_call_seat_seat_id_seat')),
-    sa.PrimaryKeyConstraint('call_id', 'seat_id', name=op.f('pk_call_seat'))
-    )
     op.create_table('commitment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -839,79 +563,33 @@ def upgrade() -> None:
     with op.batch_alter_table('council_response', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_council_response_recommendation_id'), ['recommendation_id'], unique=False)
 
-    op.create_table('membership',
+    op.create_table('position',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('seat_id', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('party_id', sa.Integer(), nullable=True),
-    sa.Column('function', sa.Enum('chair', 'vice_chair', 'member', 'substitute', 'observer', name='seatfunction', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('presentation', sa.String(length=120), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('end_reason', sa.String(length=300), nullable=False),
-    sa.Column('substitute_for_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_membership_committee_id_committee')),
-    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_membership_party_id_party')),
-    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_membership_seat_id_seat')),
-    sa.ForeignKeyConstraint(['substitute_for_id'], ['membership.id'], name=op.f('fk_membership_substitute_for_id_membership')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_membership_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
+    sa.Column('recommendation_id', sa.Integer(), nullable=False),
+    sa.Column('membership_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'neither', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('taken_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_position_membership_id_membership')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_position_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_position')),
+    sa.UniqueConstraint('recommendation_id', 'membership_id', name=op.f('uq_position_recommendation_id_membership_id'))
     )
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.create_index('ix_membership_committee', ['committee_id', 'ends_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_membership_seat_id'), ['seat_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_membership_substitute_for_id'), ['substitute_for_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_membership_user_id'), ['user_id'], unique=False)
+    with op.batch_alter_table('position', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_position_membership_id'), ['membership_id'], unique=False)
 
-    op.create_table('application',
+    op.create_table('proposal_sponsor',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=False),
-    sa.Column('call_id', sa.Integer(), nullable=False),
-    sa.Column('seat_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=True),
-    sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('email', sa.String(length=254), nullable=False),
-    sa.Column('motivation', sa.Text(), nullable=False),
-    sa.Column('experience', sa.Text(), nullable=False),
-    sa.Column('availability', sa.Text(), nullable=False),
-    sa.Column('interests', sa.Text(), nullable=False),
-    sa.Column('state', sa.Enum('unconfirmed', 'received', 'shortlisted', 'invited', 'accepted', 'declined', 'appointed', 'reserve', 'not_chosen', 'withdrawn', 'deleted', name='applicationstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('submission_key', sa.String(length=64), nullable=True),
-    sa.Column('typed_in_by_id', sa.Integer(), nullable=True),
-    sa.Column('consent_version', sa.String(length=20), nullable=False),
-    sa.Column('consented_at', sa.DateTime(), nullable=False),
-    sa.Column('received_at', sa.DateTime(), nullable=True),
-    sa.Column('delete_on', sa.Date(), nullable=False),
-    sa.Column('reserve_place', sa.Integer(), nullable=True),
-    sa.Column('decided_by_id', sa.Integer(), nullable=True),
-    sa.Column('decided_on', sa.Date(), nullable=True),
-    sa.Column('decided_item', sa.String(length=20), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=True),
-    sa.Column('answer_by', sa.Date(), nullable=True),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.Column('membership_id', sa.Integer(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['call_id'], ['call.id'], name=op.f('fk_application_call_id_call')),
-    sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_application_committee_id_committee')),
-    sa.ForeignKeyConstraint(['decided_by_id'], ['body.id'], name=op.f('fk_application_decided_by_id_body')),
-    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_application_membership_id_membership')),
-    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_application_seat_id_seat')),
-    sa.ForeignKeyConstraint(['typed_in_by_id'], ['user.id'], name=op.f('fk_application_typed_in_by_id_user')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_application_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_application')),
-    sa.UniqueConstraint('call_id', 'number', name=op.f('uq_application_call_id_number')),
-    sa.UniqueConstraint('submission_key', name=op.f('uq_application_submission_key'))
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('membership_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_proposal_sponsor_membership_id_membership')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_sponsor_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_sponsor')),
+    sa.UniqueConstraint('proposal_id', 'membership_id', name=op.f('uq_proposal_sponsor_proposal_id_membership_id'))
     )
-    with op.batch_alter_table('application', schema=None) as batch_op:
-        batch_op.create_index('ix_application_committee', ['committee_id', 'state', 'id'], unique=False)
-        batch_op.create_index('ix_application_delete', ['delete_on', 'state'], unique=False)
-        batch_op.create_index(batch_op.f('ix_application_email'), ['email'], unique=False)
-        batch_op.create_index(batch_op.f('ix_application_seat_id'), ['seat_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_application_user_id'), ['user_id'], unique=False)
+    with op.batch_alter_table('proposal_sponsor', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_sponsor_membership_id'), ['membership_id'], unique=False)
 
     op.create_table('commitment_report',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -966,81 +644,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_decision_record_decided_on', ['decided_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_record_result'), ['result'], unique=False)
 
-    op.create_table('member_leader_role',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('membership_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.Enum('explorer', 'initiative_grower', 'sense_maker', 'network_smith', 'impact_hunter', name='leaderrole', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_member_leader_role_membership_id_membership')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_leader_role')),
-    sa.UniqueConstraint('membership_id', 'role', name=op.f('uq_member_leader_role_membership_id_role'))
-    )
-    op.create_table('onboarding_step',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('membership_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('role', 'confidentiality', 'interests', 'decisions', name='onboardingkind', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('text_version', sa.String(length=20), nullable=False),
-    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_onboarding_step_membership_id_membership')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_onboarding_step'))
-    )
-    with op.batch_alter_table('onboarding_step', schema=None) as batch_op:
-        batch_op.create_index('ix_onboarding_step_membership', ['membership_id', 'kind', 'id'], unique=False)
-
-    op.create_table('position',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('recommendation_id', sa.Integer(), nullable=False),
-    sa.Column('membership_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.Enum('for', 'against', 'neither', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('taken_at', sa.DateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_position_membership_id_membership')),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_position_recommendation_id_recommendation')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_position')),
-    sa.UniqueConstraint('recommendation_id', 'membership_id', name=op.f('uq_position_recommendation_id_membership_id'))
-    )
-    with op.batch_alter_table('position', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_position_membership_id'), ['membership_id'], unique=False)
-
-    op.create_table('proposal_sponsor',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('proposal_id', sa.Integer(), nullable=False),
-    sa.Column('membership_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_proposal_sponsor_membership_id_membership')),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_sponsor_proposal_id_proposal')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_sponsor')),
-    sa.UniqueConstraint('proposal_id', 'membership_id', name=op.f('uq_proposal_sponsor_proposal_id_membership_id'))
-    )
-    with op.batch_alter_table('proposal_sponsor', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_proposal_sponsor_membership_id'), ['membership_id'], unique=False)
-
-    op.create_table('application_mark',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('application_id', sa.Integer(), nullable=False),
-    sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.Column('mark', sa.Integer(), nullable=False),
-    sa.Column('note', sa.String(length=1000), nullable=False),
-    sa.CheckConstraint('mark between 0 and 2', name=op.f('ck_application_mark_mark')),
-    sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_application_mark_application_id_application')),
-    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_application_mark_author_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_application_mark')),
-    sa.UniqueConstraint('application_id', 'author_id', name=op.f('uq_application_mark_application_id_author_id'))
-    )
-    op.create_table('application_step',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('application_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('unconfirmed', 'received', 'shortlisted', 'invited', 'accepted', 'declined', 'appointed', 'reserve', 'not_chosen', 'withdrawn', 'deleted', name='applicationstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('actor_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['actor_id'], ['user.id'], name=op.f('fk_application_step_actor_id_user')),
-    sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_application_step_application_id_application')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_application_step'))
-    )
-    with op.batch_alter_table('application_step', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_application_step_application_id'), ['application_id'], unique=False)
-
     op.create_table('case_step',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -1091,17 +694,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_point')),
     sa.UniqueConstraint('record_id', 'position', name=op.f('uq_decision_point_record_id_position'))
     )
-    op.create_table('interest_declaration',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('step_id', sa.Integer(), nullable=False),
-    sa.Column('ground', sa.Enum('own', 'family', 'organisation', 'complaint', 'other', name='interestground', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('applies', sa.Boolean(), nullable=False),
-    sa.Column('detail', sa.String(length=1000), nullable=False),
-    sa.ForeignKeyConstraint(['step_id'], ['onboarding_step.id'], name=op.f('fk_interest_declaration_step_id_onboarding_step')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_interest_declaration')),
-    sa.UniqueConstraint('step_id', 'ground', name=op.f('uq_interest_declaration_step_id_ground'))
-    )
     op.create_table('vote_count',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -1122,29 +714,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('vote_count')
-    op.drop_table('interest_declaration')
     op.drop_table('decision_point')
     op.drop_table('decision_correction')
     op.drop_table('decision_attachment')
     op.drop_table('case_step')
-    with op.batch_alter_table('application_step', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_application_step_application_id'))
-
-    op.drop_table('application_step')
-    op.drop_table('application_mark')
-    with op.batch_alter_table('proposal_sponsor', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_sponsor_membership_id'))
-
-    op.drop_table('proposal_sponsor')
-    with op.batch_alter_table('position', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_position_membership_id'))
-
-    op.drop_table('position')
-    with op.batch_alter_table('onboarding_step', schema=None) as batch_op:
-        batch_op.drop_index('ix_onboarding_step_membership')
-
-    op.drop_table('onboarding_step')
-    op.drop_table('member_leader_role')
     with op.batch_alter_table('decision_record', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_record_result'))
         batch_op.drop_index('ix_decision_record_decided_on')
@@ -1155,21 +728,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_commitment_report_commitment_id'))
 
     op.drop_table('commitment_report')
-    with op.batch_alter_table('application', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_application_user_id'))
-        batch_op.drop_index(batch_op.f('ix_application_seat_id'))
-        batch_op.drop_index(batch_op.f('ix_application_email'))
-        batch_op.drop_index('ix_application_delete')
-        batch_op.drop_index('ix_application_committee')
+    with op.batch_alter_table('proposal_sponsor', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_sponsor_membership_id'))
 
-    op.drop_table('application')
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_membership_user_id'))
-        batch_op.drop_index(batch_op.f('ix_membership_substitute_for_id'))
-        batch_op.drop_index(batch_op.f('ix_membership_seat_id'))
-        batch_op.drop_index('ix_membership_committee')
+    op.drop_table('proposal_sponsor')
+    with op.batch_alter_table('position', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_position_membership_id'))
 
-    op.drop_table('membership')
+    op.drop_table('position')
     with op.batch_alter_table('council_response', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_council_response_recommendation_id'))
 
@@ -1179,21 +745,14 @@ def downgrade() -> None:
         batch_op.drop_index('ix_commitment_committee')
 
     op.drop_table('commitment')
-    op.drop_table('call_seat')
     with op.batch_alter_table('workshop_sign_up', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_workshop_sign_up_user_id'))
 
     op.drop_table('workshop_sign_up')
-    op.drop_table('workshop_question')
     with op.batch_alter_table('workshop_note', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_workshop_note_workshop_id'))
 
     op.drop_table('workshop_note')
-    with op.batch_alter_table('seat', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_seat_submission_key'))
-        batch_op.drop_index(batch_op.f('ix_seat_committee_id'))
-
-    op.drop_table('seat')
     with op.batch_alter_table('recommendation', schema=None) as batch_op:
         batch_op.drop_index('ix_recommendation_state')
         batch_op.drop_index(batch_op.f('ix_recommendation_proposal_id'))
@@ -1201,12 +760,12 @@ def downgrade() -> None:
 
     op.drop_table('recommendation')
     op.drop_table('proposal_version')
-    op.drop_table('proposal_question')
-    with op.batch_alter_table('moderation_report', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_moderation_report_reporter_id'))
-        batch_op.drop_index(batch_op.f('ix_moderation_report_case_id'))
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_membership_user_id'))
+        batch_op.drop_index(batch_op.f('ix_membership_seat_id'))
+        batch_op.drop_index('ix_membership_committee')
 
-    op.drop_table('moderation_report')
+    op.drop_table('membership')
     op.drop_table('mandate_question')
     with op.batch_alter_table('idea_support', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_idea_support_user_id'))
@@ -1216,16 +775,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_idea_step_idea_id'))
 
     op.drop_table('idea_step')
-    op.drop_table('idea_correction')
     with op.batch_alter_table('idea_answer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_idea_answer_idea_id'))
 
     op.drop_table('idea_answer')
-    with op.batch_alter_table('guest_idea', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_guest_idea_committee_id'))
-
-    op.drop_table('guest_idea')
-    op.drop_table('composition_need')
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.drop_index('ix_workshop_starts_at')
         batch_op.drop_index('ix_workshop_committee')
@@ -1235,39 +788,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_stage_entry_committee_id'))
 
     op.drop_table('stage_entry')
+    with op.batch_alter_table('seat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seat_committee_id'))
+
+    op.drop_table('seat')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_role_grant_user_id'))
         batch_op.drop_index('ix_role_grant_committee_role')
 
     op.drop_table('role_grant')
     op.drop_table('proposal')
-    with op.batch_alter_table('moderation_case', schema=None) as batch_op:
-        batch_op.drop_index('ix_moderation_case_subject')
-        batch_op.drop_index('ix_moderation_case_state')
-        batch_op.drop_index(batch_op.f('ix_moderation_case_committee_id'))
-        batch_op.drop_index(batch_op.f('ix_moderation_case_author_id'))
-
-    op.drop_table('moderation_case')
     op.drop_table('mandate')
-    with op.batch_alter_table('initiative_answer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_initiative_answer_committee_id'))
-
-    op.drop_table('initiative_answer')
     with op.batch_alter_table('idea', schema=None) as batch_op:
         batch_op.drop_index('ix_idea_committee')
         batch_op.drop_index(batch_op.f('ix_idea_author_id'))
 
     op.drop_table('idea')
-    with op.batch_alter_table('composition_review', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_composition_review_committee_id'))
-
-    op.drop_table('composition_review')
-    op.drop_table('composition_category')
-    with op.batch_alter_table('call', schema=None) as batch_op:
-        batch_op.drop_index('ix_call_open')
-        batch_op.drop_index(batch_op.f('ix_call_committee_id'))
-
-    op.drop_table('call')
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_message_waiting')
         batch_op.drop_index(batch_op.f('ix_outbox_message_event_id'))
@@ -1281,20 +817,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_letter_sent_recipient_id'))
 
     op.drop_table('letter_sent')
-    with op.batch_alter_table('initiative_support', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_initiative_support_user_id'))
-
-    op.drop_table('initiative_support')
-    with op.batch_alter_table('initiative_step', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_initiative_step_initiative_id'))
-
-    op.drop_table('initiative_step')
-    with op.batch_alter_table('initiative_sponsor', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_initiative_sponsor_user_id'))
-
-    op.drop_table('initiative_sponsor')
     with op.batch_alter_table('committee', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_committee_submission_key'))
         batch_op.drop_index(batch_op.f('ix_committee_stage'))
         batch_op.drop_index(batch_op.f('ix_committee_municipality_id'))
 
@@ -1307,11 +830,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_party_letter')
 
     op.drop_table('party')
-    with op.batch_alter_table('initiative', schema=None) as batch_op:
-        batch_op.drop_index('ix_initiative_state')
-        batch_op.drop_index(batch_op.f('ix_initiative_author_id'))
-
-    op.drop_table('initiative')
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_type'))
         batch_op.drop_index('ix_event_subject')
