@@ -14,12 +14,16 @@ from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import IdeaState
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.models import Notification
+from portal.recruitment.models import ApplicationState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
+from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
@@ -42,6 +46,8 @@ class World:
     foreign: Committee  # nobody of the cast has a part in it
     things: dict[int, SimpleNamespace] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)  # of what belongs to no committee
+    initiatives: dict[InitiativeState, Initiative] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)  # the tokens in what was sent to somebody without an account
     invited: User | None = None  # has not chosen a password yet
     new: User | None = None  # has not confirmed the address yet
 
@@ -85,7 +91,7 @@ def furnished(committee, author, *, is_decided=True):
     return SimpleNamespace(
         ideas=ideas, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
-        record=done.responses[0].record, promise=promise,
+        record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
     )  # fmt: skip
 
 
@@ -129,6 +135,8 @@ def _scene(fjordby, harbour, people, stranger):
     for committee in (harbour, garden, school, closed, hidden, foreign):
         author = stranger if committee is foreign else people["citizen"]
         made.things[committee.id] = furnished(committee, author, is_decided=committee is not hidden)
+        made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
+    made.initiatives, made.letters = proposed(fjordby, people["citizen"], SECRET), by_letter(harbour)
     comes(people["citizen"], made.of(harbour).coming)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
@@ -165,15 +173,18 @@ def addresses(world, *, committee=None):
     garden, school, harbour = (committee or one for one in (world.garden, world.school, world.harbour))
     at_home, drawn, built = world.of(harbour), world.of(garden), world.of(school)
     idea = {state: one.id for state, one in at_home.ideas.items()}
-    slugs = {"ideas": harbour, "workshops": harbour, "committees": harbour, "gates": harbour, "pages": harbour,
-             "proposals": garden, "decisions": garden, "implementation": school}  # fmt: skip
+    applications = at_home.recruiting.applications
+    slugs = {"proposals": garden, "decisions": garden, "implementation": school}  # elsewhere the harbour
     usual = {
         "idea_id": idea[IdeaState.PUBLISHED], "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
         "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
         "person_id": world.people["citizen"].id, "grant_id": world.people["councillor"].grants[0].id,
-        "mark": "x", "path": "x", "token": "x",
+        "mark": "x", "path": "x", "token": "x", "step": "formaal", "kind": "confidentiality", "address": "ide",
+        "subject_id": idea[IdeaState.PUBLISHED], "case_id": at_home.cases[CaseState.OPEN].id,
+        "application_id": applications[ApplicationState.RECEIVED].id,
+        "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
     } | world.ids  # fmt: skip
     particular = {
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
@@ -192,14 +203,37 @@ def addresses(world, *, committee=None):
         "decisions.correct": {"number": drawn.record.number},
         "implementation.archive": {"slug": world.closed.slug},
     }
+    particular |= _particular_begun(world, at_home)
     for name in ("notes", "note", "edit_note", "change_note", "outcome", "write", "confirm", "publish"):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
 
     def of(endpoint, arguments):
         given = usual | particular.get(endpoint, {})
         room = endpoint.partition(".")[0]
-        if room in slugs:
-            given = {"slug": slugs[room].slug} | given
+        given = {"slug": slugs.get(room, harbour).slug} | given
         return {name: given[name] for name in arguments}
 
     return of
+
+
+def _particular_begun(world, at_home):
+    """The same for the first stage: applications, citizens' proposals, cases, and links in letters."""
+    A, S, by_endpoint = ApplicationState, InitiativeState, {}
+    asked = {"off_shortlist": A.SHORTLISTED, "invite": A.SHORTLISTED, "invitation": A.SHORTLISTED}
+    for name, state in (asked | {"appoint": A.ACCEPTED, "close_invitation": A.INVITED, "move_up": A.RESERVE}).items():
+        by_endpoint[f"recruitment.{name}"] = {"application_id": at_home.recruiting.applications[state].id}
+    for name, state in {"own": A.RECEIVED, "confirm": A.UNCONFIRMED, "accept": A.INVITED, "decline": A.INVITED,
+                        "withdraw": A.RECEIVED}.items():  # fmt: skip
+        by_endpoint[f"recruitment.{name}"] = {"token": link_to(at_home.recruiting.applications[state])}
+    for name, state in {"edit": S.RETURNED, "send_again": S.RETURNED, "receipt": S.RECEIVED, "handle": S.RECEIVED,
+                        "publish": S.RECEIVED, "send_back": S.RECEIVED, "refuse": S.RECEIVED, "to_the_council":
+                        S.SUPPORTED, "answer": S.ON_DESK, "answer_page": S.ON_DESK, "set_up": S.ANSWERED,
+                        "tie": S.ANSWERED, "committee_page": S.ANSWERED}.items():  # fmt: skip
+        by_endpoint[f"initiatives.{name}"] = {"initiative_id": world.initiatives[state].id}
+    for name, state in {"appeal": CaseState.HIDDEN, "decide_appeal": CaseState.APPEALED}.items():
+        by_endpoint[f"moderation.{name}"] = {"case_id": at_home.cases[state].id}
+    for name in ("guest_confirmation", "confirm_guest"):
+        by_endpoint[f"ideas.{name}"] = {"token": world.letters["confirm"]}
+    for name in ("guest_page", "guest_edit", "guest_send_again", "guest_withdraw"):
+        by_endpoint[f"ideas.{name}"] = {"token": world.letters["own"]}
+    return by_endpoint
