@@ -27,6 +27,7 @@ FAR_OFF = (
     "side=9999999999999&igang=-0&q=" + "%22" * 200 + "&fra=0&til=-1&periode=9999-9999&aar=9999&back=/%09/example.org&"
     "next=https://[&version=1.5&forslag=-1&anbefaling=1&person=-1&sortering=%00&type=a&type=b&kommune=%2e%2e"
 )
+SEND = {"at": "tjek", "go": "send"}  # the last button, where a form has steps
 TAKEN = {200, 302}
 REFUSED = {400, 401, 403, 404, 409, 410, 413, 422, 429}
 COUNTED = {"attempt"}  # tries at signing in and letters are counted, also those that fail
@@ -115,7 +116,7 @@ class Attack:
 
     def fill(self, choose):
         """A value for each field that the address reads."""
-        return {field.name: choose(field) for field in self.fields()}
+        return SEND | {field.name: choose(field) for field in self.fields()}
 
     def all_of_it(self, foreign):
         """Everything that can be sent here. `foreign`: ids of things that belong elsewhere."""
@@ -145,7 +146,7 @@ class Attack:
         if without:
             self.fault("no limit", without)
         if texts:
-            self.send("one too many", data={f.name: "x" * ((limit_of(f) or 20_000) + 1) for f in texts})
+            self.send("one too many", data=SEND | {f.name: "x" * ((limit_of(f) or 20_000) + 1) for f in texts})
             silent = [f.name for f in self.fields() if is_text(f) and limit_of(f) and not f.errors]
             if silent and self.forms_read:
                 self.fault("over the limit without a word", silent)

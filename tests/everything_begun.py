@@ -67,7 +67,8 @@ def reported(committee, author, reporter, moderator):
             author_role=AuthorRole.CITIZEN, code=ReportCode.OFFENSIVE, version=1,
             open_key=None if is_hidden else f"idea:{idea.id}",
             decided_by_id=moderator.id if is_hidden else None,
-            decided_at=clock.now() if is_hidden else None, reason="Grov tone" if is_hidden else "", days=0 if is_hidden else None,
+            decided_at=clock.now() if is_hidden else None, reason="Grov tone" if is_hidden else "",
+            days=0 if is_hidden else None,
             appealed_at=clock.now() if state is CaseState.APPEALED else None,
         )  # fmt: skip
         case.reports.append(

@@ -261,12 +261,6 @@ def days_waiting(initiative: Initiative) -> int | None:
     return max((until - met) // timedelta(days=1), 0)
 
 
-def waits_for_committee(initiative: Initiative) -> bool:
-    """Whether the council wants a committee, and none is tied to the proposal."""
-    answer = initiative.answer
-    return answer is not None and answer.verdict is InitiativeVerdict.COMMITTEE and answer.committee_id is None
-
-
 # -- committees ---------------------------------------------------------------------------------------------------
 
 

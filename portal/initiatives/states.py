@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
 from portal.initiatives.words import state_name
 
 S = InitiativeState
@@ -60,3 +60,16 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def waits_for_committee(initiative: Initiative) -> bool:
+    """Whether the council wants a committee, and none is tied to the proposal."""
+    answer = initiative.answer
+    return answer is not None and answer.verdict is InitiativeVerdict.COMMITTEE and answer.committee_id is None
+
+
+def answer_that_waits(initiative: Initiative) -> InitiativeAnswer:
+    """The council's answer to which a committee can be tied. Raises `Refused` where there is none."""
+    if initiative.answer is None or not waits_for_committee(initiative):
+        raise Refused(_("This proposal does not wait for a new %(committee)s."))
+    return initiative.answer

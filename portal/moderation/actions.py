@@ -11,7 +11,7 @@ from portal.foundation.personal_data import found_in
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.moderation.queries import Matter, may_decide, may_decide_appeal, open_case, open_key, report_of
-from portal.moderation.states import take_state
+from portal.moderation.states import ensure_reportable, take_state
 from portal.moderation.subjects import Moderated, ModeratedType
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
@@ -30,7 +30,7 @@ def _report(actor: User, type_: ModeratedType, subject: Moderated, draft: Report
         require(actor, Permission.MODERATION_REPORT)
         report = report_of(actor, subject)
         if report is None:
-            _refuse_pointless(actor, subject)
+            ensure_reportable(actor, subject)
             case = open_case(subject)
             is_first = case is None
             case = case or _new_case(type_, subject, draft)
@@ -106,13 +106,6 @@ def _require_second_moderator(actor: User, matter: Matter) -> None:
     _require_moderator(actor, matter)
     if not may_decide_appeal(actor, matter):
         raise Refused(_("You hid the text yourself. Somebody else decides the appeal."))
-
-
-def _refuse_pointless(actor: User, subject: Moderated) -> None:
-    if subject.author_id == actor.id:
-        raise Refused(_("This is your own text. You can withdraw it yourself."))
-    if subject.hidden_at is not None:
-        raise Refused(_("The text is hidden already."))
 
 
 def _new_case(type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> ModerationCase:

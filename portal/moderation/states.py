@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.moderation.models import CaseState, ModerationCase
+from portal.moderation.subjects import Moderated
 from portal.moderation.words import state_name
 
 S = CaseState
@@ -22,8 +24,8 @@ WAITING = frozenset({S.OPEN, S.APPEALED})
 DECIDED = frozenset(S) - {S.OPEN}
 
 
-def take_state(case: ModerationCase, state: CaseState) -> None:
-    """Bring the case into a state that the table allows. Raises `Refused`."""
+def ensure_may_become(case: ModerationCase, state: CaseState) -> None:
+    """Raise `Refused` unless the table lets this case take that step."""
     if state not in TRANSITIONS[case.state]:
         raise Refused(
             _(
@@ -32,4 +34,17 @@ def take_state(case: ModerationCase, state: CaseState) -> None:
                 wanted=state_name(state),
             )
         )
+
+
+def take_state(case: ModerationCase, state: CaseState) -> None:
+    """Bring the case into a state that the table allows. Raises `Refused`."""
+    ensure_may_become(case, state)
     case.state = state
+
+
+def ensure_reportable(reporter: User, subject: Moderated) -> None:
+    """Raise `Refused` where a report can lead to nothing: of one's own text, and of one that is hidden already."""
+    if subject.author_id == reporter.id:
+        raise Refused(_("This is your own text. You can withdraw it yourself."))
+    if subject.hidden_at is not None:
+        raise Refused(_("The text is hidden already."))

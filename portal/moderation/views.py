@@ -38,9 +38,16 @@ from portal.moderation.queries import (
     subject_or_404,
 )
 from portal.moderation.queries import queue as waiting
+from portal.moderation.states import ensure_may_become, ensure_reportable
 from portal.moderation.subjects import Moderated, Types
 from portal.moderation.words import code_name, role_name, state_name
 
+LEADS_TO = {
+    "keep": CaseState.KEPT,
+    "hide": CaseState.HIDDEN,
+    "appeal": CaseState.APPEALED,
+    "decision": CaseState.UPHELD,
+}
 moderation = Blueprint("moderation", __name__)
 
 moderation.add_app_template_filter(code_name, "report_code")
@@ -82,6 +89,8 @@ def report(address: str, subject_id: int) -> ResponseReturnValue:
 def send_report(address: str, subject_id: int) -> ResponseReturnValue:
     actor, form = signed_in(), ReportForm()
     type_, subject = subject_or_404(_types(), address, subject_id)
+    if report_of(actor, subject) is None:
+        ensure_reportable(actor, subject)  # else the page has no form, and what was written would be lost
     if not form.validate():
         return _report_page(subject, form), 422
     report_content(actor, type_, subject, form.draft())
@@ -181,6 +190,7 @@ def decide_appeal(case_id: int) -> ResponseReturnValue:
 
 def _done(actor: User, matter: Matter, name: str, form: Any, deed: Callable[[], None]) -> ResponseReturnValue:
     """Read → act → tell; what does not fit comes back at its field."""
+    ensure_may_become(matter.case, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     field = form.appeal if name == "appeal" else form.reason
     if not form.validate():
         return _case_page(actor, matter, **{name: form}), 422

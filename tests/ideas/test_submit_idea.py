@@ -213,5 +213,5 @@ def test_an_unconfirmed_person_submits_nothing(anna, client, harbour):
     anna.confirmed_at = None
     saved(anna)
 
-    assert client(anna).post(NEW, data=SENT).status_code == 401
+    assert client(anna).post(NEW, data=SENT).status_code == 403
     assert count(Idea) == 0

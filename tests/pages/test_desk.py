@@ -54,7 +54,7 @@ def test_an_answer_without_a_record_is_a_task(bo, harbour, council):
 
 def test_a_member_is_asked_for_a_position_once(dorte, harbour):
     a_recommendation(harbour, RecommendationState.DRAFT)
-    assert [task.title for task in desk_of(dorte).later] == ["Lys på kajen"]
+    assert [task.title for task in desk_of(dorte).later].count("Lys på kajen") == 1
 
 
 def test_nobody_gets_the_tasks_of_others(anna, eva, harbour):

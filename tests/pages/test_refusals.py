@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.app import create_app
 from portal.foundation.db import db
 from tests.factories import saved
+from tests.ideas.scene import SENT
 from tests.inspecting_client import inspect
 from tests.test_csrf import guarded  # noqa: F401 - a fixture
 
@@ -107,8 +108,7 @@ def test_whoever_has_not_confirmed_the_address_is_told_so_and_not_sent_in_a_circ
         answer = browser.get(path)
         assert answer.status_code == 403
         assert "Bekræft din adresse først" in answer.text
-    typed = {"title": "Idé", "body": LONG, "shown_as": "full_name", "step": "send"}
-    answer = browser.post("/udvalg/havnen/ideer/ny", data=typed)
+    answer = browser.post("/udvalg/havnen/ideer/ny", data=SENT | {"problem": LONG})
     assert answer.status_code == 403
     assert LONG in answer.text
     assert "/konto" in answer.text

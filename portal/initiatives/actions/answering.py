@@ -16,7 +16,7 @@ from portal.foundation.text import render_markdown
 from portal.initiatives.actions.steps import take_step
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
-from portal.initiatives.queries import waits_for_committee
+from portal.initiatives.states import answer_that_waits
 from portal.municipalities.models import Body
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -96,10 +96,7 @@ def set_up_committee(actor: User, initiative: Initiative, draft: CommitteeDraft)
 
 def _tie(actor: User, initiative: Initiative, committee: Committee) -> None:
     """The arrow from proposal to committee, in the answer and on the thread."""
-    answer = initiative.answer
-    if answer is None or not waits_for_committee(initiative):
-        raise Refused(_("This proposal does not wait for a new %(committee)s."))
-    answer.committee = committee
+    answer_that_waits(initiative).committee = committee
     link(TraceRelation.DERIVED_FROM, initiative, committee)
     record(EventType.INITIATIVE_BECAME_COMMITTEE, initiative, actor=actor, committee=committee)
 

@@ -13,14 +13,13 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.text import shortened
 from portal.initiatives.actions import answer_initiative, link_committee, set_up_committee
 from portal.initiatives.forms import CouncilAnswerForm, LinkCommitteeForm
-from portal.initiatives.models import Initiative
+from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import (
     committees_in_preparation,
     committees_that_take_tasks,
     public_initiative_or_404,
-    waits_for_committee,
 )
-from portal.initiatives.states import OWED_AN_ANSWER
+from portal.initiatives.states import OWED_AN_ANSWER, answer_that_waits, ensure_may_become, waits_for_committee
 from portal.initiatives.views.blueprint import initiatives
 from portal.municipalities.queries import bodies
 from portal.rules.access import require
@@ -36,6 +35,7 @@ def answer_page(initiative_id: int) -> ResponseReturnValue:
 @initiatives.post("/<int:initiative_id>/svar")
 def answer(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_answer(initiative_id)
+    ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
     form = _answer_form(initiative)
     if not form.validate():
         return _answering(initiative, form), 422
@@ -80,6 +80,7 @@ def committee_page(initiative_id: int) -> ResponseReturnValue:
 @initiatives.post("/<int:initiative_id>/nyt-udvalg")
 def set_up(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_set_up(initiative_id)
+    answer_that_waits(initiative)  # else the page has no form, and what was written would be lost
     form = _committee_form(initiative)
     if not form.validate():
         return _setting_up(initiative, form, _link_form()), 422

@@ -14,8 +14,9 @@ from portal.foundation.paging import paginate
 from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
 from portal.initiatives.actions.screening import personal_data_in
 from portal.initiatives.forms import DeskForm, PublishInitiativeForm, RefuseInitiativeForm, ReturnInitiativeForm
-from portal.initiatives.models import Initiative
+from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
+from portal.initiatives.states import ensure_may_become
 from portal.initiatives.views.blueprint import initiatives
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -25,6 +26,12 @@ FORMS: Mapping[str, type[FlaskForm]] = {
     "return": ReturnInitiativeForm,
     "refuse": RefuseInitiativeForm,
     "desk": DeskForm,
+}
+LEADS_TO = {
+    "publish": InitiativeState.PUBLISHED,
+    "return": InitiativeState.RETURNED,
+    "refuse": InitiativeState.REFUSED,
+    "desk": InitiativeState.ON_DESK,
 }
 
 
@@ -102,6 +109,7 @@ def _handled(
 ) -> ResponseReturnValue:
     """Read → load → act → tell."""
     initiative, form = _to_handle(initiative_id), FORMS[name](prefix=name)
+    ensure_may_become(initiative, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     if not form.validate():
         return _page(initiative, **{name: form}), 422
     try:

@@ -12,7 +12,7 @@ from portal.initiatives.actions import resubmit_initiative, submit_initiative, w
 from portal.initiatives.forms import EditInitiativeForm, InitiativeForm, WithdrawInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import own_initiative_or_404
-from portal.initiatives.states import may_become
+from portal.initiatives.states import ensure_may_become, may_become
 from portal.initiatives.views.blueprint import initiatives
 from portal.municipalities.queries import our_municipality
 
@@ -94,6 +94,7 @@ def _withdrawing(initiative: Initiative, form: WithdrawInitiativeForm) -> str:
 @initiatives.post("/<int:initiative_id>/traek-tilbage")
 def withdraw(initiative_id: int) -> ResponseReturnValue:
     initiative, form = own_initiative_or_404(signed_in(), initiative_id), WithdrawInitiativeForm()
+    ensure_may_become(initiative, InitiativeState.WITHDRAWN)
     if not form.validate():
         return _withdrawing(initiative, form), 422
     withdraw_initiative(signed_in(), initiative, form.reason.data)

@@ -112,4 +112,7 @@ def form_of(call: Call | None) -> dict[str, Any]:
         today = clock.today()
         return {"opens_on": today, "closes_on": today + FOUR_WEEKS, "delete_on": today + FOUR_WEEKS + HALF_A_YEAR}
     names = ("body", "hours", "selection", "opens_on", "closes_on", "delete_on", "version")
-    return {name: getattr(call, name) for name in names} | {"seat_ids": [seat.id for seat in call.seats]}
+    return {name: getattr(call, name) for name in names} | {
+        "seat_ids": [seat.id for seat in call.seats],
+        "version": str(call.version),
+    }
