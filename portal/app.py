@@ -70,6 +70,7 @@ from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
+from portal.reactions.posting import post_letters
 from portal.recruitment import models as recruitment_tables
 from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
@@ -184,4 +185,4 @@ def _add_services(app: Flask) -> None:
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
-    init_jobs(app, lambda: deliver(handlers, at_most=50))
+    init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50))

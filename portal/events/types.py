@@ -82,6 +82,7 @@ class EventType(StrEnum):
     MODERATION_REPORT_DECIDED = "moderation.report-decided"
     MODERATION_UPHELD = "moderation.upheld"
     MUNICIPALITY_CHANGED = "municipality.changed"
+    NOTICES_CHOSEN = "notices.chosen"
     ONBOARDING_CONFIRMED = "onboarding.confirmed"
     OUTBOX_RETRIED = "outbox.retried"
     PARTY_CHANGED = "party.changed"
