@@ -46,7 +46,7 @@ _OTHER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[\s-](?:19|20)\d\d")
-_FURTHER_FIGURES = re.compile(r"(?:\d+[\s-])$|^[\s-]\d{2,}\b")
+_FURTHER_FIGURES = re.compile(r"[\s-]\d{2,}\b")
 
 _ENDS = (
     "vej|vejen|gade|gaden|gyde|gyden|stræde|strædet|allé|alle|alléen|alleen|plads|pladsen|torv|torvet|vænge|vænget|"
@@ -126,7 +126,7 @@ def _century(year: int, seventh: int) -> int:
 
 def _is_phone(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()][-30:], match.string[match.end() : match.end() + 10]
-    is_counted = _FURTHER_FIGURES.search(after) or re.search(r"\d[\s-]$", before)
+    is_counted = _FURTHER_FIGURES.match(after) or re.search(r"\d[\s-]$", before)
     return not (is_counted or _YEARS.fullmatch(match[0]) or _is_named_otherwise(match))
 
 
