@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from portal.foundation.i18n import N_
 from portal.rules.privacy import Chapter, Fate, Ground, Visibility
 
-VISIBILITY_LABELS: Mapping[Visibility, str] = {
+VISIBILITY_LABELS: Mapping[str, str] = {
     Visibility.PUBLIC: N_("Everybody"),
     Visibility.COMMITTEE: N_("%(The_committee)s"),
     Visibility.SECRETARIAT: N_("The secretariat and you"),
     Visibility.OWN: N_("Only you"),
     Visibility.SYSTEM: N_("Nobody in daily use"),
 }
-GROUND_LABELS: Mapping[Ground, str] = {
+GROUND_LABELS: Mapping[str, str] = {
     Ground.CONSENT: N_("You have chosen it yourself"),
     Ground.DUTY: N_("The law says that it must be kept"),
     Ground.TASK: N_("It is needed for the municipality’s task"),
     Ground.SECURITY: N_("It protects the accounts"),
 }
-FATE_LABELS: Mapping[Fate, str] = {
+FATE_LABELS: Mapping[str, str] = {
     Fate.DELETED: N_("Deleted"),
     Fate.EMPTIED: N_("The text is deleted"),
     Fate.NAMELESS: N_("Stays without your name"),
     Fate.KEPT: N_("Stays"),
 }
-CHAPTER_LABELS: Mapping[Chapter, str] = {
+CHAPTER_LABELS: Mapping[str, str] = {
     Chapter.ACCOUNT: N_("Your account"),
     Chapter.WRITING: N_("What you write and support"),
     Chapter.MEETING: N_("Meetings"),
