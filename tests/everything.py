@@ -17,13 +17,14 @@ from portal.ideas.models import IdeaState
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
-from portal.notifications.models import Notification
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import NoticeKind, Notification
 from portal.recruitment.models import ApplicationState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
-from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported
+from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
@@ -186,6 +187,7 @@ def addresses(world, *, committee=None):
         "application_id": applications[ApplicationState.RECEIVED].id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
     } | world.ids  # fmt: skip
+    told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
         "ideas.edit": {"idea_id": idea[IdeaState.RETURNED]},
@@ -195,6 +197,7 @@ def addresses(world, *, committee=None):
         "ideas.send_back": {"idea_id": idea[IdeaState.SCREENING]},
         "ideas.refuse": {"idea_id": idea[IdeaState.RESUBMITTED]},
         "ideas.close": {"idea_id": idea[IdeaState.ANSWERED]},
+        "notifications.choice": {"token": told}, "notifications.choose": {"token": told},
         "proposals.publish": {"proposal_id": drawn.unpublished.id},
         "decisions.hand_over": {"recommendation_id": drawn.adopted.id},
         "decisions.answer": {"recommendation_id": drawn.waiting.id},

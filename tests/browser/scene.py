@@ -19,6 +19,8 @@ from portal.implementation.actions import make_commitment, report_commitment, wr
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopNote
@@ -172,7 +174,8 @@ class Scene:
             "invitation": Purpose.INVITATION,
             "new_password": Purpose.NEW_PASSWORD,
         }
-        return {f"accounts.{name}": path_of_link(purpose, new) for name, purpose in kinds.items()}
+        by_letter = {f"accounts.{name}": path_of_link(purpose, new) for name, purpose in kinds.items()}
+        return by_letter | {"notifications.choice": path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])}
 
 
 def signed_in(user: User) -> str:
