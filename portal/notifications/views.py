@@ -105,7 +105,7 @@ def choice(token: str) -> ResponseReturnValue:
 
 
 @notifications.post("/beskeder/valg/<token>")
-@csrf.exempt  # the address is the secret, and a mail program that presses the button has no cookie
+@csrf.exempt  # type: ignore[untyped-decorator]  # the address is the secret; a mail program has no cookie
 def choose(token: str) -> ResponseReturnValue:
     """Whoever holds the letter chooses without signing in; a mail program's one click turns all of it off."""
     found = choice_of(token)

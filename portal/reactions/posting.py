@@ -87,7 +87,7 @@ def _due_people(hour: Hour) -> list[int]:
 def _may_try_again(letter: DayLetter, now: datetime) -> bool:
     if letter.failed_at is None or letter.attempts >= MAX_ATTEMPTS:
         return False
-    return letter.failed_at + FIRST_WAIT * 2 ** (letter.attempts - 1) <= now
+    return now - letter.failed_at >= FIRST_WAIT * (1 << letter.attempts - 1)
 
 
 def _is_due(waiting: Sequence[Waiting], paces: PaceOf, user_id: int, hour: Hour) -> bool:
