@@ -12,7 +12,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.municipalities.queries import our_municipality
+from portal.municipalities.queries import site
 from portal.privacy.actions.erasing import erase_own_account, erase_person
 from portal.privacy.actions.fetching import fetch_own_data
 from portal.privacy.download import package
@@ -89,7 +89,7 @@ def fetch() -> ResponseReturnValue:
 
 
 def _file_about(user: User) -> Response:
-    pieces = stream_with_context(package(user, our_municipality().site_name))
+    pieces = stream_with_context(package(user, site(is_demo=False).name))
     answer = Response(pieces, mimetype="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -18,10 +18,11 @@ from portal.privacy.holdings import HOLDINGS
 from portal.privacy.holdings.nameless import make_nameless
 from portal.privacy.models import ErasureReceipt
 from portal.privacy.queries import obstacles, own_ids
+from portal.proposals.models import Proposal
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
-SHOWN_WITH_NAME = (Idea, Initiative)
+SHOWN_WITH_NAME = (Idea, Initiative, Proposal)
 
 
 def erase_own_account(user: User, *, password: str) -> bool:

@@ -19,7 +19,7 @@ from portal.notifications.models import DayLetter, LetterSent, Notification
 from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes
 from portal.privacy.holdings.nameless import is_elected
 from portal.privacy.holdings.texts import retell
-from portal.recruitment.models import Application, ApplicationMark, ApplicationStep
+from portal.recruitment.models import Application, ApplicationMark, ApplicationStep, PaperLetter
 from portal.rules.privacy import Kind, kept_for
 from portal.workshops.models import WorkshopNote
 
@@ -110,6 +110,7 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
         shows=(*THAT_AND_WHEN, "state"),
     ),
     Holding(K.OFFICE, ModerationCase, _decided, shows=(*THAT_AND_WHEN, "code", "state")),
+    Holding(K.OFFICE, PaperLetter, lambda me: PaperLetter.posted_by_id == me.id, shows=(*THAT_AND_WHEN, "posted_at")),
     Holding(K.OFFICE, StageEntry, lambda me: StageEntry.opened_by_id == me.id),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
     Holding(K.DECISION, DecisionRecord, _nobodys),

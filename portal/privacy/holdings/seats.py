@@ -14,7 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.initiatives.models import InitiativeSponsor
 from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, rows_of
-from portal.privacy.holdings.texts import retell
+from portal.privacy.holdings.texts import mask_proposals, mask_versions, retell
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
 from portal.recruitment.actions.deleting import delete_applications, delete_declarations
 from portal.recruitment.models import (
@@ -131,7 +131,9 @@ SEAT_HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.POSITION, Position, lambda me: _of_mine(Position.membership_id, me)),
     Holding(K.POSITION, ProposalSponsor, lambda me: _of_mine(ProposalSponsor.membership_id, me)),
-    Holding(K.PROPOSAL, Proposal, lambda me: Proposal.author_id == me.id),
-    Holding(K.PROPOSAL, ProposalVersion, lambda me: ProposalVersion.author_id == me.id),
+    Holding(K.PROPOSAL, Proposal, lambda me: Proposal.author_id == me.id, on_erasure=mask_proposals),
+    Holding(
+        K.PROPOSAL, ProposalVersion, lambda me: ProposalVersion.author_id == me.id, on_erasure=mask_versions
+    ),
     Holding(K.INITIATIVE_SPONSOR, InitiativeSponsor, lambda me: InitiativeSponsor.user_id == me.id),
 )  # fmt: skip

@@ -17,10 +17,19 @@ from portal.moderation.models import ModerationCase
 from portal.notifications.models import Notification
 from portal.privacy.holdings.holding import Ids, rows_of
 from portal.privacy.holdings.masking import mask
+from portal.privacy.holdings.nameless import is_elected
+from portal.proposals.models import Proposal, ProposalVersion
 from portal.workshops.models import Workshop, WorkshopSignUp
 
 NO_TITLE = "–"
 TOLD = ("title", "reason")  # of what an event and a notice say of a text
+
+
+def delete_drafts(ids: Ids, _person: User | None) -> None:
+    """A draft goes with its steps; that one was begun stays in the trail, without its title."""
+    _untell(Idea, ids)
+    db.session.execute(delete(IdeaStep).where(IdeaStep.idea_id.in_(ids)))
+    db.session.execute(delete(Idea).where(Idea.id.in_(ids)))
 
 
 def empty_ideas(ids: Ids, _person: User | None) -> None:
@@ -57,7 +66,7 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
         for appeal in idea.appeals:
             mask(appeal, person, "text", "reason")
         for correction in idea.corrections:
-            mask(correction, person, "note", "earlier_title", "earlier_html")
+            mask(correction, person, "note", "override", "earlier_title", "earlier_html")
     _retell(Idea, ids, person)
 
 
@@ -94,6 +103,26 @@ def make_initiatives_nameless(ids: Ids, person: User | None) -> None:
         for step in initiative.steps:
             mask(step, person, "reason")
     _retell(Initiative, ids, person)
+
+
+def mask_proposals(ids: Ids, person: User | None) -> None:
+    """Proposals belong to the table; the name of somebody who was not elected is taken out where it was written."""
+    if person is None or is_elected(person):
+        return
+    for proposal in rows_of(Proposal, ids):
+        mask(proposal, person, "title")
+    _retell(Proposal, ids, person)
+
+
+def mask_versions(ids: Ids, person: User | None) -> None:
+    """As `mask_proposals`, of the texts."""
+    if person is None or is_elected(person):
+        return
+    for version in rows_of(ProposalVersion, ids):
+        mask(version, person, "title", "what_changed")
+        for part in ("problem", "solution", "mobilisation"):
+            if mask(version, person, part):
+                setattr(version, f"{part}_html", render_markdown(getattr(version, part)))
 
 
 def empty_cases(ids: Ids, _person: User | None) -> None:

@@ -114,7 +114,7 @@ def _my_initiatives(me: User) -> Condition:
 WRITING_HOLDINGS: Sequence[Holding] = (
     Holding(
         K.IDEA_DRAFT, Idea, lambda me: and_(_my_ideas(me), IS_DRAFT), due=_old_drafts,
-        at_end=deletes(Idea, IdeaStep.idea_id), on_erasure=deletes(Idea, IdeaStep.idea_id),
+        at_end=texts.delete_drafts, on_erasure=texts.delete_drafts,
     ),
     Holding(K.IDEA_DRAFT, IdeaStep, lambda me: _steps_of(_my_ideas(me), IS_DRAFT), shows=OF_A_STEP),
     Holding(

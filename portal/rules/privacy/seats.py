@@ -9,7 +9,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     Kind.APPLICATION: Rule(
         Chapter.APPLYING,
         N_("Applications for seats"),
-        ("application", "application_step", "application_mark"),
+        ("application", "application_mark", "application_step", "paper_letter"),
         Visibility.SECRETARIAT,
         N_("Only the secretary and those who choose members see it."),
         Ground.CONSENT,
@@ -136,7 +136,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         (
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
             "council_response", "decision_correction", "idea", "idea_answer", "idea_appeal", "idea_correction",
-            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "stage_entry", "workshop_note",
+            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter", "stage_entry",
+            "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

@@ -1,0 +1,173 @@
+"""Everything that the portal holds about me, and nothing about anybody else."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts import passwords
+from portal.accounts.models import User
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.errors import Refused
+from portal.ideas.models import IdeaState
+from portal.privacy.actions.fetching import fetch_own_data
+from portal.privacy.download import COLUMN_LABELS, FOR_MACHINES, READABLE
+from portal.privacy.holdings import HOLDINGS
+from portal.rules.privacy import Kind
+from tests.cast import person
+from tests.factories import saved
+from tests.ideas.scene import idea_in
+from tests.privacy.one_of_each import OF_A_SEAT, Maker, columns_of_people, fill
+from tests.recruitment.scene import applied, call_in, seat_in
+
+PAGE = "/konto/mine-oplysninger"
+SECRET = "gyldent rådhus ved åen"
+OWN_WORDS = "qvistgårds egne ord"
+
+
+@pytest.fixture
+def xenia(app):
+    user = person("Xenia Qvistgård")
+    user.password_hash = passwords.hashed(SECRET)
+    return saved(user)
+
+
+def fetched(browser, password=SECRET):
+    answer = browser.post(PAGE, data={"password": password})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="mine-oplysninger.zip"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    return zipfile.ZipFile(io.BytesIO(answer.data))
+
+
+def documents(archive):
+    return json.loads(archive.read(FOR_MACHINES)), archive.read(READABLE).decode()
+
+
+def test_every_table_with_my_number_in_it_is_there(client, xenia, fjordby):
+    other = person("Otto Anden")
+    fill(xenia, Maker(OWN_WORDS, user=other.id, municipality=fjordby.id))
+    told, page = documents(fetched(client(xenia)))
+    there = {record["table"] for record in told["records"] if record["rows"]}
+    assert there >= {table for table, _column in columns_of_people()} - {"erasure_receipt", "initiative_sponsor"}
+    assert there >= {*OF_A_SEAT, "guest_idea", "application", "user", "idea", "event"}
+    assert page.count("<section>") == len(told["records"])
+    assert "Motivation" in page and OWN_WORDS in page
+
+
+@pytest.mark.parametrize(("table", "column"), [pair for pair in columns_of_people() if pair[0] != "erasure_receipt"])
+def test_each_column_that_names_me_leads_to_its_row(xenia, fjordby, table, column):
+    other = person("Otto Anden")
+    row = Maker("noget", user=other.id, municipality=fjordby.id).row(table, **{column: xenia.id})
+    db.session.commit()
+    holdings = [one for one in HOLDINGS if one.table == table]
+    found = {row_id for one in holdings for row_id in db.session.scalars(select(one.model.id).where(one.mine(xenia)))}
+    assert row.id in found, f"no holding finds {table} by {column}"
+
+
+def test_nobody_elses_is_there(client, xenia, fjordby):
+    gerda = person("Gerda Fremmed")
+    fill(gerda, Maker("gerdas hemmelighed", user=gerda.id, municipality=fjordby.id))
+    told, page = documents(fetched(client(xenia)))
+    whole = page + json.dumps(told, ensure_ascii=False)
+    for foreign in ("gerda", "Gerda", "Fremmed", "hemmelighed"):
+        assert foreign not in whole
+    assert {record["kind"] for record in told["records"]} <= {"account", "session", "access_log", "attempt"}
+
+
+def test_keys_are_never_handed_out(client, xenia, fjordby):
+    fill(xenia, Maker(OWN_WORDS, user=person("Otto Anden").id, municipality=fjordby.id))
+    told, _page = documents(fetched(client(xenia)))
+    names = {name for record in told["records"] for row in record["rows"] for name in row}
+    assert not {
+        name
+        for name in names
+        if name.endswith(("token_hash", "code_hash", "_html")) or name in {"grain", "submission_key"}
+    }
+    assert not {name for name in names if name.endswith(("actor_id", "author_id", "user_id", "decided_by_id"))} - {
+        "decided_by_id"  # of an application: which body decided
+    }
+
+
+def test_every_text_in_the_file_for_machines_can_be_read_on_the_page():
+    texts = {
+        column.key
+        for one in HOLDINGS
+        for column in one.columns()
+        if type(column.type).__name__ == "Text" and one.kind not in {Kind.DECISION, Kind.DELIVERY, Kind.OFFICE}
+    }
+    assert texts <= set(COLUMN_LABELS), texts - set(COLUMN_LABELS)
+
+
+def test_what_an_applicant_sent_by_mail_is_there_only_when_the_address_is_shown_to_be_theirs(
+    client, xenia, bo, harbour
+):
+    call = call_in(harbour, bo, seat_in(harbour))
+    applied(call, "Xenia", xenia.email, motivation="Jeg ror.")
+    assert "Jeg ror." in documents(fetched(client(xenia)))[1]
+    xenia.confirmed_at = None
+    db.session.commit()
+    assert "Jeg ror." not in documents(fetched(client(xenia)))[1]
+
+
+def test_the_password_is_asked_for(client, xenia):
+    browser = client(xenia)
+    for sent, told in (
+        ("", "Skriv din adgangskode"),
+        ("forkert kodeord her", "ikke din adgangskode"),
+        ("x" * 500, "højst"),
+    ):
+        answer = browser.post(PAGE, data={"password": sent})
+        assert answer.status_code == 422 and told in answer.text
+    assert (
+        db.session.scalar(select(func.count()).select_from(Event).where(Event.type == EventType.OWN_DATA_FETCHED)) == 0
+    )
+
+
+def test_it_is_limited(xenia):
+    for _turn in range(5):
+        assert fetch_own_data(xenia, password=SECRET)
+    with pytest.raises(Refused):
+        fetch_own_data(xenia, password=SECRET)
+
+
+def test_guessing_is_limited(xenia):
+    for _turn in range(10):
+        assert not fetch_own_data(xenia, password="gæt")
+    with pytest.raises(Refused):
+        fetch_own_data(xenia, password=SECRET)
+
+
+def test_that_it_was_fetched_is_written_down_without_what_was_in_it(client, xenia):
+    fetched(client(xenia))
+    event = db.session.scalars(select(Event).where(Event.type == EventType.OWN_DATA_FETCHED)).one()
+    assert (event.actor_id, event.details) == (xenia.id, {})
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    assert client().get(PAGE).location.startswith("/log-ind")
+
+
+@pytest.mark.parametrize("much", [10, 1_000])
+def test_the_page_asks_the_same_however_much_there_is(client, xenia, harbour, queries, much):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, xenia)
+    saved(*(Event(type="idea.supported", subject_kind="idea", subject_id=idea.id, actor_id=xenia.id, details={})
+            for _ in range(much)))  # fmt: skip
+    browser = client(xenia)
+    with queries() as said:
+        page = browser.get(PAGE).text
+    assert len(said) <= 8
+    assert "Offentliggjorte idéer" in page
+    told, _page = documents(fetched(browser))
+    trail = next(record for record in told["records"] if record["kind"] == "trail")
+    assert len(trail["rows"]) == much
+
+
+def test_who_never_was_sees_an_empty_file(client, xenia):
+    told, page = documents(fetched(client(xenia)))
+    assert "Xenia Qvistgård" in page and 'lang="da"' in page
+    assert db.session.get(User, told["person"]) is xenia
