@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.demo.accounts import plan_accounts
 from portal.demo.aftermath import settle
 from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
@@ -68,6 +69,7 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
         plan_own_records(timeline, world)
         plan_initiatives(timeline, world)
         plan_reports(timeline, world)
+        plan_accounts(timeline, world)
         plan_notice_choices(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
         settle()

@@ -33,6 +33,7 @@ class Story:
     records: list[Chapter]
     initiatives: list[Chapter]
     reports: list[Chapter]
+    accounts: Chapter
 
     def person(self, key: str) -> Chapter:
         """The facts of one person."""
@@ -50,6 +51,7 @@ def read_story(today: date) -> Story:
         records=_moved(_read("decisions.toml"), moved)["record"],
         initiatives=_moved(_read("initiatives.toml"), moved)["initiative"],
         reports=_moved(_read("moderation.toml"), moved)["report"],
+        accounts=_moved(_read("accounts.toml"), moved),
     )
 
 
