@@ -14,6 +14,7 @@ from portal.administration.views import administration
 from portal.commands.demo import demo
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
+from portal.commands.reset_code import reset_code
 from portal.commands.set_up import set_up
 from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
@@ -62,7 +63,7 @@ from portal.pages.mandate_views import mandate_pages
 from portal.pages.page_cache import init_page_cache
 from portal.pages.refusals import init_refusals
 from portal.pages.search_views import search
-from portal.pages.shell import init_shell, own_words, site_names
+from portal.pages.shell import demands_code, init_shell, own_words, site_names
 from portal.pages.views import pages
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
@@ -70,6 +71,7 @@ from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
+from portal.reactions.posting import post_letters
 from portal.recruitment import models as recruitment_tables
 from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
@@ -138,7 +140,7 @@ DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     RECORD_DOCUMENT,
 )
 MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED)
-COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, set_up, verify_records_command, worker)
+COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, reset_code, set_up, verify_records_command, worker)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -169,7 +171,7 @@ def _add_foundation(app: Flask) -> None:
     init_forms(app)
     init_assets(app, ROOT / "static")
     init_headers(app)
-    init_login(app, site_names)
+    init_login(app, site_names, demands_code)
     init_page_cache(app)
     init_shell(app)
     init_refusals(app)
@@ -184,4 +186,4 @@ def _add_services(app: Flask) -> None:
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
-    init_jobs(app, lambda: deliver(handlers, at_most=50))
+    init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50))

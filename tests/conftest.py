@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.events.delivery import deliver
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.reactions.posting import post_letters
 from tests.databases import database_url, empty
 from tests.factories import saved
 from tests.inspecting_client import InspectingClient
@@ -75,8 +76,14 @@ def client(app):
 
 @pytest.fixture
 def deliver_outbox(app):
-    """Do now what the worker does: carry every waiting message."""
-    return lambda: deliver(app.extensions["subscribers"], at_most=10_000)
+    """Do now what the worker does: carry every waiting message, and send the letters that are due."""
+
+    def do_both():
+        carried = deliver(app.extensions["subscribers"], at_most=10_000)
+        post_letters(at_most=10_000)
+        return carried
+
+    return do_both
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ LEAVE_BY_OTHER_MEANS = {
     "delete_unconfirmed_ideas": "the nightly job, after a time that was promised",
     "choose_new_password": "the link that was mailed proves whose it is",
     "sign_in": "the password proves who it is",
+    "sign_in_with_code": "the password a moment ago, and the code now, prove who it is",
+    "reset_code_at_server": "whoever holds the server, at its command line",
+    "end_other_sessions": "one's own, also before the address is confirmed",
     "change_password": "one's own, also before the address is confirmed; the present password proves it",
     "confirm_application": "the link that was mailed proves whose it is",
     "withdraw_application": "the link that was mailed proves whose it is",
@@ -36,6 +39,7 @@ LEAVE_BY_OTHER_MEANS = {
     "set_up_municipality": "from the command line, and only while there is none",
 }
 RECORDS_NOTHING = {
+    "begin_code_app": "until a code has been shown the app protects nothing, and nothing has happened",
     "delete_unconfirmed_ideas": "what was never confirmed never happened, and leaves no trace",
     "read_notice": "reading one's own notices changes nothing for anybody else",
     "read_all_notices": "reading one's own notices changes nothing for anybody else",

@@ -32,6 +32,8 @@ class Limit:
 
 SIGN_IN_BY_ADDRESS = Limit("sign-in", 10, timedelta(minutes=15))
 SIGN_IN_BY_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
+CODE_BY_PERSON = Limit("code", 5, timedelta(minutes=15))
+CODE_BY_PERSON_A_DAY = Limit("code-day", 20, timedelta(hours=24))  # so that a thief with the password needs centuries
 MAIL_BY_ADDRESS = Limit("mail", 5, timedelta(hours=1))
 MAIL_BY_NETWORK = Limit("mail-network", 60, timedelta(hours=1))
 A_MINUTE = timedelta(minutes=1)  # the clock that people read shows whole minutes
@@ -39,14 +41,14 @@ A_MINUTE = timedelta(minutes=1)  # the clock that people read shows whole minute
 
 def refuse_when_over(limit: Limit, key: str) -> None:
     """Raise `TooManyAttempts`, which says when the oldest try is forgotten, when no more are allowed."""
-    since = clock.now() - limit.within
-    tries, oldest = db.session.execute(
-        select(func.count(), func.min(Attempt.created_at)).where(
-            Attempt.deed == limit.deed, Attempt.key_hash == _kept(key), Attempt.created_at > since
-        )
-    ).one()
-    if tries >= limit.most:
+    tries, oldest = _tries(limit, key)
+    if oldest is not None and tries >= limit.most:
         raise TooManyAttempts(_again_at(oldest + limit.within))
+
+
+def is_used_up(limit: Limit, key: str) -> bool:
+    """Whether the next try would be refused."""
+    return _tries(limit, key)[0] >= limit.most
 
 
 def note_attempt(limit: Limit, key: str) -> None:
@@ -54,15 +56,26 @@ def note_attempt(limit: Limit, key: str) -> None:
     db.session.execute(
         delete(Attempt).where(Attempt.deed == limit.deed, Attempt.created_at < clock.now() - limit.within)
     )
-    db.session.add(Attempt(deed=limit.deed, key_hash=_kept(key)))
+    db.session.add(Attempt(deed=limit.deed, key_hash=kept(key)))
 
 
 def forget_attempts(limit: Limit, key: str) -> None:
     """Begin from nought: it was the right person after all."""
-    db.session.execute(delete(Attempt).where(Attempt.deed == limit.deed, Attempt.key_hash == _kept(key)))
+    db.session.execute(delete(Attempt).where(Attempt.deed == limit.deed, Attempt.key_hash == kept(key)))
 
 
-def _kept(key: str) -> str:
+def _tries(limit: Limit, key: str) -> tuple[int, datetime | None]:
+    since = clock.now() - limit.within
+    tries, oldest = db.session.execute(
+        select(func.count(), func.min(Attempt.created_at)).where(
+            Attempt.deed == limit.deed, Attempt.key_hash == kept(key), Attempt.created_at > since
+        )
+    ).one()
+    return tries, oldest
+
+
+def kept(key: str) -> str:
+    """What is kept of an address or a network: it can be known again, and not be guessed from a stolen database."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, key.encode(), "sha256").hexdigest()
 

@@ -6,20 +6,27 @@ from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, StringField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import PasswordInput
 
+from portal.accounts.codes import GROUP, RECOVERY_CODES, RECOVERY_LENGTH
 from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from portal.accounts.origin import local_path
 from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
-from portal.foundation.forms import NoLonger, PortalForm, choice, day, line
+from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, radio
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.roles import Role
 
 EVERYWHERE = "all"
+CODE_LENGTH = 40  # with the blanks that people write
+KNOWN_BY = (
+    ("met", _l("We have met face to face")),
+    ("called", _l("I have called the person on a number that we knew already")),
+    ("seen", _l("We have talked on video, and I know the person")),
+)
 
 
 class PasswordField(Field):
@@ -64,6 +71,33 @@ class AccountDraft:
 class SignInDraft:
     email: str
     password: str
+
+
+@dataclass(frozen=True)
+class CodeDraft:
+    """A one-time code, or one of the recovery codes."""
+
+    code: str
+    is_recovery: bool = False
+
+
+@dataclass(frozen=True)
+class ProofDraft:
+    """What proves anew who somebody is: the password, and a code of either kind."""
+
+    present: str
+    code: str
+
+    @property
+    def is_recovery(self) -> bool:
+        return not self.code.replace(" ", "").isdigit()
+
+
+@dataclass(frozen=True)
+class ResetDraft:
+    """How an administrator knows that it is the right person."""
+
+    known_by: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +152,60 @@ class SignInForm(PortalForm):
 
     def draft(self) -> SignInDraft:
         return SignInDraft(self.email.data.lower(), self.password.data)
+
+
+class CodeForm(PortalForm):
+    """The code that the app shows now. Any six digits: whether they are right is not the form's to say."""
+
+    code = line(
+        _l("Code from your app"), needed=_l("Write the six digits that your app shows"), most=CODE_LENGTH,
+        hint=_l("Six digits. A new code comes every half minute."),
+        autocomplete="one-time-code", inputmode="numeric", spellcheck="false",
+    )  # fmt: skip
+    next = HiddenField(filters=[local_path])
+
+    def draft(self) -> CodeDraft:
+        return CodeDraft(self.code.data)
+
+
+class RecoveryForm(PortalForm):
+    """One of the codes that were written down."""
+
+    code = line(
+        _l("Recovery code"), needed=_l("Write one of your recovery codes"), most=CODE_LENGTH,
+        hint=_l("Sixteen letters and digits. Each code works once."),
+        autocomplete="off", autocapitalize="none", spellcheck="false",
+    )  # fmt: skip
+    next = HiddenField(filters=[local_path])
+
+    def draft(self) -> CodeDraft:
+        return CodeDraft(self.code.data, is_recovery=True)
+
+
+class PresentForm(PortalForm):
+    """For someone who is signed in, and shows anew who they are."""
+
+    present = secret(_l("Present password"), needed=_l("Write your present password"), autocomplete="current-password")
+    next = HiddenField(filters=[local_path])
+
+
+class ProofForm(PresentForm):
+    """As before, with a code as well."""
+
+    code = line(
+        _l("Code"), needed=_l("Write a code from your app, or one of your recovery codes"), most=CODE_LENGTH,
+        hint=_l("From your app, or one of your recovery codes."),
+        autocomplete="one-time-code", autocapitalize="none", spellcheck="false",
+    )  # fmt: skip
+
+    def draft(self) -> ProofDraft:
+        return ProofDraft(self.present.data, self.code.data)
+
+
+class RecoveryListForm(PortalForm):
+    """The recovery codes as they stand on the page, sent back to become a file."""
+
+    codes = StringField(validators=[NoLonger(max=RECOVERY_CODES * (RECOVERY_LENGTH + GROUP))])
 
 
 class ForgottenForm(_WithAddress):
@@ -187,6 +275,26 @@ class RoleForm(PortalForm):
     def draft(self) -> RoleDraft:
         committee = None if self.committee_id.data == EVERYWHERE else int(self.committee_id.data)
         return RoleDraft(Role(self.role.data), committee, self.starts_on.data, self.ends_on.data)
+
+
+class RoleEndForm(PortalForm):
+    """Until when a role holds."""
+
+    ends_on = day(_l("To and including"), hint=_l("Leave it empty, and the role holds until somebody ends it."))
+
+
+class ResetForm(PortalForm):
+    """An administrator takes somebody's code away."""
+
+    known_by = radio(
+        _l("How do you know who it is?"),
+        KNOWN_BY,
+        needed=_l("Choose how you know who it is"),
+        hint=_l("Whoever gets the code taken away can sign in with the password alone. Do not act on a mail."),
+    )
+
+    def draft(self) -> ResetDraft:
+        return ResetDraft(self.known_by.data)
 
 
 def known_about(user: User, site_names: Callable[[], Sequence[str]]) -> list[str]:

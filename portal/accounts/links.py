@@ -1,7 +1,7 @@
 """Links in mails that prove an address: signed, with a time limit, and dead as soon as they have been used."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     NEW_PASSWORD = "new-password"  # noqa: S105 - a name
     INVITATION = "invitation"
+    CODE = "code"  # in no mail: the password was right, and the code is asked for
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,18 @@ LINKS = {
     Purpose.CONFIRM: LinkKind("/bekraeft/", timedelta(days=3)),
     Purpose.NEW_PASSWORD: LinkKind("/ny-adgangskode/", timedelta(hours=1)),
     Purpose.INVITATION: LinkKind("/invitation/", timedelta(days=14)),
+    Purpose.CODE: LinkKind("", timedelta(minutes=10)),
 }
 
 
 def path_of_link(purpose: Purpose, user: User) -> str:
     """A path that works once, for a limited time, and only for what it is made for."""
     return LINKS[purpose].path + serializer(f"account-{purpose}").dumps([user.id, _state_of(user)])
+
+
+def invitation_ends(user: User) -> datetime | None:
+    """When the newest invitation of somebody stops working."""
+    return user.invited_at + LINKS[Purpose.INVITATION].lasts if user.invited_at else None
 
 
 def person_of_link(purpose: Purpose, token: str) -> User | None:

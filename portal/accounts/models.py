@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.foundation import clock
 from portal.foundation.db import Moment, Record, by_value
 from portal.rules.access import Scope
-from portal.rules.roles import Role
+from portal.rules.roles import CODE_ROLES, Role
 
 if TYPE_CHECKING:
     from portal.committees.models import Committee
@@ -29,14 +29,18 @@ class User(Record):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     confirmed_at: Mapped[Moment | None]  # the address is theirs
     deactivated_at: Mapped[Moment | None]
+    invited_at: Mapped[Moment | None]  # when the newest invitation was sent
+    erased_at: Mapped[Moment | None]  # the person is nameless here, and comes back no more
 
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id", order_by="RoleGrant.id"
     )
+    code_app: Mapped["CodeApp | None"] = relationship(back_populates="user")
 
     is_authenticated = True  # these three are what Flask-Login asks for
     is_anonymous = False
     session_token = ""  # of the session this person was loaded by
+    awaits_code = False  # signed in without the code that a role of theirs demands: the role rests
 
     @property
     def is_active(self) -> bool:
@@ -50,12 +54,17 @@ class User(Record):
     @property
     def is_invited(self) -> bool:
         """Invited, and has not yet chosen a password."""
-        return self.password_hash is None and self.confirmed_at is None
+        return self.password_hash is None and self.confirmed_at is None and self.erased_at is None
 
     @property
     def is_guest(self) -> bool:
         """Has shown that the address is theirs, and has never chosen a password: sends ideas by mail only."""
         return self.password_hash is None and self.confirmed_at is not None
+
+    @property
+    def has_code(self) -> bool:
+        """Whether signing in asks for a one-time code as well."""
+        return self.code_app is not None and self.code_app.confirmed_at is not None
 
     @property
     def path(self) -> str:
@@ -73,14 +82,22 @@ class User(Record):
         """Roles in one committee, or those that hold everywhere."""
         if not self.is_trusted:
             return frozenset({Role.VISITOR})
-        today = clock.today()
         wanted = {None, scope.id if scope is not None else None}
-        given = {grant.role for grant in self.grants if grant.committee_id in wanted and grant.holds_on(today)}
+        given = {grant.role for grant in self.held_grants() if grant.committee_id in wanted}
         return frozenset({Role.VISITOR, Role.CITIZEN} | given)
 
     def has_role_anywhere(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.held_grants())
+
+    def held_grants(self) -> list["RoleGrant"]:
+        """The roles that hold today; none of somebody who is not trusted."""
         today = clock.today()
-        return self.is_trusted and any(grant.role is role and grant.holds_on(today) for grant in self.grants)
+        mine = self.grants if self.is_trusted else []
+        return [grant for grant in mine if grant.holds_on(today) and not self.rests(grant.role)]
+
+    def rests(self, role: Role) -> bool:
+        """Whether a role waits for its holder to set up a one-time code."""
+        return self.awaits_code and role in CODE_ROLES
 
 
 class Visitor:
@@ -91,6 +108,7 @@ class Visitor:
     is_authenticated = False
     is_active = False
     is_anonymous = True
+    awaits_code = False
 
     def get_id(self) -> None:
         return None
@@ -113,6 +131,7 @@ class RoleGrant(Record):
     committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]  # the last day on which it holds
+    ended_at: Mapped[Moment | None]  # when it was taken back before its time
 
     user: Mapped[User] = relationship(back_populates="grants", foreign_keys=[user_id])
     committee: Mapped["Committee | None"] = relationship()
@@ -129,6 +148,7 @@ class UserSession(Record):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(200), default="")
+    network_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")  # keyed; never the address
     last_seen_at: Mapped[Moment] = mapped_column(default=clock.now)
     expires_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
@@ -144,3 +164,26 @@ class Attempt(Record):
 
     deed: Mapped[str] = mapped_column(String(40))
     key_hash: Mapped[str] = mapped_column(String(64))  # of an address or e-mail; never the thing itself
+
+
+class CodeApp(Record):
+    """An app on somebody's phone that shows one-time codes. Its secret is worked out, not kept: see `codes`."""
+
+    __tablename__ = "code_app"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    grain: Mapped[str] = mapped_column(String(64))  # random; the secret is made of it and of the portal's own key
+    confirmed_at: Mapped[Moment | None]  # the first code was right; before that it protects nothing
+    last_step: Mapped[int] = mapped_column(default=0)  # half-minutes since 1970: no code works twice
+
+    user: Mapped[User] = relationship(back_populates="code_app")
+
+
+class RecoveryCode(Record):
+    """One of ten codes on paper for the day when the phone is gone. Each works once; only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[Moment | None]

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from flask import current_app
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.exceptions import NotFound
 
-from portal.accounts.models import RoleGrant, User, UserSession
+from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.paging import PER_PAGE, Page, page_number
 from portal.foundation.text import danish_order
-from portal.rules.roles import Role
+from portal.rules.roles import CODE_ROLES, Role
 
 MOST_SESSIONS = 50
 
@@ -21,8 +23,9 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def person_of_token(token: str) -> User | None:
-    """The person whose session this token opens, with all roles, in one query; None when it is over."""
+def open_session_of_token(token: str) -> UserSession | None:
+    """The session that this token opens, with its person and all roles, in one query; None when it is over."""
+    of_session = joinedload(UserSession.user)
     found = db.session.scalar(
         select(UserSession)
         .where(
@@ -30,12 +33,37 @@ def person_of_token(token: str) -> User | None:
             UserSession.ended_at.is_(None),
             UserSession.expires_at > clock.now(),
         )
-        .options(joinedload(UserSession.user).joinedload(User.grants))
+        .options(of_session.joinedload(User.grants), of_session.joinedload(User.code_app))
     )
     if found is None or not found.user.is_active:
         return None
     found.user.session_token = token
-    return found.user
+    found.user.awaits_code = lacks_demanded_code(found.user)
+    return found
+
+
+def lacks_demanded_code(user: User) -> bool:
+    """Whether somebody has a role for which the municipality demands a one-time code, and has set up none."""
+    today = clock.today()
+    is_asked = any(grant.role in CODE_ROLES and grant.holds_on(today) for grant in user.grants)
+    return is_asked and not user.has_code and bool(current_app.extensions["demands_code"]())
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many of somebody's recovery codes have not been used."""
+    unused = select(func.count()).where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(unused) or 0
+
+
+def plain_recovery_code(typed: str) -> str:
+    """However it was typed: large or small, with or without lines between."""
+    return "".join(sign for sign in typed.lower() if sign.isalnum())
+
+
+def unused_recovery_codes(user: User) -> set[str]:
+    """The hashes of those that can still be used."""
+    unused = select(RecoveryCode.code_hash).where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
+    return set(db.session.scalars(unused))
 
 
 def user_by_email(email: str) -> User | None:
@@ -46,6 +74,32 @@ def user_by_email(email: str) -> User | None:
 def session_of_token(token: str) -> UserSession | None:
     """The session that a cookie's token opened."""
     return db.session.scalar(select(UserSession).where(UserSession.token_hash == hash_of(token)))
+
+
+def own_recovery_codes_or_404(user: User, listed: list[str]) -> list[str]:
+    """Recovery codes as somebody sent them; 404 unless each of them is one of the person's own, and unused."""
+    unused = unused_recovery_codes(user)
+    if not listed or not all(hash_of(plain_recovery_code(code)) in unused for code in listed):
+        raise NotFound
+    return listed
+
+
+def begun_code_app(user: User) -> CodeApp | None:
+    """The app that somebody is setting up. Once it is confirmed, nobody sees its secret again."""
+    return user.code_app if user.code_app is not None and user.code_app.confirmed_at is None else None
+
+
+def begun_code_app_or_404(user: User) -> CodeApp:
+    """As before, where there has to be one."""
+    app = begun_code_app(user)
+    if app is None:
+        raise NotFound
+    return app
+
+
+def browsers_of(user: User) -> set[str]:
+    """The kinds of browser in which somebody has ever signed in."""
+    return set(db.session.scalars(select(UserSession.browser).where(UserSession.user_id == user.id).distinct()))
 
 
 def open_sessions(user: User) -> list[UserSession]:
@@ -82,7 +136,7 @@ def person_or_404(user_id: int) -> User:
     found: User = db.first_or_404(
         select(User)
         .where(User.id == user_id)
-        .options(selectinload(User.grants).joinedload(RoleGrant.committee))
+        .options(selectinload(User.grants).joinedload(RoleGrant.committee), joinedload(User.code_app))
         .execution_options(populate_existing=True)
     )
     return found
@@ -93,10 +147,17 @@ def grant_or_404(grant_id: int) -> RoleGrant:
     return db.get_or_404(RoleGrant, grant_id)
 
 
-def people_by_name(text: str = "") -> Page[User]:
-    """The page asked for of the people whose name or address holds `text`, in Danish order, in two queries."""
+def people_by_name(text: str = "", *, only_invited: bool = False) -> Page[User]:
+    """The page asked for of the people whose name or address holds `text`, in Danish order, in two queries.
+
+    `only_invited`: those who have been invited and have not answered.
+    """
     wanted = text.casefold().strip()
-    rows = db.session.execute(select(User.id, User.name, User.email).order_by(User.id)).all()
+    everybody = select(User.id, User.name, User.email).order_by(User.id)
+    if only_invited:
+        everybody = everybody.where(User.invited_at.is_not(None), User.password_hash.is_(None),
+                                    User.confirmed_at.is_(None), User.deactivated_at.is_(None))  # fmt: skip
+    rows = db.session.execute(everybody).all()
     found = [row for row in rows if wanted in row.name.casefold() or wanted in row.email]
     found.sort(key=lambda row: (danish_order(row.name), row.id))
     number = min(page_number(), max(1, -(-len(found) // PER_PAGE)))

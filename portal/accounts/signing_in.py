@@ -1,27 +1,64 @@
-"""Flask-Login, told how to find the person behind a cookie."""
+"""Flask-Login, told how to find the person behind a cookie; and when a session was last used."""
 
+import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, Response, g
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts.limits import init_limits
-from portal.accounts.models import Visitor
-from portal.accounts.queries import person_of_token
+from portal.accounts.models import User, UserSession, Visitor
+from portal.accounts.queries import open_session_of_token
+from portal.foundation import clock
+from portal.foundation.db import db
 
+logger = logging.getLogger(__name__)
 csrf = CSRFProtect()
+NOTED_EVERY = timedelta(minutes=5)
 
 
-def init_login(app: Flask, site_names: Callable[[], Sequence[str]]) -> None:
+def init_login(app: Flask, site_names: Callable[[], Sequence[str]], demands_code: Callable[[], bool]) -> None:
     """One cookie, one session row: what it opens is looked up each time, so ending it works at once.
 
-    `site_names` are the words around the portal that make poor passwords.
+    `site_names` are the words around the portal that make poor passwords; `demands_code` says whether secretaries and
+    administrators must have a one-time code.
     """
     app.extensions["site_names"] = site_names
+    app.extensions["demands_code"] = demands_code
     login = LoginManager(app)
     login.anonymous_user = Visitor
     login.session_protection = None  # our own table ends sessions; a phone changes address all day
-    login.user_loader(person_of_token)
+    login.user_loader(_person_of_token)
+    app.after_request(_note_that_the_session_was_used)
     csrf.init_app(app)
     init_limits(app)
+
+
+def _person_of_token(token: str) -> User | None:
+    session = open_session_of_token(token)
+    if session is None:
+        return None
+    g.session_seen = (session.id, session.last_seen_at)
+    return session.user
+
+
+def _note_that_the_session_was_used(response: Response) -> Response:
+    """At most every few minutes, and apart from everything else: reading a page is no deed, and no page waits for it.
+
+    In a connection of its own, after the answer is made: nothing that the request did is saved by it, and if it fails
+    the answer is the same.
+    """
+    number, seen_at = g.pop("session_seen", (None, None))
+    now = clock.now()
+    if number is not None and seen_at < now - NOTED_EVERY:
+        used = update(UserSession).where(UserSession.id == number, UserSession.last_seen_at < now - NOTED_EVERY)
+        try:
+            with db.engine.begin() as connection:
+                connection.execute(used.values(last_seen_at=now))
+        except SQLAlchemyError:
+            logger.warning("when a session was used could not be noted")
+    return response

@@ -3,16 +3,19 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.actions import people
-from portal.accounts.forms import InvitationForm, RoleForm
+from portal.accounts.actions import codes, people
+from portal.accounts.forms import InvitationForm, ResetForm, RoleEndForm, RoleForm
 from portal.accounts.identity import signed_in
-from portal.accounts.queries import grant_or_404, people_by_name, person_or_404
+from portal.accounts.links import invitation_ends
+from portal.accounts.models import User
+from portal.accounts.queries import grant_or_404, lacks_demanded_code, people_by_name, person_or_404
 from portal.administration.queries import committee_choices, message_or_404, trail_page
 from portal.administration.words import EVENT_LABELS, KIND_LABELS, SUBSCRIBER_LABELS
 from portal.events.actions import retry_message
 from portal.events.queries import count_waiting, parked_messages
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
@@ -45,6 +48,17 @@ def subscriber_name(subscriber: str) -> str:
     return _(SUBSCRIBER_LABELS[subscriber])
 
 
+@administration.app_template_global()
+def invitation_state(person: User) -> str:
+    """Until when an invitation works, or that it no longer does."""
+    ends = invitation_ends(person)
+    if ends is None:
+        return ""
+    if ends > clock.now():
+        return _("The link works until %(time)s.", time=daytime(ends))
+    return _("The link stopped working %(time)s. Send the invitation again.", time=daytime(ends))
+
+
 @administration.get("/")
 def index() -> ResponseReturnValue:
     person = signed_in()
@@ -56,8 +70,10 @@ def index() -> ResponseReturnValue:
 @administration.get("/personer")
 def persons() -> ResponseReturnValue:
     require(signed_in(), Permission.PERSON_MANAGE)
-    text = request.args.get("q", "")[:120]
-    return render_template("administration/persons.html", page=people_by_name(text), text=text)
+    text, only_invited = request.args.get("q", "")[:120], request.args.get("inviteret") == "1"
+    page = people_by_name(text, only_invited=only_invited)
+    shown = {"page": page, "text": text, "only_invited": only_invited, "today": clock.today()}
+    return render_template("administration/persons.html", **shown)
 
 
 @administration.route("/personer/ny", methods=["GET", "POST"])
@@ -99,6 +115,24 @@ def give_role(person_id: int) -> ResponseReturnValue:
     return _person_page(person_id, form)
 
 
+@administration.route("/roller/<int:grant_id>", methods=["GET", "POST"])
+def change_role(grant_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    require(actor, Permission.PERSON_MANAGE)  # before anybody learns which numbers there are
+    grant = grant_or_404(grant_id)
+    form = RoleEndForm(obj=grant)
+    if form.validate_on_submit():
+        try:
+            people.change_role_end(actor, grant, form.ends_on.data)
+        except Refused as refusal:
+            form.ends_on.errors = refusal.reasons
+        else:
+            flash(_("The last day of the role is saved"))
+            return redirect(grant.user.path)
+    page = render_template("administration/role.html", form=form, grant=grant, today=clock.today())
+    return page, 422 if form.errors else 200
+
+
 @administration.post("/roller/<int:grant_id>/slut")
 def end_role(grant_id: int) -> ResponseReturnValue:
     require(signed_in(), Permission.PERSON_MANAGE)  # before anybody learns which numbers there are
@@ -115,6 +149,19 @@ def invite_again(person_id: int) -> ResponseReturnValue:
     people.invite_again(signed_in(), someone)
     flash(_("The invitation is on its way"))
     return redirect(someone.path)
+
+
+@administration.route("/personer/<int:person_id>/kode", methods=["GET", "POST"])
+def reset_code(person_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    require(actor, Permission.PERSON_MANAGE)
+    someone = person_or_404(person_id)
+    form = ResetForm()
+    if form.validate_on_submit():
+        codes.reset_code(actor, someone, form.draft())
+        flash(_("The one-time code is taken away, and the person is told by mail"))
+        return redirect(someone.path)
+    return render_template("administration/reset_code.html", form=form, someone=someone), 422 if form.errors else 200
 
 
 @administration.post("/personer/<int:person_id>/luk")
@@ -166,7 +213,9 @@ def _role_form(**values: object) -> RoleForm:
 
 def _person_page(person_id: int, form: RoleForm) -> ResponseReturnValue:
     someone = person_or_404(person_id)
-    page = render_template("administration/person.html", someone=someone, form=form, today=clock.today())
+    lacks_code = lacks_demanded_code(someone)
+    shown = {"someone": someone, "form": form, "today": clock.today(), "lacks_code": lacks_code}
+    page = render_template("administration/person.html", **shown)
     return page, 422 if form.errors else 200
 
 

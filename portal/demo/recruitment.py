@@ -11,6 +11,7 @@ from portal.demo.people import AT_HOME
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
+from portal.privacy.actions.retaining import keep_promises
 from portal.recruitment.actions.applying import (
     accept_seat,
     confirm_application,
@@ -27,7 +28,6 @@ from portal.recruitment.actions.choosing import (
     reserve_application,
     shortlist_application,
 )
-from portal.recruitment.actions.deleting import delete_due_applications
 from portal.recruitment.actions.onboarding import confirm_text, declare_interests
 from portal.recruitment.forms.applying import ApplicationDraft
 from portal.recruitment.forms.calls import CallDraft
@@ -59,7 +59,7 @@ def plan_recruitment(timeline: Timeline, place: Place) -> None:
 
 
 def _run_the_night_job() -> None:
-    delete_due_applications()
+    keep_promises()
 
 
 def _publish(place: Place, call: Chapter) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -16,6 +16,14 @@ Handler = Callable[[Event], None]
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=15)  # doubled for each attempt: the eighth comes about half an hour after the first
 A_CLAIM_LASTS = timedelta(minutes=5)
+
+
+class NotBefore(Exception):
+    """Nothing is wrong, but it is too early: the handler asks to be called again at `moment`."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment)
+        self.moment = moment
 
 
 def deliver(handlers: Mapping[Subscriber, Handler], at_most: int = 200) -> int:
@@ -47,6 +55,10 @@ def _deliver_one(message_id: int, handlers: Mapping[Subscriber, Handler]) -> boo
             message = db.session.get_one(OutboxMessage, message_id)
             handlers[Subscriber(message.subscriber)](message.event)
             message.done_at = clock.now()
+    except NotBefore as early:
+        with transaction():
+            db.session.get_one(OutboxMessage, message_id).due_at = early.moment
+        return False
     except Exception as error:
         logger.exception("message %s was not delivered", message_id)
         _try_later(message_id, error)

@@ -4,10 +4,13 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import format_datetime, formataddr, make_msgid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import current_app
+
+from portal.foundation import clock
 
 TIMEOUT = 20
 
@@ -20,7 +23,8 @@ class Mail:
     subject: str
     text: str
     html: str
-    unsubscribe: str = ""  # address of the one-click page, for letters one may do without
+    list_name: str = ""
+    unsubscribe: str = ""  # address that takes a one-click POST (RFC 8058), for letters one may do without
 
 
 def send_mail(mail: Mail) -> None:
@@ -44,14 +48,22 @@ def _letter(mail: Mail) -> EmailMessage:
     sender = current_app.config["MAIL_FROM"]
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, mail.to, " ".join(mail.subject.split())
-    letter["Date"], letter["Message-ID"] = formatdate(localtime=True), make_msgid(domain=sender.rpartition("@")[2])
+    letter["Date"] = format_datetime(clock.in_denmark(clock.now()))
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     letter["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
+        letter["List-Id"] = _list_id(mail.list_name)
         letter["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
     return letter
+
+
+def _list_id(name: str) -> str:
+    """What sorts these letters in a mail program (RFC 2919); the same for as long as the portal keeps its address."""
+    host = urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
+    return formataddr((name, f"beskeder.{host}"))
 
 
 def _put_in_folder(letter: EmailMessage) -> None:

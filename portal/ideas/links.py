@@ -9,9 +9,9 @@ from portal.foundation.db import db
 from portal.foundation.signing import serializer
 from portal.ideas.models import GuestIdea, Idea
 from portal.ideas.queries import whole_idea
+from portal.rules.privacy import Kind, kept_for
 
 CONFIRM_PATH, OWN_PATH = "/ideer/bekraeft/", "/ideer/uden-konto/"
-UNCONFIRMED_KEPT = timedelta(days=7)
 OWN_LINK_LASTS = timedelta(days=400)  # longer than a committee owes anybody an answer
 CONFIRM, OWN = "idea-confirm", "idea-own"
 
@@ -23,7 +23,7 @@ def path_of_confirmation(guest_idea: GuestIdea) -> str:
 
 def guest_idea_of(token: str) -> GuestIdea | None:
     """What waits to be confirmed; None when the link is false or too old, or the address has been changed since."""
-    found = _read(CONFIRM, token, UNCONFIRMED_KEPT)
+    found = _read(CONFIRM, token, kept_for(Kind.IDEA_BY_GUEST))
     guest_idea = db.session.get(GuestIdea, found[0]) if found else None
     return guest_idea if guest_idea and found and guest_idea.email == found[1] else None
 

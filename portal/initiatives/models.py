@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation import clock
@@ -91,6 +91,7 @@ class Initiative(Record):
     council_meets_on: Mapped[date | None]  # when the council takes it up
     hidden_at: Mapped[Moment | None]
     hidden_reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))
+    is_nameless: Mapped[bool] = mapped_column(default=False, server_default=false())  # its author is erased
     version: Mapped[int] = mapped_column(default=1)
 
     municipality: Mapped["Municipality"] = relationship()

@@ -9,7 +9,6 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
-from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
@@ -148,9 +147,8 @@ def moderated_by(person: User) -> set[int] | None:
     """The committees in which this person moderates; None is everywhere. Raises `NotAllowed` when it is nowhere."""
     if can(person, Permission.MODERATION_DECIDE):
         return None
-    today = clock.today()
-    given = [grant for grant in person.grants if grant.role in _MODERATORS and grant.holds_on(today)]
-    if not given or not person.is_trusted:
+    given = [grant for grant in person.held_grants() if grant.role in _MODERATORS]
+    if not given:
         raise NotAllowed(Permission.MODERATION_DECIDE)
     return {grant.committee_id for grant in given if grant.committee_id is not None}
 

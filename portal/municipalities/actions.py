@@ -60,7 +60,8 @@ def edit_municipality(actor: User, municipality: Municipality, draft: Municipali
         require(actor, Permission.MUNICIPALITY_MANAGE)
         _refuse_taken_name(municipality, draft)
         _write(municipality, draft)
-        record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, name=municipality.name)
+        asked = {"demands_code": municipality.demands_code}
+        record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, name=municipality.name, **asked)
 
 
 def choose_words(actor: User, municipality: Municipality, words: Mapping[str, WordForms]) -> None:

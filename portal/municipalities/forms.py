@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.foundation.forms import PortalForm, choice, count, day, line
@@ -37,6 +37,7 @@ class MunicipalityDraft:
     initiative_supporters: int = 100
     initiative_parties: int = 2
     initiative_months: int = 6
+    demands_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ class MunicipalityForm(PortalForm):
         least=1,
         most=36,
     )
+    demands_code = BooleanField(
+        _l("Secretaries and administrators must sign in with a one-time code"),
+        description=_l("Until somebody has set one up, such a role rests. You too are asked for it, at once."),
+    )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -136,6 +141,7 @@ class MunicipalityForm(PortalForm):
             initiative_supporters=self.initiative_supporters.data,
             initiative_parties=self.initiative_parties.data,
             initiative_months=self.initiative_months.data,
+            demands_code=self.demands_code.data,
         )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Record, by_value
@@ -40,6 +40,8 @@ class Municipality(Record):
     initiative_supporters: Mapped[int] = mapped_column(default=100, server_default="100")
     initiative_parties: Mapped[int] = mapped_column(default=2, server_default="2")
     initiative_months: Mapped[int] = mapped_column(default=6, server_default="6")
+    # whether the roles of secretaries and administrators rest until they have set up a one-time code
+    demands_code: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     bodies: Mapped[list["Body"]] = relationship(back_populates="municipality", order_by="Body.id")
     parties: Mapped[list["Party"]] = relationship(back_populates="municipality", order_by="Party.letter, Party.id")

@@ -28,6 +28,7 @@ class Site:
     opening_hours: str = ""
     contact_email: str = ""
     was_url: str = ""
+    demands_code: bool = False
     is_demo: bool = False
     words: dict[str, WordForms] = field(default_factory=lambda: dict(DANISH))
 
@@ -57,6 +58,7 @@ def site(*, is_demo: bool) -> Site:
         opening_hours=home.opening_hours,
         contact_email=home.contact_email,
         was_url=home.was_url,
+        demands_code=home.demands_code,
         is_demo=is_demo,
         words=home.own_words(),
     )

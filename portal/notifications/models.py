@@ -1,11 +1,33 @@
-"""What people are told, inside the portal and by mail."""
+"""What people are told, inside the portal and by mail, and what of it each of them wants by mail."""
 
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.foundation.db import Moment, Record
+from portal.foundation.db import Moment, Record, by_value
+
+
+class NoticeKind(StrEnum):
+    """What a notice is to the one who gets it. What each is called, and how fast it comes: `words.KINDS`."""
+
+    TASK = "task"
+    ANSWER = "answer"
+    APPOINTMENT = "appointment"
+    ACCOUNT = "account"
+    OWN = "own"
+    COMMITTEE = "committee"
+    FOLLOWED = "followed"
+
+
+class Pace(StrEnum):
+    """How fast a kind of notice reaches somebody's letter box."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    PORTAL = "portal"  # never: it is only told inside the portal
 
 
 class Notification(Record):
@@ -15,14 +37,52 @@ class Notification(Record):
     __table_args__ = (
         UniqueConstraint("event_id", "recipient_id"),
         Index("ix_notification_recipient", "recipient_id", "read_at", "id"),
+        Index("ix_notification_recipient_path", "recipient_id", "path", "id"),
+        Index("ix_notification_waiting", "waiting", "recipient_id"),
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     recipient_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    kind: Mapped[NoticeKind] = mapped_column(by_value(NoticeKind), server_default=NoticeKind.COMMITTEE)
     message: Mapped[str] = mapped_column(String(300))
+    why: Mapped[str] = mapped_column(String(300), default="", server_default="")  # a message: why this person is told
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     path: Mapped[str] = mapped_column(String(300))
     read_at: Mapped[Moment | None]
+    waiting: Mapped[bool] = mapped_column(default=False, server_default=false())  # for a letter that tells of it
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("day_letter.id"), index=True)
+
+    @property
+    def thing(self) -> str:
+        """What it is about: the record's title, or the committee's name."""
+        return str(self.values.get("title") or self.values.get("name") or "")
+
+
+class NoticeSetting(Record):
+    """How fast one person wants one kind of notice, where that differs from what is usual."""
+
+    __tablename__ = "notice_setting"
+    __table_args__ = (UniqueConstraint("user_id", "kind"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    kind: Mapped[NoticeKind] = mapped_column(by_value(NoticeKind))
+    pace: Mapped[Pace] = mapped_column(by_value(Pace))
+
+
+class DayLetter(Record):
+    """The one letter that an address gets on one day in Denmark. Whoever adds the row may send; nobody else can."""
+
+    __tablename__ = "day_letter"
+    __table_args__ = (UniqueConstraint("address_hash", "day"),)
+
+    address_hash: Mapped[str] = mapped_column(String(64))  # never the address itself
+    day: Mapped[date]
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)  # of a letter about one event only
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[Moment | None]
+    failed_at: Mapped[Moment | None]  # the mail server did not take it, so it may be tried again
+    last_error: Mapped[str] = mapped_column(String(200), default="")
 
 
 class LetterSent(Record):

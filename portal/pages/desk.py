@@ -103,8 +103,7 @@ def desk_of(person: User) -> Desk:
 
 
 def _committees_with(person: User, *roles: Role) -> list[Committee]:
-    today = clock.today()
-    given = [grant for grant in person.grants if grant.role in roles and grant.holds_on(today)]
+    given = [grant for grant in person.held_grants() if grant.role in roles]
     if any(grant.committee_id is None for grant in given):
         return committees_of(None)
     ids = [grant.committee_id for grant in given if grant.committee_id is not None]

@@ -20,7 +20,7 @@ SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a momen
 MOST_PAGES = 500
 LARGEST = 400_000  # bytes
 NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready", "recruitment.own"})
-NEVER_KEPT_ROOMS = frozenset({"accounts"})
+NEVER_KEPT_ROOMS = frozenset({"accounts", "notifications"})
 
 
 @dataclass

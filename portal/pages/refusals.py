@@ -10,8 +10,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.accounts.identity import current_person
+from portal.accounts.models import User
+from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotSignedIn, PortalError, Refused
+from portal.foundation.errors import NotAllowed, NotSignedIn, PortalError, Refused
+from portal.rules.permissions import GRANTS
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +43,22 @@ def init_refusals(app: Flask) -> None:
 def _say_no(error: PortalError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and current_person().is_authenticated:
         return _page(401), 403  # signed in, but has not shown yet that the address is theirs
+    if isinstance(error, NotAllowed) and request.method == "GET" and _waits_for_code(error):
+        return redirect("/konto/kode?" + urlencode({"next": request.full_path.rstrip("?")}))
     if isinstance(error, NotSignedIn) and request.method == "GET":
         return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
     reasons = error.reasons if isinstance(error, Refused) else ()
     return _page(error.status, reasons), error.status
+
+
+def _waits_for_code(error: NotAllowed) -> bool:
+    """Whether the person has a role that may do this, and that rests until a one-time code is set up."""
+    person = current_person()
+    return isinstance(person, User) and any(
+        error.permission in GRANTS[grant.role]
+        for grant in person.grants
+        if person.rests(grant.role) and grant.holds_on(clock.today())
+    )
 
 
 def _say_no_to_http(error: HTTPException) -> ResponseReturnValue:

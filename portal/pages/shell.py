@@ -48,6 +48,11 @@ def site_names() -> tuple[str, str]:
     return current_site().name, current_site().municipality
 
 
+def demands_code() -> bool:
+    """Whether the municipality wants a one-time code of its secretaries and administrators."""
+    return current_site().demands_code
+
+
 def main_menu() -> list[dict[str, Any]]:
     """The entries of the main menu; a signed-in person's own desk comes first."""
     own = ((N_("My desk"), "/skrivebord"),) if current_person().is_authenticated else ()

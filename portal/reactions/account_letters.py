@@ -106,6 +106,91 @@ def password_changed_letter(user: User) -> Letter:
     )
 
 
+def code_letter(user: User, subject: str, *text: str) -> Letter:
+    """About the one-time code: what happened, and what to do if it was somebody else."""
+    return Letter(
+        user,
+        subject,
+        text,
+        _("Go to your account"),
+        "/konto",
+        _("You get this letter because it is about how you sign in."),
+    )
+
+
+def _code_confirmed(user: User) -> Letter:
+    return code_letter(
+        user,
+        _("Your one-time code is turned on"),
+        _(
+            "From now on we ask for a code from your phone when you sign in. "
+            "Keep your recovery codes apart from the phone."
+        ),
+        _("Was it not you, then choose a new password at once, and write to us."),
+    )
+
+
+def _code_turned_off(user: User) -> Letter:
+    return code_letter(
+        user,
+        _("Your one-time code is turned off"),
+        _("Your password alone is now enough to sign in. You can set up a new code on your account."),
+        _("Was it not you, then choose a new password at once, and write to us."),
+    )
+
+
+def _code_reset(user: User) -> Letter:
+    return code_letter(
+        user,
+        _("Your one-time code has been taken away"),
+        _(
+            "The municipality has been told that you have lost your phone and your recovery codes, and "
+            "has taken the code away. You are signed out everywhere."
+        ),
+        _("Sign in with your password, and set up a new code on your account."),
+        _("Have you not asked for it, then choose a new password at once, and write to us."),
+    )
+
+
+def _code_guessed(user: User) -> Letter:
+    return Letter(
+        user,
+        _("Somebody knows your password"),
+        (
+            _(
+                "Somebody has signed in with your password and then written wrong one-time codes. "
+                "We have stopped them, and nobody has come in."
+            ),
+            _("Was it not you, then choose a new password now. The code from your phone is still needed afterwards."),
+        ),
+        _("Choose a new password"),
+        "/glemt-adgangskode",
+        _("You get this letter because it is about how you sign in."),
+    )
+
+
+def _recovery_code_used(user: User) -> Letter:
+    return code_letter(
+        user,
+        _("One of your recovery codes has been used"),
+        _("Somebody has used one of your recovery codes instead of the code from your phone. It does not work again."),
+        _("Was it not you, then choose a new password at once, make new recovery codes, and write to us."),
+    )
+
+
+def new_browser_letter(user: User) -> Letter:
+    """Somebody has signed in with a kind of browser that this person has not used before."""
+    return code_letter(
+        user,
+        _("You have signed in with another browser"),
+        _("Your account has been signed in to with a browser or a device that we have not seen you use."),
+        _(
+            "Was it you, do nothing. Was it not, then choose a new password at once. "
+            "On your account you can see where you are signed in."
+        ),
+    )
+
+
 def _joining(user: User) -> Letter:
     if user.is_invited:
         return invitation_letter(user)
@@ -126,15 +211,22 @@ ACCOUNT_LETTERS: Mapping[EventType, Callable[[User], Letter | None]] = {
     EventType.ACCOUNT_ASKED_AGAIN: _joining,
     EventType.ACCOUNT_CREATED: _joining,
     EventType.ACCOUNT_INVITED: _invited,
+    EventType.CODE_CONFIRMED: _code_confirmed,
+    EventType.CODE_GUESSED: _code_guessed,
+    EventType.CODE_RESET: _code_reset,
+    EventType.CODE_TURNED_OFF: _code_turned_off,
     EventType.CONFIRMATION_ASKED: _joining,
     EventType.PASSWORD_CHANGED: password_changed_letter,
     EventType.PASSWORD_FORGOTTEN: _forgotten,
+    EventType.RECOVERY_CODE_USED: _recovery_code_used,
 }
 
 
 def letters_about_account(event: Event) -> Iterator[Letter]:
     """The letter to the person whose account it is, unless it has been shut."""
     write = ACCOUNT_LETTERS.get(EventType(event.type))
+    if event.type == EventType.SIGNED_IN and event.details.get("new_browser"):
+        write = new_browser_letter
     user = db.session.get(User, event.subject_id) if write else None
     letter = write(user) if write and user and user.is_active else None
     if letter is not None:

@@ -1,7 +1,8 @@
-"""Which events are worth a letter at once: those after which somebody must act, or has waited for the answer."""
+"""What a letter about one event says, where it says more than the notice inside the portal."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 
@@ -14,10 +15,38 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea
 from portal.initiatives.models import Initiative
-from portal.reactions import recipients as to
-from portal.reactions.recipients import People
-from portal.reactions.subjects import facts_of, path_of, subject_of
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import Notification
+from portal.notifications.words import KINDS
+from portal.reactions.subjects import facts_of, subject_of
 from portal.workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why its reader is told, and where to change it; what cannot be turned off has no such address."""
+
+    why: str
+    change_url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a gathered letter tells of one thing, newest first; `more` of it is only told inside the portal."""
+
+    thing: str
+    url: str
+    sentences: tuple[tuple[str, datetime], ...]
+    more: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a gathered letter."""
+
+    heading: str
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -30,166 +59,168 @@ class Letter:
     button: str
     path: str
     why: str  # why you get this
+    change_path: str = ""  # where its reader does without such letters; there are some that one cannot do without
+    sections: tuple[Section, ...] = ()
 
     @property
     def url(self) -> str:
-        return str(current_app.config["BASE_URL"]) + self.path
+        return url_of(self.path)
+
+    @property
+    def change_url(self) -> str:
+        return url_of(self.change_path) if self.change_path else ""
+
+    @property
+    def template(self) -> str:
+        return "gathered" if self.sections else "letter"
 
 
 @dataclass(frozen=True)
-class LetterKind:
-    """`title`, `text` and `button` are messages; the values are those of `facts` below."""
+class LetterWords:
+    """`title`, `text` and `button` are messages; the values are those of `_values` below."""
 
-    recipients: Callable[[Event], People]
     title: str
     text: tuple[str, ...]
     button: str
-    why: str
-    is_receipt: bool = False
 
 
-WHY_SECRETARY = N_("You get this letter because you are secretary of %(the_committee)s.")
-WHY_AUTHOR = N_("You get this letter because you sent the idea.")
-WHY_PROPOSER = N_("You get this letter because you sent the citizens’ proposal.")
-WHY_SCREENER = N_("You get this letter because you read citizens’ proposals before they are published.")
-WHY_WROTE = N_("You get this letter because you wrote the text.")
-WHY_COUNCILLOR = N_("You get this letter because you answer for %(the_council)s.")
-WHY_THREAD = N_("You get this letter because you worked on it, or because an idea of yours lies behind it.")
-WHY_SIGNED_UP = N_("You get this letter because you have signed up.")
+def url_of(path: str) -> str:
+    """An address that works outside the portal."""
+    return str(current_app.config["BASE_URL"]) + path
+
 
 E = EventType
-LETTERS: Mapping[EventType, LetterKind] = {
-    E.IDEA_SUBMITTED: LetterKind(
-        to.secretaries, N_("New idea: %(title)s"),
+LETTERS: Mapping[EventType, LetterWords] = {
+    E.IDEA_SUBMITTED: LetterWords(
+        N_("New idea: %(title)s"),
         (N_('"%(name)s" has received the idea "%(title)s". Read it, and publish it or return it.'),),
-        N_("Read the idea"), WHY_SECRETARY,
+        N_("Read the idea"),
     ),
-    E.IDEA_RESUBMITTED: LetterKind(
-        to.secretaries, N_("Corrected idea: %(title)s"),
+    E.IDEA_RESUBMITTED: LetterWords(
+        N_("Corrected idea: %(title)s"),
         (N_('The idea "%(title)s" to "%(name)s" has been corrected and sent again.'),),
-        N_("Read the idea"), WHY_SECRETARY,
+        N_("Read the idea"),
     ),
-    E.IDEA_PUBLISHED: LetterKind(
-        to.author, N_("Your idea is published: %(title)s"),
+    E.IDEA_PUBLISHED: LetterWords(
+        N_("Your idea is published: %(title)s"),
         (
             N_('Your idea "%(title)s" is now published, and others can support it.'),
             N_('"%(name)s" owes you an answer. On the page of the idea you can follow every step.'),
         ),
-        N_("See your idea"), WHY_AUTHOR,
+        N_("See your idea"),
     ),
-    E.IDEA_RETURNED: LetterKind(
-        to.author, N_("Your idea needs a change: %(title)s"),
+    E.IDEA_RETURNED: LetterWords(
+        N_("Your idea needs a change: %(title)s"),
         (
             N_('We have read your idea "%(title)s". It needs a change before we can publish it:'),
             N_("%(reason)s"),
             N_("Correct the text and send it again. Everything that you wrote is still there."),
         ),
-        N_("Correct your idea"), WHY_AUTHOR,
+        N_("Correct your idea"),
     ),
-    E.IDEA_REFUSED: LetterKind(
-        to.author, N_("Your idea is not published: %(title)s"),
+    E.IDEA_REFUSED: LetterWords(
+        N_("Your idea is not published: %(title)s"),
         (
             N_('We have read your idea "%(title)s" and decided not to publish it:'),
             N_("%(reason)s"),
             N_("You can read the reason on the page of the idea. Nobody but you and the secretary can see it."),
         ),
-        N_("See your idea"), WHY_AUTHOR,
+        N_("See your idea"),
     ),
-    E.IDEA_ANSWERED: LetterKind(
-        to.author, N_("Answer to your idea: %(title)s"),
+    E.IDEA_ANSWERED: LetterWords(
+        N_("Answer to your idea: %(title)s"),
         (N_('"%(name)s" has answered your idea "%(title)s".'),),
-        N_("Read the answer"), WHY_AUTHOR,
+        N_("Read the answer"),
     ),
-    E.IDEA_CARRIED_ON: LetterKind(
-        to.author, N_("Your idea is carried on: %(title)s"),
+    E.IDEA_CARRIED_ON: LetterWords(
+        N_("Your idea is carried on: %(title)s"),
         (N_('"%(name)s" works on with your idea "%(title)s".'),),
-        N_("Read the answer"), WHY_AUTHOR,
+        N_("Read the answer"),
     ),
-    E.INITIATIVE_SUBMITTED: LetterKind(
-        to.secretaries, N_("New citizens’ proposal: %(title)s"),
+    E.INITIATIVE_SUBMITTED: LetterWords(
+        N_("New citizens’ proposal: %(title)s"),
         (N_('The citizens’ proposal "%(title)s" has been sent. Read it, and publish it or return it.'),),
-        N_("Read the proposal"), WHY_SCREENER,
+        N_("Read the proposal"),
     ),
-    E.INITIATIVE_PUBLISHED: LetterKind(
-        to.author, N_("Your citizens’ proposal is published: %(title)s"),
+    E.INITIATIVE_PUBLISHED: LetterWords(
+        N_("Your citizens’ proposal is published: %(title)s"),
         (N_('Your citizens’ proposal "%(title)s" is now published, and others can support it.'),),
-        N_("See your proposal"), WHY_PROPOSER,
+        N_("See your proposal"),
     ),
-    E.INITIATIVE_RETURNED: LetterKind(
-        to.author, N_("Your citizens’ proposal needs a change: %(title)s"),
+    E.INITIATIVE_RETURNED: LetterWords(
+        N_("Your citizens’ proposal needs a change: %(title)s"),
         (
             N_('We have read your citizens’ proposal "%(title)s". It needs a change before we can publish it:'),
             N_("%(reason)s"),
             N_("Correct the text and send it again. Everything that you wrote is still there."),
         ),
-        N_("Correct your proposal"), WHY_PROPOSER,
+        N_("Correct your proposal"),
     ),
-    E.INITIATIVE_REFUSED: LetterKind(
-        to.author, N_("Your citizens’ proposal is not published: %(title)s"),
+    E.INITIATIVE_REFUSED: LetterWords(
+        N_("Your citizens’ proposal is not published: %(title)s"),
         (N_('We have read your citizens’ proposal "%(title)s" and decided not to publish it:'), N_("%(reason)s")),
-        N_("See your proposal"), WHY_PROPOSER,
+        N_("See your proposal"),
     ),
-    E.INITIATIVE_THRESHOLD_MET: LetterKind(
-        to.councillors, N_("Citizens’ proposal waits for an answer: %(title)s"),
+    E.INITIATIVE_THRESHOLD_MET: LetterWords(
+        N_("Citizens’ proposal waits for an answer: %(title)s"),
         (N_('Enough people and parties stand behind the citizens’ proposal "%(title)s". It is owed an answer.'),),
-        N_("Read the proposal"), WHY_COUNCILLOR,
+        N_("Read the proposal"),
     ),
-    E.INITIATIVE_ANSWERED: LetterKind(
-        to.author, N_("Answer to your citizens’ proposal: %(title)s"),
+    E.INITIATIVE_ANSWERED: LetterWords(
+        N_("Answer to your citizens’ proposal: %(title)s"),
         (N_('Your citizens’ proposal "%(title)s" has been answered.'),),
-        N_("Read the answer"), WHY_PROPOSER,
+        N_("Read the answer"),
     ),
-    E.MODERATION_HIDDEN: LetterKind(
-        to.author, N_("Your text is hidden: %(title)s"),
+    E.MODERATION_HIDDEN: LetterWords(
+        N_("Your text is hidden: %(title)s"),
         (
             N_('A moderator has hidden your text "%(title)s" from the public:'),
             N_("%(reason)s"),
             N_("You can still read it yourself. If you do not agree, you can ask somebody else to decide."),
         ),
-        N_("Read the decision"), WHY_WROTE,
+        N_("Read the decision"),
     ),
-    E.WORKSHOP_SIGNED_UP: LetterKind(
-        to.whoever_did_it, N_("You have signed up: %(title)s"),
+    E.WORKSHOP_SIGNED_UP: LetterWords(
+        N_("You have signed up: %(title)s"),
         (
             N_('You have a place at "%(title)s".'),
             N_("Time: %(time)s"),
             N_("Place: %(place)s"),
             N_("If you cannot come, sign off on the page, so that somebody else gets your place."),
         ),
-        N_("See the workshop"), WHY_SIGNED_UP, is_receipt=True,
+        N_("See the workshop"),
     ),
-    E.WORKSHOP_CANCELLED: LetterKind(
-        to.participants, N_("Cancelled: %(title)s"),
+    E.WORKSHOP_CANCELLED: LetterWords(
+        N_("Cancelled: %(title)s"),
         (N_('"%(title)s" is cancelled.'), N_("%(reason)s"), N_("It should have been held %(time)s.")),
-        N_("See the workshop"), WHY_SIGNED_UP,
+        N_("See the workshop"),
     ),
-    E.RECOMMENDATION_HANDED_OVER: LetterKind(
-        to.councillors, N_("Recommendation waits for an answer: %(title)s"),
+    E.RECOMMENDATION_HANDED_OVER: LetterWords(
+        N_("Recommendation waits for an answer: %(title)s"),
         (N_('"%(name)s" has handed over the recommendation "%(title)s". It is owed an answer.'),),
-        N_("Read the recommendation"), WHY_COUNCILLOR,
+        N_("Read the recommendation"),
     ),
-    E.RESPONSE_GIVEN: LetterKind(
-        to.members_and_idea_authors, N_("Answer to a recommendation: %(title)s"),
+    E.RESPONSE_GIVEN: LetterWords(
+        N_("Answer to a recommendation: %(title)s"),
         (N_('The recommendation "%(title)s" from "%(name)s" has been answered.'),),
-        N_("Read the answer"), WHY_THREAD,
+        N_("Read the answer"),
     ),
 }  # fmt: skip
 
 
-def letters_about(event: Event) -> Iterator[Letter]:
-    """A letter to each person whom an event concerns, and who has confirmed an address."""
-    kind = LETTERS.get(EventType(event.type))
-    if kind is None:
-        return
-    values, path = _values(event), path_of(event)
-    people = {user.id: user for user in kind.recipients(event) if user.is_trusted}
-    for user in people.values():
-        if kind.is_receipt or user.id != event.actor_id:
-            text = tuple(sentence for sentence in (_(message, **values) for message in kind.text) if sentence.strip())
-            yield Letter(user, _(kind.title, **values), text, _(kind.button), _way_in(user, event, path), _(kind.why))
+def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
+    """A letter about one event to somebody who has been told of it, as things stand now."""
+    words, path = LETTERS.get(EventType(event.type)), way_in(reader, event, notice.path)
+    change = path_of_choice(reader, [notice.kind]) if not KINDS[notice.kind].is_fixed else ""
+    if words is None:
+        sentence = _(notice.message, **notice.values)
+        return Letter(reader, sentence, (), _("Read more"), path, _(notice.why), change)
+    values = _values(event)
+    text = tuple(sentence for sentence in (_(message, **values) for message in words.text) if sentence.strip())
+    return Letter(reader, _(words.title, **values), text, _(words.button), path, _(notice.why), change)
 
 
-def _way_in(reader: User, event: Event, path: str) -> str:
+def way_in(reader: User, event: Event, path: str) -> str:
     """Where a letter leads: an author who has no password to sign in with gets to the idea by a link of their own."""
     subject = subject_of(event) if reader.is_guest else None
     return path_of_own(subject) if isinstance(subject, Idea) and subject.author_id == reader.id else path

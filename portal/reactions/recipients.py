@@ -1,9 +1,9 @@
 """Whom an event concerns. Each function gives people for one event; the tables of notices and letters name them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.accounts.models import User
 from portal.accounts.queries import people_with_role
@@ -11,6 +11,7 @@ from portal.committees.models import Membership
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
 from portal.foundation.db import Record, db
+from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaSupport
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
@@ -55,33 +56,35 @@ def author(event: Event) -> People:
     return [written.author] if isinstance(written, Idea | Initiative) else ()
 
 
-def author_and_council(event: Event) -> People:
-    """Whose proposal it is, and those who owe it an answer."""
-    return [*author(event), *councillors(event), *secretaries(event)]
+def council_and_secretaries(event: Event) -> People:
+    """Those who owe a proposal an answer."""
+    return [*councillors(event), *secretaries(event)]
 
 
 def backers(event: Event) -> People:
-    """Everybody who stands behind a proposal, and whoever wrote it."""
+    """Everybody who stands behind a proposal."""
     supporting = select(InitiativeSupport.user_id).where(InitiativeSupport.initiative_id == event.subject_id)
     sponsoring = select(InitiativeSponsor.user_id).where(InitiativeSponsor.initiative_id == event.subject_id)
     if event.subject_kind != Initiative.__tablename__:
         return ()
     people = select(User).where(User.id.in_(supporting) | User.id.in_(sponsoring)).order_by(User.id)
-    return [*author(event), *db.session.scalars(people)]
+    return db.session.scalars(people).all()
 
 
-def author_and_former_supporters(event: Event) -> People:
-    """Whose idea it is, and, where a correction changed much, those who supported an earlier text."""
-    if not event.details.get("asks_again"):
-        return author(event)
-    former = (
-        select(User)
-        .join(IdeaSupport, IdeaSupport.user_id == User.id)
-        .join(Idea, Idea.id == IdeaSupport.idea_id)
-        .where(Idea.id == event.subject_id, IdeaSupport.text_version != Idea.text_version)
-        .order_by(User.id)
-    )
-    return [*author(event), *db.session.scalars(former)]
+def supporters(event: Event) -> People:
+    """Everybody who supports an idea."""
+    return db.session.scalars(_supporting(event)).all() if event.subject_kind == Idea.__tablename__ else ()
+
+
+def former_supporters(event: Event) -> People:
+    """Where a correction changed much, those who supported an earlier text."""
+    former = _supporting(event).join(Idea).where(IdeaSupport.text_version != Idea.text_version)
+    return db.session.scalars(former).all() if event.details.get("asks_again") else ()
+
+
+def _supporting(event: Event) -> Select[tuple[User]]:
+    supporting = IdeaSupport.idea_id == event.subject_id
+    return select(User).join(IdeaSupport, IdeaSupport.user_id == User.id).where(supporting).order_by(User.id)
 
 
 def moderators(event: Event) -> People:
@@ -159,3 +162,27 @@ def _authors_behind(subject: Record) -> People:
     ids = [node.id for node in thread.before if node.kind == Idea.__tablename__]
     authors = select(User).where(User.id.in_(select(Idea.author_id).where(Idea.id.in_(ids)))).order_by(User.id)
     return db.session.scalars(authors).all() if ids else ()
+
+
+WHY: Mapping[Callable[[Event], People], str] = {
+    applicant: N_("You are told because you have applied for a seat."),
+    author: N_("You are told because you wrote it."),
+    backers: N_("You are told because you stand behind the proposal."),
+    case_author: N_("You are told because you wrote it."),
+    council_and_secretaries: N_("You are told because citizens’ proposals are answered by %(the_council)s."),
+    councillors: N_("You are told because you answer for %(the_council)s."),
+    former_supporters: N_("You are told because you supported an earlier text of the idea."),
+    members: N_("You are told because you sit in %(the_committee)s."),
+    members_and_idea_authors: N_("You are told because you worked on it, or because an idea of yours lies behind it."),
+    members_and_secretaries: N_("You are told because you sit in %(the_committee)s or serve it."),
+    moderators: N_("You are told because you decide about reported texts."),
+    nobody: "",
+    participants: N_("You are told because you have signed up."),
+    reporters: N_("You are told because you reported the text."),
+    second_moderators: N_("You are told because you decide about reported texts."),
+    secretaries: N_("You are told because you are secretary of %(the_committee)s."),
+    supporters: N_("You are told because you support the idea."),
+    the_member: N_("You are told because it is your seat."),
+    the_person: N_("You are told because it is your account."),
+    whoever_did_it: N_("You are told because you have signed up."),
+}

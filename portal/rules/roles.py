@@ -19,3 +19,5 @@ class Role(StrEnum):
 # A secretary may be given either way.
 COMMITTEE_ROLES = (Role.MEMBER, Role.CHAIR, Role.FACILITATOR, Role.SECRETARY)
 MUNICIPAL_ROLES = (Role.SECRETARY, Role.COUNCILLOR, Role.ADMINISTRATOR, Role.AUDITOR)
+# Roles that rest until a one-time code is set up, where the municipality demands it.
+CODE_ROLES = (Role.SECRETARY, Role.ADMINISTRATOR)

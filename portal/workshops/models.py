@@ -120,12 +120,12 @@ class WorkshopSignUp(Record):
     __table_args__ = (UniqueConstraint("workshop_id", "user_id"),)
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # forgotten in time: numbers stay
     kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))  # politicians only
 
     workshop: Mapped[Workshop] = relationship(back_populates="sign_ups")
-    user: Mapped["User"] = relationship()
+    user: Mapped["User | None"] = relationship()
     party: Mapped["Party | None"] = relationship()
 
 

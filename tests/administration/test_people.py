@@ -71,7 +71,7 @@ def test_a_role_ends_at_once(client, finn, bo, harbour):
     grant = bo.grants[0]
     assert client(finn).post(f"/administration/roller/{grant.id}/slut").location == bo.path
     assert not can(bo, Permission.IDEA_SCREEN, harbour)
-    assert "Sluttede" in client(finn).get(bo.path).text
+    assert "taget tilbage" in client(finn).get(bo.path).text
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotSignedIn, Refused
-from portal.ideas.actions import confirm_guest_idea, delete_unconfirmed_ideas, return_idea, send_as_guest
+from portal.ideas.actions import confirm_guest_idea, return_idea, send_as_guest
 from portal.ideas.forms import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation, path_of_own
 from portal.ideas.models import GuestIdea, Idea, IdeaState, ShownAs
+from portal.privacy.actions.retaining import keep_promises
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from tests.cast import person
@@ -199,22 +200,22 @@ def test_what_nobody_confirms_is_deleted_after_a_week(client, harbour):
     link = sent(harbour)
     with clock.frozen(clock.now() + timedelta(days=7, seconds=5)):
         assert client().get(link).status_code == client().post(link).status_code == 410
-        assert delete_unconfirmed_ideas() == 1
-        assert delete_unconfirmed_ideas() == 0
+        assert keep_promises().counts["idea_by_guest"] == 1
+        assert "idea_by_guest" not in keep_promises().counts
     assert count(GuestIdea) == count(Idea) == 0
 
 
 def test_what_is_confirmed_stays_when_the_week_has_passed(harbour):
     received(harbour)
     with clock.frozen(clock.now() + timedelta(days=8)):
-        assert delete_unconfirmed_ideas() == 0
+        keep_promises()
     assert (count(GuestIdea), count(Idea)) == (0, 1)
 
 
 def test_what_waits_is_not_deleted_before_its_time(harbour):
     sent(harbour)
     with clock.frozen(clock.now() + timedelta(days=6)):
-        assert delete_unconfirmed_ideas() == 0
+        assert "idea_by_guest" not in keep_promises().counts
     assert count(GuestIdea) == 1
 
 

@@ -4,7 +4,7 @@ from portal.foundation.db import db
 from portal.notifications.models import Notification
 from portal.recruitment.actions.applying import decline_seat, submit_application, withdraw_application
 from portal.recruitment.actions.choosing import reserve_application
-from portal.recruitment.actions.deleting import delete_due_applications
+from tests.privacy.scene import night_of
 from tests.recruitment.scene import HERE, applied, draft, invited
 
 
@@ -41,6 +41,6 @@ def test_somebody_with_an_account_is_told_inside_too(bo, anna, call, council, le
 
 def test_what_was_deleted_before_the_worker_came_is_told_to_nobody(call, letter_box, deliver_outbox):
     applied(call)
-    delete_due_applications(call.delete_on)
+    night_of(call.delete_on)
     deliver_outbox()
     assert letter_box.letters == []

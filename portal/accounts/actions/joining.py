@@ -24,13 +24,16 @@ def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin)
         kept = passwords.hashed(draft.password)
         count_letter(draft.email, origin)
         known = user_by_email(draft.email)
+        is_begun = known is not None and known.confirmed_at is None and not known.is_invited
+        # as many hashings for everybody, so that the time tells nobody who has begun an account
+        is_same = passwords.matches(known.password_hash if known is not None and is_begun else None, draft.password)
         if known is None:
             user = User(name=draft.name, email=draft.email, password_hash=kept)
             db.session.add(user)
             record(EventType.ACCOUNT_CREATED, user, actor=None)
             return
-        if known.confirmed_at is None and not known.is_invited:
-            _begin_anew(known, draft, kept)
+        if is_begun:
+            _begin_anew(known, draft, None if is_same else kept)
         record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
 
 
@@ -82,9 +85,12 @@ def count_letter(email: str, origin: Origin) -> None:
         note_attempt(limit, key)
 
 
-def _begin_anew(user: User, draft: AccountDraft, kept: str) -> None:
-    """An unconfirmed account may be anybody's work: the last to ask counts, and what came before is over."""
-    if user.password_hash is None or not passwords.matches(user.password_hash, draft.password):
+def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:
+    """An unconfirmed account may be anybody's work: the last to ask counts, and what came before is over.
+
+    `kept` is the hash of another password than before; None when it is the same, so that the first link stays alive.
+    """
+    if kept is not None:
         user.password_hash = kept
         end_sessions(user)
     user.name = draft.name

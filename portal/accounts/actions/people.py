@@ -1,6 +1,6 @@
 """What administrators do with people: invite them, give them roles, and end both."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -26,7 +26,7 @@ def invite_person(actor: User, draft: InvitationDraft) -> User:
         require(actor, Permission.PERSON_MANAGE)
         if user_by_email(draft.email) is not None:
             raise Refused(_("Someone with this e-mail address is already on the list"))
-        user = User(name=draft.name, email=draft.email.lower())
+        user = User(name=draft.name, email=draft.email.lower(), invited_at=clock.now())
         db.session.add(user)
         record(EventType.ACCOUNT_INVITED, user, actor=actor)
     return user
@@ -38,6 +38,7 @@ def invite_again(actor: User, person: User) -> None:
         require(actor, Permission.PERSON_MANAGE)
         if not person.is_invited:
             raise Refused(_("The person has chosen a password already"))
+        person.invited_at = clock.now()
         record(EventType.ACCOUNT_INVITED, person, actor=actor)
 
 
@@ -46,6 +47,7 @@ def give_role(actor: User, person: User, draft: RoleDraft) -> RoleGrant:
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
         _refuse_misplaced(draft)
+        _refuse_passed(draft.ends_on)
         _refuse_twice(person, draft)
         grant = RoleGrant(
             user_id=person.id,
@@ -59,13 +61,33 @@ def give_role(actor: User, person: User, draft: RoleDraft) -> RoleGrant:
     return grant
 
 
+def change_role_end(actor: User, grant: RoleGrant, ends_on: date | None) -> None:
+    """An administrator prolongs a role, or says beforehand on which day it ends; without a day it just goes on."""
+    with transaction():
+        require(actor, Permission.PERSON_MANAGE)
+        if _is_over(grant):
+            raise Refused(_("The role has ended. Give it anew instead"))
+        _refuse_passed(ends_on)
+        if ends_on is not None and ends_on < grant.starts_on:
+            raise Refused(_("Choose a last day after the first"))
+        if grant.role is Role.ADMINISTRATOR and ends_on is not None:
+            _refuse_without_administrator(grant.user)
+        same = RoleDraft(grant.role, grant.committee_id, grant.starts_on, ends_on)
+        _refuse_twice(grant.user, same, but=grant)
+        grant.ends_on = ends_on
+        until = ends_on.isoformat() if ends_on else None
+        record(EventType.ROLE_CHANGED, grant, actor=actor, person=grant.user_id, role=grant.role.value, until=until)
+
+
 def end_role(actor: User, grant: RoleGrant) -> None:
     """An administrator takes a role back; from this moment it no longer holds."""
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
+        if _is_over(grant):
+            return  # a second click
         if grant.role is Role.ADMINISTRATOR:
             _refuse_without_administrator(grant.user)
-        grant.ends_on = clock.today() - timedelta(days=1)
+        grant.ends_on, grant.ended_at = clock.today() - timedelta(days=1), clock.now()
         record(EventType.ROLE_ENDED, grant, actor=actor, person=grant.user_id, role=grant.role.value)
 
 
@@ -84,6 +106,8 @@ def reactivate_person(actor: User, person: User) -> None:
     """An administrator lets somebody in again, with the roles that still hold."""
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
+        if person.erased_at is not None:
+            raise Refused(_("The account is erased. It cannot be opened again"))
         person.deactivated_at = None
         record(EventType.PERSON_CHANGED, person, actor=actor, active=True)
 
@@ -97,10 +121,23 @@ def _refuse_misplaced(draft: RoleDraft) -> None:
         raise Refused(_("Choose the %(committee)s in which the role holds"))
 
 
-def _refuse_twice(person: User, draft: RoleDraft) -> None:
-    same = (draft.role, draft.committee_id)
-    if any((grant.role, grant.committee_id) == same and grant.holds_on(draft.starts_on) for grant in person.grants):
-        raise Refused(_("The person has this role already"))
+def _refuse_passed(ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < clock.today():
+        raise Refused(_("Choose a last day that has not passed"))
+
+
+def _is_over(grant: RoleGrant) -> bool:
+    return grant.ends_on is not None and grant.ends_on < clock.today()
+
+
+def _refuse_twice(person: User, draft: RoleDraft, *, but: RoleGrant | None = None) -> None:
+    """The same role never holds twice on one day; what was taken back before it began never held at all."""
+    last = draft.ends_on or date.max
+    for grant in person.grants:
+        is_same = (grant.role, grant.committee_id) == (draft.role, draft.committee_id) and grant is not but
+        until = grant.ends_on or date.max
+        if is_same and grant.starts_on <= until and grant.starts_on <= last and draft.starts_on <= until:
+            raise Refused(_("The person has this role in that time already. Change its last day instead"))
 
 
 def _refuse_without_administrator(leaving: User) -> None:

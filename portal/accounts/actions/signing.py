@@ -4,22 +4,33 @@ import secrets
 from datetime import timedelta
 
 from portal.accounts import passwords
+from portal.accounts.actions.codes import take_code
 from portal.accounts.attempts import (
     SIGN_IN_BY_ADDRESS,
     SIGN_IN_BY_NETWORK,
     forget_attempts,
+    kept,
     note_attempt,
     refuse_when_over,
 )
-from portal.accounts.forms import SignInDraft
+from portal.accounts.forms import CodeDraft, SignInDraft
+from portal.accounts.links import Purpose, person_of_link
 from portal.accounts.models import User, UserSession, Visitor
 from portal.accounts.origin import Origin
-from portal.accounts.queries import hash_of, session_of_token, user_by_email
+from portal.accounts.queries import (
+    browsers_of,
+    end_sessions,
+    hash_of,
+    lacks_demanded_code,
+    session_of_token,
+    user_by_email,
+)
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import NotAllowed
+from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.i18n import gettext as _
 from portal.rules.permissions import Permission
 
 A_SESSION_LASTS = timedelta(days=7)  # at most; the cookie ends with the browser
@@ -28,6 +39,8 @@ A_SESSION_LASTS = timedelta(days=7)  # at most; the cookie ends with the browser
 def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User | None:
     """A visitor signs in: a session begins, and the person bears its token. None when address and password do not
     fit; that is counted. Raises `TooManyAttempts`, also for the right password.
+
+    Whoever has a one-time code is not signed in yet, and bears no token: the code is asked for next.
     """
     with transaction():
         refuse_when_over(SIGN_IN_BY_ADDRESS, draft.email)
@@ -40,8 +53,25 @@ def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User
         assert user is not None  # noqa: S101 - nobody's password matches nothing
         forget_attempts(SIGN_IN_BY_ADDRESS, draft.email)
         _renew_hash(user, draft.password)
-        user.session_token = _begin_session(user, origin)
-        record(EventType.SIGNED_IN, user, actor=user)
+        user.session_token = ""
+        if not user.has_code:
+            _begin_session(visitor, user, origin)
+    return user
+
+
+def sign_in_with_code(visitor: Visitor | User, token: str, draft: CodeDraft, origin: Origin) -> User | None:
+    """Somebody who has written the right password a moment ago shows the phone, or a recovery code, and is signed in.
+
+    `token` proves the password. None when the code is wrong; that is counted. Raises `TooManyAttempts`, and `Refused`
+    when the password was too long ago or has been changed since.
+    """
+    with transaction():
+        user = person_of_link(Purpose.CODE, token)
+        if user is None:
+            raise Refused(_("It took too long. Sign in with your password again"))
+        if not take_code(user, draft.code, is_recovery=draft.is_recovery):
+            return None
+        _begin_session(visitor, user, origin)
     return user
 
 
@@ -63,6 +93,13 @@ def end_session(user: User, session: UserSession) -> None:
         record(EventType.SESSION_ENDED, user, actor=user)
 
 
+def end_other_sessions(user: User) -> None:
+    """A person signs out everywhere but in the browser at hand."""
+    with transaction():
+        end_sessions(user, but=user.session_token)
+        record(EventType.SESSION_ENDED, user, actor=user, everywhere_else=True)
+
+
 def _may_enter(user: User | None) -> bool:
     return user is not None and user.is_active
 
@@ -73,10 +110,26 @@ def _renew_hash(user: User, password: str) -> None:
         user.password_hash = passwords.hashed(password)
 
 
-def _begin_session(user: User, origin: Origin) -> str:
+def _begin_session(visitor: Visitor | User, user: User, origin: Origin) -> None:
+    """A new session with a new token; one that was open in the same browser is over."""
+    if isinstance(visitor, User) and (before := session_of_token(visitor.session_token)):
+        before.ended_at = clock.now()
+    is_new = _is_new_browser(user, origin)
     token = secrets.token_urlsafe(32)
-    expires_at = clock.now() + A_SESSION_LASTS
-    db.session.add(
-        UserSession(user_id=user.id, token_hash=hash_of(token), browser=origin.browser, expires_at=expires_at)
+    session = UserSession(
+        user_id=user.id,
+        token_hash=hash_of(token),
+        browser=origin.browser,
+        network_hash=kept(origin.network) if origin.network else "",
+        expires_at=clock.now() + A_SESSION_LASTS,
     )
-    return token
+    db.session.add(session)
+    record(EventType.SIGNED_IN, user, actor=user, new_browser=is_new)
+    user.session_token = token
+    user.awaits_code = lacks_demanded_code(user)
+
+
+def _is_new_browser(user: User, origin: Origin) -> bool:
+    """Whether somebody who has been here before comes with a kind of browser never seen of this person."""
+    known = browsers_of(user)
+    return bool(known) and origin.browser not in known

@@ -1,7 +1,5 @@
 """Contributions without an account. Nothing is received before the address has been shown to be the sender's."""
 
-from sqlalchemy import delete
-
 from portal.accounts.actions.guests import holder_of_address
 from portal.accounts.actions.joining import count_letter
 from portal.accounts.models import User, Visitor
@@ -9,14 +7,13 @@ from portal.accounts.origin import Origin
 from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.ideas.actions.writing import begin, ensure_open
 from portal.ideas.forms import IdeaDraft, Sender
-from portal.ideas.links import UNCONFIRMED_KEPT, guest_idea_of
+from portal.ideas.links import guest_idea_of
 from portal.ideas.models import GuestIdea, Idea, IdeaState
 from portal.ideas.queries.guests import guest_idea_of_submission
 from portal.rules.access import can, require
@@ -109,11 +106,3 @@ def _forget_words(guest_idea: GuestIdea) -> None:
     """The idea has them now. The address stays for the rest of the week, so that only this letter's link leads on."""
     nothing = IdeaDraft(title="", body="", shown_as=guest_idea.shown_as)
     _write(guest_idea, nothing, Sender("", guest_idea.email))
-
-
-def delete_unconfirmed_ideas() -> int:
-    """The nightly job deletes what nobody has confirmed within a week. Returns how many there were."""
-    too_old = GuestIdea.created_at < clock.now() - UNCONFIRMED_KEPT
-    with transaction():
-        waiting = db.session.scalars(delete(GuestIdea).where(too_old).returning(GuestIdea.idea_id)).all()
-    return sum(idea_id is None for idea_id in waiting)

@@ -1,6 +1,6 @@
 """What people without an account meet: the link that confirms what they sent, and the page of their own idea."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.limits import limit_submission
@@ -11,15 +11,16 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import confirm_guest_idea, withdraw_idea
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
-from portal.ideas.links import UNCONFIRMED_KEPT, guest_idea_of, idea_of_own, path_of_own
-from portal.ideas.models import Idea
+from portal.ideas.links import guest_idea_of, idea_of_own, path_of_own
+from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE
+from portal.ideas.states import EDITABLE, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 from portal.ideas.views.writing import put_further
 from portal.ideas.words import would_be_shown_as
+from portal.rules.privacy import Kind, kept_for
 
 GONE = 410
 
@@ -28,7 +29,7 @@ GONE = 410
 def guest_confirmation(token: str) -> ResponseReturnValue:
     guest_idea = guest_idea_of(token)
     if guest_idea is None:
-        return _dead_link()
+        return dead_link()
     if guest_idea.idea is not None:
         return _received(guest_idea.idea)
     return render_template(
@@ -36,7 +37,7 @@ def guest_confirmation(token: str) -> ResponseReturnValue:
         guest_idea=guest_idea,
         committee=guest_idea.committee,
         sender=would_be_shown_as(guest_idea, user_by_email(guest_idea.email)),
-        gone_on=clock.in_denmark(guest_idea.created_at + UNCONFIRMED_KEPT).date(),
+        gone_on=clock.in_denmark(guest_idea.created_at + kept_for(Kind.IDEA_BY_GUEST)).date(),
         form=PortalForm(),
     )
 
@@ -45,7 +46,7 @@ def guest_confirmation(token: str) -> ResponseReturnValue:
 @limit_submission
 def confirm_guest(token: str) -> ResponseReturnValue:
     if guest_idea_of(token) is None:
-        return _dead_link()
+        return dead_link()
     confirm_guest_idea(token)
     return redirect(url_for("ideas.guest_confirmation", token=token))
 
@@ -62,7 +63,7 @@ def _received(idea: Idea) -> str:
 def guest_page(token: str) -> ResponseReturnValue:
     idea = idea_of_own(token)
     if idea is None:
-        return _dead_link()
+        return dead_link()
     return render_template(
         "ideas/guest_page.html",
         idea=idea,
@@ -77,7 +78,7 @@ def guest_page(token: str) -> ResponseReturnValue:
 def guest_edit(token: str) -> ResponseReturnValue:
     idea = idea_of_own(token)
     if idea is None:
-        return _dead_link()
+        return dead_link()
     if idea.state not in EDITABLE:
         return redirect(url_for("ideas.guest_page", token=token))
     return step_page(_desk(idea, token), CORRECTION.step(None))
@@ -88,7 +89,7 @@ def guest_edit(token: str) -> ResponseReturnValue:
 def guest_send_again(token: str) -> ResponseReturnValue:
     idea = idea_of_own(token)
     if idea is None:
-        return _dead_link()
+        return dead_link()
     desk = _desk(idea, token)
     turn = pressed(desk)
     if not turn.deed:
@@ -102,7 +103,9 @@ def guest_send_again(token: str) -> ResponseReturnValue:
 def guest_withdraw(token: str) -> ResponseReturnValue:
     idea, form = idea_of_own(token), WithdrawForm()
     if idea is None:
-        return _dead_link()
+        return dead_link()
+    if request.method == "POST":
+        ensure_may_become(idea, IdeaState.WITHDRAWN)  # else the page has no form, and what was written would be lost
     if not form.validate_on_submit():
         page = render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
         return page, 422 if form.errors else 200
@@ -116,5 +119,5 @@ def _desk(idea: Idea, token: str) -> Desk:
     return Desk(idea.committee, CORRECTION, form, url_for("ideas.guest_send_again", token=token), idea)
 
 
-def _dead_link() -> ResponseReturnValue:
+def dead_link() -> ResponseReturnValue:
     return render_template("ideas/dead_link.html"), GONE

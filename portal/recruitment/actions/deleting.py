@@ -1,38 +1,44 @@
-"""Keeping the promise that applications and declarations are deleted. The nightly job calls these."""
+"""Keeping the promise that applications and declarations are deleted; the room privacy calls it in its transaction."""
 
-from datetime import date
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import db, transaction
+from portal.foundation.db import db
 from portal.recruitment.actions.steps import empty, take_step
-from portal.recruitment.models import ApplicationState
-from portal.recruitment.queries.applications import applications_to_delete
-from portal.recruitment.queries.onboarding import declarations_to_delete
+from portal.recruitment.models import Application, ApplicationState, InterestDeclaration, OnboardingStep
 
 
-def delete_due_applications(on: date | None = None) -> int:
-    """Empty every application whose promised day has come: only its number, seat and steps stay. Returns how many."""
-    with transaction():
-        due = applications_to_delete(on)
-        for application in due:
-            take_step(application, ApplicationState.DELETED, None)
-            empty(application)
-            for step in application.steps:
-                if step.actor_id == application.user_id:
-                    step.actor_id = None
-            application.name = application.email = ""
-            application.user = application.submission_key = None
-            record(EventType.APPLICATION_DELETED, application, actor=None)
-    return len(due)
+def delete_applications(ids: Sequence[int]) -> None:
+    """Empty these applications: only number, seat and steps stay."""
+    for application in db.session.scalars(
+        select(Application)
+        .where(Application.id.in_(ids))
+        .options(joinedload(Application.committee), selectinload(Application.marks), selectinload(Application.steps))
+        .order_by(Application.id)
+    ):
+        take_step(application, ApplicationState.DELETED, None)
+        empty(application)
+        for step in application.steps:
+            if step.actor_id == application.user_id:
+                step.actor_id = None
+        application.name = application.email = ""
+        application.user = application.submission_key = None
+        record(EventType.APPLICATION_DELETED, application, actor=None)
 
 
-def delete_due_declarations(on: date | None = None) -> int:
-    """Delete the interest declarations of those who left their seat more than a year ago. Returns how many."""
-    with transaction():
-        due = declarations_to_delete(on)
-        for declaration in due:
-            db.session.delete(declaration)
-        for membership in {declaration.step.membership for declaration in due}:
-            record(EventType.DECLARATIONS_DELETED, membership, actor=None)
-    return len(due)
+def delete_declarations(ids: Sequence[int]) -> None:
+    """Delete these interest declarations."""
+    due = db.session.scalars(
+        select(InterestDeclaration)
+        .where(InterestDeclaration.id.in_(ids))
+        .options(joinedload(InterestDeclaration.step).joinedload(OnboardingStep.membership))
+        .order_by(InterestDeclaration.id)
+    ).all()
+    for declaration in due:
+        db.session.delete(declaration)
+    for membership in {declaration.step.membership for declaration in due}:
+        record(EventType.DECLARATIONS_DELETED, membership, actor=None)

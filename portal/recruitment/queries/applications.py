@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
-from portal.foundation import clock
 from portal.foundation.db import db
 from portal.recruitment.models import (
     Application,
@@ -20,7 +18,6 @@ from portal.recruitment.models import (
 )
 from portal.recruitment.states import LISTED
 
-UNCONFIRMED_KEPT = timedelta(days=7)
 LIVE = frozenset(LISTED) - {ApplicationState.WITHDRAWN, ApplicationState.DECLINED, ApplicationState.NOT_CHOSEN}
 
 
@@ -154,25 +151,6 @@ def own_applications(person: User) -> Select[tuple[Application]]:
 def next_number(call: Call) -> int:
     """The number of the next application to a call; for use while the call is held."""
     return (db.session.scalar(select(func.max(Application.number)).where(Application.call_id == call.id)) or 0) + 1
-
-
-def applications_to_delete(on: date | None = None, limit: int = 500) -> list[Application]:
-    """Applications whose promised day has come, and those that were never confirmed, the oldest first."""
-    day = on or clock.today()
-    never = and_(
-        Application.state == ApplicationState.UNCONFIRMED, Application.created_at < clock.now() - UNCONFIRMED_KEPT
-    )
-    return list(
-        db.session.scalars(
-            select(Application)
-            .where(Application.state != ApplicationState.DELETED, or_(Application.delete_on <= day, never))
-            .options(
-                joinedload(Application.committee), selectinload(Application.marks), selectinload(Application.steps)
-            )
-            .order_by(Application.delete_on, Application.id)
-            .limit(limit)
-        )
-    )
 
 
 def count_new(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:

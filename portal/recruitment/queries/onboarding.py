@@ -1,7 +1,6 @@
 """What members have confirmed, and what they lack."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -11,14 +10,11 @@ from portal.committees.models import Committee, Membership, Seat
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.recruitment.models import (
-    InterestDeclaration,
     OnboardingKind,
     OnboardingStep,
 )
 from portal.recruitment.queries.calls import TAKES_APPLICATIONS
 from portal.recruitment.words.onboarding import ONBOARDING_TEXTS
-
-DECLARATIONS_KEPT = timedelta(days=365)  # after the membership
 
 
 def own_membership(committee: Committee, person: User) -> Membership | None:
@@ -88,19 +84,3 @@ def lacking(confirmed: Confirmed) -> list[OnboardingKind]:
         for kind, text in ONBOARDING_TEXTS.items()
         if kind not in confirmed or confirmed[kind].text_version != text.version
     ]
-
-
-def declarations_to_delete(on: date | None = None, limit: int = 500) -> list[InterestDeclaration]:
-    """Interest declarations of people who left their seat more than a year ago."""
-    gone = (on or clock.today()) - DECLARATIONS_KEPT
-    return list(
-        db.session.scalars(
-            select(InterestDeclaration)
-            .join(InterestDeclaration.step)
-            .join(OnboardingStep.membership)
-            .where(Membership.ends_on < gone)
-            .options(contains_eager(InterestDeclaration.step).contains_eager(OnboardingStep.membership))
-            .order_by(InterestDeclaration.id)
-            .limit(limit)
-        )
-    )

@@ -1,0 +1,36 @@
+"""The door of the room: its blueprint, and what its pages share."""
+
+from flask import Blueprint, current_app, render_template, session
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.links import Purpose
+from portal.accounts.words import ROLE_LABELS
+from portal.foundation.i18n import gettext as _
+from portal.rules.roles import Role
+
+accounts = Blueprint("accounts", __name__)
+GONE = 410
+
+
+@accounts.app_template_filter("role_name")
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    return _(ROLE_LABELS[role])
+
+
+def clear_session() -> None:
+    """Nothing that was in the cookie before may be in it afterwards, so that no one can have put it there."""
+    locale = session.get("locale")
+    session.clear()
+    if locale:
+        session["locale"] = locale
+
+
+def dead_link(purpose: Purpose) -> ResponseReturnValue:
+    """The page for a link that no longer works: what to do instead."""
+    return render_template("accounts/dead_link.html", is_invitation=purpose is Purpose.INVITATION), GONE
+
+
+def site_names() -> tuple[str, ...]:
+    """Words around the portal that make poor passwords; its name first."""
+    return tuple(current_app.extensions["site_names"]())

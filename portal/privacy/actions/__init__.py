@@ -1,0 +1,1 @@
+"""Keeping the promises of the privacy table."""

@@ -1,0 +1,123 @@
+"""The account: sessions, roles, notices, letters, and the account itself."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, false, func, or_, select
+
+from portal.accounts.attempts import kept
+from portal.accounts.models import Attempt, CodeApp, RecoveryCode, RoleGrant, User, UserSession
+from portal.committees.models import Membership
+from portal.foundation import clock
+from portal.foundation.db import Record
+from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification
+from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, rows_of
+from portal.privacy.holdings.nameless import make_nameless
+from portal.privacy.models import ErasureReceipt
+from portal.rules.privacy import Kind, kept_for
+
+
+def older(model: type[Record], kind: Kind, now: datetime) -> Condition:
+    """Begun longer ago than records of this kind are kept."""
+    return model.created_at < now - kept_for(kind)
+
+
+def _without_part(now: datetime) -> Condition:
+    """People who neither sit anywhere nor have a role that holds."""
+    today = clock.in_denmark(now).date()
+    seats = select(Membership.user_id)
+    roles = select(RoleGrant.user_id).where(or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today))
+    return and_(User.erased_at.is_(None), User.id.not_in(seats), User.id.not_in(roles))
+
+
+def _unconfirmed(now: datetime) -> Condition:
+    return and_(
+        User.confirmed_at.is_(None), User.password_hash.is_not(None), older(User, Kind.ACCOUNT_UNCONFIRMED, now),
+        _without_part(now),
+    )  # fmt: skip
+
+
+def _unanswered(now: datetime) -> Condition:
+    begun = func.coalesce(User.invited_at, User.created_at)
+    return and_(
+        User.confirmed_at.is_(None), User.password_hash.is_(None), begun < now - kept_for(Kind.ACCOUNT_INVITED),
+        _without_part(now),
+    )  # fmt: skip
+
+
+def _forget_people(ids: Ids, _person: User | None) -> None:
+    for user in rows_of(User, ids):
+        make_nameless(user)
+
+
+def _end_roles(ids: Ids, _person: User | None) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    for grant in rows_of(RoleGrant, ids):
+        if grant.holds_on(clock.today()) or grant.starts_on > yesterday:
+            grant.ends_on = yesterday
+            grant.ended_at = grant.ended_at or clock.now()
+
+
+def _over(now: datetime) -> Condition:
+    over = func.coalesce(UserSession.ended_at, UserSession.expires_at)
+    return over < now - kept_for(Kind.SESSION)
+
+
+def _nobody(_person: User) -> Condition:
+    return false()
+
+
+K = Kind
+ACCOUNT_HOLDINGS: Sequence[Holding] = (
+    Holding(
+        K.ACCOUNT, User, lambda me: User.id == me.id,
+        hides=frozenset({"password_hash"}),
+    ),
+    Holding(K.ACCOUNT_UNCONFIRMED, User, _nobody, due=_unconfirmed, at_end=_forget_people),
+    Holding(K.ACCOUNT_INVITED, User, _nobody, due=_unanswered, at_end=_forget_people),
+    Holding(
+        K.SESSION, UserSession, lambda me: UserSession.user_id == me.id,
+        due=_over, at_end=deletes(UserSession), on_erasure=deletes(UserSession),
+        hides=frozenset({"token_hash", "network_hash"}),
+    ),
+    Holding(
+        K.ATTEMPT, Attempt, lambda me: Attempt.key_hash.in_([kept(me.email), kept(str(me.id))]),
+        due=lambda now: older(Attempt, K.ATTEMPT, now), at_end=deletes(Attempt), on_erasure=deletes(Attempt),
+        hides=frozenset({"key_hash"}),
+    ),
+    Holding(
+        K.CODE, CodeApp, lambda me: CodeApp.user_id == me.id, on_erasure=deletes(CodeApp), hides=frozenset({"grain"})
+    ),
+    Holding(
+        K.CODE, RecoveryCode, lambda me: RecoveryCode.user_id == me.id, on_erasure=deletes(RecoveryCode),
+        hides=frozenset({"code_hash"}),
+    ),
+    Holding(
+        K.ROLE, RoleGrant, lambda me: RoleGrant.user_id == me.id,
+        due=lambda now: RoleGrant.ends_on < (clock.in_denmark(now) - kept_for(K.ROLE)).date(),
+        at_end=deletes(RoleGrant), on_erasure=_end_roles,
+    ),
+    Holding(
+        K.NOTICE, Notification, lambda me: Notification.recipient_id == me.id,
+        due=lambda now: older(Notification, K.NOTICE, now),
+        at_end=deletes(Notification), on_erasure=deletes(Notification), hides=frozenset({"letter_id"}),
+    ),
+    Holding(
+        K.NOTICE_SETTING, NoticeSetting, lambda me: NoticeSetting.user_id == me.id, on_erasure=deletes(NoticeSetting)
+    ),
+    Holding(
+        K.LETTER, LetterSent, lambda me: LetterSent.recipient_id == me.id,
+        due=lambda now: older(LetterSent, K.LETTER, now), at_end=deletes(LetterSent), on_erasure=deletes(LetterSent),
+    ),
+    Holding(
+        K.LETTER, DayLetter, lambda me: DayLetter.recipient_id == me.id,
+        due=lambda now: older(DayLetter, K.LETTER, now),
+        at_end=deletes(DayLetter, forgets=Notification.letter_id),
+        on_erasure=deletes(DayLetter, forgets=Notification.letter_id),
+        hides=frozenset({"address_hash", "last_error"}),
+    ),
+    Holding(
+        K.ERASURE_RECEIPT, ErasureReceipt, lambda me: ErasureReceipt.user_id == me.id,
+        due=lambda now: older(ErasureReceipt, K.ERASURE_RECEIPT, now), at_end=deletes(ErasureReceipt),
+    ),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""How a kind of record in the privacy table lies in the database: which rows are whose, and when their time is over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, inspect, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.accounts.models import User
+from portal.foundation.db import Record, db
+from portal.rules.privacy import Kind
+
+Ids = Sequence[int]
+Condition = ColumnElement[bool]
+Deed = Callable[[Ids, User | None], None]  # with the person, when somebody is erased; without, when time is over
+NEVER_SHOWN = frozenset({"version", "submission_key", "open_key"})  # the portal's own keys
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Rows of one table that belong to one kind.
+
+    `mine` says which rows are about a person. `due` says which rows have had their time, and `at_end` is what is done
+    with them; without `due` the nightly job leaves them alone. `on_erasure` is what is done with a person's rows when
+    the account is erased; without it they stay as they are. `shows` names the columns that are handed out to the
+    person: without it, all but `hides`, the portal's own keys, and the numbers of other people.
+    """
+
+    kind: Kind
+    model: type[Record]
+    mine: Callable[[User], Condition]
+    due: Callable[[datetime], Condition] | None = None
+    at_end: Deed | None = None
+    on_erasure: Deed | None = None
+    shows: tuple[str, ...] | None = None
+    hides: frozenset[str] = frozenset()
+
+    @property
+    def table(self) -> str:
+        return str(self.model.__tablename__)
+
+    def columns(self) -> list[InstrumentedAttribute[Any]]:
+        """What is handed out, in the order of the table."""
+        all_columns = inspect(self.model).mapper.column_attrs
+        return [getattr(self.model, one.key) for one in all_columns if self._is_shown(one.key, one.columns[0])]
+
+    def _is_shown(self, key: str, column: Any) -> bool:
+        if self.shows is not None:
+            return key in self.shows
+        of_a_person = any(reference.column.table.name == "user" for reference in column.foreign_keys)
+        return not of_a_person and key not in self.hides and key not in NEVER_SHOWN and not key.endswith("_html")
+
+
+def deletes(
+    model: type[Record], *parts: InstrumentedAttribute[Any], forgets: InstrumentedAttribute[Any] | None = None
+) -> Deed:
+    """Delete rows, and first the rows of other tables whose column in `parts` names them; `forgets` is only emptied."""
+
+    def deed(ids: Ids, _person: User | None) -> None:
+        if forgets is not None:
+            db.session.execute(update(forgets.class_).where(forgets.in_(ids)).values({forgets.key: None}))
+        for part in parts:
+            db.session.execute(delete(part.class_).where(part.in_(ids)))
+        db.session.execute(delete(model).where(model.id.in_(ids)))
+
+    return deed
+
+
+def sets(model: type[Record], **values: Any) -> Deed:
+    """Give rows these values."""
+
+    def deed(ids: Ids, _person: User | None) -> None:
+        db.session.execute(update(model).where(model.id.in_(ids)).values(**values))
+
+    return deed
+
+
+def rows_of(model: type[Any], ids: Ids) -> list[Any]:
+    """The rows themselves, for deeds that look at each; their version is raised as by any other change."""
+    return list(db.session.query(model).filter(model.id.in_(ids)).order_by(model.id))

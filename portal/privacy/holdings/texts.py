@@ -1,0 +1,146 @@
+"""What is done with texts: emptied when their time is over, nameless when their author is erased."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from portal.accounts.models import User
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import Record, db
+from portal.foundation.text import render_markdown
+from portal.ideas.models import Idea, IdeaState, IdeaStep, ShownAs
+from portal.ideas.states import may_become as idea_may_become
+from portal.initiatives.models import Initiative, InitiativeState, InitiativeStep
+from portal.initiatives.states import may_become as initiative_may_become
+from portal.moderation.models import ModerationCase
+from portal.notifications.models import Notification
+from portal.privacy.holdings.holding import Ids, rows_of
+from portal.privacy.holdings.masking import mask
+from portal.workshops.models import Workshop, WorkshopSignUp
+
+NO_TITLE = "–"
+TOLD = ("title", "reason")  # of what an event and a notice say of a text
+
+
+def empty_ideas(ids: Ids, _person: User | None) -> None:
+    """Only that it came, when, and what became of it, stays."""
+    for idea in rows_of(Idea, ids):
+        idea.title, idea.body, idea.body_html = NO_TITLE, "", ""
+        idea.problem = idea.place = idea.spoken_for = idea.consent = ""
+        idea.hidden_reason = "" if idea.hidden_reason else None
+    db.session.execute(update(IdeaStep).where(IdeaStep.idea_id.in_(ids)).values(reason=""))
+    _untell(Idea, ids)
+
+
+def withdraw_ideas(ids: Ids, person: User | None) -> None:
+    """Take back what waits, on behalf of the author who leaves, and empty it."""
+    for idea in rows_of(Idea, ids):
+        if idea_may_become(idea, IdeaState.WITHDRAWN):
+            idea.state = IdeaState.WITHDRAWN
+            idea.steps.append(IdeaStep(state=idea.state, actor_id=person and person.id, created_at=clock.now()))
+    empty_ideas(ids, person)
+
+
+def make_ideas_nameless(ids: Ids, person: User | None) -> None:
+    """Public ideas stay, by "a citizen", without the author's name in title, text or earlier texts."""
+    if person is None:
+        return
+    for idea in rows_of(Idea, ids):
+        idea.shown_as = ShownAs.A_CITIZEN
+        mask(idea, person, "title", "problem", "place", "spoken_for", "consent", "hidden_reason")
+        if mask(idea, person, "body"):
+            idea.body_html = render_markdown(idea.body)
+        for step in idea.steps:
+            mask(step, person, "reason")
+        for correction in idea.corrections:
+            mask(correction, person, "note", "earlier_title", "earlier_html")
+    _retell(Idea, ids, person)
+
+
+def empty_initiatives(ids: Ids, _person: User | None) -> None:
+    """Only that it came, when, and what became of it, stays."""
+    for initiative in rows_of(Initiative, ids):
+        initiative.title, initiative.affected, initiative.questions = NO_TITLE, "", ""
+        initiative.problem = initiative.problem_html = initiative.why_together = initiative.why_together_html = ""
+        initiative.hidden_reason = "" if initiative.hidden_reason else None
+    db.session.execute(update(InitiativeStep).where(InitiativeStep.initiative_id.in_(ids)).values(reason=""))
+    _untell(Initiative, ids)
+
+
+def withdraw_initiatives(ids: Ids, person: User | None) -> None:
+    """Take back what waits, on behalf of the author who leaves, and empty it."""
+    for initiative in rows_of(Initiative, ids):
+        if initiative_may_become(initiative, InitiativeState.WITHDRAWN):
+            initiative.state = InitiativeState.WITHDRAWN
+            step = InitiativeStep(state=initiative.state, actor_id=person and person.id, created_at=clock.now())
+            initiative.steps.append(step)
+    empty_initiatives(ids, person)
+
+
+def make_initiatives_nameless(ids: Ids, person: User | None) -> None:
+    """Public citizens' proposals stay, without their author's name."""
+    if person is None:
+        return
+    for initiative in rows_of(Initiative, ids):
+        initiative.is_nameless = True
+        mask(initiative, person, "title", "affected", "questions", "hidden_reason")
+        for part in ("problem", "why_together"):
+            if mask(initiative, person, part):
+                setattr(initiative, f"{part}_html", render_markdown(getattr(initiative, part)))
+        for step in initiative.steps:
+            mask(step, person, "reason")
+    _retell(Initiative, ids, person)
+
+
+def empty_cases(ids: Ids, _person: User | None) -> None:
+    """Of a decided case only ground, outcome and dates stay: what the public account counts."""
+    for case in rows_of(ModerationCase, ids):
+        case.reason = case.appeal = case.appeal_reason = ""
+
+
+def make_cases_nameless(ids: Ids, person: User | None) -> None:
+    """A case stays until its day, without the author's name."""
+    for case in rows_of(ModerationCase, ids) if person else ():
+        mask(case, person, "reason", "appeal", "appeal_reason")
+
+
+def sign_off(ids: Ids, _person: User | None) -> None:
+    """Free the places at what is to come; of what is over only the number stays."""
+    coming = select(Workshop.id).where(Workshop.ends_at > clock.now())
+    mine = WorkshopSignUp.id.in_(ids)
+    db.session.execute(delete(WorkshopSignUp).where(mine, WorkshopSignUp.workshop_id.in_(coming)))
+    db.session.execute(update(WorkshopSignUp).where(mine).values(user_id=None))
+
+
+def retell(events: list[Event], person: User) -> None:
+    """Take a name out of what the trail, and notices to others, say of some events."""
+    for event in events:
+        mask(event, person, "details")
+    for notice in _notices_of(events):
+        mask(notice, person, "values")
+
+
+def _retell(model: type[Record], ids: Ids, person: User) -> None:
+    retell(_events_of(model, ids), person)
+
+
+def _untell(model: type[Record], ids: Ids) -> None:
+    """Take the title and the reason of an emptied text out of the trail and of notices."""
+    events = _events_of(model, ids)
+    for row, column in [*((one, "details") for one in events), *((one, "values") for one in _notices_of(events))]:
+        told: dict[str, Any] = getattr(row, column)
+        if any(told.get(name) for name in TOLD):
+            setattr(row, column, {**told, **{name: "" for name in TOLD if name in told}})
+
+
+def _events_of(model: type[Record], ids: Ids) -> list[Event]:
+    of_these = select(Event).where(Event.subject_kind == model.__tablename__, Event.subject_id.in_(ids))
+    return list(db.session.scalars(of_these.order_by(Event.id)))
+
+
+def _notices_of(events: list[Event]) -> list[Notification]:
+    ids = [event.id for event in events]
+    return list(
+        db.session.scalars(select(Notification).where(Notification.event_id.in_(ids)).order_by(Notification.id))
+    )

@@ -1,0 +1,32 @@
+"""What the nightly job did, and the address that an erased account's receipt goes to."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.foundation.db import Moment, Record
+
+
+class RetentionRun(Record):
+    """One run of the nightly job: how many records of each kind, and which kinds did not work. Numbers only."""
+
+    __tablename__ = "retention_run"
+
+    finished_at: Mapped[Moment | None]
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # by kind
+    failures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # by kind: what kind of error
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+class ErasureReceipt(Record):
+    """The last address of somebody whose account is erased, until the receipt has been sent there."""
+
+    __tablename__ = "erasure_receipt"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(5), default="da")

@@ -1,0 +1,77 @@
+"""The letter that gathers several notices: by what they are about, newest first, each with why and how to change it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.events.models import Event
+from portal.foundation.db import db
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import ngettext
+from portal.municipalities.queries import Site
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import Notification
+from portal.notifications.words import KINDS
+from portal.reactions.letters import Group, Letter, Reason, Section, letter_about, url_of, way_in
+
+MOST_SENTENCES = 5  # about one thing
+MOST_GROUPS = 20  # in one section; what is left out stands in the portal, and the letter says so
+LIST_PATH = "/beskeder"
+
+
+def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notification], around: Site) -> Letter:
+    """The one letter of today. `urgent` needs the person, `weekly` is the week's news; one of them holds something."""
+    events = _events_of([*urgent, *weekly])
+    if len(urgent) == 1 and not weekly:
+        return letter_about(events[urgent[0].event_id], urgent[0], user)
+    sections = [(_("Needs your attention"), urgent), (_("News of the week"), weekly)]
+    return Letter(
+        user,
+        _subject(len(urgent), len(weekly), around),
+        (),
+        _("See all your messages"),
+        LIST_PATH,
+        "",
+        _change_path(user, [*urgent, *weekly]),
+        tuple(Section(heading, _groups(user, told, events)) for heading, told in sections if told),
+    )
+
+
+def _subject(urgent: int, weekly: int, around: Site) -> str:
+    if not weekly:
+        return ngettext("%(count)s message for you", "%(count)s messages for you", urgent)
+    return ngettext("The week at %(site)s: %(count)s piece of news", "The week at %(site)s: %(count)s pieces of news",
+                    urgent + weekly, site=around.name)  # fmt: skip
+
+
+def _events_of(notices: Sequence[Notification]) -> dict[int, Event]:
+    rows = db.session.scalars(select(Event).where(Event.id.in_({notice.event_id for notice in notices})))
+    return {event.id: event for event in rows}
+
+
+def _groups(user: User, notices: Sequence[Notification], events: Mapping[int, Event]) -> tuple[Group, ...]:
+    by_path: dict[str, list[Notification]] = {}
+    for notice in notices:  # newest first, and so are the groups
+        by_path.setdefault(notice.path, []).append(notice)
+    return tuple(_group(user, told, events) for told in list(by_path.values())[:MOST_GROUPS])
+
+
+def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]) -> Group:
+    newest, shown = told[0], told[:MOST_SENTENCES]
+    reasons = {(notice.why, notice.kind): None for notice in told}
+    return Group(
+        thing=newest.thing or _("The portal"),
+        url=url_of(way_in(user, events[newest.event_id], newest.path)),
+        sentences=tuple((_(notice.message, **notice.values), notice.created_at) for notice in shown),
+        more=len(told) - len(shown),
+        reasons=tuple(
+            Reason(_(why) if why else "", "" if KINDS[kind].is_fixed else url_of(path_of_choice(user, [kind])))
+            for why, kind in reasons
+        ),
+    )
+
+
+def _change_path(user: User, notices: Sequence[Notification]) -> str:
+    kinds = {notice.kind for notice in notices if not KINDS[notice.kind].is_fixed}
+    return path_of_choice(user, kinds) if kinds else ""

@@ -1,0 +1,117 @@
+"""Who gets a letter now: what needs somebody goes at once, the rest once a week, and never two letters on one day.
+
+Looks at what waits and at the clock, and remembers nothing between two rounds; so it may run as often as it likes.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from smtplib import SMTPException
+
+from flask import current_app
+
+from portal.accounts.models import User
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.municipalities.queries import Site, site
+from portal.notifications.models import DayLetter, NoticeKind, Pace
+from portal.notifications.queries import Waiting, letters_on, paces_of, waiting_notices, waiting_since
+from portal.reactions.gathered import letter_to
+from portal.reactions.mails import set_up
+from portal.reactions.one_a_day import MORNING, send_todays, without_addresses
+
+logger = logging.getLogger(__name__)
+SUNDAY = 6  # fewest letters must go at once that day, so the weekly letter delays almost none
+STALE = timedelta(days=15)  # older news is not sent any more: the weekly letter has had two days to go out
+MAX_ATTEMPTS = 8  # in one day
+FIRST_WAIT = timedelta(minutes=1)  # doubled for each attempt
+PaceOf = Callable[[int, NoticeKind], Pace]
+
+
+@dataclass(frozen=True)
+class Hour:
+    """What the clock says about letters."""
+
+    now: datetime
+    midnight: datetime
+    morning: datetime
+    week_began: datetime  # when the newest weekly letter was due
+
+    @property
+    def is_early(self) -> bool:
+        return self.now < self.morning
+
+    @property
+    def is_weekly_day(self) -> bool:
+        return clock.in_denmark(self.now).weekday() == SUNDAY
+
+
+def hour_of(now: datetime) -> Hour:
+    """The hours of the Danish day in which `now` lies."""
+    today = clock.in_denmark(now).date()
+    sunday = today - timedelta(days=(today.weekday() - SUNDAY) % 7)
+    midnight, morning, week = (
+        clock.moment_in_denmark(datetime.combine(day, hour))
+        for day, hour in ((today, time()), (today, MORNING), (sunday, MORNING))
+    )
+    return Hour(now, midnight, morning, week if week <= now else week - timedelta(weeks=1))
+
+
+def post_letters(at_most: int = 50) -> int:
+    """Send the letters that are due; return how many. What the mail server does not take is tried again later."""
+    hour = hour_of(clock.now())
+    people = _due_people(hour)[:at_most]
+    if not people:
+        return 0
+    around = site(is_demo=current_app.config["IS_DEMO"])
+    sent = 0
+    for user_id in people:
+        try:
+            sent += _post_to(db.session.get_one(User, user_id), hour, around)
+        except SMTPException as error:
+            logger.warning("a letter to person %s was not taken: %s", user_id, without_addresses(error))
+        except OSError as error:
+            logger.warning("the mail server could not be reached: %s", without_addresses(error))
+            break
+    return sent
+
+
+def _due_people(hour: Hour) -> list[int]:
+    """Everybody who waits for something that is due, and has not been written to today; longest waiting first."""
+    waiting, paces = waiting_since(hour.now - STALE), paces_of()
+    written_to = {id_ for id_, letter in letters_on(clock.today()).items() if not _may_try_again(letter, hour.now)}
+    return [id_ for id_, told in waiting.items() if id_ not in written_to and _is_due(told, paces, id_, hour)]
+
+
+def _may_try_again(letter: DayLetter, now: datetime) -> bool:
+    if letter.failed_at is None or letter.attempts >= MAX_ATTEMPTS:
+        return False
+    return letter.failed_at + FIRST_WAIT * 2 ** (letter.attempts - 1) <= now
+
+
+def _is_due(waiting: Sequence[Waiting], paces: PaceOf, user_id: int, hour: Hour) -> bool:
+    urgent = [one for one in waiting if paces(user_id, one.kind) is Pace.AT_ONCE]
+    weekly = [one for one in waiting if paces(user_id, one.kind) is Pace.WEEKLY]
+    if hour.is_early and hour.is_weekly_day and weekly:
+        return False  # the day's letter is kept for the morning
+    if _weekly_is_due(weekly, hour):
+        return True
+    return bool(urgent) and (not hour.is_early or any(one.last >= hour.midnight for one in urgent))
+
+
+def _weekly_is_due(weekly: Sequence[Waiting], hour: Hour) -> bool:
+    return not hour.is_early and any(one.first < hour.week_began for one in weekly)
+
+
+def _post_to(user: User, hour: Hour, around: Site) -> bool:
+    told = waiting_notices(user, hour.now - STALE)
+    paces = paces_of([user.id])
+    urgent = [notice for notice in told if paces(user.id, notice.kind) is Pace.AT_ONCE]
+    weekly = [notice for notice in told if paces(user.id, notice.kind) is Pace.WEEKLY]
+    if hour.is_early or not any(notice.created_at < hour.week_began for notice in weekly):
+        weekly = []
+    if not urgent and not weekly:
+        return False
+    mail = set_up(letter_to(user, urgent, weekly, around), around)
+    return send_todays(mail, recipient_id=user.id, notice_ids=[notice.id for notice in (*urgent, *weekly)])

@@ -1,0 +1,106 @@
+"""The words of the privacy table: who sees a record, why it is kept, how long, and what becomes of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Each kind of record that holds something about a person."""
+
+    ACCESS_LOG = "access_log"
+    ACCOUNT = "account"
+    ACCOUNT_INVITED = "account_invited"
+    ACCOUNT_UNCONFIRMED = "account_unconfirmed"
+    APPLICATION = "application"
+    APPLICATION_UNCONFIRMED = "application_unconfirmed"
+    ATTEMPT = "attempt"
+    CODE = "code"
+    DECISION = "decision"
+    DELIVERY = "delivery"
+    ERASURE_RECEIPT = "erasure_receipt"
+    IDEA_BY_GUEST = "idea_by_guest"
+    IDEA_DRAFT = "idea_draft"
+    IDEA_PUBLIC = "idea_public"
+    IDEA_SUPPORT = "idea_support"
+    IDEA_UNPUBLISHED = "idea_unpublished"
+    INITIATIVE_PUBLIC = "initiative_public"
+    INITIATIVE_SPONSOR = "initiative_sponsor"
+    INITIATIVE_SUPPORT = "initiative_support"
+    INITIATIVE_UNPUBLISHED = "initiative_unpublished"
+    INTERESTS = "interests"
+    LEADER_ROLE = "leader_role"
+    LETTER = "letter"
+    MODERATION = "moderation"
+    NOTICE = "notice"
+    NOTICE_SETTING = "notice_setting"
+    OFFICE = "office"
+    ONBOARDING = "onboarding"
+    POSITION = "position"
+    PROPOSAL = "proposal"
+    REPORT = "report"
+    ROLE = "role"
+    SEAT = "seat"
+    SEAT_OF_OFFICE = "seat_of_office"
+    SESSION = "session"
+    SIGN_UP = "sign_up"
+    TRAIL = "trail"
+
+
+class Visibility(StrEnum):
+    """The ladder, from everybody to nobody."""
+
+    PUBLIC = "public"
+    COMMITTEE = "committee"  # those who sit in it or serve it
+    SECRETARIAT = "secretariat"  # those whose work it is, and the person
+    OWN = "own"  # the person alone
+    SYSTEM = "system"  # no page shows it to anybody but administrators and auditors
+
+
+class Ground(StrEnum):
+    """Why it may be kept (databeskyttelsesforordningen, art. 6, and the laws on openness and archives)."""
+
+    CONSENT = "consent"  # art. 6, 1, a
+    DUTY = "duty"  # art. 6, 1, c: offentlighedsloven §§ 13 and 15, arkivloven
+    TASK = "task"  # art. 6, 1, e: a task in the public interest
+    SECURITY = "security"  # art. 6, 1, e with art. 32: that nobody gets in who should not
+
+
+class Fate(StrEnum):
+    """What becomes of a record, when its time is over or when the person asks to be erased."""
+
+    DELETED = "deleted"
+    EMPTIED = "emptied"  # what was written is gone; that there was something, and dates and numbers, stays
+    NAMELESS = "nameless"  # stays as it is, and no longer leads to a person
+    KEPT = "kept"  # a public record, or too short-lived to matter
+
+
+class Chapter(StrEnum):
+    """Where a kind stands in the table that people read."""
+
+    ACCOUNT = "account"
+    WRITING = "writing"
+    MEETING = "meeting"
+    APPLYING = "applying"
+    SEAT = "seat"
+    OFFICE = "office"
+    MACHINERY = "machinery"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of record. The sentences are messages; `%(time)s` in `how_long` is `days` in words.
+
+    Without `days` there is no fixed time: the sentence says what decides, and no nightly job touches the record.
+    """
+
+    chapter: Chapter
+    label: str
+    tables: tuple[str, ...]
+    visibility: Visibility
+    who_sees: str
+    ground: Ground
+    how_long: str
+    at_end: Fate
+    on_erasure: Fate
+    on_erasure_why: str
+    days: int | None = None
