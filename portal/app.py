@@ -15,6 +15,7 @@ from portal.commands.demo import demo
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
 from portal.commands.reset_code import reset_code
+from portal.commands.retention import retention
 from portal.commands.set_up import set_up
 from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
@@ -65,6 +66,9 @@ from portal.pages.refusals import init_refusals
 from portal.pages.search_views import search
 from portal.pages.shell import demands_code, init_shell, own_words, site_names
 from portal.pages.views import pages
+from portal.privacy import models as privacy_tables
+from portal.privacy.actions.retaining import keep_promises
+from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.tracing import PROPOSAL_NODE
@@ -95,6 +99,7 @@ TABLES = (
     moderation_tables,
     municipality_tables,
     notification_tables,
+    privacy_tables,
     proposal_tables,
     recruitment_tables,
     trace_tables,
@@ -117,6 +122,7 @@ BLUEPRINTS = (
     moderation,
     municipalities,
     notifications,
+    privacy,
     administration,
 )
 NODE_TYPES: tuple[NodeType, ...] = (
@@ -140,7 +146,9 @@ DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     RECORD_DOCUMENT,
 )
 MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED)
-COMMANDS: tuple[Any, ...] = (demo, import_minutes, reindex, reset_code, set_up, verify_records_command, worker)
+COMMANDS: tuple[Any, ...] = (
+    demo, import_minutes, reindex, reset_code, retention, set_up, verify_records_command, worker,
+)  # fmt: skip
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -186,4 +194,4 @@ def _add_services(app: Flask) -> None:
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
-    init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50))
+    init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)

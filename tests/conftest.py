@@ -1,8 +1,8 @@
 """One portal per test process, emptied after each test."""
 
 import secrets
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -76,11 +76,16 @@ def client(app):
 
 @pytest.fixture
 def deliver_outbox(app):
-    """Do now what the worker does: carry every waiting message, and send the letters that are due."""
+    """Do what the worker does: carry every waiting message, and send the letters that are due.
 
-    def do_both():
-        carried = deliver(app.extensions["subscribers"], at_most=10_000)
-        post_letters(at_most=10_000)
+    `days_later=1` does it at noon tomorrow, when an address can be written to again.
+    """
+
+    def do_both(days_later=0):
+        noon = datetime.combine(clock.today() + timedelta(days=days_later), time(12))
+        with clock.frozen(clock.moment_in_denmark(noon)) if days_later else nullcontext():
+            carried = deliver(app.extensions["subscribers"], at_most=10_000)
+            post_letters(at_most=10_000)
         return carried
 
     return do_both

@@ -17,7 +17,6 @@ LEAVE_BY_OTHER_MEANS = {
     "confirm_account": "the link that was mailed proves whose it is",
     "accept_invitation": "the link that was mailed proves whose it is",
     "confirm_guest_idea": "the link that was mailed proves whose it is",
-    "delete_unconfirmed_ideas": "the nightly job, after a time that was promised",
     "choose_new_password": "the link that was mailed proves whose it is",
     "sign_in": "the password proves who it is",
     "sign_in_with_code": "the password a moment ago, and the code now, prove who it is",
@@ -28,8 +27,9 @@ LEAVE_BY_OTHER_MEANS = {
     "withdraw_application": "the link that was mailed proves whose it is",
     "accept_seat": "the link that was mailed proves whose it is",
     "decline_seat": "the link that was mailed proves whose it is",
-    "delete_due_applications": "the nightly job keeps what was promised",
-    "delete_due_declarations": "the nightly job keeps what was promised",
+    "keep_promises": "the nightly job keeps what was promised",
+    "erase_own_account": "one's own, also before the address is confirmed; the password proves it",
+    "fetch_own_data": "one's own, also before the address is confirmed; the password proves it",
     "change_name": "one's own, also before the address is confirmed",
     "end_session": "one's own, also before the address is confirmed; the query finds no other",
     "ask_for_new_password": "anybody may ask, and learns nothing",
@@ -40,7 +40,6 @@ LEAVE_BY_OTHER_MEANS = {
 }
 RECORDS_NOTHING = {
     "begin_code_app": "until a code has been shown the app protects nothing, and nothing has happened",
-    "delete_unconfirmed_ideas": "what was never confirmed never happened, and leaves no trace",
     "read_notice": "reading one's own notices changes nothing for anybody else",
     "read_all_notices": "reading one's own notices changes nothing for anybody else",
 }

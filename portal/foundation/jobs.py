@@ -7,11 +7,12 @@ from typing import Any
 from flask import Flask
 from huey import SqliteHuey, crontab
 
+NIGHT_HOUR = "2"  # UTC: three or four o'clock in Denmark
 logger = logging.getLogger(__name__)
 
 
-def init_jobs(app: Flask, drain: Callable[[], int]) -> None:
-    """Make the queue, the job that empties the outbox, and the tick that catches what a crash left behind."""
+def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any]) -> None:
+    """Make the queue, the job that empties the outbox, the tick that catches what a crash left, and the night's job."""
     if app.config.get("TESTING"):
         return
     queue = app.extensions["jobs"] = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
@@ -24,6 +25,12 @@ def init_jobs(app: Flask, drain: Callable[[], int]) -> None:
 
     job = queue.task(name="drain_outbox")(drain_within_the_app)
     queue.periodic_task(crontab(minute="*"), name="drain_outbox_each_minute")(drain_within_the_app)
+
+    def work_at_night() -> None:
+        with app.app_context():
+            nightly()
+
+    queue.periodic_task(crontab(hour=NIGHT_HOUR, minute="17"), name="nightly")(work_at_night)
     app.extensions["wake_worker"] = lambda: _enqueue(job)
 
 

@@ -8,11 +8,12 @@ from portal.decisions.models import Position, Recommendation, RecommendationStat
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
+from portal.ideas.states import OWED_AN_ANSWER
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.rules.roles import Role
 from portal.workshops.models import Workshop, WorkshopSignUp
 
-UNSETTLED_IDEAS = (IdeaState.RECEIVED, IdeaState.SCREENING, IdeaState.RESUBMITTED, IdeaState.PUBLISHED)
+UNSETTLED_IDEAS = OWED_AN_ANSWER | {IdeaState.APPEALED}
 OPEN_COMMITMENTS = (CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)
 
 
@@ -29,7 +30,7 @@ def has_secretary(committee: Committee) -> bool:
 
 
 def count_unsettled_ideas(committee: Committee) -> int:
-    """Ideas that nobody has answered, carried on, returned, refused or hidden yet."""
+    """Ideas that nobody has answered, carried on, returned, refused or hidden yet, and refusals that are appealed."""
     unsettled = select(func.count()).where(
         Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED_IDEAS), Idea.hidden_at.is_(None)
     )

@@ -17,6 +17,9 @@ TITLE_LENGTH = 120
 BODY_LENGTH = 2_000
 REASON_LENGTH = 600
 ANSWER_LENGTH = 2_000
+APPEAL_LENGTH = 2_000
+THEME_LENGTH = 80
+KEY_LENGTH = 64
 PLACE_LENGTH = 120
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254
@@ -32,6 +35,9 @@ class IdeaState(StrEnum):
     RESUBMITTED = "resubmitted"
     PUBLISHED = "published"
     REFUSED = "refused"
+    APPEALED = "appealed"
+    UPHELD = "upheld"  # somebody else agrees that it is not to be published
+    OVERTURNED = "overturned"  # somebody else says that it is
     CARRIED_ON = "carried_on"
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -75,7 +81,37 @@ class Channel(StrEnum):
     MEETING = "meeting"
 
 
+class AppealVerdict(StrEnum):
+    """What a second person decides about a refusal."""
+
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+
+
 PUBLIC_STATES = frozenset({IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED})
+# Reasons that were given to the author alone, and stay so when the idea is published after all.
+TOLD_IN_PRIVATE = frozenset({IdeaState.REFUSED, IdeaState.UPHELD, IdeaState.OVERTURNED})
+
+
+class IdeaTheme(Record):
+    """A named group of a committee's ideas that are about the same. An idea is in one theme at most."""
+
+    __tablename__ = "idea_theme"
+    __table_args__ = (UniqueConstraint("committee_id", "name"),)
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    name: Mapped[str] = mapped_column(String(THEME_LENGTH))
+    summary: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
+
+    committee: Mapped["Committee"] = relationship()
+
+    @property
+    def path(self) -> str:
+        return f"{self.committee.path}ideer/temaer/{self.id}"
+
+    @property
+    def title(self) -> str:
+        return self.name
 
 
 class Idea(Record):
@@ -98,6 +134,7 @@ class Idea(Record):
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")  # the part of it that tells the problem
     place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="", server_default="")
     question_number: Mapped[int | None]  # which question of the mandate it is about
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("idea_theme.id"), index=True)
     shown_as: Mapped[ShownAs] = mapped_column(by_value(ShownAs), default=ShownAs.FULL_NAME)
     state: Mapped[IdeaState] = mapped_column(by_value(IdeaState), default=IdeaState.RECEIVED)
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -105,6 +142,8 @@ class Idea(Record):
     published_at: Mapped[Moment | None]  # stays set when withdrawn later: it was public
     first_answered_at: Mapped[Moment | None]  # here it stops
     answer_due_on: Mapped[date | None]
+    days_to_answer: Mapped[int | None]  # from reception to the first answer, by the calendar
+    was_late: Mapped[bool | None]  # whether that was more than was promised
     refusal_code: Mapped[RefusalCode | None] = mapped_column(by_value(RefusalCode))
     support_count: Mapped[int] = mapped_column(default=0)  # of the text as it is now
     former_support_count: Mapped[int] = mapped_column(default=0, server_default="0")  # of an earlier one only
@@ -118,6 +157,8 @@ class Idea(Record):
 
     committee: Mapped["Committee"] = relationship()
     author: Mapped["User"] = relationship()
+    theme: Mapped[IdeaTheme | None] = relationship()
+    appeals: Mapped[list["IdeaAppeal"]] = relationship(back_populates="idea", order_by="IdeaAppeal.id")
     steps: Mapped[list["IdeaStep"]] = relationship(back_populates="idea", order_by="IdeaStep.id")
     answers: Mapped[list["IdeaAnswer"]] = relationship(back_populates="idea", order_by="IdeaAnswer.id.desc()")
     corrections: Mapped[list["IdeaCorrection"]] = relationship(back_populates="idea", order_by="IdeaCorrection.id")
@@ -160,11 +201,17 @@ class IdeaStep(Record):
 
     idea: Mapped[Idea] = relationship(back_populates="steps")
 
+    @property
+    def is_told_in_private(self) -> bool:
+        """Whether the reason was given to the author alone."""
+        return self.state in TOLD_IN_PRIVATE
+
 
 class IdeaAnswer(Record):
     """An answer from the committee, signed by a named role. Several may follow one another."""
 
     __tablename__ = "idea_answer"
+    __table_args__ = (UniqueConstraint("idea_id", "submission_key"),)
 
     idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -172,6 +219,8 @@ class IdeaAnswer(Record):
     verdict: Mapped[IdeaState] = mapped_column(by_value(IdeaState))  # answered or carried on
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
+    given_to: Mapped[int] = mapped_column(default=1, server_default="1")  # so many ideas got it at once
+    submission_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)  # of the form that gave it
 
     idea: Mapped[Idea] = relationship(back_populates="answers")
     author: Mapped["User"] = relationship()
@@ -201,8 +250,35 @@ class IdeaCorrection(Record):
     earlier_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))  # None: nobody should read it any more
     earlier_html: Mapped[str | None] = mapped_column(Text)
     actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    override: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # why data may stay
 
     idea: Mapped[Idea] = relationship(back_populates="corrections")
+
+
+class IdeaAppeal(Record):
+    """An author asks that somebody else looks at a refusal; and what that person decided. One for each refusal."""
+
+    __tablename__ = "idea_appeal"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    refusal_code: Mapped[RefusalCode | None] = mapped_column(by_value(RefusalCode))
+    refused_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who therefore does not decide
+    verdict: Mapped[AppealVerdict | None] = mapped_column(by_value(AppealVerdict))
+    reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[Moment | None]
+    days: Mapped[int | None]  # from the appeal to the decision, by the calendar
+
+    idea: Mapped[Idea] = relationship(back_populates="appeals")
+
+    @property
+    def path(self) -> str:
+        return f"/ideer/{self.idea_id}/klagesag"
+
+    @property
+    def title(self) -> str:
+        return self.idea.title
 
 
 class GuestIdea(Record):

@@ -16,14 +16,17 @@ TRANSITIONS: Mapping[IdeaState, frozenset[IdeaState]] = {
     S.RETURNED: frozenset({S.RESUBMITTED, S.WITHDRAWN}),
     S.RESUBMITTED: frozenset({S.SCREENING, S.RETURNED, S.REFUSED, S.PUBLISHED, S.WITHDRAWN}),
     S.PUBLISHED: frozenset({S.ANSWERED, S.CARRIED_ON, S.WITHDRAWN}),
-    S.REFUSED: frozenset(),
+    S.REFUSED: frozenset({S.APPEALED}),
+    S.APPEALED: frozenset({S.UPHELD, S.OVERTURNED}),  # by a second person
+    S.UPHELD: frozenset(),
+    S.OVERTURNED: frozenset({S.RETURNED, S.PUBLISHED, S.WITHDRAWN}),  # the same text is not refused again
     S.CARRIED_ON: frozenset({S.CARRIED_ON, S.ANSWERED, S.CLOSED, S.WITHDRAWN}),
     S.ANSWERED: frozenset({S.ANSWERED, S.CARRIED_ON, S.CLOSED, S.WITHDRAWN}),
     S.CLOSED: frozenset(),
     S.WITHDRAWN: frozenset(),
 }
 
-TO_SCREEN = frozenset({S.RECEIVED, S.SCREENING, S.RESUBMITTED})  # the committee has it and has not decided
+TO_SCREEN = frozenset({S.RECEIVED, S.SCREENING, S.RESUBMITTED, S.OVERTURNED})  # nothing is decided yet
 OWED_AN_ANSWER = TO_SCREEN | {S.PUBLISHED}  # here the clock runs
 VERDICTS = (S.ANSWERED, S.CARRIED_ON)
 SUPPORTABLE = frozenset({S.PUBLISHED, S.ANSWERED, S.CARRIED_ON})

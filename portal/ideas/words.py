@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.i18n import N_, gettext
-from portal.foundation.personal_data import found_in
-from portal.ideas.models import Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
+from portal.foundation.personal_data import Finding, PersonalData, found_in
+from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.rules.roles import Role
 
 STATE_LABELS: Mapping[IdeaState, str] = {
@@ -17,6 +17,9 @@ STATE_LABELS: Mapping[IdeaState, str] = {
     IdeaState.RESUBMITTED: N_("Sent again"),
     IdeaState.PUBLISHED: N_("Waiting for an answer"),
     IdeaState.REFUSED: N_("Not published"),
+    IdeaState.APPEALED: N_("Appealed"),
+    IdeaState.UPHELD: N_("Not published after appeal"),
+    IdeaState.OVERTURNED: N_("To be published after appeal"),
     IdeaState.CARRIED_ON: N_("Carried on"),
     IdeaState.ANSWERED: N_("Answered"),
     IdeaState.CLOSED: N_("Concluded"),
@@ -31,6 +34,9 @@ STEP_LABELS: Mapping[IdeaState, str] = {
     IdeaState.RESUBMITTED: N_("The author sent the idea again"),
     IdeaState.PUBLISHED: N_("The idea was published"),
     IdeaState.REFUSED: N_("The idea was not published"),
+    IdeaState.APPEALED: N_("The author appealed to somebody else"),
+    IdeaState.UPHELD: N_("Somebody else decided that it is not published"),
+    IdeaState.OVERTURNED: N_("Somebody else decided that it can be published"),
     IdeaState.CARRIED_ON: N_("%(The_committee)s carried the idea on"),
     IdeaState.ANSWERED: N_("%(The_committee)s answered the idea"),
     IdeaState.CLOSED: N_("The idea was concluded"),
@@ -45,6 +51,9 @@ OUTCOMES: Mapping[IdeaState, str] = {
     IdeaState.RESUBMITTED: N_("The idea has been corrected and sent again. It waits to be read."),
     IdeaState.PUBLISHED: N_("The idea is waiting for an answer from %(the_committee)s."),
     IdeaState.REFUSED: N_("The idea was not published."),
+    IdeaState.APPEALED: N_("The idea was not published. Its author has appealed, and somebody else decides."),
+    IdeaState.UPHELD: N_("The idea was not published. Somebody else has looked at it and agrees."),
+    IdeaState.OVERTURNED: N_("The author was right to appeal. The idea waits to be published."),
     IdeaState.CARRIED_ON: N_("%(The_committee)s is working on with the idea."),
     IdeaState.ANSWERED: N_("%(The_committee)s has answered the idea."),
     IdeaState.CLOSED: N_("The idea has been answered, and its case is concluded."),
@@ -63,6 +72,18 @@ REFUSAL_LABELS: Mapping[RefusalCode, str] = {
     RefusalCode.PERSONAL_DATA: N_("It tells about the private life of a certain person"),
     RefusalCode.OFFENSIVE: N_("Its tone is offensive"),
     RefusalCode.DUPLICATE: N_("The same person has sent the same idea before"),
+}
+
+APPEAL_LABELS: Mapping[AppealVerdict, str] = {
+    AppealVerdict.UPHELD: N_("The appeal is decided: the idea is not published"),
+    AppealVerdict.OVERTURNED: N_("The appeal is decided: the idea can be published"),
+}
+
+PERSONAL_DATA_LABELS: Mapping[PersonalData, str] = {
+    PersonalData.CPR: N_("CPR number"),
+    PersonalData.EMAIL: N_("E-mail address"),
+    PersonalData.PHONE: N_("Telephone number"),
+    PersonalData.STREET: N_("Street address"),
 }
 
 SHOWN_AS_LABELS: Mapping[ShownAs, str] = {
@@ -114,6 +135,14 @@ def refusal_name(code: RefusalCode) -> str:
     return gettext(REFUSAL_LABELS[code])
 
 
+def appeal_verdict_name(verdict: AppealVerdict) -> str:
+    return gettext(APPEAL_LABELS[verdict])
+
+
+def personal_data_name(kind: PersonalData) -> str:
+    return gettext(PERSONAL_DATA_LABELS[kind])
+
+
 def shown_title(idea: Idea) -> str:
     """The title as the public sees it."""
     return gettext("Hidden by a moderator") if idea.is_hidden else idea.title
@@ -155,9 +184,14 @@ def prepared_answer(idea: Idea) -> str:
     return gettext("Thank you for your idea “%(title)s”. %(The_committee)s has read it.", title=idea.title) + "\n\n"
 
 
+def personal_data_in(idea: Idea) -> list[Finding]:
+    """What looks like personal data in all that would be public: title, text and place."""
+    return found_in("\n".join((idea.title, idea.body, idea.place or "")))
+
+
 def prepared_return(idea: Idea) -> str:
     """What to write when an idea seems to hold personal data; else nothing."""
-    found = ", ".join(finding.text for finding in found_in(f"{idea.title}\n{idea.body}"))
+    found = ", ".join(finding.text for finding in personal_data_in(idea))
     if not found:
         return ""
     return gettext(

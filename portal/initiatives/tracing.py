@@ -9,7 +9,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.initiatives.models import Initiative
 from portal.initiatives.queries import is_public
-from portal.initiatives.words import outcome_sentence, shown_title
+from portal.initiatives.words import outcome_sentence, proposer, shown_title
 from portal.trace.thread import Node, NodeType
 
 
@@ -21,7 +21,7 @@ def load(ids: Sequence[int]) -> Iterable[Initiative]:
 
 def describe(initiative: Initiative) -> Node:
     """The knot: who proposed it, and where it stands."""
-    said = "" if initiative.is_hidden else _("Proposed by %(name)s.", name=initiative.author.name) + " "
+    said = "" if initiative.is_hidden else _("Proposed by %(name)s.", name=proposer(initiative)) + " "
     return Node(
         kind=Initiative.__tablename__,
         id=initiative.id,

@@ -84,6 +84,11 @@ def shown_title(initiative: Initiative) -> str:
     return gettext("Hidden by a moderator") if initiative.is_hidden else initiative.title
 
 
+def proposer(initiative: Initiative) -> str:
+    """Who proposed it, as the public sees it. Needs the author loaded."""
+    return gettext("a citizen") if initiative.is_nameless else initiative.author.name
+
+
 def progress_sentence(initiative: Initiative) -> str:
     """How far it is, in words: "62 af 100 støtter. 1 parti er med, og der mangler 1." Needs the sponsors loaded."""
     people = gettext(

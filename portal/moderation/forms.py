@@ -6,6 +6,8 @@ from portal.foundation.forms import PortalForm, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.moderation.models import APPEAL_LENGTH, REASON_LENGTH, REPORT_LENGTH, ReportCode
 from portal.moderation.words import CODE_LABELS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise
 
 CODES = [(code.value, _l(label)) for code, label in CODE_LABELS.items()]
 
@@ -24,7 +26,7 @@ class ReportForm(PortalForm):
     code = radio(_l("What is wrong?"), CODES, needed=_l("Choose what is wrong"))
     text = text(
         _l("Tell more"),
-        hint=_l("Only those who decide can see what you write and your name. Whoever wrote the text cannot."),
+        hint=_l("%(promise)s Whoever wrote the text cannot see it.", promise=lazy_promise(Kind.REPORT)),
         most=REPORT_LENGTH,
         rows=4,
     )

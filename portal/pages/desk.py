@@ -21,6 +21,7 @@ from portal.foundation.i18n import ngettext
 from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
 from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening, own_ideas
+from portal.ideas.queries.appeals import appeals_waiting_for
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.queries import initiatives_to_answer, initiatives_to_screen, initiatives_without_committee
 from portal.initiatives.words import progress_sentence
@@ -91,6 +92,7 @@ def desk_of(person: User) -> Desk:
         *_councillors(person),
         *_about_initiatives(person),
         *_reports(person),
+        *_appeals(person),
     ]
     tasks.sort(key=lambda task: (task.due is None, task.due or date.max, task.path))
     today = clock.today()
@@ -296,6 +298,13 @@ def _about_initiatives(person: User) -> Iterable[Task]:
         for agreed in initiatives_without_committee():
             why = _("%(The_council)s has said yes to a new %(committee)s.")
             yield Task(kind, agreed.title, f"{agreed.path}/nyt-udvalg", why, None, _("Set it up"))
+
+
+def _appeals(person: User) -> Iterable[Task]:
+    """Refused ideas whose authors ask that somebody else decides."""
+    for appeal in appeals_waiting_for(person):
+        idea, why = appeal.idea, _("The author does not agree that it is not published. Somebody else refused it.")
+        yield Task(_of(idea.committee, _("appeal")), idea.title, appeal.path, why, None, _("Read and decide"))
 
 
 def _reports(person: User) -> Iterable[Task]:

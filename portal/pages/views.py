@@ -90,11 +90,6 @@ def about() -> ResponseReturnValue:
     return render_template("pages/about.html")
 
 
-@pages.get("/privatliv")
-def privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html")
-
-
 @pages.get("/was")
 def accessibility() -> ResponseReturnValue:
     """The statement that the law asks for stands at digst.dk; until its address is set we say what we know."""

@@ -17,7 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.privacy.holdings import HOLDINGS, Holding
 from portal.privacy.models import RetentionRun
-from portal.rules.privacy import Kind
+from portal.rules.privacy import RULES, Kind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 
@@ -55,6 +55,15 @@ def due_ids(holding: Holding, now: datetime, limit: int = BATCH) -> list[int]:
 def count_own(person: User) -> list[tuple[Holding, int]]:
     """How much of each holding is about a person, in one query; only where there is something."""
     return [(holding, count) for holding, count in _counts((one, one.mine(person)) for one in HOLDINGS) if count]
+
+
+def count_kinds(person: User) -> dict[Kind, int]:
+    """How many records of each kind are about a person, in the order of the table. Parts are counted with the whole."""
+    found: Counter[Kind] = Counter()
+    for holding, count in count_own(person):
+        if holding.is_counted:
+            found[holding.kind] += count
+    return {kind: found[kind] for kind in RULES if found[kind]}
 
 
 def own_ids(holding: Holding, person: User) -> list[int]:
@@ -142,6 +151,6 @@ def _served_alone(person: User) -> Iterator[Obstacle]:
     served = select(Committee).where(Committee.stage != Stage.CLOSED, Committee.id.not_in(by_others or {0}))
     for committee in db.session.scalars(served.order_by(Committee.name, Committee.id)):
         if None in own or committee.id in own:
-            sentence = _("Nobody else is secretary of “%(name)s”. Ask an administrator to give somebody the role first.",
+            sentence = _("Nobody else is secretary of “%(name)s”. An administrator must give somebody the role first.",
                          name=committee.name)  # fmt: skip
             yield Obstacle(sentence, committee.path)

@@ -11,6 +11,8 @@ from portal.foundation.i18n import gettext as _
 from portal.reactions.letters import Letter
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import time_kept
 
 
 def confirmation_letter(application: Application) -> Letter | None:
@@ -23,7 +25,8 @@ def confirmation_letter(application: Application) -> Letter | None:
         (
             _("Someone has applied for a seat in “%(name)s” with this address. Was it you, then confirm it here.",
               name=application.committee.name),
-            _("If nobody confirms within 7 days, everything is deleted."),
+            _("If nobody confirms within %(time)s, everything is deleted.",
+              time=time_kept(Kind.APPLICATION_UNCONFIRMED)),
             _("Was it not you, do nothing."),
         ),
         _("Confirm the application"),

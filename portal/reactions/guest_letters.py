@@ -11,6 +11,8 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import GuestIdea
 from portal.reactions.letters import Letter
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import time_kept
 
 
 def letters_about_guest(event: Event) -> Iterator[Letter]:
@@ -34,7 +36,8 @@ def confirmation_of_idea(guest_idea: GuestIdea) -> Letter:
             _('Someone has sent "%(title)s" to "%(name)s" with this address.', title=guest_idea.title,
               name=guest_idea.committee.name),
             _("Was it you, then read it through and confirm it. Only then is it received."),
-            _("The link works for 7 days. If you do not use it, we delete everything that was written."),
+            _("The link works for %(time)s. If you do not use it, we delete everything that was written.",
+              time=time_kept(Kind.IDEA_BY_GUEST)),
         ),
         _("Read and confirm"),
         path_of_confirmation(guest_idea),

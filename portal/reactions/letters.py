@@ -13,7 +13,8 @@ from portal.foundation.dates import daytime
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_own
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaState
+from portal.ideas.queries import reason_of_last
 from portal.initiatives.models import Initiative
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
@@ -124,6 +125,26 @@ LETTERS: Mapping[EventType, LetterWords] = {
             N_('We have read your idea "%(title)s" and decided not to publish it:'),
             N_("%(reason)s"),
             N_("You can read the reason on the page of the idea. Nobody but you and the secretary can see it."),
+            N_("If you do not agree, you can appeal on the same page. Then somebody else decides."),
+        ),
+        N_("See your idea"),
+    ),
+    E.IDEA_APPEALED: LetterWords(
+        N_("Appeal: %(title)s"),
+        (N_('The author of the idea "%(title)s" to "%(name)s" does not agree that it is not published. You decide.'),),
+        N_("Read the appeal"),
+    ),
+    E.IDEA_APPEAL_OVERTURNED: LetterWords(
+        N_("Your appeal is decided: %(title)s"),
+        (N_('Somebody else has looked at your idea "%(title)s". It can be published:'), N_("%(reason)s")),
+        N_("See your idea"),
+    ),
+    E.IDEA_APPEAL_UPHELD: LetterWords(
+        N_("Your appeal is decided: %(title)s"),
+        (
+            N_('Somebody else has looked at your idea "%(title)s" and agrees that it is not published:'),
+            N_("%(reason)s"),
+            N_("That is our last word about this text. You are welcome to send another idea."),
         ),
         N_("See your idea"),
     ),
@@ -231,6 +252,8 @@ def _values(event: Event) -> dict[str, str]:
     values = {"reason": str(event.details.get("reason", "")), "time": "", "place": "", **facts_of(event)}
     if isinstance(subject, Idea | Initiative) and not values["reason"] and subject.steps:
         values["reason"] = subject.steps[-1].reason
+    if isinstance(subject, Idea) and event.type == EventType.IDEA_APPEAL_OVERTURNED:
+        values["reason"] = reason_of_last(subject, IdeaState.OVERTURNED)  # published in the same moment
     if isinstance(subject, Workshop):
         values |= {"time": daytime(subject.starts_at), "place": subject.place}
         values["reason"] = values["reason"] or subject.cancel_reason

@@ -20,6 +20,7 @@ from portal.notifications.models import LetterSent
 from portal.notifications.queries import has_letter_about
 from portal.reactions.account_letters import letters_about_account
 from portal.reactions.application_letters import letters_about_application
+from portal.reactions.erasure_letters import forget_address, letters_about_erasure
 from portal.reactions.guest_letters import letters_about_guest
 from portal.reactions.letters import Letter
 from portal.reactions.one_a_day import next_morning, send_todays, without_addresses
@@ -34,6 +35,9 @@ def send_letters(event: Event) -> None:
     around = site(is_demo=current_app.config["IS_DEMO"])
     for letter in (*letters_about_account(event), *letters_about_guest(event)):
         _send_what_was_asked_for(event, letter, around)
+    for letter in letters_about_erasure(event):
+        _send_what_was_asked_for(event, letter, around)
+        forget_address(event)
     for letter in letters_about_application(event):
         if event.type == EventType.APPLICATION_CONFIRMATION_ASKED:
             _send_what_was_asked_for(event, letter, around)

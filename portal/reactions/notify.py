@@ -64,6 +64,17 @@ NOTICES: Mapping[EventType, Notice] = {
         N_('Your idea "%(title)s" has been answered'),
         also=Notice(K.FOLLOWED, to.supporters, N_('The idea "%(title)s" has been answered')),
     ),
+    E.IDEA_APPEALED: Notice(
+        K.TASK,
+        to.second_persons,
+        N_('The refusal of the idea "%(title)s" is appealed. Somebody else than the one who refused it decides'),
+    ),
+    E.IDEA_APPEAL_OVERTURNED: Notice(
+        K.ANSWER, to.author, N_('Your appeal is decided: your idea "%(title)s" can be published. Read why')
+    ),
+    E.IDEA_APPEAL_UPHELD: Notice(
+        K.ANSWER, to.author, N_('Your appeal is decided: your idea "%(title)s" is not published. Read why')
+    ),
     E.IDEA_CARRIED_ON: Notice(
         K.OWN,
         to.author,
@@ -77,7 +88,7 @@ NOTICES: Mapping[EventType, Notice] = {
     E.IDEA_EDITED: Notice(
         K.COMMITTEE, to.secretaries, N_('An idea to "%(name)s" has been changed by its author: "%(title)s"')
     ),
-    E.IDEA_PUBLISHED: Notice(K.OWN, to.author, N_('Your idea "%(title)s" is published')),
+    E.IDEA_PUBLISHED: Notice(K.OWN, to.author_unless_told, N_('Your idea "%(title)s" is published')),
     E.IDEA_REFUSED: Notice(K.ANSWER, to.author, N_('Your idea "%(title)s" will not be published. Read why')),
     E.IDEA_RESUBMITTED: Notice(K.TASK, to.secretaries, N_('An idea to "%(name)s" has been corrected: "%(title)s"')),
     E.IDEA_RETURNED: Notice(K.TASK, to.author, N_('Your idea "%(title)s" needs a change before we can publish it')),

@@ -12,7 +12,7 @@ from portal.decisions.models import Recommendation
 from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
-from portal.ideas.models import Idea, IdeaSupport
+from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
 from portal.reactions.subjects import subject_of
@@ -101,6 +101,21 @@ def second_moderators(event: Event) -> People:
     return [user for user in everyone if user.id not in {case.decided_by_id, case.author_id}]
 
 
+def second_persons(event: Event) -> People:
+    """Everybody who may decide the appeal of a refusal; where no other secretary may, the administrators."""
+    appeal = subject_of(event)
+    if not isinstance(appeal, IdeaAppeal):
+        return ()
+    part_in_it = {appeal.refused_by_id, appeal.idea.author_id}
+    others = [user for user in people_with_role(Role.SECRETARY, event.committee_id) if user.id not in part_in_it]
+    return others or [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.id not in part_in_it]
+
+
+def author_unless_told(event: Event) -> People:
+    """Whose idea it is, unless the decision of an appeal has told them already that it is published."""
+    return () if event.details.get("after_appeal") else author(event)
+
+
 def case_author(event: Event) -> People:
     """Whose text a case is about."""
     case = subject_of(event)
@@ -167,6 +182,7 @@ def _authors_behind(subject: Record) -> People:
 WHY: Mapping[Callable[[Event], People], str] = {
     applicant: N_("You are told because you have applied for a seat."),
     author: N_("You are told because you wrote it."),
+    author_unless_told: N_("You are told because you wrote it."),
     backers: N_("You are told because you stand behind the proposal."),
     case_author: N_("You are told because you wrote it."),
     council_and_secretaries: N_("You are told because citizens’ proposals are answered by %(the_council)s."),
@@ -180,6 +196,7 @@ WHY: Mapping[Callable[[Event], People], str] = {
     participants: N_("You are told because you have signed up."),
     reporters: N_("You are told because you reported the text."),
     second_moderators: N_("You are told because you decide about reported texts."),
+    second_persons: N_("You are told because you decide appeals of refused ideas."),
     secretaries: N_("You are told because you are secretary of %(the_committee)s."),
     supporters: N_("You are told because you support the idea."),
     the_member: N_("You are told because it is your seat."),

@@ -8,7 +8,7 @@ from portal.decisions.models.record import DecisionRecord
 from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import gettext
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaAppeal, IdeaTheme
 from portal.implementation.models import Commitment, CommitmentReport
 from portal.initiatives.models import Initiative
 from portal.moderation.models import ModerationCase
@@ -25,6 +25,8 @@ KINDS: tuple[type[Record], ...] = (
     CouncilResponse,
     DecisionRecord,
     Idea,
+    IdeaAppeal,
+    IdeaTheme,
     Initiative,
     Membership,
     ModerationCase,

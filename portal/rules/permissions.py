@@ -25,7 +25,9 @@ class Permission(StrEnum):
     COMPOSITION_REVIEW = "composition:review"
     GATE_OPEN = "gate:open"
     IDEA_ANSWER = "idea:answer"
+    IDEA_APPEAL = "idea:appeal"  # the refusal of one's own
     IDEA_CORRECT = "idea:correct"  # a public text, with a public note
+    IDEA_DECIDE_APPEAL = "idea:decide-appeal"  # never one's own refusal
     IDEA_SCREEN = "idea:screen"
     IDEA_SUBMIT = "idea:submit"
     IDEA_SUBMIT_AS_GUEST = "idea:submit-as-guest"  # without an account, confirmed by mail
@@ -52,6 +54,7 @@ class Permission(StrEnum):
     ONBOARDING_FOLLOW = "onboarding:follow"
     OUTBOX_RETRY = "outbox:retry"
     PARTY_MANAGE = "party:manage"
+    PERSON_ERASE = "person:erase"  # on somebody's behalf, who has asked for it
     PERSON_MANAGE = "person:manage"
     POSITION_TAKE = "position:take"
     PROPOSAL_READ_DRAFT = "proposal:read-draft"
@@ -62,6 +65,8 @@ class Permission(StrEnum):
     RECORD_CORRECT = "record:correct"
     RECORD_PUBLISH = "record:publish"
     RESPONSE_GIVE = "response:give"
+    RETENTION_READ = "retention:read"
+    THEME_MANAGE = "theme:manage"  # groups of ideas
     WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
     WORKSHOP_NOTE = "workshop:note"
     WORKSHOP_PLAN = "workshop:plan"
@@ -75,6 +80,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CITIZEN: frozenset(
         {
             P.ACCOUNT_KEEP,
+            P.IDEA_APPEAL,
             P.IDEA_SUBMIT,
             P.IDEA_SUPPORT,
             P.IDEA_WITHDRAW,
@@ -127,6 +133,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.GATE_OPEN,
             P.IDEA_ANSWER,
             P.IDEA_CORRECT,
+            P.IDEA_DECIDE_APPEAL,
             P.IDEA_SCREEN,
             P.IDEA_TYPE_IN,
             P.INITIATIVE_ANSWER,
@@ -145,6 +152,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.RECORD_CORRECT,
             P.RECORD_PUBLISH,
             P.RESPONSE_GIVE,
+            P.THEME_MANAGE,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
@@ -158,14 +166,17 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             P.AUDIT_READ,
             P.BODY_MANAGE,
+            P.IDEA_DECIDE_APPEAL,
             P.MINUTES_IMPORT,
             P.MUNICIPALITY_MANAGE,
             P.OUTBOX_RETRY,
             P.PARTY_MANAGE,
+            P.PERSON_ERASE,
             P.PERSON_MANAGE,
+            P.RETENTION_READ,
         }
     ),
-    Role.AUDITOR: frozenset({P.AUDIT_READ}),
+    Role.AUDITOR: frozenset({P.AUDIT_READ, P.RETENTION_READ}),
 }
 
 PREPARATION, CO_INITIATION, CO_DESIGN, CO_IMPLEMENTATION = tuple(Stage)[:4]
@@ -184,7 +195,9 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.COMPOSITION_REVIEW: NOT_CLOSED,
     P.GATE_OPEN: NOT_CLOSED,
     P.IDEA_ANSWER: WORKING,
+    P.IDEA_APPEAL: WORKING,
     P.IDEA_CORRECT: WORKING,
+    P.IDEA_DECIDE_APPEAL: WORKING,
     P.IDEA_SCREEN: WORKING,
     P.IDEA_SUBMIT: frozenset({CO_INITIATION}),
     P.IDEA_SUBMIT_AS_GUEST: frozenset({CO_INITIATION}),
@@ -203,6 +216,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.RECOMMENDATION_DRAFT: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_HAND_OVER: frozenset({CO_DESIGN}),
     P.RESPONSE_GIVE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
+    P.THEME_MANAGE: WORKING,
     P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
     P.WORKSHOP_NOTE: WORKING,
     P.WORKSHOP_PLAN: WORKING,

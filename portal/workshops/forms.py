@@ -16,6 +16,8 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import Idea
 from portal.municipalities.models import Party
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise
 from portal.workshops.models import (
     NOTE_LENGTH,
     OUTCOME_LENGTH,
@@ -153,7 +155,7 @@ class SignUpForm(PortalForm):
         _l("I come as"),
         [],
         needed=_l("Choose what you come as"),
-        hint=_l("Everybody sees how many come of each kind. Nobody sees your name but those who run the meeting."),
+        hint=lazy_promise(Kind.SIGN_UP),
     )
     party_id = choice(_l("Party"), [], hint=_l("Only if you come as a politician."))
     comes_for_party = False

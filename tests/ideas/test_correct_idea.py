@@ -174,3 +174,18 @@ def test_the_same_text_is_always_the_same_and_another_title_never(body, other):
     idea = Idea(title="T", body=body)
     assert is_nearly_the_same(idea, Correction("T", body, "N"))
     assert not is_nearly_the_same(idea, Correction("U", other, "N"))
+
+
+def test_personal_data_may_be_put_in_with_a_reason_that_everybody_can_read(bo, client, idea):
+    path = f"/ideer/{idea.id}/berigtig"
+    new = "Ring til hallen på 20 00 00 00."
+    data = {"title": idea.title, "body": new, "note": "Nummeret er føjet til.", "version": str(idea.version)}
+
+    refused = client(bo).post(path, data=data)
+    assert refused.status_code == 422
+    assert "20 00 00 00" in refused.text and 'name="override"' in refused.text
+    assert idea.text_version == 1
+
+    assert client(bo).post(path, data=data | {"override": "Det er hallens eget nummer."}).status_code == 302
+    assert idea.corrections[0].override == "Det er hallens eget nummer."
+    assert "Det er hallens eget nummer." in client().get(idea.path).text

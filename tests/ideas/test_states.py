@@ -21,6 +21,7 @@ S = IdeaState
 class People:
     author: object
     secretary: object
+    second: object
 
 
 def answered(verdict):
@@ -34,6 +35,9 @@ INTO = {
     S.RESUBMITTED: lambda who, idea: actions.resubmit_idea(who.author, idea, DRAFT),
     S.PUBLISHED: lambda who, idea: actions.publish_idea(who.secretary, idea),
     S.REFUSED: lambda who, idea: actions.refuse_idea(who.secretary, idea, RefusalCode.UNLAWFUL, "Grund"),
+    S.APPEALED: lambda who, idea: actions.appeal_refusal(who.author, idea, "Uenig"),
+    S.UPHELD: lambda who, idea: actions.uphold_refusal(who.second, idea, "Grund"),
+    S.OVERTURNED: lambda who, idea: actions.overturn_refusal(who.second, idea, "Grund"),
     S.CARRIED_ON: answered(S.CARRIED_ON),
     S.ANSWERED: answered(S.ANSWERED),
     S.CLOSED: lambda who, idea: actions.close_idea(who.secretary, idea, "Grund"),
@@ -48,16 +52,16 @@ def test_the_table_names_every_state_and_nothing_leads_back_to_a_draft():
 
 @pytest.mark.parametrize("wanted", INTO)
 @pytest.mark.parametrize("now", S)
-def test_a_step_is_taken_exactly_when_the_table_allows_it(anna, bo, harbour, now, wanted):
+def test_a_step_is_taken_exactly_when_the_table_allows_it(anna, bo, sofie, harbour, now, wanted):
     idea = idea_in(now, harbour, anna)
     step = INTO[wanted]
     if wanted in TRANSITIONS[now]:
-        step(People(anna, bo), idea)
+        step(People(anna, bo, sofie), idea)
         assert idea.state is wanted
         assert idea.steps[-1].state is wanted
         return
     with pytest.raises(Refused):
-        step(People(anna, bo), idea)
+        step(People(anna, bo, sofie), idea)
     db.session.refresh(idea)
     assert idea.state is now
     assert db.session.scalars(select(IdeaStep.state)).all() == [now]

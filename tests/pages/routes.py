@@ -9,6 +9,5 @@ ROUTES = {
     "pages.desk": "citizen",
     "pages.front": "visitor",
     "pages.language": "visitor",
-    "pages.privacy": "visitor",
     "pages.ready": "visitor",
 }

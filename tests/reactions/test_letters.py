@@ -1,6 +1,7 @@
 """Letters to those who must act, or have waited, through a real mail server."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.notifications.models import LetterSent
+from portal.notifications.models import DayLetter
 from portal.reactions import mails
 from portal.rules.roles import Role
 from tests.cast import person
@@ -34,6 +35,7 @@ def test_a_secretary_is_told_of_a_new_idea(harbour, anna, bo, letter_box, delive
         assert f"http://127.0.0.1:8000{idea.path}" in body
         assert "»Havnen«" in body
         assert "fordi du er sekretær for udvalget" in body
+        assert "Vælg, hvad du får på mail" in body
     assert len(letter_box.letters) == 1
 
 
@@ -64,7 +66,7 @@ def test_a_title_cannot_add_a_header(harbour, anna, bo, letter_box, deliver_outb
     idea = idea_of(anna, harbour)
     idea.title = "Hej\r\nBcc: alle@example.dk"
     saved(idea)
-    happened(EventType.IDEA_PUBLISHED, idea, bo)
+    happened(EventType.IDEA_ANSWERED, idea, bo)
     deliver_outbox()
     letter = letter_box.letters[0]
     assert letter["Bcc"] is None
@@ -73,66 +75,77 @@ def test_a_title_cannot_add_a_header(harbour, anna, bo, letter_box, deliver_outb
 
 def test_nobody_unconfirmed_or_closed_gets_one(harbour, bo, letter_box, deliver_outbox):
     ida = saved(User(name="Ida", email="ida@example.dk"))
-    happened(EventType.IDEA_PUBLISHED, idea_of(ida, harbour), bo)
+    happened(EventType.IDEA_ANSWERED, idea_of(ida, harbour), bo)
     deliver_outbox()
     assert not letter_box.letters
 
 
-def test_most_events_send_nothing(harbour, carl, letter_box, deliver_outbox):
+def test_most_events_send_nothing_at_once(harbour, carl, letter_box, deliver_outbox):
     happened(EventType.GATE_OPENED, harbour, None)
     deliver_outbox()
     assert not letter_box.letters
 
 
-def test_delivering_twice_sends_once(harbour, anna, bo, letter_box, app):
-    event = happened(EventType.IDEA_SUBMITTED, idea_of(anna, harbour), anna)
+def test_delivering_twice_sends_once(harbour, anna, bo, letter_box, deliver_outbox):
+    happened(EventType.IDEA_SUBMITTED, idea_of(anna, harbour), anna)
     for _ in range(2):
-        mails.send_letters(event)
+        deliver_outbox()
     assert len(letter_box.letters) == 1
 
 
-def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, app, monkeypatch):
+def test_what_was_asked_for_is_sent_once_though_delivered_twice(anna, letter_box, app):
+    event = happened(EventType.PASSWORD_FORGOTTEN, anna, None)
+    for _ in range(2):
+        mails.send_letters(event)
+    assert len(letter_box.letters) == 1
+    assert letter_box.letters[0]["List-Unsubscribe"] is None
+    assert "Denne mail kan ikke slås fra" in text_of(letter_box.letters[0])
+
+
+def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, deliver_outbox):
     good, bad = person("God", Role.COUNCILLOR), person("Dårlig", Role.COUNCILLOR, email="bad@example.dk")
-    take = letter_box.handle_RCPT
+    take, bad_address = letter_box.handle_RCPT, bad.email
 
     async def refuse_one(server, session, envelope, address, options):
-        if address == bad.email:
+        if address == bad_address:
             return "550 <bad@example.dk> unknown"
         return await take(server, session, envelope, address, options)
 
     letter_box.handle_RCPT = refuse_one
     happened(EventType.RECOMMENDATION_HANDED_OVER, recommendation_of(harbour), bo)
-    deliver(app.extensions["subscribers"])
+    deliver_outbox()
     assert len(letter_box.to(good.email)) == 1
-    message = db.session.scalar(select(OutboxMessage).where(OutboxMessage.subscriber == Subscriber.MAIL))
-    assert message.done_at is None
-    assert message.last_error.endswith("1 of 2 letters were not sent: SMTPRecipientsRefused 550")
+    failed = db.session.scalars(select(DayLetter).where(DayLetter.failed_at.is_not(None))).one()
+    assert (failed.recipient_id, failed.attempts, failed.last_error) == (bad.id, 1, "SMTPRecipientsRefused 550")
     letter_box.handle_RCPT = take
-    message.due_at = clock.now()
-    db.session.commit()
-    deliver(app.extensions["subscribers"])
+    deliver_outbox()
+    assert not letter_box.to(bad.email), "not before a while has passed"
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        deliver_outbox()
     assert len(letter_box.to(good.email)) == 1, "who has had it does not get it again"
     assert len(letter_box.to(bad.email)) == 1
-    assert len(db.session.scalars(select(LetterSent)).all()) == 2
 
 
 @pytest.mark.parametrize("refusing", ["550 <anna@example.dk> unknown", "451 anna@example.dk try later"])
-def test_a_refusal_names_nobody(harbour, anna, bo, letter_box, app, caplog, refusing):
+def test_a_refusal_names_nobody(harbour, anna, bo, letter_box, deliver_outbox, caplog, refusing):
     letter_box.refusing = refusing
-    happened(EventType.IDEA_PUBLISHED, idea_of(anna, harbour), bo)
+    happened(EventType.PASSWORD_FORGOTTEN, anna, None)
+    happened(EventType.IDEA_ANSWERED, idea_of(anna, harbour), bo)
     with caplog.at_level(logging.DEBUG):
-        deliver(app.extensions["subscribers"])
+        deliver_outbox()
     error = db.session.scalar(select(OutboxMessage.last_error).where(OutboxMessage.last_error.is_not(None)))
-    assert refusing[:3] in error
-    assert "anna" not in error
+    for told in (error, db.session.scalars(select(DayLetter.last_error)).one()):
+        assert refusing[:3] in told
+        assert "anna" not in told
     ours = [caplog.handler.format(line) for line in caplog.records if line.name != "mail.log"]  # the test's own server
     assert "was not delivered" in "".join(ours)
+    assert "was not taken" in "".join(ours)
     assert "anna@" not in "".join(ours)
 
 
-def test_without_a_server_it_is_tried_again_and_then_parked(harbour, anna, bo, app, letter_box, client, finn):
+def test_without_a_server_it_is_tried_again_and_then_parked(anna, app, letter_box, client, finn):
     app.config["MAIL_PORT"] = 1  # nobody listens there
-    happened(EventType.IDEA_PUBLISHED, idea_of(anna, harbour), bo)
+    happened(EventType.PASSWORD_FORGOTTEN, anna, None)
     for _ in range(MAX_ATTEMPTS):
         for message in db.session.scalars(select(OutboxMessage)):
             message.due_at = clock.now()

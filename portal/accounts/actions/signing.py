@@ -53,9 +53,10 @@ def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User
         assert user is not None  # noqa: S101 - nobody's password matches nothing
         forget_attempts(SIGN_IN_BY_ADDRESS, draft.email)
         _renew_hash(user, draft.password)
+        _end_session_at_hand(visitor)
         user.session_token = ""
         if not user.has_code:
-            _begin_session(visitor, user, origin)
+            _begin_session(user, origin)
     return user
 
 
@@ -71,7 +72,8 @@ def sign_in_with_code(visitor: Visitor | User, token: str, draft: CodeDraft, ori
             raise Refused(_("It took too long. Sign in with your password again"))
         if not take_code(user, draft.code, is_recovery=draft.is_recovery):
             return None
-        _begin_session(visitor, user, origin)
+        _end_session_at_hand(visitor)
+        _begin_session(user, origin)
     return user
 
 
@@ -110,10 +112,13 @@ def _renew_hash(user: User, password: str) -> None:
         user.password_hash = passwords.hashed(password)
 
 
-def _begin_session(visitor: Visitor | User, user: User, origin: Origin) -> None:
-    """A new session with a new token; one that was open in the same browser is over."""
+def _end_session_at_hand(visitor: Visitor | User) -> None:
+    """Whoever signs in anew in one browser leaves no session behind that nobody has the cookie of."""
     if isinstance(visitor, User) and (before := session_of_token(visitor.session_token)):
         before.ended_at = clock.now()
+
+
+def _begin_session(user: User, origin: Origin) -> None:
     is_new = _is_new_browser(user, origin)
     token = secrets.token_urlsafe(32)
     session = UserSession(

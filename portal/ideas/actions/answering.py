@@ -7,7 +7,7 @@ from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.ideas.actions.steps import take_step
+from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.rules.access import require
@@ -37,7 +37,7 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
             created_at=clock.now(),
         )
         idea.answers.insert(0, answer)
-        idea.first_answered_at = idea.first_answered_at or clock.now()
+        stop_clock(idea)
         record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
     return answer
 

@@ -27,7 +27,8 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
     """A secretary changes a public text, with a note that everybody can read. Supporters of another text are asked
     again; those of nearly the same follow.
 
-    Raises `Refused` when the idea is not public, nothing is changed, or the new words may hold personal data.
+    Raises `Refused` when the idea is not public, nothing is changed, or the new words may hold personal data and it is
+    not said why they may be published all the same.
     """
     with transaction():
         require(actor, Permission.IDEA_CORRECT, idea.committee)
@@ -43,6 +44,7 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
                 earlier_title=None if hides else idea.title,
                 earlier_html=None if hides else idea.body_html,
                 actor_id=actor.id,
+                override=correction.override,
             )
         )
         _put_text(idea, correction)
@@ -67,8 +69,13 @@ def _ensure_correctable(idea: Idea, correction: Correction) -> None:
         raise Refused(_("Nothing is changed yet. Correct the title or the text."))
     known = {finding.text for finding in found_in(f"{idea.title}\n{idea.body}")}
     new = [f.text for f in found_in(f"{correction.title}\n{correction.body}") if f.text not in known]
-    if new:
-        raise Refused(_("The new text may hold personal data: %(found)s. Take it out.", found=", ".join(new)))
+    if new and not correction.override:
+        raise Refused(
+            _(
+                "The new text may hold personal data: %(found)s. Take it out, or write why it may be published.",
+                found=", ".join(new),
+            )
+        )
 
 
 def _put_text(idea: Idea, correction: Correction) -> None:

@@ -3,12 +3,8 @@
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
-from portal.foundation.personal_data import found_in
-from portal.ideas.actions.steps import take_step
+from portal.ideas.actions.steps import make_public, take_step
 from portal.ideas.models import Idea, IdeaState, RefusalCode
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -29,16 +25,7 @@ def publish_idea(actor: User, idea: Idea, *, reason: str = "") -> None:
     """
     with transaction():
         require(actor, Permission.IDEA_SCREEN, idea.committee)
-        found = found_in(f"{idea.title}\n{idea.body}")
-        if found and not reason:
-            raise Refused(
-                _(
-                    "The idea may hold personal data: %(found)s. Send it back, or write why it may be published.",
-                    found=", ".join(finding.text for finding in found),
-                )
-            )
-        take_step(idea, IdeaState.PUBLISHED, actor, reason)
-        idea.published_at = clock.now()
+        make_public(idea, actor, reason)
         record(EventType.IDEA_PUBLISHED, idea, actor=actor, title=idea.title, path=idea.path)
 
 

@@ -4,8 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from portal.accounts.models import User
 from portal.foundation import clock
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
 from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.states import ensure_may_become
+from portal.ideas.words import personal_data_in
 
 
 def take_step(idea: Idea, state: IdeaState, actor: User, reason: str = "") -> None:
@@ -21,6 +24,29 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
     is_today = day == clock.today()
     idea.received_at = clock.now() if is_today else clock.moment_in_denmark(datetime.combine(day, time(12)))
     idea.answer_due_on = day + timedelta(days=idea.committee.idea_answer_days)
+
+
+def make_public(idea: Idea, actor: User, reason: str = "") -> None:
+    """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
+    found = personal_data_in(idea)
+    if found and not reason:
+        raise Refused(
+            _(
+                "The idea may hold personal data: %(found)s. Send it back, or write why it may be published.",
+                found=", ".join(finding.text for finding in found),
+            )
+        )
+    take_step(idea, IdeaState.PUBLISHED, actor, reason)
+    idea.published_at = clock.now()
+
+
+def stop_clock(idea: Idea) -> None:
+    """The first answer stops the clock: how long it took, and whether that was longer than promised, are kept."""
+    if idea.first_answered_at is not None or idea.received_at is None or idea.answer_due_on is None:
+        return
+    idea.first_answered_at = clock.now()
+    idea.days_to_answer = (clock.today() - clock.in_denmark(idea.received_at).date()).days
+    idea.was_late = clock.today() > idea.answer_due_on
 
 
 def take_first_step(idea: Idea, state: IdeaState, actor: User) -> None:

@@ -1,5 +1,6 @@
 """What browsers send about ideas, turned into drafts that the actions can trust."""
 
+from portal.ideas.forms.appeals import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.forms.handling import AnswerDraft, AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
 from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
@@ -7,9 +8,12 @@ from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, I
 __all__ = [
     "AnswerDraft",
     "AnswerForm",
+    "AppealDecision",
+    "AppealForm",
     "CloseForm",
     "Correction",
     "CorrectionForm",
+    "DecideAppealForm",
     "EditIdeaForm",
     "GuestIdeaForm",
     "IdeaDraft",

@@ -37,6 +37,7 @@ class Correction:
     note: str
     asks_again: bool = False
     hides_earlier: bool = False
+    override: str = ""
 
 
 class TypedInForm(IdeaForm):
@@ -105,6 +106,12 @@ class CorrectionForm(PortalForm):
         _l("Nobody should read the earlier text any more"),
         description=_l("Use it when the correction takes out personal data. The earlier text is deleted."),
     )
+    override = text(
+        _l("Why it may be published all the same"),
+        hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the correction."),
+        most=REASON_LENGTH,
+        rows=2,
+    )
     version = HiddenField(validators=[Length(max=12)])
 
     @classmethod
@@ -118,5 +125,10 @@ class CorrectionForm(PortalForm):
 
     def correction(self) -> Correction:
         return Correction(
-            self.title.data, self.body.data, self.note.data, self.asks_again.data, self.hides_earlier.data
+            self.title.data,
+            self.body.data,
+            self.note.data,
+            self.asks_again.data,
+            self.hides_earlier.data,
+            self.override.data or "",
         )

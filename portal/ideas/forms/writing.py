@@ -21,10 +21,11 @@ from portal.ideas.models import (
     TITLE_LENGTH,
     Idea,
     IdeaKind,
-    IdeaState,
     ShownAs,
 )
 from portal.ideas.words import KIND_LABELS, SHOWN_AS_LABELS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_time_kept
 
 BETWEEN_PARTS = "\n\n"
 
@@ -175,7 +176,8 @@ class WithSender(PortalForm):
         needed=_l("Write your e-mail address"),
         hint=_l(
             "We send you a link there, and later the answer. Nobody but the secretary sees it. If you do not use the"
-            " link within 7 days, we delete everything that you wrote."
+            " link within %(time)s, we delete everything that you wrote.",
+            time=lazy_time_kept(Kind.IDEA_BY_GUEST),
         ),
         most=EMAIL_LENGTH,
         autocomplete="email",

@@ -6,9 +6,11 @@ from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import AnswerClock, clock_of, reason_of_last
 from portal.ideas.states import may_become
 from portal.ideas.words import (
+    appeal_verdict_name,
     channel_sentence,
     kind_name,
     outcome_sentence,
+    personal_data_name,
     public_author,
     refusal_name,
     shown_title,
@@ -27,6 +29,8 @@ ideas.add_app_template_filter(verdict_name, "idea_verdict")
 ideas.add_app_template_filter(refusal_name, "idea_refusal")
 ideas.add_app_template_filter(public_author, "idea_author")
 ideas.add_app_template_filter(kind_name, "idea_kind")
+ideas.add_app_template_filter(appeal_verdict_name, "idea_appeal_verdict")
+ideas.add_app_template_filter(personal_data_name, "personal_data")
 ideas.add_app_template_filter(channel_sentence, "idea_channel")
 
 

@@ -13,7 +13,6 @@ from portal.foundation.dates import paragraphs
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.foundation.personal_data import found_in
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
@@ -23,7 +22,7 @@ from portal.ideas.queries import queue as queued
 from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked_state
-from portal.ideas.words import prepared_answer, prepared_return, signature
+from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -79,7 +78,7 @@ def handling_page(actor: User, idea: Idea, **sent: FlaskForm) -> str:
         committee=idea.committee,
         forms=fresh | sent,
         form=next(iter(sent.values()), None),
-        found=found_in(f"{idea.title}\n{idea.body}"),
+        found=personal_data_in(idea),
     )
 
 

@@ -8,6 +8,7 @@ from portal.initiatives.states import may_become
 from portal.initiatives.words import (
     outcome_sentence,
     progress_sentence,
+    proposer,
     refusal_name,
     shown_title,
     state_name,
@@ -24,6 +25,7 @@ initiatives.add_app_template_filter(verdict_name, "initiative_verdict")
 initiatives.add_app_template_filter(refusal_name, "initiative_refusal")
 initiatives.add_app_template_filter(progress_sentence, "initiative_progress")
 initiatives.add_app_template_filter(shown_title, "initiative_title")
+initiatives.add_app_template_filter(proposer, "initiative_proposer")
 
 
 @initiatives.app_template_filter("initiative_reason")

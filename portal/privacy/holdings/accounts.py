@@ -7,6 +7,7 @@ from sqlalchemy import and_, false, func, or_, select
 
 from portal.accounts.attempts import kept
 from portal.accounts.models import Attempt, CodeApp, RecoveryCode, RoleGrant, User, UserSession
+from portal.accounts.queries import hash_of
 from portal.committees.models import Membership
 from portal.foundation import clock
 from portal.foundation.db import Record
@@ -63,6 +64,12 @@ def _over(now: datetime) -> Condition:
     return over < now - kept_for(Kind.SESSION)
 
 
+def _letters_to(me: User) -> Condition:
+    """Also those to the address alone, when it has been shown to be theirs."""
+    mine = DayLetter.recipient_id == me.id
+    return or_(mine, DayLetter.address_hash == hash_of(me.email)) if me.confirmed_at else mine
+
+
 def _nobody(_person: User) -> Condition:
     return false()
 
@@ -73,8 +80,8 @@ ACCOUNT_HOLDINGS: Sequence[Holding] = (
         K.ACCOUNT, User, lambda me: User.id == me.id,
         hides=frozenset({"password_hash"}),
     ),
-    Holding(K.ACCOUNT_UNCONFIRMED, User, _nobody, due=_unconfirmed, at_end=_forget_people),
-    Holding(K.ACCOUNT_INVITED, User, _nobody, due=_unanswered, at_end=_forget_people),
+    Holding(K.ACCOUNT_UNCONFIRMED, User, _nobody, due=_unconfirmed, at_end=_forget_people, shows=()),
+    Holding(K.ACCOUNT_INVITED, User, _nobody, due=_unanswered, at_end=_forget_people, shows=()),
     Holding(
         K.SESSION, UserSession, lambda me: UserSession.user_id == me.id,
         due=_over, at_end=deletes(UserSession), on_erasure=deletes(UserSession),
@@ -110,7 +117,7 @@ ACCOUNT_HOLDINGS: Sequence[Holding] = (
         due=lambda now: older(LetterSent, K.LETTER, now), at_end=deletes(LetterSent), on_erasure=deletes(LetterSent),
     ),
     Holding(
-        K.LETTER, DayLetter, lambda me: DayLetter.recipient_id == me.id,
+        K.LETTER, DayLetter, _letters_to,
         due=lambda now: older(DayLetter, K.LETTER, now),
         at_end=deletes(DayLetter, forgets=Notification.letter_id),
         on_erasure=deletes(DayLetter, forgets=Notification.letter_id),

@@ -10,11 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
 from portal.foundation.db import Record, db
-from portal.rules.privacy import Kind
+from portal.rules.privacy import RULES, Kind
 
 Ids = Sequence[int]
 Condition = ColumnElement[bool]
 Deed = Callable[[Ids, User | None], None]  # with the person, when somebody is erased; without, when time is over
+COUNTED_IN_PARTS = frozenset({Kind.OFFICE, Kind.LETTER, Kind.CODE, Kind.POSITION})
 NEVER_SHOWN = frozenset({"version", "submission_key", "open_key"})  # the portal's own keys
 
 
@@ -36,6 +37,11 @@ class Holding:
     on_erasure: Deed | None = None
     shows: tuple[str, ...] | None = None
     hides: frozenset[str] = frozenset()
+
+    @property
+    def is_counted(self) -> bool:
+        """Steps and marks are parts of what they belong to; pages count the whole."""
+        return self.kind in COUNTED_IN_PARTS or self.table == RULES[self.kind].tables[0]
 
     @property
     def table(self) -> str:

@@ -10,18 +10,22 @@ from portal.committees.models import CompositionReview, Membership, StageEntry
 from portal.decisions.models import CouncilResponse, DecisionCorrection, DecisionRecord, Recommendation
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
-from portal.ideas.models import Channel, Idea, IdeaAnswer, IdeaCorrection, IdeaStep
+from portal.foundation.db import db
+from portal.ideas.models import Channel, Idea, IdeaAnswer, IdeaAppeal, IdeaCorrection, IdeaStep
 from portal.implementation.models import CommitmentReport
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeStep
 from portal.moderation.models import ModerationCase
 from portal.notifications.models import DayLetter, LetterSent, Notification
-from portal.privacy.holdings.holding import Condition, Holding, deletes
+from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes
+from portal.privacy.holdings.nameless import is_elected
+from portal.privacy.holdings.texts import retell
 from portal.recruitment.models import Application, ApplicationMark, ApplicationStep
 from portal.rules.privacy import Kind, kept_for
 from portal.workshops.models import WorkshopNote
 
 K = Kind
 E = EventType
+AT_ONCE = 500
 THAT_AND_WHEN = ("id", "created_at")  # what it says may be about others
 ACCESS = (
     E.ACCOUNT_ASKED_AGAIN, E.CODE_CONFIRMED, E.CODE_GUESSED, E.CODE_RESET, E.CODE_TURNED_OFF, E.CONFIRMATION_ASKED,
@@ -49,6 +53,15 @@ def _old_access(now: datetime) -> Condition:
 def _old_messages(now: datetime) -> Condition:
     before = now - kept_for(K.DELIVERY)
     return or_(OutboxMessage.done_at < before, OutboxMessage.parked_at < before)
+
+
+def _forget_names(ids: Ids, person: User | None) -> None:
+    """Take the name out of what the trail tells, unless it is a public record."""
+    if person is None or is_elected(person):
+        return
+    for start in range(0, len(ids), AT_ONCE):
+        events = select(Event).where(Event.id.in_(ids[start : start + AT_ONCE])).order_by(Event.id)
+        retell(list(db.session.scalars(events)), person)
 
 
 def _others_initiatives(me: User) -> Condition:
@@ -81,6 +94,10 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
     Holding(K.OFFICE, CouncilResponse, lambda me: CouncilResponse.author_id == me.id),
     Holding(K.OFFICE, DecisionCorrection, lambda me: DecisionCorrection.author_id == me.id),
     Holding(K.OFFICE, Idea, lambda me: and_(Idea.author_id == me.id, Idea.came_by != Channel.WEB), shows=THAT_AND_WHEN),
+    Holding(
+        K.OFFICE, IdeaAppeal, lambda me: or_(IdeaAppeal.decided_by_id == me.id, IdeaAppeal.refused_by_id == me.id),
+        shows=(*THAT_AND_WHEN, "verdict"),
+    ),
     Holding(K.OFFICE, IdeaAnswer, lambda me: IdeaAnswer.author_id == me.id),
     Holding(K.OFFICE, IdeaCorrection, lambda me: IdeaCorrection.actor_id == me.id, shows=(*THAT_AND_WHEN, "note")),
     Holding(
@@ -100,7 +117,7 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
 )  # fmt: skip
 MACHINERY_HOLDINGS: Sequence[Holding] = (
     Holding(
-        K.TRAIL, Event, lambda me: and_(_about_or_by(me), ~IS_ACCESS),
+        K.TRAIL, Event, lambda me: and_(_about_or_by(me), ~IS_ACCESS), on_erasure=_forget_names,
         shows=(*THAT_AND_WHEN, "type", "subject_kind", "subject_id"),
     ),
     Holding(

@@ -9,7 +9,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.foundation.text import render_markdown
-from portal.ideas.models import Idea, IdeaState, IdeaStep, ShownAs
+from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaStep, ShownAs
 from portal.ideas.states import may_become as idea_may_become
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeStep
 from portal.initiatives.states import may_become as initiative_may_become
@@ -30,6 +30,7 @@ def empty_ideas(ids: Ids, _person: User | None) -> None:
         idea.problem = idea.place = idea.spoken_for = idea.consent = ""
         idea.hidden_reason = "" if idea.hidden_reason else None
     db.session.execute(update(IdeaStep).where(IdeaStep.idea_id.in_(ids)).values(reason=""))
+    db.session.execute(update(IdeaAppeal).where(IdeaAppeal.idea_id.in_(ids)).values(text="", reason=""))
     _untell(Idea, ids)
 
 
@@ -53,6 +54,8 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
             idea.body_html = render_markdown(idea.body)
         for step in idea.steps:
             mask(step, person, "reason")
+        for appeal in idea.appeals:
+            mask(appeal, person, "text", "reason")
         for correction in idea.corrections:
             mask(correction, person, "note", "earlier_title", "earlier_html")
     _retell(Idea, ids, person)
@@ -101,7 +104,9 @@ def empty_cases(ids: Ids, _person: User | None) -> None:
 
 def make_cases_nameless(ids: Ids, person: User | None) -> None:
     """A case stays until its day, without the author's name."""
-    for case in rows_of(ModerationCase, ids) if person else ():
+    if person is None:
+        return
+    for case in rows_of(ModerationCase, ids):
         mask(case, person, "reason", "appeal", "appeal_reason")
 
 

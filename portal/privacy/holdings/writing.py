@@ -13,6 +13,7 @@ from portal.ideas.models import (
     Channel,
     GuestIdea,
     Idea,
+    IdeaAppeal,
     IdeaCorrection,
     IdeaState,
     IdeaStep,
@@ -30,13 +31,14 @@ from portal.workshops.models import Workshop, WorkshopSignUp
 K = Kind
 WAS_PUBLIC = or_(Idea.state.in_(PUBLIC_IDEAS), and_(Idea.state == IdeaState.WITHDRAWN, Idea.published_at.is_not(None)))
 IS_DRAFT = Idea.state == IdeaState.DRAFT
-OVER_IDEAS = (IdeaState.REFUSED, IdeaState.WITHDRAWN)
+OVER_IDEAS = (IdeaState.REFUSED, IdeaState.UPHELD, IdeaState.WITHDRAWN)
 WAS_PUBLIC_INITIATIVE = or_(
     Initiative.state.in_(PUBLIC_INITIATIVES),
     and_(Initiative.state == InitiativeState.WITHDRAWN, Initiative.published_at.is_not(None)),
 )
 OVER_INITIATIVES = (InitiativeState.REFUSED, InitiativeState.WITHDRAWN)
 OF_A_STEP = ("id", "created_at", "state", "reason")
+OF_AN_APPEAL = ("id", "created_at", "text", "verdict", "reason", "decided_at")
 
 
 def _my_ideas(me: User) -> Condition:
@@ -97,6 +99,10 @@ def _steps_of(*which: Condition) -> Condition:
     return IdeaStep.idea_id.in_(select(Idea.id).where(*which))
 
 
+def _appeals_of(*which: Condition) -> Condition:
+    return IdeaAppeal.idea_id.in_(select(Idea.id).where(*which))
+
+
 def _initiative_steps_of(*which: Condition) -> Condition:
     return InitiativeStep.initiative_id.in_(select(Initiative.id).where(*which))
 
@@ -124,6 +130,10 @@ WRITING_HOLDINGS: Sequence[Holding] = (
     Holding(
         K.IDEA_UNPUBLISHED, IdeaStep, lambda me: _steps_of(_my_ideas(me), ~IS_DRAFT, ~WAS_PUBLIC), shows=OF_A_STEP
     ),
+    Holding(
+        K.IDEA_UNPUBLISHED, IdeaAppeal, lambda me: _appeals_of(_my_ideas(me), ~WAS_PUBLIC), shows=OF_AN_APPEAL
+    ),
+    Holding(K.IDEA_PUBLIC, IdeaAppeal, lambda me: _appeals_of(_my_ideas(me), WAS_PUBLIC), shows=OF_AN_APPEAL),
     Holding(
         K.IDEA_PUBLIC, Idea, lambda me: and_(_my_ideas(me), WAS_PUBLIC), on_erasure=texts.make_ideas_nameless
     ),

@@ -12,6 +12,8 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.models import NOTE_LENGTH, InterestGround
 from portal.recruitment.words import GROUNDS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise
 
 YES, NO = "yes", "no"
 
@@ -69,7 +71,7 @@ for _ground, (_label, _example) in GROUNDS.items():
         f"{_ground.value}_detail",
         text(
             _l("If yes: what is it about?"),
-            hint=_l("Only the secretariat reads it. It is deleted a year after you leave."),
+            hint=lazy_promise(Kind.INTERESTS),
             most=NOTE_LENGTH,
             rows=2,
         ),

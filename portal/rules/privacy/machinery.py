@@ -58,6 +58,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "composition_need": "needs, never persons",
     "decision_attachment": "the names of documents",
     "decision_point": "what was to be decided",
+    "idea_theme": "a name for what several ideas are about",
     "mandate": "the council's own text",
     "mandate_question": "the council's own text",
     "municipality": "the municipality itself; its contact address is the authority's",

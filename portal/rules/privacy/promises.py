@@ -1,7 +1,7 @@
 """What the table promises, in the reader's language: the sentences under fields and on pages."""
 
 from portal.foundation.i18n import LazyMessage, gettext, ngettext
-from portal.rules.privacy import RULES, Kind
+from portal.rules.privacy import RULES, Kind, kept_for
 
 DAYS_IN_A_YEAR = 365
 DAYS_IN_A_MONTH = 30
@@ -28,6 +28,11 @@ def how_long(kind: Kind) -> str:
     return gettext(rule.how_long) if rule.days is None else gettext(rule.how_long, time=in_words(rule.days))
 
 
+def time_kept(kind: Kind) -> str:
+    """The time alone, in words, for sentences that say more than the table does."""
+    return in_words(kept_for(kind).days)
+
+
 def promise(kind: Kind) -> str:
     """Who sees what is written here, and for how long: stands under the field."""
     return f"{who_sees(kind)} {how_long(kind)}"
@@ -36,3 +41,8 @@ def promise(kind: Kind) -> str:
 def lazy_promise(kind: Kind) -> LazyMessage:
     """As `promise`, read first when it is shown: for forms, which are made at import."""
     return LazyMessage(promise, kind)
+
+
+def lazy_time_kept(kind: Kind) -> LazyMessage:
+    """As `time_kept`, read first when it is shown."""
+    return LazyMessage(time_kept, kind)

@@ -135,8 +135,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         N_("What is done in office: answers, decisions on ideas, minutes of tables, reviews, reports"),
         (
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
-            "council_response", "decision_correction", "idea", "idea_answer", "idea_correction", "idea_step",
-            "initiative_answer", "initiative_step", "moderation_case", "stage_entry", "workshop_note",
+            "council_response", "decision_correction", "idea", "idea_answer", "idea_appeal", "idea_correction",
+            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "stage_entry", "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

@@ -35,7 +35,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_UNPUBLISHED: Rule(
         Chapter.WRITING,
         N_("Ideas that are not published"),
-        ("idea", "idea_step"),
+        ("idea", "idea_appeal", "idea_step"),
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
@@ -48,7 +48,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_PUBLIC: Rule(
         Chapter.WRITING,
         N_("Published ideas"),
-        ("idea", "idea_step", "idea_correction"),
+        ("idea", "idea_appeal", "idea_correction", "idea_step"),
         Visibility.PUBLIC,
         N_("Everybody sees it, under the name that you choose."),
         Ground.TASK,

@@ -1,0 +1,76 @@
+"""A refusal is not the last word: its author may ask once that somebody else decides."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.ideas.actions.steps import make_public, start_clock, take_step
+from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
+from portal.ideas.queries.appeals import latest_appeal, may_decide_appeal, refused_by
+from portal.rules.access import require, require_own
+from portal.rules.permissions import Permission
+
+
+def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
+    """The author of a refused idea asks that somebody else decides. The same words twice are one appeal."""
+    with transaction():
+        require_own(actor, Permission.IDEA_APPEAL, idea.committee, is_own=idea.author_id == actor.id)
+        hold(idea)
+        before = latest_appeal(idea) if idea.state is IdeaState.APPEALED else None
+        if before is not None and before.text == text:
+            return before
+        refuser = refused_by(idea)
+        take_step(idea, IdeaState.APPEALED, actor)
+        appeal = IdeaAppeal(
+            idea=idea, text=text, refusal_code=idea.refusal_code, refused_by_id=refuser, created_at=clock.now()
+        )
+        db.session.add(appeal)
+        record(EventType.IDEA_APPEALED, appeal, actor=actor, committee=idea.committee)
+    return appeal
+
+
+def uphold_refusal(actor: User, idea: Idea, reason: str) -> None:
+    """A second person decides that an idea is not published, and tells its author why. It is the last word."""
+    with transaction():
+        appeal = _require_second_person(actor, idea)
+        take_step(idea, IdeaState.UPHELD, actor, reason)
+        _decide(actor, appeal, AppealVerdict.UPHELD, reason)
+        record(EventType.IDEA_APPEAL_UPHELD, idea, actor=actor)
+
+
+def overturn_refusal(actor: User, idea: Idea, reason: str, *, publishes: bool = False, override: str = "") -> None:
+    """A second person decides that an idea can be published, and either does so or leaves it to the secretary.
+
+    The time within which an answer is owed begins anew. Raises `Refused` when the text to be published may hold
+    personal data, unless `override` says why it may be published all the same.
+    """
+    with transaction():
+        appeal = _require_second_person(actor, idea)
+        take_step(idea, IdeaState.OVERTURNED, actor, reason)
+        _decide(actor, appeal, AppealVerdict.OVERTURNED, reason)
+        start_clock(idea)
+        record(EventType.IDEA_APPEAL_OVERTURNED, idea, actor=actor, is_published=publishes)
+        if publishes:
+            make_public(idea, actor, override)
+            record(EventType.IDEA_PUBLISHED, idea, actor=actor, title=idea.title, path=idea.path, after_appeal=True)
+
+
+def _require_second_person(actor: User, idea: Idea) -> IdeaAppeal:
+    """The appeal that waits, when this person may decide it. Raises `NotAllowed` or `Refused`."""
+    require(actor, Permission.IDEA_DECIDE_APPEAL, idea.committee)
+    hold(idea)
+    appeal = latest_appeal(idea)
+    if appeal is None:
+        raise Refused(_("Nobody has appealed."))
+    if not may_decide_appeal(actor, idea, appeal):
+        raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))
+    return appeal
+
+
+def _decide(actor: User, appeal: IdeaAppeal, verdict: AppealVerdict, reason: str) -> None:
+    appeal.verdict, appeal.reason, appeal.decided_by_id, appeal.decided_at = verdict, reason, actor.id, clock.now()
+    appeal.days = (clock.today() - clock.in_denmark(appeal.created_at).date()).days

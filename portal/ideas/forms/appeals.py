@@ -1,0 +1,64 @@
+"""What authors and second persons send about a refusal."""
+
+from dataclasses import dataclass
+
+from portal.foundation.forms import PortalForm, radio, text
+from portal.foundation.i18n import lazy_gettext as _l
+from portal.ideas.models import APPEAL_LENGTH, REASON_LENGTH
+
+UPHOLD, PUBLISH, READ_AGAIN = "uphold", "publish", "read-again"
+
+
+@dataclass(frozen=True)
+class AppealDecision:
+    """What a second person says about a refusal."""
+
+    upholds: bool
+    publishes: bool
+    reason: str
+    override: str
+
+
+class AppealForm(PortalForm):
+    """The author does not agree that the idea is not published."""
+
+    text = text(
+        _l("Why should the idea be published?"),
+        needed=_l("Write why the idea should be published"),
+        hint=_l(
+            "Read by the one who decides, and by the secretariat. Nobody else sees it. It is kept as long as the idea."
+        ),
+        most=APPEAL_LENGTH,
+        rows=8,
+    )
+
+
+class DecideAppealForm(PortalForm):
+    """A second person decides."""
+
+    verdict = radio(
+        _l("What do you decide?"),
+        [
+            (PUBLISH, _l("The author is right: publish the idea now")),
+            (READ_AGAIN, _l("The author is right: let the secretary publish it, or ask for a change")),
+            (UPHOLD, _l("The idea is still not published")),
+        ],
+        needed=_l("Choose what you decide"),
+    )
+    reason = text(
+        _l("Reason to the author"),
+        needed=_l("Write a reason to the author"),
+        hint=_l("Only the author and the secretariat read this. Answer what the author wrote."),
+        most=REASON_LENGTH,
+        rows=5,
+    )
+    override = text(
+        _l("Why it may be published all the same"),
+        hint=_l("Everybody can read the reason among the idea’s steps."),
+        most=REASON_LENGTH,
+        rows=2,
+    )
+
+    def decision(self) -> AppealDecision:
+        verdict = self.verdict.data
+        return AppealDecision(verdict == UPHOLD, verdict == PUBLISH, self.reason.data, self.override.data or "")

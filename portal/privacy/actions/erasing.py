@@ -1,0 +1,75 @@
+"""Erasing an account: in one transaction, by the same table that says what becomes of each kind of record."""
+
+from collections import Counter
+
+from portal.accounts import passwords
+from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, note_attempt, refuse_when_over
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import Record, db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import current_locale
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.ideas.models import Idea
+from portal.initiatives.models import Initiative
+from portal.privacy.holdings import HOLDINGS
+from portal.privacy.holdings.nameless import make_nameless
+from portal.privacy.models import ErasureReceipt
+from portal.privacy.queries import obstacles, own_ids
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+SHOWN_WITH_NAME = (Idea, Initiative)
+
+
+def erase_own_account(user: User, *, password: str) -> bool:
+    """A person erases the account. False, and counted, if the password is wrong. Raises `Refused` with what must
+    happen first; then nothing is changed.
+    """
+    with transaction():
+        refuse_when_over(SIGN_IN_BY_ADDRESS, user.email)
+        if not passwords.matches(user.password_hash, password):
+            note_attempt(SIGN_IN_BY_ADDRESS, user.email)
+            return False
+        _erase(user)
+        record(EventType.ACCOUNT_ERASED, user, actor=user)
+    return True
+
+
+def erase_person(actor: User, person: User, *, reason: str) -> None:
+    """An administrator erases somebody who has asked for it, with the reason that the trail keeps."""
+    with transaction():
+        require(actor, Permission.PERSON_ERASE)
+        if person is actor:
+            raise Refused(_("Erase your own account from your own page."))
+        _erase(person)
+        record(EventType.ACCOUNT_ERASED, person, actor=actor, reason=reason)
+
+
+def _erase(person: User) -> Counter[str]:
+    """Do to each holding what the table says; the account itself comes last, because the others are found by it."""
+    hold(person)
+    if person.erased_at is not None:
+        raise Refused(_("The account is erased already."))
+    in_the_way = obstacles(person)
+    if in_the_way:
+        raise Refused(*(obstacle.sentence for obstacle in in_the_way))
+    db.session.add(ErasureReceipt(user_id=person.id, email=person.email, locale=current_locale()))
+    done: Counter[str] = Counter()
+    for holding in HOLDINGS:
+        ids = own_ids(holding, person) if holding.on_erasure else []
+        if ids and holding.on_erasure:
+            holding.on_erasure(ids, person)
+            done[holding.kind] += len(ids)
+            if holding.model in SHOWN_WITH_NAME:
+                _tell_the_index(holding.model, ids)
+    make_nameless(person)
+    return done
+
+
+def _tell_the_index(model: type[Record], ids: list[int]) -> None:
+    """The search has read these with a name in them; one line of the trail for each, without anybody's name."""
+    for row in db.session.query(model).filter(model.id.in_(ids)).order_by(model.id):
+        record(EventType.AUTHOR_ERASED, row, actor=None)

@@ -1,0 +1,108 @@
+"""What the table's values, and the columns of what is handed out, are called."""
+
+from collections.abc import Mapping
+
+from portal.foundation.i18n import N_
+from portal.rules.privacy import Chapter, Fate, Ground, Visibility
+
+VISIBILITY_LABELS: Mapping[str, str] = {
+    Visibility.PUBLIC: N_("Everybody"),
+    Visibility.COMMITTEE: N_("%(The_committee)s"),
+    Visibility.SECRETARIAT: N_("The secretariat and you"),
+    Visibility.OWN: N_("Only you"),
+    Visibility.SYSTEM: N_("Nobody in daily use"),
+}
+GROUND_LABELS: Mapping[str, str] = {
+    Ground.CONSENT: N_("You have chosen it yourself"),
+    Ground.DUTY: N_("The law says that it must be kept"),
+    Ground.TASK: N_("It is needed for the municipality’s task"),
+    Ground.SECURITY: N_("It protects the accounts"),
+}
+FATE_LABELS: Mapping[str, str] = {
+    Fate.DELETED: N_("Deleted"),
+    Fate.EMPTIED: N_("The text is deleted"),
+    Fate.NAMELESS: N_("Stays without your name"),
+    Fate.KEPT: N_("Stays"),
+}
+CHAPTER_LABELS: Mapping[str, str] = {
+    Chapter.ACCOUNT: N_("Your account"),
+    Chapter.WRITING: N_("What you write and support"),
+    Chapter.MEETING: N_("Meetings"),
+    Chapter.APPLYING: N_("Applications for seats"),
+    Chapter.SEAT: N_("When you sit in %(the_committee)s"),
+    Chapter.OFFICE: N_("What is done in office"),
+    Chapter.MACHINERY: N_("What the portal writes down by itself"),
+}
+# No two values are spelled alike, so one mapping holds them all.
+LABELS: Mapping[str, str] = {**VISIBILITY_LABELS, **GROUND_LABELS, **FATE_LABELS, **CHAPTER_LABELS}
+# Columns that the readable file shows; keys and numbers of other records stand in the file for machines only.
+COLUMN_LABELS: Mapping[str, str] = {
+    "affected": N_("Who it concerns"),
+    "answer": N_("Answer"),
+    "appeal": N_("Appeal"),
+    "appeal_reason": N_("Reason of the second decision"),
+    "applies": N_("Applies to me"),
+    "availability": N_("When I can"),
+    "body": N_("Text"),
+    "browser": N_("Browser"),
+    "choice": N_("Position"),
+    "code": N_("Ground"),
+    "confirmed_at": N_("Confirmed"),
+    "consent": N_("How the consent was given"),
+    "consented_at": N_("Consent given"),
+    "created_at": N_("Begun"),
+    "decided_at": N_("Decided"),
+    "delete_on": N_("Is deleted"),
+    "detail": N_("What it is about"),
+    "earlier_title": N_("Earlier title"),
+    "email": N_("E-mail address"),
+    "end_reason": N_("Reason for leaving"),
+    "ended_at": N_("Ended"),
+    "ends_on": N_("Last day"),
+    "expires_at": N_("Ends at the latest"),
+    "experience": N_("Experience"),
+    "function": N_("Part"),
+    "ground": N_("Ground"),
+    "hidden_reason": N_("Why it is hidden"),
+    "interests": N_("Interests"),
+    "kind": N_("Kind"),
+    "mark": N_("Mark"),
+    "message": N_("Message"),
+    "mobilisation": N_("Mobilisation"),
+    "motivation": N_("Motivation"),
+    "name": N_("Name"),
+    "note": N_("Note"),
+    "pace": N_("How fast"),
+    "path": N_("Page"),
+    "place": N_("Place"),
+    "presentation": N_("Presentation"),
+    "problem": N_("Problem"),
+    "published_at": N_("Published"),
+    "questions": N_("Questions"),
+    "read_at": N_("Read"),
+    "reason": N_("Reason"),
+    "received_at": N_("Received"),
+    "refusal_code": N_("Reason for refusing"),
+    "result": N_("Result"),
+    "role": N_("Role"),
+    "sent_at": N_("Sent"),
+    "shown_as": N_("Shown name"),
+    "signed_as": N_("Signed"),
+    "solution": N_("Solution"),
+    "spoken_for": N_("On behalf of"),
+    "stage": N_("Stage"),
+    "starts_on": N_("First day"),
+    "state": N_("Status"),
+    "statement": N_("Statement"),
+    "status": N_("Status"),
+    "table_number": N_("Table"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+    "type": N_("What happened"),
+    "used_at": N_("Used"),
+    "values": N_("About"),
+    "verdict": N_("Decision"),
+    "what_changed": N_("What changed"),
+    "why": N_("Why you are told"),
+    "why_together": N_("Why together"),
+}

@@ -1,0 +1,75 @@
+"""What is looked for before a text is published, measured on 200 cases: what is found, and what is found in vain.
+
+Run with `-s` to read the numbers.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from portal.foundation.personal_data import PersonalData, found_in
+
+CASES = Path(__file__).with_name("personal_data_cases.txt")
+FLOOR = 0.95
+
+
+def cases():
+    for line in CASES.read_text().splitlines():
+        if line and not line.startswith("#"):
+            wanted, text = line.split(" | ", maxsplit=1)
+            yield frozenset() if wanted == "-" else frozenset(map(PersonalData, wanted.split("+"))), text
+
+
+ALL = list(cases())
+NOTHING = [text for wanted, text in ALL if not wanted]
+
+
+def kinds_in(text):
+    return {finding.kind for finding in found_in(text)}
+
+
+def measured(kind):
+    """How often the kind was rightly found, wrongly found, and missed."""
+    said = [(kind in wanted, kind in kinds_in(text), text) for wanted, text in ALL]
+    right = [text for is_there, is_found, text in said if is_there and is_found]
+    wrong = [text for is_there, is_found, text in said if is_found and not is_there]
+    missed = [text for is_there, is_found, text in said if is_there and not is_found]
+    return right, wrong, missed
+
+
+def test_there_are_two_hundred_cases_half_of_them_without_anything():
+    assert len(ALL) == len({text for _, text in ALL}) == 200
+    assert len(NOTHING) == 100
+    assert all(sum(kind in wanted for wanted, _ in ALL) >= 25 for kind in PersonalData)
+
+
+@pytest.mark.parametrize("kind", PersonalData)
+def test_precision_and_recall(kind):
+    right, wrong, missed = measured(kind)
+    precision, recall = len(right) / len(right + wrong), len(right) / len(right + missed)
+    print(f"\npersonal data, {kind:6}: precision {precision:.3f}, recall {recall:.3f} ({len(right)} found)")
+    assert precision >= FLOOR, wrong
+    assert recall >= FLOOR, missed
+
+
+def test_as_a_stop():
+    """Whatever the kind: how often a text that should be stopped is, and how often one that should not."""
+    stopped = [bool(kinds_in(text)) for wanted, text in ALL if wanted]
+    in_vain = [text for text in NOTHING if kinds_in(text)]
+    print(
+        f"\npersonal data, in all: {sum(stopped)} of {len(stopped)} stopped, {len(in_vain)} of {len(NOTHING)} in vain"
+    )
+    assert sum(stopped) >= FLOOR * len(stopped)
+    assert len(in_vain) <= (1 - FLOOR) * len(NOTHING), in_vain
+
+
+def test_what_is_found_says_where():
+    assert [(f.kind, f.text, f.start) for f in found_in("Ring på 20 00 00 00.")] == [
+        (PersonalData.PHONE, "20 00 00 00", 8)
+    ]
+    assert [f.text for f in found_in("Nørregade 4, 2. tv og 20000000")] == ["Nørregade 4, 2. tv", "20000000"]
+
+
+@pytest.mark.parametrize("evil", ["A" * 2_000, "a" * 2_000, "1 " * 1_000, "a.b-" * 500, "Ss " * 600, "20 " * 660])
+def test_a_text_that_means_harm_is_read_too(evil):
+    assert isinstance(found_in(evil), list)
