@@ -1,6 +1,6 @@
 """A town that has been at it for a while: a council of two parties, a secretary, and citizens with accounts."""
 
-from portal.accounts.passwords import hash_password
+from portal.accounts.passwords import hashed
 from portal.committees.models import Committee, Seat, SeatFunction, SeatType
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.rules.roles import Role
@@ -35,7 +35,7 @@ def settled(portal, sit_down) -> Town:
 
 
 def _with_password(user):
-    user.password_hash = hash_password(PASSWORD)
+    user.password_hash = hashed(PASSWORD)
     return user
 
 

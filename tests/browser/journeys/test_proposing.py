@@ -25,18 +25,19 @@ def anna_proposes(town):
     anna.open("/forslag-til-udvalg/").open("/forslag-til-udvalg/nyt")
     anna.press("Se, hvordan den kommer til at se ud", status=422)
     anna.write(
-        title=TITLE, problem="Børn cykler mellem lastbiler. Ring til mig på 12 34 56 78.", affected="Elever på tre skoler.",
-        why_together="Skolerne, vejene og forældrene har hver sit hjørne.", questions="Hvor er det farligst?",
+        title=TITLE, problem="Børn cykler mellem lastbiler. Skriv til anna@example.dk.",
+        affected="Elever på tre skoler.", why_together="Skolerne, vejene og forældrene har hver sit hjørne.",
+        questions="Hvor er det farligst?",
     ).press("Se, hvordan den kommer til at se ud")  # fmt: skip
     anna.sees(TITLE, "Hvor er det farligst?").press("Send dit borgerforslag", clicks=2)
     anna.page.wait_for_url("**/kvittering")
     proposal = anna.look().sees(TITLE).path.removesuffix("/kvittering")
     bo = town.signed_in("bo")
     bo.open("/forslag-til-udvalg/sortering").sees(TITLE)
-    bo.open(f"{proposal}/behandl").sees("Det ligner personoplysninger").press("Offentliggør forslaget", status=422)
-    bo.open(f"{proposal}/behandl").page.locator('[name="return-reason"]').fill("Fjern dit telefonnummer.")
+    bo.open(f"{proposal}/behandl").sees("Det her ligner personoplysninger").press("Offentliggør forslaget", status=422)
+    bo.open(f"{proposal}/behandl").page.locator('[name="return-reason"]').fill("Fjern din mailadresse.")
     bo.press("Send borgerforslaget tilbage")
-    anna.open(town.letter("anna")).sees("Fjern dit telefonnummer.")
+    anna.open(town.letter_of_tomorrow("anna")).sees("Fjern din mailadresse.")
     anna.open(f"{proposal}/ret").write(problem="Børn cykler mellem lastbiler.")
     anna.press("Se, hvordan den kommer til at se ud").press("Send dit borgerforslag")
     return proposal
@@ -54,7 +55,7 @@ def enough_stand_behind_it(town, proposal):
     town.signed_in("gerda").open(proposal).press("Støt borgerforslaget").sees("2 af 2")
     eva = town.signed_in("eva")
     eva.open(proposal).write(party_id="Socialdemokratiet").press("Stil dig bag med dit parti")
-    eva.sees("Eva Bakke", "Ikke med endnu: Venstre")
+    eva.sees("Eva Bakke", "1 parti står bag; der mangler 1.")
     ivar = town.signed_in("ivar")
     ivar.open(proposal).write(party_id="Venstre").press("Stil dig bag med dit parti").sees("Ivar Mark")
     town.reader("visitor").open(proposal).sees("Støtte nok")
