@@ -60,6 +60,7 @@ from portal.municipalities import models as municipality_tables
 from portal.municipalities.views import municipalities
 from portal.notifications import models as notification_tables
 from portal.notifications.views import notifications
+from portal.pages.letter_views import letter_pages
 from portal.pages.mandate_views import mandate_pages
 from portal.pages.page_cache import init_page_cache
 from portal.pages.refusals import init_refusals
@@ -108,6 +109,7 @@ TABLES = (
 )  # migrations compare the database with all of them
 BLUEPRINTS = (
     pages,
+    letter_pages,
     mandate_pages,
     search,
     committees,

@@ -13,17 +13,18 @@ from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.models import IdeaState
+from portal.ideas.models import IdeaState, IdeaTheme
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
-from portal.notifications.models import Notification
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import NoticeKind, Notification
 from portal.recruitment.models import ApplicationState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
-from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported
+from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
@@ -66,6 +67,8 @@ class World:
 def furnished(committee, author, *, is_decided=True):
     """One of each thing, in each state that matters."""
     ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
+    theme = saved(IdeaTheme(committee_id=committee.id, name="Vand"))
+    ideas[IdeaState.PUBLISHED].theme_id = theme.id
     coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
@@ -89,7 +92,7 @@ def furnished(committee, author, *, is_decided=True):
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
     saved(mandate)
     return SimpleNamespace(
-        ideas=ideas, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
+        ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
     )  # fmt: skip
@@ -176,16 +179,18 @@ def addresses(world, *, committee=None):
     applications = at_home.recruiting.applications
     slugs = {"proposals": garden, "decisions": garden, "implementation": school}  # elsewhere the harbour
     usual = {
-        "idea_id": idea[IdeaState.PUBLISHED], "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
+        "idea_id": idea[IdeaState.PUBLISHED], "theme_id": at_home.theme.id,
+        "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
         "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
         "person_id": world.people["citizen"].id, "grant_id": world.people["councillor"].grants[0].id,
         "mark": "x", "path": "x", "token": "x", "step": "formaal", "kind": "confidentiality", "address": "ide",
         "subject_id": idea[IdeaState.PUBLISHED], "case_id": at_home.cases[CaseState.OPEN].id,
-        "application_id": applications[ApplicationState.RECEIVED].id,
+        "application_id": applications[ApplicationState.RECEIVED].id, "letter_id": at_home.recruiting.letter.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
     } | world.ids  # fmt: skip
+    told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
         "ideas.edit": {"idea_id": idea[IdeaState.RETURNED]},
@@ -195,6 +200,12 @@ def addresses(world, *, committee=None):
         "ideas.send_back": {"idea_id": idea[IdeaState.SCREENING]},
         "ideas.refuse": {"idea_id": idea[IdeaState.RESUBMITTED]},
         "ideas.close": {"idea_id": idea[IdeaState.ANSWERED]},
+        "ideas.appeal": {"idea_id": idea[IdeaState.REFUSED]},
+        "ideas.send_appeal": {"idea_id": idea[IdeaState.REFUSED]},
+        "ideas.appeal_case": {"idea_id": idea[IdeaState.APPEALED]},
+        "ideas.decide_appeal": {"idea_id": idea[IdeaState.APPEALED]},
+        "notifications.choice": {"token": told},
+        "notifications.choose": {"token": told},
         "proposals.publish": {"proposal_id": drawn.unpublished.id},
         "decisions.hand_over": {"recommendation_id": drawn.adopted.id},
         "decisions.answer": {"recommendation_id": drawn.waiting.id},

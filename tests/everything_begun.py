@@ -10,7 +10,7 @@ from portal.ideas.models import GuestIdea, IdeaState, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.recruitment.links import path_of_application
-from portal.recruitment.models import Application, ApplicationState, ApplicationStep, Call
+from portal.recruitment.models import Application, ApplicationState, ApplicationStep, Call, PaperLetter
 from tests.cast import person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
@@ -35,7 +35,8 @@ def recruiting(committee, secret):
     )  # fmt: skip
     saved(call)
     applications = {state: _application(call, seat, state, secret) for state in A}
-    return SimpleNamespace(call=call, seat=seat, applications=applications)
+    letter = saved(PaperLetter(application=applications[A.RECEIVED], kind="application.received"))
+    return SimpleNamespace(call=call, seat=seat, applications=applications, letter=letter)
 
 
 def _application(call, seat, state, secret):

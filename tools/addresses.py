@@ -14,7 +14,7 @@ from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
 from portal.events.models import OutboxMessage
 from portal.foundation.db import db
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.implementation.models import Commitment
 from portal.initiatives.models import Initiative
@@ -22,7 +22,7 @@ from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Municipality, Party
 from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
-from portal.recruitment.models import Application, OnboardingKind
+from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.workshops.models import Workshop, WorkshopNote
 
 NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
@@ -62,7 +62,19 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("notice_id",): _rows(Notification.id),
     ("session_id",): _rows(UserSession.id),
     ("person_id",): lambda _most: iter([(1,), (2,), (4,)]),
+    ("letter_id", "slug"): _rows(
+        PaperLetter.id,
+        of=select(PaperLetter.id, Committee.slug)
+        .join(PaperLetter.application)
+        .join(Committee, Application.committee_id == Committee.id)
+        .order_by(PaperLetter.id),
+    ),
     ("commitment_id", "slug"): _in_committee(Commitment),
+    ("slug", "theme_id"): _rows(
+        of=select(Committee.slug, IdeaTheme.id)
+        .join(Committee, IdeaTheme.committee_id == Committee.id)
+        .order_by(IdeaTheme.id)
+    ),
     ("membership_id", "slug"): _in_committee(Membership),
     ("seat_id", "slug"): _in_committee(Seat),
     ("application_id", "slug"): _in_committee(Application),

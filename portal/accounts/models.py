@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254
+WITHOUT_MAIL = "uden-mail.invalid"  # stands for the address of a member who has none; .invalid is nobody's (RFC 2606)
 
 
 class User(Record):
@@ -60,6 +61,11 @@ class User(Record):
     def is_guest(self) -> bool:
         """Has shown that the address is theirs, and has never chosen a password: sends ideas by mail only."""
         return self.password_hash is None and self.confirmed_at is not None
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether letters by mail reach the person; a member who applied on paper may have no address."""
+        return not self.email.endswith(f"@{WITHOUT_MAIL}")
 
     @property
     def has_code(self) -> bool:

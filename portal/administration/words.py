@@ -18,6 +18,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.APPLICATION_DECLINED: N_("Invitation to a seat declined"),
     E.APPLICATION_DELETED: N_("Application deleted"),
     E.APPLICATION_INVITED: N_("Applicant invited to a seat"),
+    E.APPLICATION_LETTER_POSTED: N_("Letter to applicant posted"),
     E.APPLICATION_MARKED: N_("Application marked"),
     E.APPLICATION_RECEIVED: N_("Application received"),
     E.APPLICATION_RESERVED: N_("Applicant put on the reserve list"),

@@ -25,6 +25,7 @@ def settle() -> int:
         with clock.frozen(event.created_at), transaction():
             notify(event)
     with transaction():
+        db.session.execute(update(Notification).values(waiting=False))  # nobody is written to about a story
         read = update(Notification).where(Notification.created_at < now - UNREAD_FOR).values(read_at=now - UNREAD_FOR)
         db.session.execute(read)
         db.session.execute(update(OutboxMessage).where(OutboxMessage.done_at.is_(None)).values(done_at=now))

@@ -15,6 +15,7 @@ from portal.demo.ideas import plan_ideas
 from portal.demo.initiatives import plan_initiatives
 from portal.demo.moderation import plan_reports
 from portal.demo.municipality import found_municipality
+from portal.demo.notices import plan_notice_choices
 from portal.demo.people import plan_people
 from portal.demo.proposals import plan_proposals
 from portal.demo.recommendations import plan_recommendations
@@ -67,6 +68,7 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
         plan_own_records(timeline, world)
         plan_initiatives(timeline, world)
         plan_reports(timeline, world)
+        plan_notice_choices(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
         settle()
     return world

@@ -15,25 +15,32 @@ from portal.demo.world import Place
 from portal.foundation import clock
 from portal.ideas.actions import (
     answer_idea,
+    answer_ideas,
+    appeal_refusal,
     begin_screening,
     close_idea,
     confirm_guest_idea,
     correct_idea,
+    create_theme,
     keep_draft,
+    overturn_refusal,
     publish_idea,
     refuse_idea,
     resubmit_idea,
     return_idea,
     send_as_guest,
+    sort_ideas,
     submit_idea,
     support_idea,
     type_in_idea,
+    uphold_refusal,
     withdraw_idea,
 )
-from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source
+from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source, ThemeDraft
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import Channel, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries.guests import guest_idea_of_submission
+from portal.ideas.queries.themes import theme_of_name
 
 SUPPORT_COMES_WITHIN = timedelta(days=40)
 IN_THE_EVENING = 20
@@ -49,6 +56,8 @@ def plan_ideas(timeline: Timeline, place: Place) -> None:
         for step in idea.get("steps", []):
             timeline.at(step["at"], partial(_take_step, place, idea, step))
         _plan_support(timeline, place, idea)
+    for told in place.chapter["together"]:
+        timeline.at(told["at"], partial(_answer_together, place, told))
 
 
 def _send(place: Place, idea: Chapter) -> None:
@@ -98,8 +107,33 @@ def _screen(place: Place, row: Idea, _idea: Chapter, _step: Chapter) -> None:
     begin_screening(place.person(), row)
 
 
-def _publish(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+def _publish(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
     publish_idea(place.person(), row, reason=step.get("text", ""))
+    _sort(place, row, idea)
+
+
+def _sort(place: Place, row: Idea, idea: Chapter) -> None:
+    """Into its theme, which is made when the first idea of it is published."""
+    name = idea.get("theme")
+    if name:
+        draft = ThemeDraft(name, "")
+        theme = theme_of_name(place.committee, name) or create_theme(place.person(), place.committee, draft)
+        sort_ideas(place.person(), place.committee, [row], theme)
+
+
+def _appeal(_place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    appeal_refusal(row.author, row, step["text"])
+
+
+def _decide(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
+    """Somebody else than the secretary who refused it."""
+    second = place.person(step["by"])
+    if step["verdict"] == "uphold":
+        uphold_refusal(second, row, step["text"])
+        return
+    overturn_refusal(second, row, step["text"], publishes=step["verdict"] == "publish")
+    if row.is_public:
+        _sort(place, row, idea)
 
 
 def _return(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
@@ -136,9 +170,20 @@ def _correct(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
 
 
 def _say(place: Place, row: Idea, verdict: IdeaState, key: str, text: str) -> None:
-    author = place.person(key)
+    answer_idea(place.person(key), row, _answer_of(place, verdict, key, text))
+
+
+def _answer_of(place: Place, verdict: IdeaState, key: str, text: str) -> AnswerDraft:
     office = next(word for role, word in OFFICES.items() if place.chapter.get(role) == key)
-    answer_idea(author, row, AnswerDraft(verdict, text, f"{author.name}, {office}"))
+    return AnswerDraft(verdict, text, f"{place.person(key).name}, {office}")
+
+
+def _answer_together(place: Place, told: Chapter) -> None:
+    """One answer to several."""
+    verdict = IdeaState.CARRIED_ON if told["do"] == "carry_on" else IdeaState.ANSWERED
+    rows = [place.things["idea", key] for key in told["ideas"]]
+    draft = _answer_of(place, verdict, told["by"], told["text"])
+    answer_ideas(place.person(told["by"]), place.committee, rows, draft, f"samlet-{rows[0].id}")
 
 
 STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {
@@ -146,6 +191,8 @@ STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {
     "publish": _publish,
     "return": _return,
     "resubmit": _resubmit,
+    "appeal": _appeal,
+    "decide": _decide,
     "refuse": _refuse,
     "answer": _answer,
     "carry_on": _carry_on,
@@ -157,7 +204,7 @@ STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {
 
 def _plan_support(timeline: Timeline, place: Place, idea: Chapter) -> None:
     """Supporters come in the weeks after publication, most of them first; the same ones each time."""
-    published = next((step["at"] for step in idea.get("steps", []) if step["do"] == "publish"), None)
+    published = next((step["at"] for step in idea.get("steps", []) if _publishes(step)), None)
     if published is None:
         return
     chance = Random(idea["title"])  # noqa: S311 - spreads a story, keeps no secret
@@ -167,6 +214,10 @@ def _plan_support(timeline: Timeline, place: Place, idea: Chapter) -> None:
         timeline.at(
             min(on(day, IN_THE_EVENING) + A_LITTLE_LATER * number, ends), partial(_support, place, idea, number)
         )
+
+
+def _publishes(step: Chapter) -> bool:
+    return step["do"] == "publish" or step.get("verdict") == "publish"
 
 
 def _support_ends(place: Place, idea: Chapter, published: datetime) -> datetime:

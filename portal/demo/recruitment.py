@@ -75,7 +75,8 @@ def _apply(place: Place, told: Chapter) -> None:
     draft = ApplicationDraft(
         place.things["seat", told["seat"]].id,
         known.name if known else told["name"],
-        known.email if known else told["email"],
+        known.email if known else told.get("email", ""),
+        postal_address=told.get("address", ""),
         **{name: told.get(name, "") for name in TEXTS},
     )
     call = place.things["call", ""]

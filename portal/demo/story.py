@@ -15,7 +15,9 @@ from portal.foundation import clock
 
 CONTENT = Path(__file__).parent / "content"
 THE_STORY_ENDS = date(2026, 11, 20)
-LISTS = ("idea", "workshop", "proposal", "recommendation", "commitment", "application", "welcome", "substitute")
+LISTS = (
+    "idea", "together", "workshop", "proposal", "recommendation", "commitment", "application", "welcome", "substitute",
+)  # fmt: skip
 DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
 
 Chapter = dict[str, Any]

@@ -17,6 +17,7 @@ class EventType(StrEnum):
     APPLICATION_DECLINED = "application.declined"
     APPLICATION_DELETED = "application.deleted"
     APPLICATION_INVITED = "application.invited"
+    APPLICATION_LETTER_POSTED = "application.letter-posted"
     APPLICATION_MARKED = "application.marked"
     APPLICATION_RECEIVED = "application.received"
     APPLICATION_RESERVED = "application.reserved"

@@ -41,6 +41,7 @@ def describe(idea: Idea) -> Description | None:
         when=idea.received_at or idea.created_at,
         municipality=idea.committee.municipality.slug,
         committee=idea.committee.slug,
+        theme=idea.theme.name if idea.theme else None,
         status=idea.state.value,
         meta=f"{idea.committee.name} · {state_name(idea.state)}",
     )
@@ -49,7 +50,9 @@ def describe(idea: Idea) -> Description | None:
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """The ideas with their committee and municipality, in one query."""
     return db.session.scalars(
-        select(Idea).where(Idea.id.in_(ids)).options(joinedload(Idea.committee).joinedload(Committee.municipality))
+        select(Idea)
+        .where(Idea.id.in_(ids))
+        .options(joinedload(Idea.committee).joinedload(Committee.municipality), joinedload(Idea.theme))
     )
 
 
@@ -58,8 +61,17 @@ def ideas_of_committee(committee_id: int) -> Iterable[int]:
     return db.session.scalars(select(Idea.id).where(Idea.committee_id == committee_id).order_by(Idea.id))
 
 
+def ideas_of_theme(theme_id: int) -> Iterable[int]:
+    """The ideas that tell a theme's name."""
+    return db.session.scalars(select(Idea.id).where(Idea.theme_id == theme_id).order_by(Idea.id))
+
+
 IDEA_DOCUMENT = DocumentType(
-    kind="idea", model=Idea, describe=describe, load=load, affected_by={"committee": ideas_of_committee}
+    kind="idea",
+    model=Idea,
+    describe=describe,
+    load=load,
+    affected_by={"committee": ideas_of_committee, "idea_theme": ideas_of_theme},
 )
 
 

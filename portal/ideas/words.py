@@ -184,6 +184,11 @@ def prepared_answer(idea: Idea) -> str:
     return gettext("Thank you for your idea “%(title)s”. %(The_committee)s has read it.", title=idea.title) + "\n\n"
 
 
+def prepared_answer_to_many() -> str:
+    """The beginning of an answer that goes to several."""
+    return gettext("Thank you for your idea. %(The_committee)s has read all the ideas about this together.") + "\n\n"
+
+
 def personal_data_in(idea: Idea) -> list[Finding]:
     """What looks like personal data in all that would be public: title, text and place."""
     return found_in("\n".join((idea.title, idea.body, idea.place or "")))

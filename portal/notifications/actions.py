@@ -54,4 +54,5 @@ def choose_paces(user: User, wanted: Mapping[NoticeKind, Pace]) -> None:
         silent = [kind for kind, pace in new.items() if pace is Pace.PORTAL]
         told = update(Notification).where(Notification.recipient_id == user.id, Notification.kind.in_(silent))
         db.session.execute(told.where(Notification.waiting).values(waiting=False))
-        record(EventType.NOTICES_CHOSEN, user, actor=user, chosen={kind.value: pace.value for kind, pace in new.items()})
+        chosen = {kind.value: pace.value for kind, pace in new.items()}
+        record(EventType.NOTICES_CHOSEN, user, actor=user, chosen=chosen)

@@ -28,7 +28,7 @@ from portal.initiatives.words import progress_sentence
 from portal.moderation.queries import cases_waiting_for
 from portal.moderation.words import code_name
 from portal.recruitment.forms.calls import seat_label
-from portal.recruitment.queries.applications import count_new
+from portal.recruitment.queries.applications import count_letters_to_post, count_new
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of
 from portal.recruitment.queries.places import next_reserves
 from portal.rules.access import can
@@ -173,6 +173,12 @@ def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
         why = _("Read them without names, and mark them against the profile of the seat.")
         path, button = f"{committee.path}ansoegninger", _("Read the applications")
         yield Task(_of(committee, _("applications")), title, f"{path}?status=received", why, None, button)
+    for committee, count in count_letters_to_post([one.id for one in committees]):
+        title = ngettext("%(count)s letter is to be printed and posted",
+                         "%(count)s letters are to be printed and posted", count)  # fmt: skip
+        why = _("The applicant has no e-mail address, and hears nothing before you post it.")
+        path, button = f"{committee.path}ansoegninger/breve", _("Print the letters")
+        yield Task(_of(committee, _("letters by post")), title, path, why, None, button)
     for reserve in next_reserves([one.id for one in committees]):
         title = _("A place is free, and somebody is on the reserve list")
         path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"

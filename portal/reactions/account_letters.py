@@ -228,7 +228,7 @@ def letters_about_account(event: Event) -> Iterator[Letter]:
     if event.type == EventType.SIGNED_IN and event.details.get("new_browser"):
         write = new_browser_letter
     user = db.session.get(User, event.subject_id) if write else None
-    letter = write(user) if write and user and user.is_active else None
+    letter = write(user) if write and user and user.is_active and user.has_mail else None
     if letter is not None:
         yield letter
 

@@ -10,7 +10,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.reactions.letters import Letter
 from portal.recruitment.links import path_of_application
-from portal.recruitment.models import Application, ApplicationState
+from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
 
@@ -41,11 +41,18 @@ def receipt_letter(application: Application) -> Letter:
         (
             _("Thank you for applying. Your number is %(number)s.", number=application.number),
             _("You can apply until %(day)s. After that you hear from us.", day=day(application.call.closes_on)),
-            _("With the button you can see how it goes, and withdraw the application. We delete it on %(day)s.",
-              day=day(application.delete_on)),
+            _how_to_follow(application),
         ),
         _("See your application"),
     )  # fmt: skip
+
+
+def _how_to_follow(application: Application) -> str:
+    deleted = day(application.delete_on)
+    if application.gets_letters_by_post:
+        return _("Write or call if you want to withdraw the application. We delete it on %(day)s.", day=deleted)
+    return _("With the button you can see how it goes, and withdraw the application. We delete it on %(day)s.",
+             day=deleted)  # fmt: skip
 
 
 def invitation_letter(application: Application) -> Letter | None:
@@ -62,6 +69,7 @@ def invitation_letter(application: Application) -> Letter | None:
             _("If you say yes, you are a member from %(day)s, and your name becomes public.",
               day=day(application.starts_on)),
             _("Answer by %(day)s. Until then the place is kept for you.", day=day(application.answer_by)),
+            *((_("Write or call to say yes or no."),) if application.gets_letters_by_post else ()),
         ),
         _("Answer the invitation"),
     )  # fmt: skip
@@ -70,7 +78,13 @@ def invitation_letter(application: Application) -> Letter | None:
 def accepted_letter(application: Application) -> Letter:
     """After a yes: the seat, or, when others came first, patience."""
     text: tuple[str, ...]
-    if application.state is ApplicationState.APPOINTED:
+    if application.state is ApplicationState.APPOINTED and application.gets_letters_by_post:
+        text = (
+            _("You have a seat in “%(name)s”. Thank you for taking part.", name=application.committee.name),
+            _("Before the first meeting we call you, and tell about your role and what you are asked to confirm."),
+        )
+        path, button = "", ""
+    elif application.state is ApplicationState.APPOINTED:
         text = (
             _("You have a seat in “%(name)s”. Thank you for taking part.", name=application.committee.name),
             _("On the welcome page you can read about your role, and confirm a few things before the first meeting."),
@@ -138,6 +152,11 @@ APPLICATION_LETTERS: Mapping[EventType, Callable[[Application], Letter | None]] 
     EventType.APPLICATION_RESERVED: reserve_letter,
     EventType.APPLICATION_WITHDRAWN: withdrawn_letter,
 }
+
+
+def letter_by_post(letter: PaperLetter) -> Letter | None:
+    """What is printed for an applicant without e-mail; None when there is nothing to say any more."""
+    return APPLICATION_LETTERS[EventType(letter.kind)](letter.application)
 
 
 def letters_about_application(event: Event) -> Iterator[Letter]:

@@ -61,7 +61,7 @@ def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]
     newest, shown = told[0], told[:MOST_SENTENCES]
     reasons = {(notice.why, notice.kind): None for notice in told}
     return Group(
-        thing=newest.thing or _("The portal"),
+        thing=newest.thing or _(KINDS[newest.kind].label),
         url=url_of(way_in(user, events[newest.event_id], newest.path)),
         sentences=tuple((_(notice.message, **notice.values), notice.created_at) for notice in shown),
         more=len(told) - len(shown),

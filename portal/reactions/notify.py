@@ -105,10 +105,10 @@ NOTICES: Mapping[EventType, Notice] = {
         K.ANSWER, to.author, N_('Your citizens’ proposal "%(title)s" will not be published. Read why')
     ),
     E.INITIATIVE_RESUBMITTED: Notice(
-        K.TASK, to.secretaries, N_('A citizens’ proposal has been corrected: "%(title)s"')
+        K.TASK, to.proposal_readers, N_('A citizens’ proposal has been corrected: "%(title)s"')
     ),
     E.INITIATIVE_RETURNED: Notice(K.TASK, to.author, N_('Your citizens’ proposal "%(title)s" needs a change')),
-    E.INITIATIVE_SUBMITTED: Notice(K.TASK, to.secretaries, N_('A new citizens’ proposal: "%(title)s"')),
+    E.INITIATIVE_SUBMITTED: Notice(K.TASK, to.proposal_readers, N_('A new citizens’ proposal: "%(title)s"')),
     E.INITIATIVE_THRESHOLD_MET: Notice(
         K.TASK, to.council_and_secretaries, THRESHOLD_MET, also=Notice(K.OWN, to.author, THRESHOLD_MET)
     ),

@@ -36,6 +36,11 @@ def secretaries(event: Event) -> People:
     return own or everyone
 
 
+def proposal_readers(event: Event) -> People:
+    """Those who read citizens' proposals before they are published: they belong to no committee yet."""
+    return secretaries(event)
+
+
 def members(event: Event) -> People:
     """Everybody at the table."""
     return [*people_with_role(Role.CHAIR, event.committee_id), *people_with_role(Role.MEMBER, event.committee_id)]
@@ -194,6 +199,7 @@ WHY: Mapping[Callable[[Event], People], str] = {
     moderators: N_("You are told because you decide about reported texts."),
     nobody: "",
     participants: N_("You are told because you have signed up."),
+    proposal_readers: N_("You are told because you read citizens’ proposals before they are published."),
     reporters: N_("You are told because you reported the text."),
     second_moderators: N_("You are told because you decide about reported texts."),
     second_persons: N_("You are told because you decide appeals of refused ideas."),

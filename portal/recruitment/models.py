@@ -19,6 +19,7 @@ SELECTION_LENGTH = 2_000
 MOTIVATION_LENGTH = 2_000
 SHORT_ANSWER_LENGTH = 1_000
 NOTE_LENGTH = 1_000
+POSTAL_LENGTH = 300
 ANSWER_LENGTH = 3_000
 
 
@@ -111,7 +112,8 @@ class Application(Record):
     number: Mapped[int]  # what the applicant is called while the names are hidden
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
-    email: Mapped[str] = mapped_column(String(254), index=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)  # empty for somebody without, who applied on paper
+    postal_address: Mapped[str] = mapped_column(String(POSTAL_LENGTH), default="", server_default="")  # only then
     motivation: Mapped[str] = mapped_column(Text)
     experience: Mapped[str] = mapped_column(Text, default="")
     availability: Mapped[str] = mapped_column(Text, default="")
@@ -144,11 +146,20 @@ class Application(Record):
         back_populates="application", order_by="ApplicationMark.id", cascade="all, delete-orphan"
     )
 
+    letters: Mapped[list["PaperLetter"]] = relationship(
+        back_populates="application", order_by="PaperLetter.id", cascade="all, delete-orphan"
+    )
+
     __mapper_args__ = {"version_id_col": version}
 
     @property
     def is_from_paper(self) -> bool:
         return self.typed_in_by_id is not None
+
+    @property
+    def gets_letters_by_post(self) -> bool:
+        """Whether there is no e-mail address to write to."""
+        return self.is_from_paper and not self.email
 
 
 class ApplicationStep(Record):
@@ -161,6 +172,19 @@ class ApplicationStep(Record):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     application: Mapped[Application] = relationship(back_populates="steps")
+
+
+class PaperLetter(Record):
+    """A letter to an applicant without e-mail: somebody prints and posts it. Its words are made when it is printed."""
+
+    __tablename__ = "paper_letter"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))  # the type of the event that gives cause for it
+    posted_at: Mapped[Moment | None]
+    posted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    application: Mapped[Application] = relationship(back_populates="letters")
 
 
 class ApplicationMark(Record):

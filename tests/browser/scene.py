@@ -14,12 +14,15 @@ from portal.events.models import OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import render_markdown
-from portal.ideas.models import IdeaState, RefusalCode, ShownAs
+from portal.ideas.models import IdeaState, IdeaTheme, RefusalCode, ShownAs
+from portal.ideas.queries.account import NOT_PUBLISHED
 from portal.implementation.actions import make_commitment, report_commitment, write_lessons
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
+from portal.notifications.links import path_of_choice
+from portal.notifications.models import NoticeKind
 from portal.recruitment.links import path_of_application
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -100,8 +103,9 @@ class Scene:
         for number, state in enumerate(IdeaState):
             idea = idea_in(state, committee, author, title=f"Flydende badeanstalt {number}")
             idea.shown_as = list(ShownAs)[number % 3]
-            idea.refusal_code = RefusalCode.OUTSIDE_MANDATE if state is IdeaState.REFUSED else None
-        late = idea_in(IdeaState.PUBLISHED, committee, author, title="En idé, der har ventet længe")
+            idea.refusal_code = RefusalCode.OUTSIDE_MANDATE if state in NOT_PUBLISHED else None
+        theme = saved(IdeaTheme(committee_id=committee.id, name="Vand", summary="Om at komme i vandet."))
+        late = idea_in(IdeaState.PUBLISHED, committee, author, title="En idé, der har ventet længe", theme_id=theme.id)
         late.received_at, late.answer_due_on = clock.now() - WEEKS_AGO, clock.today() - timedelta(days=7)
         idea_in(IdeaState.RECEIVED, committee, author, title="Ring til mig", body="Ring på 12 34 56 78, mvh. Anna")
         for number in range(25):
@@ -195,6 +199,7 @@ class Scene:
             "ideas.guest_page": [own],
             "ideas.guest_edit": [f"{own}/ret"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
+            "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],
         }
 

@@ -67,7 +67,9 @@ def test_at_least_sixty_ideas_in_every_state():
     done = {step["do"] for _, idea in IDEAS for step in idea.get("steps", [])}
     assert len(IDEAS) >= 60
     assert last >= {"draft", "received", "screen", "return", "publish", "refuse", "answer", "carry_on", "close"}
-    assert done >= {"withdraw", "resubmit"}
+    assert done >= {"withdraw", "resubmit", "appeal", "decide"}
+    verdicts = {step["verdict"] for _, idea in IDEAS for step in idea.get("steps", []) if step["do"] == "decide"}
+    assert verdicts == {"uphold", "publish", "read-again"}
 
 
 @pytest.mark.parametrize(("chapter", "idea"), IDEAS, ids=lambda part: part.get("key", part.get("slug", "")))
@@ -91,7 +93,11 @@ def test_all_keys_lead_somewhere(chapter):
     assert set(named_people(chapter)) <= PEOPLE
     ideas, workshops = names(chapter["idea"], "key"), names(chapter["workshop"], "key")
     proposals, recommendations = names(chapter["proposal"], "key"), names(chapter["recommendation"], "key")
-    public = {idea["key"] for idea in chapter["idea"] if "publish" in {step["do"] for step in idea.get("steps", [])}}
+    public = {
+        idea["key"] for idea in chapter["idea"]
+        if "publish" in {part for step in idea.get("steps", []) for part in (step["do"], step.get("verdict"))}
+    }  # fmt: skip
+    assert {key for told in chapter["together"] for key in told["ideas"]} <= public
     assert len(ideas) == len(chapter["idea"])
     for later in (*chapter["workshop"], *chapter["proposal"], *chapter["recommendation"]):
         assert set(later["ideas"]) <= public

@@ -21,7 +21,7 @@ from portal.ideas.models import GuestIdea, Idea, IdeaCorrection, IdeaKind, IdeaS
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeVerdict
 from portal.moderation.models import CaseState, ModerationCase
-from portal.notifications.models import Notification
+from portal.notifications.models import NoticeSetting, Notification, Pace
 from portal.proposals.models import Proposal
 from portal.recruitment.models import Application, ApplicationState
 from portal.rules.stages import Stage
@@ -61,7 +61,7 @@ def test_the_story_is_told(said, app, client):
     story = read_story(clock.today())
     told = [idea for chapter in story.committees for idea in chapter["idea"] if not never_received(idea)]
     assert count_by(Committee.stage).keys() == set(Stage)
-    assert count_by(Idea.state).keys() >= set(IdeaState) - {IdeaState.RESUBMITTED}
+    assert count_by(Idea.state).keys() >= set(IdeaState)
     assert db.session.scalar(select(func.count(Idea.id))) == len(told)
     assert count_by(Idea.support_count).total() == len(told)
     given = sum(db.session.scalars(select(Idea.support_count + Idea.former_support_count)))
@@ -99,6 +99,8 @@ def check_nobody_is_written_to():
     """Nothing waits in the outbox, and what was told long ago is read."""
     assert db.session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.done_at.is_(None))) == 0
     assert db.session.scalar(select(func.count(Notification.id)).where(Notification.read_at.is_(None))) > 0
+    assert not db.session.scalar(select(func.count(Notification.id)).where(Notification.waiting))
+    assert count_by(NoticeSetting.pace) == {Pace.AT_ONCE: 1, Pace.WEEKLY: 1, Pace.PORTAL: 1}
 
 
 def check_records(app):

@@ -2,6 +2,10 @@
 
 ROUTES = {
     "ideas.index": "visitor",
+    "ideas.account": "visitor",
+    "ideas.account_csv": "visitor",
+    "ideas.themes": "visitor",
+    "ideas.theme": "visitor",
     "ideas.show": "visitor",
     "ideas.new": "visitor",
     "ideas.submit": "visitor",
@@ -25,6 +29,12 @@ ROUTES = {
     "ideas.support": "citizen",
     "ideas.withdraw_support": "citizen",
     "ideas.queue": "secretary",
+    "ideas.put_in_theme": "secretary",
+    "ideas.make_theme": "secretary",
+    "ideas.edit_theme": "secretary",
+    "ideas.save_theme": "secretary",
+    "ideas.answer_together": "chair",
+    "ideas.give_answer_together": "chair",
     "ideas.type_in": "secretary",
     "ideas.correction": "secretary",
     "ideas.correct": "secretary",

@@ -1,14 +1,16 @@
 """A person reads what the portal has told."""
 
 import pytest
+from sqlalchemy import select
 
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.notifications import actions
-from portal.notifications.models import Notification
+from portal.notifications.models import NoticeKind, Notification
 from portal.notifications.queries import count_unread
+from portal.reactions.recipients import WHY, author
 from tests.factories import saved
 from tests.reactions.scene import happened, idea_of
 
@@ -45,6 +47,7 @@ def test_everything_is_marked_as_read(client, anna, notice):
 def test_others_do_not_see_it(client, carl, anna, notice):
     assert "Lys på søen" not in client(carl).get("/beskeder").text
     assert client(carl).post(f"/beskeder/{notice.id}").status_code == 404
+    assert client(carl).get(f"/beskeder/{notice.id}").status_code == 404
     assert client().get("/beskeder").status_code == 302
     assert client().post(f"/beskeder/{notice.id}").status_code == 401
     client(carl).post("/beskeder/laest")
@@ -57,18 +60,63 @@ def test_an_empty_list_says_what_it_would_hold(client, anna):
     assert "Her fortæller vi, når der sker noget" in client(anna).get("/beskeder").text
 
 
-def test_a_long_list_costs_no_more(client, anna, notice, queries):
+@pytest.fixture
+def told(anna):
+    """`told(100)`: Anna is told so many things, of which each third is about the same thing."""
+
+    def tell(count, kind=NoticeKind.OWN):
+        events = [happened(EventType.IDEA_PUBLISHED, anna, None) for _ in range(count)]
+        saved(*[
+            Notification(event_id=one.id, recipient_id=anna.id, kind=kind, message='Your idea "%(title)s" is published',
+                         why=WHY[author], values={"title": f"Sag {number % 3 and number}"},
+                         path=f"/ideer/{number % 3 and number}")
+            for number, one in enumerate(events)
+        ])  # fmt: skip
+
+    return tell
+
+
+@pytest.mark.parametrize("address", ["/beskeder", "/beskeder?vis=nye", "/beskeder?slags=own", "/beskeder?side=2"])
+def test_a_long_list_costs_no_more(client, anna, told, queries, address):
     browser = client(anna)
 
     def cost():
         with queries() as said:
-            assert browser.get("/beskeder").status_code == 200
+            assert browser.get(address).status_code == 200
         return len(said)
 
+    told(10)
     few = cost()
-    many = [happened(EventType.IDEA_PUBLISHED, db.session.merge(anna), None) for _ in range(60)]
-    saved(*[Notification(event_id=one.id, recipient_id=anna.id, message="x", values={}, path="/") for one in many])
-    assert cost() == few <= 12
+    told(990)
+    assert cost() == few <= 14
+
+
+def test_what_is_about_one_thing_stands_together_newest_first(client, anna, told):
+    browser = client(anna)
+    told(13)
+    page = browser.get("/beskeder").text
+    assert page.count("<article") == 9
+    assert page.index("Sag 11") < page.index("Sag 1<")
+    assert "5 nye beskeder" in page
+    assert "Vis 2 tidligere beskeder" in page
+    newest = db.session.scalars(select(Notification.id).where(Notification.path == "/ideer/0")).all()[-1]
+    assert f"/beskeder/{newest}" in page
+    whole = browser.get(f"/beskeder/{newest}").text
+    assert whole.count("er offentliggjort") == 5
+    assert "Du får besked, fordi du har skrevet det." in whole
+    assert browser.post(f"/beskeder/{newest}").location == "/ideer/0"
+    assert count_unread(anna) == 13 - 5, "opening the newest has shown all of them"
+
+
+def test_the_list_can_be_narrowed(client, anna, told):
+    browser = client(anna)
+    told(2)
+    told(1, NoticeKind.TASK)
+    assert browser.get("/beskeder?slags=task").text.count("<article") == 1
+    assert browser.get("/beskeder?slags=own").text.count("<article") == 2
+    assert browser.get("/beskeder?slags=sludder&vis=%00&side=-1").status_code == 200
+    browser.post("/beskeder/laest")
+    assert "Der er ingen beskeder af den slags." in browser.get("/beskeder?vis=nye").text
 
 
 def test_a_visitor_costs_nothing(client, queries):

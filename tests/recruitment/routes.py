@@ -1,7 +1,9 @@
 """Who may use the routes of this room; the lowest role is named."""
 
 ROUTES = {
+    "letters.by_post": "secretary",
     "recruitment.accept": "visitor",
+    "recruitment.accept_for": "secretary",
     "recruitment.answer": "secretary",
     "recruitment.answers": "secretary",
     "recruitment.application": "secretary",
@@ -14,6 +16,7 @@ ROUTES = {
     "recruitment.decline": "visitor",
     "recruitment.invitation": "secretary",
     "recruitment.invite": "secretary",
+    "recruitment.letters": "secretary",
     "recruitment.mark": "secretary",
     "recruitment.move_up": "secretary",
     "recruitment.off_shortlist": "secretary",
@@ -21,6 +24,7 @@ ROUTES = {
     "recruitment.own": "visitor",
     "recruitment.own_list": "citizen",
     "recruitment.paper": "secretary",
+    "recruitment.posted": "secretary",
     "recruitment.reserve": "secretary",
     "recruitment.save": "secretary",
     "recruitment.send": "visitor",
@@ -30,5 +34,6 @@ ROUTES = {
     "recruitment.type_in": "secretary",
     "recruitment.welcome": "member",
     "recruitment.withdraw": "visitor",
+    "recruitment.withdraw_for": "secretary",
     "recruitment.write": "secretary",
 }

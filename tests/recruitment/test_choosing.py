@@ -232,6 +232,7 @@ def test_everybody_who_was_not_chosen_gets_a_letter(bo, harbour, call, letter_bo
     assert browser.post(f"{LIST}/svar", data=sent).location == LIST
     assert (first.state, second.state) == (S.NOT_CHOSEN, S.NOT_CHOSEN)
     deliver_outbox()
+    deliver_outbox(days_later=1)
     letter = letter_box.to("per@example.dk")[-1].get_body(("plain",)).get_content()
     assert "Kære Per Vig" in letter and "- Send en idé." in letter and "Vera" not in letter
     assert "- Send en idé." in client().get(path_of_application(second)).text
@@ -262,6 +263,7 @@ def test_from_invitation_to_seat(client, bo, call, council, letter_box, deliver_
     assert browser.post(f"{one}/inviter", data=sent).location == one
     assert browser.post(f"{one}/inviter", data=sent).status_code == 422
     deliver_outbox()
+    deliver_outbox(days_later=1)
     letter = letter_box.to("vera@example.dk")[-1].get_body(("plain",)).get_content()
     assert "Byrådet" in letter and "punkt 9" in letter
     own = letter_box.last_path_to("vera@example.dk")
@@ -271,6 +273,7 @@ def test_from_invitation_to_seat(client, bo, call, council, letter_box, deliver_
     assert "velkommen" in guest.get(own).text
     assert guest.post(f"{own}/sig-nej").status_code == 422
     deliver_outbox()
+    deliver_outbox(days_later=2)
     subjects = [letter["Subject"] for letter in letter_box.to("vera@example.dk")]
     assert "Tak, fordi du siger ja" in subjects and "Din invitation" in subjects
     assert "Vera Nordkap" in guest.get("/udvalg/havnen/medlemmer").text

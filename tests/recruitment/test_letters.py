@@ -17,8 +17,10 @@ def test_each_step_that_the_applicant_waits_for_gives_one(bo, call, council, let
     deliver_outbox()
     reserve_application(bo, reserve)
     deliver_outbox()
+    assert len(subjects(letter_box, "vera@example.dk")) == 1, "never two on one day"
+    deliver_outbox(days_later=1)
     withdraw_application(reserve)
-    deliver_outbox()
+    deliver_outbox(days_later=2)
     told = subjects(letter_box, "vera@example.dk")
     assert told == [
         "Vi har modtaget din ansøgning til »Havnen«",
@@ -26,7 +28,8 @@ def test_each_step_that_the_applicant_waits_for_gives_one(bo, call, council, let
         "Din ansøgning er trukket tilbage",
     ]
     decline_seat(invited(call, bo, council, name="Per Vig", email="per@example.dk"))
-    deliver_outbox()
+    for day in range(3):
+        deliver_outbox(days_later=day)
     assert len(subjects(letter_box, "per@example.dk")) == 1, "an invitation that has been answered is not sent"
 
 
@@ -36,7 +39,11 @@ def test_somebody_with_an_account_is_told_inside_too(bo, anna, call, council, le
     deliver_outbox()
     assert "Du står på reservelisten" in client(anna).get("/beskeder").text
     assert db.session.query(Notification).filter_by(recipient_id=anna.id).one().path == "/konto/ansoegninger"
+    deliver_outbox(days_later=1)
     assert len(subjects(letter_box, anna.email)) == 2
+    for day in range(2, 16):
+        deliver_outbox(days_later=day)
+    assert len(subjects(letter_box, anna.email)) == 2, "and the weekly letter does not say it again"
 
 
 def test_what_was_deleted_before_the_worker_came_is_told_to_nobody(call, letter_box, deliver_outbox):

@@ -38,6 +38,8 @@ def invite_again(actor: User, person: User) -> None:
         require(actor, Permission.PERSON_MANAGE)
         if not person.is_invited:
             raise Refused(_("The person has chosen a password already"))
+        if not person.has_mail:
+            raise Refused(_("The person has no e-mail address. Write by post"))
         person.invited_at = clock.now()
         record(EventType.ACCOUNT_INVITED, person, actor=actor)
 

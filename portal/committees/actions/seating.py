@@ -9,6 +9,7 @@ from portal.committees.models import Committee, Membership, Seat, SeatFunction
 from portal.committees.queries import VOTING, has_chair, is_seated_elsewhere, membership_or_404
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -64,9 +65,10 @@ def end_sitting(membership: Membership, on: date, reason: str) -> None:
 
 
 def _invited(actor: User | None, committee: Committee, appointment: Appointment) -> User:
-    user = User(name=appointment.name, email=appointment.email)
+    user = User(name=appointment.name, email=appointment.email, invited_at=clock.now())
     db.session.add(user)
-    record(EventType.ACCOUNT_INVITED, user, actor=actor, committee=committee)
+    if user.has_mail:
+        record(EventType.ACCOUNT_INVITED, user, actor=actor, committee=committee)
     return user
 
 

@@ -1,6 +1,6 @@
 """Everything that anyone can do to an idea."""
 
-from portal.ideas.actions.answering import answer_idea, close_idea
+from portal.ideas.actions.answering import answer_idea, answer_ideas, close_idea
 from portal.ideas.actions.appealing import appeal_refusal, overturn_refusal, uphold_refusal
 from portal.ideas.actions.correcting import correct_idea
 from portal.ideas.actions.guests import confirm_guest_idea, send_as_guest
@@ -15,14 +15,18 @@ from portal.ideas.actions.submitting import (
     withdraw_idea,
 )
 from portal.ideas.actions.supporting import end_support, support_idea
+from portal.ideas.actions.theming import change_theme, create_theme, sort_ideas
 
 __all__ = [
     "answer_idea",
+    "answer_ideas",
     "appeal_refusal",
     "begin_screening",
+    "change_theme",
     "close_idea",
     "confirm_guest_idea",
     "correct_idea",
+    "create_theme",
     "edit_idea",
     "end_support",
     "keep_draft",
@@ -33,6 +37,7 @@ __all__ = [
     "return_idea",
     "send_as_guest",
     "send_draft",
+    "sort_ideas",
     "submit_idea",
     "support_idea",
     "type_in_idea",

@@ -1,15 +1,21 @@
 """The committee's answers."""
 
 from portal.accounts.models import User
+from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
+from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
+from portal.ideas.queries.choosing import answers_of_submission
+from portal.ideas.states import may_become
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -27,18 +33,67 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
         last = next(iter(idea.answers), None)
         if last is not None and (last.author_id, last.verdict, last.body) == (actor.id, draft.verdict, draft.body):
             return last
-        take_step(idea, draft.verdict, actor)
-        answer = IdeaAnswer(
-            author=actor,
-            signed_as=draft.signed_as,
-            verdict=draft.verdict,
-            body=draft.body,
-            body_html=render_markdown(draft.body),
-            created_at=clock.now(),
-        )
-        idea.answers.insert(0, answer)
-        stop_clock(idea)
+        answer = _give(actor, idea, draft)
         record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
+    return answer
+
+
+def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: AnswerDraft, key: str) -> int:
+    """The secretary or the chair gives several ideas the same answer: all of them, or none. Returns how many got it.
+
+    The same form sent twice is the same answers. Raises `Refused` when there are too many, or one of them cannot be
+    answered any more, and says which.
+    """
+    try:
+        with transaction():
+            require(actor, Permission.IDEA_ANSWER, committee)
+            hold(committee)
+            given = answers_of_submission(actor, key)
+            if given:
+                return len(given)
+            _ensure_all_can_be_answered(ideas, draft)
+            for idea in ideas:
+                _give(actor, idea, draft, given_to=len(ideas), key=key)
+                record(
+                    EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path,
+                    signed_as=draft.signed_as, given_to=len(ideas),
+                )  # fmt: skip
+        return len(ideas)
+    except Conflict:
+        given = answers_of_submission(actor, key)
+        if not given:
+            raise
+        return len(given)
+
+
+def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
+    ensure_few(len(ideas))
+    unfit = [idea.title for idea in ideas if not can_be_answered(idea, draft.verdict)]
+    if unfit:
+        raise Refused(
+            _("Nothing is answered yet. Leave these out, they cannot be answered: %(ideas)s", ideas="; ".join(unfit))
+        )
+
+
+def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:
+    """Whether it is public, not hidden, and its case not concluded."""
+    return may_become(idea, verdict) and not idea.is_hidden
+
+
+def _give(actor: User, idea: Idea, draft: AnswerDraft, *, given_to: int = 1, key: str | None = None) -> IdeaAnswer:
+    take_step(idea, draft.verdict, actor)
+    answer = IdeaAnswer(
+        author=actor,
+        signed_as=draft.signed_as,
+        verdict=draft.verdict,
+        body=draft.body,
+        body_html=render_markdown(draft.body),
+        given_to=given_to,
+        submission_key=key,
+        created_at=clock.now(),
+    )
+    idea.answers.insert(0, answer)
+    stop_clock(idea)
     return answer
 
 

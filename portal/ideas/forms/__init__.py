@@ -1,6 +1,7 @@
 """What browsers send about ideas, turned into drafts that the actions can trust."""
 
 from portal.ideas.forms.appeals import AppealDecision, AppealForm, DecideAppealForm
+from portal.ideas.forms.grouping import AnswerTogetherForm, ThemeDraft, ThemeForm
 from portal.ideas.forms.handling import AnswerDraft, AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
 from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
@@ -8,6 +9,7 @@ from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, I
 __all__ = [
     "AnswerDraft",
     "AnswerForm",
+    "AnswerTogetherForm",
     "AppealDecision",
     "AppealForm",
     "CloseForm",
@@ -23,6 +25,8 @@ __all__ = [
     "ReturnForm",
     "Sender",
     "Source",
+    "ThemeDraft",
+    "ThemeForm",
     "TypedInForm",
     "WithdrawForm",
 ]

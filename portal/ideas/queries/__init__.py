@@ -23,7 +23,6 @@ from portal.rules.stages import Stage
 
 SHORT_LIST = 20
 LISTED_STATES = (IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED, IdeaState.WITHDRAWN)
-QUEUE_STATES = (IdeaState.RECEIVED, IdeaState.SCREENING, IdeaState.RESUBMITTED, IdeaState.PUBLISHED, IdeaState.RETURNED)
 
 
 def is_public() -> ColumnElement[bool]:
@@ -45,6 +44,7 @@ def _whole() -> Select[tuple[Idea]]:
     return select(Idea).options(
         joinedload(Idea.committee),
         joinedload(Idea.author),
+        joinedload(Idea.theme),
         selectinload(Idea.steps),
         selectinload(Idea.answers),
         selectinload(Idea.corrections),
@@ -203,27 +203,6 @@ def count_ideas_by_state(committee: Committee) -> dict[IdeaState, int]:
     """How many public ideas the committee has in each state; states without any are absent."""
     rows = db.session.execute(
         select(Idea.state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(Idea.state)
-    )
-    return dict(rows.tuples().all())
-
-
-def queue(committee: Committee, state: IdeaState | None = None) -> Select[tuple[Idea]]:
-    """What waits for the secretary, the longest owed first; without a state everything that an answer is owed to."""
-    wanted = {state} if state else OWED_AN_ANSWER
-    return (
-        select(Idea)
-        .where(Idea.committee_id == committee.id, Idea.state.in_(wanted))
-        .options(joinedload(Idea.author))
-        .order_by(Idea.answer_due_on, Idea.id)
-    )
-
-
-def count_queue(committee: Committee) -> dict[IdeaState, int]:
-    """How many ideas of any state of the queue there are."""
-    rows = db.session.execute(
-        select(Idea.state, func.count())
-        .where(Idea.committee_id == committee.id, Idea.state.in_(QUEUE_STATES))
-        .group_by(Idea.state)
     )
     return dict(rows.tuples().all())
 

@@ -1,13 +1,14 @@
-"""Narrowing a committee's public ideas: by kind, by place, by the question they help to answer."""
+"""Narrowing a committee's public ideas: by kind, place, theme and the question they help to answer; to late ones."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
-from portal.ideas.models import Idea, IdeaKind
-from portal.ideas.queries import is_public
+from portal.ideas.models import Idea, IdeaKind, IdeaTheme
+from portal.ideas.queries import is_late, is_public
 
 MOST_PLACES = 30
 
@@ -20,10 +21,12 @@ class Narrowing:
     place: str = ""
     spellings: tuple[str, ...] = ()  # of the place: people write "havnen" and "Havnen"
     question_number: int | None = None
+    theme_id: int | None = None
+    is_late: bool = False
 
     @property
     def is_any(self) -> bool:
-        return bool(self.kind or self.place or self.question_number)
+        return bool(self.kind or self.place or self.question_number or self.theme_id)
 
     def of(self, rows: Select[tuple[Idea]]) -> Select[tuple[Idea]]:
         """Those of the ideas that fit."""
@@ -33,7 +36,9 @@ class Narrowing:
             rows = rows.where(Idea.place.in_(self.spellings))
         if self.question_number:
             rows = rows.where(Idea.question_number == self.question_number)
-        return rows
+        if self.theme_id:
+            rows = rows.where(Idea.theme_id == self.theme_id)
+        return rows.where(is_late(), Idea.hidden_at.is_(None)) if self.is_late else rows
 
 
 @dataclass(frozen=True)
@@ -43,37 +48,42 @@ class Offered:
     kinds: dict[IdeaKind, int]
     places: dict[str, int]
     questions: dict[int, int]
+    themes: dict[int, tuple[str, int]]  # name and number of ideas
     spellings: dict[str, tuple[str, ...]]  # by the name in small letters
 
-    def narrowing(self, kind: str, place: str, question: str) -> Narrowing:
+    def narrowing(self, asked: Callable[[str], str]) -> Narrowing:
         """What was asked for, as far as it is offered."""
-        spellings = self.spellings.get(place.lower(), ())
+        spellings = self.spellings.get(asked("sted").lower(), ())
         return Narrowing(
-            kind=next((known for known in self.kinds if known.value == kind), None),
+            kind=next((known for known in self.kinds if known.value == asked("slags")), None),
             place=spellings[0] if spellings else "",
             spellings=spellings,
-            question_number=next((known for known in self.questions if str(known) == question), None),
+            question_number=next((known for known in self.questions if str(known) == asked("spoergsmaal")), None),
+            theme_id=next((known for known in self.themes if str(known) == asked("tema")), None),
+            is_late=asked("forsinket") == "1",
         )
 
 
 def offered(committee: Committee) -> Offered:
     """In one query; of many places the most named, and each as somebody wrote it."""
+    parts = (Idea.kind, Idea.place, Idea.question_number, IdeaTheme.id, IdeaTheme.name)
     rows = db.session.execute(
-        select(Idea.kind, Idea.place, Idea.question_number, func.count())
+        select(*parts, func.count())
+        .outerjoin(Idea.theme)
         .where(Idea.committee_id == committee.id, is_public(), Idea.hidden_at.is_(None))
-        .group_by(Idea.kind, Idea.place, Idea.question_number)
+        .group_by(*parts)
         .order_by(func.count().desc(), Idea.place)
     )
-    kinds: dict[IdeaKind, int] = {}
-    spelled: dict[str, tuple[str, ...]] = {}
-    places: dict[str, int] = {}
-    questions: dict[int, int] = {}
-    for kind, place, question, count in rows:
-        kinds[kind] = kinds.get(kind, 0) + count
+    offer = Offered({}, {}, {}, {}, {})
+    for kind, place, question, theme, name, count in rows:
+        offer.kinds[kind] = offer.kinds.get(kind, 0) + count
         if place:
-            names = spelled[place.lower()] = tuple(dict.fromkeys((*spelled.get(place.lower(), ()), place)))
-            places[names[0]] = places.get(names[0], 0) + count
+            known = offer.spellings.get(place.lower(), ())
+            names = offer.spellings[place.lower()] = tuple(dict.fromkeys((*known, place)))
+            offer.places[names[0]] = offer.places.get(names[0], 0) + count
         if question:
-            questions[question] = questions.get(question, 0) + count
-    most = sorted(places.items(), key=lambda item: (-item[1], item[0]))[:MOST_PLACES]
-    return Offered(kinds, dict(most), dict(sorted(questions.items())), spelled)
+            offer.questions[question] = offer.questions.get(question, 0) + count
+        if theme:
+            offer.themes[theme] = (name, offer.themes.get(theme, (name, 0))[1] + count)
+    most = dict(sorted(offer.places.items(), key=lambda item: (-item[1], item[0]))[:MOST_PLACES])
+    return replace(offer, places=most, questions=dict(sorted(offer.questions.items())))

@@ -2,6 +2,6 @@
 
 from portal.ideas.views.blueprint import ideas
 
-from portal.ideas.views import appeals, guests, handling, reading, secretarial, writing  # isort: skip  # they add their routes to it
+from portal.ideas.views import account, appeals, guests, handling, queue, reading, secretarial, themes, writing  # isort: skip  # they add their routes to it
 
-__all__ = ["appeals", "guests", "handling", "ideas", "reading", "secretarial", "writing"]
+__all__ = ["account", "appeals", "guests", "handling", "ideas", "queue", "reading", "secretarial", "themes", "writing"]

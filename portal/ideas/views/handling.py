@@ -1,4 +1,4 @@
-"""What the secretary and the chair meet: the queue, and handling one idea."""
+"""What the secretary and the chair meet who handle one idea."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,23 +8,17 @@ from flask_wtf import FlaskForm
 
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
-from portal.committees.queries import committee_by_slug
 from portal.foundation.dates import paragraphs
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.paging import paginate
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import QUEUE_STATES, count_queue, idea_to_handle_or_404
-from portal.ideas.queries import queue as queued
+from portal.ideas.queries import idea_to_handle_or_404
 from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
-from portal.ideas.views.reading import asked_state
 from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 FORMS: Mapping[str, type[FlaskForm]] = {
     "publish": PublishForm,
@@ -41,22 +35,6 @@ LEADS_TO: Mapping[str, IdeaState] = {
     "close": IdeaState.CLOSED,
 }
 ASKED_TWICE = frozenset({"refuse", "answer", "close"})  # what cannot be undone
-
-
-@ideas.get("/udvalg/<slug>/ideer/sortering")
-def queue(slug: str) -> ResponseReturnValue:
-    actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.IDEA_SCREEN, committee)
-    state = asked_state(*QUEUE_STATES)
-    return render_template(
-        "ideas/queue.html",
-        committee=committee,
-        ideas=paginate(queued(committee, state)),
-        counts=count_queue(committee),
-        states=QUEUE_STATES,
-        state=state,
-    )
 
 
 @ideas.get("/ideer/<int:idea_id>/behandl")

@@ -40,9 +40,14 @@ def asked_order() -> str:
     return asked if asked in ORDERS else next(iter(ORDERS))
 
 
+def asked(name: str) -> str:
+    """What the address says under this name."""
+    return str(trimmed(request.args.get(name, "")))
+
+
 def asked_narrowing(offer: Offered) -> Narrowing:
     """What the list was asked to be narrowed to; anything that is not offered is everything."""
-    return offer.narrowing(*(trimmed(request.args.get(name, "")) for name in ("slags", "sted", "spoergsmaal")))
+    return offer.narrowing(asked)
 
 
 @ideas.get("/udvalg/<slug>/ideer/")

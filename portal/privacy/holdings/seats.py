@@ -24,6 +24,7 @@ from portal.recruitment.models import (
     ApplicationStep,
     InterestDeclaration,
     OnboardingStep,
+    PaperLetter,
 )
 from portal.rules.privacy import Kind, kept_for
 
@@ -41,6 +42,10 @@ def _my_applications(me: User) -> Condition:
 
 def _parts_of_mine(me: User) -> Condition:
     return ApplicationStep.application_id.in_(select(Application.id).where(_my_applications(me), ~WAITS))
+
+
+def _letters_of_mine(me: User) -> Condition:
+    return PaperLetter.application_id.in_(select(Application.id).where(_my_applications(me), ~WAITS))
 
 
 def _marks_of_mine(me: User) -> Condition:
@@ -96,6 +101,7 @@ SEAT_HOLDINGS: Sequence[Holding] = (
         due=_promised_day_has_come, at_end=_empty_applications, on_erasure=_empty_applications,
     ),
     Holding(K.APPLICATION, ApplicationStep, _parts_of_mine, shows=("id", "created_at", "state")),
+    Holding(K.APPLICATION, PaperLetter, _letters_of_mine, shows=("id", "created_at", "kind", "posted_at")),
     Holding(K.APPLICATION, ApplicationMark, _marks_of_mine, shows=("id", "created_at", "mark", "note")),
     Holding(
         K.APPLICATION_UNCONFIRMED, Application, lambda me: and_(_my_applications(me), WAITS),

@@ -4,7 +4,7 @@ Whoever holds the link of an application has shown that the address is theirs; t
 """
 
 from portal.accounts.actions.joining import count_letter
-from portal.accounts.models import User, Visitor
+from portal.accounts.models import WITHOUT_MAIL, User, Visitor
 from portal.accounts.origin import Origin
 from portal.committees.actions.seating import seat_person
 from portal.committees.forms.members import Appointment
@@ -16,7 +16,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step
+from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step, write_by_post
 from portal.recruitment.forms.applying import ApplicationDraft
 from portal.recruitment.models import Application, ApplicationState, Call
 from portal.recruitment.queries.applications import application_of_submission, live_application, next_number
@@ -60,8 +60,9 @@ def type_in_application(actor: User, call: Call, draft: ApplicationDraft) -> App
         if application is None:
             _refuse_second(call, draft.email)
             application = _new(call, draft, None)
-            application.typed_in_by_id = actor.id
+            application.typed_in_by_id, application.postal_address = actor.id, draft.postal_address
             _receive(application, actor)
+            write_by_post(application, EventType.APPLICATION_RECEIVED)
             record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
     return application
 
@@ -88,7 +89,7 @@ def accept_seat(application: Application) -> Membership | None:
     with transaction():
         _refuse_late(application)
         take_step(application, S.ACCEPTED, application.user)
-        membership = _seated_if_free(application)
+        membership = seated_if_free(application, application.user)
         record(EventType.APPLICATION_ACCEPTED, application, actor=application.user, **for_secretary(application))
     return membership
 
@@ -103,11 +104,12 @@ def decline_seat(application: Application) -> None:
 def make_member(application: Application, actor: User | None) -> Membership:
     """Put an applicant who has said yes on the seat, as every appointment is made. For use within a transaction."""
     starts_on = max(application.starts_on or clock.today(), clock.today())
+    email = application.email or f"ansoegning-{application.id}@{WITHOUT_MAIL}"  # nobody signs in with it
     membership = seat_person(
         actor,
         application.committee,
         application.seat,
-        Appointment(application.name, application.email, SeatFunction.MEMBER, None, "", starts_on, gives_access=True),
+        Appointment(application.name, email, SeatFunction.MEMBER, None, "", starts_on, bool(application.email)),
     )
     take_step(application, S.APPOINTED, actor)
     application.membership = membership
@@ -117,10 +119,11 @@ def make_member(application: Application, actor: User | None) -> Membership:
     return membership
 
 
-def _seated_if_free(application: Application) -> Membership | None:
+def seated_if_free(application: Application, actor: User | None) -> Membership | None:
+    """Give the seat to somebody who has said yes, unless the last place is taken. For use within a transaction."""
     hold(application.seat)
     places = places_of(application.seat, but=application.id)
-    return make_member(application, application.user) if places.taken < places.seat.quota else None
+    return make_member(application, actor) if places.taken < places.seat.quota else None
 
 
 def _submitted(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
@@ -184,7 +187,7 @@ def _receive(application: Application, actor: User | None) -> None:
 
 
 def _refuse_second(call: Call, email: str, *, but: int | None = None) -> None:
-    if live_application(call, email, but=but) is not None:
+    if email and live_application(call, email, but=but) is not None:
         raise Refused(_("There is an application from this address already. Withdraw it before you send another."))
 
 

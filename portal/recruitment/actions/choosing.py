@@ -11,7 +11,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.recruitment.actions.applying import make_member
-from portal.recruitment.actions.steps import for_applicant, take_step
+from portal.recruitment.actions.steps import for_applicant, take_step, write_by_post
 from portal.recruitment.forms.handling import InvitationDraft
 from portal.recruitment.models import Application, ApplicationMark, ApplicationState
 from portal.recruitment.queries.places import next_reserve_place, places_of, reserve_list
@@ -60,6 +60,7 @@ def reserve_application(actor: User, application: Application) -> None:
         place = next_reserve_place(application.seat)
         take_step(application, S.RESERVE, actor)
         application.reserve_place = place
+        write_by_post(application, EventType.APPLICATION_RESERVED)
         record(EventType.APPLICATION_RESERVED, application, actor=actor, place=place, **for_applicant())
 
 
@@ -97,6 +98,7 @@ def invite_applicant(actor: User, application: Application, draft: InvitationDra
         application.decided_by_id, application.decided_on = draft.body_id, draft.decided_on
         application.decided_item = draft.item
         application.starts_on, application.answer_by = draft.starts_on, draft.answer_by
+        write_by_post(application, EventType.APPLICATION_INVITED)
         record(EventType.APPLICATION_INVITED, application, actor=actor, **for_applicant())
 
 
@@ -115,6 +117,7 @@ def appoint_applicant(actor: User, application: Application) -> Membership:
         if application.state is not S.ACCEPTED:
             raise Refused(_("Only an applicant who has said yes to an invitation gets the seat."))
         membership = make_member(application, actor)
+        write_by_post(application, EventType.APPLICATION_ACCEPTED)
         record(EventType.APPLICATION_ACCEPTED, application, actor=actor)
     return membership
 
@@ -126,5 +129,6 @@ def answer_applicants(actor: User, committee: Committee, applications: Sequence[
         for application in applications:
             take_step(application, S.NOT_CHOSEN, actor)
             application.answer = body
+            write_by_post(application, EventType.APPLICATION_ANSWERED)
             record(EventType.APPLICATION_ANSWERED, application, actor=actor, **for_applicant())
     return len(applications)

@@ -25,7 +25,8 @@ def delete_applications(ids: Sequence[int]) -> None:
         for step in application.steps:
             if step.actor_id == application.user_id:
                 step.actor_id = None
-        application.name = application.email = ""
+        application.letters.clear()
+        application.name = application.email = application.postal_address = ""
         application.user = application.submission_key = None
         record(EventType.APPLICATION_DELETED, application, actor=None)
 

@@ -1,7 +1,7 @@
 """Applying for a seat: with an account, without one, or on paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,7 +15,7 @@ from portal.foundation.forms import EMAIL, OnceForm, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
-from portal.recruitment.models import MOTIVATION_LENGTH, SHORT_ANSWER_LENGTH, Call
+from portal.recruitment.models import MOTIVATION_LENGTH, POSTAL_LENGTH, SHORT_ANSWER_LENGTH, Call
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ApplicationDraft:
     availability: str
     interests: str
     submission_key: str | None = None
+    postal_address: str = ""  # of somebody without e-mail
 
 
 class ApplicationForm(OnceForm):
@@ -129,7 +130,15 @@ class GuestApplicationForm(ApplicationForm):
 
 
 class PaperApplicationForm(GuestApplicationForm):
-    """A secretary types in what came on paper."""
+    """A secretary types in what came on paper, also from somebody without e-mail, to whom we then write by post."""
+
+    email = line(_l("E-mail address"), most=EMAIL, autocomplete="off", inputmode="email")
+    postal_address = text(
+        _l("Postal address"),
+        hint=_l("Only if there is no e-mail address. Our letters are sent there. It is deleted with the application."),
+        most=POSTAL_LENGTH,
+        rows=3,
+    )
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(call, *args, **kwargs)
@@ -140,3 +149,17 @@ class PaperApplicationForm(GuestApplicationForm):
             "The applicant has signed that we may keep the application until %(day)s", day=day_in_words(call.delete_on)
         )
         self.consent.description = _("Destroy the paper when it is typed in.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Either of two addresses will do, so neither of them can ask for itself."""
+        is_reached = bool(self.email.data or self.postal_address.data)
+        is_well = super().validate(extra_validators)
+        if not is_reached:
+            self.email.errors = [_("Write an e-mail address, or a postal address below")]
+        return bool(is_well and is_reached)
+
+    def draft(self) -> ApplicationDraft:
+        """What was sent; only after `validate`. The postal address is not kept when it is not needed."""
+        email = self.email.data or ""
+        postal = "" if email else self.postal_address.data
+        return replace(self.draft_of(self.name.data, email), postal_address=postal)

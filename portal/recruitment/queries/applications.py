@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
@@ -15,6 +15,7 @@ from portal.recruitment.models import (
     ApplicationMark,
     ApplicationState,
     Call,
+    PaperLetter,
 )
 from portal.recruitment.states import LISTED
 
@@ -151,6 +152,41 @@ def own_applications(person: User) -> Select[tuple[Application]]:
 def next_number(call: Call) -> int:
     """The number of the next application to a call; for use while the call is held."""
     return (db.session.scalar(select(func.max(Application.number)).where(Application.call_id == call.id)) or 0) + 1
+
+
+def letters_to_post(committee: Committee) -> Select[tuple[PaperLetter]]:
+    """Letters to applicants without e-mail that nobody has printed and posted, the oldest first."""
+    return (
+        select(PaperLetter)
+        .join(PaperLetter.application)
+        .where(Application.committee_id == committee.id, PaperLetter.posted_at.is_(None))
+        .options(contains_eager(PaperLetter.application))
+        .order_by(PaperLetter.id)
+    )
+
+
+def letter_or_404(committee: Committee, letter_id: int) -> PaperLetter:
+    """One of the committee's letters by post, also one that is posted."""
+    found: PaperLetter = db.first_or_404(
+        select(PaperLetter)
+        .join(PaperLetter.application)
+        .where(PaperLetter.id == letter_id, Application.committee_id == committee.id)
+        .options(contains_eager(PaperLetter.application))
+    )
+    return found
+
+
+def count_letters_to_post(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:
+    """Committees with letters that wait to be posted, and how many."""
+    rows = db.session.execute(
+        select(Committee, func.count(PaperLetter.id))
+        .join(Application, Application.committee_id == Committee.id)
+        .join(PaperLetter, PaperLetter.application_id == Application.id)
+        .where(Committee.id.in_(committee_ids), PaperLetter.posted_at.is_(None))
+        .group_by(Committee.id)
+        .order_by(Committee.name, Committee.id)
+    )
+    return [(committee, count) for committee, count in rows]
 
 
 def count_new(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:

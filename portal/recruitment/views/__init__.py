@@ -2,6 +2,6 @@
 
 from portal.recruitment.views.blueprint import recruitment
 
-from portal.recruitment.views import applying, calls, choosing, onboarding, own  # isort: skip  # they add their routes
+from portal.recruitment.views import applying, calls, choosing, onboarding, own, post  # isort: skip  # they add their routes
 
-__all__ = ["applying", "calls", "choosing", "onboarding", "own", "recruitment"]
+__all__ = ["applying", "calls", "choosing", "onboarding", "own", "post", "recruitment"]

@@ -74,6 +74,9 @@ def type_in(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         return _paper_page(call, form, refusal.reasons), 422
     told = _("The application is typed in as number %(number)s. A receipt is sent.", number=application.number)
+    if application.gets_letters_by_post:
+        told = _("The application is typed in as number %(number)s. The receipt waits to be printed and posted.",
+                 number=application.number)  # fmt: skip
     flash(told, "success")
     return redirect(url_for("recruitment.applications", slug=slug))
 

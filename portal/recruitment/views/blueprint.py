@@ -12,6 +12,7 @@ from portal.recruitment.words import (
     ground_example,
     ground_name,
     kind_name,
+    letter_name,
     mark_name,
     outcome_sentence,
     state_name,
@@ -25,6 +26,7 @@ recruitment.add_app_template_filter(mark_name, "application_mark")
 recruitment.add_app_template_filter(kind_name, "onboarding_kind")
 recruitment.add_app_template_filter(ground_name, "interest_ground")
 recruitment.add_app_template_filter(ground_example, "interest_example")
+recruitment.add_app_template_filter(letter_name, "paper_letter")
 recruitment.add_app_template_filter(seat_label, "seat_label")
 recruitment.add_app_template_filter(path_of_application, "application_path")
 recruitment.add_app_template_test(is_open, "open_call")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from portal.events.types import EventType
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.personal_data import found_in
 from portal.recruitment.models import Application, ApplicationState, InterestGround, OnboardingKind
@@ -36,6 +37,15 @@ OUTCOMES: Mapping[ApplicationState, str] = {
     ApplicationState.NOT_CHOSEN: N_("Others were chosen this time. You have a letter with more about it."),
     ApplicationState.WITHDRAWN: N_("You have withdrawn your application, and what you wrote is deleted."),
     ApplicationState.DELETED: N_("The application is deleted."),
+}
+
+LETTER_LABELS: Mapping[str, str] = {
+    EventType.APPLICATION_ACCEPTED: N_("thanks for saying yes"),
+    EventType.APPLICATION_ANSWERED: N_("answer that others were chosen"),
+    EventType.APPLICATION_INVITED: N_("invitation to the seat"),
+    EventType.APPLICATION_RECEIVED: N_("receipt"),
+    EventType.APPLICATION_RESERVED: N_("place on the reserve list"),
+    EventType.APPLICATION_WITHDRAWN: N_("receipt for withdrawing"),
 }
 
 MARK_LABELS: Mapping[int, str] = {
@@ -89,6 +99,11 @@ def outcome_sentence(state: ApplicationState) -> str:
 
 def mark_name(mark: int) -> str:
     return gettext(MARK_LABELS[mark])
+
+
+def letter_name(kind: str) -> str:
+    """What a letter by post is about."""
+    return gettext(LETTER_LABELS[kind])
 
 
 def kind_name(kind: OnboardingKind) -> str:

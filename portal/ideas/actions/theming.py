@@ -1,0 +1,70 @@
+"""Sorting a committee's ideas into themes, so that those about the same can be read and answered together."""
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.personal_data import found_in
+from portal.ideas.forms import ThemeDraft
+from portal.ideas.models import Idea, IdeaTheme
+from portal.ideas.queries.choosing import MOST_AT_ONCE
+from portal.ideas.queries.themes import MOST_THEMES, theme_of_name, themes_of
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def create_theme(actor: User, committee: Committee, draft: ThemeDraft) -> IdeaTheme:
+    """A secretary makes a theme. Raises `Refused` when there is one of that name, or too many."""
+    with transaction():
+        require(actor, Permission.THEME_MANAGE, committee)
+        hold(committee)
+        _ensure_fits(committee, draft)
+        if len(themes_of(committee)) >= MOST_THEMES:
+            raise Refused(_("There are %(most)s themes already. Use one of them.", most=MOST_THEMES))
+        theme = IdeaTheme(committee=committee, name=draft.name, summary=draft.summary)
+        db.session.add(theme)
+        record(EventType.THEME_CREATED, theme, actor=actor, committee=committee, name=draft.name)
+    return theme
+
+
+def change_theme(actor: User, theme: IdeaTheme, draft: ThemeDraft) -> None:
+    """A secretary gives a theme another name, or describes it otherwise."""
+    with transaction():
+        require(actor, Permission.THEME_MANAGE, theme.committee)
+        _ensure_fits(theme.committee, draft, theme)
+        theme.name, theme.summary = draft.name, draft.summary
+        record(EventType.THEME_CHANGED, theme, actor=actor, name=draft.name)
+
+
+def sort_ideas(actor: User, committee: Committee, ideas: list[Idea], theme: IdeaTheme | None) -> int:
+    """A secretary puts ideas in a theme, or takes them out of theirs. Returns how many were moved."""
+    with transaction():
+        require(actor, Permission.THEME_MANAGE, committee)
+        ensure_few(len(ideas))
+        moved = [idea for idea in ideas if idea.theme_id != (theme and theme.id)]
+        for idea in moved:
+            idea.theme_id = theme.id if theme else None
+            record(EventType.IDEA_SORTED, idea, actor=actor, theme=theme.name if theme else "")
+    return len(moved)
+
+
+def ensure_few(number: int) -> None:
+    """Raise `Refused` unless somebody has chosen some ideas, and not too many for one time."""
+    if not number:
+        raise Refused(_("Choose at least one idea."))
+    if number > MOST_AT_ONCE:
+        raise Refused(
+            _("You have chosen %(number)s ideas. Choose at most %(most)s at a time.", number=number, most=MOST_AT_ONCE)
+        )
+
+
+def _ensure_fits(committee: Committee, draft: ThemeDraft, theme: IdeaTheme | None = None) -> None:
+    other = theme_of_name(committee, draft.name)
+    if other is not None and other is not theme:
+        raise Refused(_("There is a theme of this name already. Choose another name."))
+    if found_in(f"{draft.name}\n{draft.summary}"):
+        raise Refused(_("The text is public, and may hold personal data. Write it without."))

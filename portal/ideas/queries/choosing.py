@@ -1,0 +1,47 @@
+"""Several ideas chosen at once: to be answered together, or put in a theme."""
+
+from collections.abc import Collection, Sequence
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.foundation.db import db
+from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaTheme
+from portal.ideas.queries import is_public
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+
+MOST_AT_ONCE = 50
+
+
+def chosen_or_404(person: User, committee: Committee, ids: Collection[int]) -> list[Idea]:
+    """These ideas of the committee, the longest owed first; 404 when one of them is not there for this person."""
+    rows = (
+        select(Idea)
+        .where(Idea.committee_id == committee.id, Idea.id.in_(ids), Idea.state != IdeaState.DRAFT)
+        .options(joinedload(Idea.author), selectinload(Idea.steps), selectinload(Idea.answers))
+        .order_by(Idea.answer_due_on, Idea.id)
+    )
+    if not can(person, Permission.IDEA_SCREEN, committee):
+        rows = rows.where(is_public())
+    found = list(db.session.scalars(rows)) if ids else []
+    return found if len(found) == len(set(ids)) else abort(404)
+
+
+def waiting_in(theme: IdeaTheme) -> Sequence[int]:
+    """The ideas of a theme that wait for their first answer, the longest owed first; at most so many as go at once."""
+    return db.session.scalars(
+        select(Idea.id)
+        .where(Idea.theme_id == theme.id, Idea.state == IdeaState.PUBLISHED, Idea.hidden_at.is_(None))
+        .order_by(Idea.answer_due_on, Idea.id)
+        .limit(MOST_AT_ONCE)
+    ).all()
+
+
+def answers_of_submission(actor: User, key: str) -> Sequence[IdeaAnswer]:
+    """What this person has already answered with this form."""
+    rows = select(IdeaAnswer).where(IdeaAnswer.submission_key == key, IdeaAnswer.author_id == actor.id)
+    return db.session.scalars(rows.order_by(IdeaAnswer.id)).all() if key else ()

@@ -1,0 +1,168 @@
+"""The secretary's queue, and what is done to several ideas at once: put in a theme, or answered together."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.committees.queries import committee_by_slug
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import ngettext
+from portal.foundation.paging import paginate
+from portal.foundation.text import render_markdown
+from portal.ideas.actions import answer_ideas, sort_ideas
+from portal.ideas.actions.answering import can_be_answered
+from portal.ideas.actions.theming import ensure_few
+from portal.ideas.forms import AnswerTogetherForm
+from portal.ideas.models import Idea
+from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
+from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, count_queue
+from portal.ideas.queries.themes import theme_or_404, themes_of
+from portal.ideas.views.blueprint import ideas
+from portal.ideas.views.reading import asked
+from portal.ideas.words import prepared_answer_to_many, signature
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+CHOOSE, SEND = "choose", "send"
+
+
+@ideas.get("/udvalg/<slug>/ideer/sortering")
+def queue(slug: str) -> ResponseReturnValue:
+    actor = signed_in()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.IDEA_SCREEN, committee)
+    counts, themes = count_queue(committee), themes_of(committee)
+    view = counts.view(asked, frozenset(theme.id for theme in themes))
+    return render_template(
+        "ideas/queue.html",
+        committee=committee,
+        ideas=paginate(view.of(committee)),
+        counts=counts,
+        view=view,
+        themes=themes,
+        states=(*QUEUE_STATES, *(state for state in DONE_STATES if state in counts.states)),
+    )
+
+
+def asked_ids(name: str) -> list[int]:
+    """The numbers that were ticked; what is no number is 0, which nothing has. More than can be done is told so."""
+    sent = list(dict.fromkeys(request.values.getlist(name)))
+    if len(sent) > MOST_AT_ONCE:
+        ensure_few(len(sent))
+    return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in sent]  # noqa: PLR2004
+
+
+@ideas.post("/udvalg/<slug>/ideer/sortering/tema")
+def put_in_theme(slug: str) -> ResponseReturnValue:
+    actor = signed_in()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.THEME_MANAGE, committee)
+    try:
+        chosen = chosen_or_404(actor, committee, asked_ids("ide"))
+        theme = (
+            theme_or_404(committee, request.form.get("til_tema", 0, type=int)) if request.form.get("til_tema") else None
+        )
+        moved = sort_ideas(actor, committee, chosen, theme)
+    except Refused as refusal:
+        flash(" ".join(refusal.reasons), "error")
+        return redirect(url_for("ideas.queue", slug=slug))
+    if theme is None:
+        flash(ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
+                       moved), "success")  # fmt: skip
+    else:
+        flash(_("%(count)s ideas are now in the theme “%(theme)s”.", count=moved, theme=theme.name), "success")
+    return redirect(url_for("ideas.queue", slug=slug, tema=theme.id if theme else None))
+
+
+@ideas.get("/udvalg/<slug>/ideer/svar-samlet")
+def answer_together(slug: str) -> ResponseReturnValue:
+    actor, committee = _answerer(slug)
+    theme = request.args.get("tema", 0, type=int)
+    ids = list(waiting_in(theme_or_404(committee, theme))) if theme else asked_ids("ide")
+    choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
+    return _compose(committee, choice, _prepared(actor, committee)) if choice.offered else _nothing_chosen(slug)
+
+
+@ideas.post("/udvalg/<slug>/ideer/svar-samlet")
+def give_answer_together(slug: str) -> ResponseReturnValue:
+    """Chosen in the queue → written → seen as everybody will see it → given."""
+    actor, committee = _answerer(slug)
+    ticked, go = asked_ids("ide"), request.form.get("go", CHOOSE)
+    choice = _Choice.of(actor, committee, offered=asked_ids("tilbudt"), ticked=ticked)
+    if not choice.offered:
+        return _nothing_chosen(slug)
+    form = AnswerTogetherForm() if "body" in request.form else _prepared(actor, committee)
+    if go == CHOOSE:
+        return _compose(committee, choice, form)
+    if not form.validate():
+        return _compose(committee, choice, form, status=422)
+    try:
+        if go != SEND:
+            return _preview(committee, choice, form)
+        number = answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or "")
+    except Refused as refusal:
+        return _compose(committee, choice, form, refusal.reasons, status=422)
+    told = ngettext("The answer is published beside %(count)s idea.", "The answer is published beside %(count)s ideas.",
+                    number)  # fmt: skip
+    flash(told, "success")
+    return redirect(url_for("ideas.index", slug=slug))
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The ideas that stand on the page, and those of them that are ticked."""
+
+    offered: list[Idea]
+    ticked: list[Idea]
+
+    @classmethod
+    def of(cls, actor: User, committee: Committee, *, offered: list[int], ticked: list[int]) -> "_Choice":
+        """By their numbers. 404 when one of them is not there for this person."""
+        found = chosen_or_404(actor, committee, {*offered, *ticked})
+        return cls(found, [idea for idea in found if idea.id in ticked])
+
+
+def _answerer(slug: str) -> tuple[User, Committee]:
+    actor = signed_in()
+    committee = committee_by_slug(slug, actor)
+    require(actor, Permission.IDEA_ANSWER, committee)
+    return actor, committee
+
+
+def _prepared(actor: User, committee: Committee) -> AnswerTogetherForm:
+    given = {"body": prepared_answer_to_many(), "signed_as": signature(actor, committee)}
+    return AnswerTogetherForm(formdata=None, data=given)
+
+
+def _nothing_chosen(slug: str) -> ResponseReturnValue:
+    flash(_("Choose at least one idea that waits for an answer."), "error")
+    return redirect(url_for("ideas.index", slug=slug))
+
+
+def _compose(
+    committee: Committee, choice: _Choice, form: AnswerTogetherForm, reasons: tuple[str, ...] = (), *, status: int = 200
+) -> tuple[str, int]:
+    fit = [idea for idea in choice.offered if can_be_answered(idea)]
+    page = render_template(
+        "ideas/together.html",
+        committee=committee,
+        fit=fit,
+        ticked=choice.ticked,
+        unfit=[idea for idea in choice.offered if idea not in fit],
+        most=MOST_AT_ONCE,
+        form=form,
+        reasons=reasons,
+    )
+    return page, status
+
+
+def _preview(committee: Committee, choice: _Choice, form: AnswerTogetherForm) -> str:
+    """Raises `Refused` when nothing is ticked."""
+    ensure_few(len(choice.ticked))
+    shown = render_markdown(form.body.data)
+    return render_template("ideas/together_check.html", committee=committee, choice=choice, form=form, shown=shown)

@@ -1,0 +1,25 @@
+"""A letter to an applicant without e-mail, ready to be printed: it is made of the same words as those by mail."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.committees.queries import committee_by_slug
+from portal.foundation.forms import PortalForm
+from portal.reactions.application_letters import letter_by_post
+from portal.recruitment.queries.applications import letter_or_404
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+letter_pages = Blueprint("letters", __name__)
+
+
+@letter_pages.get("/udvalg/<slug>/ansoegninger/breve/<int:letter_id>")
+def by_post(slug: str, letter_id: int) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, current_person())
+    require(current_person(), Permission.APPLICATION_HANDLE, committee)
+    found = letter_or_404(committee, letter_id)
+    words = letter_by_post(found)
+    if words is None:
+        abort(404)
+    return render_template("letters/by_post.html", committee=committee, one=found, letter=words, form=PortalForm())

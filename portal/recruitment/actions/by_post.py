@@ -1,0 +1,53 @@
+"""What the secretary does for applicants without e-mail: posts their letters, and writes down what they answer."""
+
+from portal.accounts.models import User
+from portal.committees.models import Membership
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.recruitment.actions.applying import seated_if_free
+from portal.recruitment.actions.steps import empty, for_secretary, take_step, write_by_post
+from portal.recruitment.models import Application, ApplicationState, PaperLetter
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+
+def note_posted(actor: User, letter: PaperLetter) -> None:
+    """A secretary has printed a letter and posted it. Twice is once."""
+    with transaction():
+        require(actor, Permission.APPLICATION_HANDLE, letter.application.committee)
+        if letter.posted_at is not None:
+            return
+        letter.posted_at, letter.posted_by_id = clock.now(), actor.id
+        record(EventType.APPLICATION_LETTER_POSTED, letter.application, actor=actor, kind=letter.kind)
+
+
+def accept_on_behalf(actor: User, application: Application) -> Membership | None:
+    """A secretary writes down that an invited applicant has said yes by letter or phone; None when no place is free."""
+    with transaction():
+        require(actor, Permission.APPLICATION_HANDLE, application.committee)
+        _refuse_who_has_a_link(application)
+        take_step(application, ApplicationState.ACCEPTED, actor)
+        membership = seated_if_free(application, actor)
+        write_by_post(application, EventType.APPLICATION_ACCEPTED)
+        record(EventType.APPLICATION_ACCEPTED, application, actor=actor, **for_secretary(application))
+    return membership
+
+
+def withdraw_on_behalf(actor: User, application: Application) -> None:
+    """A secretary takes an application back because the applicant has asked for it; what was written is deleted."""
+    with transaction():
+        require(actor, Permission.APPLICATION_HANDLE, application.committee)
+        _refuse_who_has_a_link(application)
+        take_step(application, ApplicationState.WITHDRAWN, actor)
+        empty(application)
+        write_by_post(application, EventType.APPLICATION_WITHDRAWN)
+        record(EventType.APPLICATION_WITHDRAWN, application, actor=actor, **for_secretary(application))
+
+
+def _refuse_who_has_a_link(application: Application) -> None:
+    if not application.gets_letters_by_post:
+        raise Refused(_("The applicant has an e-mail address, and answers with the link in our letter."))
