@@ -21,7 +21,6 @@ from portal.ideas.models import (
     TITLE_LENGTH,
     Idea,
     IdeaKind,
-    IdeaState,
     ShownAs,
 )
 from portal.ideas.words import KIND_LABELS, SHOWN_AS_LABELS

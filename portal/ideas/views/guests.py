@@ -1,6 +1,6 @@
 """What people without an account meet: the link that confirms what they sent, and the page of their own idea."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.limits import limit_submission
@@ -12,10 +12,10 @@ from portal.ideas.actions import confirm_guest_idea, withdraw_idea
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
 from portal.ideas.links import UNCONFIRMED_KEPT, guest_idea_of, idea_of_own, path_of_own
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE
+from portal.ideas.states import EDITABLE, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 from portal.ideas.views.writing import put_further
@@ -103,6 +103,8 @@ def guest_withdraw(token: str) -> ResponseReturnValue:
     idea, form = idea_of_own(token), WithdrawForm()
     if idea is None:
         return _dead_link()
+    if request.method == "POST":
+        ensure_may_become(idea, IdeaState.WITHDRAWN)  # else the page has no form, and what was written would be lost
     if not form.validate_on_submit():
         page = render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
         return page, 422 if form.errors else 200
