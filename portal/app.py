@@ -72,6 +72,7 @@ from portal.privacy.actions.retaining import keep_promises
 from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
+from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.tracing import PROPOSAL_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
@@ -147,7 +148,7 @@ DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     RECOMMENDATION_DOCUMENT,
     RECORD_DOCUMENT,
 )
-MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED)
+MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED, PROPOSAL_MODERATED)
 COMMANDS: tuple[Any, ...] = (
     demo, import_minutes, reindex, reset_code, retention, set_up, verify_records_command, worker,
 )  # fmt: skip

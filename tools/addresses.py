@@ -1,6 +1,7 @@
 """Every address of the portal that can be opened, with records of the database in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from flask import Flask
@@ -9,15 +10,19 @@ from werkzeug.routing import Rule
 
 from portal.accounts.models import RoleGrant, UserSession
 from portal.committees.models import Committee, Membership, Seat
+from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
 from portal.events.models import OutboxMessage
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaTheme
+from portal.ideas.moderating import IDEA_MODERATED
 from portal.implementation.models import Commitment
+from portal.initiatives.models import Initiative
+from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Municipality, Party
 from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
-from portal.recruitment.models import Application, PaperLetter
+from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.workshops.models import Workshop, WorkshopNote
 
 NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
@@ -35,6 +40,10 @@ def _rows(*columns: Any, of: Any = None) -> Examples:
 def _in_committee(model: Any) -> Examples:
     rows = select(model.id, Committee.slug).join(Committee, model.committee_id == Committee.id).order_by(model.id)
     return _rows(of=rows)
+
+
+def _few(column: Any, most: int) -> list[Any]:
+    return list(db.session.scalars(select(column).order_by(column).limit(most)))
 
 
 EXAMPLES: Mapping[tuple[str, ...], Examples] = {
@@ -68,6 +77,12 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ),
     ("membership_id", "slug"): _in_committee(Membership),
     ("seat_id", "slug"): _in_committee(Seat),
+    ("application_id", "slug"): _in_committee(Application),
+    ("initiative_id",): _rows(Initiative.id),
+    ("case_id",): _rows(ModerationCase.id),
+    ("address", "subject_id"): lambda most: product([IDEA_MODERATED.address], _few(Idea.id, most)),
+    ("slug", "step"): lambda most: product(_few(Committee.slug, most // 4), [step.key for step in MANDATE_STEPS]),
+    ("kind", "slug"): lambda most: product(OnboardingKind, _few(Committee.slug, most // 4)),
     ("note_id", "workshop_id"): _rows(WorkshopNote.id, WorkshopNote.workshop_id),
     ("number", "proposal_id"): _rows(ProposalVersion.number, ProposalVersion.proposal_id),
     ("number", "year"): _rows(DecisionRecord.number, DecisionRecord.year),
@@ -93,7 +108,10 @@ FURTHER = (
 )
 
 
-def addresses(app: Flask, links: Mapping[str, str], most: int = A_FEW) -> dict[str, list[str]]:
+Links = Mapping[str, Sequence[str]]
+
+
+def addresses(app: Flask, links: Links, most: int = A_FEW) -> dict[str, list[str]]:
     """Those that are opened, by endpoint, in the order of the map. `links` are those that only stand in letters."""
     return _of_method("GET", app, links, most)
 
@@ -103,12 +121,12 @@ def posted(app: Flask, most: int = 4) -> dict[str, list[str]]:
     return _of_method("POST", app, {}, most)
 
 
-def _of_method(method: str, app: Flask, links: Mapping[str, str], most: int) -> dict[str, list[str]]:
+def _of_method(method: str, app: Flask, links: Links, most: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if method in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
-                found[rule.endpoint] = [links[rule.endpoint]] if rule.endpoint in links else _built(app, rule, most)
+                found[rule.endpoint] = list(links[rule.endpoint]) if rule.endpoint in links else _built(app, rule, most)
     return found
 
 

@@ -103,17 +103,17 @@ def read_parts(findings: Findings) -> list[Part]:
 def merge(parts: Iterable[Part], findings: Findings) -> Catalog:
     """One catalogue of all parts. The same text may stand in several parts with the same translation."""
     whole = Catalog(locale="da", charset="utf-8")
-    origin: dict[Key, Part] = {}
+    origin: dict[str, Part] = {}  # by the singular, as the catalogue finds them
     for part in parts:
         for message in _messages(part):
             before = whole.get(message.id)
             if before is None:
                 whole[message.id] = Message(message.id, message.string, flags=message.flags)
-                origin[message.id] = part
+                origin[_single(message.id)] = part
             elif _translated(before) and _translated(message) and before.string != message.string:
                 findings.errors.append(
                     f"{_place(part, message)}: {_show(message.id)} is {_show(message.string)} here"
-                    f" and {_show(before.string)} in {origin[message.id].path.name}"
+                    f" and {_show(before.string)} in {origin[_single(message.id)].path.name}"
                 )
             elif not _translated(before):
                 before.string = message.string

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
-from portal.moderation.states import DECIDED, WAITING
+from portal.moderation.states import DECIDED, HIDING, WAITING
 from portal.moderation.subjects import Moderated, ModeratedType, Types
 from portal.rules.access import Scope, can
 from portal.rules.permissions import GRANTS, Permission
@@ -249,3 +249,9 @@ def decided_cases() -> Select[tuple[ModerationCase]]:
         .where(ModerationCase.decided_at.is_not(None))
         .order_by(ModerationCase.decided_at.desc(), ModerationCase.id.desc())
     )
+
+
+def is_about_hidden(kind: SQLColumnExpression[str], id_: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """The condition that a moderator has hidden the record of this table and id, for what keeps words of it."""
+    case = ModerationCase
+    return exists().where(case.subject_kind == kind, case.subject_id == id_, case.state.in_(HIDING))

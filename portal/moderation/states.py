@@ -21,6 +21,7 @@ TRANSITIONS: Mapping[CaseState, frozenset[CaseState]] = {
 }
 
 WAITING = frozenset({S.OPEN, S.APPEALED})
+HIDING = frozenset({S.HIDDEN, S.APPEALED, S.UPHELD})  # the text is not shown while the case stands so
 DECIDED = frozenset(S) - {S.OPEN}
 
 

@@ -14,6 +14,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.queries import AnswerAccount, answer_account
+from portal.implementation.queries.timeline import timeline
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopSignUp
 
@@ -100,12 +101,7 @@ def owed() -> Owed:
 
 def headlines(committee: Committee, limit: int = 5) -> Sequence[Event]:
     """The latest public events of a committee, newest first."""
-    return db.session.scalars(
-        select(Event)
-        .where(Event.committee_id == committee.id, Event.type.in_(HEADLINES))
-        .order_by(Event.created_at.desc(), Event.id.desc())
-        .limit(limit)
-    ).all()
+    return db.session.scalars(timeline(committee, HEADLINES).limit(limit)).all()
 
 
 def latest_answered_record() -> DecisionRecord | None:

@@ -78,7 +78,7 @@ def _proposals(committee: Committee) -> Select[Any]:
     return (
         select(Proposal.id, ProposalQuestion.number.label("number"))
         .join(ProposalQuestion, ProposalQuestion.proposal_id == Proposal.id)
-        .where(Proposal.committee_id == committee.id, Proposal.published_at.is_not(None))
+        .where(Proposal.committee_id == committee.id, Proposal.published_at.is_not(None), Proposal.hidden_at.is_(None))
     )
 
 

@@ -28,7 +28,7 @@ def _load(ids: Sequence[int]) -> Iterable[Proposal]:
 
 
 def _describe(proposal: Proposal) -> Description | None:
-    if proposal.published_at is None or not proposal.committee.is_public:
+    if proposal.published_at is None or proposal.is_hidden or not proposal.committee.is_public:
         return None
     version = proposal.versions[0]
     parts = (version.problem_html, version.solution_html, version.mobilisation_html)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 120
 PART_LENGTH = 9_600
 CHANGE_LENGTH = 600
+REASON_LENGTH = 600
 
 
 class Proposal(Record):
@@ -28,6 +29,8 @@ class Proposal(Record):
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     published_at: Mapped[Moment | None]
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    hidden_at: Mapped[Moment | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
@@ -55,6 +58,10 @@ class Proposal(Record):
     @property
     def is_public(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
 
 class ProposalQuestion(Record):

@@ -6,6 +6,7 @@ from flask import abort
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
 from portal.foundation.comparison import as_lines
@@ -55,7 +56,11 @@ def public_proposals_of(committee: Committee) -> list[Proposal]:
     return list(
         db.session.scalars(
             select(Proposal)
-            .where(Proposal.committee_id == committee.id, Proposal.published_at.is_not(None))
+            .where(
+                Proposal.committee_id == committee.id,
+                Proposal.published_at.is_not(None),
+                Proposal.hidden_at.is_(None),
+            )
             .order_by(Proposal.number)
             .limit(200)
         )
@@ -76,6 +81,19 @@ def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
     )
     is_readable = found.is_public and is_visible(found.committee, person)
     if not is_readable and not may_read_drafts(person, found.committee):
+        abort(404)
+    return found
+
+
+def may_see_hidden(person: User | Visitor, proposal: Proposal) -> bool:
+    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
+    return proposal.author_id == person.id or can(person, Permission.MODERATION_DECIDE, proposal.committee)
+
+
+def readable_proposal_or_404(proposal_id: int, person: User | Visitor) -> Proposal:
+    """A proposal whose words this person may read. 404 also for one that a moderator has hidden."""
+    found = proposal_or_404(proposal_id, person)
+    if found.is_hidden and not may_see_hidden(person, found):
         abort(404)
     return found
 

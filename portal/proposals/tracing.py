@@ -8,6 +8,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.words import shown_title
 from portal.trace.thread import Node, NodeType
 
 
@@ -32,10 +33,10 @@ def _describe(row: tuple[Proposal, str]) -> Node:
         kind=Proposal.__tablename__,
         id=proposal.id,
         label=_("Proposal %(number)s", number=proposal.number),
-        title=proposal.title,
+        title=shown_title(proposal),
         path=proposal.path,
         when=proposal.published_at,
-        text=shortened(plain_text(html)),
+        text="" if proposal.is_hidden else shortened(plain_text(html)),
     )
 
 

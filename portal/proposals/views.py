@@ -22,20 +22,24 @@ from portal.proposals.models import Proposal
 from portal.proposals.queries import (
     Backing,
     backing,
+    may_see_hidden,
     newest,
     proposal_or_404,
     proposals_of,
+    readable_proposal_or_404,
     sponsorship,
     version_or_404,
     words_of,
 )
 from portal.proposals.sources import linked_sources, offered
-from portal.proposals.words import PARTS
+from portal.proposals.words import PARTS, shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.thread import thread_of
 
 proposals = Blueprint("proposals", __name__)
+
+proposals.add_app_template_filter(shown_title, "proposal_title")
 
 
 @proposals.app_template_filter("backing")
@@ -85,6 +89,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         committee=proposal.committee,
         version=newest(proposal),
         parts=PARTS,
+        sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
         thread=thread_of(proposal, current_app.extensions["node_types"]),
     )
@@ -92,7 +97,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.get("/forslag/<int:proposal_id>/version/<int:number>")
 def version(proposal_id: int, number: int) -> ResponseReturnValue:
-    proposal = proposal_or_404(proposal_id, current_person())
+    proposal = readable_proposal_or_404(proposal_id, current_person())
     chosen = version_or_404(proposal, number)
     return render_template(
         "proposals/version.html", proposal=proposal, committee=proposal.committee, version=chosen, parts=PARTS
@@ -102,7 +107,7 @@ def version(proposal_id: int, number: int) -> ResponseReturnValue:
 @proposals.get("/forslag/<int:proposal_id>/sammenlign")
 def differences(proposal_id: int) -> ResponseReturnValue:
     """What changed from `?fra=` to `?til=`; without them, from the version before to the newest."""
-    proposal = proposal_or_404(proposal_id, current_person())
+    proposal = readable_proposal_or_404(proposal_id, current_person())
     last = newest(proposal).number
     after = version_or_404(proposal, request.args.get("til", last, type=int))
     before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=int))
@@ -146,21 +151,21 @@ def revise(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.post("/forslag/<int:proposal_id>/offentliggoer")
 def publish(proposal_id: int) -> ResponseReturnValue:
-    publish_proposal(signed_in(), proposal_or_404(proposal_id, current_person()))
+    publish_proposal(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
     flash(_("The proposal is public. Everybody can read it now."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
 
 @proposals.post("/forslag/<int:proposal_id>/navn")
 def sponsor(proposal_id: int) -> ResponseReturnValue:
-    sponsor_proposal(signed_in(), proposal_or_404(proposal_id, current_person()))
+    sponsor_proposal(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
     flash(_("Your name stands under the proposal."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
 
 @proposals.post("/forslag/<int:proposal_id>/navn/fjern")
 def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
-    end_sponsorship(signed_in(), proposal_or_404(proposal_id, current_person()))
+    end_sponsorship(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
     flash(_("Your name no longer stands under the proposal."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
@@ -172,7 +177,7 @@ def _writable(slug: str) -> Committee:
 
 
 def _editable(proposal_id: int) -> Proposal:
-    proposal = proposal_or_404(proposal_id, current_person())
+    proposal = readable_proposal_or_404(proposal_id, current_person())
     require(current_person(), Permission.PROPOSAL_WRITE, proposal.committee)
     return proposal
 

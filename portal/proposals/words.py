@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, gettext
+from portal.proposals.models import Proposal
 
 PARTS: Mapping[str, str] = {
     "problem": N_("The problem"),
     "solution": N_("The solution"),
     "mobilisation": N_("Who does it with us"),
 }
+
+
+def shown_title(proposal: Proposal) -> str:
+    """What a proposal is called where everybody can read it."""
+    return gettext("Hidden by a moderator") if proposal.is_hidden else proposal.title

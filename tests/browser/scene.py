@@ -19,12 +19,15 @@ from portal.ideas.queries.account import NOT_PUBLISHED
 from portal.implementation.actions import make_commitment, report_commitment, write_lessons
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import NoticeKind
+from portal.recruitment.links import path_of_application
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopNote
+from tests import everything_begun as begun
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.decisions import scene as decisions
 from tests.factories import saved
@@ -53,6 +56,7 @@ class Scene:
         )
         self.committees = (prepared, seeking, forming, doing, done)
         self._ideas(seeking)
+        self._begun(seeking)
         self._forming(forming)
         for committee in (doing, done):
             self._doing(committee)
@@ -107,6 +111,17 @@ class Scene:
         for number in range(25):
             idea_in(IdeaState.ANSWERED, committee, author, title=f"Bænk nummer {number}")
         db.session.commit()
+
+    def _begun(self, committee: Committee) -> None:
+        """A call with applications, citizens' proposals, reported texts, and ideas without an account."""
+        citizen, member, secretary = (self.people[who] for who in ("citizen", "member", "secretary"))
+        self.recruiting = begun.recruiting(committee, "Vestermark")
+        begun.reported(committee, citizen, member, secretary)
+        self.letters = begun.by_letter(committee)
+        proposals = begun.proposed(self.home, citizen, "i skolen")
+        saved(InitiativeAnswer(initiative=proposals[InitiativeState.ANSWERED], verdict=InitiativeVerdict.COMMITTEE,
+                               reason="Ja tak.", reason_html="<p>Ja tak.</p>", body=self.home.bodies[0],
+                               met_on=clock.today(), item="4", author_id=secretary.id))  # fmt: skip
 
     def _workshops(self, committee: Committee) -> None:
         outcome = "### Vi er enige om\n\nEn badeanstalt med læ."
@@ -168,7 +183,7 @@ class Scene:
         message.parked_at, message.last_error = clock.now(), "ConnectionRefusedError: nobody there"
         db.session.commit()
 
-    def links(self) -> dict[str, str]:
+    def links(self) -> dict[str, list[str]]:
         """Links as they stand in letters, by endpoint."""
         new = saved(User(name="Ny Borger", email="ny@example.dk"))
         kinds = {
@@ -176,8 +191,17 @@ class Scene:
             "invitation": Purpose.INVITATION,
             "new_password": Purpose.NEW_PASSWORD,
         }
-        by_letter = {f"accounts.{name}": path_of_link(purpose, new) for name, purpose in kinds.items()}
-        return by_letter | {"notifications.choice": path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])}
+        own = f"/ideer/uden-konto/{self.letters['own']}"
+        applications = self.recruiting.applications.values()
+        return {
+            **{f"accounts.{name}": [path_of_link(purpose, new)] for name, purpose in kinds.items()},
+            "ideas.guest_confirmation": [f"/ideer/bekraeft/{self.letters['confirm']}"],
+            "ideas.guest_page": [own],
+            "ideas.guest_edit": [f"{own}/ret"],
+            "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
+            "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
+            "recruitment.own": [path_of_application(application) for application in applications],
+        }
 
 
 def signed_in(user: User) -> str:

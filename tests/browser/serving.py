@@ -3,7 +3,7 @@
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.events.delivery import deliver
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.reactions.posting import post_letters
 from tests.mail_server import LetterBox, running
 
 
@@ -26,10 +27,16 @@ class Served:
     ahead: timedelta = timedelta(0)  # how far the portal's clock is ahead of the machine's
 
     def drain(self) -> None:
-        """Do now what the worker does: carry every waiting message, until none is left."""
+        """Do now what the worker does: carry every waiting message until none is left, and send what is due."""
         with self.app.app_context(), clock.frozen(clock.now() + self.ahead):
             while deliver(self.app.extensions["subscribers"], at_most=10_000):
                 pass
+            post_letters(at_most=10_000)
+
+    def sleep(self) -> None:
+        """Let it be noon on the next day, when everybody can be written to again."""
+        tomorrow = datetime.combine(self.today() + timedelta(days=1), time(12))
+        self.ahead = clock.moment_in_denmark(tomorrow) - clock.now()
 
     def today(self):
         """The date in Denmark by the portal's clock."""

@@ -15,11 +15,11 @@ NOT_IN_A_COMMITTEE = {"committees.create"}
 # A published record is corrected by a dated addition for ever, and an answer that was given may still be published
 FOR_EVER = {"decisions.correct", "decisions.publish"}
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
-# These say first that a meeting has been, or that the idea is settled
-REFUSED_BEFORE = {("workshops.come", 422), ("ideas.withdraw", 422)}
+# These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled
+REFUSED_BEFORE = {("ideas.submit", 422), ("workshops.come", 422), ("ideas.withdraw", 422)}
 ALWAYS = {Permission.RECORD_CORRECT, Permission.RECORD_PUBLISH, Permission.COMMITTEE_CREATE}
 TYPED = {
-    **ideas.TYPED, "step": "send", "kind": "citizen", "choice": "for", "status": "kept", "text": "Det er gjort.",
+    **ideas.SENT, "step": "send", "choice": "for", "status": "kept", "text": "Det er gjort.",
     "version": "1", "reason": "Fordi", "seen": "closed",
 }  # fmt: skip
 ROOMS_OF_PERMISSIONS = ("committee", "commitment", "gate", "idea", "lessons", "mandate", "member", "position",

@@ -7,9 +7,10 @@ from portal.moderation.actions import hide_content, report_content
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import ReportCode
 from portal.moderation.queries import matter_or_404
+from portal.proposals.moderating import PROPOSAL_MODERATED
 from tests.ideas.scene import idea_in
 
-TYPES = {"idea": IDEA_MODERATED, "initiative": INITIATIVE_MODERATED}
+TYPES = {"idea": IDEA_MODERATED, "initiative": INITIATIVE_MODERATED, "proposal": PROPOSAL_MODERATED}
 RUDE = ReportDraft(ReportCode.OFFENSIVE, "Den kalder naboen noget grimt.")
 SECRET = "hemmelighedskræmmeri"
 

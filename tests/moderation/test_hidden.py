@@ -1,24 +1,31 @@
 """What a moderator has hidden is nowhere: every public door is tried."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
-from portal.ideas.actions import support_idea
-from portal.ideas.models import IdeaAnswer
+from portal.ideas.actions import publish_idea, support_idea
+from portal.ideas.models import IdeaAnswer, IdeaState
 from portal.ideas.queries import answer_account, recent_public_ideas, unanswered_public_ideas
 from portal.ideas.tracing import IDEA_NODE
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import Initiative
 from portal.moderation.actions import appeal_decision, overturn_decision
 from portal.moderation.queries import latest_case_or_404, matter_or_404
+from portal.proposals.actions import publish_proposal, write_proposal
 from portal.proposals.sources import ideas_offered
+from portal.proposals.tracing import PROPOSAL_NODE
+from portal.rules.stages import Stage
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 from portal.workshops.queries import ideas_to_work_on
 from tests.factories import saved
+from tests.ideas.scene import idea_in
 from tests.initiatives.scene import S, initiative_in
-from tests.moderation.scene import SECRET, TYPES, hidden, public_idea
+from tests.moderation.scene import SECRET, TYPES, hidden
+from tests.proposals.scene import DRAFT
 from tests.reactions.scene import recommendation_of
 
 REASON = "Teksten taler grimt om andre."
@@ -27,7 +34,8 @@ REASON = "Teksten taler grimt om andre."
 @pytest.fixture
 def idea(anna, bo, gerda, harbour, deliver_outbox):
     """A hidden idea that was answered, supported and built on while it was public."""
-    idea = public_idea(anna, harbour, place=SECRET)
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, title=f"Nok {SECRET}", body=f"Alt det {SECRET}.", place=SECRET)
+    publish_idea(bo, idea)
     facts = {"signed_as": "Bo", "verdict": "answered", "body": SECRET, "body_html": f"<p>{SECRET}</p>"}
     saved(IdeaAnswer(idea_id=idea.id, author_id=bo.id, **facts))
     with transaction():
@@ -117,3 +125,36 @@ def test_after_a_successful_appeal_all_of_it_is_back(idea, initiative, anna, bo,
 def test_lists_of_initiatives_count_it_but_never_show_it(initiative, client):
     assert "(1)" in client().get("/forslag-til-udvalg/").text
     assert isinstance(initiative, Initiative)
+
+
+@pytest.fixture
+def proposal(dorte, bo, gerda, harbour, deliver_outbox):
+    """What a politician wrote, public and then hidden."""
+    harbour.stage = Stage.CO_DESIGN
+    draft = replace(DRAFT, title=f"Vi vil {SECRET}", solution=f"Mere {SECRET}.")
+    proposal = write_proposal(dorte, harbour, draft)
+    publish_proposal(dorte, proposal)
+    deliver_outbox()
+    hidden(proposal, bo, gerda, reason=REASON)
+    deliver_outbox()
+    return proposal
+
+
+@pytest.mark.parametrize("who", [None, "gerda", "carl", "eva"])
+def test_what_a_politician_wrote_is_hidden_by_the_same_standard(proposal, client, who, request):
+    browser = client(request.getfixturevalue(who) if who else None)
+    for path in (*PAGES[:8], proposal.path, "/udvalg/havnen/forslag/", f"/soeg?q={SECRET}", "/soeg.csv"):
+        answer = browser.get(path)
+        if answer.status_code == 200:
+            assert "q=" in path or SECRET not in answer.text, path
+    assert REASON in browser.get(proposal.path).text
+    assert browser.get(f"{proposal.path}/version/1").status_code == 404
+    assert browser.get(f"{proposal.path}/sammenlign").status_code == 404
+    assert PROPOSAL_NODE.describe(next(iter(PROPOSAL_NODE.load([proposal.id])))).title == "Skjult af moderator"
+
+
+def test_its_author_and_the_moderator_still_read_it(proposal, client, dorte, bo):
+    for person in (dorte, bo):
+        assert SECRET in client(person).get(proposal.path).text
+        assert SECRET in client(person).get(f"{proposal.path}/version/1").text
+    assert latest_case_or_404(proposal, dorte).author_role == "politician"

@@ -14,6 +14,7 @@ from portal.foundation.i18n import gettext
 from portal.foundation.text import shortened
 from portal.implementation.models import CommitmentStatus
 from portal.implementation.words import DECISIONS, MILESTONES, TIMELINE, happening_name, status_name
+from portal.moderation.queries import is_about_hidden
 from portal.rules.stages import Stage
 from portal.trace.thread import Node
 
@@ -22,8 +23,8 @@ LONGEST_REASON = 400
 
 
 def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys()) -> Select[tuple[Event]]:
-    """Everything public that happened, newest first."""
-    return committee_events(committee.id, types)
+    """Everything public that happened, newest first; nothing about a text that a moderator has hidden."""
+    return committee_events(committee.id, types).where(~is_about_hidden(Event.subject_kind, Event.subject_id))
 
 
 def latest_happenings(committee: Committee, limit: int = 3) -> list[Node]:

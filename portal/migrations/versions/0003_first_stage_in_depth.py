@@ -1,4 +1,4 @@
-"""first stage in depth
+"""The first stage in depth: mandates in steps, recruitment, guests' ideas, citizens' proposals, moderation.
 
 Revision ID: 0003
 Revises: 0002
@@ -459,12 +459,14 @@ def downgrade() -> None:
         batch_op.drop_column('hidden_at')
         batch_op.drop_column('consent')
         batch_op.drop_column('spoken_for')
+        batch_op.drop_constraint(op.f('ck_idea_channel'), type_='check')
         batch_op.drop_column('came_by')
         batch_op.drop_column('text_version')
         batch_op.drop_column('former_support_count')
         batch_op.drop_column('question_number')
         batch_op.drop_column('place')
         batch_op.drop_column('problem')
+        batch_op.drop_constraint(op.f('ck_idea_ideakind'), type_='check')
         batch_op.drop_column('kind')
 
     op.drop_table('interest_declaration')

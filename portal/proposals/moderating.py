@@ -1,0 +1,45 @@
+"""How a proposal is reported and hidden: the same standard for what politicians write as for what citizens do."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.queries import has_politicians_seat
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.moderation.subjects import ModeratedType
+from portal.proposals.models import Proposal
+from portal.proposals.queries import newest
+from portal.rules.roles import Role
+
+
+def load(ids: Sequence[int]) -> Iterable[Proposal]:
+    """Those of the proposals that are public, with authors, committees and texts."""
+    return db.session.scalars(
+        select(Proposal)
+        .where(Proposal.id.in_(ids), Proposal.published_at.is_not(None))
+        .options(joinedload(Proposal.author), joinedload(Proposal.committee), selectinload(Proposal.versions))
+    )
+
+
+def texts(proposal: Proposal) -> Sequence[str]:
+    """The three parts as they stand now."""
+    version = newest(proposal)
+    return version.problem_html, version.solution_html, version.mobilisation_html
+
+
+def is_by_politician(proposal: Proposal) -> bool:
+    """A councillor, or somebody with a politician's seat in a committee."""
+    return proposal.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(proposal.author_id)
+
+
+PROPOSAL_MODERATED = ModeratedType(
+    kind=Proposal.__tablename__,
+    address="forslag",
+    name=N_("Proposal"),
+    load=load,
+    texts=texts,
+    scope=lambda proposal: proposal.committee,
+    is_by_politician=is_by_politician,
+)
