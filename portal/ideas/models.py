@@ -219,6 +219,7 @@ class IdeaAnswer(Record):
     verdict: Mapped[IdeaState] = mapped_column(by_value(IdeaState))  # answered or carried on
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
+    override: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # why data may stay
     given_to: Mapped[int] = mapped_column(default=1, server_default="1")  # so many ideas got it at once
     submission_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)  # of the form that gave it
 

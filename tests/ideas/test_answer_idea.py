@@ -135,3 +135,21 @@ def test_what_was_written_too_late_is_given_back(bo, client, idea, anna):
     answer = browser.post(f"/ideer/{idea.id}/behandl/svar", data={"answer-body": text})
     assert answer.status_code == 422
     assert text in answer.text
+
+
+def test_personal_data_stops_an_answer_unless_it_is_said_why(bo, client, idea):
+    browser, path = client(bo), f"/ideer/{idea.id}/behandl/svar"
+    data = {
+        "answer-verdict": "answered",
+        "answer-body": "Ring til hallen på 20 00 00 00.",
+        "answer-signed_as": "Bo Lund",
+    }
+
+    page = browser.post(path, data=data | {"confirmed": "1"})
+    assert page.status_code == 422
+    assert "20 00 00 00" in page.text and 'name="answer-override"' in page.text
+    assert idea.answers == []
+
+    assert browser.post(path, data=data | {"confirmed": "1", "answer-override": "Hallens eget."}).status_code == 302
+    assert idea.answers[0].override == "Hallens eget."
+    assert "Hallens eget." in client().get(idea.path).text

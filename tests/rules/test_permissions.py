@@ -64,6 +64,7 @@ TABLE = {
     "record:correct": ("s", "always"),
     "record:publish": ("sk", "always"),
     "response:give": ("sk", "23"),
+    "retention:read": ("ar", "always"),
     "theme:manage": ("s", "123"),
     "workshop:confirm-outcome": ("mCfs", "123"),
     "workshop:note": ("mCfs", "123"),

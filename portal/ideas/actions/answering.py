@@ -9,6 +9,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.personal_data import found_in
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.actions.theming import ensure_few
@@ -33,6 +34,7 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
         last = next(iter(idea.answers), None)
         if last is not None and (last.author_id, last.verdict, last.body) == (actor.id, draft.verdict, draft.body):
             return last
+        _ensure_publishable(draft)
         answer = _give(actor, idea, draft)
         record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
     return answer
@@ -68,10 +70,22 @@ def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: An
 
 def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
     ensure_few(len(ideas))
+    _ensure_publishable(draft)
     unfit = [idea.title for idea in ideas if not can_be_answered(idea, draft.verdict)]
     if unfit:
         raise Refused(
             _("Nothing is answered yet. Leave these out, they cannot be answered: %(ideas)s", ideas="; ".join(unfit))
+        )
+
+
+def _ensure_publishable(draft: AnswerDraft) -> None:
+    found = found_in(draft.body)
+    if found and not draft.override:
+        raise Refused(
+            _(
+                "The answer may hold personal data: %(found)s. Take it out, or write why it may be published.",
+                found=", ".join(finding.text for finding in found),
+            )
         )
 
 
@@ -88,6 +102,7 @@ def _give(actor: User, idea: Idea, draft: AnswerDraft, *, given_to: int = 1, key
         verdict=draft.verdict,
         body=draft.body,
         body_html=render_markdown(draft.body),
+        override=draft.override,
         given_to=given_to,
         submission_key=key,
         created_at=clock.now(),

@@ -26,6 +26,7 @@ class AnswerDraft:
     verdict: IdeaState
     body: str
     signed_as: str
+    override: str = ""  # why it may be published though it seems to hold personal data
 
 
 class PublishForm(PortalForm):
@@ -92,9 +93,15 @@ class AnswerForm(PortalForm):
         hint=_l("Name and role. Everybody can see it."),
         most=LINE,
     )
+    override = text(
+        _l("Why it may be published all the same"),
+        hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the answer."),
+        most=REASON_LENGTH,
+        rows=2,
+    )
 
     def draft(self) -> AnswerDraft:
-        return AnswerDraft(IdeaState(self.verdict.data), self.body.data, self.signed_as.data)
+        return AnswerDraft(IdeaState(self.verdict.data), self.body.data, self.signed_as.data, self.override.data or "")
 
 
 class CloseForm(PortalForm):
