@@ -112,5 +112,5 @@ def a_substitute_steps_in(town):
     bo.press("Lad stedfortræderen træde ind")
     iben = town.reader("iben")
     iben.open(town.letter("iben")).write(password=PASSWORD).press("Gem adgangskoden")
-    iben.open(f"{HOME}velkommen").sees("4 punkter")
+    town.signed_in("iben").open(f"{HOME}velkommen").sees("4 punkter")
     town.reader("visitor").open(f"{HOME}medlemmer").sees("Iben Skov", "Vera Nordkap")
