@@ -67,7 +67,7 @@ class Reader:
         self.page.goto(path if "://" in path else self.address + path)
         return self.look(status)
 
-    def follow(self, name: str, *, within: str = "main") -> "Reader":
+    def follow(self, name: str | re.Pattern[str], *, within: str = "main") -> "Reader":
         """Click the link of this name."""
         self.page.locator(within).get_by_role("link", name=name).first.click()
         return self.look()
