@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts import passwords
-from portal.accounts.models import User
+from portal.accounts.links import invitation_ends
+from portal.accounts.models import CodeApp, RoleGrant, User, UserSession
 from portal.accounts.queries import user_by_email
 from portal.commands.demo import demo
 from portal.commands.verify_records import verify_records_command
@@ -25,7 +26,7 @@ from portal.moderation.models import CaseState, ModerationCase
 from portal.notifications.models import NoticeSetting, Notification, Pace
 from portal.privacy.models import RetentionRun
 from portal.proposals.models import Proposal
-from portal.recruitment.models import Application, ApplicationState
+from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop
 
@@ -81,6 +82,7 @@ def test_the_story_is_told(said, app, client):
     check_pages(client())
     check_demo_people()
     check_those_who_left()
+    check_accounts()
     with pytest.raises(NotEmpty):
         fill(app, said.append)
     assert app.test_cli_runner().invoke(demo).exit_code == 1
@@ -143,3 +145,20 @@ def check_those_who_left():
     runs = db.session.scalars(select(RetentionRun)).all()
     assert len(runs) >= 3 and all(run.finished_at and not run.failures for run in runs)
     assert any(run.counts for run in runs)
+
+
+def check_accounts():
+    """Roles to come, over, prolonged and taken back; invitations alive and dead; a code; sessions; a letter to post."""
+    today, grants = clock.today(), db.session.scalars(select(RoleGrant)).all()
+    assert any(grant.starts_on > today for grant in grants)
+    assert any(grant.ends_on and grant.ends_on < today and not grant.ended_at for grant in grants)
+    assert any(grant.ended_at for grant in grants)
+    assert any(grant.ends_on and grant.ends_on > today for grant in grants)
+    invited = db.session.scalars(select(User).where(User.invited_at.is_not(None), User.password_hash.is_(None))).all()
+    assert {invitation_ends(user) > clock.now() for user in invited} == {True, False}
+    with_code = db.session.scalars(select(CodeApp.user_id).where(CodeApp.confirmed_at.is_not(None))).all()
+    named = {person["email"] for person in read_story(today).people["person"] if "login" in person}
+    asked = {db.session.get(User, number).email for number in with_code}
+    assert asked and asked.isdisjoint(named), "whom the README names needs no phone"
+    assert len({session.browser for session in db.session.scalars(select(UserSession))}) > 2
+    assert db.session.scalar(select(func.count(PaperLetter.id)).where(PaperLetter.posted_at.is_(None)))
