@@ -29,7 +29,9 @@ def posting_paths(app):
             yield rule.endpoint, app.url_map.bind("localhost").build(rule.endpoint, values, method="POST")
 
 
-SECRET_ADDRESSES = {"notifications.choose"}  # pressed by a mail program, with no cookie and no page before it (RFC 8058)
+SECRET_ADDRESSES = {
+    "notifications.choose"
+}  # pressed by a mail program, with no cookie and no page before it (RFC 8058)
 
 
 def test_every_form_needs_a_token(guarded):
