@@ -1,4 +1,4 @@
-"""A secretary sets up a one-time code because the municipality demands it, signs in with it, and then without a phone."""
+"""A secretary sets up a one-time code because the municipality demands it, signs in with it, and then without."""
 
 import re
 from datetime import timedelta
