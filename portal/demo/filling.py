@@ -18,6 +18,7 @@ from portal.demo.moderation import plan_reports
 from portal.demo.municipality import found_municipality
 from portal.demo.notices import plan_notice_choices
 from portal.demo.people import plan_people
+from portal.demo.privacy import plan_privacy
 from portal.demo.proposals import plan_proposals
 from portal.demo.recommendations import plan_recommendations
 from portal.demo.records import plan_mandate_record, plan_own_records
@@ -70,6 +71,7 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
         plan_initiatives(timeline, world)
         plan_reports(timeline, world)
         plan_accounts(timeline, world)
+        plan_privacy(timeline, world)
         plan_notice_choices(timeline, world)
         say(f"{timeline.run(say)} deeds done.")
         settle()

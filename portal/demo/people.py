@@ -43,14 +43,15 @@ def _invite(world: World, administrator: User, facts: Chapter) -> None:
 
 
 def _join(world: World, facts: Chapter) -> None:
-    world.people[facts["key"]] = _joined(facts["name"], facts["email"], PASSWORD)
+    world.people[facts["key"]] = joined(facts["name"], facts["email"], PASSWORD)
 
 
 def _join_crowd(world: World, name: str, email: str) -> None:
-    world.crowd.append(_joined(name, email, secrets.token_urlsafe(24)))
+    world.crowd.append(joined(name, email, secrets.token_urlsafe(24)))
 
 
-def _joined(name: str, email: str, password: str) -> User:
+def joined(name: str, email: str, password: str) -> User:
+    """Somebody who asks for an account, and confirms it."""
     create_account(Visitor(), AccountDraft(name, email, password), AT_HOME)
     user = user_by_email(email)
     if user is None:

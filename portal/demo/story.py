@@ -34,6 +34,7 @@ class Story:
     initiatives: list[Chapter]
     reports: list[Chapter]
     accounts: Chapter
+    privacy: Chapter
 
     def person(self, key: str) -> Chapter:
         """The facts of one person."""
@@ -52,6 +53,7 @@ def read_story(today: date) -> Story:
         initiatives=_moved(_read("initiatives.toml"), moved)["initiative"],
         reports=_moved(_read("moderation.toml"), moved)["report"],
         accounts=_moved(_read("accounts.toml"), moved),
+        privacy=_moved(_read("privacy.toml"), moved),
     )
 
 

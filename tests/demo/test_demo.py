@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts import passwords
+from portal.accounts.models import User
 from portal.accounts.queries import user_by_email
 from portal.commands.demo import demo
 from portal.commands.verify_records import verify_records_command
@@ -22,6 +23,7 @@ from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeVerdict
 from portal.moderation.models import CaseState, ModerationCase
 from portal.notifications.models import NoticeSetting, Notification, Pace
+from portal.privacy.models import RetentionRun
 from portal.proposals.models import Proposal
 from portal.recruitment.models import Application, ApplicationState
 from portal.rules.stages import Stage
@@ -78,6 +80,7 @@ def test_the_story_is_told(said, app, client):
     check_records(app)
     check_pages(client())
     check_demo_people()
+    check_those_who_left()
     with pytest.raises(NotEmpty):
         fill(app, said.append)
     assert app.test_cli_runner().invoke(demo).exit_code == 1
@@ -131,3 +134,12 @@ def check_demo_people():
         if "login" in person:
             user = user_by_email(person["email"])
             assert user.confirmed_at is not None and passwords.matches(user.password_hash, PASSWORD)
+
+
+def check_those_who_left():
+    """Who left is nobody now, and the page for administrators has something to show."""
+    gone = db.session.scalars(select(User).where(User.erased_at.is_not(None))).all()
+    assert [person.name for person in gone] == ["Tidligere bruger"]
+    runs = db.session.scalars(select(RetentionRun)).all()
+    assert len(runs) >= 3 and all(run.finished_at and not run.failures for run in runs)
+    assert any(run.counts for run in runs)

@@ -121,10 +121,12 @@ def test_a_second_person_overturns_and_the_secretary_publishes(bo, client, sofie
 
 
 def test_overturning_may_publish_at_once(finn, client, appealed):
+    received = appealed.received_at
     overturn_refusal(finn, appealed, ANSWER, publishes=True)
 
     assert states()[-2:] == [IdeaState.OVERTURNED, IdeaState.PUBLISHED]
     assert appealed.answer_due_on == clock.today() + timedelta(days=28)
+    assert appealed.received_at == received, "the author has waited since then"
     assert client().get(appealed.path).status_code == 200
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -65,7 +66,9 @@ def told(anna):
     """`told(100)`: Anna is told so many things, of which each third is about the same thing."""
 
     def tell(count, kind=NoticeKind.OWN):
-        events = [happened(EventType.IDEA_PUBLISHED, anna, None) for _ in range(count)]
+        facts = {"type": EventType.IDEA_PUBLISHED, "subject_kind": "idea", "subject_id": 1, "details": {}}
+        events = [Event(**facts) for _ in range(count)]
+        saved(*events)
         saved(*[
             Notification(event_id=one.id, recipient_id=anna.id, kind=kind, message='Your idea "%(title)s" is published',
                          why=WHY[author], values={"title": f"Sag {number % 3 and number}"},

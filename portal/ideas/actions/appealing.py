@@ -8,7 +8,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.ideas.actions.steps import make_public, start_clock, take_step
+from portal.ideas.actions.steps import give_more_time, make_public, take_step
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries.appeals import latest_appeal, may_decide_appeal, refused_by
 from portal.rules.access import require, require_own
@@ -45,14 +45,14 @@ def uphold_refusal(actor: User, idea: Idea, reason: str) -> None:
 def overturn_refusal(actor: User, idea: Idea, reason: str, *, publishes: bool = False, override: str = "") -> None:
     """A second person decides that an idea can be published, and either does so or leaves it to the secretary.
 
-    The time within which an answer is owed begins anew. Raises `Refused` when the text to be published may hold
+    The days within which an answer is owed begin anew. Raises `Refused` when the text to be published may hold
     personal data, unless `override` says why it may be published all the same.
     """
     with transaction():
         appeal = _require_second_person(actor, idea)
         take_step(idea, IdeaState.OVERTURNED, actor, reason)
         _decide(actor, appeal, AppealVerdict.OVERTURNED, reason)
-        start_clock(idea)
+        give_more_time(idea)
         record(EventType.IDEA_APPEAL_OVERTURNED, idea, actor=actor, is_published=publishes)
         if publishes:
             make_public(idea, actor, override)

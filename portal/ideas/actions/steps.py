@@ -40,6 +40,11 @@ def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     idea.published_at = clock.now()
 
 
+def give_more_time(idea: Idea) -> None:
+    """Count the days that are promised from today. The clock itself goes on: somebody has waited since it came."""
+    idea.answer_due_on = clock.today() + timedelta(days=idea.committee.idea_answer_days)
+
+
 def stop_clock(idea: Idea) -> None:
     """The first answer stops the clock: how long it took, and whether that was longer than promised, are kept."""
     if idea.first_answered_at is not None or idea.received_at is None or idea.answer_due_on is None:

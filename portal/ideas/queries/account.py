@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
@@ -91,18 +91,12 @@ def public_account(committee: Committee) -> PublicAccount:
 
 
 def _by_state(committee: Committee) -> tuple[dict[IdeaState, int], int]:
-    late = case((is_late(), 1), else_=0)
     rows = db.session.execute(
-        select(Idea.state, late, func.count())
+        select(Idea.state, func.count(), func.count().filter(is_late()))
         .where(Idea.committee_id == committee.id, Idea.received_at.is_not(None))
-        .group_by(Idea.state, late)
-    )
-    states: dict[IdeaState, int] = {}
-    late_now = 0
-    for state, is_late_, number in rows:
-        states[state] = states.get(state, 0) + number
-        late_now += number * is_late_
-    return states, late_now
+        .group_by(Idea.state)
+    ).all()
+    return {state: number for state, number, _late in rows}, sum(late for _state, _number, late in rows)
 
 
 def _refusals(committee: Committee) -> dict[RefusalCode, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
@@ -85,15 +85,16 @@ class Counts:
 
 def count_queue(committee: Committee) -> Counts:
     """All counts in one query."""
-    late = case((is_late(), 1), else_=0)
-    parts = (Idea.state, Idea.kind, Idea.question_number, Idea.theme_id, late)
+    parts = (Idea.state, Idea.kind, Idea.question_number, Idea.theme_id)
     rows = db.session.execute(
-        select(*parts, func.count()).where(Idea.committee_id == committee.id, Idea.state != S.DRAFT).group_by(*parts)
+        select(*parts, func.count(), func.count().filter(is_late()))
+        .where(Idea.committee_id == committee.id, Idea.state != S.DRAFT)
+        .group_by(*parts)
     )
     counts = Counts()
-    for state, kind, question, theme, is_late_, number in rows:
+    for state, kind, question, theme, number, late in rows:
         counts.states[state] = counts.states.get(state, 0) + number
-        counts.late += number * is_late_
+        counts.late += late
         counts.needing += number if state in NEEDS_SOMEBODY else 0
         counts.kinds[kind] = counts.kinds.get(kind, 0) + number
         counts.themes[theme] = counts.themes.get(theme, 0) + number

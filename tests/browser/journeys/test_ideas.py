@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.models import RoleGrant, User
+from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.ideas.models import IdeaState
 from portal.municipalities.models import Body, BodyKind, Municipality
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -15,6 +17,7 @@ from tests.browser.reading import DESKTOP, PHONE
 from tests.browser.scene import signed_in
 from tests.cast import LONG_AGO, committee_in, person
 from tests.factories import saved
+from tests.ideas.scene import idea_in
 
 TITLE, NUMBER = "Lys på stien ved vandet", "20 00 00 00"
 REFUSED_TITLE = "Byg en tunnel under fjorden"
@@ -157,3 +160,34 @@ def everybody_reads_the_account(town):
     bo.look()
     visitor.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow(REFUSED_TITLE)
     assert visitor.text.count("Vi ser på alle veje til havnen samlet.") == 1
+
+
+@pytest.mark.parametrize("town", [(DESKTOP, True)], ids=["desktop-script"], indirect=True)
+def test_the_queue_by_keys(town):
+    """They go from idea to idea, do nothing while somebody writes, and can be turned off."""
+    with town.portal.app.app_context():
+        committee = db.session.query(Committee).one()
+        for number in range(3):
+            idea_in(IdeaState.RECEIVED, committee, person(f"Ida{number} Krog"), title=f"Nummer {number}")
+    page = town.reader("bo").open(f"{HOME}ideer/sortering").page
+    focused = lambda: page.evaluate("document.activeElement.textContent")  # noqa: E731
+    for key, title in (("j", "Nummer 0"), ("j", "Nummer 1"), ("k", "Nummer 0"), ("k", "Nummer 0")):
+        page.keyboard.press(key)
+        assert focused() == title
+    page.keyboard.press("x")
+    assert page.locator('[name="ide"]:checked').count() == 1
+    page.keyboard.press("?")
+    assert not page.locator("[data-keys]").is_visible()
+    page.keyboard.press("?")
+    page.locator("#soeg").focus()
+    page.keyboard.type("jx?")
+    assert page.input_value("#soeg") == "jx?" and page.locator('[name="ide"]:checked').count() == 1
+    page.get_by_role("button", name="Slå tasterne fra").click()
+    page.keyboard.press("x")
+    page.reload()
+    page.keyboard.press("j")
+    assert focused() != "Nummer 0", "it is remembered that they are off"
+    page.get_by_role("button", name="Slå tasterne til").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/behandl")
