@@ -1,5 +1,7 @@
 """HTTP in, HTTP out."""
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -21,9 +23,11 @@ from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.foundation.text import danish_order
+from portal.notifications.queries import letters_not_taken
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 
+LETTERS_SHOWN = timedelta(days=7)
 administration = Blueprint("administration", __name__, url_prefix="/administration")
 ENTRANCES = (Permission.AUDIT_READ, Permission.PERSON_MANAGE, Permission.MUNICIPALITY_MANAGE)
 
@@ -196,7 +200,10 @@ def trail() -> ResponseReturnValue:
 def outbox() -> ResponseReturnValue:
     require(signed_in(), Permission.OUTBOX_RETRY)
     page = paginate(parked_messages())
-    return render_template("administration/outbox.html", page=page, waiting=count_waiting(), form=PortalForm())
+    failed = letters_not_taken(clock.today() - LETTERS_SHOWN)
+    return render_template(
+        "administration/outbox.html", page=page, waiting=count_waiting(), failed=failed, form=PortalForm()
+    )
 
 
 @administration.post("/udbakke/<int:message_id>/igen")

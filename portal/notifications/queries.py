@@ -13,6 +13,7 @@ from portal.notifications.models import DayLetter, NoticeKind, NoticeSetting, No
 from portal.notifications.words import KINDS
 
 SHOWN = 3  # of what is about one thing
+MOST_ANSWERS = 20
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,19 @@ def letters_on(day: date) -> dict[int, DayLetter]:
     """Who has been written to on a day, with the letter."""
     rows = db.session.scalars(select(DayLetter).where(DayLetter.day == day, DayLetter.recipient_id.is_not(None)))
     return {row.recipient_id: row for row in rows if row.recipient_id is not None}
+
+
+def letters_not_taken(since: date) -> list[tuple[str, int, datetime]]:
+    """What the mail server answered to letters that it has not taken since a day: how many, and when last."""
+    last = func.max(DayLetter.failed_at)
+    rows = db.session.execute(
+        select(DayLetter.last_error, func.count(), last)
+        .where(DayLetter.day >= since, DayLetter.failed_at.is_not(None))
+        .group_by(DayLetter.last_error)
+        .order_by(last.desc(), DayLetter.last_error)
+        .limit(MOST_ANSWERS)
+    )
+    return [(error, count, moment) for error, count, moment in rows]
 
 
 def has_letter_about(event_id: int, address_hash: str) -> bool:

@@ -144,6 +144,8 @@ NOTICES: Mapping[EventType, Notice] = {
     E.RESPONSE_GIVEN: Notice(
         K.ANSWER, to.members_and_idea_authors, N_('The recommendation "%(title)s" has been answered')
     ),
+    E.ROLE_CHANGED: Notice(K.ACCOUNT, to.the_person, N_("The last day of one of your roles has been changed")),
+    E.ROLE_ENDED: Notice(K.ACCOUNT, to.the_person, N_("One of your roles on the portal has ended")),
     E.ROLE_GIVEN: Notice(K.ACCOUNT, to.the_person, N_("You have been given a new role on the portal")),
     E.WORKSHOP_CANCELLED: Notice(K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" is cancelled')),
     E.WORKSHOP_EDITED: Notice(
@@ -157,6 +159,7 @@ NOTICES: Mapping[EventType, Notice] = {
         K.APPOINTMENT, to.whoever_did_it, N_('You have signed up for the workshop "%(title)s"'), is_receipt=True
     ),
 }
+ABOUT_ROLES = {EventType.ROLE_CHANGED, EventType.ROLE_ENDED, EventType.ROLE_GIVEN}
 
 
 def told_of(event: Event) -> Iterator[tuple[User, Notice]]:
@@ -177,7 +180,7 @@ def notify(event: Event) -> None:
     new = [(user, notice) for user, notice in told_of(event) if user.id not in told]
     if not new:
         return
-    path = "/konto" if event.type == EventType.ROLE_GIVEN else path_of(event)
+    path = "/konto" if event.type in ABOUT_ROLES else path_of(event)
     facts, paces = facts_of(event), paces_of([user.id for user, _notice in new])
     for user, notice in new:
         by_mail = not notice.has_own_letter and paces(user.id, notice.kind) is not Pace.PORTAL

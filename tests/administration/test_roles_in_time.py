@@ -217,3 +217,17 @@ def test_a_dead_invitation_says_what_to_do(ida, client, deliver_outbox, letter_b
         fresh = letter_box.last_path_to(ida.email)
         assert client().get(fresh).status_code == 200
     assert "Bed om en ny invitation" not in client().get("/bekraeft/x").text
+
+
+def test_the_person_is_told_of_each_change(given, finn, anna, client, deliver_outbox):
+    grant = given(ends=3)
+    people.change_role_end(finn, grant, day(9))
+    people.end_role(finn, grant)
+    deliver_outbox()
+    page = client(anna).get("/beskeder").text
+    for words in (
+        "ny rolle",
+        "Den sidste dag for en af dine roller er ændret",
+        "En af dine roller på portalen er slut",
+    ):
+        assert words in page

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from portal.events import delivery
 from portal.events.actions import retry_message
-from portal.events.delivery import A_CLAIM_LASTS, FIRST_WAIT, MAX_ATTEMPTS, deliver
+from portal.events.delivery import A_CLAIM_LASTS, FIRST_WAIT, MAX_ATTEMPTS, NotBefore, deliver
 from portal.events.models import Event, OutboxMessage
 from portal.events.record import record
 from portal.events.types import EventType, Subscriber
@@ -61,6 +61,24 @@ def test_one_that_fails_does_not_stop_the_others(harbour, anna, heard):
     _said, handlers = heard
     happened(EventType.GATE_OPENED, harbour, anna)
     assert deliver(handlers | {Subscriber.MAIL: failing}) == len(Subscriber) - 1
+
+
+def test_a_handler_may_ask_to_be_called_later(harbour, anna, heard):
+    said, handlers = heard
+    later = clock.now() + timedelta(hours=9)
+
+    def too_early(event):
+        said.append("early")
+        raise NotBefore(later)
+
+    happened(EventType.GATE_OPENED, harbour, anna)
+    for _ in range(2):
+        deliver(handlers | {Subscriber.MAIL: too_early})
+    assert said.count("early") == 1
+    message = next(one for one in waiting() if one.subscriber == Subscriber.MAIL)
+    assert (message.due_at, message.attempts, message.last_error) == (later, 0, None), "nothing is wrong"
+    with clock.frozen(later):
+        assert deliver(handlers) == 1
 
 
 def test_waits_grow_and_the_eighth_failure_is_the_last(harbour, anna, finn, heard):

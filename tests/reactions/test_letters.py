@@ -102,7 +102,7 @@ def test_what_was_asked_for_is_sent_once_though_delivered_twice(anna, letter_box
     assert "Denne mail kan ikke slås fra" in text_of(letter_box.letters[0])
 
 
-def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, deliver_outbox):
+def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, deliver_outbox, client):
     good, bad = person("God", Role.COUNCILLOR), person("Dårlig", Role.COUNCILLOR, email="bad@example.dk")
     take, bad_address = letter_box.handle_RCPT, bad.email
 
@@ -117,6 +117,8 @@ def test_one_bad_address_does_not_keep_the_others(harbour, bo, letter_box, deliv
     assert len(letter_box.to(good.email)) == 1
     failed = db.session.scalars(select(DayLetter).where(DayLetter.failed_at.is_not(None))).one()
     assert (failed.recipient_id, failed.attempts, failed.last_error) == (bad.id, 1, "SMTPRecipientsRefused 550")
+    page = client(person("Ada", Role.ADMINISTRATOR)).get("/administration/udbakke").text
+    assert "SMTPRecipientsRefused 550" in page and "1 mail<" in page and "bad@" not in page
     letter_box.handle_RCPT = take
     deliver_outbox()
     assert not letter_box.to(bad.email), "not before a while has passed"
