@@ -1,8 +1,8 @@
-"""answers letters and keeping
+"""Appeals, themes, one letter a day, one-time codes, letters by post, and what is kept how long.
 
 Revision ID: 0004
 Revises: 0003
-Create Date: 2026-11-21 23:03:41.015736
+Create Date: 2026-11-21 23:20:06.306276
 
 """
 from alembic import op
@@ -144,6 +144,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_idea_theme_id_idea_theme'), 'idea_theme', ['theme_id'], ['id'])
 
     with op.batch_alter_table('idea_answer', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('override', sa.String(length=600), server_default='', nullable=False))
         batch_op.add_column(sa.Column('given_to', sa.Integer(), server_default='1', nullable=False))
         batch_op.add_column(sa.Column('submission_key', sa.String(length=64), nullable=True))
         batch_op.create_index(batch_op.f('ix_idea_answer_submission_key'), ['submission_key'], unique=False)
@@ -260,6 +261,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_idea_answer_submission_key'))
         batch_op.drop_column('submission_key')
         batch_op.drop_column('given_to')
+        batch_op.drop_column('override')
 
     with op.batch_alter_table('idea', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_idea_theme_id_idea_theme'), type_='foreignkey')
