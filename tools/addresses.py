@@ -25,7 +25,15 @@ from portal.proposals.models import Proposal, ProposalVersion
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.workshops.models import Workshop, WorkshopNote
 
-NO_PAGES = {"static", "search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
+NO_PAGES = {
+    "accounts.code_picture",
+    "static",
+    "search.csv",
+    "search.feed",
+    "pages.alive",
+    "pages.ready",
+    "pages.language",
+}
 A_FEW = 14
 
 Values = Iterator[tuple[Any, ...]]

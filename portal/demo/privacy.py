@@ -25,7 +25,7 @@ def plan_privacy(timeline: Timeline, world: World) -> None:
     timeline.at(told["drafted"], partial(_begin_idea, world))
     timeline.at(told["fetched"], partial(_fetch, world))
     timeline.at(told["erased"], partial(_erase, world))
-    for night in range(NIGHTS):
+    for night in range(1, NIGHTS + 1):  # the next one has something left to do
         timeline.at(on(clock.today() - timedelta(days=night), *AT_NIGHT), _work_at_night)
 
 

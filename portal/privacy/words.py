@@ -9,7 +9,7 @@ VISIBILITY_LABELS: Mapping[str, str] = {
     Visibility.PUBLIC: N_("Everybody"),
     Visibility.COMMITTEE: N_("%(The_committee)s"),
     Visibility.SECRETARIAT: N_("The secretariat and you"),
-    Visibility.OWN: N_("Only you"),
+    Visibility.OWN: N_("You"),
     Visibility.SYSTEM: N_("Nobody in daily use"),
 }
 GROUND_LABELS: Mapping[str, str] = {
@@ -19,7 +19,7 @@ GROUND_LABELS: Mapping[str, str] = {
     Ground.SECURITY: N_("It protects the accounts"),
 }
 FATE_LABELS: Mapping[str, str] = {
-    Fate.DELETED: N_("Deleted"),
+    Fate.DELETED: N_("Is deleted"),
     Fate.EMPTIED: N_("The text is deleted"),
     Fate.NAMELESS: N_("Stays without your name"),
     Fate.KEPT: N_("Stays"),

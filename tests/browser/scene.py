@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from portal.accounts.links import Purpose, path_of_link
-from portal.accounts.models import RoleGrant, User, UserSession
+from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.accounts.queries import hash_of
 from portal.committees.models import Committee, SeatFunction, SeatType
 from portal.decisions.actions.recommendation import take_position
@@ -44,6 +44,7 @@ class Scene:
     def __init__(self) -> None:
         self.home = self._municipality()
         self.people = self._people()
+        self._code_apps()
         self.tokens = {who: signed_in(user) for who, user in self.people.items()}
         prepared = self._prepared()
         seeking, forming = (
@@ -79,6 +80,12 @@ class Scene:
             "councillor": person("Eva Bakke", Role.COUNCILLOR),
             "administrator": person("Finn Dal", Role.ADMINISTRATOR),
         }
+
+    def _code_apps(self) -> None:
+        """Somebody is setting up a one-time code, and somebody has one, with few recovery codes left."""
+        begun, finn = self.people["councillor"].id, self.people["administrator"].id
+        saved(CodeApp(user_id=begun, grain="half"), CodeApp(user_id=finn, grain="whole", confirmed_at=clock.now()))
+        saved(RecoveryCode(user_id=finn, code_hash="0" * 64))
 
     def _committee(self, name: str, slug: str, stage: Stage) -> Committee:
         committee = committee_in(self.home, name, slug, stage=stage)

@@ -44,8 +44,9 @@ def idea_in(state, committee, author, *, title=DRAFT.title, body=DRAFT.body, **f
     idea = Idea(committee=committee, author=author, title=title, body=body, body_html=render_markdown(body), **facts)
     idea.state = state
     idea.steps.append(IdeaStep(state=state, actor_id=author.id, created_at=now))
-    if state in OF_APPEALS:
+    if state is IdeaState.REFUSED or state in OF_APPEALS:
         idea.refusal_code = idea.refusal_code or RefusalCode.OUTSIDE_MANDATE
+    if state in OF_APPEALS:
         idea.appeals.append(
             IdeaAppeal(text="Det er ikke rigtigt.", refusal_code=idea.refusal_code, **OF_APPEALS[state])
         )

@@ -75,7 +75,7 @@ class Maker:
         if column.name in KEYS or column.name.endswith("_hash") or column.name == "grain":
             return None if column.nullable else f"k{next(NUMBER)}"
         text = f"{next(NUMBER)} {self.text} her"
-        return text if kind.length is None or len(text) <= kind.length else f"x{next(NUMBER)}"
+        return text if kind.length is None or len(text) <= kind.length else f"x{next(NUMBER)}"[-kind.length :]
 
     @staticmethod
     def _plain(column, kind):

@@ -40,13 +40,13 @@ def test_what_is_promised_is_what_is_done(kind):
     assert bool(due) == (rule.days is not None or kind is Kind.APPLICATION)  # which has the day of its call
     assert all(one.at_end for one in due)
     assert (rule.at_end is Fate.KEPT) <= (not due)
-    if rule.on_erasure in {Fate.DELETED, Fate.EMPTIED} and kind not in WITHOUT_A_PERSON:
+    if rule.on_erasure in {Fate.DELETED, Fate.EMPTIED} and kind not in DONE_BY_THE_ERASURE_ITSELF:
         assert any(one.on_erasure for one in holdings)
     if rule.on_erasure is Fate.KEPT:
         assert not any(one.on_erasure for one in holdings)
 
 
-WITHOUT_A_PERSON = {Kind.ERASURE_RECEIPT}  # is made by the erasure itself
+DONE_BY_THE_ERASURE_ITSELF = {Kind.ACCOUNT, Kind.ACCOUNT_INVITED, Kind.ACCOUNT_UNCONFIRMED, Kind.ERASURE_RECEIPT}
 
 
 def test_a_kind_without_a_time_has_none():
