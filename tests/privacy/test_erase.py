@@ -326,3 +326,19 @@ def test_a_role_that_was_given_ends(xenia, harbour):
     saved(RoleGrant(user_id=xenia.id, role=Role.FACILITATOR, committee_id=harbour.id, starts_on=LONG_AGO))
     erase(xenia)
     assert not xenia.has_role_anywhere(Role.FACILITATOR)
+
+
+def test_a_text_as_long_as_can_be_stays_within_its_column(xenia, harbour):
+    xenia.name = "Bo Ø"
+    db.session.commit()
+    idea = idea_in(IdeaState.PUBLISHED, harbour, xenia, title=("Bo Ø " * 24).strip())
+    erase(xenia)
+    assert len(idea.title) == 120 and "Bo Ø" not in idea.title
+
+
+def test_a_name_of_one_word_takes_no_other_word_with_it(xenia, harbour):
+    xenia.name = "Bo"
+    db.session.commit()
+    idea = idea_in(IdeaState.PUBLISHED, harbour, xenia, title="Vi vil bo i boliger", body="Hilsen Bo. Bo!")
+    erase(xenia)
+    assert (idea.title, idea.body) == ("Vi vil bo i boliger", "Hilsen [navn fjernet]. [navn fjernet]!")

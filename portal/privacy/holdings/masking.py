@@ -4,8 +4,12 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Enum, String, inspect
+
 from portal.accounts.models import User
+from portal.foundation.db import Record
 from portal.foundation.i18n import N_, in_danish
+from portal.foundation.text import render_markdown
 
 TAKEN_OUT = N_("[name taken out]")
 
@@ -24,16 +28,44 @@ def masked_values(value: Any, person: User) -> Any:
     return [masked_values(one, person) for one in value] if isinstance(value, list) else value
 
 
-def mask(row: Any, person: User, *columns: str) -> bool:
+def mask(row: Record, person: User, *columns: str) -> bool:
     """Take the name out of these columns of a row; whether anything was changed."""
     changed = False
     for column in columns:
         before = getattr(row, column)
         after = masked_values(before, person) if before else before
         if after != before:
-            setattr(row, column, after)
+            setattr(row, column, after[: _longest(row, column)] if isinstance(after, str) else after)
             changed = True
     return changed
+
+
+def _longest(row: Record, column: str) -> int | None:
+    """What is put in a name's place may be longer than the name."""
+    length: int | None = getattr(row.__table__.columns[column].type, "length", None)
+    return length
+
+
+def mask_texts(row: Record, person: User) -> None:
+    """Take the name out of everything that is written in a row, and set what is shown of it anew."""
+    names = texts_of(type(row))
+    for name in names:
+        if mask(row, person, name) and f"{name}_html" in names:
+            setattr(row, f"{name}_html", render_markdown(getattr(row, name)))
+
+
+@lru_cache(maxsize=64)
+def texts_of(model: type[Record]) -> tuple[str, ...]:
+    """The columns in which people write, also those that a later version adds: no enumeration, no key, no hash."""
+    columns = {one.key: one.columns[0] for one in inspect(model).mapper.column_attrs}
+    return tuple(
+        key
+        for key, column in columns.items()
+        if isinstance(column.type, String)
+        and not isinstance(column.type, Enum)
+        and not column.foreign_keys
+        and not key.endswith(("_key", "_hash", "_kind"))
+    )
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,6 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import Record, db
-from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaStep, ShownAs
 from portal.ideas.states import may_become as idea_may_become
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeStep
@@ -16,7 +15,7 @@ from portal.initiatives.states import may_become as initiative_may_become
 from portal.moderation.models import ModerationCase
 from portal.notifications.models import Notification
 from portal.privacy.holdings.holding import Ids, rows_of
-from portal.privacy.holdings.masking import mask
+from portal.privacy.holdings.masking import mask, mask_texts
 from portal.privacy.holdings.nameless import is_elected
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -58,15 +57,8 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
         return
     for idea in rows_of(Idea, ids):
         idea.shown_as = ShownAs.A_CITIZEN
-        mask(idea, person, "title", "problem", "place", "spoken_for", "consent", "hidden_reason")
-        if mask(idea, person, "body"):
-            idea.body_html = render_markdown(idea.body)
-        for step in idea.steps:
-            mask(step, person, "reason")
-        for appeal in idea.appeals:
-            mask(appeal, person, "text", "reason")
-        for correction in idea.corrections:
-            mask(correction, person, "note", "override", "earlier_title", "earlier_html")
+        for row in (idea, *idea.steps, *idea.appeals, *idea.corrections):
+            mask_texts(row, person)
     _retell(Idea, ids, person)
 
 
@@ -96,12 +88,8 @@ def make_initiatives_nameless(ids: Ids, person: User | None) -> None:
         return
     for initiative in rows_of(Initiative, ids):
         initiative.is_nameless = True
-        mask(initiative, person, "title", "affected", "questions", "hidden_reason")
-        for part in ("problem", "why_together"):
-            if mask(initiative, person, part):
-                setattr(initiative, f"{part}_html", render_markdown(getattr(initiative, part)))
-        for step in initiative.steps:
-            mask(step, person, "reason")
+        for row in (initiative, *initiative.steps):
+            mask_texts(row, person)
     _retell(Initiative, ids, person)
 
 
@@ -110,7 +98,7 @@ def mask_proposals(ids: Ids, person: User | None) -> None:
     if person is None or is_elected(person):
         return
     for proposal in rows_of(Proposal, ids):
-        mask(proposal, person, "title")
+        mask_texts(proposal, person)
     _retell(Proposal, ids, person)
 
 
@@ -119,10 +107,7 @@ def mask_versions(ids: Ids, person: User | None) -> None:
     if person is None or is_elected(person):
         return
     for version in rows_of(ProposalVersion, ids):
-        mask(version, person, "title", "what_changed")
-        for part in ("problem", "solution", "mobilisation"):
-            if mask(version, person, part):
-                setattr(version, f"{part}_html", render_markdown(getattr(version, part)))
+        mask_texts(version, person)
 
 
 def empty_cases(ids: Ids, _person: User | None) -> None:
@@ -136,7 +121,7 @@ def make_cases_nameless(ids: Ids, person: User | None) -> None:
     if person is None:
         return
     for case in rows_of(ModerationCase, ids):
-        mask(case, person, "reason", "appeal", "appeal_reason")
+        mask_texts(case, person)
 
 
 def sign_off(ids: Ids, _person: User | None) -> None:
