@@ -133,10 +133,11 @@ def _told() -> str:
         if event in ACCOUNT_LETTERS:
             rows.append((f"`{event}`", "the person", "about the account, as it stands", "–", "a letter of its own"))
     return (
-        "## Who is told of what\n\nEverything stands at *Beskeder* on the portal. By mail it comes at the pace of its kind,"
-        " which people change; nobody gets two letters on one day ([decision 0011](decisions/0011-one-letter-a-day.md))."
-        " Whoever did it is not told, but for receipts. What is not listed here is told to nobody; it stands in the"
-        " trail.\n\n" + _table(("event", "to", "saying", "kind", "by mail, unless changed"), rows)
+        "## Who is told of what\n\nEverything stands at *Beskeder* on the portal. By mail it comes at the pace of its"
+        " kind, which people change; nobody gets two letters on one day"
+        " ([decision 0011](decisions/0011-one-letter-a-day.md)). Whoever did it is not told, but for receipts. What is"
+        " not listed here is told to nobody; it stands in the trail.\n\n"
+        + _table(("event", "to", "saying", "kind", "by mail, unless changed"), rows)
     )
 
 
