@@ -13,7 +13,7 @@ from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.models import IdeaState, IdeaTheme
+from portal.ideas.models import IdeaState, RefusalCode, IdeaTheme
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
@@ -69,6 +69,7 @@ def furnished(committee, author, *, is_decided=True):
     ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
     theme = saved(IdeaTheme(committee_id=committee.id, name="Vand"))
     ideas[IdeaState.PUBLISHED].theme_id = theme.id
+    ideas[IdeaState.REFUSED].refusal_code = RefusalCode.OFFENSIVE
     coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip

@@ -16,8 +16,9 @@ from portal.gates.criteria import GATES
 from portal.ideas import words as idea_words
 from portal.implementation import words as implementation_words
 from portal.municipalities.words import BODY_KIND_LABELS
+from portal.notifications.models import Pace
+from portal.notifications.words import KINDS
 from portal.reactions.account_letters import ACCOUNT_LETTERS
-from portal.reactions.letters import LETTERS
 from portal.reactions.notify import NOTICES
 from portal.recruitment import words as recruitment_words
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
@@ -44,6 +45,7 @@ stands in code, database and addresses of filters; the others are what people re
 """
 # What a notice or a letter fills in by itself
 FACTS = {"title": "[title]", "name": "[committee]", "reason": "[reason]", "time": "[time]", "place": "[place]"}
+PACES = {Pace.AT_ONCE: "at once", Pace.WEEKLY: "in the weekly letter", Pace.PORTAL: "not"}
 VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Roles": ROLE_LABELS,
     "Stages of a committee": committee_words.STAGES,
@@ -123,17 +125,19 @@ def _told() -> str:
     """Each event that anyone is told of; all others stand in the trail only."""
     rows = []
     for event in EventType:
-        notice, letter = NOTICES.get(event), LETTERS.get(event)
-        if notice is not None:
-            rows.append((f"`{event}`", "notice", _people(notice.recipients), _filled(notice.message)))
-        if letter is not None:
-            rows.append((f"`{event}`", "letter", _people(letter.recipients), _filled(letter.title)))
+        notice = NOTICES.get(event)
+        while notice is not None:
+            mail = "a letter of its own" if notice.has_own_letter else PACES[KINDS[notice.kind].pace]
+            rows.append((f"`{event}`", _people(notice.recipients), _filled(notice.message), notice.kind, mail))
+            notice = notice.also
         if event in ACCOUNT_LETTERS:
-            rows.append((f"`{event}`", "letter", "the person", "about the account, as it stands when it is sent"))
+            rows.append((f"`{event}`", "the person", "about the account, as it stands", "–", "a letter of its own"))
     return (
-        "## Who is told of what\n\nA notice stands at *Beskeder* on the portal, a letter is a mail. Whoever did it is"
-        " not told, but for receipts. What is not listed here is told to nobody; it stands in the trail.\n\n"
-        + _table(("event", "as", "to", "saying"), rows)
+        "## Who is told of what\n\nEverything stands at *Beskeder* on the portal. By mail it comes at the pace of its"
+        " kind, which people change; nobody gets two letters on one day"
+        " ([decision 0011](decisions/0011-one-letter-a-day.md)). Whoever did it is not told, but for receipts. What is"
+        " not listed here is told to nobody; it stands in the trail.\n\n"
+        + _table(("event", "to", "saying", "kind", "by mail, unless changed"), rows)
     )
 
 
