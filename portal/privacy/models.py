@@ -29,4 +29,3 @@ class ErasureReceipt(Record):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
     email: Mapped[str] = mapped_column(String(254))
-    locale: Mapped[str] = mapped_column(String(5), default="da")

@@ -1,7 +1,5 @@
 """Erasing an account: in one transaction, by the same table that says what becomes of each kind of record."""
 
-from collections import Counter
-
 from portal.accounts import passwords
 from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, note_attempt, refuse_when_over
 from portal.accounts.models import User
@@ -9,7 +7,6 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import Record, db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import current_locale
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.ideas.models import Idea
@@ -49,7 +46,7 @@ def erase_person(actor: User, person: User, *, reason: str) -> None:
         record(EventType.ACCOUNT_ERASED, person, actor=actor, reason=reason)
 
 
-def _erase(person: User) -> Counter[str]:
+def _erase(person: User) -> None:
     """Do to each holding what the table says; the account itself comes last, because the others are found by it."""
     hold(person)
     if person.erased_at is not None:
@@ -57,17 +54,14 @@ def _erase(person: User) -> Counter[str]:
     in_the_way = obstacles(person)
     if in_the_way:
         raise Refused(*(obstacle.sentence for obstacle in in_the_way))
-    db.session.add(ErasureReceipt(user_id=person.id, email=person.email, locale=current_locale()))
-    done: Counter[str] = Counter()
+    db.session.add(ErasureReceipt(user_id=person.id, email=person.email))
     for holding in HOLDINGS:
         ids = own_ids(holding, person) if holding.on_erasure else []
         if ids and holding.on_erasure:
             holding.on_erasure(ids, person)
-            done[holding.kind] += len(ids)
             if holding.model in SHOWN_WITH_NAME:
                 _tell_the_index(holding.model, ids)
     make_nameless(person)
-    return done
 
 
 def _tell_the_index(model: type[Record], ids: list[int]) -> None:
