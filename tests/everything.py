@@ -13,7 +13,7 @@ from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.models import IdeaState, RefusalCode, IdeaTheme
+from portal.ideas.models import IdeaState, IdeaTheme, RefusalCode
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party

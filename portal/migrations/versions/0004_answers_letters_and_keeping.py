@@ -2,7 +2,7 @@
 
 Revision ID: 0004
 Revises: 0003
-Create Date: 2026-11-21 23:30:15.204935
+Create Date: 2026-11-21 23:34:02.740157
 
 """
 from alembic import op
@@ -42,7 +42,6 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
-    sa.Column('locale', sa.String(length=5), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_erasure_receipt_user_id_user')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure_receipt')),
     sa.UniqueConstraint('user_id', name=op.f('uq_erasure_receipt_user_id'))
