@@ -248,4 +248,6 @@ def _particular_begun(world, at_home):
         by_endpoint[f"ideas.{name}"] = {"token": world.letters["confirm"]}
     for name in ("guest_page", "guest_edit", "guest_send_again", "guest_withdraw"):
         by_endpoint[f"ideas.{name}"] = {"token": world.letters["own"]}
+    for name in ("guest_appeal", "guest_send_appeal"):
+        by_endpoint[f"ideas.{name}"] = {"token": world.letters["refused"]}
     return by_endpoint

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from portal.committees.models import Seat, SeatType
 from portal.foundation import clock
 from portal.ideas.links import path_of_confirmation, path_of_own
-from portal.ideas.models import GuestIdea, IdeaState, ShownAs
+from portal.ideas.models import GuestIdea, IdeaState, RefusalCode, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.recruitment.links import path_of_application
@@ -92,7 +92,7 @@ def proposed(municipality, author, secret):
 
 
 def by_letter(committee):
-    """Two ideas of somebody without an account: one waits for the letter to be opened, one came back."""
+    """Ideas of somebody without an account: one waits for its letter to be opened, one came back, one was refused."""
     waiting = GuestIdea(
         committee=committee, name="Gyda Gæst", email="gyda@example.dk", title="Bænke", body="Ved vandet",
         shown_as=ShownAs.A_CITIZEN, submission_key="guest",
@@ -101,7 +101,12 @@ def by_letter(committee):
     guest = person("Gyda Gæst")
     guest.password_hash = None
     returned = idea_in(IdeaState.RETURNED, committee, guest, title="Sendt tilbage")
-    return {"confirm": token_of(path_of_confirmation(waiting)), "own": token_of(path_of_own(returned))}
+    refused = idea_in(IdeaState.REFUSED, committee, guest, title="Afvist", refusal_code=RefusalCode.OFFENSIVE)
+    return {
+        "confirm": token_of(path_of_confirmation(waiting)),
+        "own": token_of(path_of_own(returned)),
+        "refused": token_of(path_of_own(refused)),
+    }
 
 
 def link_to(application):

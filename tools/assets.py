@@ -53,7 +53,14 @@ def copy_served_files() -> None:
     for package, files in COPIED.items():
         for source, target in files:
             _copy(MODULES / package / source, VENDOR / VENDOR_NAMES[package] / target)
+    _leave_out_its_faces()
     _copy_icons_of_the_style()
+
+
+def _leave_out_its_faces() -> None:
+    """The style names thirty font files that we do not serve; the portal's own sheet names the four that we do."""
+    style = VENDOR / "dkfds" / "css" / "dkfds.min.css"
+    style.write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", style.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _copy_icons_of_the_style() -> None:

@@ -22,7 +22,7 @@ from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
-from portal.notifications.models import NoticeKind
+from portal.notifications.models import NoticeKind, Notification
 from portal.recruitment.links import path_of_application
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -187,6 +187,8 @@ class Scene:
                              title="En udstykning", summary="Kort.", text="Godkendt.", result=Result.ADOPTED,
                              source="https://example.dk/referat.html", published_at=clock.now()))  # fmt: skip
         message = db.session.scalars(select(OutboxMessage).limit(1)).one()
+        saved(Notification(event_id=message.event_id, recipient_id=self.people["citizen"].id, path="/ideer/1",
+                           message="A new application to \"%(name)s\"", values={"name": "Havnen"}))  # fmt: skip
         message.parked_at, message.last_error = clock.now(), "ConnectionRefusedError: nobody there"
         db.session.commit()
 
@@ -205,6 +207,7 @@ class Scene:
             "ideas.guest_confirmation": [f"/ideer/bekraeft/{self.letters['confirm']}"],
             "ideas.guest_page": [own],
             "ideas.guest_edit": [f"{own}/ret"],
+            "ideas.guest_appeal": [f"/ideer/uden-konto/{self.letters['refused']}/klage"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],

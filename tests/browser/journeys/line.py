@@ -123,9 +123,7 @@ def citizen_sends_an_idea(town: Town, who: str = "anna") -> None:
     anna.write(better="- Sauna\n- Trapper", place="Nordkajen").press("Fortsæt").press("Tilbage")
     assert anna.page.input_value('main [name="place"]') == "Nordkajen"
     anna.press("Fortsæt").press("Fortsæt").sees(IDEA, "Nordkajen")
-    anna.press("Send din idé", clicks=2)
-    anna.page.wait_for_url("**/kvittering")
-    anna.look().sees("Vi har modtaget din idé", IDEA)
+    anna.press_twice("Send din idé", until="**/kvittering").sees("Vi har modtaget din idé", IDEA)
     anna.follow("Følg din idé").sees(IDEA)
     with town.portal.app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Idea)) == 1, "two clicks made two ideas"

@@ -123,9 +123,8 @@ def guest_appeals(town):
     ida = town.reader("ida")
     ida.open(town.own_page).sees("Det er ikke en del af opgaven.").follow("Klag til en anden")
     ida.press("Send klagen", status=422)
-    ida.write(text="Det handler om, hvordan man kommer til havnen.").press("Send klagen", clicks=2)
-    ida.page.wait_for_url(f"**{town.own_page}")
-    ida.look().sees("Din klage venter på en afgørelse")
+    ida.write(text="Det handler om, hvordan man kommer til havnen.")
+    ida.press_twice("Send klagen", until=f"**{town.own_page}").sees("Din klage venter på en afgørelse")
     town.portal.drain()
     bo = town.reader("bo")
     bo.open(f"{HOME}ideer/sortering").follow(REFUSED_TITLE)
@@ -155,9 +154,7 @@ def everybody_reads_the_account(town):
     bo.look().sees("Vejen til havnen")
     bo.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow("Besvar 1 idé, der venter")
     bo.write(verdict="carried_on", body="Tak. Vi ser på alle veje til havnen samlet.").press("Se svaret")
-    bo.press("Offentliggør svarene", clicks=2)
-    bo.page.wait_for_url("**/ideer/")
-    bo.look()
+    bo.press_twice("Offentliggør svarene", until="**/ideer/")
     visitor.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow(REFUSED_TITLE)
     assert visitor.text.count("Vi ser på alle veje til havnen samlet.") == 1
 

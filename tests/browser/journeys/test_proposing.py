@@ -29,9 +29,10 @@ def anna_proposes(town):
         affected="Elever på tre skoler.", why_together="Skolerne, vejene og forældrene har hver sit hjørne.",
         questions="Hvor er det farligst?",
     ).press("Se, hvordan den kommer til at se ud")  # fmt: skip
-    anna.sees(TITLE, "Hvor er det farligst?").press("Send dit borgerforslag", clicks=2)
-    anna.page.wait_for_url("**/kvittering")
-    proposal = anna.look().sees(TITLE).path.removesuffix("/kvittering")
+    anna.sees(TITLE, "Hvor er det farligst?")
+    proposal = (
+        anna.press_twice("Send dit borgerforslag", until="**/kvittering").sees(TITLE).path.removesuffix("/kvittering")
+    )
     bo = town.signed_in("bo")
     bo.open("/forslag-til-udvalg/sortering").sees(TITLE)
     bo.open(f"{proposal}/behandl").sees("Det her ligner personoplysninger").press("Offentliggør forslaget", status=422)
