@@ -146,15 +146,18 @@ class Reader:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def look(self, status: int = 200, *, anew: bool = False) -> "Reader":
+    def look(
+        self,
+        status: int = 200,
+    ) -> "Reader":
         """Inspect the page that stands there. One that differs from another in its words alone is not asked about
-        again: axe reads how a page is built. `anew` asks all the same."""
+        again: axe reads how a page is built."""
         self.page.wait_for_load_state("load")
         unexpected = [f"the status is {self.status}, not {status}"] if self.status != status else []
         faults = [*self._noted, *self._width(), *unexpected]
         self._noted.clear()
         shape = (self.page.viewport_size["width"], shape_of(self.page.content()))
-        if anew or shape not in SEEN:
+        if shape not in SEEN:
             faults += self.axe()
             SEEN.add(shape)
         if faults:

@@ -78,7 +78,7 @@ def _at(reader, path, width, status):
         if width == DESKTOP:
             reader.open(path, status=OK if status in {301, 302, 303, 308} else status)
         else:
-            reader.look(reader.status, anew=True)
+            reader.look(reader.status)
     except AssertionError as fault:
         return [str(fault)]
     return []
