@@ -7,7 +7,7 @@ from portal.committees.models import Seat, SeatType
 from portal.foundation import clock
 from portal.ideas.links import path_of_confirmation, path_of_own
 from portal.ideas.models import GuestIdea, IdeaState, RefusalCode, ShownAs
-from portal.initiatives.models import InitiativeState
+from portal.initiatives.models import InitiativeRefusal, InitiativeState
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState, ApplicationStep, Call, PaperLetter
@@ -82,13 +82,15 @@ def reported(committee, author, reporter, moderator):
 def proposed(municipality, author, secret):
     """A citizens' proposal in every state."""
     public = {S.PUBLISHED, S.SUPPORTED, S.ON_DESK, S.ANSWERED}
-    return {
+    made = {
         state: initiative_in(
             state, municipality, author, title=f"Borgerforslag {state} {'' if state in public else secret}"
         )
         for state in S
         if state is not S.LAPSED  # follows from the calendar
     }
+    made[S.REFUSED].refusal_code = InitiativeRefusal.OFFENSIVE
+    return made
 
 
 def by_letter(committee):
