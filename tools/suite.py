@@ -42,7 +42,7 @@ def _on_postgresql() -> tuple[int, float]:
 def _pytest(settings: dict[str, str], *arguments: str) -> tuple[int, float]:
     started = time.monotonic()
     more = os.environ.get("PYTEST_ARGS", "").split()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "-rfEsxX", *arguments, *more]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "worksteal", "-rfEsxX", *arguments, *more]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=False)
     return done.returncode, time.monotonic() - started
 
