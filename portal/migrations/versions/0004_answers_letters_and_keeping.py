@@ -153,15 +153,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('override', sa.String(length=600), server_default='', nullable=False))
 
     with op.batch_alter_table('initiative', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('is_nameless', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('is_nameless', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table('municipality', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('demands_code', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('demands_code', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table('notification', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.Enum('task', 'answer', 'appointment', 'account', 'own', 'committee', 'followed', name='noticekind', native_enum=False, create_constraint=True, length=40), server_default='committee', nullable=False))
         batch_op.add_column(sa.Column('why', sa.String(length=300), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('waiting', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('waiting', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('letter_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_notification_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index('ix_notification_recipient_path', ['recipient_id', 'path', 'id'], unique=False)
