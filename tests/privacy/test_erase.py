@@ -125,6 +125,7 @@ def test_a_closed_committee_needs_no_secretary(bo, harbour):
     bo.password_hash, harbour.stage = passwords.hashed(SECRET), Stage.CLOSED
     db.session.commit()
     erase(bo)
+    assert (bo.name, bo.is_active) == ("Tidligere medarbejder", False)
 
 
 def test_a_seat_must_end_first(client, gerda, harbour):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from portal.foundation.forms import PortalForm, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import APPEAL_LENGTH, REASON_LENGTH
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_how_long
 
 UPHOLD, PUBLISH, READ_AGAIN = "uphold", "publish", "read-again"
 
@@ -26,7 +28,8 @@ class AppealForm(PortalForm):
         _l("Why should the idea be published?"),
         needed=_l("Write why the idea should be published"),
         hint=_l(
-            "Read by the one who decides, and by the secretariat. Nobody else sees it. It is kept as long as the idea."
+            "Read by the one who decides, and by the secretariat. Nobody else sees it. %(how_long)s",
+            how_long=lazy_how_long(Kind.IDEA_UNPUBLISHED),
         ),
         most=APPEAL_LENGTH,
         rows=8,

@@ -43,6 +43,11 @@ def lazy_promise(kind: Kind) -> LazyMessage:
     return LazyMessage(promise, kind)
 
 
+def lazy_how_long(kind: Kind) -> LazyMessage:
+    """As `how_long`, read first when it is shown."""
+    return LazyMessage(how_long, kind)
+
+
 def lazy_time_kept(kind: Kind) -> LazyMessage:
     """As `time_kept`, read first when it is shown."""
     return LazyMessage(time_kept, kind)
