@@ -41,12 +41,19 @@ def portal_app(worker_id, tmp_path_factory):
     )
     app.test_client_class = InspectingClient
     with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _reverse_unordered_selects)
         db.create_all()
     yield app
     with app.app_context():
         db.session.remove()
         db.drop_all()
         db.engine.dispose()
+
+
+def _reverse_unordered_selects(connection, _record):
+    """PostgreSQL may give rows that nobody ordered in any order; SQLite does so here, for those who count on one."""
+    connection.execute("pragma reverse_unordered_selects = on")
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_a_role_is_prolonged_shortened_and_freed_of_its_end(given, client, finn,
     assert client(finn).post(path, data={"ends_on": day(0).isoformat()}).status_code == 302
     with on(1):
         assert not may(anna, harbour)
-    changes = db.session.scalars(select(Event).where(Event.type == EventType.ROLE_CHANGED)).all()
+    changes = db.session.scalars(select(Event).where(Event.type == EventType.ROLE_CHANGED).order_by(Event.id)).all()
     assert [change.details["until"] for change in changes] == [day(30).isoformat(), None, day(0).isoformat()]
     assert "Sidste dag for rolle ændret" in client(finn).get("/administration/spor").text
 

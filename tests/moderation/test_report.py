@@ -26,7 +26,8 @@ def test_two_reports_of_one_person_are_one_and_several_peoples_are_one_case(anna
     assert (count(Report), count(ModerationCase)) == (2, 1)
     assert matter.case.code is ReportCode.OFFENSIVE
     assert matter.case.committee_id == harbour.id
-    told = db.session.scalars(select(Event.details).where(Event.type == "moderation.reported")).all()
+    reports = select(Event.details).where(Event.type == "moderation.reported").order_by(Event.id)
+    told = db.session.scalars(reports).all()
     assert [facts["is_first"] for facts in told] == [True, False]
     assert not any(SECRET in str(facts) for facts in told)
 
