@@ -5,10 +5,14 @@ publishes can say why the text may stand. What is measured, and how well, stands
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
 
 
 class PersonalData(StrEnum):
@@ -18,6 +22,14 @@ class PersonalData(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     STREET = "street"
+
+
+KIND_NAMES: Mapping[PersonalData, str] = {
+    PersonalData.CPR: N_("a CPR number"),
+    PersonalData.EMAIL: N_("an e-mail address"),
+    PersonalData.PHONE: N_("a telephone number"),
+    PersonalData.STREET: N_("a street with a house number"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,22 @@ def found_in(text: str) -> list[Finding]:
             if may_be(match) and not any(_overlaps(match, other) for other in found):
                 found.append(Finding(kind, match[0].strip(), match.start()))
     return sorted(found, key=lambda finding: finding.start)
+
+
+def names_of_kinds(found: list[Finding]) -> str:
+    """What was found, in words that give nothing away: "et telefonnummer, en mailadresse"."""
+    return ", ".join(_(KIND_NAMES[kind]) for kind in dict.fromkeys(finding.kind for finding in found))
+
+
+def ensure_no_personal_data(*texts: str | None) -> None:
+    """Raise `Refused` when words that everybody can read seem to hold personal data; it says of what kind, and where.
+
+    For reasons, notes and signatures: what may stand all the same is said in a reason, and that reason may not.
+    """
+    found = [finding for text in texts if text for finding in found_in(text)]
+    if found:
+        shown = ", ".join(f"{_(KIND_NAMES[finding.kind])} ({finding.text})" for finding in found)
+        raise Refused(_("Everybody can read the text, and it seems to hold %(found)s. Take it out.", found=shown))
 
 
 def _is_birth_number(match: re.Match[str]) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.foundation.personal_data import PersonalData, found_in
+from portal.foundation.errors import Refused
+from portal.foundation.personal_data import PersonalData, ensure_no_personal_data, found_in, names_of_kinds
 
 CASES = Path(__file__).with_name("personal_data_cases.txt")
 FLOOR = 0.95
@@ -73,3 +74,16 @@ def test_what_is_found_says_where():
 @pytest.mark.parametrize("evil", ["A" * 2_000, "a" * 2_000, "1 " * 1_000, "a.b-" * 500, "Ss " * 600, "20 " * 660])
 def test_a_text_that_means_harm_is_read_too(evil):
     assert isinstance(found_in(evil), list)
+
+
+def test_words_for_everybody_may_hold_none_and_it_is_said_what_was_found(app):
+    with app.app_context():
+        ensure_no_personal_data("Vi har rettet en fejl.", "", None)
+        with pytest.raises(Refused, match=r"et telefonnummer \(20 00 00 00\)"):
+            ensure_no_personal_data("Vi har rettet en fejl.", "Ring til Hans på 20 00 00 00.")
+
+
+def test_the_kinds_can_be_named_without_what_was_found(app):
+    with app.app_context():
+        named = names_of_kinds(found_in("Ring 20 00 00 00 eller 20 00 00 01, eller skriv til hans@example.dk."))
+    assert named == "et telefonnummer, en mailadresse"
