@@ -53,7 +53,7 @@ _PHONE = re.compile(
 )
 # Figures that are named as something else.
 _OTHER_NUMBER = re.compile(
-    r"(?:\b(?:CVR|EAN|SE|P-nr|P-nummer|sag|sagen|sagsnr|sagsnummer|journalnr|j\.nr|dok|doknr|dokument|løbenr|bilag|id|"
+    r"(?:\b(?:CVR|EAN|(?-i:SE)|P-nr|P-nummer|sag|sagen|sagsnr|sagsnummer|journalnr|j\.nr|dok|doknr|dokument|løbenr|bilag|id|"
     r"nummerplade|varenr|kontonr|konto|ISBN|ISSN|postnr)\b[\s.:]*(?:nr|nummer)?[\s.:]*)$",
     re.IGNORECASE,
 )

@@ -4,8 +4,10 @@ from sqlalchemy import func, select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import begin_screening, publish_idea, refuse_idea, return_idea
+from portal.ideas.actions import begin_screening, publish_idea, refuse_idea, resubmit_idea, return_idea
+from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import Idea, IdeaState, IdeaStep, RefusalCode
+from portal.ideas.words import prepared_return
 from portal.rules.stages import Stage
 from tests.ideas.scene import idea_in
 
@@ -104,6 +106,29 @@ def test_personal_data_may_be_published_with_a_public_reason(anna, bo, client, h
     publish_idea(bo, idea, reason="Det er hallens eget nummer.")
 
     assert "Det er hallens eget nummer." in client().get(idea.path).text
+
+
+def test_a_reason_that_everybody_can_read_holds_no_personal_data(anna, bo, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Ring til hallen på 20 00 00 00.")
+    with pytest.raises(Refused):
+        publish_idea(bo, idea, reason="20 00 00 00 er hallens eget nummer.")
+    with pytest.raises(Refused):
+        return_idea(bo, idea, "Tag 20 00 00 00 ud.")
+    db.session.refresh(idea)
+    assert idea.state is IdeaState.RECEIVED
+
+
+def test_what_was_taken_out_is_not_told_in_the_prepared_reason_for_sending_it_back(anna, bo, client, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Ring til min nabo på 20 00 00 00.")
+    prepared = prepared_return(idea)
+    assert "et telefonnummer" in prepared and "20 00 00 00" not in prepared
+    assert prepared in client(bo).get(f"/ideer/{idea.id}/behandl").text
+
+    return_idea(bo, idea, prepared)
+    resubmit_idea(anna, idea, IdeaDraft("Støj", "Tal med min nabo."))
+    publish_idea(bo, idea)
+    page = client().get(idea.path).text
+    assert prepared in page and "20 00 00 00" not in page
 
 
 # -- through the pages ------------------------------------------------------------------------------------------------

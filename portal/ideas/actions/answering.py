@@ -9,7 +9,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.foundation.personal_data import found_in
+from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.actions.theming import ensure_few
@@ -79,6 +79,7 @@ def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
 
 
 def _ensure_publishable(draft: AnswerDraft) -> None:
+    ensure_no_personal_data(draft.signed_as, draft.override)
     found = found_in(draft.body)
     if found and not draft.override:
         raise Refused(
@@ -116,5 +117,6 @@ def close_idea(actor: User, idea: Idea, reason: str) -> None:
     """The secretary or the chair concludes an idea that has been answered; from then on nothing more happens to it."""
     with transaction():
         require(actor, Permission.IDEA_ANSWER, idea.committee)
+        ensure_no_personal_data(reason)
         take_step(idea, IdeaState.CLOSED, actor, reason)
         record(EventType.IDEA_CLOSED, idea, actor=actor, title=idea.title, path=idea.path, reason=reason)

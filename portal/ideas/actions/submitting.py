@@ -10,6 +10,7 @@ from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, write
 from portal.ideas.forms import IdeaDraft, Source
@@ -110,9 +111,11 @@ def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 
 
 def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
-    """The author takes an idea back. One that was published stays visible, marked as withdrawn."""
+    """The author takes an idea back. One that was published stays visible, marked as withdrawn, with the reason."""
     with transaction():
         require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=idea.author_id == actor.id)
+        if idea.published_at:
+            ensure_no_personal_data(reason)
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.origin import origin_of_request
 from portal.committees.models import MandateQuestion
 from portal.committees.queries import committee_by_slug
-from portal.foundation.errors import Conflict
+from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import (
     edit_idea,
@@ -159,8 +159,18 @@ def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
 def withdraw(idea_id: int) -> ResponseReturnValue:
     idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
     ensure_may_become(idea, IdeaState.WITHDRAWN)
-    if not form.validate():
+    if not is_withdrawn(signed_in(), idea, form):
         return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422
-    withdraw_idea(signed_in(), idea, form.reason.data)
     flash(_("Your idea is withdrawn."), "success")
     return redirect(idea.path)
+
+
+def is_withdrawn(author: User, idea: Idea, form: WithdrawForm) -> bool:
+    """Withdraw it; else the form tells what is wrong."""
+    if not form.validate():
+        return False
+    try:
+        withdraw_idea(author, idea, form.reason.data)
+    except Refused as refusal:
+        form.reason.errors = [*form.reason.errors, *refusal.reasons]
+    return not form.errors
