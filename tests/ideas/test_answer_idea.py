@@ -127,7 +127,8 @@ def test_two_clicks_are_one_answer(bo, client, idea):
     browser = client(bo)
     assert [browser.post(page, data=typed).status_code for _ in range(2)] == [302, 302]
     assert browser.post(page, data=typed | {"answer-body": "Og en ting mere."}).status_code == 302
-    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 2
+    assert browser.post(page, data=typed | {"answer-signed_as": "Bo Lund, sekretær"}).status_code == 302
+    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 3
 
 
 def test_what_was_written_too_late_is_given_back(bo, client, idea, anna):
