@@ -85,7 +85,7 @@ def test_through_the_pages(client, sofie, anna, lake, council):
     steps = {
         "formaal": {"purpose": "Formål <b>her</b>."},
         "spoergsmaal": {"questions": "Et?\n\n  To?  \n"},
-        "modtager": {"promise": "Svar."},
+        "modtager": {"promise": "Svar.", "idea_answer_days": "21", "recommendation_answer_days": "60"},
     }
     for step, sent in steps.items():
         assert browser.post(f"{lake.path}kommissorium/ret/{step}", data=sent).status_code == 302
