@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.queries import adopted_mandate, mandates
+from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
@@ -123,6 +125,17 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(client, sofie, lake
     assert "Bo skrev et helt nyt formål." in answer.text
     assert browser.post(path, data=one | {"seen": seen}).status_code == 302, "a second click is no quarrel"
     assert browser.post(path, data=other | {"seen": seen_on(browser.get(path).text)}).status_code == 302
+
+
+def test_two_clicks_are_one_adoption(client, sofie, lake, council):
+    path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
+    write_mandate(sofie, lake, DRAFT)
+    sent = {"body_id": council.id, "on": "2026-01-28", "item": "7", "seen": seen_on(browser.get(path).text)}
+    first, second = browser.post(path, data=sent), browser.post(path, data=sent)
+    assert first.status_code == 302 and first.location == second.location
+    told = select(func.count()).select_from(Event).where(Event.type == "mandate.adopted")
+    assert db.session.scalar(told) == 1
+    assert browser.post(path, data=sent | {"item": "8"}).status_code == 422, "that is another adoption, of nothing"
 
 
 def test_nothing_is_adopted_unseen(client, sofie, lake, council):

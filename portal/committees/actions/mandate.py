@@ -60,13 +60,16 @@ def copy_mandate(actor: User, committee: Committee, copy: CopyDraft) -> Mandate:
 def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen: str | None = None) -> Mandate:
     """A secretary enters that the council adopted the mandate. The first adoption makes the committee public.
 
-    From now on its days to answer hold; whoever has been promised others keeps those.
+    From now on its days to answer hold; whoever has been promised others keeps those. The same form sent twice is one
+    adoption.
     `seen` is the print of the text that stood on the page; `Conflict` when another stands there now.
     """
     with transaction():
         require(actor, Permission.MANDATE_ADOPT, committee)
         hold(committee)
         mandate = draft_mandate(committee)
+        if mandate is None and (adopted := _adopted_just_so(committee, adoption, seen)):
+            return adopted
         if mandate is not None and seen not in {None, mark_of(mandate, PARTS_OF_MANDATE)}:
             raise Conflict("the mandate is not as the person saw it")
         if mandate is None:
@@ -93,6 +96,15 @@ def _held_draft(committee: Committee) -> Mandate | None:
     if mandate is not None:
         hold(mandate)
     return mandate
+
+
+def _adopted_just_so(committee: Committee, adoption: Adoption, seen: str | None) -> Mandate | None:
+    """The version that holds, when this is what was entered about the same text: a second click."""
+    held = adopted_mandate(committee)
+    if held is None or seen != mark_of(held, PARTS_OF_MANDATE):
+        return None
+    entered = held.adopted_by_id, held.adopted_on, held.adopted_item
+    return held if entered == (adoption.body_id, adoption.on, adoption.item) else None
 
 
 def _new_version(committee: Committee) -> Mandate:
