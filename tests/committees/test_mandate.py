@@ -127,6 +127,19 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(client, sofie, lake
     assert browser.post(path, data=other | {"seen": seen_on(browser.get(path).text)}).status_code == 302
 
 
+def test_a_version_is_not_adopted_before_the_one_that_it_replaces(client, sofie, lake, council):
+    write_mandate(sofie, lake, DRAFT)
+    adopt_mandate(sofie, lake, adoption(council, on=date(2026, 1, 28)))
+    write_mandate(sofie, lake, MandateDraft({"purpose": "Nyt formål."}))
+    path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
+    sent = {"body_id": council.id, "on": "2026-01-27", "item": "3", "seen": seen_on(browser.get(path).text)}
+    page = browser.post(path, data=sent)
+    assert page.status_code == 422 and "Version 1 blev vedtaget den 28.\N{NO-BREAK SPACE}januar 2026." in page.text
+    assert adopted_mandate(lake).number == 1
+    adopt_mandate(sofie, lake, adoption(council, on=date(2026, 1, 28)))
+    assert adopted_mandate(lake).number == 2
+
+
 def test_two_clicks_are_one_adoption(client, sofie, lake, council):
     path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
     write_mandate(sofie, lake, DRAFT)

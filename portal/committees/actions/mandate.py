@@ -9,6 +9,7 @@ from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
@@ -75,6 +76,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
         if mandate is None:
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)
+        _refuse_before_the_last(committee, adoption)
         mandate.adopted_by_id, mandate.adopted_on, mandate.adopted_item = adoption.body_id, adoption.on, adoption.item
         committee.published_at = committee.published_at or clock.now()
         for name in DAYS:
@@ -154,3 +156,16 @@ def _refuse_half_finished(mandate: Mandate) -> None:
     }
     if missing := missing_parts(mandate):
         raise Refused(*(reasons[name] for name in missing))
+
+
+def _refuse_before_the_last(committee: Committee, adoption: Adoption) -> None:
+    """A version replaces the one before it, so it cannot be the older decision."""
+    held = adopted_mandate(committee)
+    if held is not None and held.adopted_on is not None and adoption.on < held.adopted_on:
+        raise Refused(
+            _(
+                "Version %(number)s was adopted on %(day)s. Write the date of a meeting that was not held before.",
+                number=held.number,
+                day=day(held.adopted_on),
+            )
+        )
