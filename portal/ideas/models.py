@@ -141,6 +141,7 @@ class Idea(Record):
     received_at: Mapped[Moment | None]  # from here the clock runs
     published_at: Mapped[Moment | None]  # stays set when withdrawn later: it was public
     first_answered_at: Mapped[Moment | None]  # here it stops
+    promised_days: Mapped[int | None]  # so many until then, counted from reception or from when it got more time
     answer_due_on: Mapped[date | None]
     days_to_answer: Mapped[int | None]  # from reception to the first answer, by the calendar
     was_late: Mapped[bool | None]  # whether that was more than was promised

@@ -125,7 +125,7 @@ def test_overturning_may_publish_at_once(finn, client, appealed):
     overturn_refusal(finn, appealed, ANSWER, publishes=True)
 
     assert states()[-2:] == [IdeaState.OVERTURNED, IdeaState.PUBLISHED]
-    assert appealed.answer_due_on == clock.today() + timedelta(days=28)
+    assert (appealed.promised_days, appealed.answer_due_on) == (28, clock.today() + timedelta(days=28))
     assert appealed.received_at == received, "the author has waited since then"
     assert client().get(appealed.path).status_code == 200
 

@@ -27,6 +27,7 @@ def test_a_citizen_submits_an_idea_and_the_clock_starts(anna, harbour):
 
     assert idea.state is IdeaState.RECEIVED
     assert idea.answer_due_on == clock.today() + timedelta(days=harbour.idea_answer_days)
+    assert idea.promised_days == harbour.idea_answer_days
     assert [step.state for step in idea.steps] == [IdeaState.RECEIVED]
     assert db.session.scalars(select(Event.type)).all() == ["idea.submitted"]
 

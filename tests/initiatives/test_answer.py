@@ -116,8 +116,7 @@ def test_from_proposal_to_adopted_mandate(initiative, eva, sofie, council, clien
     assert 'value="Trygge veje til skolen"' in page
     assert "Børn cykler" in page
 
-    typed = {"name": "Trygge skoleveje", "summary": "S", "receiving_body_id": str(council.id), "publication_rule": "",
-             "idea_answer_days": "28", "recommendation_answer_days": "90"}  # fmt: skip
+    typed = {"name": "Trygge skoleveje", "summary": "S", "receiving_body_id": str(council.id), "publication_rule": ""}
     assert browser.post(f"{initiative.path}/nyt-udvalg", data=typed | {"name": " "}).status_code == 422
     assert browser.post(f"{initiative.path}/nyt-udvalg", data=typed).status_code == 302
     committee = db.session.scalars(select(Committee).where(Committee.name == "Trygge skoleveje")).one()
@@ -151,7 +150,7 @@ def test_no_committee_comes_of_a_no(initiative, eva, sofie, council, coming):
         link_committee(sofie, initiative, coming)
     count = len(db.session.scalars(select(Committee)).all())
     with pytest.raises(Refused):
-        set_up_committee(sofie, initiative, CommitteeDraft("Nyt", "S", None, None, "", None, 28, 90, None))
+        set_up_committee(sofie, initiative, CommitteeDraft("Nyt", "S", None, None, "", None, None))
     assert len(db.session.scalars(select(Committee)).all()) == count
 
 

@@ -24,7 +24,7 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
     day = came_on or clock.today()
     is_today = day == clock.today()
     idea.received_at = clock.now() if is_today else clock.moment_in_denmark(datetime.combine(day, time(12)))
-    idea.answer_due_on = day + timedelta(days=idea.committee.idea_answer_days)
+    _promise(idea, day)
 
 
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
@@ -44,7 +44,13 @@ def make_public(idea: Idea, actor: User, reason: str = "") -> None:
 
 def give_more_time(idea: Idea) -> None:
     """Count the days that are promised from today. The clock itself goes on: somebody has waited since it came."""
-    idea.answer_due_on = clock.today() + timedelta(days=idea.committee.idea_answer_days)
+    _promise(idea, clock.today())
+
+
+def _promise(idea: Idea, first: date) -> None:
+    """What the mandate says now is what this author has been told; a later mandate does not change it."""
+    idea.promised_days = idea.committee.idea_answer_days
+    idea.answer_due_on = first + timedelta(days=idea.promised_days)
 
 
 def stop_clock(idea: Idea) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort
@@ -135,7 +135,7 @@ class AnswerClock:
     answered: date | None
     is_running: bool
     days: int
-    promised: int
+    promised: int  # days, counted from `counted_from`
     days_late: int
 
     @property
@@ -144,7 +144,17 @@ class AnswerClock:
 
     @property
     def days_left(self) -> int:
-        return max(0, self.promised - self.days)
+        return max(0, self.days_until_due - self.days)
+
+    @property
+    def days_until_due(self) -> int:
+        """From reception to the last day, with the time that it got in between."""
+        return (self.due - self.received).days
+
+    @property
+    def counted_from(self) -> date:
+        """Reception, or the day on which the promise was given anew."""
+        return self.due - timedelta(days=self.promised)
 
 
 def clock_of(idea: Idea) -> AnswerClock | None:
@@ -161,7 +171,7 @@ def clock_of(idea: Idea) -> AnswerClock | None:
         answered=answered,
         is_running=is_running,
         days=(until - received).days,
-        promised=(idea.answer_due_on - received).days,
+        promised=(idea.answer_due_on - received).days if idea.promised_days is None else idea.promised_days,
         days_late=max(0, (until - idea.answer_due_on).days),
     )
 

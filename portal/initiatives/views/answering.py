@@ -68,11 +68,9 @@ def _answering(initiative: Initiative, form: CouncilAnswerForm, reasons: tuple[s
 @initiatives.get("/<int:initiative_id>/nyt-udvalg")
 def committee_page(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_set_up(initiative_id)
-    prepared = {
+    prepared: dict[str, object] = {
         "name": shortened(initiative.title, NAME_LENGTH),
         "summary": shortened(initiative.problem, SUMMARY_LENGTH - 2),
-        "idea_answer_days": 28,
-        "recommendation_answer_days": 90,
     }
     return _setting_up(initiative, _committee_form(initiative, prepared), _link_form())
 
