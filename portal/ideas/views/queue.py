@@ -9,6 +9,7 @@ from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -54,7 +55,7 @@ def asked_ids(name: str) -> list[int]:
     sent = list(dict.fromkeys(request.values.getlist(name)))
     if len(sent) > MOST_AT_ONCE:
         ensure_few(len(sent))
-    return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in sent]  # noqa: PLR2004
+    return [row_number(one) for one in sent]
 
 
 @ideas.post("/udvalg/<slug>/ideer/sortering/tema")
@@ -64,9 +65,8 @@ def put_in_theme(slug: str) -> ResponseReturnValue:
     require(actor, Permission.THEME_MANAGE, committee)
     try:
         chosen = chosen_or_404(actor, committee, asked_ids("ide"))
-        theme = (
-            theme_or_404(committee, request.form.get("til_tema", 0, type=int)) if request.form.get("til_tema") else None
-        )
+        asked_theme = request.form.get("til_tema")
+        theme = theme_or_404(committee, row_number(asked_theme)) if asked_theme else None
         moved = sort_ideas(actor, committee, chosen, theme)
     except Refused as refusal:
         flash(" ".join(refusal.reasons), "error")
@@ -82,8 +82,8 @@ def put_in_theme(slug: str) -> ResponseReturnValue:
 @ideas.get("/udvalg/<slug>/ideer/svar-samlet")
 def answer_together(slug: str) -> ResponseReturnValue:
     actor, committee = _answerer(slug)
-    theme = request.args.get("tema", 0, type=int)
-    ids = list(waiting_in(theme_or_404(committee, theme))) if theme else asked_ids("ide")
+    theme = request.args.get("tema")
+    ids = list(waiting_in(theme_or_404(committee, row_number(theme)))) if theme else asked_ids("ide")
     choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
     return _compose(committee, choice, _prepared(actor, committee)) if choice.offered else _nothing_chosen(slug)
 
