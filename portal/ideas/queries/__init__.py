@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
@@ -153,7 +153,7 @@ def clock_of(idea: Idea) -> AnswerClock | None:
         return None
     received = _danish_date(idea.received_at)
     answered = _danish_date(idea.first_answered_at) if idea.first_answered_at else None
-    is_running = answered is None and idea.state in OWED_AN_ANSWER
+    is_running = answered is None and idea.state in OWED_AN_ANSWER and not idea.is_hidden
     until = answered or (clock.today() if is_running else _danish_date(_last_step_at(idea)))
     return AnswerClock(
         received=received,
@@ -175,8 +175,18 @@ def _danish_date(moment: datetime) -> date:
 
 
 def is_late() -> ColumnElement[bool]:
-    """An answer is owed, and its day has passed."""
-    return and_(Idea.state.in_(OWED_AN_ANSWER), Idea.first_answered_at.is_(None), Idea.answer_due_on < clock.today())
+    """An answer is owed, and its day has passed. What is hidden is owed none while it is."""
+    return and_(
+        Idea.state.in_(OWED_AN_ANSWER),
+        Idea.first_answered_at.is_(None),
+        Idea.hidden_at.is_(None),
+        Idea.answer_due_on < clock.today(),
+    )
+
+
+def is_late_in_public() -> ColumnElement[bool]:
+    """Late, and everybody can see it: what the public lists and the public account count."""
+    return and_(is_late(), is_public())
 
 
 # -- lists --------------------------------------------------------------------------------------------------------
@@ -189,20 +199,26 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 
 
 def public_ideas(committee: Committee, state: IdeaState | None = None, order: str = "nyeste") -> Select[tuple[Idea]]:
-    """The committee's public ideas, in one state or all, in one of `ORDERS`."""
+    """The committee's public ideas, in one of `ORDERS`: in one state, or all, with those that are hidden."""
     rows = (
         select(Idea)
         .where(Idea.committee_id == committee.id, is_public())
         .options(joinedload(Idea.author))
         .order_by(*ORDERS[order])
     )
-    return rows.where(Idea.state == state) if state else rows
+    return rows.where(told_state() == state) if state else rows
 
 
-def count_ideas_by_state(committee: Committee) -> dict[IdeaState, int]:
-    """How many public ideas the committee has in each state; states without any are absent."""
+def told_state() -> ColumnElement[IdeaState | None]:
+    """The state that everybody is told; none while a moderator hides the idea."""
+    return case((Idea.hidden_at.is_(None), Idea.state))
+
+
+def count_ideas_by_state(committee: Committee) -> dict[IdeaState | None, int]:
+    """How many public ideas the committee has in each state, and (None) hidden ones; those without any are absent."""
+    state = told_state()
     rows = db.session.execute(
-        select(Idea.state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(Idea.state)
+        select(state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(state)
     )
     return dict(rows.tuples().all())
 
@@ -283,7 +299,7 @@ def answer_account(committee: Committee | None = None) -> AnswerAccount:
     is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
     rows = select(
         func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None), is_shown),
-        func.count().filter(is_late(), Idea.state == IdeaState.PUBLISHED, is_shown),
+        func.count().filter(is_late_in_public()),
         func.count().filter(answered, is_public()),
         func.avg(took).filter(answered, is_public()),
     )
