@@ -21,7 +21,7 @@ from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerTogetherForm
 from portal.ideas.models import Idea
 from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
-from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, count_queue
+from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, asked_view, count_queue
 from portal.ideas.queries.themes import theme_or_404, themes_of
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked
@@ -37,8 +37,9 @@ def queue(slug: str) -> ResponseReturnValue:
     actor = signed_in()
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.IDEA_SCREEN, committee)
-    counts, themes = count_queue(committee), themes_of(committee)
-    view = counts.view(asked, frozenset(theme.id for theme in themes))
+    themes = themes_of(committee)
+    view = asked_view(asked, frozenset(theme.id for theme in themes))
+    counts = count_queue(committee, view)
     return render_template(
         "ideas/queue.html",
         committee=committee,
@@ -46,7 +47,7 @@ def queue(slug: str) -> ResponseReturnValue:
         counts=counts,
         view=view,
         themes=themes,
-        states=(*QUEUE_STATES, *(state for state in DONE_STATES if state in counts.states)),
+        states=(*QUEUE_STATES, *(one for one in DONE_STATES if counts.states[one] or one is view.state)),
     )
 
 
