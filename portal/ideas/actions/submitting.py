@@ -14,7 +14,7 @@ from portal.ideas.actions.steps import start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import idea_of_submission
+from portal.ideas.queries import acts_for_author, idea_of_submission
 from portal.ideas.states import EDITABLE
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
@@ -91,7 +91,7 @@ def send_draft(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author changes a text that nobody else has read in public; where the idea stands stays as it is."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
         if idea.state not in EDITABLE:
             raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
         write(idea, draft)
@@ -102,7 +102,7 @@ def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author corrects an idea that was sent back, and sends it again. The clock starts anew."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
         take_step(idea, IdeaState.RESUBMITTED, actor)
         write(idea, draft)
         start_clock(idea)
@@ -112,7 +112,7 @@ def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
     """The author takes an idea back. One that was published stays visible, marked as withdrawn."""
     with transaction():
-        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=acts_for_author(actor, idea))
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

@@ -17,7 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
-from portal.rules.access import can
+from portal.rules.access import can, is_granted
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 
@@ -82,10 +82,17 @@ def may_see_hidden(person: User | Visitor, idea: Idea) -> bool:
     return idea.author_id == person.id or can(person, Permission.MODERATION_DECIDE, idea.committee)
 
 
+def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
+    """Whether this person may do what the author may: who sent it, and of what the secretariat typed in for somebody,
+    any of the committee's secretaries."""
+    is_theirs = idea.author_id == person.id
+    return is_theirs or (idea.is_typed_in and is_granted(person, Permission.IDEA_TYPE_IN, idea.committee))
+
+
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
-    """An idea that this person has sent."""
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, Idea.author_id == person.id))
-    return idea
+    """An idea that this person has sent, or acts for the author of."""
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    return idea if acts_for_author(person, idea) else abort(404)
 
 
 def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:

@@ -65,6 +65,8 @@ def looks_of(desk: Desk) -> Idea:
     )
     if isinstance(form, TypedInForm):
         looks.came_by, looks.spoken_for = form.source().came_by, form.source().spoken_for
+    elif desk.idea is not None:
+        looks.came_by, looks.spoken_for = desk.idea.came_by, desk.idea.spoken_for
     looks.author = _sender_in(desk)
     return looks
 
