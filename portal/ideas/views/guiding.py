@@ -83,7 +83,7 @@ def _sender_in(desk: Desk) -> User:
 
 def _similar(desk: Desk) -> list[Idea]:
     draft = desk.form.draft()
-    found = similar_ideas(current_app.extensions["search"], desk.committee, f"{draft.title} {draft.body}")
+    found = similar_ideas(current_app.extensions["search"], desk.committee, draft.body, draft.title)
     return [idea for idea in found if desk.idea is None or idea.id != desk.idea.id]
 
 
