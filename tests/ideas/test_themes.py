@@ -172,3 +172,12 @@ def test_a_number_that_no_theme_and_no_idea_has_is_not_found(bo, client, ideas, 
     assert browser.post(queue, data={"ide": [mine, number]}).status_code == 404
     assert browser.post(together, data={"ide": [mine], "tilbudt": [number]}).status_code == 404
     assert browser.get(together, query_string={"tema": number}).status_code == 404
+
+
+def test_one_is_told_as_one(bo, client, theme, ideas):
+    def told(number):
+        sent = {"ide": [idea.id for idea in ideas[:number]], "til_tema": theme.id}
+        return client(bo).post("/udvalg/havnen/ideer/sortering/tema", data=sent, follow_redirects=True).text
+
+    assert "1 idé er lagt i temaet" in told(1)
+    assert "2 idéer er lagt i temaet" in told(3)

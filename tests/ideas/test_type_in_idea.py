@@ -101,6 +101,21 @@ def test_paper_that_came_late_may_still_be_typed_in(bo, harbour):
     assert type_in_idea(bo, harbour, DRAFT, source(came_on=harbour.ideas_until)).id
 
 
+def test_what_came_after_the_last_day_is_not_received(bo, client, harbour):
+    harbour.ideas_until = clock.today() - timedelta(days=3)
+    db.session.commit()
+    with pytest.raises(Refused):
+        type_in_idea(bo, harbour, DRAFT, source(came_on=harbour.ideas_until + timedelta(days=1)))
+
+    browser, last = client(bo), harbour.ideas_until.isoformat()
+    assert f'value="{last}"' in browser.post(PAGE, data={k: v for k, v in typed().items() if k != "came_on"}
+                                            | {"at": "tekst", "go": "next"}).text  # fmt: skip
+    page = browser.post(PAGE, data=typed(came_on=(harbour.ideas_until + timedelta(days=1)).isoformat()))
+    assert page.status_code == 422
+    assert "Sidste dag for idéer var" in page.text and DRAFT.body in page.text
+    assert browser.post(PAGE, data=typed(came_on=last)).status_code == 302
+
+
 def test_from_the_page_through_the_steps(bo, client, harbour, queries):
     browser = client(bo)
     assert browser.get(PAGE).status_code == 200

@@ -8,6 +8,7 @@ from wtforms import BooleanField, Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
 from portal.foundation import clock
+from portal.foundation.dates import day as in_words
 from portal.foundation.forms import PortalForm, day, line, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
@@ -70,13 +71,18 @@ class TypedInForm(IdeaForm):
         rows=3,
     )
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, last_day: date | None = None, **options: Any) -> None:
+        """`last_day`: of taking ideas; what came after it came too late."""
         super().__init__(**options)
+        self.last_day = last_day
         self.shown_as.description = _l("The name stands beside the idea for as long as the idea does.")
 
     def validate_came_on(self, field: Field) -> None:
         if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
             raise ValidationError(gettext("Choose a day within the last %(days)s days", days=MOST_DAYS_AGO))
+        if field.data and self.last_day is not None and field.data > self.last_day:
+            told = gettext("Choose the day it came. The last day for ideas was %(day)s", day=in_words(self.last_day))
+            raise ValidationError(told)
 
     def validate_shown_as(self, field: Field) -> None:
         if not self.spoken_for.data and field.data != ShownAs.A_CITIZEN:

@@ -19,7 +19,7 @@ from portal.ideas.actions import answer_ideas, sort_ideas
 from portal.ideas.actions.answering import can_be_answered
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerTogetherForm
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
 from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, asked_view, count_queue
 from portal.ideas.queries.themes import theme_or_404, themes_of
@@ -72,12 +72,16 @@ def put_in_theme(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(" ".join(refusal.reasons), "error")
         return redirect(url_for("ideas.queue", slug=slug))
-    if theme is None:
-        flash(ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
-                       moved), "success")  # fmt: skip
-    else:
-        flash(_("%(count)s ideas are now in the theme “%(theme)s”.", count=moved, theme=theme.name), "success")
+    flash(_sorted_in_words(moved, theme), "success")
     return redirect(url_for("ideas.queue", slug=slug, tema=theme.id if theme else None))
+
+
+def _sorted_in_words(moved: int, theme: IdeaTheme | None) -> str:
+    if theme is None:
+        return ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
+                        moved)  # fmt: skip
+    return ngettext("%(count)s idea is now in the theme “%(theme)s”.",
+                    "%(count)s ideas are now in the theme “%(theme)s”.", moved, theme=theme.name)  # fmt: skip
 
 
 @ideas.get("/udvalg/<slug>/ideer/svar-samlet")
