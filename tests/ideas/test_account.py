@@ -128,6 +128,13 @@ def test_the_page_for_everybody(anna, bo, client, harbour):
     assert "Anna" not in page
 
 
+@pytest.mark.parametrize(("days", "said"), [((1,), "inden for 1 dag, "), ((1, 2), "inden for 1,5 dage, ")])
+def test_one_day_is_told_as_one(anna, bo, client, harbour, days, said):
+    for number in days:
+        answered_after(number, harbour, anna, bo)
+    assert said in in_words(client().get(ACCOUNT))
+
+
 def test_the_table_for_a_spreadsheet(anna, bo, client, harbour):
     answered_after(3, harbour, anna, bo)
     answered_after(4, harbour, anna, bo)

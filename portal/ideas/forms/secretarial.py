@@ -12,9 +12,11 @@ from portal.foundation.dates import day as in_words
 from portal.foundation.forms import PortalForm, day, line, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.ideas.forms.writing import IdeaForm
+from portal.ideas.forms.writing import OF_A_CHOICE, IdeaForm
 from portal.ideas.models import BODY_LENGTH, NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, Channel, Idea, ShownAs
 from portal.ideas.words import CHANNEL_LABELS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_how_long
 
 MOST_DAYS_AGO = 90
 
@@ -48,16 +50,20 @@ class TypedInForm(IdeaForm):
         _l("How did it come?"),
         [(channel.value, _l(label)) for channel, label in CHANNEL_LABELS.items()],
         needed=_l("Choose how it came"),
-        hint=_l("Everybody can see it beside the idea."),
+        hint=OF_A_CHOICE,
     )
     came_on = day(
         _l("Which day did it come?"),
         needed=_l("Choose the day it came"),
-        hint=_l("The days in which we owe an answer are counted from here. Everybody can see it."),
+        hint=_l("The days in which we owe an answer are counted from here. %(promise)s", promise=OF_A_CHOICE),
     )
     spoken_for = line(
         _l("Name of whoever it comes from"),
-        hint=_l("Leave it empty if they do not wish to give it. Others see it only as you choose below."),
+        hint=_l(
+            "Leave it empty if they do not wish to give it. The secretariat and whoever decides an appeal see it,"
+            " others only as you choose below. It stays with the idea. %(how_long)s",
+            how_long=lazy_how_long(Kind.IDEA_UNPUBLISHED),
+        ),
         most=NAME_LENGTH,
     )
     consent = text(
@@ -65,7 +71,8 @@ class TypedInForm(IdeaForm):
         needed=_l("Write how they have agreed to it"),
         hint=_l(
             "What they were told about who can read the text, and how they said yes. Only the secretariat can read"
-            " this. It is kept as long as the idea."
+            " this. It stays with the idea. %(how_long)s",
+            how_long=lazy_how_long(Kind.IDEA_UNPUBLISHED),
         ),
         most=REASON_LENGTH,
         rows=3,
@@ -75,7 +82,7 @@ class TypedInForm(IdeaForm):
         """`last_day`: of taking ideas; what came after it came too late."""
         super().__init__(**options)
         self.last_day = last_day
-        self.shown_as.description = _l("The name stands beside the idea for as long as the idea does.")
+        self.shown_as.description = OF_A_CHOICE
 
     def validate_came_on(self, field: Field) -> None:
         if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
