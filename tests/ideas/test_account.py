@@ -128,7 +128,7 @@ def test_the_page_for_everybody(anna, bo, client, harbour):
     assert "Anna" not in page
 
 
-@pytest.mark.parametrize(("days", "said"), [((1,), "inden for 1 dag, "), ((1, 2), "inden for 1,5 dage, ")])
+@pytest.mark.parametrize(("days", "said"), [((1,), "inden for 1 dag, og"), ((1, 2), "inden for 1,5 dage, og")])
 def test_one_day_is_told_as_one(anna, bo, client, harbour, days, said):
     for number in days:
         answered_after(number, harbour, anna, bo)
