@@ -13,6 +13,7 @@ from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport
+from portal.ideas.queries.appeals import parties_to
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
 from portal.reactions.subjects import subject_of
@@ -111,7 +112,7 @@ def second_persons(event: Event) -> People:
     appeal = subject_of(event)
     if not isinstance(appeal, IdeaAppeal):
         return ()
-    part_in_it = {appeal.refused_by_id, appeal.idea.author_id}
+    part_in_it = parties_to(appeal)
     others = [user for user in people_with_role(Role.SECRETARY, event.committee_id) if user.id not in part_in_it]
     return others or [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.id not in part_in_it]
 

@@ -113,7 +113,7 @@ class LifeOfAnIdea(RuleBasedStateMachine):
         self.idea = self.begins[way]()
         self.state = S.DRAFT if way == "kept" else S.RECEIVED
         self.people = self.around | {AUTHOR: self.idea.author}
-        self.refuser = None
+        self.parties = set()  # who refused it last, and who appealed then
 
     @rule(deed=some.sampled_from(sorted(DEEDS)), who=some.sampled_from(EVERYBODY))
     def somebody_tries(self, deed, who):
@@ -132,13 +132,15 @@ class LifeOfAnIdea(RuleBasedStateMachine):
     def try_it(self, deed, who):
         person = self.people[who]
         roles = {name for name, known in self.people.items() if known is person}  # a secretary may be the author
+        roles |= {AUTHOR} if self.idea.is_typed_in and roles & SECRETARIES else set()  # for whoever it is typed in for
         before, may = (self.idea.version, total(Event)), any(deed.may_be_done(role, self.state) for role in roles)
         if deed.by_another:
-            may = may and person.id not in {self.refuser, self.idea.author_id}
+            may = may and person.id not in self.parties | {self.idea.author_id}
         if may:
             deed.do(person, self.idea)
             self.state = deed.and_then or deed.into or self.state
-            self.refuser = person.id if deed.into is S.REFUSED else self.refuser
+            self.parties = {person.id} if deed.into is S.REFUSED else self.parties
+            self.parties |= {person.id} if deed.into is S.APPEALED else set()
             return
         with pytest.raises((NotAllowed, Refused)):
             deed.do(person, self.idea)

@@ -15,7 +15,7 @@ from portal.ideas.actions.steps import start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import idea_of_submission
+from portal.ideas.queries import acts_for_author, idea_of_submission
 from portal.ideas.states import EDITABLE
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
@@ -126,7 +126,7 @@ def _send(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author changes a text that nobody else has read in public; where the idea stands stays as it is."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
         _rewrite(actor, idea, draft)
 
 
@@ -141,7 +141,7 @@ def _rewrite(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author corrects an idea that was sent back, and sends it again. The clock starts anew."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
         _send_again(actor, idea, draft)
 
 
@@ -161,7 +161,7 @@ _FURTHER: Mapping[IdeaState, Callable[[User, Idea, IdeaDraft], None]] = {
 def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
     """The author takes an idea back. One that was published stays visible, marked as withdrawn, with the reason."""
     with transaction():
-        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=acts_for_author(actor, idea))
         if idea.published_at:
             ensure_no_personal_data(reason)
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)

@@ -66,6 +66,8 @@ def looks_of(desk: Desk) -> Idea:
     )
     if isinstance(form, TypedInForm):
         looks.came_by, looks.spoken_for = form.source().came_by, form.source().spoken_for
+    elif desk.idea is not None:
+        looks.came_by, looks.spoken_for = desk.idea.came_by, desk.idea.spoken_for
     looks.author = _sender_in(desk)
     return looks
 
@@ -82,7 +84,7 @@ def _sender_in(desk: Desk) -> User:
 
 def _similar(desk: Desk) -> list[Idea]:
     draft = desk.form.draft()
-    found = similar_ideas(current_app.extensions["search"], desk.committee, f"{draft.title} {draft.body}")
+    found = similar_ideas(current_app.extensions["search"], desk.committee, draft.body, draft.title)
     return [idea for idea in found if desk.idea is None or idea.id != desk.idea.id]
 
 

@@ -25,7 +25,9 @@ def type_in(slug: str) -> ResponseReturnValue:
     actor = signed_in()
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.IDEA_TYPE_IN, committee)
-    form = TypedInForm(questions=questions_of(committee), data={"came_on": clock.today()})
+    last_day = committee.ideas_until
+    came_on = min(clock.today(), last_day or clock.today())
+    form = TypedInForm(questions=questions_of(committee), last_day=last_day, data={"came_on": came_on})
     desk = Desk(committee, TYPING_IN, form, url_for("ideas.type_in", slug=slug), template="ideas/type_in.html")
     if request.method == "GET":
         return step_page(desk, TYPING_IN.step(None))

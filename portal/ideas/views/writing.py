@@ -99,7 +99,7 @@ def _to_step(idea: Idea, guide: Guide, turn: Turn) -> ResponseReturnValue:
 
 
 def _to_receipt(idea: Idea) -> ResponseReturnValue:
-    return redirect(url_for("ideas.receipt", idea_id=idea.id))
+    return redirect(url_for("ideas.handle" if idea.is_typed_in else "ideas.receipt", idea_id=idea.id))
 
 
 @ideas.get("/ideer/<int:idea_id>/kvittering")

@@ -9,6 +9,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -71,7 +72,7 @@ def asked() -> Sought:
     seat, mark = request.args.get("plads", ""), request.args.get("maerke", "")
     return Sought(
         state,
-        int(seat) if seat.isascii() and seat.isdigit() and len(seat) < 10 else None,  # noqa: PLR2004
+        row_number(seat) or None,
         next((one for one in MARK_LABELS if str(one) == mark), None),
     )
 
@@ -149,8 +150,8 @@ def answers(slug: str) -> ResponseReturnValue:
     committee = _handled(slug)
     form = _answer_form(committee)
     form.body.data = prepared_answer(committee)
-    chosen = request.args.get("ansoegning", "")
-    form.application_ids.data = [int(chosen)] if chosen.isascii() and chosen.isdigit() else _to_read(committee)
+    chosen = row_number(request.args.get("ansoegning"))
+    form.application_ids.data = [chosen] if chosen else _to_read(committee)
     return render_template("recruitment/answers.html", committee=committee, form=form)
 
 
