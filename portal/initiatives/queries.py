@@ -12,6 +12,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
 from portal.initiatives.models import (
     PUBLIC_STATES,
     Initiative,
@@ -100,11 +101,11 @@ def initiatives_to_screen(limit: int = SHORT_LIST) -> list[Initiative]:
 
 
 def initiatives_to_answer(limit: int = SHORT_LIST) -> list[Initiative]:
-    """Those that the council owes an answer, the one that has waited longest first."""
+    """Those that the council owes an answer and can read, the one that has waited longest first."""
     return list(
         db.session.scalars(
             select(Initiative)
-            .where(Initiative.state.in_(OWED_AN_ANSWER))
+            .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
             .options(selectinload(Initiative.sponsors))
             .order_by(Initiative.threshold_met_at, Initiative.id)
             .limit(limit)
@@ -154,6 +155,14 @@ def public_initiative_or_404(initiative_id: int) -> Initiative:
     """A proposal that everybody may read."""
     found: Initiative = db.first_or_404(_whole().where(Initiative.id == initiative_id, is_public()))
     return found
+
+
+def initiative_to_answer_or_404(person: User, initiative_id: int) -> Initiative:
+    """A public proposal, for whoever answers it. Raises `NotAllowed` where a moderator has hidden it from this person."""
+    initiative = public_initiative_or_404(initiative_id)
+    if initiative.is_hidden and not may_see_hidden(person, initiative):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    return initiative
 
 
 def visible_initiative_or_404(person: User | Visitor, initiative_id: int) -> Initiative:

@@ -63,8 +63,10 @@ def state_name(state: InitiativeState) -> str:
     return gettext(STATE_LABELS[state])
 
 
-def step_name(state: InitiativeState) -> str:
-    return gettext(STEP_LABELS[state])
+def step_name(state: InitiativeState, before: InitiativeState | None = None) -> str:
+    """What happened; a second step into the same state is a new day for the same thing."""
+    is_again = state is before is S.ON_DESK
+    return gettext("The proposal was moved to another meeting") if is_again else gettext(STEP_LABELS[state])
 
 
 def outcome_sentence(state: InitiativeState) -> str:

@@ -36,6 +36,7 @@ class Notice:
 
 IDEA_CORRECTED = N_('The text of the idea "%(title)s" has been changed. See what is new')
 INITIATIVE_ANSWERED = N_('The citizens’ proposal "%(title)s" has been answered')
+MEETING_MOVED = N_('%(The_council)s takes up the citizens’ proposal "%(title)s" on another day. See when, and why')
 THRESHOLD_MET = N_('The citizens’ proposal "%(title)s" has support enough. %(The_council)s owes it an answer')
 
 E, K = EventType, NoticeKind
@@ -96,6 +97,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.IDEA_WITHDRAWN: Notice(K.COMMITTEE, to.secretaries, N_('An idea to "%(name)s" has been withdrawn: "%(title)s"')),
     E.INITIATIVE_ANSWERED: Notice(
         K.ANSWER, to.author, INITIATIVE_ANSWERED, also=Notice(K.FOLLOWED, to.backers, INITIATIVE_ANSWERED)
+    ),
+    E.INITIATIVE_MEETING_MOVED: Notice(
+        K.OWN, to.author, MEETING_MOVED, also=Notice(K.FOLLOWED, to.backers, MEETING_MOVED)
     ),
     E.INITIATIVE_PUBLISHED: Notice(K.OWN, to.author, N_('Your citizens’ proposal "%(title)s" is published')),
     E.INITIATIVE_PUT_ON_DESK: Notice(
