@@ -158,7 +158,7 @@ def public_initiative_or_404(initiative_id: int) -> Initiative:
 
 
 def initiative_to_answer_or_404(person: User, initiative_id: int) -> Initiative:
-    """A public proposal, for whoever answers it. Raises `NotAllowed` where a moderator has hidden it from this person."""
+    """A public proposal, for whoever answers it. Raises `NotAllowed` where it is hidden from this person."""
     initiative = public_initiative_or_404(initiative_id)
     if initiative.is_hidden and not may_see_hidden(person, initiative):
         raise NotAllowed(Permission.MODERATION_DECIDE)

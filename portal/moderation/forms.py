@@ -41,7 +41,7 @@ class KeepForm(PortalForm):
     reason = text(
         _l("A sentence to those who reported it"),
         needed=_l("Write why the text stays"),
-        hint=_l("Only those who reported it, and those who decide, can read it."),
+        hint=_l("Only those who reported it, and those who decide, can read it. The author cannot."),
         most=REASON_LENGTH,
         rows=3,
     )

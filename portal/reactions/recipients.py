@@ -10,6 +10,7 @@ from portal.accounts.queries import people_with_role
 from portal.committees.models import Membership
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
+from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport
@@ -30,9 +31,14 @@ def nobody(_event: Event) -> People:
 
 def secretaries(event: Event) -> People:
     """Those who serve this committee; where nobody does, those who serve all."""
-    everyone = people_with_role(Role.SECRETARY, event.committee_id)
-    own = [user for user in everyone if any(grant.committee_id == event.committee_id for grant in user.grants
-                                            if grant.role is Role.SECRETARY)]  # fmt: skip
+    return _serving(people_with_role(Role.SECRETARY, event.committee_id), event)
+
+
+def _serving(everyone: list[User], event: Event) -> list[User]:
+    """Of these, those who serve the committee itself; where nobody does, all of them."""
+    here, today = event.committee_id, clock.today()
+    own = [user for user in everyone if any(grant.committee_id == here and grant.holds_on(today)
+                                            for grant in user.grants if grant.role is Role.SECRETARY)]  # fmt: skip
     return own or everyone
 
 
@@ -94,24 +100,26 @@ def _supporting(event: Event) -> Select[tuple[User]]:
 
 def moderators(event: Event) -> People:
     """Those who decide about the first report of a text; more reports of it are in the same case."""
-    return secretaries(event) if event.details.get("is_first") else ()
+    case = subject_of(event)
+    if not isinstance(case, ModerationCase) or not event.details.get("is_first"):
+        return ()
+    return _serving(_others(event, {case.author_id}), event)
 
 
 def second_moderators(event: Event) -> People:
-    """Everybody who may decide an appeal: not whoever decided first, and not the author."""
+    """Everybody who may decide an appeal; where no other moderator may, the administrators."""
     case = subject_of(event)
-    if not isinstance(case, ModerationCase):
-        return ()
-    everyone = people_with_role(Role.SECRETARY, event.committee_id)
-    return [user for user in everyone if user.id not in {case.decided_by_id, case.author_id}]
+    return _others(event, {case.decided_by_id, case.author_id}) if isinstance(case, ModerationCase) else ()
 
 
 def second_persons(event: Event) -> People:
     """Everybody who may decide the appeal of a refusal; where no other secretary may, the administrators."""
     appeal = subject_of(event)
-    if not isinstance(appeal, IdeaAppeal):
-        return ()
-    part_in_it = {appeal.refused_by_id, appeal.idea.author_id}
+    return _others(event, {appeal.refused_by_id, appeal.idea.author_id}) if isinstance(appeal, IdeaAppeal) else ()
+
+
+def _others(event: Event, part_in_it: set[int | None]) -> list[User]:
+    """The secretaries who have no part in a case; where there is none, the administrators."""
     others = [user for user in people_with_role(Role.SECRETARY, event.committee_id) if user.id not in part_in_it]
     return others or [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.id not in part_in_it]
 

@@ -102,6 +102,16 @@ def test_the_chair_does_not_meet_it_while_answering(idea, carl, client):
     assert client(carl).get(f"{idea.path}/behandl").status_code == 403
 
 
+def test_the_chair_does_not_meet_it_while_answering_together(idea, carl, client):
+    browser, path = client(carl), "/udvalg/havnen/ideer/svar-samlet"
+    typed = {"ide": [idea.id], "tilbudt": [idea.id], "verdict": "answered", "body": "Svar.", "signed_as": "Carl",
+             "override": "", "submission_key": "key"}  # fmt: skip
+    for page in (browser.get(f"{path}?ide={idea.id}"), *(browser.post(path, data=typed | {"go": go})
+                                                         for go in ("choose", "see", "send"))):  # fmt: skip
+        assert SECRET not in page.text
+        assert "Anna" not in page.text
+
+
 def test_nothing_more_is_done_with_it(idea, initiative, dorte, harbour):
     with pytest.raises(Refused):
         support_idea(dorte, idea)
