@@ -52,8 +52,8 @@ def can_be_supported(initiative: Initiative) -> bool:
 
 def has_enough(initiative: Initiative) -> bool:
     """Whether enough people and parties stand behind it, by the rules of the day on which it was published."""
-    parties = {sponsor.party_id for sponsor in initiative.sponsors}
-    return initiative.support_count >= initiative.supporters_needed and len(parties) >= initiative.parties_needed
+    parties = len(initiative.parties_behind)
+    return initiative.support_count >= initiative.supporters_needed and parties >= initiative.parties_needed
 
 
 def months_after(day: date, months: int) -> date:

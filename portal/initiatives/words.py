@@ -102,9 +102,9 @@ def progress_sentence(initiative: Initiative) -> str:
 def _parties_sentence(initiative: Initiative) -> str:
     if not initiative.parties_needed:
         return ""
-    backing = len({sponsor.party_id for sponsor in initiative.sponsors})
+    backing = len(initiative.parties_behind)
     lacking = initiative.parties_needed - backing
-    if lacking <= 0:
+    if lacking <= 0 or initiative.threshold_met_at is not None:  # what was met stays met
         return ngettext("%(count)s party stands behind it.", "%(count)s parties stand behind it.", backing)
     if not backing:
         return ngettext(

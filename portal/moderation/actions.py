@@ -94,7 +94,7 @@ def overturn_decision(actor: User, matter: Matter, reason: str) -> None:
     with transaction():
         _require_second_moderator(actor, matter)
         _decide_appeal(actor, matter.case, CaseState.OVERTURNED, reason)
-        matter.subject.hidden_at = matter.subject.hidden_reason = None
+        _show_again(matter)
         record(EventType.MODERATION_OVERTURNED, _row(matter.subject), actor=actor, case=matter.case.id)
 
 
@@ -104,6 +104,14 @@ def uphold_decision(actor: User, matter: Matter, reason: str) -> None:
         _require_second_moderator(actor, matter)
         _decide_appeal(actor, matter.case, CaseState.UPHELD, reason)
         record(EventType.MODERATION_UPHELD, matter.case, actor=actor)
+
+
+def _show_again(matter: Matter) -> None:
+    """As if it had never been hidden, also where the calendar counts."""
+    subject, give_back = matter.subject, matter.type.give_back
+    if give_back is not None and subject.hidden_at is not None:
+        give_back(subject, clock.today() - clock.in_denmark(subject.hidden_at).date())
+    subject.hidden_at = subject.hidden_reason = None
 
 
 def _require_moderator(actor: User, matter: Matter) -> None:
@@ -117,7 +125,7 @@ def _require_second_moderator(actor: User, matter: Matter) -> None:
     if matter.case.author_id == actor.id:
         raise NotAllowed(Permission.MODERATION_DECIDE_APPEAL)
     if not may_decide_appeal(actor, matter):
-        raise Refused(_("You hid the text yourself. Somebody else decides the appeal."))
+        raise Refused(_("You hid or reported the text yourself. Somebody else decides the appeal."))
 
 
 def _new_case(type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> ModerationCase:

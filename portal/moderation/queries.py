@@ -98,9 +98,14 @@ def may_decide(person: User, matter: Matter) -> bool:
 
 
 def may_decide_appeal(person: User, matter: Matter) -> bool:
-    """A second person: never the one who hid the text, and never its author."""
-    part_in_it = {matter.case.author_id, matter.case.decided_by_id}
-    return can(person, Permission.MODERATION_DECIDE_APPEAL, matter.scope) and person.id not in part_in_it
+    """A second person: never the one who hid the text, its author, or somebody who reported it."""
+    is_apart = person.id not in has_part_in(matter.case)
+    return is_apart and can(person, Permission.MODERATION_DECIDE_APPEAL, matter.scope)
+
+
+def has_part_in(case: ModerationCase) -> set[int | None]:
+    """Who cannot decide the appeal (Public Administration Act, § 3)."""
+    return {case.author_id, case.decided_by_id, *(report.reporter_id for report in case.reports)}
 
 
 def handles(person: User, matter: Matter) -> bool:
@@ -230,7 +235,10 @@ def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationC
     """What this person can decide today: reports, and appeals against others' decisions; for most people nothing."""
     if not moderates_somewhere(person):
         return []
-    is_mine = or_(ModerationCase.state == CaseState.OPEN, ModerationCase.decided_by_id != person.id)
+    has_reported = exists().where(Report.case_id == ModerationCase.id, Report.reporter_id == person.id)
+    is_mine = or_(
+        ModerationCase.state == CaseState.OPEN, and_(ModerationCase.decided_by_id != person.id, ~has_reported)
+    )
     return list(db.session.scalars(queue(person).where(is_mine).limit(limit)))
 
 

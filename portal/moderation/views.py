@@ -28,6 +28,7 @@ from portal.moderation.queries import (
     account,
     decided_cases,
     handles,
+    has_part_in,
     is_appealed_so,
     latest_case_or_404,
     matter_for_or_404,
@@ -56,6 +57,7 @@ moderation = Blueprint("moderation", __name__)
 moderation.add_app_template_filter(code_name, "report_code")
 moderation.add_app_template_filter(state_name, "case_state")
 moderation.add_app_template_filter(role_name, "author_role")
+moderation.add_app_template_filter(has_part_in, "part_in_case")
 
 
 def _types() -> Types:

@@ -16,6 +16,7 @@ from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
+from portal.moderation.queries import has_part_in
 from portal.reactions.subjects import subject_of
 from portal.recruitment.models import Application
 from portal.rules.roles import Role
@@ -72,6 +73,13 @@ def council_and_secretaries(event: Event) -> People:
     return [*councillors(event), *secretaries(event)]
 
 
+def whom_it_occupied(event: Event) -> People:
+    """Those who read a proposal; once it had support enough, also those who owed it an answer."""
+    proposal = subject_of(event)
+    is_owed = isinstance(proposal, Initiative) and proposal.threshold_met_at is not None
+    return council_and_secretaries(event) if is_owed else proposal_readers(event)
+
+
 def backers(event: Event) -> People:
     """Everybody who stands behind a proposal."""
     supporting = select(InitiativeSupport.user_id).where(InitiativeSupport.initiative_id == event.subject_id)
@@ -109,7 +117,7 @@ def moderators(event: Event) -> People:
 def second_moderators(event: Event) -> People:
     """Everybody who may decide an appeal; where no other moderator may, the administrators."""
     case = subject_of(event)
-    return _others(event, {case.decided_by_id, case.author_id}) if isinstance(case, ModerationCase) else ()
+    return _others(event, has_part_in(case)) if isinstance(case, ModerationCase) else ()
 
 
 def second_persons(event: Event) -> People:
@@ -215,5 +223,6 @@ WHY: Mapping[Callable[[Event], People], str] = {
     supporters: N_("You are told because you support the idea."),
     the_member: N_("You are told because it is your seat."),
     the_person: N_("You are told because it is your account."),
+    whom_it_occupied: N_("You are told because you read or answer citizens’ proposals."),
     whoever_did_it: N_("You are told because you have signed up."),
 }

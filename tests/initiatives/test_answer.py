@@ -16,6 +16,7 @@ from portal.initiatives.actions import (
     put_on_desk,
     set_up_committee,
     support_initiative,
+    withdraw_initiative,
 )
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import InitiativeState, InitiativeVerdict
@@ -86,6 +87,21 @@ def test_a_meeting_that_is_not_held_is_another_day(initiative, sofie, eva, anna,
     deliver_outbox()
     told = select(Notification.recipient_id).where(Notification.message.like("%on another day%"))
     assert set(db.session.scalars(told)) == {anna.id, gerda.id}
+
+
+def test_withdrawn_from_the_desk(initiative, sofie, eva, anna, gerda, client, deliver_outbox):
+    day = clock.today() + timedelta(days=400)
+    support_initiative(gerda, initiative)
+    put_on_desk(sofie, initiative, day)
+    assert str(day.year) in client().get(initiative.path).text
+    withdraw_initiative(anna, initiative, "Det er løst.")
+    deliver_outbox()
+    assert str(day.year) not in client().get(initiative.path).text, "no meeting takes it up"
+    told = select(Notification.recipient_id).where(Notification.message.like("%withdrawn by its author%"))
+    assert set(db.session.scalars(told)) == {sofie.id, eva.id, gerda.id}
+    assert initiative.title not in client(eva).get("/skrivebord").text.split("<main", 1)[1]
+    with pytest.raises(Refused):
+        put_on_desk(sofie, initiative, day, "Igen.")
 
 
 def test_nothing_is_done_with_what_a_moderator_has_hidden(initiative, sofie, eva, council, client):

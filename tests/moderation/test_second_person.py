@@ -1,8 +1,11 @@
 """There is always somebody to decide: where no moderator is left, an administrator."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.moderation.actions import appeal_decision, hide_content, keep_content, overturn_decision, uphold_decision
@@ -11,6 +14,7 @@ from portal.moderation.queries import cases_waiting_for, queue
 from portal.notifications.models import Notification
 from portal.rules.roles import Role
 from tests.cast import person
+from tests.initiatives.scene import S, initiative_in
 from tests.moderation.scene import SECRET, hidden, public_idea, reported
 
 RUDE = ReportCode.OFFENSIVE
@@ -112,3 +116,26 @@ def test_moderators_find_the_queue_from_the_account_and_others_do_not(bo, finn, 
         assert ("/moderation/koe" in client(who).get("/moderation").text) is finds
         assert client(who).get("/moderation/koe").status_code == (200 if finds else 403)
     assert "Alle kan anmelde" not in client().get("/moderation").text
+
+
+def test_whoever_reported_the_text_is_no_second_person(anna, bo, sofie, finn, harbour, client, deliver_outbox):
+    matter = hidden(public_idea(anna, harbour), bo, sofie)
+    appeal_decision(anna, matter, "Det var et citat.")
+    deliver_outbox()
+    assert told("is appealed") == {finn.id}
+    assert (waiting(sofie), waiting(finn)) == ([], [matter.case.id])
+    assert "En anden afgør klagen" in client(sofie).get("/moderation/koe").text
+    assert "En anden afgør klagen" in client(sofie).get(matter.case.path).text
+    with pytest.raises(Refused):
+        overturn_decision(sofie, matter, "x")
+
+
+def test_the_days_on_which_a_proposal_was_hidden_wrongly_are_given_back(anna, gerda, sofie, finn, fjordby):
+    closes = clock.today() + timedelta(days=2)
+    initiative = initiative_in(S.PUBLISHED, fjordby, anna, closes_on=closes)
+    matter = hidden(initiative, sofie, gerda)
+    appeal_decision(anna, matter, "Det var et citat.")
+    with clock.frozen(clock.now() + timedelta(days=5)):
+        overturn_decision(finn, matter, "Ja.")
+        assert initiative.closes_on == closes + timedelta(days=5)
+        assert initiative.standing is S.PUBLISHED
