@@ -19,6 +19,7 @@ from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries.choosing import answers_of_submission
 from portal.ideas.states import may_become
+from portal.ideas.words import shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -91,7 +92,7 @@ def _said_in(answer: IdeaAnswer) -> AnswerDraft:
 def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
     ensure_few(len(ideas))
     _ensure_publishable(draft)
-    unfit = [idea.title for idea in ideas if not can_be_answered(idea, draft.verdict)]
+    unfit = [shown_title(idea) for idea in ideas if not can_be_answered(idea, draft.verdict)]
     if unfit:
         raise Refused(
             _("Nothing is answered yet. Leave these out, they cannot be answered: %(ideas)s", ideas="; ".join(unfit))

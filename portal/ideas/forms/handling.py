@@ -78,7 +78,10 @@ class RefuseForm(ScreeningForm):
     reason = text(
         _l("Reason to the author"),
         needed=_l("Write a reason to the author"),
-        hint=_l("Only the author reads this. Say what was decided, why, and what the author can do now."),
+        hint=_l(
+            "The author, the secretariat and whoever decides an appeal read this. Say what was decided, why, and what"
+            " the author can do now."
+        ),
         most=REASON_LENGTH,
         rows=4,
     )
