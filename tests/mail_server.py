@@ -8,7 +8,6 @@ from email.utils import parseaddr
 import pytest
 from aiosmtpd.controller import Controller
 
-
 PLAIN = ("List-Unsubscribe", "List-Unsubscribe-Post", "Message-ID", "Date", "Auto-Submitted")  # no encoded words
 MOST_OCTETS = 998  # of a line, RFC 5322
 

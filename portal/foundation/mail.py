@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime, formataddr, make_msgid
@@ -17,7 +17,7 @@ from portal.foundation import clock
 TIMEOUT = 20
 
 
-class Whole(UnstructuredHeader):
+class Whole(UnstructuredHeader, BaseHeader):
     """A header of plain ASCII on one line: an address that is folded becomes encoded words, which RFC 2369 forbids."""
 
     def fold(self, *, policy: Policy) -> str:
