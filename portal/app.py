@@ -80,6 +80,7 @@ from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
 from portal.recruitment import models as recruitment_tables
+from portal.recruitment.queries.places import count_promised
 from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
 from portal.search.index import SearchIndex
@@ -199,4 +200,5 @@ def _add_services(app: Flask) -> None:
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
     app.extensions["numbers_pointed_at"] = numbers_pointed_at
+    app.extensions["count_promised"] = count_promised
     init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)

@@ -6,7 +6,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import end_sessions, user_by_email
 from portal.committees.forms.members import Appointment
 from portal.committees.models import Committee, Membership, Seat, SeatFunction
-from portal.committees.queries import VOTING, has_chair, is_seated_elsewhere, membership_or_404
+from portal.committees.queries import VOTING, count_promised, has_chair, is_seated_elsewhere, membership_or_404
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -92,14 +92,24 @@ def _begin_as_invited(user: User, name: str) -> None:
 def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appointment: Appointment) -> None:
     day, stands_in = appointment.starts_on, appointment.substitute_for_id is not None
     substitute = appointment.function in {SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER}
-    if seat.taken_from(day) >= seat.quota and not substitute:
-        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
+    if not substitute:
+        _refuse_without_place(seat, day)
     if is_seated_elsewhere(committee, user.id, day, standing_in=stands_in):
         raise Refused(_("%(name)s already has a seat in %(the_committee)s.", name=user.name))
     if appointment.function is SeatFunction.CHAIR and has_chair(committee):
         raise Refused(_("%(The_committee)s already has a %(chair)s. End that membership first."))
     if appointment.substitute_for_id is not None:
         _refuse_two_in_one_place(membership_or_404(committee, appointment.substitute_for_id), appointment)
+
+
+def _refuse_without_place(seat: Seat, day: date) -> None:
+    free = seat.quota - seat.taken_from(day)
+    if free <= 0:
+        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
+    if free <= count_promised(seat):
+        raise Refused(
+            _("The place is kept for an applicant who has been invited. Wait for the answer, or free the place first.")
+        )
 
 
 def _refuse_two_in_one_place(member: Membership, stand_in: Appointment) -> None:

@@ -53,12 +53,17 @@ class Places:
         return self.reserves[0] if self.reserves else None
 
 
-def places_of(seat: Seat, *, but: int | None = None) -> Places:
-    """The places of one seat today, leaving one application out of account."""
+def count_promised(seat: Seat, *, but: int | None = None) -> int:
+    """How many of a seat's places are kept for applicants who have been invited, leaving one out of account."""
     promised = select(func.count()).where(
         Application.seat_id == seat.id, Application.state.in_(HOLDS_A_PLACE), Application.id != (but or 0)
     )
-    return Places(seat, seat.taken_from(clock.today()), db.session.scalar(promised) or 0, reserve_list(seat))
+    return db.session.scalar(promised) or 0
+
+
+def places_of(seat: Seat, *, but: int | None = None) -> Places:
+    """The places of one seat today, leaving one application out of account."""
+    return Places(seat, seat.taken_from(clock.today()), count_promised(seat, but=but), reserve_list(seat))
 
 
 def places(committee: Committee) -> list[Places]:
