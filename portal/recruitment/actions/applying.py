@@ -16,8 +16,8 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step, write_by_post
 from portal.recruitment.actions.sent_before import WRITTEN, as_another, is_said_by, sent_before
+from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step, write_by_post
 from portal.recruitment.forms.applying import ApplicationDraft
 from portal.recruitment.models import Application, ApplicationState, Call
 from portal.recruitment.queries.applications import live_application, next_number

@@ -1,4 +1,4 @@
-"""What the same form has sent already: a second click, somebody who went Back, or another person at the same browser."""
+"""What a form has sent already: a second click, somebody who went Back, or another person at the same browser."""
 
 from dataclasses import replace
 
