@@ -80,7 +80,7 @@ from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
 from portal.recruitment import models as recruitment_tables
-from portal.recruitment.queries.places import count_promised
+from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
 from portal.search.index import SearchIndex
@@ -201,4 +201,5 @@ def _add_services(app: Flask) -> None:
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
     app.extensions["numbers_pointed_at"] = numbers_pointed_at
     app.extensions["count_promised"] = count_promised
+    app.extensions["seats_called_for"] = seats_called_for
     init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)

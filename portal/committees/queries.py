@@ -195,6 +195,11 @@ def count_promised(seat: Seat) -> int:
     return int(current_app.extensions["count_promised"](seat))
 
 
+def seats_called_for(committee: Committee) -> set[int]:
+    """The seats that a call asks for, or that somebody has applied for; the room above knows them."""
+    return set(current_app.extensions["seats_called_for"](committee))
+
+
 def membership_or_404(committee: Committee, membership_id: int) -> Membership:
     found: Membership = db.first_or_404(
         select(Membership)

@@ -204,3 +204,12 @@ def test_a_closed_account_gets_no_seat(client, bo, harbour, seat, anna):
     with pytest.raises(Refused, match="lukket"):
         appoint_member(bo, harbour, seat, appointment(email=anna.email))
     assert sitting_members(harbour) == [] and anna.grants == []
+
+
+def test_what_was_typed_is_given_back_when_no_place_is_free(client, bo, harbour, seat):
+    appoint_member(bo, harbour, seat, appointment())
+    typed = {"name": "Per Vig", "email": "per@example.dk", "function": "member", "presentation": "Fjordby Cykelklub",
+             "starts_on": clock.today().isoformat()}  # fmt: skip
+    page = client(bo).post(f"/udvalg/havnen/pladser/{seat.id}/udpeg", data=typed)
+    assert page.status_code == 422 and "Alle pladser af denne slags" in page.text
+    assert "Per Vig" in page.text and "Fjordby Cykelklub" in page.text
