@@ -63,6 +63,7 @@ from portal.notifications.views import notifications
 from portal.pages.letter_views import letter_pages
 from portal.pages.mandate_views import mandate_pages
 from portal.pages.page_cache import init_page_cache
+from portal.pages.question_numbers import numbers_pointed_at
 from portal.pages.refusals import init_refusals
 from portal.pages.search_views import search
 from portal.pages.shell import demands_code, init_shell, own_words, site_names
@@ -79,6 +80,7 @@ from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
 from portal.recruitment import models as recruitment_tables
+from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
 from portal.search.documents import DocumentType
 from portal.search.index import SearchIndex
@@ -197,4 +199,7 @@ def _add_services(app: Flask) -> None:
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
+    app.extensions["numbers_pointed_at"] = numbers_pointed_at
+    app.extensions["count_promised"] = count_promised
+    app.extensions["seats_called_for"] = seats_called_for
     init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from portal.accounts.models import Attempt
 from portal.foundation import clock
-from portal.foundation.dates import clock_time
+from portal.foundation.dates import clock_time, daytime
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -34,7 +34,8 @@ SIGN_IN_BY_ADDRESS = Limit("sign-in", 10, timedelta(minutes=15))
 SIGN_IN_BY_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
 CODE_BY_PERSON = Limit("code", 5, timedelta(minutes=15))
 CODE_BY_PERSON_A_DAY = Limit("code-day", 20, timedelta(hours=24))  # so that a thief with the password needs centuries
-MAIL_BY_ADDRESS = Limit("mail", 5, timedelta(hours=1))
+MAIL_BY_ADDRESS = Limit("mail", 5, timedelta(hours=24))  # what strangers can make us send to somebody
+MAIL_TO_MEMBERS = Limit("mail-known", 1, timedelta(hours=24))  # that they have an account already, which they know
 MAIL_BY_NETWORK = Limit("mail-network", 60, timedelta(hours=1))
 A_MINUTE = timedelta(minutes=1)  # the clock that people read shows whole minutes
 
@@ -81,4 +82,7 @@ def kept(key: str) -> str:
 
 
 def _again_at(moment: datetime) -> str:
-    return _("There have been too many attempts. Try again %(time)s.", time=clock_time(moment + A_MINUTE))
+    moment += A_MINUTE
+    is_today = clock.in_denmark(moment).date() == clock.today()
+    when = clock_time(moment) if is_today else daytime(moment)
+    return _("There have been too many attempts. Try again %(time)s.", time=when)

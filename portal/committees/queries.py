@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import abort
+from flask import abort, current_app
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -190,6 +190,16 @@ def seats(committee: Committee) -> list[Seat]:
 def seat_or_404(committee: Committee, seat_id: int) -> Seat:
     seat: Seat = db.first_or_404(select(Seat).where(Seat.id == seat_id, Seat.committee_id == committee.id))
     return seat
+
+
+def count_promised(seat: Seat) -> int:
+    """How many of its places are kept for applicants who have been invited; the room above knows them."""
+    return int(current_app.extensions["count_promised"](seat))
+
+
+def seats_called_for(committee: Committee) -> set[int]:
+    """The seats that a call asks for, or that somebody has applied for; the room above knows them."""
+    return set(current_app.extensions["seats_called_for"](committee))
 
 
 def membership_or_404(committee: Committee, membership_id: int) -> Membership:

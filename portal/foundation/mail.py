@@ -3,7 +3,9 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime, formataddr, make_msgid
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +15,20 @@ from flask import current_app
 from portal.foundation import clock
 
 TIMEOUT = 20
+
+
+class Whole(UnstructuredHeader, BaseHeader):
+    """A header of plain ASCII on one line: an address that is folded becomes encoded words, which RFC 2369 forbids."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """As it is written; mail programs take lines of up to 998 octets."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", Whole)
+_HEADERS.map_to_type("list-unsubscribe-post", Whole)
+POLICY = EmailPolicy(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
@@ -46,10 +62,10 @@ def send_mail(mail: Mail) -> None:
 
 def _letter(mail: Mail) -> EmailMessage:
     sender = current_app.config["MAIL_FROM"]
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = sender, mail.to, " ".join(mail.subject.split())
+    letter = EmailMessage(policy=POLICY)
+    letter["From"], letter["To"], letter["Subject"] = sender, _ascii_domain(mail.to), " ".join(mail.subject.split())
     letter["Date"] = format_datetime(clock.in_denmark(clock.now()))
-    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Message-ID"] = make_msgid(domain=letter["From"].addresses[0].domain)
     letter["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
         letter["List-Id"] = _list_id(mail.list_name)
@@ -58,6 +74,15 @@ def _letter(mail: Mail) -> EmailMessage:
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
     return letter
+
+
+def _ascii_domain(address: str) -> str:
+    """The address as mail servers know it: `søndergård.dk` is `xn--sndergrd-f0a8p.dk` to them."""
+    name, at, domain = address.rpartition("@")
+    try:
+        return f"{name}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:  # no such name can be; the mail server says so
+        return address
 
 
 def _list_id(name: str) -> str:

@@ -200,7 +200,7 @@ def _joining(user: User) -> Letter:
 
 
 def _invited(user: User) -> Letter | None:
-    return invitation_letter(user) if user.is_invited else None
+    return invitation_letter(user) if user.is_invited or user.is_guest else None
 
 
 def _forgotten(user: User) -> Letter:

@@ -6,7 +6,7 @@ What the mail server has refused was not sent, and gives the day and its notices
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -32,17 +32,24 @@ def send_todays(
 
     Raises `OSError` or `SMTPException` when the mail server does not take it; then the day is still free.
     """
-    letter_id = _claim(hash_of(mail.to), recipient_id, event_id, notice_ids)
+    letter_id = _claim(mail.to, recipient_id, event_id, notice_ids)
     if letter_id is None:
         return False
     try:
         send_mail(mail)
-    except (OSError, SMTPException) as error:
+    except Exception as error:
         _give_back(letter_id, without_addresses(error))
         raise
     with db.engine.begin() as connection:
         connection.execute(update(DayLetter).where(DayLetter.id == letter_id).values(sent_at=clock.now()))
     return True
+
+
+def note_unwritten(to: str, recipient_id: int, error: Exception) -> None:
+    """A letter could not even be written: it is tried again as often as one that the mail server does not take."""
+    letter_id = _claim(to, recipient_id, None, ())
+    if letter_id is not None:
+        _give_back(letter_id, without_addresses(error))
 
 
 def without_addresses(error: Exception) -> str:
@@ -54,8 +61,8 @@ def without_addresses(error: Exception) -> str:
     return f"{type(error).__name__} {code}".strip()
 
 
-def _claim(address_hash: str, recipient_id: int | None, event_id: int | None, notice_ids: Sequence[int]) -> int | None:
-    facts = {"recipient_id": recipient_id, "event_id": event_id}
+def _claim(to: str, recipient_id: int | None, event_id: int | None, notice_ids: Sequence[int]) -> int | None:
+    address_hash, facts = hash_of(to), {"recipient_id": recipient_id, "event_id": event_id}
     with db.engine.begin() as connection:  # a transaction of its own, whatever the caller is in the middle of
         letter_id = _new_row(connection, address_hash, facts) or _failed_row(connection, address_hash, facts)
         if letter_id is not None and notice_ids:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from smtplib import SMTPException
+from traceback import extract_tb
 
 from flask import current_app
 
@@ -19,7 +20,7 @@ from portal.notifications.models import DayLetter, NoticeKind, Pace
 from portal.notifications.queries import Waiting, letters_on, paces_of, waiting_notices, waiting_since
 from portal.reactions.gathered import letter_to
 from portal.reactions.mails import set_up
-from portal.reactions.one_a_day import MORNING, send_todays, without_addresses
+from portal.reactions.one_a_day import MORNING, note_unwritten, send_todays, without_addresses
 
 logger = logging.getLogger(__name__)
 SUNDAY = 6  # fewest letters must go at once that day, so the weekly letter delays almost none
@@ -59,7 +60,10 @@ def hour_of(now: datetime) -> Hour:
 
 
 def post_letters(at_most: int = 50) -> int:
-    """Send the letters that are due; return how many. What the mail server does not take is tried again later."""
+    """Send the letters that are due; return how many. What the mail server does not take is tried again later.
+
+    One letter that cannot be written keeps nobody else's.
+    """
     hour = hour_of(clock.now())
     people = _due_people(hour)[:at_most]
     if not people:
@@ -74,7 +78,16 @@ def post_letters(at_most: int = 50) -> int:
         except OSError as error:
             logger.warning("the mail server could not be reached: %s", without_addresses(error))
             break
+        except Exception as error:
+            db.session.rollback()
+            logger.error("the letter to person %s could not be written: %s", user_id, _where(error))
     return sent
+
+
+def _where(error: Exception) -> str:
+    """What went wrong and in which line, without the words of the error: they may be somebody's."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{without_addresses(error)} in {last.filename}, line {last.lineno}"
 
 
 def _due_people(hour: Hour) -> list[int]:
@@ -113,5 +126,9 @@ def _post_to(user: User, hour: Hour, around: Site) -> bool:
         weekly = []
     if not urgent and not weekly:
         return False
-    mail = set_up(letter_to(user, urgent, weekly, around), around)
+    try:
+        mail = set_up(letter_to(user, urgent, weekly, around), around)
+    except Exception as error:
+        note_unwritten(user.email, user.id, error)
+        raise
     return send_todays(mail, recipient_id=user.id, notice_ids=[notice.id for notice in (*urgent, *weekly)])

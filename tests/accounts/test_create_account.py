@@ -1,6 +1,6 @@
 """Somebody wants to take part, and shows that the address is theirs."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -164,9 +164,9 @@ def test_a_letter_box_is_not_filled_from_here(ask, letter_box):
         assert ask().status_code == 200
     refused = ask()
     assert refused.status_code == 429
-    assert "Prøv igen kl." in refused.text
+    assert "Prøv igen" in refused.text
     assert len(letter_box.letters) == 5
-    with clock.frozen(clock.now() + timedelta(minutes=61)):
+    with clock.frozen(clock.now() + timedelta(hours=24, minutes=1)):
         assert ask().status_code == 200
 
 
@@ -188,3 +188,28 @@ def test_those_who_have_not_confirmed_come_in_as_visitors(ask, client, letter_bo
 def test_roles_wait_for_the_address(app):
     user = saved(User(name="Ida", email=KAREN))
     assert user.roles_in(None) == {Role.VISITOR}
+
+
+def test_strangers_do_not_fill_a_letter_box(client, anna, letter_box, deliver_outbox):
+    """Whoever names somebody else again and again gives them one letter a day, and newcomers five."""
+    tomorrow = clock.today() + timedelta(days=1)
+    for hour in range(10):
+        with clock.frozen(clock.moment_in_denmark(datetime.combine(tomorrow, time(8 + hour, 5)))):
+            for email in (anna.email, "nils@example.dk"):
+                answers = [client().post("/opret-konto", data=NEW | {"email": email}).status_code for _ in range(5)]
+                assert answers == ([200] * 5 if not hour else [429] * 5), "and the answers are the same for both"
+            deliver_outbox()
+    assert len(letter_box.to(anna.email)) == 1 and len(letter_box.to("nils@example.dk")) == 5
+    with clock.frozen(clock.moment_in_denmark(datetime.combine(tomorrow + timedelta(days=1), time(8, 6)))):
+        assert client().post("/opret-konto", data=NEW | {"email": anna.email}).status_code == 200
+        deliver_outbox()
+    assert len(letter_box.to(anna.email)) == 2
+
+
+def test_who_has_asked_too_often_is_told_the_day(client, letter_box):
+    evening = clock.moment_in_denmark(datetime.combine(clock.today() + timedelta(days=1), time(20)))
+    with clock.frozen(evening):
+        for _ in range(6):
+            page = client().post("/opret-konto", data=NEW)
+        assert page.status_code == 429
+        assert f"{clock.in_denmark(evening + timedelta(days=1)).day}." in page.text and "20.01" in page.text

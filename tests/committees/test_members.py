@@ -1,11 +1,12 @@
 """Seats, and the people on them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import User
+from portal.accounts.models import User, UserSession
 from portal.committees.actions.members import appoint_member, create_seat, end_membership, remove_seat
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.models import Committee, Membership, Seat, SeatFunction, SeatType
@@ -16,6 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.rules.roles import Role
 from tests.decisions.at_once import at_once
+from tests.factories import saved
 
 SEAT = SeatDraft(type=SeatType.CITIZEN, profile="Bor ved vandet", quota=1, appointing_body_id=None)
 
@@ -161,3 +163,53 @@ def test_two_clicks_add_one_seat(client, bo, harbour):
     assert len(db.session.scalars(select(Seat)).all()) == 1
     browser.post(f"{harbour.path}pladser", data=typed | {"submission_key": "key-2"})
     assert len(db.session.scalars(select(Seat)).all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "facts"),
+    [
+        ("has sent ideas without an account", {"confirmed_at": clock.now()}),
+        ("has never confirmed the address", {"password_hash": "x"}),
+        ("was invited long ago", {"invited_at": clock.now() - timedelta(days=60)}),
+    ],
+)
+def test_whoever_could_not_sign_in_is_told_how(client, bo, harbour, seat, letter_box, deliver_outbox, state, facts):
+    known = saved(User(name="X Y", email="ida@example.dk", **facts))
+    old_session = saved(UserSession(user=known, token_hash="t", expires_at=clock.now() + timedelta(days=1)))
+    assert appoint_member(bo, harbour, seat, appointment()).user is known
+    assert clock.now() - known.invited_at < timedelta(minutes=1)
+    deliver_outbox()
+    invitation = next(letter for letter in letter_box.to("ida@example.dk") if letter["Subject"] == "Din invitation")
+    path = re.search(r"/invitation/\S+", invitation.get_body(("plain",)).get_content())[0]
+    browser = client()
+    assert browser.get(path).status_code == 200
+    assert browser.post(path, data={"password": "noget helt andet nu"}).location == "/log-ind"
+    assert Role.MEMBER in known.roles_in(harbour)
+    if state.endswith("the address"):
+        assert known.name == "Ida Krog", "what somebody called themselves before showing who they are stands nowhere"
+        assert old_session.ended_at
+
+
+def test_who_signs_in_gets_no_invitation(bo, harbour, seat, anna, letter_box, deliver_outbox):
+    anna.password_hash = "x"
+    appoint_member(bo, harbour, seat, appointment(email=anna.email))
+    deliver_outbox()
+    assert "Din invitation" not in [letter["Subject"] for letter in letter_box.to(anna.email)]
+    assert anna.invited_at is None and anna.password_hash == "x"
+
+
+def test_a_closed_account_gets_no_seat(client, bo, harbour, seat, anna):
+    anna.deactivated_at = clock.now()
+    db.session.commit()
+    with pytest.raises(Refused, match="lukket"):
+        appoint_member(bo, harbour, seat, appointment(email=anna.email))
+    assert sitting_members(harbour) == [] and anna.grants == []
+
+
+def test_what_was_typed_is_given_back_when_no_place_is_free(client, bo, harbour, seat):
+    appoint_member(bo, harbour, seat, appointment())
+    typed = {"name": "Per Vig", "email": "per@example.dk", "function": "member", "presentation": "Fjordby Cykelklub",
+             "starts_on": clock.today().isoformat()}  # fmt: skip
+    page = client(bo).post(f"/udvalg/havnen/pladser/{seat.id}/udpeg", data=typed)
+    assert page.status_code == 422 and "Alle pladser af denne slags" in page.text
+    assert "Per Vig" in page.text and "Fjordby Cykelklub" in page.text

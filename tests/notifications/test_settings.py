@@ -21,7 +21,7 @@ CHOSEN = {kind.value: facts.pace.value for kind, facts in KINDS.items() if not f
 
 def test_what_is_usual_needs_no_row(client, anna):
     page = client(anna).get(PAGE).text
-    assert "Du får aldrig mere end én mail om dagen" in page
+    assert "Du får højst én mail om dagen" in page
     assert page.count(" checked") == 6
     assert "kan ikke slås fra" in page
     assert db.session.query(NoticeSetting).count() == 0

@@ -1,5 +1,6 @@
 """Each night what has had its time goes, and nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -281,3 +282,23 @@ def test_somebody_else_is_left_alone(harbour):
     idea_in(IdeaState.PUBLISHED, harbour, gerda)
     keep_promises(clock.now() + timedelta(days=9_999))
     assert (gerda.name, hans.email) == ("Gerda To", "hans@example.dk")
+
+
+def test_one_record_that_fails_keeps_none_of_its_kind(harbour):
+    rows = [guest_idea(harbour) for _ in range(3)]
+    for number, row in enumerate(rows):
+        row.submission_key = f"k{number}"
+    saved(*rows)
+    stuck = min(row.id for row in rows)
+    holding = next(one for one in HOLDINGS if one.kind is K.IDEA_BY_GUEST)
+
+    def fails(ids, person):
+        if stuck in ids:
+            raise RuntimeError("this one always fails")
+        holding.at_end(ids, person)
+
+    broken = replace(holding, at_end=fails)
+    with patch.object(retaining, "DUE_HOLDINGS", [broken]), patch.object(retaining, "BATCH", 2):
+        run = keep_promises(clock.now() + timedelta(days=400))
+    assert db.session.scalars(select(GuestIdea.id)).all() == [stuck]
+    assert run.counts == {"idea_by_guest": 2} and run.failures == {"idea_by_guest": "RuntimeError"}

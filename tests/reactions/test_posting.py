@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.events.delivery import deliver
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -13,7 +15,7 @@ from portal.ideas.links import OWN_PATH
 from portal.notifications.actions import choose_paces, read_all_notices
 from portal.notifications.models import DayLetter, NoticeKind, Notification, Pace
 from portal.notifications.words import KINDS
-from portal.reactions import one_a_day
+from portal.reactions import one_a_day, posting
 from portal.reactions.notify import NOTICES
 from portal.reactions.posting import MAX_ATTEMPTS, post_letters
 from portal.reactions.recipients import WHY
@@ -247,3 +249,34 @@ def test_receipts_and_news_of_one_workshop_are_one_group(harbour, anna, bo, deli
     assert len(letter_box.letters) == 1
     assert tick(MONDAY + 1, 7) == 1
     assert text_of(letter_box.letters[1]).count(f"http://127.0.0.1:8000{workshop.path}") == 1
+
+
+def test_one_letter_that_cannot_be_written_keeps_no_other(told, harbour, anna, gerda, bo, letter_box, tick, caplog,
+                                                          monkeypatch):  # fmt: skip
+    with at(MONDAY):
+        for author in (anna, gerda):
+            happened(EventType.IDEA_ANSWERED, idea_of(author, harbour), bo)
+        deliver(current_app.extensions["subscribers"], at_most=100)
+    write = posting.letter_to
+
+    def broken(user, *rest):
+        if user.email == "anna@example.dk":
+            raise KeyError("Anna Strands hemmelighed")
+        return write(user, *rest)
+
+    monkeypatch.setattr(posting, "letter_to", broken)
+    assert tick(MONDAY, 12) == 1
+    assert letter_box.to(gerda.email) and not letter_box.to("anna@example.dk")
+    assert "KeyError" in caplog.text and "hemmelighed" not in caplog.text
+    caplog.clear()
+    assert tick(MONDAY, 12) == 0 and not caplog.text, "it is not tried again each minute"
+    monkeypatch.undo()
+    assert tick(MONDAY, 12, 2) == 1 and len(letter_box.to("anna@example.dk")) == 1, "nothing was lost"
+
+
+def test_a_letter_that_no_header_can_hold_gives_the_day_back(told, anna, letter_box, tick, monkeypatch):
+    monkeypatch.setattr(one_a_day, "send_mail", lambda mail: mail.no_such_thing)
+    told(MONDAY, 12)
+    assert letter_box.letters == []
+    monkeypatch.undo()
+    assert tick(MONDAY, 12, 2) == 1 and len(letter_box.to(anna.email)) == 1

@@ -118,3 +118,17 @@ def test_writing_and_changing_through_the_page(client, bo, harbour, seat):
     assert browser.post(WRITE, data=sent | {"version": "99"}).status_code == 409
     assert browser.post(WRITE, data=sent | {"version": "1", "hours": "Fire møder"}).status_code == 302
     assert "Fire møder" in client().get(CALL).text
+
+
+def test_a_seat_that_somebody_has_been_asked_to_is_not_removed(client, bo, harbour):
+    called, applied_for, free = seat_in(harbour), seat_in(harbour), seat_in(harbour)
+    call = call_in(harbour, bo, called, applied_for)
+    applied(call, seat=applied_for)
+    change_call(bo, call, call_draft(called))
+    browser = client(bo)
+    page = browser.get("/udvalg/havnen/pladser").text
+    assert [f"/pladser/{seat.id}/fjern" in page for seat in (called, applied_for, free)] == [False, False, True]
+    for seat in (called, applied_for):
+        page = browser.post(f"/udvalg/havnen/pladser/{seat.id}/fjern")
+        assert page.status_code == 422 and "Pladsen er med i et opslag" in page.text
+    assert browser.post(f"/udvalg/havnen/pladser/{free.id}/fjern").status_code == 302

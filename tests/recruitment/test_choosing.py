@@ -171,13 +171,46 @@ def test_quotas_hold_while_answers_are_awaited(bo, call, council):
 
 def test_a_yes_that_comes_when_the_place_is_taken_waits(bo, call, council, harbour, seat):
     application = invited(call, bo, council)
-    fill(bo, harbour, seat, "a@example.dk")
     taken = fill(bo, harbour, seat, "b@example.dk")
+    seat.quota = 1  # as in a portal that let promised places be taken
+    db.session.commit()
     assert accept_seat(application) is None and application.state is S.ACCEPTED
     with pytest.raises(Refused):
         choosing.appoint_applicant(bo, application)
     end_membership(bo, harbour, taken, Ending(TODAY - timedelta(days=1), "Flyttet"))
     assert choosing.appoint_applicant(bo, application).user.email == "vera@example.dk"
+
+
+def test_a_promised_place_cannot_be_taken(client, bo, harbour, council):
+    seat = seat_in(harbour)
+    application = invited(call_in(harbour, bo, seat), bo, council)
+    with pytest.raises(Refused, match="holdes til en ansøger"):
+        fill(bo, harbour, seat, "poul@example.dk")
+    assert sitting_members(harbour) == []
+    assert accept_seat(application).user.email == "vera@example.dk"
+
+
+def test_a_place_that_nobody_is_promised_can_be_taken(bo, harbour, council, call, seat):
+    invited(call, bo, council)
+    assert fill(bo, harbour, seat, "poul@example.dk")
+    waiting = Appointment("Ida Krog", "ida@example.dk", SeatFunction.SUBSTITUTE, None, "", TODAY, True)
+    assert appoint_member(bo, harbour, seat, waiting), "who only waits takes no place"
+
+
+def test_the_reserve_list_goes_before_the_shortlist(client, bo, harbour, council, call):
+    """“If somebody leaves, we invite from the list, in its order”, says the letter."""
+    first, second = applied(call), applied(call, "Per Vig", "per@example.dk")
+    choosing.reserve_application(bo, first)
+    choosing.shortlist_application(bo, second)
+    with pytest.raises(Refused, match="Ansøger 1 står først på reservelisten"):
+        choosing.invite_applicant(bo, second, decision(council))
+    browser = client(bo)
+    assert "/inviter" not in browser.get(f"{LIST}/{second.id}").text, "no button where it cannot be"
+    assert f"{LIST}/{first.id}/inviter" in browser.get(f"{LIST}/{first.id}").text
+    choosing.reserve_application(bo, second)
+    choosing.move_up_reserve(bo, second)
+    choosing.invite_applicant(bo, second, decision(council))
+    assert second.state is S.INVITED
 
 
 def test_an_answer_after_its_day_is_too_late(bo, call, council):

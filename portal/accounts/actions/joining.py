@@ -1,7 +1,14 @@
 """Getting an account: by asking for one, or by invitation. The answer never tells whether somebody has one already."""
 
 from portal.accounts import passwords
-from portal.accounts.attempts import MAIL_BY_ADDRESS, MAIL_BY_NETWORK, note_attempt, refuse_when_over
+from portal.accounts.attempts import (
+    MAIL_BY_ADDRESS,
+    MAIL_BY_NETWORK,
+    MAIL_TO_MEMBERS,
+    is_used_up,
+    note_attempt,
+    refuse_when_over,
+)
 from portal.accounts.forms import AccountDraft
 from portal.accounts.links import Purpose, person_of_link
 from portal.accounts.models import User, Visitor
@@ -34,6 +41,8 @@ def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin)
             return
         if is_begun:
             _begin_anew(known, draft, None if is_same else kept)
+        elif known.is_trusted and not known.is_guest and is_told_already(known):
+            return
         record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
 
 
@@ -79,10 +88,18 @@ def require_unconfirmed(user: User) -> None:
 
 
 def count_letter(email: str, origin: Origin) -> None:
-    """Nobody's letter box is filled from here: so many letters an hour, whether or not anybody has the address."""
+    """Nobody's letter box is filled from here: so many letters a day, whether or not anybody has the address."""
     for limit, key in ((MAIL_BY_ADDRESS, email), (MAIL_BY_NETWORK, origin.network)):
         refuse_when_over(limit, key)
         note_attempt(limit, key)
+
+
+def is_told_already(user: User) -> bool:
+    """Whether somebody with an account has been told so today, whoever keeps asking for one; the next time, yes."""
+    if is_used_up(MAIL_TO_MEMBERS, user.email):
+        return True
+    note_attempt(MAIL_TO_MEMBERS, user.email)
+    return False
 
 
 def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:

@@ -3,6 +3,7 @@
 from portal.accounts.models import User
 from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
+from portal.committees.numbering import Numbered, numbered, taken_numbers
 from portal.committees.queries import adopted_mandate, draft_mandate, earlier_mandate, last_mandate_number
 from portal.committees.states import DAYS, QUESTIONS, mark_of, missing_parts, part_of
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
@@ -77,6 +78,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)
         _refuse_before_the_last(committee, adoption)
+        _refuse_moved_questions(mandate)
         mandate.adopted_by_id, mandate.adopted_on, mandate.adopted_item = adoption.body_id, adoption.on, adoption.item
         committee.published_at = committee.published_at or clock.now()
         for name in DAYS:
@@ -129,10 +131,17 @@ def _days_of(thing: Committee | Mandate) -> dict[str, int]:
 def _write(mandate: Mandate, draft: MandateDraft) -> None:
     for name, written in (draft.sections | draft.days).items():
         setattr(mandate, name, written)
-    if draft.questions is not None and draft.questions != tuple(question.text for question in mandate.questions):
+    if draft.questions is None:
+        return
+    asked = numbered(draft.questions, taken_numbers(mandate.committee))
+    if asked != _asked_by(mandate):
         mandate.questions.clear()
         db.session.flush()  # the old numbers are free before the new ones take them
-        mandate.questions = [MandateQuestion(number=n, text=text) for n, text in enumerate(draft.questions, 1)]
+        mandate.questions = [MandateQuestion(number=number, text=text) for number, text in asked]
+
+
+def _asked_by(mandate: Mandate) -> Numbered:
+    return [(question.number, question.text) for question in mandate.questions]
 
 
 def _taken_over(source: Mandate, mandate: Mandate, *, replaces: bool) -> MandateDraft:
@@ -167,5 +176,22 @@ def _refuse_before_the_last(committee: Committee, adoption: Adoption) -> None:
                 "Version %(number)s was adopted on %(day)s. Write the date of a meeting that was not held before.",
                 number=held.number,
                 day=day(held.adopted_on),
+            )
+        )
+
+
+def _refuse_moved_questions(mandate: Mandate) -> None:
+    """Something may have begun to point at a number since the questions were written."""
+    asked = _asked_by(mandate)
+    taken = taken_numbers(mandate.committee)
+    known = {number: text for number, text in numbered([text for _number, text in asked], taken) if number in taken}
+    moved = [number for number in taken if dict(asked).get(number) != known.get(number)]
+    if moved:
+        raise Refused(
+            _(
+                "Question %(numbers)s would mean something else to the ideas, workshops and proposals that are about"
+                " it. Save the step “The questions” once more: then each question keeps its number, and the new ones"
+                " stand last.",
+                numbers=", ".join(map(str, moved)),
             )
         )

@@ -4,7 +4,7 @@ from portal.accounts.models import User
 from portal.committees.actions.seating import end_sitting, seat_person
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.models import Committee, Membership, Seat
-from portal.committees.queries import seat_of_submission
+from portal.committees.queries import seat_of_submission, seats_called_for
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -39,11 +39,14 @@ def create_seat(actor: User, committee: Committee, draft: SeatDraft, *, submissi
 
 
 def remove_seat(actor: User, committee: Committee, seat: Seat) -> None:
-    """A secretary takes away a seat that nobody has ever sat on."""
+    """A secretary takes away a seat that nobody has ever sat on or been asked to."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
+        hold(seat)
         if seat.memberships:
             raise Refused(_("Somebody sits or has sat on this seat, so it stays. End the membership instead."))
+        if seat.id in seats_called_for(committee):
+            raise Refused(_("A call asks for this seat, or somebody has applied for it, so it stays."))
         record(EventType.SEAT_REMOVED, seat, actor=actor, type=seat.type, quota=seat.quota)
         db.session.delete(seat)
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from portal.accounts.models import RoleGrant, User
-from portal.accounts.queries import user_by_email
+from portal.accounts.queries import end_sessions, user_by_email
 from portal.committees.forms.members import Appointment
 from portal.committees.models import Committee, Membership, Seat, SeatFunction
-from portal.committees.queries import VOTING, has_chair, is_seated_elsewhere, membership_or_404
+from portal.committees.queries import VOTING, count_promised, has_chair, is_seated_elsewhere, membership_or_404
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -31,7 +31,7 @@ def seat_person(actor: User | None, committee: Committee, seat: Seat, appointmen
     Raises `Refused` when the places are taken, or the person sits in the committee already. The action records it.
     """
     hold(seat)  # two who appoint at once do not both take the last place
-    user = user_by_email(appointment.email) or _invited(actor, committee, appointment)
+    user = _with_a_way_in(actor, committee, appointment)
     _refuse_what_does_not_fit(committee, seat, user, appointment)
     membership = Membership(
         committee_id=committee.id,
@@ -64,25 +64,52 @@ def end_sitting(membership: Membership, on: date, reason: str) -> None:
             end_sitting(substitute, on, reason)
 
 
-def _invited(actor: User | None, committee: Committee, appointment: Appointment) -> User:
-    user = User(name=appointment.name, email=appointment.email, invited_at=clock.now())
-    db.session.add(user)
+def _with_a_way_in(actor: User | None, committee: Committee, appointment: Appointment) -> User:
+    """The person with this address; whoever could not sign in is sent an invitation, which they may have had before."""
+    user = user_by_email(appointment.email)
+    if user is not None and not user.is_active:
+        raise Refused(_("The account with this address is closed. An administrator can open it again."))
+    if user is None:
+        user = User(name=appointment.name, email=appointment.email)
+        db.session.add(user)
+    elif user.password_hash and user.confirmed_at:
+        return user
+    if user.confirmed_at is None:
+        _begin_as_invited(user, appointment.name)
+    user.invited_at = clock.now()
     if user.has_mail:
         record(EventType.ACCOUNT_INVITED, user, actor=actor, committee=committee)
     return user
 
 
+def _begin_as_invited(user: User, name: str) -> None:
+    """An unconfirmed account may be anybody's work: what they wrote, and where they are signed in, is over."""
+    user.name, user.password_hash = name, None
+    if user.id is not None:
+        end_sessions(user)
+
+
 def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appointment: Appointment) -> None:
     day, stands_in = appointment.starts_on, appointment.substitute_for_id is not None
     substitute = appointment.function in {SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER}
-    if seat.taken_from(day) >= seat.quota and not substitute:
-        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
+    if not substitute:
+        _refuse_without_place(seat, day)
     if is_seated_elsewhere(committee, user.id, day, standing_in=stands_in):
         raise Refused(_("%(name)s already has a seat in %(the_committee)s.", name=user.name))
     if appointment.function is SeatFunction.CHAIR and has_chair(committee):
         raise Refused(_("%(The_committee)s already has a %(chair)s. End that membership first."))
     if appointment.substitute_for_id is not None:
         _refuse_two_in_one_place(membership_or_404(committee, appointment.substitute_for_id), appointment)
+
+
+def _refuse_without_place(seat: Seat, day: date) -> None:
+    free = seat.quota - seat.taken_from(day)
+    if free <= 0:
+        raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
+    if free <= count_promised(seat):
+        raise Refused(
+            _("The place is kept for an applicant who has been invited. Wait for the answer, or free the place first.")
+        )
 
 
 def _refuse_two_in_one_place(member: Membership, stand_in: Appointment) -> None:

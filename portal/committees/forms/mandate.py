@@ -53,9 +53,9 @@ class MandateDraft:
 
     def is_said_by(self, mandate: Mandate | None) -> bool:
         """Whether this is what stands already: a second click."""
+        if self.questions is not None and sorted(self.questions) != sorted(lines_of(part_of(mandate, QUESTIONS))):
+            return False  # the numbers decide the order
         written = self.sections | {name: str(days) for name, days in self.days.items()}
-        if self.questions is not None:
-            written[QUESTIONS] = "\n".join(self.questions)
         return all(part_of(mandate, name) == text for name, text in written.items())
 
 
@@ -116,8 +116,8 @@ def _fields() -> Mapping[str, Any]:
     found[QUESTIONS] = text(
         _l("The questions"),
         hint=_l(
-            "One question on each line. They are numbered in this order, and ideas, workshops and proposals point at "
-            "the numbers: write a new one last."
+            "One question on each line, a new one last. A question that ideas, workshops or proposals are about keeps "
+            "its number, also when you move it or put it in other words."
         ),
         most=MOST_QUESTIONS * QUESTION_LENGTH,
         rows=10,

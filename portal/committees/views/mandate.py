@@ -7,6 +7,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.committees.actions.mandate import adopt_mandate
 from portal.committees.forms.mandate import AdoptionForm
 from portal.committees.models import Committee, Mandate
+from portal.committees.numbering import left_out
 from portal.committees.queries import adopted_mandate, committee_by_slug, draft_mandate, readable_mandates
 from portal.committees.states import DAYS, MANDATE_STEPS, mark_of, missing_parts
 from portal.committees.views.blueprint import committees
@@ -119,5 +120,6 @@ def _adoption_page(committee: Committee, form: AdoptionForm, reasons: tuple[str,
         missing=missing_parts(draft),
         steps=MANDATE_STEPS,
         parts=PARTS_OF_MANDATE,
+        left_out=left_out(draft),
         reasons=reasons,
     )

@@ -15,7 +15,14 @@ from portal.committees.actions.members import (
 )
 from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm, StandInForm
 from portal.committees.models import Committee, Membership, Seat, SeatType
-from portal.committees.queries import committee_by_slug, membership_or_404, seat_or_404, seats, standing_substitutes
+from portal.committees.queries import (
+    committee_by_slug,
+    membership_or_404,
+    seat_or_404,
+    seats,
+    seats_called_for,
+    standing_substitutes,
+)
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
 from portal.foundation.errors import Refused
@@ -65,7 +72,7 @@ def appointment(slug: str, seat_id: int) -> ResponseReturnValue:
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
     form.starts_on.data = clock.today()
-    return render_template("committees/appointment.html", committee=committee, seat=seat, form=form)
+    return _appointment_page(committee, seat, form)
 
 
 @committees.post("/udvalg/<slug>/pladser/<int:seat_id>/udpeg")
@@ -74,8 +81,11 @@ def appoint(slug: str, seat_id: int) -> ResponseReturnValue:
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
     if not form.validate():
-        return render_template("committees/appointment.html", committee=committee, seat=seat, form=form), 422
-    membership = appoint_member(signed_in(), committee, seat, form.draft())
+        return _appointment_page(committee, seat, form), 422
+    try:
+        membership = appoint_member(signed_in(), committee, seat, form.draft())
+    except Refused as refusal:
+        return _appointment_page(committee, seat, form, refusal.reasons), 422
     flash(_("%(name)s is appointed.", name=membership.user.name), "success")
     return redirect(url_for("committees.table", slug=slug))
 
@@ -163,5 +173,15 @@ def _appointment_form(committee: Committee, seat: Seat) -> AppointmentForm:
     return form
 
 
+def _appointment_page(committee: Committee, seat: Seat, form: AppointmentForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template("committees/appointment.html", committee=committee, seat=seat, form=form, reasons=reasons)
+
+
 def _table_page(committee: Committee, form: SeatForm) -> str:
-    return render_template("committees/table.html", committee=committee, seats=seats(committee), form=form)
+    return render_template(
+        "committees/table.html",
+        committee=committee,
+        seats=seats(committee),
+        called_for=seats_called_for(committee),
+        form=form,
+    )

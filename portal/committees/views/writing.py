@@ -7,6 +7,7 @@ from portal.accounts.identity import signed_in
 from portal.committees.actions.mandate import copy_mandate, write_mandate
 from portal.committees.forms.mandate import STEP_FORMS, CopyForm, StepForm
 from portal.committees.models import Committee, Mandate
+from portal.committees.numbering import left_out
 from portal.committees.queries import adopted_mandate, committees_to_copy_from, draft_mandate
 from portal.committees.states import MANDATE_STEPS, STEP_BY_KEY, MandateStep, missing_parts, step_after
 from portal.committees.views.blueprint import committees
@@ -30,6 +31,7 @@ def write(slug: str) -> ResponseReturnValue:
         steps=MANDATE_STEPS,
         parts=PARTS_OF_MANDATE,
         missing=missing_parts(draft),
+        left_out=left_out(draft),
     )
 
 
@@ -49,10 +51,12 @@ def save_step(slug: str, step: str) -> ResponseReturnValue:
     if not form.validate():
         return _step_page(committee, chosen, form, _written_on(committee)), 422
     try:
-        write_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or None)
+        written = write_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or None)
     except Conflict:
         return _overtaken_page(slug, chosen, form), 409
     flash(_("“%(step)s” is saved.", step=_(chosen.heading)), "success")
+    if form.draft().questions not in {None, tuple(question.text for question in written.questions)}:
+        flash(_("Questions that somebody works on have kept their numbers. The new ones stand last."))
     following = None if "close" in request.form else step_after(chosen)
     if following is None:
         return redirect(url_for("committees.write", slug=slug))

@@ -9,7 +9,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.privacy.holdings import Holding
 from portal.privacy.models import RetentionRun
-from portal.privacy.queries import DUE_HOLDINGS, due_ids
+from portal.privacy.queries import BATCH, DUE_HOLDINGS, due_ids
 
 logger = logging.getLogger(__name__)
 MOST_BATCHES = 100  # of one holding in one night; the rest comes the next
@@ -39,17 +39,36 @@ def keep_promises(now: datetime | None = None) -> RetentionRun:
 
 
 def _do_all(run_id: int, holding: Holding, moment: datetime) -> None:
+    """Handful after handful. A record that fails is passed over, so that it keeps none of its kind; then it is told."""
+    failed: dict[int, Exception] = {}
     for _batch in range(MOST_BATCHES):
-        if not _do_batch(run_id, holding, moment):
-            return
+        ids = [id_ for id_ in due_ids(holding, moment, BATCH + len(failed)) if id_ not in failed][:BATCH]
+        if not ids or len(failed) > BATCH:
+            break
+        try:
+            _do_batch(run_id, holding, ids)
+        except Exception:
+            failed |= _do_one_by_one(run_id, holding, ids)
+    for error in failed.values():
+        raise error
 
 
-def _do_batch(run_id: int, holding: Holding, moment: datetime) -> int:
+def _do_one_by_one(run_id: int, holding: Holding, ids: list[int]) -> dict[int, Exception]:
+    """Those of them that fail, each with its error."""
+    failed: dict[int, Exception] = {}
+    for id_ in ids:
+        try:
+            _do_batch(run_id, holding, [id_])
+        except Exception as error:
+            failed[id_] = error
+    return failed
+
+
+def _do_batch(run_id: int, holding: Holding, ids: list[int]) -> None:
     """One handful, and its number in the run, in one transaction."""
+    if holding.at_end is None:
+        return
     with transaction():
-        ids = due_ids(holding, moment)
-        if ids and holding.at_end is not None:
-            run, kind = db.session.get_one(RetentionRun, run_id), holding.kind.value
-            holding.at_end(ids, None)
-            run.counts = {**run.counts, kind: run.counts.get(kind, 0) + len(ids)}
-    return len(ids)
+        run, kind = db.session.get_one(RetentionRun, run_id), holding.kind.value
+        holding.at_end(ids, None)
+        run.counts = {**run.counts, kind: run.counts.get(kind, 0) + len(ids)}

@@ -16,11 +16,12 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.recruitment.actions.sent_before import WRITTEN, as_another, is_said_by, sent_before
 from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step, write_by_post
 from portal.recruitment.forms.applying import ApplicationDraft
 from portal.recruitment.models import Application, ApplicationState, Call
-from portal.recruitment.queries.applications import application_of_submission, live_application, next_number
-from portal.recruitment.queries.calls import is_open
+from portal.recruitment.queries.applications import live_application, next_number
+from portal.recruitment.queries.calls import refuse_unless_open
 from portal.recruitment.queries.places import places_of
 from portal.recruitment.states import ensure_may_become
 from portal.recruitment.words import CONSENT_VERSION
@@ -35,19 +36,23 @@ S = ApplicationState
 def submit_application(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
     """Somebody applies for a seat; without a confirmed account it counts when the address is confirmed by a link.
 
-    The same form sent twice is one application. Raises `Refused` when the call is not open, or the person has applied.
+    The same form sent twice is one application; sent again with other words, it is written anew until it is received.
+    Raises `Refused` when the call is not open, or the person has applied.
     """
     try:
         with transaction():
             require(person, Permission.APPLICATION_SUBMIT, call.committee)
-            application = _already_sent(call, draft)
+            application = sent_before(call, draft)
             if application is None:
-                application = _submitted(person, call, draft, origin)
+                application = _submitted(person, call, as_another(call, draft), origin)
+                _record_submission(application, person)
+            elif not is_said_by(application, draft):
+                _correct(application, draft, origin)
                 _record_submission(application, person)
         return application
     except Conflict:
-        application = _already_sent(call, draft)
-        if application is None:
+        application = sent_before(call, draft)
+        if application is None or not is_said_by(application, draft):
             raise
         return application
 
@@ -56,14 +61,19 @@ def type_in_application(actor: User, call: Call, draft: ApplicationDraft) -> App
     """A secretary types in an application that came on paper, also in the days after the call has closed."""
     with transaction():
         require(actor, Permission.APPLICATION_HANDLE, call.committee)
-        application = _already_sent(call, draft)
+        application = sent_before(call, draft)
         if application is None:
             _refuse_second(call, draft.email)
-            application = _new(call, draft, None)
+            application = _new(call, as_another(call, draft), None)
             application.typed_in_by_id, application.postal_address = actor.id, draft.postal_address
             _receive(application, actor)
             write_by_post(application, EventType.APPLICATION_RECEIVED)
             record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
+        elif not is_said_by(application, draft):
+            raise Refused(
+                _("This form has been typed in as number %(number)s. What you have changed since is not kept."
+                  " Withdraw that application if it is to be typed in anew.", number=application.number)
+            )  # fmt: skip
     return application
 
 
@@ -127,8 +137,7 @@ def seated_if_free(application: Application, actor: User | None) -> Membership |
 
 
 def _submitted(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
-    if not is_open(call):
-        raise Refused(_("The call is not open. Applications are taken between its first and its last day."))
+    refuse_unless_open(call)
     known = person if isinstance(person, User) and person.is_trusted and person.email == draft.email else None
     if known is not None:
         _refuse_second(call, draft.email)
@@ -149,14 +158,24 @@ def _record_submission(application: Application, person: User | Visitor) -> None
         record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
 
 
-def _already_sent(call: Call, draft: ApplicationDraft) -> Application | None:
-    return application_of_submission(call, draft.submission_key, draft.email) if draft.submission_key else None
+def _correct(application: Application, draft: ApplicationDraft, origin: Origin) -> None:
+    """Write anew what nobody has confirmed; a mistyped address gets no more letters, and its link is dead."""
+    if application.state is not S.UNCONFIRMED:
+        raise Refused(
+            _("You have sent this application already. What you have changed since is not sent."
+              " Withdraw the first one if you want to send another.")
+        )  # fmt: skip
+    refuse_unless_open(application.call)
+    _refuse_other_seat(application.call, draft)
+    count_letter(draft.email, origin)
+    for name in WRITTEN:
+        setattr(application, name, getattr(draft, name))
+    application.consented_at = clock.now()
 
 
 def _new(call: Call, draft: ApplicationDraft, person: User | None) -> Application:
     hold(call)  # applications are numbered one after another
-    if draft.seat_id not in {seat.id for seat in call.seats}:
-        raise Refused(_("The call is not about this seat. Choose one of those that it is about."))
+    _refuse_other_seat(call, draft)
     application = Application(
         committee_id=call.committee_id,
         committee=call.committee,
@@ -181,6 +200,11 @@ def _new(call: Call, draft: ApplicationDraft, person: User | None) -> Applicatio
     return application
 
 
+def _refuse_other_seat(call: Call, draft: ApplicationDraft) -> None:
+    if draft.seat_id not in {seat.id for seat in call.seats}:
+        raise Refused(_("The call is not about this seat. Choose one of those that it is about."))
+
+
 def _receive(application: Application, actor: User | None) -> None:
     begin_in(application, S.RECEIVED, actor)
     application.received_at = clock.now()
@@ -192,5 +216,7 @@ def _refuse_second(call: Call, email: str, *, but: int | None = None) -> None:
 
 
 def _refuse_late(application: Application) -> None:
+    if application.committee.is_closed:
+        raise Refused(_("The work of %(the_committee)s is over, so the seat cannot be taken any more."))
     if application.answer_by is not None and application.answer_by < clock.today():
         raise Refused(_("The last day to answer has passed. Write to the secretary if you still want the seat."))

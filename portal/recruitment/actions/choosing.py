@@ -92,8 +92,11 @@ def invite_applicant(actor: User, application: Application, draft: InvitationDra
         if not places.free:
             raise Refused(_("All places of this kind are taken or promised."))
         first = places.next_reserve
-        if application.state is S.RESERVE and first is not None and first is not application:
-            raise Refused(_("Applicant %(number)s comes first on the reserve list.", number=first.number))
+        if first is not None and first is not application:
+            raise Refused(
+                _("Applicant %(number)s comes first on the reserve list. Invite that one, or change the order of the"
+                  " list.", number=first.number)
+            )  # fmt: skip
         take_step(application, S.INVITED, actor)
         application.decided_by_id, application.decided_on = draft.body_id, draft.decided_on
         application.decided_item = draft.item

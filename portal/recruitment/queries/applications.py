@@ -113,12 +113,10 @@ def waiting_for_an_answer(committee: Committee, states: Collection[ApplicationSt
     )
 
 
-def application_of_submission(call: Call, key: str, email: str) -> Application | None:
-    """What the holder of this address has already sent with this form."""
+def application_of_submission(call: Call, key: str) -> Application | None:
+    """What was sent with this form, by whoever had it in the browser."""
     return db.session.scalar(
-        select(Application).where(
-            Application.submission_key == key, Application.call_id == call.id, Application.email == email
-        )
+        select(Application).where(Application.submission_key == key, Application.call_id == call.id)
     )
 
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
 from portal.recruitment.models import (
     Call,
 )
@@ -22,6 +24,12 @@ def is_open(call: Call) -> bool:
         and call.committee.is_public
         and call.committee.stage in TAKES_APPLICATIONS
     )
+
+
+def refuse_unless_open(call: Call) -> None:
+    """Raise `Refused` outside the days of a call, and when its committee is closed."""
+    if not is_open(call):
+        raise Refused(_("The call is not open. Applications are taken between its first and its last day."))
 
 
 def latest_call(committee: Committee) -> Call | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Seat
@@ -12,6 +12,8 @@ from portal.foundation.db import db
 from portal.recruitment.models import (
     Application,
     ApplicationState,
+    Call,
+    call_seat,
 )
 from portal.recruitment.states import HOLDS_A_PLACE
 
@@ -22,6 +24,13 @@ def next_reserve_place(seat: Seat) -> int:
         Application.seat_id == seat.id, Application.state == ApplicationState.RESERVE
     )
     return (db.session.scalar(last) or 0) + 1
+
+
+def seats_called_for(committee: Committee) -> set[int]:
+    """The seats that a call asks for, or that somebody has applied for, also long ago; one query."""
+    called = select(call_seat.c.seat_id).join(Call, Call.id == call_seat.c.call_id)
+    applied = select(Application.seat_id).where(Application.committee_id == committee.id)
+    return set(db.session.scalars(union(called.where(Call.committee_id == committee.id), applied)))
 
 
 def reserve_list(seat: Seat) -> list[Application]:
@@ -53,12 +62,17 @@ class Places:
         return self.reserves[0] if self.reserves else None
 
 
-def places_of(seat: Seat, *, but: int | None = None) -> Places:
-    """The places of one seat today, leaving one application out of account."""
+def count_promised(seat: Seat, *, but: int | None = None) -> int:
+    """How many of a seat's places are kept for applicants who have been invited, leaving one out of account."""
     promised = select(func.count()).where(
         Application.seat_id == seat.id, Application.state.in_(HOLDS_A_PLACE), Application.id != (but or 0)
     )
-    return Places(seat, seat.taken_from(clock.today()), db.session.scalar(promised) or 0, reserve_list(seat))
+    return db.session.scalar(promised) or 0
+
+
+def places_of(seat: Seat, *, but: int | None = None) -> Places:
+    """The places of one seat today, leaving one application out of account."""
+    return Places(seat, seat.taken_from(clock.today()), count_promised(seat, but=but), reserve_list(seat))
 
 
 def places(committee: Committee) -> list[Places]:

@@ -19,7 +19,7 @@ from portal.recruitment.forms.applying import (
 )
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import ApplicationState, Call
-from portal.recruitment.queries.calls import call_or_404, is_open
+from portal.recruitment.queries.calls import call_or_404, is_open, refuse_unless_open
 from portal.recruitment.views.blueprint import recruitment
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -41,6 +41,7 @@ def send(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(call, form), 422
     try:
+        refuse_unless_open(call)  # before anybody is asked for leave: what was written is given back
         application = submit_application(current_person(), call, _draft(form), origin_of_request())
     except Refused as refusal:
         return _page(call, form, refusal.reasons), refusal.status
