@@ -37,7 +37,7 @@ def _counts(wanted: Iterable[tuple[Holding, ColumnElement[bool]]]) -> list[tuple
 
 
 def count_due(now: datetime) -> Counter[Kind]:
-    """How many records of each kind have had their time: what the nightly job would do now."""
+    """How many records of each kind have had their time: what the nightly job would do at that moment."""
     found: Counter[Kind] = Counter()
     for holding, count in _counts((holding, holding.due(now)) for holding in DUE_HOLDINGS if holding.due):
         found[holding.kind] += count
