@@ -166,6 +166,16 @@ def test_what_waits_is_withdrawn_and_emptied_and_drafts_go(xenia, harbour):
     assert db.session.scalar(select(func.count()).select_from(Idea).where(Idea.id == draft)) == 0
 
 
+def test_an_appeal_that_waits_is_closed(client, xenia, harbour, sofie):
+    idea = idea_in(IdeaState.APPEALED, harbour, xenia)
+    erase(xenia)
+    assert (idea.state, idea.body, idea.appeals[0].text) == (IdeaState.WITHDRAWN, "", "")
+    assert idea.appeals[0].decided_at and idea.appeals[0].verdict is None
+    browser = client(sofie)
+    sent = browser.post(f"{idea.path}/klagesag", data={"verdict": "publish", "reason": "Uenig", "override": ""})
+    assert sent.status_code == 422 and client().get(idea.path).status_code == 404
+
+
 def test_numbers_stay(xenia, harbour, gerda):
     idea = idea_in(IdeaState.PUBLISHED, harbour, gerda, support_count=1)
     saved(IdeaSupport(idea_id=idea.id, user_id=xenia.id))

@@ -10,7 +10,7 @@ from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
-from portal.ideas.actions.steps import start_clock, take_step
+from portal.ideas.actions.steps import close_appeals, start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
@@ -114,5 +114,6 @@ def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
     with transaction():
         require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=idea.author_id == actor.id)
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)
+        close_appeals(idea)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))
