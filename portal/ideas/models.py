@@ -269,7 +269,7 @@ class IdeaAppeal(Record):
     verdict: Mapped[AppealVerdict | None] = mapped_column(by_value(AppealVerdict))
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    decided_at: Mapped[Moment | None]
+    decided_at: Mapped[Moment | None]  # also when the idea was withdrawn, and there is no verdict
     days: Mapped[int | None]  # from the appeal to the decision, by the calendar
 
     idea: Mapped[Idea] = relationship(back_populates="appeals")

@@ -9,9 +9,17 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import appeal_refusal, overturn_refusal, publish_idea, refuse_idea, uphold_refusal
+from portal.ideas.actions import (
+    appeal_refusal,
+    overturn_refusal,
+    publish_idea,
+    refuse_idea,
+    uphold_refusal,
+    withdraw_idea,
+)
 from portal.ideas.links import path_of_own
 from portal.ideas.models import AppealVerdict, IdeaAppeal, IdeaState, IdeaStep, RefusalCode
+from portal.ideas.queries.account import public_account
 from portal.ideas.queries.appeals import appeals_waiting_for
 from portal.notifications.models import Notification
 from portal.rules.roles import Role
@@ -319,3 +327,25 @@ def test_the_pages_ask_little(client, sofie, anna, appealed, queries):
 
 def test_the_trail_names_no_words_of_the_author(appealed):
     assert all(WHY not in str(event.details) for event in db.session.scalars(select(Event)))
+
+
+def test_an_author_gives_up_and_no_appeal_waits(anna, client, sofie, appealed, harbour):
+    withdraw_idea(anna, appealed)
+    assert (appealed.state, appealed.appeals[0].verdict) == (IdeaState.WITHDRAWN, None)
+    assert appealed.appeals[0].decided_at
+    assert public_account(harbour).appeals == {}, "nothing waits to be decided"
+    assert "Afsenderen har trukket idéen tilbage" in client(sofie).get(f"{appealed.path}/klagesag").text
+    with pytest.raises(Refused):
+        overturn_refusal(sofie, appealed, "Uenig.")
+
+
+def test_what_is_emptied_is_neither_appealed_nor_published(anna, bo, client, harbour):
+    refused = idea_in(IdeaState.REFUSED, harbour, anna, body="")
+    assert "klage" not in client(anna).get(refused.path).text.split("<main")[1]
+    assert "<form" not in client(anna).get(f"{refused.path}/klage").text.split("<main")[1]
+    with pytest.raises(Refused, match="tekst er slettet"):
+        appeal_refusal(anna, refused, "Jeg er ikke enig.")
+    received = idea_in(IdeaState.RECEIVED, harbour, anna, body="")
+    with pytest.raises(Refused, match="tekst er slettet"):
+        publish_idea(bo, received)
+    assert (refused.state, received.state) == (IdeaState.REFUSED, IdeaState.RECEIVED)

@@ -24,6 +24,8 @@ def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
         before = latest_appeal(idea) if idea.state is IdeaState.APPEALED else None
         if before is not None and before.text == text:
             return before
+        if not idea.body:
+            raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
         refuser = refused_by(idea)
         take_step(idea, IdeaState.APPEALED, actor)
         appeal = IdeaAppeal(

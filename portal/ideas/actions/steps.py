@@ -30,6 +30,8 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
     ensure_no_personal_data(reason)
+    if not idea.body:
+        raise Refused(_("The text of the idea is deleted, so there is nothing to publish."))
     found = personal_data_in(idea)
     if found and not reason:
         raise Refused(
@@ -40,6 +42,12 @@ def make_public(idea: Idea, actor: User, reason: str = "") -> None:
         )
     take_step(idea, IdeaState.PUBLISHED, actor, reason)
     idea.published_at = clock.now()
+
+
+def close_appeals(idea: Idea) -> None:
+    """An idea that is withdrawn leaves no appeal waiting: it ends without a verdict."""
+    for appeal in idea.appeals:
+        appeal.decided_at = appeal.decided_at or clock.now()
 
 
 def give_more_time(idea: Idea) -> None:

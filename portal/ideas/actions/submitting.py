@@ -11,7 +11,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import ensure_no_personal_data
-from portal.ideas.actions.steps import start_clock, take_step
+from portal.ideas.actions.steps import close_appeals, start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
@@ -165,5 +165,6 @@ def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
         if idea.published_at:
             ensure_no_personal_data(reason)
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)
+        close_appeals(idea)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
@@ -128,7 +128,7 @@ def _appeals(committee: Committee) -> dict[AppealVerdict | None, int]:
     rows = db.session.execute(
         select(IdeaAppeal.verdict, func.count())
         .join(IdeaAppeal.idea)
-        .where(Idea.committee_id == committee.id)
+        .where(Idea.committee_id == committee.id, or_(IdeaAppeal.verdict.is_not(None), IdeaAppeal.decided_at.is_(None)))
         .group_by(IdeaAppeal.verdict)
     )
     return dict(rows.tuples().all())

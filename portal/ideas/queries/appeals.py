@@ -82,4 +82,4 @@ def appeals_waiting_for(person: User, limit: int = SHORT_LIST) -> list[IdeaAppea
 
 def _waits_for_others_than(person: User) -> tuple[ColumnElement[bool], ...]:
     is_others = IdeaAppeal.refused_by_id.is_(None) | (IdeaAppeal.refused_by_id != person.id)
-    return Idea.state == IdeaState.APPEALED, IdeaAppeal.verdict.is_(None), is_others, Idea.author_id != person.id
+    return Idea.state == IdeaState.APPEALED, IdeaAppeal.decided_at.is_(None), is_others, Idea.author_id != person.id

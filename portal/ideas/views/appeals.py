@@ -51,7 +51,7 @@ def _own_page(token: str) -> str:
 
 
 def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
-    can_appeal = may_become(idea, IdeaState.APPEALED)
+    can_appeal = may_become(idea, IdeaState.APPEALED) and bool(idea.body)
     return render_template(
         "ideas/appeal.html", idea=idea, committee=idea.committee, form=form, back=back, can_appeal=can_appeal
     )
