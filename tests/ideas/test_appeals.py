@@ -258,6 +258,32 @@ def test_deciding_from_the_page(client, sofie, appealed, verdict, state):
     assert ANSWER in browser.get(path).text
 
 
+@pytest.mark.parametrize("typed", [{}, {"verdict": ""}, {"verdict": "publish"}])
+def test_who_decides_second_gets_the_text_back(finn, sofie, client, appealed, typed):
+    path, text = f"/ideer/{appealed.id}/klagesag", "En lang begrundelse, der tog en time at skrive."
+    assert 'name="reason"' in client(finn).get(path).text
+    uphold_refusal(sofie, appealed, ANSWER)
+
+    page = client(finn).post(path, data=DECIDE | {"reason": text} | typed)
+    assert page.status_code == 422
+    assert text in page.text and "Klagen er allerede afgjort." in page.text
+    assert client(sofie).post(path, data=DECIDE | {"verdict": "publish"}).status_code == 422, "not the same decision"
+    assert client(sofie).post(path, data=DECIDE).status_code == 302
+
+
+def test_who_decides_a_moment_later_gets_the_text_back(finn, sofie, client, appealed, monkeypatch):
+    text = "En lang begrundelse, der tog en time at skrive."
+
+    def somebody_else_came_first(actor, idea, reason):
+        uphold_refusal(sofie, idea, ANSWER)
+        uphold_refusal(actor, idea, reason)
+
+    monkeypatch.setattr("portal.ideas.views.appeals.uphold_refusal", somebody_else_came_first)
+    page = client(finn).post(f"/ideer/{appealed.id}/klagesag", data=DECIDE | {"reason": text})
+    assert page.status_code == 422
+    assert text in page.text and "Klagen er allerede afgjort." in page.text
+
+
 def test_the_refuser_reads_the_case_and_does_not_decide(bo, client, appealed):
     path = f"/ideer/{appealed.id}/klagesag"
     page = client(bo).get(path)

@@ -133,6 +133,22 @@ def test_from_the_page_through_the_steps(bo, client, harbour, queries):
     assert browser.post(PAGE, data=typed()).location == answer.location
 
 
+def test_what_was_changed_after_going_back_counts(bo, client, harbour):
+    browser = client(bo)
+    browser.post(PAGE, data=typed())
+    came = clock.today() - timedelta(days=9)
+    browser.post(PAGE, data=typed(problem="Nyt.", spoken_for="Ejnar Krog", came_on=came.isoformat()))
+
+    idea = db.session.scalars(select(Idea)).one()
+    assert (idea.body, idea.spoken_for, idea.consent) == ("Nyt.", "Ejnar Krog", "Sagde ja i telefonen.")
+    assert (clock.in_denmark(idea.received_at).date(), idea.answer_due_on) == (came, came + timedelta(days=28))
+
+    publish_idea(bo, idea)
+    page = browser.post(PAGE, data=typed(problem="Nyere."))
+    assert page.status_code == 422
+    assert "Nyere." in page.text and idea.body == "Nyt."
+
+
 @pytest.mark.parametrize("odd", [{"came_by": "web"}, {"came_on": "2030-01-01"}, {"came_on": "i går"}, {"came_on": ""},
                                  {"consent": " "}, {"consent": "x" * 601}, {"spoken_for": "x" * 121},
                                  {"came_on": "2001-01-01"}])  # fmt: skip

@@ -6,6 +6,7 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.states import ensure_may_become
 from portal.ideas.words import personal_data_in
@@ -28,6 +29,7 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
 
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
+    ensure_no_personal_data(reason)
     found = personal_data_in(idea)
     if found and not reason:
         raise Refused(

@@ -13,7 +13,16 @@ from portal.foundation.forms import PortalForm, day, line, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.forms.writing import OF_A_CHOICE, IdeaForm
-from portal.ideas.models import BODY_LENGTH, NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, Channel, Idea, ShownAs
+from portal.ideas.models import (
+    BODY_LENGTH,
+    NAME_LENGTH,
+    PLACE_LENGTH,
+    REASON_LENGTH,
+    TITLE_LENGTH,
+    Channel,
+    Idea,
+    ShownAs,
+)
 from portal.ideas.words import CHANNEL_LABELS
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long
@@ -41,6 +50,7 @@ class Correction:
     asks_again: bool = False
     hides_earlier: bool = False
     override: str = ""
+    place: str | None = None  # None: it stays as it is
 
 
 class TypedInForm(IdeaForm):
@@ -104,6 +114,11 @@ class CorrectionForm(PortalForm):
 
     title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
     body = text(_l("Text"), needed=_l("Write the text"), most=BODY_LENGTH, rows=10)
+    place = line(
+        _l("Which place is it about?"),
+        hint=_l("A road, a quarter or a village, never somebody’s address."),
+        most=PLACE_LENGTH,
+    )
     note = text(
         _l("What have you changed, and why?"),
         needed=_l("Write what you have changed, and why"),
@@ -113,7 +128,9 @@ class CorrectionForm(PortalForm):
     )
     asks_again = BooleanField(
         _l("The meaning is changed, so ask the supporters again"),
-        description=_l("We ask them by ourselves when the title or more than a tenth of the text is changed."),
+        description=_l(
+            "We ask them by ourselves when the title, the place or more than a tenth of the text is changed."
+        ),
     )
     hides_earlier = BooleanField(
         _l("Nobody should read the earlier text any more"),
@@ -130,7 +147,7 @@ class CorrectionForm(PortalForm):
     @classmethod
     def of(cls, idea: Idea) -> "CorrectionForm":
         """Filled with the text as it reads now."""
-        return cls(data={"title": idea.title, "body": idea.body, "version": str(idea.version)})
+        return cls(data={"title": idea.title, "body": idea.body, "place": idea.place, "version": str(idea.version)})
 
     def is_of(self, idea: Idea) -> bool:
         """Whether the secretary has seen the idea as it is now."""
@@ -144,4 +161,5 @@ class CorrectionForm(PortalForm):
             self.asks_again.data,
             self.hides_earlier.data,
             self.override.data or "",
+            self.place.data or "",
         )

@@ -135,6 +135,12 @@ class IdeaForm(OnceForm):
                 field.errors = ()
         return not self.errors
 
+    def leave_to(self, idea: Idea, asked: Collection[str]) -> None:
+        """Let what has not been asked yet stay as it is: a page that somebody went back to does not know it."""
+        for name, value in told_of(idea).items():
+            if name not in asked:
+                self[name].data = value
+
     def draft(self) -> IdeaDraft:
         return IdeaDraft(
             title=self.title.data,

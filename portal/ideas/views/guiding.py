@@ -34,7 +34,7 @@ def pressed(desk: Desk) -> Turn:
     return turn_of(desk.guide, desk.form, request.form.get("at", ""), request.form.get("go", NEXT))
 
 
-def step_page(desk: Desk, step: Step, *, is_wrong: bool = False) -> ResponseReturnValue:
+def step_page(desk: Desk, step: Step, *, is_wrong: bool = False, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
     """The page of one step. What belongs to the others travels along unseen, so that back and forth loses nothing."""
     checks = step is CHECK
     page = render_template(
@@ -45,10 +45,11 @@ def step_page(desk: Desk, step: Step, *, is_wrong: bool = False) -> ResponseRetu
         action=desk.action,
         idea=desk.idea,
         step=step,
+        reasons=reasons,
         looks=looks_of(desk) if checks else None,
         similar=_similar(desk) if checks and (desk.idea is None or desk.idea.received_at is None) else (),
     )
-    return page, 422 if is_wrong else 200
+    return page, 422 if is_wrong or reasons else 200
 
 
 def looks_of(desk: Desk) -> Idea:

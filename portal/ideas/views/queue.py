@@ -111,6 +111,7 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
             return _preview(committee, choice, form)
         number = answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or "")
     except Refused as refusal:
+        form.begin_anew()
         return _compose(committee, choice, form, refusal.reasons, status=422)
     told = ngettext("The answer is published beside %(count)s idea.", "The answer is published beside %(count)s ideas.",
                     number)  # fmt: skip

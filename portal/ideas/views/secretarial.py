@@ -34,7 +34,10 @@ def type_in(slug: str) -> ResponseReturnValue:
     turn = pressed(desk)
     if turn.deed != SEND:
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
-    idea = type_in_idea(actor, committee, form.draft(), form.source())
+    try:
+        idea = type_in_idea(actor, committee, form.draft(), form.source())
+    except Refused as refusal:
+        return step_page(desk, turn.step, reasons=refusal.reasons)
     flash(_("The idea is received. Now it waits to be read, as all the others."), "success")
     return redirect(url_for("ideas.handle", idea_id=idea.id))
 
