@@ -110,8 +110,8 @@ def differences(proposal_id: int) -> ResponseReturnValue:
     """What changed from `?fra=` to `?til=`; without them, from the version before to the newest."""
     proposal = readable_proposal_or_404(proposal_id, current_person())
     last = newest(proposal).number
-    after = version_or_404(proposal, row_number(request.args.get("til")) or last)
-    before = version_or_404(proposal, row_number(request.args.get("fra")) or max(after.number - 1, 1))
+    after = version_or_404(proposal, request.args.get("til", last, type=row_number))
+    before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=row_number))
     changes = {name: compare(words_of(before, name), words_of(after, name)) for name in PARTS}
     return render_template(
         "proposals/differences.html",

@@ -84,6 +84,7 @@ def test_every_page_says_the_same_number_of_late_ones(anna, client, harbour):
     found = public_account(harbour)
     assert (found.late_now, found.late_unread) == (1, len(TO_SCREEN))
     assert found.late_now == answer_account(harbour).late == len(ideas_late([harbour.id])) - found.late_unread
+    assert client().get("/udvalg/havnen/ideer/").text.count('class="badge"') == found.late_now, "none hidden is marked"
     assert f"{found.late_unread} mere er ikke offentliggjort endnu" in in_words(client().get(ACCOUNT))
     assert f"Forsinkede før offentliggørelse;{found.late_unread}" in client().get(f"{ACCOUNT}.csv").text
 
