@@ -42,7 +42,8 @@ class KeepForm(PortalForm):
         _l("A sentence to those who reported it"),
         needed=_l("Write why the text stays"),
         hint=_l(
-            "Those who reported it, and those who decide, read it. The author does not see it here, but can ask to see the case."
+            "Those who reported it, and those who decide, read it. The author does not see it here, but can ask to see"
+            " the case."
         ),
         most=REASON_LENGTH,
         rows=3,
