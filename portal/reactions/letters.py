@@ -16,7 +16,8 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import reason_of_last
-from portal.initiatives.models import Initiative
+from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.queries import reason_of_last as reason_of_last_step
 from portal.moderation.models import ModerationCase
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
@@ -231,6 +232,19 @@ LETTERS: Mapping[EventType, LetterWords] = {
 }  # fmt: skip
 
 
+# A letter goes the next morning; the reason is that of its own step, whatever has happened since.
+REASONS_OF_IDEAS: Mapping[EventType, IdeaState] = {
+    E.IDEA_APPEAL_OVERTURNED: IdeaState.OVERTURNED,
+    E.IDEA_APPEAL_UPHELD: IdeaState.UPHELD,
+    E.IDEA_REFUSED: IdeaState.REFUSED,
+    E.IDEA_RETURNED: IdeaState.RETURNED,
+}
+REASONS_OF_PROPOSALS: Mapping[EventType, InitiativeState] = {
+    E.INITIATIVE_REFUSED: InitiativeState.REFUSED,
+    E.INITIATIVE_RETURNED: InitiativeState.RETURNED,
+}
+
+
 def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
     """A letter about one event to somebody who has been told of it, as things stand now."""
     words, path = LETTERS.get(EventType(event.type)), way_in(reader, event, notice.path)
@@ -260,11 +274,17 @@ def _what_it_is_about(event: Event) -> Record | None:
 def _values(event: Event) -> dict[str, str]:
     subject = subject_of(event)
     values = {"reason": str(event.details.get("reason", "")), "time": "", "place": "", **facts_of(event)}
-    if isinstance(subject, Idea | Initiative) and not values["reason"] and subject.steps:
-        values["reason"] = subject.steps[-1].reason
-    if isinstance(subject, Idea) and event.type == EventType.IDEA_APPEAL_OVERTURNED:
-        values["reason"] = reason_of_last(subject, IdeaState.OVERTURNED)  # published in the same moment
+    values["reason"] = values["reason"] or _reason(EventType(event.type), subject)
     if isinstance(subject, Workshop):
         values |= {"time": daytime(subject.starts_at), "place": subject.place}
         values["reason"] = values["reason"] or subject.cancel_reason
     return values
+
+
+def _reason(kind: EventType, subject: Record | None) -> str:
+    """What was said to the author when it happened."""
+    if isinstance(subject, Idea) and kind in REASONS_OF_IDEAS:
+        return reason_of_last(subject, REASONS_OF_IDEAS[kind])
+    if isinstance(subject, Initiative) and kind in REASONS_OF_PROPOSALS:
+        return reason_of_last_step(subject, REASONS_OF_PROPOSALS[kind])
+    return ""

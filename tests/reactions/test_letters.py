@@ -12,11 +12,15 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.ideas.actions import return_idea, submit_idea, withdraw_idea
+from portal.initiatives.actions import return_initiative, submit_initiative, withdraw_initiative
 from portal.notifications.models import DayLetter
 from portal.reactions import mails
 from portal.rules.roles import Role
 from tests.cast import person
 from tests.factories import saved
+from tests.ideas.scene import DRAFT as IDEA
+from tests.initiatives.scene import DRAFT as PROPOSAL
 from tests.reactions.scene import happened, idea_of, recommendation_of, workshop_of
 
 
@@ -45,6 +49,22 @@ def test_an_author_reads_the_reason(harbour, anna, bo, letter_box, deliver_outbo
     letter = letter_box.to(anna.email)[0]
     assert "Fjern telefonnummeret & navnet" in text_of(letter)
     assert "Fjern telefonnummeret &amp; navnet" in letter.get_body(("html",)).get_content()
+
+
+def test_the_reason_is_that_of_its_own_step_whatever_happened_since(
+    harbour, fjordby, anna, gerda, bo, sofie, letter_box, deliver_outbox
+):
+    proposal = submit_initiative(anna, fjordby, PROPOSAL)
+    return_initiative(sofie, proposal, "Skriv en kortere overskrift.")
+    withdraw_initiative(anna, proposal, "Jeg har opgivet det.")
+    idea = submit_idea(gerda, harbour, IDEA)
+    return_idea(bo, idea, "Skriv, hvor det er.")
+    withdraw_idea(gerda, idea, "Jeg har opgivet det.")
+    deliver_outbox()
+    for author, reason in ((anna, "Skriv en kortere overskrift."), (gerda, "Skriv, hvor det er.")):
+        told = text_of(letter_box.to(author.email)[0])
+        assert reason in told
+        assert "opgivet" not in told
 
 
 def test_a_workshop_gives_a_receipt_with_time_and_place(harbour, anna, letter_box, deliver_outbox):
