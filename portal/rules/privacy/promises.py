@@ -43,6 +43,11 @@ def lazy_promise(kind: Kind) -> LazyMessage:
     return LazyMessage(promise, kind)
 
 
+def lazy_who_sees(kind: Kind) -> LazyMessage:
+    """As `who_sees`, read first when it is shown."""
+    return LazyMessage(who_sees, kind)
+
+
 def lazy_how_long(kind: Kind) -> LazyMessage:
     """As `how_long`, read first when it is shown."""
     return LazyMessage(how_long, kind)
