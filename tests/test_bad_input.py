@@ -4,7 +4,9 @@ The addresses come from the url map and the fields from the forms themselves, so
 day. Only what is true of every address is asserted here; what each deed refuses stands in the room's own tests.
 """
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -59,6 +61,32 @@ def attacks(app, client, world, watch, forms_read):
             yield Attack(path, client(who_may(rule, world)), watch, forms_read)
 
     return of_room
+
+
+PORTAL = Path(__file__).parent.parent / "portal"
+READ_FROM_AN_ADDRESS = re.compile(r"""\b(?:args\.get|args\.getlist|asked|asked_ids|kind_sent|page_number)\("(\w+)\"""")
+TOO_LARGE = (2**31, 2**63)
+
+
+def test_no_number_after_the_question_mark_is_read_without_a_bound():
+    """`type=int` takes what no row of PostgreSQL can have; `row_number` does not."""
+    odd = [path.name for path in PORTAL.rglob("*.py") if re.search(r"type=int\b", path.read_text())]
+    assert not odd
+
+
+@pytest.mark.parametrize("number", TOO_LARGE, ids=str)
+def test_numbers_that_are_too_large_for_the_database_do_no_harm(app, client, world, number):
+    """Everything that any page reads from its address, sent to every page at once."""
+    names = {name for path in PORTAL.rglob("*.py") for name in READ_FROM_AN_ADDRESS.findall(path.read_text())}
+    assert {"tema", "ide", "fra", "til", "forslag", "person", "anbefaling", "ansoegning", "plads"} <= names
+    of, faults = addresses(world), []
+    for rule in rules(app, "GET"):
+        path = built(app, rule, of(rule.endpoint, rule.arguments), "GET")
+        browser = client(who_may(rule, world))
+        status = browser.get(path, query_string=dict.fromkeys(sorted(names), str(number))).status_code
+        if status not in {200, 301, 302, 403, 404, 410}:
+            faults.append(f"{path}: {status}")
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("room", ROOMS)

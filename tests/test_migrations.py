@@ -1,5 +1,7 @@
 """The migrated database is the one the models describe, and the way goes both up and down."""
 
+from datetime import date, datetime
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -78,3 +80,46 @@ def test_check_constraints_are_migrated_too(empty_app):
             sa.text('insert into "user" (name, email, created_at) values (:n, :e, :d)'),
             {"n": "Anna", "e": "ANNA@example.dk", "d": "2026-01-01 00:00:00"},
         )
+
+
+PLAIN = {sa.Boolean: False, sa.Integer: 1, sa.Date: date(2026, 1, 1), sa.DateTime: datetime(2026, 1, 1), sa.JSON: {}}
+
+
+def insert(connection, name, **values):
+    """A row as the portal of that revision could have written it: what is not said is empty."""
+    table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+    for column in table.columns:
+        if not column.nullable and not column.primary_key and column.server_default is None:
+            values.setdefault(column.name, PLAIN.get(column.type._type_affinity, ""))
+    connection.execute(table.insert().values(values))
+
+
+def test_landed_promises_keep_their_days(empty_app):
+    """Mandates promise what their committee did; each idea what its author was told, on the Danish calendar."""
+    upgrade(revision="0004")
+    late_evening = datetime(2026, 1, 9, 23, 30)
+    months_later = datetime(2026, 2, 19, 9)
+    committee = {"id": 1, "stage": "co_initiation", "idea_answer_days": 14, "recommendation_answer_days": 60}
+    of_ideas = {"committee_id": 1, "author_id": 1, "shown_as": "full_name", "state": "published"}
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1)
+        insert(connection, "user", id=1, email="anna@example.dk")
+        insert(connection, "committee", municipality_id=1, **committee)
+        for number in (1, 2):
+            insert(connection, "mandate", id=number, committee_id=1, number=number)
+        for number, facts in enumerate(
+            (
+                {"received_at": late_evening, "answer_due_on": date(2026, 1, 24)},
+                {"received_at": late_evening, "answer_due_on": date(2026, 3, 5)},
+                {},
+            ),
+            start=1,
+        ):
+            insert(connection, "idea", id=number, title="Bænke", **of_ideas, **facts)
+        insert(connection, "idea_step", idea_id=2, state="overturned", created_at=months_later)
+    upgrade()
+    with db.engine.connect() as connection:
+        days = sa.text("select idea_answer_days, recommendation_answer_days from mandate order by id")
+        assert connection.execute(days).all() == [(14, 60), (14, 60)]
+        promised = connection.scalars(sa.text("select promised_days from idea order by id")).all()
+    assert promised == [14, 14, None]

@@ -1,6 +1,7 @@
 """Reading people, their roles and their sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from hashlib import sha256
 
 from flask import current_app
@@ -11,11 +12,13 @@ from werkzeug.exceptions import NotFound
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
 from portal.foundation.text import danish_order
 from portal.rules.roles import CODE_ROLES, Role
 
 MOST_SESSIONS = 50
+A_DAY = timedelta(days=1)
 
 
 def hash_of(token: str) -> str:
@@ -193,3 +196,39 @@ def people_with_role(role: Role, committee_id: int | None) -> list[User]:
             .order_by(User.id)
         ).unique()
     )
+
+
+def hold_role(role: Role) -> None:
+    """Let nobody else give this role up until the transaction ends. For use within an action's transaction, after the
+    person has been held.
+    """
+    first = db.session.scalar(select(RoleGrant).where(RoleGrant.role == role).order_by(RoleGrant.id).limit(1))
+    if first is not None:
+        hold(first)
+
+
+def first_day_without_administrator(leaving: Collection[RoleGrant], last: date | None) -> date | None:
+    """The first day on which nobody would let others in, if these roles held until `last`; None when they are not what
+    it depends on. Only those count who can come in.
+    """
+    rows = db.session.execute(
+        select(RoleGrant.id, RoleGrant.starts_on, RoleGrant.ends_on)
+        .join(RoleGrant.user)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, User.deactivated_at.is_(None), User.confirmed_at.is_not(None))
+    )
+    now = {id_: (starts_on, ends_on or date.max) for id_, starts_on, ends_on in rows}
+    those = {grant.id for grant in leaving}
+    then = {id_: (days[0], last or date.max) if id_ in those else days for id_, days in now.items()}
+    gap = _first_gap(then.values())
+    return gap if gap < _first_gap(now.values()) else None
+
+
+def _first_gap(spans: Iterable[tuple[date, date]]) -> date:
+    """The first day from today that is in none of these; the last day of the calendar when each is in one."""
+    gap = clock.today()
+    for first, last in sorted(spans):
+        if first > gap:
+            break
+        if last >= gap:
+            gap = last + A_DAY if last < date.max else date.max
+    return gap

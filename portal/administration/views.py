@@ -17,6 +17,7 @@ from portal.events.actions import retry_message
 from portal.events.queries import count_waiting, parked_messages
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.addresses import row_number
 from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
@@ -191,7 +192,7 @@ def trail() -> ResponseReturnValue:
     require(signed_in(), Permission.AUDIT_READ)
     sent = request.args.get("type", "")
     event_type = EventType(sent) if sent in set(EventType) else None
-    lines = trail_page(event_type, request.args.get("person", type=_id))
+    lines = trail_page(event_type, row_number(request.args.get("person")) or None)
     types = sorted(EVENT_LABELS, key=lambda kind: danish_order(event_name(kind)))
     return render_template("administration/trail.html", lines=lines, page=lines.page, types=types, chosen=event_type)
 
@@ -224,9 +225,3 @@ def _person_page(person_id: int, form: RoleForm) -> ResponseReturnValue:
     shown = {"someone": someone, "form": form, "today": clock.today(), "lacks_code": lacks_code}
     page = render_template("administration/person.html", **shown)
     return page, 422 if form.errors else 200
-
-
-def _id(sent: str) -> int:
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):  # noqa: PLR2004
-        raise ValueError(sent)
-    return int(sent)

@@ -67,6 +67,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.INITIATIVE_BACKED: N_("Citizens’ proposal supported"),
     E.INITIATIVE_BACKING_ENDED: N_("Support of citizens’ proposal ended"),
     E.INITIATIVE_BECAME_COMMITTEE: N_("Citizens’ proposal became %(committee)s"),
+    E.INITIATIVE_MEETING_MOVED: N_("Citizens’ proposal moved to another meeting"),
     E.INITIATIVE_PUBLISHED: N_("Citizens’ proposal published"),
     E.INITIATIVE_PUT_ON_DESK: N_("Citizens’ proposal put before %(the_council)s"),
     E.INITIATIVE_REFUSED: N_("Citizens’ proposal refused"),

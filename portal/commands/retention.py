@@ -1,10 +1,11 @@
-"""`flask --app wsgi retention`: what has had its time; with `--do` it is done. The worker does it each night."""
+"""`flask --app wsgi retention`: what goes tonight; with `--do` what has had its time goes now."""
 
 import click
 from flask.cli import with_appcontext
 
 from portal.foundation import clock
 from portal.foundation.i18n import gettext as _
+from portal.foundation.jobs import next_night
 from portal.privacy.actions.retaining import keep_promises
 from portal.privacy.queries import count_due
 from portal.privacy.words import FATE_LABELS
@@ -12,15 +13,17 @@ from portal.rules.privacy import RULES, Kind
 
 
 @click.command("retention")
-@click.option("--do", "is_meant", is_flag=True, help="Do it now, instead of showing what would be done.")
-@click.option("--dry-run", is_flag=True, help="Show what would be done (this is what happens without --do).")
+@click.option("--do", "is_meant", is_flag=True, help="Delete now what has had its time by now.")
+@click.option("--dry-run", is_flag=True, help="Show what goes tonight (as without --do).")
 @with_appcontext
 def retention(is_meant: bool, dry_run: bool) -> None:
-    """Show what has had its time, kind by kind; with --do delete or empty it. Exit with 1 if a kind did not work."""
+    """Show kind by kind what has had its time when the worker does it tonight; with --do delete or empty now what has
+    had it by now. Exit with 1 if a kind did not work.
+    """
     if is_meant and dry_run:
         raise click.UsageError("--do and --dry-run say opposite things")
     if not is_meant:
-        _tell(count_due(clock.now()))
+        _tell(count_due(next_night(clock.now())))
         return
     run = keep_promises()
     _tell({Kind(kind): count for kind, count in run.counts.items()})

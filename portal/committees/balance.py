@@ -18,6 +18,7 @@ from portal.committees.models import (
 )
 from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import N_
+from portal.foundation.text import danish_order
 
 CATEGORY_OF_SEAT: Mapping[SeatType, Category] = {
     SeatType.POLITICIAN: Category.POLITICIANS,
@@ -136,13 +137,19 @@ def balance(
     )
 
 
-def mark_of_needs(categories: Iterable[CompositionCategory]) -> str:
-    """The mark of the whole matrix, to tell whether it has changed since it was read or reviewed."""
-    return fingerprint(
+def mark_of_needs(categories: Sequence[CompositionCategory], seats: Iterable[Seat] = ()) -> str:
+    """The mark of the whole matrix, to tell whether it has changed since it was read or reviewed.
+
+    With `seats`, also of which of them count as another category than their kind.
+    """
+    places = {one.id: one.position for one in categories}
+    counted = [f"{seat.id}|{places.get(seat.category_id)}" for seat in seats if seat.category_id]
+    needs = [
         f"{one.position}|{one.kind}|{one.name}|{one.knows}|{one.speaks_for_others}|{need.criterion}|{need.need}|{need.reason}"
         for one in categories
         for need in sorted(one.needs, key=lambda need: need.criterion)
-    )
+    ]
+    return fingerprint(needs + counted)
 
 
 def _counted(
@@ -175,7 +182,8 @@ def _parties(seats: Iterable[Seat], day: date) -> tuple[tuple[str, str, int], ..
     found: Counter[tuple[str, str]] = Counter(
         (one.party.letter, one.party.name) for seat in seats for one in sitting(seat, day) if one.party
     )
-    return tuple((letter, name, number) for (letter, name), number in sorted(found.items()))
+    in_order = sorted(found.items(), key=lambda one: (danish_order(one[0][0]), danish_order(one[0][1])))
+    return tuple((letter, name, number) for (letter, name), number in in_order)
 
 
 def _sectors(seats: Iterable[Seat], day: date) -> tuple[tuple[Sector, int], ...]:

@@ -20,6 +20,7 @@ SECTION_LENGTH = 9_600
 CATEGORY_LENGTH = 60
 NEED_REASON_LENGTH = 300
 REVIEW_LENGTH = 2_000
+IDEA_ANSWER_DAYS, RECOMMENDATION_ANSWER_DAYS = 28, 90  # until the council promises others
 
 
 class PublicationRule(StrEnum):
@@ -98,8 +99,9 @@ class Committee(Record):
     publication_rule: Mapped[PublicationRule | None] = mapped_column(by_value(PublicationRule))
     publication_reference: Mapped[str] = mapped_column(String(200), default="")  # the council's decision on the rule
     ideas_until: Mapped[date | None]  # the last day on which ideas are taken
-    idea_answer_days: Mapped[int] = mapped_column(default=28)
-    recommendation_answer_days: Mapped[int] = mapped_column(default=90)
+    # what holds now: the days promised in the mandate that was adopted last
+    idea_answer_days: Mapped[int] = mapped_column(default=IDEA_ANSWER_DAYS)
+    recommendation_answer_days: Mapped[int] = mapped_column(default=RECOMMENDATION_ANSWER_DAYS)
     expected_end: Mapped[date | None]
     published_at: Mapped[Moment | None]  # when its first mandate was adopted
     lessons: Mapped[str] = mapped_column(Text, default="")
@@ -162,6 +164,10 @@ class Mandate(Record):
     timetable: Mapped[str] = mapped_column(Text, default="")
     receivers: Mapped[str] = mapped_column(Text, default="")  # which bodies receive the result, and how
     promise: Mapped[str] = mapped_column(Text, default="")  # what the council promises to do with the result
+    idea_answer_days: Mapped[int] = mapped_column(default=IDEA_ANSWER_DAYS, server_default=str(IDEA_ANSWER_DAYS))
+    recommendation_answer_days: Mapped[int] = mapped_column(
+        default=RECOMMENDATION_ANSWER_DAYS, server_default=str(RECOMMENDATION_ANSWER_DAYS)
+    )
     adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     adopted_on: Mapped[date | None]
     adopted_item: Mapped[str] = mapped_column(String(20), default="")

@@ -23,6 +23,7 @@ from portal.committees.models import (
 )
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.text import danish_order
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
@@ -77,7 +78,8 @@ def committees_of(committee_ids: Sequence[int] | None) -> list[Committee]:
     chosen = select(Committee).where(Committee.stage != Stage.CLOSED)
     if committee_ids is not None:
         chosen = chosen.where(Committee.id.in_(committee_ids))
-    return list(db.session.scalars(chosen.order_by(Committee.name, Committee.id).limit(100)))
+    found = db.session.scalars(chosen.order_by(Committee.name, Committee.id).limit(100))
+    return sorted(found, key=lambda committee: (danish_order(committee.name), committee.id))
 
 
 def committee_of_submission(key: str) -> Committee | None:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.committees.models import Mandate
+from portal.committees.models import IDEA_ANSWER_DAYS, RECOMMENDATION_ANSWER_DAYS, Mandate
 from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import N_
 
 QUESTIONS = "questions"
+# The parts that are a number of days, with what stands before somebody writes another
+DAYS = {"idea_answer_days": IDEA_ANSWER_DAYS, "recommendation_answer_days": RECOMMENDATION_ANSWER_DAYS}
 NEEDED = ("purpose", QUESTIONS, "promise")  # without these there is nothing for the council to adopt
 
 
@@ -26,7 +28,7 @@ MANDATE_STEPS = (
     MandateStep("spoergsmaal", N_("The questions"), (QUESTIONS,)),
     MandateStep("ramme", N_("Frame and products"), ("frame", "deliverables")),
     MandateStep("deltagere", N_("People, money and time"), ("composition", "money", "timetable")),
-    MandateStep("modtager", N_("Receiver and promise"), ("receivers", "promise")),
+    MandateStep("modtager", N_("Receiver and promise"), ("receivers", "promise", *DAYS)),
 )
 STEP_BY_KEY = {step.key: step for step in MANDATE_STEPS}
 
@@ -40,17 +42,17 @@ class Fill(StrEnum):
 
 
 def part_of(mandate: Mandate | None, name: str) -> str:
-    """One part of a mandate as text; the questions one on each line."""
+    """One part of a mandate as text; the questions one on each line, the days as a number."""
     if mandate is None:
-        return ""
+        return str(DAYS.get(name, ""))
     if name == QUESTIONS:
         return "\n".join(question.text for question in mandate.questions)
     return str(getattr(mandate, name) or "")
 
 
 def fill_of(mandate: Mandate | None, step: MandateStep) -> Fill:
-    """How far a step has come; half-finished work is kept."""
-    written = [bool(part_of(mandate, name)) for name in step.fields]
+    """How far a step has come; half-finished work is kept. A number of days always stands there, and says nothing."""
+    written = [bool(part_of(mandate, name)) for name in step.fields if name not in DAYS]
     return Fill.FILLED if all(written) else Fill.BEGUN if any(written) else Fill.MISSING
 
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
-from portal.committees.models import Category, Criterion, LeaderRole, PublicationRule, SeatFunction, SeatType
-from portal.committees.states import Fill
-from portal.foundation.i18n import N_
+from portal.committees.models import (
+    Category,
+    Criterion,
+    LeaderRole,
+    Mandate,
+    PublicationRule,
+    SeatFunction,
+    SeatType,
+)
+from portal.committees.states import DAYS, QUESTIONS, Fill, part_of
+from portal.foundation.i18n import N_, ngettext
 from portal.rules.stages import Stage
 
 STAGES: Mapping[Stage, str] = {
@@ -59,9 +67,16 @@ MANDATE_SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("receivers", N_("Who receives the result"), N_("Which body answers, and which bodies does it pass?")),
     ("promise", N_("What %(the_council)s promises"), N_("What will %(the_council)s do with the result, and when?")),
 )
-# Every part, the questions among them, with its heading; in the order in which they are read
-PARTS_OF_MANDATE: Mapping[str, str] = {"questions": N_("The questions")} | {
-    name: heading for name, heading, _hint in MANDATE_SECTIONS
+# How soon the council promises an answer, as part of what it promises
+ANSWER_DAYS: Mapping[str, str] = {
+    "idea_answer_days": N_("Days to answer an idea"),
+    "recommendation_answer_days": N_("Days to answer a recommendation"),
+}
+# Every part, the questions and the days among them, with its heading; in the order in which they are read
+PARTS_OF_MANDATE: Mapping[str, str] = {
+    QUESTIONS: N_("The questions"),
+    **{name: heading for name, heading, _hint in MANDATE_SECTIONS},
+    **ANSWER_DAYS,
 }
 FILLS: Mapping[Fill, str] = {
     Fill.MISSING: N_("Missing"),
@@ -95,3 +110,27 @@ LEADER_ROLES: Mapping[LeaderRole, tuple[str, str]] = {
     LeaderRole.NETWORK_SMITH: (N_("Network smith"), N_("Brings people together who did not know they needed it.")),
     LeaderRole.IMPACT_HUNTER: (N_("Impact hunter"), N_("Keeps asking whether it works, and for whom.")),
 }
+
+
+def days_sentence(name: str, days: int) -> str:
+    """How soon an answer is promised, as everybody reads it."""
+    if name == "idea_answer_days":
+        return ngettext(
+            "Answer to ideas: within %(count)s day of receiving them",
+            "Answer to ideas: within %(count)s days of receiving them",
+            days,
+        )
+    return ngettext(
+        "Answer to recommendations: within %(count)s day of receiving them",
+        "Answer to recommendations: within %(count)s days of receiving them",
+        days,
+    )
+
+
+def as_read(mandate: Mandate | None, name: str) -> str:
+    """One part of a mandate as its readers see it: the questions with their numbers, the days in a sentence."""
+    if name in DAYS:
+        return days_sentence(name, int(part_of(mandate, name)))
+    if name == QUESTIONS and mandate is not None:
+        return "\n".join(f"{question.number}. {question.text}" for question in mandate.questions)
+    return part_of(mandate, name)

@@ -73,8 +73,6 @@ def _draft(place: Place) -> CommitteeDraft:
         publication_rule=PublicationRule(chapter["publication"]["rule"]),
         publication_reference=chapter["publication"]["reference"],
         ideas_until=chapter.get("ideas_until"),
-        idea_answer_days=chapter["answer_days_ideas"],
-        recommendation_answer_days=chapter["answer_days_recommendations"],
         expected_end=chapter["expected_end"],
     )
 
@@ -84,7 +82,11 @@ def _mandate(place: Place) -> MandateDraft:
     sections = {name: mandate[name] for name in SECTIONS}
     sections["deliverables"] = "\n".join(f"- {thing}" for thing in mandate["deliverables"])
     sections["receivers"] = "\n".join(f"- {place.world.bodies[key].name}" for key in mandate["receiving_bodies"])
-    return MandateDraft(sections, tuple(mandate["questions"]))
+    days = {
+        "idea_answer_days": mandate["answer_days_ideas"],
+        "recommendation_answer_days": mandate["answer_days_recommendations"],
+    }
+    return MandateDraft(sections, tuple(mandate["questions"]), days)
 
 
 def _seats(chapter: Chapter) -> dict[SeatKey, int]:

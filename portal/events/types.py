@@ -66,6 +66,7 @@ class EventType(StrEnum):
     INITIATIVE_BACKED = "initiative.backed"
     INITIATIVE_BACKING_ENDED = "initiative.backing-ended"
     INITIATIVE_BECAME_COMMITTEE = "initiative.became-committee"
+    INITIATIVE_MEETING_MOVED = "initiative.meeting-moved"
     INITIATIVE_PUBLISHED = "initiative.published"
     INITIATIVE_PUT_ON_DESK = "initiative.put-on-desk"
     INITIATIVE_REFUSED = "initiative.refused"

@@ -8,6 +8,13 @@ from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, Validation
 LAST_ID = 2**31 - 1  # what an INTEGER of PostgreSQL holds
 
 
+def row_number(sent: str | None) -> int:
+    """The number of a row, as a question mark or a field names it; 0, which no row has, for whatever cannot be one."""
+    is_number = sent is not None and sent.isascii() and sent.isdigit() and len(sent) <= len(str(LAST_ID))
+    number = int(sent) if sent and is_number else 0
+    return number if number <= LAST_ID else 0
+
+
 class RowNumber(IntegerConverter):
     """As the ordinary `int`, but not larger than an id can be."""
 

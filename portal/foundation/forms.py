@@ -97,6 +97,10 @@ class OnceForm(PortalForm):
 
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
 
+    def begin_anew(self) -> None:
+        """What is sent from here on is another submission: the last one saved nothing."""
+        self.submission_key.data = secrets.token_urlsafe(16)
+
 
 def version_in(sent: str | None) -> int:
     """A version number that came in a hidden field; anything odd is none that ever was."""

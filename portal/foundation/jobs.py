@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask import Flask
 from huey import SqliteHuey, crontab
 
-NIGHT_HOUR = "2"  # UTC: three or four o'clock in Denmark
+NIGHT = time(2, 17)  # UTC: three or four o'clock in Denmark
 logger = logging.getLogger(__name__)
 
 
@@ -30,8 +31,14 @@ def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any
         with app.app_context():
             nightly()
 
-    queue.periodic_task(crontab(hour=NIGHT_HOUR, minute="17"), name="nightly")(work_at_night)
+    queue.periodic_task(crontab(hour=str(NIGHT.hour), minute=str(NIGHT.minute)), name="nightly")(work_at_night)
     app.extensions["wake_worker"] = lambda: _enqueue(job)
+
+
+def next_night(now: datetime) -> datetime:
+    """When the night's job runs next."""
+    tonight = datetime.combine(now.astimezone(UTC).date(), NIGHT, tzinfo=UTC)
+    return tonight if tonight > now else tonight + timedelta(days=1)
 
 
 def _enqueue(job: Callable[[], Any]) -> None:

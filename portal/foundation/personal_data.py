@@ -5,10 +5,14 @@ publishes can say why the text may stand. What is measured, and how well, stands
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
 
 
 class PersonalData(StrEnum):
@@ -20,6 +24,14 @@ class PersonalData(StrEnum):
     STREET = "street"
 
 
+KIND_NAMES: Mapping[PersonalData, str] = {
+    PersonalData.CPR: N_("a CPR number"),
+    PersonalData.EMAIL: N_("an e-mail address"),
+    PersonalData.PHONE: N_("a telephone number"),
+    PersonalData.STREET: N_("a street with a house number"),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
     """A piece of a text that looks like personal data, and where it begins."""
@@ -29,8 +41,14 @@ class Finding:
     start: int
 
 
-# Six figures and four, which may stand apart. Whether they can be somebody's is asked below.
-_CPR = re.compile(r"(?<![\d.,/-])(\d\d)(\d\d)(\d\d)[-–\s]{0,3}(\d{4})(?![\d/-]|[.,]\d)")
+# What makes letters bold or cannot be seen, and may stand in the midst of a number; and signs that look like a hyphen.
+_MARKS = re.compile(r"[*`~\\\u00ad\u200b-\u200d\u2060\ufeff]|(?<![^\W_])_|_(?![^\W_])")
+_HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
+# Six figures, perhaps in pairs, and four, which may stand apart. Whether they can be somebody's is asked below.
+_CPR = re.compile(
+    r"(?<![\d.,/-])(?P<day>\d\d)(?P<between>[.\s]?)(?P<month>\d\d)(?P=between)(?P<year>\d\d)"
+    r"(?P<gap>[-–.\s]{0,3})(?P<serial>\d{4})(?![\d/-]|[.,]\d)"
+)
 _AT = r"(?:@|\s?[(\[{]\s?(?:at|snabel-?a)\s?[)\]}]\s?)"
 _EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+", re.IGNORECASE)
 # Eight figures, together or in pairs, fours, or three, two and three, perhaps with +45; the first is never 0 or 1.
@@ -41,7 +59,7 @@ _PHONE = re.compile(
 )
 # Figures that are named as something else.
 _OTHER_NUMBER = re.compile(
-    r"(?:\b(?:CVR|EAN|SE|P-nr|P-nummer|sag|sagen|sagsnr|sagsnummer|journalnr|j\.nr|dok|doknr|dokument|løbenr|bilag|id|"
+    r"(?:\b(?:CVR|EAN|(?-i:SE)|P-nr|P-nummer|sag|sagen|sagsnr|sagsnummer|journalnr|j\.nr|dok|doknr|dokument|løbenr|bilag|id|"
     r"nummerplade|varenr|kontonr|konto|ISBN|ISSN|postnr)\b[\s.:]*(?:nr|nummer)?[\s.:]*)$",
     re.IGNORECASE,
 )
@@ -62,12 +80,12 @@ _TITLES = (
     r"Søndre|Dr\.|Kong|Dronning|Prins|Prinsesse"
 )
 _BEFORE = rf"(?:(?:{_TITLES}|(?:[A-ZÆØÅ]\.\s?){{1,3}}{_NAME}|{_NAME}s)\s){{0,2}}"
-_OWN_WORD = r"Vej|Gade|Allé|Plads|Torv|Boulevard|Bakke|Vænge|Stræde|Park"
+_OWN_WORD = r"Vej|Gade|Allé|Plads|Torv|Boulevard|Boulevarden|Bakke|Vænge|Stræde|Park"
 _HOUSE = r"(\d{1,3})(?:\s?[A-ZÆØÅa-h](?![\wæøå]))?(?:\s?[-–]\s?\d{1,3}(?![\d.:]))?"
 _FLOOR = r"(?:\d{1,2}\.|st\.?|stuen|kl\.)\s?(?:sal)?,?\s?(?:t\.?v|t\.?h|mf|dør\s?\d{1,3}|sal)\b\.?"
 _STREET = re.compile(
     rf"(?<![\w-]){_BEFORE}"
-    rf"(?:[A-ZÆØÅ][\{_LETTERS}]{{1,30}}?(?:{_ENDS})|{_OWN_WORD}|[a-zæøå]{{4,30}}?(?:{_SURE_ENDS}))"
+    rf"(?:[A-ZÆØÅ][\{_LETTERS}]{{0,30}}?(?:{_ENDS})|{_OWN_WORD}|[a-zæøå]{{4,30}}?(?:{_SURE_ENDS}))"
     rf"\s(?:nr\.?\s|nummer\s)?{_HOUSE}(?![\d:]|[.,]\d|\s?%)(?:,?\s{_FLOOR})?"
 )
 # A name, a number, a floor and a side are an address, whatever the name.
@@ -91,12 +109,34 @@ _NOT_STREETS = frozenset(_ORDINARY_WAYS.split())
 
 def found_in(text: str) -> list[Finding]:
     """What in `text` looks like personal data, in order of place; nothing is counted twice."""
-    found: list[Finding] = []
+    hidden = {place for mark in _MARKS.finditer(text) for place in range(*mark.span())}
+    places = [place for place in range(len(text)) if place not in hidden]
+    bare = "".join(text[place] for place in places).translate(_HYPHENS)
+    found: list[tuple[int, int, PersonalData]] = []
     for kind, pattern, may_be in _LOOKED_FOR:
-        for match in pattern.finditer(text):
-            if may_be(match) and not any(_overlaps(match, other) for other in found):
-                found.append(Finding(kind, match[0].strip(), match.start()))
-    return sorted(found, key=lambda finding: finding.start)
+        for match in pattern.finditer(bare):
+            begin, end = match.start(), match.start() + len(match[0].rstrip())
+            if may_be(match) and all(end <= other_begin or other_end <= begin for other_begin, other_end, _ in found):
+                found.append((begin, end, kind))
+    return [
+        Finding(kind, text[places[begin] : places[end - 1] + 1], places[begin]) for begin, end, kind in sorted(found)
+    ]
+
+
+def names_of_kinds(found: list[Finding]) -> str:
+    """What was found, in words that give nothing away: "et telefonnummer, en mailadresse"."""
+    return ", ".join(_(KIND_NAMES[kind]) for kind in dict.fromkeys(finding.kind for finding in found))
+
+
+def ensure_no_personal_data(*texts: str | None) -> None:
+    """Raise `Refused` when words that everybody can read seem to hold personal data; it says of what kind, and where.
+
+    For reasons, notes and signatures: what may stand all the same is said in a reason, and that reason may not.
+    """
+    found = [finding for text in texts if text for finding in found_in(text)]
+    if found:
+        shown = ", ".join(f"{_(KIND_NAMES[finding.kind])} ({finding.text})" for finding in found)
+        raise Refused(_("Everybody can read the text, and it seems to hold %(found)s. Take it out.", found=shown))
 
 
 def _is_birth_number(match: re.Match[str]) -> bool:
@@ -104,8 +144,8 @@ def _is_birth_number(match: re.Match[str]) -> bool:
 
     Since 2007 no check digit can be asked for (https://cpr.dk). Replacement numbers have 60 added to the day.
     """
-    day, month, year, serial = (int(part) for part in match.groups())
-    joined = match[0][6] in "-–"
+    day, month, year, serial = (int(match[part]) for part in ("day", "month", "year", "serial"))
+    joined = match["gap"][:1] in {"-", "–"}
     if day > 60 and joined:  # noqa: PLR2004
         day -= 60
     try:
@@ -151,7 +191,3 @@ _LOOKED_FOR: tuple[tuple[PersonalData, re.Pattern[str], Callable[[re.Match[str]]
     (PersonalData.STREET, _FLAT, _anything),
     (PersonalData.STREET, _STREET, _is_street),
 )
-
-
-def _overlaps(match: re.Match[str], other: Finding) -> bool:
-    return match.start() < other.start + len(other.text) and other.start < match.end()

@@ -1,6 +1,7 @@
 """How an idea is described to the search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -13,7 +14,7 @@ from portal.ideas.words import state_name
 from portal.search.analysis import STOP_WORDS, stem, words
 from portal.search.documents import Description, DocumentType, Facet
 from portal.search.index import SearchIndex
-from portal.search.query import MOST_WORDS, SearchQuery
+from portal.search.query import LONGEST_TEXT, MOST_WORDS, SearchQuery
 
 MOST_SIMILAR = 3
 ASKED_FOR = 8  # of which the nearest are kept
@@ -75,21 +76,30 @@ IDEA_DOCUMENT = DocumentType(
 )
 
 
-def similar_ideas(index: SearchIndex, committee: Committee, text: str) -> list[Idea]:
-    """Public ideas of this committee that say much of what `text` says, the nearest first.
+def similar_ideas(index: SearchIndex, committee: Committee, text: str, title: str = "") -> list[Idea]:
+    """Public ideas of this committee that say much of what `title` and `text` say, the nearest first.
 
     One question to the index and one to the database. The index may find any idea that shares a word; kept are those
     that share several telling words, and a fair part of them.
     """
-    telling = _telling(text)
-    asked = list(telling)[:MOST_WORDS]
+    telling = _telling(f"{title} {text}")
+    asked = _asked_with(index, telling, of_title=_telling(title).keys())
     if not asked:
         return []
     filters = {Facet.KIND: (Idea.__tablename__,), Facet.COMMITTEE: (committee.slug,)}
-    hits = index.find(SearchQuery(text=" ".join(telling[root] for root in asked), filters=filters, per_page=ASKED_FOR))
+    hits = index.find(SearchQuery(text=" ".join(asked), filters=filters, per_page=ASKED_FOR, any_word=True))
     rows = {idea.id: idea for idea in load([hit.id for hit in hits.hits])} if hits.hits else {}
     found = [rows[hit.id] for hit in hits.hits if hit.id in rows and describe(rows[hit.id])]
     return [idea for idea in found if _says_much_of(idea, telling)][:MOST_SIMILAR]
+
+
+def _asked_with(index: SearchIndex, telling: Mapping[str, str], of_title: Collection[str]) -> list[str]:
+    """As many words as one question takes: those of the title, then the rarest of the text, wherever they stand in it.
+    What no document has cannot find any."""
+    known = index.frequencies(telling)
+    best = sorted(known, key=lambda root: (root not in of_title, known[root]))[:MOST_WORDS]
+    lengths = accumulate(len(telling[root]) + 1 for root in best)
+    return [telling[root] for root, length in zip(best, lengths, strict=True) if length <= LONGEST_TEXT]
 
 
 def _telling(text: str) -> dict[str, str]:

@@ -141,6 +141,7 @@ class Idea(Record):
     received_at: Mapped[Moment | None]  # from here the clock runs
     published_at: Mapped[Moment | None]  # stays set when withdrawn later: it was public
     first_answered_at: Mapped[Moment | None]  # here it stops
+    promised_days: Mapped[int | None]  # so many until then, counted from reception or from when it got more time
     answer_due_on: Mapped[date | None]
     days_to_answer: Mapped[int | None]  # from reception to the first answer, by the calendar
     was_late: Mapped[bool | None]  # whether that was more than was promised
@@ -268,7 +269,7 @@ class IdeaAppeal(Record):
     verdict: Mapped[AppealVerdict | None] = mapped_column(by_value(AppealVerdict))
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    decided_at: Mapped[Moment | None]
+    decided_at: Mapped[Moment | None]  # also when the idea was withdrawn, and there is no verdict
     days: Mapped[int | None]  # from the appeal to the decision, by the calendar
 
     idea: Mapped[Idea] = relationship(back_populates="appeals")

@@ -17,9 +17,9 @@ TRANSITIONS: Mapping[IdeaState, frozenset[IdeaState]] = {
     S.RESUBMITTED: frozenset({S.SCREENING, S.RETURNED, S.REFUSED, S.PUBLISHED, S.WITHDRAWN}),
     S.PUBLISHED: frozenset({S.ANSWERED, S.CARRIED_ON, S.WITHDRAWN}),
     S.REFUSED: frozenset({S.APPEALED}),
-    S.APPEALED: frozenset({S.UPHELD, S.OVERTURNED}),  # by a second person
+    S.APPEALED: frozenset({S.UPHELD, S.OVERTURNED, S.WITHDRAWN}),  # by a second person, or the author gives up
     S.UPHELD: frozenset(),
-    S.OVERTURNED: frozenset({S.RETURNED, S.PUBLISHED, S.WITHDRAWN}),  # the same text is not refused again
+    S.OVERTURNED: frozenset({S.RETURNED, S.PUBLISHED, S.WITHDRAWN}),  # one sent back is read anew
     S.CARRIED_ON: frozenset({S.CARRIED_ON, S.ANSWERED, S.CLOSED, S.WITHDRAWN}),
     S.ANSWERED: frozenset({S.ANSWERED, S.CARRIED_ON, S.CLOSED, S.WITHDRAWN}),
     S.CLOSED: frozenset(),

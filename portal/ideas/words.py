@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.i18n import N_, gettext
-from portal.foundation.personal_data import Finding, PersonalData, found_in
+from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.rules.roles import Role
 
@@ -195,10 +195,12 @@ def personal_data_in(idea: Idea) -> list[Finding]:
 
 
 def prepared_return(idea: Idea) -> str:
-    """What to write when an idea seems to hold personal data; else nothing."""
-    found = ", ".join(finding.text for finding in personal_data_in(idea))
+    """What to write when an idea seems to hold personal data; else nothing. It names the kinds alone: when the idea is
+    published later, everybody can read it."""
+    found = personal_data_in(idea)
     if not found:
         return ""
     return gettext(
-        "Your idea holds what may be personal data: %(found)s. Take it out, and send the idea again.", found=found
+        "Your idea holds what may be personal data: %(found)s. Take it out, and send the idea again.",
+        found=names_of_kinds(found),
     )

@@ -121,17 +121,21 @@ class InitiativeForm(OnceForm):
         )
 
 
-class EditInitiativeForm(InitiativeForm):
-    """The same, with the version that the author saw."""
+class SeenForm(PortalForm):
+    """A form that stands beside a text, and carries the version that its reader saw."""
 
     version = HiddenField(validators=[Length(max=12)])
 
     def is_of(self, initiative: Initiative) -> bool:
-        """Whether the author has seen the proposal as it is now."""
+        """Whether the proposal is still as it was read."""
         return bool(self.version.data == str(initiative.version))
 
 
-class PublishInitiativeForm(PortalForm):
+class EditInitiativeForm(InitiativeForm, SeenForm):
+    """The same, with the version that the author saw."""
+
+
+class PublishInitiativeForm(SeenForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
     reason = text(
@@ -142,7 +146,7 @@ class PublishInitiativeForm(PortalForm):
     )
 
 
-class ReturnInitiativeForm(PortalForm):
+class ReturnInitiativeForm(SeenForm):
     """Sending a proposal back to its author."""
 
     reason = text(
@@ -154,7 +158,7 @@ class ReturnInitiativeForm(PortalForm):
     )
 
 
-class RefuseInitiativeForm(PortalForm):
+class RefuseInitiativeForm(SeenForm):
     """Deciding that a proposal is not published."""
 
     code = radio(
@@ -165,7 +169,7 @@ class RefuseInitiativeForm(PortalForm):
     reason = text(
         _l("Reason to the author"),
         needed=_l("Write a reason to the author"),
-        hint=_l("Only the author reads this. Say what was decided, why, and what the author can do now."),
+        hint=_l("The author and the secretariat read this. Say what was decided, why, and what the author can do now."),
         most=REASON_LENGTH,
         rows=4,
     )
@@ -175,12 +179,18 @@ class RefuseInitiativeForm(PortalForm):
 
 
 class DeskForm(PortalForm):
-    """Putting a proposal before the council."""
+    """Putting a proposal before the council, or moving it to another meeting; then `reason` is needed."""
 
     meets_on = day(
         _l("When does %(the_council)s take it up?"),
         needed=_l("Write the date of the meeting"),
         hint=_l("Everybody can see the date."),
+    )
+    reason = text(
+        _l("Why is it another day?"),
+        hint=_l("Everybody can read the reason among the proposal’s steps."),
+        most=REASON_LENGTH,
+        rows=2,
     )
 
     def validate_meets_on(self, field: Any) -> None:
@@ -221,9 +231,11 @@ class CouncilAnswerForm(PortalForm):
     body_id = choice(_l("Who answered?"), needed=_l("Choose the body that answered"), coerce=int)
     met_on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     item = line(_l("Item on the agenda"), needed=_l("Write the number of the item"), most=ITEM_LENGTH)
+    earliest: date | None = None
 
-    def offer(self, bodies: Sequence[Body], committees: Sequence[Committee]) -> None:
-        """Who can have answered, and where the task can have gone."""
+    def offer(self, bodies: Sequence[Body], committees: Sequence[Committee], earliest: date | None) -> None:
+        """Who can have answered, where the task can have gone, and the first day on which it can have been."""
+        self.earliest = earliest
         self.body_id.choices = [SelectChoice(value=body.id, label=body.name) for body in bodies]
         self.committee_id.choices = [
             SelectChoice(value=NONE_YET, label=_("None, or not set up yet")),
@@ -233,6 +245,8 @@ class CouncilAnswerForm(PortalForm):
     def validate_met_on(self, field: Any) -> None:
         if field.data and field.data > clock.today():
             raise ValidationError(_("Write the date of a meeting that has been held"))
+        if field.data and self.earliest and field.data < self.earliest:
+            raise ValidationError(_("Write the date of a meeting that was held when the proposal was public"))
 
     def validate_committee_id(self, field: Any) -> None:
         if self.verdict.data == InitiativeVerdict.TAKEN_INTO and not field.data:

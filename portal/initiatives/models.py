@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation import clock
 from portal.foundation.db import Moment, Record, by_value
+from portal.rules.roles import Role
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -130,6 +131,12 @@ class Initiative(Record):
         return InitiativeState.LAPSED if self.has_lapsed else self.state
 
     @property
+    def parties_behind(self) -> frozenset[int]:
+        """The parties that count: while support is gathered, those with somebody who is a councillor today."""
+        is_gathering = self.state is InitiativeState.PUBLISHED
+        return frozenset(one.party_id for one in self.sponsors if not is_gathering or one.is_in_office)
+
+    @property
     def question_list(self) -> list[str]:
         return self.questions.splitlines()
 
@@ -170,6 +177,11 @@ class InitiativeSponsor(Record):
     initiative: Mapped[Initiative] = relationship(back_populates="sponsors")
     user: Mapped["User"] = relationship()
     party: Mapped["Party"] = relationship()
+
+    @property
+    def is_in_office(self) -> bool:
+        """Whether it still is a councillor who stands behind it. The name stays in any case."""
+        return self.user.has_role_anywhere(Role.COUNCILLOR)
 
 
 class InitiativeAnswer(Record):

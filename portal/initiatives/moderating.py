@@ -1,6 +1,7 @@
 """How a citizens' proposal is reported and hidden."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -9,7 +10,7 @@ from portal.committees.queries import has_politicians_seat
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.foundation.text import render_markdown
-from portal.initiatives.models import Initiative
+from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import is_public
 from portal.moderation.subjects import ModeratedType
 from portal.rules.roles import Role
@@ -32,6 +33,12 @@ def is_by_politician(initiative: Initiative) -> bool:
     return initiative.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(initiative.author_id)
 
 
+def give_back(initiative: Initiative, lost: timedelta) -> None:
+    """The days on which nobody could support it are added to those in which support counts."""
+    if initiative.state is InitiativeState.PUBLISHED and initiative.closes_on is not None:
+        initiative.closes_on += lost
+
+
 INITIATIVE_MODERATED = ModeratedType(
     kind=Initiative.__tablename__,
     address="borgerforslag",
@@ -40,4 +47,5 @@ INITIATIVE_MODERATED = ModeratedType(
     texts=texts,
     scope=lambda _initiative: None,
     is_by_politician=is_by_politician,
+    give_back=give_back,
 )

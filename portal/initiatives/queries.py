@@ -12,6 +12,8 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed
+from portal.foundation.i18n import gettext as _
 from portal.initiatives.models import (
     PUBLIC_STATES,
     Initiative,
@@ -72,6 +74,7 @@ def public_initiatives(kind: str | None = None, order: str = "nyeste") -> Select
         .options(
             joinedload(Initiative.author),
             selectinload(Initiative.sponsors).joinedload(InitiativeSponsor.party),
+            selectinload(Initiative.sponsors).joinedload(InitiativeSponsor.user).selectinload(User.grants),
             joinedload(Initiative.answer),
         )
         .order_by(*ORDERS[order])
@@ -100,11 +103,11 @@ def initiatives_to_screen(limit: int = SHORT_LIST) -> list[Initiative]:
 
 
 def initiatives_to_answer(limit: int = SHORT_LIST) -> list[Initiative]:
-    """Those that the council owes an answer, the one that has waited longest first."""
+    """Those that the council owes an answer and can read, the one that has waited longest first."""
     return list(
         db.session.scalars(
             select(Initiative)
-            .where(Initiative.state.in_(OWED_AN_ANSWER))
+            .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
             .options(selectinload(Initiative.sponsors))
             .order_by(Initiative.threshold_met_at, Initiative.id)
             .limit(limit)
@@ -144,7 +147,7 @@ def _whole() -> Select[tuple[Initiative]]:
         joinedload(Initiative.municipality),
         selectinload(Initiative.steps),
         sponsors.joinedload(InitiativeSponsor.party),
-        sponsors.joinedload(InitiativeSponsor.user),
+        sponsors.joinedload(InitiativeSponsor.user).selectinload(User.grants),
         joinedload(Initiative.answer).joinedload(InitiativeAnswer.body),
         joinedload(Initiative.answer).joinedload(InitiativeAnswer.committee),
     )
@@ -154,6 +157,14 @@ def public_initiative_or_404(initiative_id: int) -> Initiative:
     """A proposal that everybody may read."""
     found: Initiative = db.first_or_404(_whole().where(Initiative.id == initiative_id, is_public()))
     return found
+
+
+def initiative_to_answer_or_404(person: User, initiative_id: int) -> Initiative:
+    """A public proposal, for whoever answers it. Raises `NotAllowed` where it is hidden from this person."""
+    initiative = public_initiative_or_404(initiative_id)
+    if initiative.is_hidden and not may_see_hidden(person, initiative):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    return initiative
 
 
 def visible_initiative_or_404(person: User | Visitor, initiative_id: int) -> Initiative:
@@ -223,16 +234,24 @@ def backing_of(initiative: Initiative) -> Backing:
     """The parties of today, in order of letter. Needs the sponsors with party and user loaded."""
     here = {sponsor.party_id for sponsor in initiative.sponsors}
     names = {
-        party_id: tuple(sponsor.user.name for sponsor in initiative.sponsors if sponsor.party_id == party_id)
+        party_id: tuple(_named(sponsor) for sponsor in initiative.sponsors if sponsor.party_id == party_id)
         for party_id in here
     }
+    is_met = initiative.threshold_met_at is not None  # and stays so
     found = {sponsor.party_id: sponsor.party for sponsor in initiative.sponsors}
     known = sorted(found.values(), key=lambda party: (party.letter, party.id))
     return Backing(
         tuple((party, names[party.id]) for party in known),
         tuple(party for party in parties(initiative.municipality, clock.today()) if party.id not in here),
-        max(0, initiative.parties_needed - len(here)),
+        0 if is_met else max(0, initiative.parties_needed - len(initiative.parties_behind)),
     )
+
+
+def _named(sponsor: InitiativeSponsor) -> str:
+    is_gathering = sponsor.initiative.state is S.PUBLISHED
+    if is_gathering and not sponsor.is_in_office:
+        return _("%(name)s (no longer in %(the_council)s)", name=sponsor.user.name)
+    return sponsor.user.name
 
 
 def latest_party_of(person: User) -> int | None:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
+from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
@@ -17,7 +18,7 @@ TRANSITIONS: Mapping[InitiativeState, frozenset[InitiativeState]] = {
     S.REFUSED: frozenset(),
     S.PUBLISHED: frozenset({S.SUPPORTED, S.WITHDRAWN}),
     S.SUPPORTED: frozenset({S.ON_DESK, S.ANSWERED, S.WITHDRAWN}),
-    S.ON_DESK: frozenset({S.ANSWERED, S.WITHDRAWN}),
+    S.ON_DESK: frozenset({S.ON_DESK, S.ANSWERED, S.WITHDRAWN}),  # again: the meeting is another day
     S.ANSWERED: frozenset(),
     S.WITHDRAWN: frozenset(),
     S.LAPSED: frozenset(),
@@ -51,8 +52,8 @@ def can_be_supported(initiative: Initiative) -> bool:
 
 def has_enough(initiative: Initiative) -> bool:
     """Whether enough people and parties stand behind it, by the rules of the day on which it was published."""
-    parties = {sponsor.party_id for sponsor in initiative.sponsors}
-    return initiative.support_count >= initiative.supporters_needed and len(parties) >= initiative.parties_needed
+    parties = len(initiative.parties_behind)
+    return initiative.support_count >= initiative.supporters_needed and parties >= initiative.parties_needed
 
 
 def months_after(day: date, months: int) -> date:
@@ -60,6 +61,17 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def earliest_answer(initiative: Initiative) -> date | None:
+    """The first day on which a body can have answered: none answers what nobody could read."""
+    return initiative.published_at and clock.in_denmark(initiative.published_at).date()
+
+
+def ensure_shown(initiative: Initiative) -> None:
+    """Raise `Refused` while a moderator has hidden the text: nothing public is done with what nobody may read."""
+    if initiative.is_hidden:
+        raise Refused(_("A moderator has hidden the text. This can be done when it is shown again."))
 
 
 def waits_for_committee(initiative: Initiative) -> bool:

@@ -63,8 +63,10 @@ def state_name(state: InitiativeState) -> str:
     return gettext(STATE_LABELS[state])
 
 
-def step_name(state: InitiativeState) -> str:
-    return gettext(STEP_LABELS[state])
+def step_name(state: InitiativeState, before: InitiativeState | None = None) -> str:
+    """What happened; a second step into the same state is a new day for the same thing."""
+    is_again = state is before is S.ON_DESK
+    return gettext("The proposal was moved to another meeting") if is_again else gettext(STEP_LABELS[state])
 
 
 def outcome_sentence(state: InitiativeState) -> str:
@@ -100,9 +102,9 @@ def progress_sentence(initiative: Initiative) -> str:
 def _parties_sentence(initiative: Initiative) -> str:
     if not initiative.parties_needed:
         return ""
-    backing = len({sponsor.party_id for sponsor in initiative.sponsors})
+    backing = len(initiative.parties_behind)
     lacking = initiative.parties_needed - backing
-    if lacking <= 0:
+    if lacking <= 0 or initiative.threshold_met_at is not None:  # what was met stays met
         return ngettext("%(count)s party stands behind it.", "%(count)s parties stand behind it.", backing)
     if not backing:
         return ngettext(

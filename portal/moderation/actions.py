@@ -10,7 +10,15 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import found_in
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
-from portal.moderation.queries import Matter, may_decide, may_decide_appeal, open_case, open_key, report_of
+from portal.moderation.queries import (
+    Matter,
+    is_appealed_so,
+    may_decide,
+    may_decide_appeal,
+    open_case,
+    open_key,
+    report_of,
+)
 from portal.moderation.states import ensure_reportable, take_state
 from portal.moderation.subjects import Moderated, ModeratedType
 from portal.rules.access import require, require_own
@@ -70,10 +78,12 @@ def hide_content(actor: User, matter: Matter, code: ReportCode, reason: str) -> 
 
 
 def appeal_decision(actor: User, matter: Matter, appeal: str) -> None:
-    """The author of a hidden text asks for a second person's decision, once."""
+    """The author of a hidden text asks for a second person's decision, once. The same words twice are one appeal."""
     with transaction():
         case = matter.case
         require_own(actor, Permission.MODERATION_APPEAL, None, is_own=case.author_id == actor.id)
+        if is_appealed_so(case, appeal):
+            return
         take_state(case, CaseState.APPEALED)
         case.appeal, case.appealed_at = appeal, clock.now()
         record(EventType.MODERATION_APPEALED, case, actor=actor)
@@ -84,7 +94,7 @@ def overturn_decision(actor: User, matter: Matter, reason: str) -> None:
     with transaction():
         _require_second_moderator(actor, matter)
         _decide_appeal(actor, matter.case, CaseState.OVERTURNED, reason)
-        matter.subject.hidden_at = matter.subject.hidden_reason = None
+        _show_again(matter)
         record(EventType.MODERATION_OVERTURNED, _row(matter.subject), actor=actor, case=matter.case.id)
 
 
@@ -96,16 +106,26 @@ def uphold_decision(actor: User, matter: Matter, reason: str) -> None:
         record(EventType.MODERATION_UPHELD, matter.case, actor=actor)
 
 
+def _show_again(matter: Matter) -> None:
+    """As if it had never been hidden, also where the calendar counts."""
+    subject, give_back = matter.subject, matter.type.give_back
+    if give_back is not None and subject.hidden_at is not None:
+        give_back(subject, clock.today() - clock.in_denmark(subject.hidden_at).date())
+    subject.hidden_at = subject.hidden_reason = None
+
+
 def _require_moderator(actor: User, matter: Matter) -> None:
-    require(actor, Permission.MODERATION_DECIDE, matter.scope)
     if not may_decide(actor, matter):
-        raise NotAllowed(Permission.MODERATION_DECIDE)
+        require(actor, Permission.MODERATION_DECIDE, matter.scope)
+        raise NotAllowed(Permission.MODERATION_DECIDE)  # it is their own text
 
 
 def _require_second_moderator(actor: User, matter: Matter) -> None:
-    _require_moderator(actor, matter)
+    require(actor, Permission.MODERATION_DECIDE_APPEAL, matter.scope)
+    if matter.case.author_id == actor.id:
+        raise NotAllowed(Permission.MODERATION_DECIDE_APPEAL)
     if not may_decide_appeal(actor, matter):
-        raise Refused(_("You hid the text yourself. Somebody else decides the appeal."))
+        raise Refused(_("You hid or reported the text yourself. Somebody else decides the appeal."))
 
 
 def _new_case(type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> ModerationCase:

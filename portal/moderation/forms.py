@@ -41,7 +41,10 @@ class KeepForm(PortalForm):
     reason = text(
         _l("A sentence to those who reported it"),
         needed=_l("Write why the text stays"),
-        hint=_l("Only those who reported it, and those who decide, can read it."),
+        hint=_l(
+            "Those who reported it, and those who decide, read it. The author does not see it here, but can ask to see"
+            " the case."
+        ),
         most=REASON_LENGTH,
         rows=3,
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User, Visitor
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
@@ -16,6 +17,7 @@ from portal.moderation.states import DECIDED, HIDING, WAITING
 from portal.moderation.subjects import Moderated, ModeratedType, Types
 from portal.rules.access import Scope, can
 from portal.rules.permissions import GRANTS, Permission
+from portal.rules.roles import Role
 
 SHORT_LIST = 20
 
@@ -61,15 +63,15 @@ def matter_for_or_404(types: Types, case_id: int, person: User) -> Matter:
     matter = matter_or_404(types, case_id)
     case = matter.case
     is_author = case.author_id == person.id and case.decided_at is not None
-    if not (is_author or may_decide(person, matter) or report_in(case, person)):
+    if not (is_author or handles(person, matter) or report_in(case, person)):
         abort(404)
     return matter
 
 
 def matter_to_decide_or_404(types: Types, case_id: int, person: User) -> Matter:
-    """A case that this person may decide. Raises `NotAllowed` for everybody else."""
+    """A case that this person has to do with as a moderator. Raises `NotAllowed` for everybody else."""
     matter = matter_for_or_404(types, case_id, person)
-    if not may_decide(person, matter):
+    if not handles(person, matter):
         raise NotAllowed(Permission.MODERATION_DECIDE)
     return matter
 
@@ -87,13 +89,66 @@ def _matters(cases: list[ModerationCase], types: Types) -> Iterable[Matter]:
 
 
 def may_decide(person: User, matter: Matter) -> bool:
-    """Whoever moderates here, but nobody about their own text."""
-    return can(person, Permission.MODERATION_DECIDE, matter.scope) and matter.case.author_id != person.id
+    """Whoever moderates here, but nobody about their own text; where nobody is left, whoever decides appeals."""
+    if matter.case.author_id == person.id:
+        return False
+    if can(person, Permission.MODERATION_DECIDE, matter.scope):
+        return True
+    return can(person, Permission.MODERATION_DECIDE_APPEAL, matter.scope) and not _has_moderator(matter.case)
 
 
 def may_decide_appeal(person: User, matter: Matter) -> bool:
-    """A second person: never the one who hid the text."""
-    return may_decide(person, matter) and matter.case.decided_by_id != person.id
+    """A second person: never the one who hid the text, its author, or somebody who reported it."""
+    is_apart = person.id not in has_part_in(matter.case)
+    return is_apart and can(person, Permission.MODERATION_DECIDE_APPEAL, matter.scope)
+
+
+def has_part_in(case: ModerationCase) -> set[int | None]:
+    """Who cannot decide the appeal (Public Administration Act, § 3)."""
+    return {case.author_id, case.decided_by_id, *(report.reporter_id for report in case.reports)}
+
+
+def handles(person: User, matter: Matter) -> bool:
+    """Whether this person reads the case with everything in it: who decides it, and who has decided it before."""
+    case = matter.case
+    is_second = case.appealed_at is not None or case.decided_by_id == person.id
+    if is_second and case.author_id != person.id and can(person, Permission.MODERATION_DECIDE_APPEAL, matter.scope):
+        return True
+    return may_decide(person, matter)
+
+
+def sees_reason(person: User, case: ModerationCase) -> bool:
+    """Whether this person reads the reason of the first decision. Why a text stays is said to those who reported it."""
+    return case.state is not CaseState.KEPT or case.author_id != person.id
+
+
+def is_appealed_so(case: ModerationCase, appeal: str | None) -> bool:
+    """Whether the author has said just this already, and it waits."""
+    return case.state is CaseState.APPEALED and case.appeal == appeal
+
+
+def _has_moderator(case: ModerationCase) -> bool:
+    """Whether somebody else than the author has the task to decide about the text."""
+    return bool(db.session.scalar(select(_is_moderated()).where(ModerationCase.id == case.id)))
+
+
+def _is_moderated() -> ColumnElement[bool]:
+    """The condition that a case has a moderator who did not write the text, beside `ModerationCase`."""
+    today, grant = clock.today(), RoleGrant
+    return exists().where(
+        grant.user_id == User.id,
+        grant.role.in_(_holding(Permission.MODERATION_DECIDE)),
+        grant.committee_id.is_(None) | (grant.committee_id == ModerationCase.committee_id),
+        grant.starts_on <= today,
+        grant.ends_on.is_(None) | (grant.ends_on >= today),
+        User.confirmed_at.is_not(None),
+        User.deactivated_at.is_(None),
+        User.id != ModerationCase.author_id,
+    )
+
+
+def _holding(permission: Permission) -> frozenset[Role]:
+    return frozenset(role for role, granted in GRANTS.items() if permission in granted)
 
 
 def report_in(case: ModerationCase, person: User) -> Report | None:
@@ -140,39 +195,51 @@ def latest_case_or_404(subject: Moderated, author: User) -> ModerationCase:
 
 # -- the queue ----------------------------------------------------------------------------------------------------
 
-_MODERATORS = frozenset(role for role, granted in GRANTS.items() if Permission.MODERATION_DECIDE in granted)
+
+def _within_reach(person: User, permission: Permission) -> ColumnElement[bool]:
+    """The condition that a case lies where this person holds a permission."""
+    if can(person, permission):
+        return true()
+    given = [grant for grant in person.held_grants() if grant.role in _holding(permission)]
+    return ModerationCase.committee_id.in_({grant.committee_id for grant in given if grant.committee_id is not None})
 
 
-def moderated_by(person: User) -> set[int] | None:
-    """The committees in which this person moderates; None is everywhere. Raises `NotAllowed` when it is nowhere."""
-    if can(person, Permission.MODERATION_DECIDE):
-        return None
-    given = [grant for grant in person.held_grants() if grant.role in _MODERATORS]
-    if not given:
-        raise NotAllowed(Permission.MODERATION_DECIDE)
-    return {grant.committee_id for grant in given if grant.committee_id is not None}
+def moderates_somewhere(person: User | Visitor) -> bool:
+    """Whether this person decides about reports or appeals, in one committee or in all."""
+    offices = _holding(Permission.MODERATION_DECIDE_APPEAL)
+    return isinstance(person, User) and any(grant.role in offices for grant in person.held_grants())
 
 
 def queue(person: User) -> Select[tuple[ModerationCase]]:
-    """What waits where this person moderates, the one that has waited longest first; never one's own texts."""
-    committees = moderated_by(person)
-    rows = (
-        select(ModerationCase)
-        .where(ModerationCase.state.in_(WAITING), ModerationCase.author_id != person.id)
-        .options(selectinload(ModerationCase.reports))
-        .order_by(func.coalesce(ModerationCase.appealed_at, ModerationCase.created_at), ModerationCase.id)
+    """What waits where this person decides, the one that has waited longest first; never one's own texts.
+
+    Whoever only decides appeals meets reports where no moderator is left. Raises `NotAllowed` for everybody else.
+    """
+    if not moderates_somewhere(person):
+        raise NotAllowed(Permission.MODERATION_DECIDE)
+    case = ModerationCase
+    second = and_(
+        _within_reach(person, Permission.MODERATION_DECIDE_APPEAL),
+        or_(case.state == CaseState.APPEALED, ~_is_moderated()),
     )
-    return rows if committees is None else rows.where(ModerationCase.committee_id.in_(committees))
+    return (
+        select(case)
+        .where(case.state.in_(WAITING), case.author_id != person.id)
+        .where(or_(_within_reach(person, Permission.MODERATION_DECIDE), second))
+        .options(selectinload(case.reports))
+        .order_by(func.coalesce(case.appealed_at, case.created_at), case.id)
+    )
 
 
 def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationCase]:
     """What this person can decide today: reports, and appeals against others' decisions; for most people nothing."""
-    try:
-        rows = queue(person)
-    except NotAllowed:
+    if not moderates_somewhere(person):
         return []
-    is_mine = or_(ModerationCase.state == CaseState.OPEN, ModerationCase.decided_by_id != person.id)
-    return list(db.session.scalars(rows.where(is_mine).limit(limit)))
+    has_reported = exists().where(Report.case_id == ModerationCase.id, Report.reporter_id == person.id)
+    is_mine = or_(
+        ModerationCase.state == CaseState.OPEN, and_(ModerationCase.decided_by_id != person.id, ~has_reported)
+    )
+    return list(db.session.scalars(queue(person).where(is_mine).limit(limit)))
 
 
 # -- the public account -------------------------------------------------------------------------------------------

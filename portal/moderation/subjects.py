@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from portal.rules.access import Scope
@@ -25,7 +26,7 @@ class ModeratedType:
 
     `load` gives those of the ids that are or were public, with what the other functions read, in one query. `texts` is
     everything that the author wrote, as HTML. `scope` is the committee whose secretary decides; None is the
-    municipality's.
+    municipality's. `give_back` gives a record that should not have been hidden the days that it lost.
     """
 
     kind: str  # the table's name
@@ -35,6 +36,7 @@ class ModeratedType:
     texts: Callable[[Any], Sequence[str]]
     scope: Callable[[Any], Scope | None]
     is_by_politician: Callable[[Any], bool]
+    give_back: Callable[[Any, timedelta], None] | None = None
 
     def one(self, id_: int) -> Moderated | None:
         """The record with this id, when there is one that is or was public."""

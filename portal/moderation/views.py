@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.identity import signed_in
+from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
@@ -27,14 +27,18 @@ from portal.moderation.queries import (
     Matter,
     account,
     decided_cases,
+    handles,
+    has_part_in,
+    is_appealed_so,
     latest_case_or_404,
     matter_for_or_404,
     matter_to_decide_or_404,
     matters,
-    may_decide,
     may_decide_appeal,
+    moderates_somewhere,
     report_in,
     report_of,
+    sees_reason,
     subject_or_404,
 )
 from portal.moderation.queries import queue as waiting
@@ -53,6 +57,7 @@ moderation = Blueprint("moderation", __name__)
 moderation.add_app_template_filter(code_name, "report_code")
 moderation.add_app_template_filter(state_name, "case_state")
 moderation.add_app_template_filter(role_name, "author_role")
+moderation.add_app_template_filter(has_part_in, "part_in_case")
 
 
 def _types() -> Types:
@@ -106,7 +111,13 @@ def _report_page(subject: Moderated, form: ReportForm) -> str:
 @moderation.get("/moderation")
 def log() -> ResponseReturnValue:
     """The public account: how many, why, and what came of it; nothing about a single text or person."""
-    return render_template("moderation/log.html", account=account(), outcomes=OUTCOMES, cases=paginate(decided_cases()))
+    return render_template(
+        "moderation/log.html",
+        account=account(),
+        outcomes=OUTCOMES,
+        cases=paginate(decided_cases()),
+        moderates=moderates_somewhere(current_person()),
+    )
 
 
 @moderation.get("/moderation/koe")
@@ -146,7 +157,8 @@ def _case_page(actor: User, matter: Matter, **sent: Any) -> str:
         form=next(iter(sent.values()), None),
         is_author=matter.case.author_id == actor.id,
         own_report=report_in(matter.case, actor),
-        decides=may_decide(actor, matter),
+        decides=handles(actor, matter),
+        sees_reason=sees_reason(actor, matter.case),
         decides_appeal=may_decide_appeal(actor, matter),
         waits=matter.case.state,
         states=CaseState,
@@ -173,6 +185,8 @@ def hide(case_id: int) -> ResponseReturnValue:
 def appeal(case_id: int) -> ResponseReturnValue:
     actor, form = signed_in(), AppealForm(prefix="appeal")
     matter = matter_for_or_404(_types(), case_id, actor)
+    if is_appealed_so(matter.case, form.appeal.data):  # the second of two clicks
+        return redirect(matter.case.path)
     return _done(actor, matter, "appeal", form, lambda: appeal_decision(actor, matter, form.appeal.data))
 
 

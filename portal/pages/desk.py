@@ -87,6 +87,7 @@ def desk_of(person: User) -> Desk:
     served = _committees_with(person, Role.SECRETARY)
     tasks = [
         *_secretarys(served),
+        *_chairs(person, served),
         *_members(person),
         *_welcome(person),
         *_councillors(person),
@@ -145,6 +146,14 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
         yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
     yield from _recruitment(committees)
     yield from _gate_tasks(committees)
+
+
+def _chairs(person: User, served: Sequence[Committee]) -> Iterable[Task]:
+    """Ideas that wait for an answer from committees that this person chairs, and does not serve too."""
+    chaired = [one for one in _committees_with(person, Role.CHAIR) if one not in served]
+    answering = [one.id for one in chaired if can(person, Permission.IDEA_ANSWER, one)]
+    for idea in ideas_needing_answer(answering) if answering else ():
+        yield _idea_task(idea, _("idea without an answer"), _("Answer"))
 
 
 def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:

@@ -62,8 +62,12 @@ def untouched(work: Iterable[QuestionWork]) -> list[int]:
 
 
 def _ideas(committee: Committee) -> Select[Any]:
-    public = Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.question_number.is_not(None)
-    return select(Idea.id, Idea.question_number.label("number")).where(*public)
+    return select(Idea.id, Idea.question_number.label("number")).where(
+        Idea.committee_id == committee.id,
+        Idea.state.in_(PUBLIC_STATES),
+        Idea.hidden_at.is_(None),
+        Idea.question_number.is_not(None),
+    )
 
 
 def _workshops(committee: Committee) -> Select[Any]:

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import RoleGrant, User
-from portal.accounts.queries import people_with_role
+from portal.accounts.queries import A_DAY, first_day_without_administrator
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.privacy.holdings import HOLDINGS, Holding
@@ -37,7 +38,7 @@ def _counts(wanted: Iterable[tuple[Holding, ColumnElement[bool]]]) -> list[tuple
 
 
 def count_due(now: datetime) -> Counter[Kind]:
-    """How many records of each kind have had their time: what the nightly job would do now."""
+    """How many records of each kind have had their time: what the nightly job would do at that moment."""
     found: Counter[Kind] = Counter()
     for holding, count in _counts((holding, holding.due(now)) for holding in DUE_HOLDINGS if holding.due):
         found[holding.kind] += count
@@ -105,11 +106,13 @@ def obstacles(person: User) -> list[Obstacle]:
 
 
 def _only_administrator(person: User) -> Iterator[Obstacle]:
-    administrators = people_with_role(Role.ADMINISTRATOR, None)
-    if person in administrators and not any(one.is_trusted and one is not person for one in administrators):
-        yield Obstacle(
-            _("The account is the only administrator’s. Give somebody else the role first."), "/administration/personer"
-        )
+    gap = first_day_without_administrator(person.grants, clock.today() - A_DAY)
+    if gap == clock.today():
+        sentence = _("The account is the only administrator’s. Give somebody else the role first.")
+        yield Obstacle(sentence, "/administration/personer")
+    elif gap is not None:
+        sentence = _("From %(day)s nobody else is administrator. Give somebody else the role first.", day=day(gap))
+        yield Obstacle(sentence, "/administration/personer")
 
 
 def _running_seats(person: User) -> Iterator[Obstacle]:

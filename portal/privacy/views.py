@@ -11,6 +11,7 @@ from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
+from portal.foundation.jobs import next_night
 from portal.foundation.paging import paginate
 from portal.municipalities.queries import site
 from portal.privacy.actions.erasing import erase_own_account, erase_person
@@ -146,8 +147,8 @@ def erase_on_behalf(person_id: int) -> ResponseReturnValue:
 @privacy.get("/administration/sletning")
 def tonight() -> ResponseReturnValue:
     require(signed_in(), Permission.RETENTION_READ)
-    page = paginate(runs(), per_page=RUNS_PER_PAGE)
-    return render_template("privacy/tonight.html", due=count_due(clock.now()), page=page)
+    page, night = paginate(runs(), per_page=RUNS_PER_PAGE), next_night(clock.now())
+    return render_template("privacy/tonight.html", due=count_due(night), night=night, page=page)
 
 
 def _by_chapter() -> dict[Chapter, list[Kind]]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
+from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
@@ -109,8 +110,8 @@ def differences(proposal_id: int) -> ResponseReturnValue:
     """What changed from `?fra=` to `?til=`; without them, from the version before to the newest."""
     proposal = readable_proposal_or_404(proposal_id, current_person())
     last = newest(proposal).number
-    after = version_or_404(proposal, request.args.get("til", last, type=int))
-    before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=int))
+    after = version_or_404(proposal, row_number(request.args.get("til")) or last)
+    before = version_or_404(proposal, row_number(request.args.get("fra")) or max(after.number - 1, 1))
     changes = {name: compare(words_of(before, name), words_of(after, name)) for name in PARTS}
     return render_template(
         "proposals/differences.html",

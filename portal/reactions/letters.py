@@ -10,12 +10,14 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import daytime
+from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import reason_of_last
 from portal.initiatives.models import Initiative
+from portal.moderation.models import ModerationCase
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
@@ -243,8 +245,16 @@ def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
 
 def way_in(reader: User, event: Event, path: str) -> str:
     """Where a letter leads: an author who has no password to sign in with gets to the idea by a link of their own."""
-    subject = subject_of(event) if reader.is_guest else None
+    subject = _what_it_is_about(event) if reader.is_guest else None
     return path_of_own(subject) if isinstance(subject, Idea) and subject.author_id == reader.id else path
+
+
+def _what_it_is_about(event: Event) -> Record | None:
+    """The record of an event; of a moderator's case, the idea that it is about."""
+    found = subject_of(event)
+    if isinstance(found, ModerationCase) and found.subject_kind == Idea.__tablename__:
+        return db.session.get(Idea, found.subject_id)
+    return found
 
 
 def _values(event: Event) -> dict[str, str]:

@@ -14,7 +14,7 @@ from portal.notifications.models import NoticeKind, Notification, Pace
 from portal.notifications.queries import paces_of
 from portal.reactions import recipients as to
 from portal.reactions.recipients import WHY, People
-from portal.reactions.subjects import facts_of, path_of
+from portal.reactions.subjects import facts_of, path_of, subject_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class Notice:
 
 IDEA_CORRECTED = N_('The text of the idea "%(title)s" has been changed. See what is new')
 INITIATIVE_ANSWERED = N_('The citizens’ proposal "%(title)s" has been answered')
+MEETING_MOVED = N_('%(The_council)s takes up the citizens’ proposal "%(title)s" on another day. See when, and why')
 THRESHOLD_MET = N_('The citizens’ proposal "%(title)s" has support enough. %(The_council)s owes it an answer')
+WITHDRAWN = N_('The citizens’ proposal "%(title)s" has been withdrawn by its author')
 
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
@@ -97,6 +99,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.INITIATIVE_ANSWERED: Notice(
         K.ANSWER, to.author, INITIATIVE_ANSWERED, also=Notice(K.FOLLOWED, to.backers, INITIATIVE_ANSWERED)
     ),
+    E.INITIATIVE_MEETING_MOVED: Notice(
+        K.OWN, to.author, MEETING_MOVED, also=Notice(K.FOLLOWED, to.backers, MEETING_MOVED)
+    ),
     E.INITIATIVE_PUBLISHED: Notice(K.OWN, to.author, N_('Your citizens’ proposal "%(title)s" is published')),
     E.INITIATIVE_PUT_ON_DESK: Notice(
         K.OWN, to.author, N_('Your citizens’ proposal "%(title)s" is put before %(the_council)s')
@@ -111,6 +116,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.INITIATIVE_SUBMITTED: Notice(K.TASK, to.proposal_readers, N_('A new citizens’ proposal: "%(title)s"')),
     E.INITIATIVE_THRESHOLD_MET: Notice(
         K.TASK, to.council_and_secretaries, THRESHOLD_MET, also=Notice(K.OWN, to.author, THRESHOLD_MET)
+    ),
+    E.INITIATIVE_WITHDRAWN: Notice(
+        K.COMMITTEE, to.whom_it_occupied, WITHDRAWN, also=Notice(K.FOLLOWED, to.backers, WITHDRAWN)
     ),
     E.LESSONS_WRITTEN: Notice(K.COMMITTEE, to.members, N_('"%(name)s" has written down what was learned')),
     E.MANDATE_ADOPTED: Notice(K.COMMITTEE, to.members, N_('The mandate of "%(name)s" has been adopted')),
@@ -161,6 +169,8 @@ NOTICES: Mapping[EventType, Notice] = {
 }
 ABOUT_ROLES = {EventType.ROLE_CHANGED, EventType.ROLE_ENDED, EventType.ROLE_GIVEN}
 
+CHANGES_WHAT_IS_SHOWN = {EventType.MODERATION_HIDDEN, EventType.MODERATION_OVERTURNED}
+
 
 def told_of(event: Event) -> Iterator[tuple[User, Notice]]:
     """Everybody who is told of an event, each once, with what it is to them."""
@@ -176,6 +186,8 @@ def told_of(event: Event) -> Iterator[tuple[User, Notice]]:
 
 def notify(event: Event) -> None:
     """Write a notice to each recipient. Safe to repeat: one to a person for each event."""
+    if event.type in CHANGES_WHAT_IS_SHOWN:
+        _retell(event)
     told = set(db.session.scalars(select(Notification.recipient_id).where(Notification.event_id == event.id)))
     new = [(user, notice) for user, notice in told_of(event) if user.id not in told]
     if not new:
@@ -190,3 +202,16 @@ def notify(event: Event) -> None:
                 why=WHY[notice.recipients], values=facts, path=path, waiting=by_mail,
             )
         )  # fmt: skip
+
+
+def _retell(event: Event) -> None:
+    """Take the title of a hidden text out of what others were told of it before, and put it back afterwards."""
+    author_id = getattr(subject_of(event), "author_id", None)
+    told = db.session.execute(
+        select(Notification, Event)
+        .join(Event, Notification.event_id == Event.id)
+        .where(Event.subject_kind == event.subject_kind, Event.subject_id == event.subject_id)
+        .where(Event.type.not_like("moderation.%"), Notification.recipient_id != author_id)
+    ).tuples()
+    for notification, about in told:
+        notification.values = facts_of(about)

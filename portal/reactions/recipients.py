@@ -1,6 +1,6 @@
 """Whom an event concerns. Each function gives people for one event; the tables of notices and letters name them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from flask import current_app
 from sqlalchemy import Select, select
@@ -10,11 +10,14 @@ from portal.accounts.queries import people_with_role
 from portal.committees.models import Membership
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
+from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport
+from portal.ideas.queries.appeals import parties_to
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
+from portal.moderation.queries import has_part_in
 from portal.reactions.subjects import subject_of
 from portal.recruitment.models import Application
 from portal.rules.roles import Role
@@ -30,9 +33,14 @@ def nobody(_event: Event) -> People:
 
 def secretaries(event: Event) -> People:
     """Those who serve this committee; where nobody does, those who serve all."""
-    everyone = people_with_role(Role.SECRETARY, event.committee_id)
-    own = [user for user in everyone if any(grant.committee_id == event.committee_id for grant in user.grants
-                                            if grant.role is Role.SECRETARY)]  # fmt: skip
+    return _serving(people_with_role(Role.SECRETARY, event.committee_id), event)
+
+
+def _serving(everyone: list[User], event: Event) -> list[User]:
+    """Of these, those who serve the committee itself; where nobody does, all of them."""
+    here, today = event.committee_id, clock.today()
+    own = [user for user in everyone if any(grant.committee_id == here and grant.holds_on(today)
+                                            for grant in user.grants if grant.role is Role.SECRETARY)]  # fmt: skip
     return own or everyone
 
 
@@ -66,6 +74,13 @@ def council_and_secretaries(event: Event) -> People:
     return [*councillors(event), *secretaries(event)]
 
 
+def whom_it_occupied(event: Event) -> People:
+    """Those who read a proposal; once it had support enough, also those who owed it an answer."""
+    proposal = subject_of(event)
+    is_owed = isinstance(proposal, Initiative) and proposal.threshold_met_at is not None
+    return council_and_secretaries(event) if is_owed else proposal_readers(event)
+
+
 def backers(event: Event) -> People:
     """Everybody who stands behind a proposal."""
     supporting = select(InitiativeSupport.user_id).where(InitiativeSupport.initiative_id == event.subject_id)
@@ -94,24 +109,26 @@ def _supporting(event: Event) -> Select[tuple[User]]:
 
 def moderators(event: Event) -> People:
     """Those who decide about the first report of a text; more reports of it are in the same case."""
-    return secretaries(event) if event.details.get("is_first") else ()
+    case = subject_of(event)
+    if not isinstance(case, ModerationCase) or not event.details.get("is_first"):
+        return ()
+    return _serving(_others(event, {case.author_id}), event)
 
 
 def second_moderators(event: Event) -> People:
-    """Everybody who may decide an appeal: not whoever decided first, and not the author."""
+    """Everybody who may decide an appeal; where no other moderator may, the administrators."""
     case = subject_of(event)
-    if not isinstance(case, ModerationCase):
-        return ()
-    everyone = people_with_role(Role.SECRETARY, event.committee_id)
-    return [user for user in everyone if user.id not in {case.decided_by_id, case.author_id}]
+    return _others(event, has_part_in(case)) if isinstance(case, ModerationCase) else ()
 
 
 def second_persons(event: Event) -> People:
     """Everybody who may decide the appeal of a refusal; where no other secretary may, the administrators."""
     appeal = subject_of(event)
-    if not isinstance(appeal, IdeaAppeal):
-        return ()
-    part_in_it = {appeal.refused_by_id, appeal.idea.author_id}
+    return _others(event, parties_to(appeal)) if isinstance(appeal, IdeaAppeal) else ()
+
+
+def _others(event: Event, part_in_it: Collection[int | None]) -> list[User]:
+    """The secretaries who have no part in a case; where there is none, the administrators."""
     others = [user for user in people_with_role(Role.SECRETARY, event.committee_id) if user.id not in part_in_it]
     return others or [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.id not in part_in_it]
 
@@ -207,5 +224,6 @@ WHY: Mapping[Callable[[Event], People], str] = {
     supporters: N_("You are told because you support the idea."),
     the_member: N_("You are told because it is your seat."),
     the_person: N_("You are told because it is your account."),
+    whom_it_occupied: N_("You are told because you read or answer citizens’ proposals."),
     whoever_did_it: N_("You are told because you have signed up."),
 }

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from portal.foundation.errors import NotAllowed, NotSignedIn
-from portal.rules.permissions import Permission, is_allowed
+from portal.rules.permissions import GRANTS, Permission, is_allowed
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 
@@ -26,6 +26,11 @@ class Actor(Protocol):
 def can(actor: Actor, permission: Permission, scope: Scope | None = None) -> bool:
     """Whether `actor` may do this, in this committee and its present stage."""
     return is_allowed(permission, actor.roles_in(scope), scope.stage if scope else None)
+
+
+def is_granted(actor: Actor, permission: Permission, scope: Scope | None) -> bool:
+    """Whether a role of `actor` gives this at some stage; `can` asks about the present one too."""
+    return any(permission in GRANTS[role] for role in actor.roles_in(scope))
 
 
 def require(actor: Actor, permission: Permission, scope: Scope | None = None) -> None:

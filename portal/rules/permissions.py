@@ -48,6 +48,7 @@ class Permission(StrEnum):
     MINUTES_IMPORT = "minutes:import"
     MODERATION_APPEAL = "moderation:appeal"  # what was decided about one's own
     MODERATION_DECIDE = "moderation:decide"
+    MODERATION_DECIDE_APPEAL = "moderation:decide-appeal"  # never one's own decision; a report where nobody else can
     MODERATION_REPORT = "moderation:report"
     MUNICIPALITY_MANAGE = "municipality:manage"
     ONBOARDING_CONFIRM = "onboarding:confirm"  # one's own
@@ -143,6 +144,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.MANDATE_WRITE,
             P.MEMBER_APPOINT,
             P.MODERATION_DECIDE,
+            P.MODERATION_DECIDE_APPEAL,
             P.ONBOARDING_FOLLOW,
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
@@ -168,6 +170,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.BODY_MANAGE,
             P.IDEA_DECIDE_APPEAL,
             P.MINUTES_IMPORT,
+            P.MODERATION_DECIDE_APPEAL,
             P.MUNICIPALITY_MANAGE,
             P.OUTBOX_RETRY,
             P.PARTY_MANAGE,

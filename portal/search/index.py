@@ -99,6 +99,12 @@ class SearchIndex:
             nearest = {word: _nearest(word, reading) for word in unknown if len(word) >= SHORTEST_TO_CORRECT}
             return {word: found for word, found in nearest.items() if found}
 
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many documents each of these stands; those that the index does not know are absent."""
+        with self._reading() as reading:
+            counted = {stem: reading.frequency(stem) for stem in stems} if reading else {}
+        return {stem: number for stem, number in counted.items() if number}
+
     @contextmanager
     def _reading(self) -> Iterator[Reading | None]:
         """The live index as it is now, one thread at a time (pure Python would not run two at once anyway)."""

@@ -267,6 +267,10 @@ class Reading:
         reader = self._reader
         return lambda stem: ("text", stem) in reader
 
+    def frequency(self, stem: str) -> int:
+        """In how many documents a stem stands, also as a part of compounds."""
+        return sum(self._reader.doc_frequency(name, stem) for name in ("text", "parts"))
+
     def words_like(self, word: str, most_changes: int) -> Iterable[tuple[str, int]]:
         """Words that differ from this one in at most so many letters, and in how many documents each stands."""
         near = self._reader.terms_within("exact", word, most_changes, prefix=1)

@@ -231,3 +231,35 @@ def test_the_person_is_told_of_each_change(given, finn, anna, client, deliver_ou
         "En af dine roller på portalen er slut",
     ):
         assert words in page
+
+
+def test_two_administrators_cannot_give_each_other_a_last_day(finn, anna):
+    people.give_role(finn, anna, RoleDraft(Role.ADMINISTRATOR, None, day(0), None))
+    people.change_role_end(anna, finn.grants[0], day(1))
+    for ends in (1, 9):
+        with pytest.raises(Refused, match="er der ingen administrator"):
+            people.change_role_end(finn, anna.grants[0], day(ends))
+    with pytest.raises(Refused, match="er der ingen administrator"):
+        people.end_role(finn, anna.grants[0])
+    with pytest.raises(Refused, match="er der ingen administrator"):
+        people.deactivate_person(finn, anna)
+    assert anna.grants[0].ends_on is None and anna.is_active
+    with on(3):
+        assert can(anna, Permission.PERSON_MANAGE)
+
+
+def test_whoever_comes_later_does_not_fill_the_days_between(finn, anna):
+    people.give_role(finn, anna, RoleDraft(Role.ADMINISTRATOR, None, day(5), None))
+    with pytest.raises(Refused):
+        people.change_role_end(finn, finn.grants[0], day(3))
+    people.change_role_end(finn, finn.grants[0], day(4))
+    people.change_role_end(finn, finn.grants[0], day(8))
+    people.change_role_end(finn, finn.grants[0], None)
+    assert finn.grants[0].ends_on is None
+
+
+def test_an_administrator_for_a_while_may_go(finn, anna):
+    grant = people.give_role(finn, anna, RoleDraft(Role.ADMINISTRATOR, None, day(0), day(9)))
+    people.change_role_end(finn, grant, day(4))
+    people.end_role(finn, grant)
+    assert not can(anna, Permission.PERSON_MANAGE)

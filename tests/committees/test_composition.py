@@ -1,8 +1,11 @@
 """What the table needs, how the seats cover it, the review of it, and the leader roles that members choose."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.models import User
 from portal.committees.actions.composition import choose_leader_roles, describe_composition, review_composition
 from portal.committees.balance import Coverage, Sector, balance, mark_of_needs
 from portal.committees.forms.composition import ROWS, CompositionDraft, ReviewDraft
@@ -23,8 +26,10 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.municipalities.models import Party
 from tests.cast import person, seated
 from tests.committees.needs import PLACES, needs_of, row
+from tests.decisions.at_once import at_once
 from tests.factories import saved
 
 ALL = tuple(Criterion)
@@ -99,6 +104,66 @@ def test_two_secretaries_do_not_write_over_each_other(bo, harbour):
         describe_composition(bo, harbour, needs_of(Category.USERS, 2, REASON), seen=seen)
 
 
+def test_nor_over_each_others_seats(bo, harbour, gerda):
+    needs = needs_of(Category.USERS, 1, REASON)
+    describe_composition(bo, harbour, needs)
+    seat = next(seat for seat in seats(harbour) if seat.type is SeatType.CITIZEN)
+    seen = mark_of_needs(composition_of(harbour), seats(harbour))
+    describe_composition(bo, harbour, replace(needs, seats={seat.id: PLACES["users"]}), seen=seen)
+    with pytest.raises(Conflict):
+        describe_composition(bo, harbour, needs_of(Category.USERS, 2, REASON), seen=seen)
+    assert db.session.get(Seat, seat.id).category_id == composition_of(harbour)[0].id
+
+
+def test_a_second_click_is_no_quarrel_and_no_news(bo, harbour):
+    seen = mark_of_needs(composition_of(harbour))
+    for _ in range(2):
+        describe_composition(bo, harbour, needs_of(Category.USERS, 1, REASON), seen=seen)
+    assert count(Event) == 1 and count(CompositionCategory) == 1
+
+
+def test_a_seat_cannot_count_as_a_category_without_a_name(client, bo, harbour, gerda):
+    seat = next(seat for seat in seats(harbour) if seat.type is SeatType.CITIZEN)
+    page = client(bo).post(f"{harbour.path}sammensaetning/ret", data=NONE_NEEDED | {f"seat_{seat.id}": "own1"})
+    assert page.status_code == 422 and "Skriv, hvad kategorien hedder" in page.text
+    assert 'value="own1" selected' in page.text and composition_of(harbour) == []
+
+
+def test_parties_stand_in_danish_order(fjordby, harbour, carl, dorte):
+    for letter in ("Å", "Ø", "Æ"):
+        party = saved(Party(municipality=fjordby, letter=letter, name=f"Liste {letter}"))
+        seated(person(f"Medlem{letter} Holm", email=f"{ord(letter)}@example.dk"), harbour, party=party)
+    assert [letter for letter, _name, _number in found(harbour).parties] == ["A", "V", "Æ", "Ø", "Å"]
+
+
+def test_a_review_is_of_the_needs_that_were_read(client, bo, harbour):
+    describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
+    browser, address = client(bo), f"{harbour.path}sammensaetning/gennemgang"
+    read = mark_of_needs(composition_of(harbour))
+    assert read in browser.get(address).text
+    describe_composition(bo, harbour, needs_of(Category.COMPANIES, 2, REASON))
+    now = mark_of_needs(composition_of(harbour))
+    page = browser.post(address, data={"statement": "Vi er alle her.", "seen": read})
+    assert page.status_code == 409 and "Vi er alle her." in page.text and now in page.text
+    assert count(CompositionReview) == 0
+    assert browser.post(address, data={"statement": "Vi mangler en.", "seen": now}).status_code == 302
+
+
+def test_two_clicks_are_one_review(bo, harbour):
+    describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
+    first, second = (review_composition(bo, harbour, ReviewDraft("Fint.", 3, 3)) for _ in range(2))
+    assert first == second and count(Event) == 2
+    assert review_composition(bo, harbour, ReviewDraft("Mangler.", 3, 3)) != first
+
+
+@pytest.mark.parametrize("numbers", [{"women": "3"}, {"men": "3"}, {"women": "3", "men": "mange"}])
+def test_one_number_says_nothing_without_the_other(client, bo, harbour, numbers):
+    describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
+    page = client(bo).post(f"{harbour.path}sammensaetning/gennemgang", data={"statement": "Fint."} | numbers)
+    assert page.status_code == 422 and 'aria-invalid="true"' in page.text
+    assert count(CompositionReview) == 0
+
+
 def test_the_review_is_kept_with_date_name_and_numbers(bo, harbour):
     describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
     review_composition(bo, harbour, ReviewDraft("Vi mangler en virksomhed.", 6, 6))
@@ -132,6 +197,17 @@ def test_members_choose_their_own_leader_roles(harbour, dorte):
         LeaderRole.IMPACT_HUNTER,
     ]
     assert "explorer" not in str(last_event().details)
+
+
+def test_two_clicks_at_the_same_moment_choose_once(app, harbour, dorte):
+    ids = dorte.id, membership_of(harbour, dorte.id).id
+
+    def deed():
+        actor, seat = db.session.get(User, ids[0]), db.session.get(Membership, ids[1])
+        return lambda: choose_leader_roles(actor, seat, (LeaderRole.EXPLORER,))
+
+    assert at_once(app, deed, deed) == [None, None]
+    assert count(MemberLeaderRole) == 1
 
 
 def test_and_nobody_elses(harbour, carl, dorte):

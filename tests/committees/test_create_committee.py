@@ -24,8 +24,6 @@ DRAFT = CommitteeDraft(
     publication_rule=None,
     publication_reference="",
     ideas_until=None,
-    idea_answer_days=28,
-    recommendation_answer_days=90,
     expected_end=None,
 )
 TYPED = {
@@ -33,8 +31,6 @@ TYPED = {
     "summary": DRAFT.summary,
     "receiving_body_id": "",
     "publication_rule": "decisions",
-    "idea_answer_days": "28",
-    "recommendation_answer_days": "90",
 }
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.queries import adopted_mandate, mandates
+from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
@@ -85,7 +87,7 @@ def test_through_the_pages(client, sofie, anna, lake, council):
     steps = {
         "formaal": {"purpose": "Formål <b>her</b>."},
         "spoergsmaal": {"questions": "Et?\n\n  To?  \n"},
-        "modtager": {"promise": "Svar."},
+        "modtager": {"promise": "Svar.", "idea_answer_days": "21", "recommendation_answer_days": "60"},
     }
     for step, sent in steps.items():
         assert browser.post(f"{lake.path}kommissorium/ret/{step}", data=sent).status_code == 302
@@ -123,6 +125,30 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(client, sofie, lake
     assert "Bo skrev et helt nyt formål." in answer.text
     assert browser.post(path, data=one | {"seen": seen}).status_code == 302, "a second click is no quarrel"
     assert browser.post(path, data=other | {"seen": seen_on(browser.get(path).text)}).status_code == 302
+
+
+def test_a_version_is_not_adopted_before_the_one_that_it_replaces(client, sofie, lake, council):
+    write_mandate(sofie, lake, DRAFT)
+    adopt_mandate(sofie, lake, adoption(council, on=date(2026, 1, 28)))
+    write_mandate(sofie, lake, MandateDraft({"purpose": "Nyt formål."}))
+    path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
+    sent = {"body_id": council.id, "on": "2026-01-27", "item": "3", "seen": seen_on(browser.get(path).text)}
+    page = browser.post(path, data=sent)
+    assert page.status_code == 422 and "Version 1 blev vedtaget den 28.\N{NO-BREAK SPACE}januar 2026." in page.text
+    assert adopted_mandate(lake).number == 1
+    adopt_mandate(sofie, lake, adoption(council, on=date(2026, 1, 28)))
+    assert adopted_mandate(lake).number == 2
+
+
+def test_two_clicks_are_one_adoption(client, sofie, lake, council):
+    path, browser = f"{lake.path}kommissorium/vedtag", client(sofie)
+    write_mandate(sofie, lake, DRAFT)
+    sent = {"body_id": council.id, "on": "2026-01-28", "item": "7", "seen": seen_on(browser.get(path).text)}
+    first, second = browser.post(path, data=sent), browser.post(path, data=sent)
+    assert first.status_code == 302 and first.location == second.location
+    told = select(func.count()).select_from(Event).where(Event.type == "mandate.adopted")
+    assert db.session.scalar(told) == 1
+    assert browser.post(path, data=sent | {"item": "8"}).status_code == 422, "that is another adoption, of nothing"
 
 
 def test_nothing_is_adopted_unseen(client, sofie, lake, council):

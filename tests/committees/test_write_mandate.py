@@ -14,6 +14,7 @@ from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in
 
+DAYS = {"idea_answer_days": "28", "recommendation_answer_days": "90"}
 STEPS = {step.key: step for step in MANDATE_STEPS}
 
 
@@ -72,7 +73,7 @@ def test_the_steps_say_what_is_missing(client, sofie, harbour, fjordby):
     browser = client(sofie)
     page = browser.get(f"{harbour.path}kommissorium/ret")
     assert "Version 1 gælder" in page.text and "Mangler" in page.text and "Udfyldt" in page.text
-    browser.post(f"{harbour.path}kommissorium/ret/modtager", data={"promise": "", "receivers": "Byrådet"})
+    browser.post(f"{harbour.path}kommissorium/ret/modtager", data={"promise": "", "receivers": "Byrådet"} | DAYS)
     page = browser.get(f"{harbour.path}kommissorium/ret")
     assert 'kommissorium/ret/modtager#promise"' in page.text
     assert "Før opgaven kan vedtages" in browser.get(f"{harbour.path}kommissorium/vedtag").text

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.foundation.comparison import Kind, compare, sentences_of
+from portal.foundation.comparison import (
+    Kind,
+    compare,
+    sentences_of,
+    share_of_words_kept,
+    words_in,
+    words_in_common,
+)
 
 TEXTS = st.text(alphabet="abÆ .!?\n1-", max_size=120)
 
@@ -41,3 +48,36 @@ def test_a_sentence_is_changed_rather_than_replaced():
 
 def test_long_monotonous_texts_do_not_keep_the_server_busy():
     assert compare("A. " * 3_200, "B. " * 3_200).changes
+
+
+WORDS = st.lists(st.sampled_from("abc"), max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_words_in_common_are_the_most_that_stand_in_the_same_order(before, after):
+    most = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i, one in enumerate(before):
+        for j, other in enumerate(after):
+            most[i + 1][j + 1] = most[i][j] + 1 if one == other else max(most[i][j + 1], most[i + 1][j])
+    assert words_in_common(before, after) == most[-1][-1]
+
+
+def test_texts_are_compared_by_words():
+    assert words_in("Byg en mole, ikke to.") == ["byg", "en", "mole", "ikke", "to"]
+    assert share_of_words_kept("Byg en mole.", "byg en mole") == share_of_words_kept("!", "!") == 1
+    assert share_of_words_kept("Byg en mole", "Byg to moler") == 1 / 3
+    assert share_of_words_kept("", "?") == share_of_words_kept("a", "") == 0
+
+
+def test_words_that_repeat_are_one_step_each():
+    """Comparing every sign with every other would take minutes here."""
+    asked = []
+
+    class Word(str):
+        def __hash__(self):
+            asked.append(self)
+            return super().__hash__()
+
+    before, after = ([Word(word) for word in words_in(text)] for text in ("a b " * 500, "b a " * 500))
+    assert words_in_common(before, after) == 999
+    assert len(asked) <= 3 * (len(before) + len(after))

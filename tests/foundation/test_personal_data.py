@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.foundation.personal_data import PersonalData, found_in
+from portal.foundation.errors import Refused
+from portal.foundation.personal_data import PersonalData, ensure_no_personal_data, found_in, names_of_kinds
 
 CASES = Path(__file__).with_name("personal_data_cases.txt")
 FLOOR = 0.95
@@ -70,6 +71,51 @@ def test_what_is_found_says_where():
     assert [f.text for f in found_in("Nørregade 4, 2. tv og 20000000")] == ["Nørregade 4, 2. tv", "20000000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("01 01 50 5000", PersonalData.CPR),
+        ("01.01.50-5000", PersonalData.CPR),
+        ("010150.5000", PersonalData.CPR),
+        ("010150\u20115000", PersonalData.CPR),
+        ("010150\u22125000", PersonalData.CPR),
+        ("0101\u200b50-5000", PersonalData.CPR),
+        ("010150\\-5000", PersonalData.CPR),
+        ("20 00** 00 00", PersonalData.PHONE),
+        ("20\u201100\u201100\u201100", PersonalData.PHONE),
+        ("20 00_ 00 00", PersonalData.PHONE),
+        ("anna_b@exam**ple**.dk", PersonalData.EMAIL),
+        ("Åboulevarden 3", PersonalData.STREET),
+        ("Ågade 4", PersonalData.STREET),
+        ("Boulevarden 7", PersonalData.STREET),
+    ],
+)
+def test_however_it_is_written_all_of_it_is_found_where_it_stands(text, kind):
+    """What is found is what stands there, so that it can be taken out."""
+    assert [(f.kind, f.text, f.start) for f in found_in(f"Se her: {text} og nu.")] == [(kind, text, 8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Den 01.02.2026 kl. 14.30.", "Fra 12 05 til 13 40.", "_Nørregade_ er *smal*.", "2.400.000 kr.", "Alle 3 er her."],
+)
+def test_dates_hours_and_words_with_marks_are_left_alone(text):
+    assert found_in(text) == []
+
+
 @pytest.mark.parametrize("evil", ["A" * 2_000, "a" * 2_000, "1 " * 1_000, "a.b-" * 500, "Ss " * 600, "20 " * 660])
 def test_a_text_that_means_harm_is_read_too(evil):
     assert isinstance(found_in(evil), list)
+
+
+def test_words_for_everybody_may_hold_none_and_it_is_said_what_was_found(app):
+    with app.app_context():
+        ensure_no_personal_data("Vi har rettet en fejl.", "", None)
+        with pytest.raises(Refused, match=r"et telefonnummer \(20 00 00 00\)"):
+            ensure_no_personal_data("Vi har rettet en fejl.", "Ring til Hans på 20 00 00 00.")
+
+
+def test_the_kinds_can_be_named_without_what_was_found(app):
+    with app.app_context():
+        named = names_of_kinds(found_in("Ring 20 00 00 00 eller 20 00 00 01, eller skriv til hans@example.dk."))
+    assert named == "et telefonnummer, en mailadresse"

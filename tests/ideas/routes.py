@@ -17,6 +17,8 @@ ROUTES = {
     "ideas.guest_withdraw": "visitor",
     "ideas.guest_appeal": "visitor",
     "ideas.guest_send_appeal": "visitor",
+    "ideas.guest_hidden": "visitor",
+    "ideas.guest_appeal_hiding": "visitor",
     "ideas.receipt": "citizen",
     "ideas.appeal": "citizen",
     "ideas.send_appeal": "citizen",

@@ -1,5 +1,6 @@
 """The public account of how a committee answers: each number, and a page that asks little whatever the numbers."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.actions import answer_idea, appeal_refusal, overturn_refusal, refuse_idea
 from portal.ideas.forms import AnswerDraft
-from portal.ideas.models import AppealVerdict, Idea, IdeaState, RefusalCode
+from portal.ideas.models import PUBLIC_STATES, AppealVerdict, Idea, IdeaState, RefusalCode
+from portal.ideas.queries import answer_account, count_ideas_by_state, ideas_late
 from portal.ideas.queries.account import public_account
+from portal.ideas.states import TO_SCREEN
 from tests.ideas.scene import idea_in
 
 S = IdeaState
@@ -59,8 +62,58 @@ def test_late_ones_refusals_and_appeals(anna, bo, sofie, harbour):
 
     found = public_account(harbour)
     assert found.late_now == 1
-    assert found.refusals[RefusalCode.UNLAWFUL] == 2 and sum(found.refusals.values()) == 2
+    assert found.refusals[RefusalCode.UNLAWFUL] == 1 == sum(found.refusals.values()) == found.not_published
     assert found.appeals == {AppealVerdict.OVERTURNED: 1, None: 1}
+    assert found.reversals == 1
+
+
+def of_every_kind(committee, author):
+    """Ideas in each state, in time and late, shown and hidden."""
+    late, hidden = clock.today() - timedelta(days=1), {"hidden_at": clock.now(), "hidden_reason": "Grov."}
+    for state in S:
+        idea_in(state, committee, author)
+        idea_in(state, committee, author, answer_due_on=late)
+    for state in PUBLIC_STATES:
+        idea_in(state, committee, author, answer_due_on=late, **hidden)
+    idea_in(S.WITHDRAWN, committee, author, published_at=clock.now(), **hidden)
+
+
+def test_every_page_says_the_same_number_of_late_ones(anna, client, harbour):
+    """Those that everybody can see, as the list that the number leads to; those before publication beside them."""
+    of_every_kind(harbour, anna)
+    found = public_account(harbour)
+    assert (found.late_now, found.late_unread) == (1, len(TO_SCREEN))
+    assert found.late_now == answer_account(harbour).late == len(ideas_late([harbour.id])) - found.late_unread
+    assert f"{found.late_unread} mere er ikke offentliggjort endnu" in in_words(client().get(ACCOUNT))
+    assert f"Forsinkede før offentliggørelse;{found.late_unread}" in client().get(f"{ACCOUNT}.csv").text
+
+
+def test_every_number_that_leads_to_a_list_is_the_length_of_it(anna, client, harbour):
+    of_every_kind(harbour, anna)
+    found = public_account(harbour)
+    for query, number in (("forsinket=1", found.late_now), ("status=published", found.waiting)):
+        address = f"/udvalg/havnen/ideer/?{query}"
+        assert f'href="{address}"' in client().get(ACCOUNT).text
+        assert f"af {number}<" in client().get(address).text.replace("\n", "")
+        assert f"({number})</a>" in client().get(address).text
+    assert found.hidden == len(PUBLIC_STATES) + 1
+    assert f"Alle ({sum(count_ideas_by_state(harbour).values())})" in client().get("/udvalg/havnen/ideer/").text
+
+
+def test_a_refusal_that_was_reversed_is_no_refusal_any_more(anna, bo, sofie, client, harbour):
+    idea = idea_in(S.RECEIVED, harbour, anna)
+    refuse_idea(bo, idea, RefusalCode.UNLAWFUL, "Loven.")
+    appeal_refusal(anna, idea, "Nej.")
+    overturn_refusal(sofie, idea, "Jo.", publishes=True)
+
+    assert sum(public_account(harbour).refusals.values()) == public_account(harbour).not_published == 0
+    page = in_words(client().get(ACCOUNT))
+    assert "Ingen idé er afvist nu." in page
+    assert "1 afvisning er ændret efter en klage." in page
+
+
+def in_words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text))
 
 
 def test_the_page_for_everybody(anna, bo, client, harbour):
@@ -73,6 +126,13 @@ def test_the_page_for_everybody(anna, bo, client, harbour):
     assert page.count("<table") == 4
     assert f'href="{ACCOUNT}"' in client().get("/udvalg/havnen/ideer/").text
     assert "Anna" not in page
+
+
+@pytest.mark.parametrize(("days", "said"), [((1,), "inden for 1 dag, og"), ((1, 2), "inden for 1,5 dage, og")])
+def test_one_day_is_told_as_one(anna, bo, client, harbour, days, said):
+    for number in days:
+        answered_after(number, harbour, anna, bo)
+    assert said in in_words(client().get(ACCOUNT))
 
 
 def test_the_table_for_a_spreadsheet(anna, bo, client, harbour):

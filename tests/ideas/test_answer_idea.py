@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -125,7 +127,8 @@ def test_two_clicks_are_one_answer(bo, client, idea):
     browser = client(bo)
     assert [browser.post(page, data=typed).status_code for _ in range(2)] == [302, 302]
     assert browser.post(page, data=typed | {"answer-body": "Og en ting mere."}).status_code == 302
-    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 2
+    assert browser.post(page, data=typed | {"answer-signed_as": "Bo Lund, sekretær"}).status_code == 302
+    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 3
 
 
 def test_what_was_written_too_late_is_given_back(bo, client, idea, anna):
@@ -153,3 +156,19 @@ def test_personal_data_stops_an_answer_unless_it_is_said_why(bo, client, idea):
     assert browser.post(path, data=data | {"confirmed": "1", "answer-override": "Hallens eget."}).status_code == 302
     assert idea.answers[0].override == "Hallens eget."
     assert "Hallens eget." in client().get(idea.path).text
+
+
+@pytest.mark.parametrize("words", [{"signed_as": "Bo Lund, 20 00 00 00"}, {"override": "20 00 00 00 er hallens eget."}])
+def test_neither_the_signature_nor_the_reason_holds_personal_data(bo, idea, words):
+    draft = AnswerDraft(IdeaState.ANSWERED, "Ring til hallen på 20 00 00 00.", "Bo Lund", "Hallens eget nummer.")
+    with pytest.raises(Refused):
+        answer_idea(bo, idea, replace(draft, **words))
+    assert idea.answers == []
+
+
+def test_the_reason_for_concluding_holds_no_personal_data(anna, bo, harbour):
+    idea = idea_in(IdeaState.ANSWERED, harbour, anna)
+    with pytest.raises(Refused):
+        close_idea(bo, idea, "Vi har talt med Hans på hans@example.dk.")
+    db.session.refresh(idea)
+    assert idea.state is IdeaState.ANSWERED

@@ -1,5 +1,8 @@
 """One answer to several ideas: chosen, written, seen, given; to all of them or to none, and once."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -53,6 +56,32 @@ def test_the_same_form_twice_is_the_same_answers(bo, harbour, ideas):
     assert answer_ideas(bo, harbour, ideas, DRAFT, "k1") == answer_ideas(bo, harbour, ideas, DRAFT, "k1") == 3
     assert len(answers()) == 3
     assert answer_ideas(bo, harbour, ideas[:1], DRAFT, "k2") == 1, "another form is another answer"
+
+
+@pytest.mark.parametrize("change", [{"body": "Et helt andet svar."}, {"verdict": S.CARRIED_ON}, {"signed_as": "Bo"}])
+def test_the_same_form_with_another_answer_is_refused(bo, harbour, ideas, change):
+    answer_ideas(bo, harbour, ideas, DRAFT, "k1")
+    with pytest.raises(Refused):
+        answer_ideas(bo, harbour, ideas, replace(DRAFT, **change), "k1")
+    with pytest.raises(Refused):
+        answer_ideas(bo, harbour, ideas[:2], DRAFT, "k1")
+    assert len(answers()) == 3
+
+
+def test_who_goes_back_and_answers_others_is_told_and_keeps_the_text(bo, client, ideas):
+    browser, ids = client(bo), [idea.id for idea in ideas]
+    typed = TYPED | {"tilbudt": ids, "go": "send"}
+    browser.post(PATH, data=typed | {"ide": ids[:1]})
+
+    page = browser.post(PATH, data=typed | {"ide": ids[1:], "body": "Et helt andet svar."})
+    assert page.status_code == 422
+    assert "Du har allerede sendt et svar" in page.text and "Et helt andet svar." in page.text
+    assert len(answers()) == 1
+
+    key = re.search(r'name="submission_key"[^>]* value="([^"]+)"', page.text)[1]
+    again = typed | {"ide": ids[1:], "body": "Et helt andet svar.", "submission_key": key}
+    assert browser.post(PATH, data=again).status_code == 302
+    assert [answer.idea_id for answer in answers()] == ids
 
 
 @pytest.mark.parametrize("who", ["anna", "dorte", "eva", "finn"])

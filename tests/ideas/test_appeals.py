@@ -9,9 +9,17 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import appeal_refusal, overturn_refusal, publish_idea, refuse_idea, uphold_refusal
+from portal.ideas.actions import (
+    appeal_refusal,
+    overturn_refusal,
+    publish_idea,
+    refuse_idea,
+    uphold_refusal,
+    withdraw_idea,
+)
 from portal.ideas.links import path_of_own
 from portal.ideas.models import AppealVerdict, IdeaAppeal, IdeaState, IdeaStep, RefusalCode
+from portal.ideas.queries.account import public_account
 from portal.ideas.queries.appeals import appeals_waiting_for
 from portal.notifications.models import Notification
 from portal.rules.roles import Role
@@ -125,7 +133,7 @@ def test_overturning_may_publish_at_once(finn, client, appealed):
     overturn_refusal(finn, appealed, ANSWER, publishes=True)
 
     assert states()[-2:] == [IdeaState.OVERTURNED, IdeaState.PUBLISHED]
-    assert appealed.answer_due_on == clock.today() + timedelta(days=28)
+    assert (appealed.promised_days, appealed.answer_due_on) == (28, clock.today() + timedelta(days=28))
     assert appealed.received_at == received, "the author has waited since then"
     assert client().get(appealed.path).status_code == 200
 
@@ -258,6 +266,32 @@ def test_deciding_from_the_page(client, sofie, appealed, verdict, state):
     assert ANSWER in browser.get(path).text
 
 
+@pytest.mark.parametrize("typed", [{}, {"verdict": ""}, {"verdict": "publish"}])
+def test_who_decides_second_gets_the_text_back(finn, sofie, client, appealed, typed):
+    path, text = f"/ideer/{appealed.id}/klagesag", "En lang begrundelse, der tog en time at skrive."
+    assert 'name="reason"' in client(finn).get(path).text
+    uphold_refusal(sofie, appealed, ANSWER)
+
+    page = client(finn).post(path, data=DECIDE | {"reason": text} | typed)
+    assert page.status_code == 422
+    assert text in page.text and "Klagen er allerede afgjort." in page.text
+    assert client(sofie).post(path, data=DECIDE | {"verdict": "publish"}).status_code == 422, "not the same decision"
+    assert client(sofie).post(path, data=DECIDE).status_code == 302
+
+
+def test_who_decides_a_moment_later_gets_the_text_back(finn, sofie, client, appealed, monkeypatch):
+    text = "En lang begrundelse, der tog en time at skrive."
+
+    def somebody_else_came_first(actor, idea, reason):
+        uphold_refusal(sofie, idea, ANSWER)
+        uphold_refusal(actor, idea, reason)
+
+    monkeypatch.setattr("portal.ideas.views.appeals.uphold_refusal", somebody_else_came_first)
+    page = client(finn).post(f"/ideer/{appealed.id}/klagesag", data=DECIDE | {"reason": text})
+    assert page.status_code == 422
+    assert text in page.text and "Klagen er allerede afgjort." in page.text
+
+
 def test_the_refuser_reads_the_case_and_does_not_decide(bo, client, appealed):
     path = f"/ideer/{appealed.id}/klagesag"
     page = client(bo).get(path)
@@ -293,3 +327,25 @@ def test_the_pages_ask_little(client, sofie, anna, appealed, queries):
 
 def test_the_trail_names_no_words_of_the_author(appealed):
     assert all(WHY not in str(event.details) for event in db.session.scalars(select(Event)))
+
+
+def test_an_author_gives_up_and_no_appeal_waits(anna, client, sofie, appealed, harbour):
+    withdraw_idea(anna, appealed)
+    assert (appealed.state, appealed.appeals[0].verdict) == (IdeaState.WITHDRAWN, None)
+    assert appealed.appeals[0].decided_at
+    assert public_account(harbour).appeals == {}, "nothing waits to be decided"
+    assert "Afsenderen har trukket idéen tilbage" in client(sofie).get(f"{appealed.path}/klagesag").text
+    with pytest.raises(Refused):
+        overturn_refusal(sofie, appealed, "Uenig.")
+
+
+def test_what_is_emptied_is_neither_appealed_nor_published(anna, bo, client, harbour):
+    refused = idea_in(IdeaState.REFUSED, harbour, anna, body="")
+    assert "klage" not in client(anna).get(refused.path).text.split("<main")[1]
+    assert "<form" not in client(anna).get(f"{refused.path}/klage").text.split("<main")[1]
+    with pytest.raises(Refused, match="tekst er slettet"):
+        appeal_refusal(anna, refused, "Jeg er ikke enig.")
+    received = idea_in(IdeaState.RECEIVED, harbour, anna, body="")
+    with pytest.raises(Refused, match="tekst er slettet"):
+        publish_idea(bo, received)
+    assert (refused.state, received.state) == (IdeaState.REFUSED, IdeaState.RECEIVED)

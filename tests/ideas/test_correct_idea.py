@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.text import render_markdown
 from portal.ideas.actions import correct_idea, end_support, support_idea
 from portal.ideas.actions.correcting import is_nearly_the_same
 from portal.ideas.forms import Correction
@@ -102,6 +103,16 @@ def test_the_earlier_text_can_be_taken_out_for_good(bo, client, idea):
     assert db.session.scalars(select(IdeaCorrection.earlier_html)).one() is None
 
 
+def test_what_is_taken_out_is_gone_from_every_earlier_text(anna, bo, client, harbour):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna, body="Ring til Hans på 20 00 00 00. Der er mange biler.")
+    correct_idea(bo, idea, Correction(idea.title, f"{idea.body} Rettet.", "Et ord er føjet til."))
+    assert "20 00 00 00" in client().get(idea.path).text
+    correct_idea(bo, idea, Correction(idea.title, "Der er mange biler.", "Et nummer er taget ud.", hides_earlier=True))
+
+    assert "20 00 00 00" not in client().get(idea.path).text
+    assert set(db.session.execute(select(IdeaCorrection.earlier_title, IdeaCorrection.earlier_html))) == {(None, None)}
+
+
 @pytest.mark.parametrize("state", sorted(set(IdeaState) - CORRECTABLE))
 def test_only_what_is_public_is_corrected(anna, bo, harbour, state):
     with pytest.raises(Refused):
@@ -171,7 +182,7 @@ WORDS = some.text(alphabet="abc æøå.", min_size=1, max_size=60)
 
 @given(body=WORDS, other=WORDS)
 def test_the_same_text_is_always_the_same_and_another_title_never(body, other):
-    idea = Idea(title="T", body=body)
+    idea = Idea(title="T", body=body, body_html=render_markdown(body))
     assert is_nearly_the_same(idea, Correction("T", body, "N"))
     assert not is_nearly_the_same(idea, Correction("U", other, "N"))
 
@@ -189,3 +200,55 @@ def test_personal_data_may_be_put_in_with_a_reason_that_everybody_can_read(bo, c
     assert client(bo).post(path, data=data | {"override": "Det er hallens eget nummer."}).status_code == 302
     assert idea.corrections[0].override == "Det er hallens eget nummer."
     assert "Det er hallens eget nummer." in client().get(idea.path).text
+
+
+@pytest.mark.parametrize("change", [{"note": "Nummeret 20 00 00 00 er taget ud."}, {"override": "Se 20 00 00 00."}])
+def test_what_everybody_is_told_of_the_change_holds_no_personal_data(bo, idea, change):
+    with pytest.raises(Refused, match="20 00 00 00"):
+        correct_idea(bo, idea, replace(SMALL, **change))
+    assert idea.corrections == []
+
+
+def test_many_small_changes_are_a_large_one(bo, gerda, idea):
+    support_idea(gerda, idea)
+    words = idea.body.split()
+    for number in range(len(words)):
+        if idea.support_count == 0:
+            break
+        text = " ".join(["nej"] * (number + 1) + words[number + 1 :])
+        correct_idea(bo, idea, Correction(idea.title, text, "Et ord er rettet."))
+
+    assert (idea.support_count, idea.former_support_count) == (0, 1)
+    assert [one.is_small for one in idea.corrections] == [True, False]
+
+
+def test_supporters_are_asked_when_nobody_can_see_any_more_what_they_supported(bo, gerda, idea):
+    support_idea(gerda, idea)
+    correct_idea(bo, idea, replace(SMALL, hides_earlier=True))
+    assert idea.support_count == 1
+    correct_idea(bo, idea, replace(SMALL, body=f"{SMALL.body} Ja."))
+    assert idea.support_count == 0
+
+
+def test_a_text_made_to_keep_the_server_busy_is_compared_word_by_word():
+    body, other = "a b" * 666, "b a" * 666
+    idea = Idea(title="T", body=body, body_html=render_markdown(body))
+    assert not is_nearly_the_same(idea, Correction("T", "c d" * 666, "N"))
+    assert is_nearly_the_same(idea, Correction("T", f"{body} c", "N"))
+    assert isinstance(is_nearly_the_same(idea, Correction("T", other, "N")), bool)
+
+
+def test_the_place_is_corrected_too(anna, bo, gerda, client, harbour):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna, body=TEXT, place="Strandvejen 12, 2. tv")
+    support_idea(gerda, idea)
+    path = f"/ideer/{idea.id}/berigtig"
+    page = client(bo).get(path).text
+    assert 'name="place"' in page and "Strandvejen 12, 2. tv" in page
+    data = {"title": idea.title, "body": TEXT, "note": "Husnummeret er taget ud.", "version": str(idea.version)}
+
+    assert client(bo).post(path, data=data | {"place": "Strandvejen"}).location == idea.path
+    assert (idea.place, idea.support_count) == ("Strandvejen", 1)
+    with pytest.raises(Refused, match="Nørregade 4"):
+        correct_idea(bo, idea, Correction(idea.title, TEXT, "Et andet sted.", place="Nørregade 4"))
+    correct_idea(bo, idea, Correction(idea.title, TEXT, "Et andet sted.", place="Torvet"))
+    assert (idea.place, idea.support_count) == ("Torvet", 0)

@@ -154,6 +154,27 @@ def test_the_clock_counts_days_used_and_days_late(anna, harbour):
     assert (late.days, late.days_late, late.is_late) == (30, 2, True)
 
 
+def test_more_time_changes_the_last_day_and_not_what_was_promised(client, anna, harbour):
+    """Received 40 days ago; 28 days were given anew on the day when a refusal was overturned."""
+    with clock.frozen(NOW):
+        due = clock.today() + timedelta(days=28)
+        idea = waiting(harbour, anna, 40)
+        idea.promised_days, idea.answer_due_on = 28, due
+        db.session.commit()
+        found, page = clock_of(idea), client().get(idea.path).text
+
+    assert (found.promised, found.days, found.days_left, found.is_late) == (28, 40, 28, False)
+    assert (found.due, found.counted_from) == (due, due - timedelta(days=28))
+    assert "68" not in page.split('class="panel clock"')[1].split("</section>")[0]
+    assert "Lovet: svar inden for 28 dage, regnet fra" in page and "Svar senest" in page
+
+
+def test_the_promise_of_an_idea_that_nothing_delayed(client, anna, harbour):
+    with clock.frozen(NOW):
+        page = client().get(waiting(harbour, anna, 10, promised_days=28).path).text
+    assert "Lovet: svar inden for 28 dage." in page and "Svaret kommer inden for 18 dage." in page
+
+
 def test_the_clock_stands_still_after_the_first_answer(anna, harbour):
     answered = NOW - timedelta(days=5)
     with clock.frozen(NOW):

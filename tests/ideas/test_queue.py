@@ -1,13 +1,16 @@
 """The secretary's queue: narrowed, sorted, counted, and asking the database the same at any length."""
 
+import html
+import re
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaKind, IdeaState, IdeaTheme
-from portal.ideas.queries.queue import count_queue
+from portal.ideas.queries.queue import View, count_queue
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 
@@ -90,9 +93,38 @@ def test_it_is_counted(anna, harbour):
     idea_in(S.DRAFT, harbour, anna)
     for state in (S.RECEIVED, S.RECEIVED, S.ANSWERED):
         idea_in(state, harbour, anna, answer_due_on=clock.today() - timedelta(days=1))
-    counts = count_queue(harbour)
+    counts = count_queue(harbour, View())
     assert counts.states == {S.RECEIVED: 2, S.ANSWERED: 1}
     assert (counts.needing, counts.late) == (2, 2)
+
+
+OFFERED = re.compile(
+    r'(?:<option value="(?P<value>[^"]+)"[^>]*>|<a class="chip" href="(?P<address>[^"]+)"[^>]*>)'
+    r"[^<]* \((?P<number>\d+)\)<"
+)
+
+
+@pytest.mark.parametrize("query", ["", "?status=closed", "?forsinket=1", "?slags=critique", "?tema=uden&spoergsmaal=1"])
+def test_every_number_is_the_length_of_the_list_that_it_leads_to(anna, bo, client, harbour, titles, query):
+    water, late = saved(IdeaTheme(committee_id=harbour.id, name="Vand")), clock.today() - timedelta(days=1)
+    for number in range(3):
+        idea_in(S.CLOSED, harbour, anna, title=f"Lukket {number}", kind=IdeaKind.CRITIQUE, question_number=1)
+    idea_in(S.RECEIVED, harbour, anna, title="Ny", question_number=2, theme_id=water.id)
+    idea_in(S.PUBLISHED, harbour, anna, title="Sen", kind=IdeaKind.HELP, question_number=1, answer_due_on=late)
+    idea_in(S.RETURNED, harbour, anna, title="Tilbage", theme_id=water.id)
+
+    page, asked, checked = client(bo).get(QUEUE + query).text, dict(parse_qsl(query[1:])), 0
+    selects = re.split(r'<select class="form-select" id="(slags|spoergsmaal|tema)"', page)
+    parts = [("", selects[0]), *zip(selects[1::2], selects[2::2], strict=True)]
+    for name, part in parts:
+        for found in OFFERED.finditer(part.split("</select>")[0]):
+            address = html.unescape(found["address"] or "").partition("?")[2]
+            leads_to = f"?{address}" if found["address"] else "?" + urlencode(asked | {name: found["value"]})
+            assert len(titles(leads_to)) == int(found["number"]), f"{query} → {leads_to}"
+            checked += 1
+    assert checked > 12
+    if not asked:
+        assert "critique" not in page, "nothing is offered that leads to an empty list"
 
 
 def test_it_goes_on_page_by_page_with_what_was_asked_for(anna, bo, client, harbour):

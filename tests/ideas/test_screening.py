@@ -1,11 +1,15 @@
+import re
+
 import pytest
 from sqlalchemy import func, select
 
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import begin_screening, publish_idea, refuse_idea, return_idea
+from portal.ideas.actions import begin_screening, edit_idea, publish_idea, refuse_idea, resubmit_idea, return_idea
+from portal.ideas.forms import IdeaDraft, print_of_idea
 from portal.ideas.models import Idea, IdeaState, IdeaStep, RefusalCode
+from portal.ideas.words import prepared_return
 from portal.rules.stages import Stage
 from tests.ideas.scene import idea_in
 
@@ -106,6 +110,29 @@ def test_personal_data_may_be_published_with_a_public_reason(anna, bo, client, h
     assert "Det er hallens eget nummer." in client().get(idea.path).text
 
 
+def test_a_reason_that_everybody_can_read_holds_no_personal_data(anna, bo, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Ring til hallen på 20 00 00 00.")
+    with pytest.raises(Refused):
+        publish_idea(bo, idea, reason="20 00 00 00 er hallens eget nummer.")
+    with pytest.raises(Refused):
+        return_idea(bo, idea, "Tag 20 00 00 00 ud.")
+    db.session.refresh(idea)
+    assert idea.state is IdeaState.RECEIVED
+
+
+def test_what_was_taken_out_is_not_told_in_the_prepared_reason_for_sending_it_back(anna, bo, client, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Ring til min nabo på 20 00 00 00.")
+    prepared = prepared_return(idea)
+    assert "et telefonnummer" in prepared and "20 00 00 00" not in prepared
+    assert prepared in client(bo).get(f"/ideer/{idea.id}/behandl").text
+
+    return_idea(bo, idea, prepared)
+    resubmit_idea(anna, idea, IdeaDraft("Støj", "Tal med min nabo."))
+    publish_idea(bo, idea)
+    page = client().get(idea.path).text
+    assert prepared in page and "20 00 00 00" not in page
+
+
 # -- through the pages ------------------------------------------------------------------------------------------------
 
 
@@ -113,7 +140,8 @@ def test_publishing_from_the_page(bo, client, idea):
     browser = client(bo)
     assert browser.get(f"/ideer/{idea.id}/behandl").status_code == 200
 
-    answer = browser.post(f"/ideer/{idea.id}/behandl/offentliggoer", follow_redirects=True)
+    data = {"publish-seen": print_of_idea(idea)}
+    answer = browser.post(f"/ideer/{idea.id}/behandl/offentliggoer", data=data, follow_redirects=True)
 
     assert answer.status_code == 200
     assert idea.state is IdeaState.PUBLISHED
@@ -122,7 +150,8 @@ def test_publishing_from_the_page(bo, client, idea):
 def test_the_stop_for_personal_data_stands_on_the_page(anna, bo, client, harbour):
     idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Skriv til nabo@example.dk.")
 
-    page = client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer")
+    data = {"publish-seen": print_of_idea(idea)}
+    page = client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer", data=data)
 
     assert page.status_code == 422
     assert 'id="publish-reason-error"' in page.text
@@ -131,14 +160,46 @@ def test_the_stop_for_personal_data_stands_on_the_page(anna, bo, client, harbour
 def test_refusing_asks_once_more(bo, client, idea):
     browser, path = client(bo), f"/ideer/{idea.id}/behandl/afvis"
     data = {"refuse-code": "unlawful", "refuse-reason": "Loven tillader det ikke."}
+    data |= {"refuse-seen": print_of_idea(idea)}
 
     page = browser.post(path, data=data)
     assert page.status_code == 200
+    assert data["refuse-seen"] in page.text
     assert "Loven tillader det ikke." in page.text
     assert idea.state is IdeaState.RECEIVED
 
     assert browser.post(path, data=data | {"confirmed": "1"}).status_code == 302
     assert idea.state is IdeaState.REFUSED
+
+
+SCREENED = {
+    "offentliggoer": ("publish", {}),
+    "send-tilbage": ("return", {"return-reason": "Skriv hvor."}),
+    "afvis": ("refuse", {"refuse-code": "unlawful", "refuse-reason": "Ja.", "confirmed": "1"}),
+}
+
+
+@pytest.mark.parametrize("deed", SCREENED)
+def test_what_was_changed_since_it_was_read_is_read_again(anna, bo, client, idea, deed):
+    browser, (name, typed) = client(bo), SCREENED[deed]
+    field = re.compile(rf'name="{name}-seen"[^>]* value="(\w+)"')
+    seen = field.search(browser.get(f"/ideer/{idea.id}/behandl").text)[1]
+    edit_idea(anna, idea, IdeaDraft("Noget helt andet", "En tekst, som ingen har læst."))
+
+    page = browser.post(f"/ideer/{idea.id}/behandl/{deed}", data=typed | {f"{name}-seen": seen})
+    assert page.status_code == 409
+    assert "har ændret teksten" in page.text and "En tekst, som ingen har læst." in page.text
+    assert all(text in page.text for text in typed.values())
+    assert idea.state is IdeaState.RECEIVED
+
+    read = typed | {f"{name}-seen": field.search(page.text)[1]}
+    assert browser.post(f"/ideer/{idea.id}/behandl/{deed}", data=read).status_code == 302
+
+
+def test_that_somebody_else_reads_it_is_no_change(bo, sofie, client, idea):
+    seen = print_of_idea(idea)
+    begin_screening(sofie, idea)
+    assert client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer", data={"publish-seen": seen}).status_code == 302
 
 
 @pytest.mark.parametrize("deed", ["send-tilbage", "afvis"])

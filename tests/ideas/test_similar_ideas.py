@@ -7,6 +7,8 @@ from portal.foundation.db import db
 from portal.ideas.actions import publish_idea
 from portal.ideas.indexing import similar_ideas
 from portal.ideas.models import IdeaState
+from portal.search.index import SearchResults
+from portal.search.query import LONGEST_TEXT, MOST_WORDS
 from tests.cast import committee_in
 from tests.ideas.scene import TYPED, idea_in
 
@@ -36,6 +38,37 @@ def test_what_says_much_of_the_same_is_found_and_what_shares_a_word_is_not(app, 
 @pytest.mark.parametrize("text", ["", "og i på", '-havnen "', "x" * 5_000, "æ" * 100, "§ 17 AND (", "1 2 3"])
 def test_odd_texts_find_nothing_and_do_no_harm(app, harbour, published, text):
     assert found(app, harbour, text) == []
+
+
+INTRODUCTION = (
+    "I mange år har mine naboer talt om byens udvikling, butikkernes lukketider, parkeringspladser, fortove, bænke, "
+    "træer, legepladser, skraldespande, belysning, busser, tog, haller, børnehaver, plejehjem og biblioteker. "
+)
+
+
+@pytest.mark.parametrize("is_written_elsewhere", [False, True])
+def test_what_comes_after_a_long_introduction_is_held_against_others_too(
+    anna, sofie, app, fjordby, harbour, published, deliver_outbox, is_written_elsewhere
+):
+    """Also where many have written about all that is in the introduction."""
+    other = committee_in(fjordby, "Skolen", "skolen")
+    for number in range(3 * is_written_elsewhere):
+        publish_idea(sofie, idea_in(IdeaState.RECEIVED, other, anna, title=f"Nr. {number}", body=INTRODUCTION))
+    deliver_outbox(2)
+
+    assert len(set(INTRODUCTION.split())) > MOST_WORDS
+    assert found(app, harbour, INTRODUCTION) == []
+    assert found(app, harbour, INTRODUCTION + LIKE) == ["Flydende badeanstalt"]
+
+
+def test_the_words_of_the_title_are_asked_with_first(app, harbour, published, monkeypatch):
+    asked, index = [], app.extensions["search"]
+    monkeypatch.setattr(index, "frequencies", lambda stems: {stem: number for number, stem in enumerate(stems)})
+    monkeypatch.setattr(index, "find", lambda query: asked.append(query.text) or SearchResults())
+    similar_ideas(index, harbour, INTRODUCTION, "Flydende badeanstalt")
+    words = asked[0].split()
+    assert set(words[:2]) == {"flydende", "badeanstalt"}
+    assert len(words) <= MOST_WORDS and len(asked[0]) <= LONGEST_TEXT
 
 
 def test_only_of_this_committee_and_only_what_is_public_now(app, fjordby, harbour, published):

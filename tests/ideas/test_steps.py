@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.foundation.db import db
-from portal.ideas.models import Idea, IdeaKind, IdeaState
-from tests.ideas.scene import DRAFT, GUEST, TYPED, idea_in
+from portal.ideas.models import Idea, IdeaKind, IdeaState, ShownAs
+from tests.ideas.scene import DRAFT, GUEST, SENT, TYPED, idea_in
 
 NEW = "/udvalg/havnen/ideer/ny"
 TOLD = TYPED | {"kind": "critique", "better": "Flere bænke.", "place": "Nordkajen", "question": "2"}
@@ -48,6 +48,50 @@ def test_two_clicks_keep_one_draft(anna, client, harbour):
 
     assert first.location == second.location
     assert count(Idea) == 1
+
+
+def test_a_text_changed_on_the_first_page_after_going_back_is_kept_and_so_is_what_came_later(anna, client, harbour):
+    browser, first = client(anna), TYPED | {"at": "problem", "go": "next"}
+    browser.post(NEW, data=first)
+    idea = the_idea()
+    later = TOLD | {"kind": "idea", "shown_as": "first_name", "version": str(idea.version), "at": "hvem", "go": "next"}
+    browser.post(f"/ideer/{idea.id}/ret", data=later)
+
+    on = browser.post(NEW, data=first | {"problem": "Ny tekst."})
+
+    assert on.location == f"/ideer/{idea.id}/ret?trin=bedre"
+    assert count(Idea) == 1
+    assert (idea.problem, idea.better, idea.body) == ("Ny tekst.", "Flere bænke.", "Ny tekst.\n\nFlere bænke.")
+    assert (idea.place, idea.question_number, idea.shown_as) == ("Nordkajen", 2, ShownAs.FIRST_NAME)
+    assert "Ny tekst." in browser.get(on.location).text
+
+
+def test_going_back_between_the_steps_of_a_draft_is_no_conflict_with_oneself(anna, client, harbour):
+    browser = client(anna)
+    browser.post(NEW, data=TYPED | {"at": "problem", "go": "next"})
+    idea = the_idea()
+    path, old = f"/ideer/{idea.id}/ret", TYPED | {"version": str(idea.version), "at": "bedre", "go": "next"}
+    browser.post(path, data=old | {"better": "Byg en mole."})
+    browser.post(path, data=old | {"shown_as": "first_name", "version": str(idea.version), "at": "hvem"})
+
+    on = browser.post(path, data=old | {"better": "Byg to moler."})
+
+    assert on.location == f"{path}?trin=hvem"
+    assert (idea.better, idea.shown_as) == ("Byg to moler.", ShownAs.FIRST_NAME)
+    sent = browser.post(path, data=old | {"better": "Byg tre.", "at": "tjek", "go": "send"})
+    assert sent.location == f"/ideer/{idea.id}/kvittering"
+    assert (idea.better, idea.state) == ("Byg tre.", IdeaState.RECEIVED)
+
+
+def test_going_back_after_it_was_sent_changes_it_and_says_so(anna, client, harbour):
+    browser = client(anna)
+    browser.post(NEW, data=SENT)
+    idea = the_idea()
+
+    page = browser.post(NEW, data=TYPED | {"problem": "Ny.", "at": "problem", "go": "next"}, follow_redirects=True)
+
+    assert "Du havde allerede sendt idéen" in page.text
+    assert (idea.body, idea.state, count(Idea)) == ("Ny.", IdeaState.RECEIVED, 1)
 
 
 def test_going_back_asks_nothing_saves_nothing_and_loses_nothing(anna, client, harbour):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,13 +7,13 @@ from sqlalchemy import func, select
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, Refused
-from portal.ideas.actions import submit_idea
+from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.ideas.actions import keep_draft, submit_idea
 from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
 from portal.rules.stages import Stage
 from tests.factories import saved
-from tests.ideas.scene import DRAFT, SENT, TYPED
+from tests.ideas.scene import DRAFT, SENT, TYPED, idea_in
 
 NEW = "/udvalg/havnen/ideer/ny"
 
@@ -26,6 +27,7 @@ def test_a_citizen_submits_an_idea_and_the_clock_starts(anna, harbour):
 
     assert idea.state is IdeaState.RECEIVED
     assert idea.answer_due_on == clock.today() + timedelta(days=harbour.idea_answer_days)
+    assert idea.promised_days == harbour.idea_answer_days
     assert [step.state for step in idea.steps] == [IdeaState.RECEIVED]
     assert db.session.scalars(select(Event.type)).all() == ["idea.submitted"]
 
@@ -43,6 +45,46 @@ def test_the_same_form_twice_is_one_idea(anna, harbour):
 
     assert first is second
     assert count(Idea) == count(Event) == 1
+
+
+KEYED = IdeaDraft("Titel", "Tekst", submission_key="key")
+NEWER = replace(KEYED, title="Ny titel", body="Ny tekst")
+
+
+@pytest.mark.parametrize(
+    ("state", "then"),
+    [(IdeaState.RECEIVED, IdeaState.RECEIVED), (IdeaState.SCREENING, IdeaState.SCREENING),
+     (IdeaState.DRAFT, IdeaState.RECEIVED), (IdeaState.RETURNED, IdeaState.RESUBMITTED)],
+)  # fmt: skip
+def test_the_same_form_with_another_text_is_the_same_idea_with_that_text(anna, harbour, state, then):
+    idea = idea_in(state, harbour, anna, title=KEYED.title, body=KEYED.body, submission_key="key")
+
+    assert submit_idea(anna, harbour, NEWER) is idea
+    assert (idea.title, idea.body, idea.state, count(Idea)) == ("Ny titel", "Ny tekst", then, 1)
+    assert idea.received_at is not None
+
+
+@pytest.mark.parametrize("deed", [submit_idea, keep_draft])
+def test_what_can_no_longer_be_changed_is_refused_and_the_text_given_back(anna, client, harbour, deed):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna, submission_key="key-1")
+    assert deed(anna, harbour, replace(DRAFT, submission_key="key-1")) is idea, "the second of two clicks"
+    with pytest.raises(Refused):
+        deed(anna, harbour, replace(NEWER, submission_key="key-1"))
+
+    page = client(anna).post(NEW, data=SENT | {"problem": "Nyt."})
+    assert page.status_code == 422
+    assert 'value="Nyt."' in page.text and "kan ikke længere" in page.text
+    assert idea.body == DRAFT.body
+
+
+def test_another_text_at_the_same_moment_is_given_back(anna, harbour, monkeypatch):
+    first = submit_idea(anna, harbour, KEYED)
+    answers = iter([None, first])
+    monkeypatch.setattr("portal.ideas.actions.submitting._already_sent", lambda *_: next(answers))
+
+    with pytest.raises(Conflict):
+        submit_idea(anna, harbour, NEWER)
+    assert first.title == KEYED.title
 
 
 def test_the_same_form_twice_at_the_same_moment_is_one_idea(anna, harbour, monkeypatch):

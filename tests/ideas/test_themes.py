@@ -162,3 +162,22 @@ def test_the_trail_tells_of_themes(bo, harbour, theme, ideas):
     sort_ideas(bo, harbour, ideas[:1], theme)
     types = list(db.session.scalars(select(Event.type).order_by(Event.id)))
     assert types == ["theme.created", "idea.sorted"]
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, "9" * 5_000, "-1", "x"])
+def test_a_number_that_no_theme_and_no_idea_has_is_not_found(bo, client, ideas, number):
+    queue, together = "/udvalg/havnen/ideer/sortering/tema", "/udvalg/havnen/ideer/svar-samlet"
+    browser, mine = client(bo), ideas[0].id
+    assert browser.post(queue, data={"ide": [mine], "til_tema": number}).status_code == 404
+    assert browser.post(queue, data={"ide": [mine, number]}).status_code == 404
+    assert browser.post(together, data={"ide": [mine], "tilbudt": [number]}).status_code == 404
+    assert browser.get(together, query_string={"tema": number}).status_code == 404
+
+
+def test_one_is_told_as_one(bo, client, theme, ideas):
+    def told(number):
+        sent = {"ide": [idea.id for idea in ideas[:number]], "til_tema": theme.id}
+        return client(bo).post("/udvalg/havnen/ideer/sortering/tema", data=sent, follow_redirects=True).text
+
+    assert "1 idé er lagt i temaet" in told(1)
+    assert "2 idéer er lagt i temaet" in told(3)

@@ -5,13 +5,30 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal.events.models import Event
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed
-from portal.ideas.actions import publish_idea, type_in_idea
+from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.actions import (
+    appeal_refusal,
+    overturn_refusal,
+    publish_idea,
+    refuse_idea,
+    resubmit_idea,
+    return_idea,
+    submit_idea,
+    type_in_idea,
+    uphold_refusal,
+    withdraw_idea,
+)
 from portal.ideas.forms import IdeaDraft, Source
-from portal.ideas.models import Channel, Idea, IdeaState, ShownAs
+from portal.ideas.models import Channel, Idea, IdeaState, RefusalCode, ShownAs
+from portal.ideas.queries.appeals import appeals_waiting_for
+from portal.reactions.recipients import second_persons
+from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from tests.cast import committee_in, person
 from tests.ideas.scene import DRAFT, SENT
 
 PAGE = "/udvalg/havnen/ideer/skriv-ind"
@@ -84,6 +101,21 @@ def test_paper_that_came_late_may_still_be_typed_in(bo, harbour):
     assert type_in_idea(bo, harbour, DRAFT, source(came_on=harbour.ideas_until)).id
 
 
+def test_what_came_after_the_last_day_is_not_received(bo, client, harbour):
+    harbour.ideas_until = clock.today() - timedelta(days=3)
+    db.session.commit()
+    with pytest.raises(Refused):
+        type_in_idea(bo, harbour, DRAFT, source(came_on=harbour.ideas_until + timedelta(days=1)))
+
+    browser, last = client(bo), harbour.ideas_until.isoformat()
+    assert f'value="{last}"' in browser.post(PAGE, data={k: v for k, v in typed().items() if k != "came_on"}
+                                            | {"at": "tekst", "go": "next"}).text  # fmt: skip
+    page = browser.post(PAGE, data=typed(came_on=(harbour.ideas_until + timedelta(days=1)).isoformat()))
+    assert page.status_code == 422
+    assert "Sidste dag for idéer var" in page.text and DRAFT.body in page.text
+    assert browser.post(PAGE, data=typed(came_on=last)).status_code == 302
+
+
 def test_from_the_page_through_the_steps(bo, client, harbour, queries):
     browser = client(bo)
     assert browser.get(PAGE).status_code == 200
@@ -101,6 +133,22 @@ def test_from_the_page_through_the_steps(bo, client, harbour, queries):
     assert browser.post(PAGE, data=typed()).location == answer.location
 
 
+def test_what_was_changed_after_going_back_counts(bo, client, harbour):
+    browser = client(bo)
+    browser.post(PAGE, data=typed())
+    came = clock.today() - timedelta(days=9)
+    browser.post(PAGE, data=typed(problem="Nyt.", spoken_for="Ejnar Krog", came_on=came.isoformat()))
+
+    idea = db.session.scalars(select(Idea)).one()
+    assert (idea.body, idea.spoken_for, idea.consent) == ("Nyt.", "Ejnar Krog", "Sagde ja i telefonen.")
+    assert (clock.in_denmark(idea.received_at).date(), idea.answer_due_on) == (came, came + timedelta(days=28))
+
+    publish_idea(bo, idea)
+    page = browser.post(PAGE, data=typed(problem="Nyere."))
+    assert page.status_code == 422
+    assert "Nyere." in page.text and idea.body == "Nyt."
+
+
 @pytest.mark.parametrize("odd", [{"came_by": "web"}, {"came_on": "2030-01-01"}, {"came_on": "i går"}, {"came_on": ""},
                                  {"consent": " "}, {"consent": "x" * 601}, {"spoken_for": "x" * 121},
                                  {"came_on": "2001-01-01"}])  # fmt: skip
@@ -116,3 +164,98 @@ def test_what_is_wrong_is_told_and_the_text_is_kept(bo, client, harbour, odd):
 def test_a_name_is_needed_to_show_it(bo, client, harbour):
     assert 'id="shown_as-error"' in client(bo).post(PAGE, data=typed(spoken_for="")).text
     assert client(bo).post(PAGE, data=typed(spoken_for="", shown_as="a_citizen")).status_code == 302
+
+
+PRIVATE = "Sagde ja, da hun ringede."
+
+
+@pytest.fixture
+def spoken(bo, harbour):
+    """Typed in by Bo for somebody whose name others do not see."""
+    draft = IdeaDraft(DRAFT.title, DRAFT.body, ShownAs.A_CITIZEN)
+    return type_in_idea(bo, harbour, draft, source(came_by=Channel.PHONE, consent=PRIVATE))
+
+
+def test_the_secretariat_reads_for_whom_it_was_typed_in_how_it_came_and_the_consent(bo, sofie, client, spoken):
+    for who in (bo, sofie):
+        browser = client(who)
+        queue = browser.get("/udvalg/havnen/ideer/sortering").text
+        assert "Sendt af Ejnar Toft" in queue and "Skrevet ind af Bo Lund" in queue
+        for page in (browser.get(f"{spoken.path}/behandl").text, browser.get(spoken.path).text):
+            assert "Ejnar Toft" in page and PRIVATE in page and "fortalt i telefonen" in page
+        assert "Sendt af Ejnar Toft" in browser.get(f"{spoken.path}/behandl").text
+
+
+def test_who_decides_its_appeal_sees_it_too_and_the_consent_is_the_secretariats(bo, sofie, finn, client, spoken):
+    refuse_idea(sofie, spoken, RefusalCode.UNLAWFUL, "Loven.")
+    appeal_refusal(bo, spoken, "Hun er ikke enig.")
+    page = client(finn).get(f"{spoken.path}/klagesag").text
+    assert "Sendt af Ejnar Toft" in page and "Bo Lund" in page
+    assert PRIVATE not in page
+    assert PRIVATE in client(sofie).get(f"{spoken.path}/klagesag").text
+
+
+def test_nobody_else_reads_a_name_that_is_not_to_be_shown(anna, bo, carl, client, spoken):
+    publish_idea(bo, spoken)
+    for page in (client().get(spoken.path), client(anna).get(spoken.path), client(carl).get(f"{spoken.path}/behandl")):
+        assert page.status_code == 200
+        assert "Toft" not in page.text and PRIVATE not in page.text
+
+
+def test_another_secretary_corrects_it_and_sends_it_again(bo, sofie, client, spoken):
+    return_idea(bo, spoken, "Hvor ved havnen?")
+    browser, page = client(sofie), f"{spoken.path}/ret"
+    assert page in browser.get(f"{spoken.path}/behandl").text
+    assert browser.get(page).status_code == 200
+    sent = SENT | {"problem": "Ved kajen.", "shown_as": "a_citizen", "version": str(spoken.version)}
+    looks = browser.post(page, data=sent | {"at": "ret", "go": "next"})
+    assert "en borger" in looks.text and "Bo Lund" not in looks.text
+
+    assert browser.post(page, data=sent).location == f"{spoken.path}/behandl"
+    assert (spoken.state, spoken.body, spoken.author) == (IdeaState.RESUBMITTED, "Ved kajen.", bo)
+
+
+def test_another_secretary_withdraws_it(sofie, client, spoken):
+    browser = client(sofie)
+    assert browser.get(f"{spoken.path}/traek-tilbage").status_code == 200
+    browser.post(f"{spoken.path}/traek-tilbage", data={"reason": "Hun ringede igen."})
+    assert spoken.state is IdeaState.WITHDRAWN
+
+
+def test_another_secretary_appeals_and_a_third_person_decides(bo, sofie, finn, client, spoken):
+    refuse_idea(bo, spoken, RefusalCode.UNLAWFUL, "Loven.")
+    browser = client(sofie)
+    assert f"{spoken.path}/klage" in browser.get(f"{spoken.path}/behandl").text
+    assert browser.post(f"{spoken.path}/klage", data={"text": "Hun er ikke enig."}).status_code == 302
+    for party in (bo, sofie):
+        assert appeals_waiting_for(party) == []
+        with pytest.raises(Refused):
+            uphold_refusal(party, spoken, "Nej.")
+    event = db.session.scalars(select(Event).where(Event.type == EventType.IDEA_APPEALED)).one()
+    assert list(second_persons(event)) == [finn]
+
+    overturn_refusal(finn, spoken, "Jo.")
+    assert spoken.state is IdeaState.OVERTURNED
+
+
+@pytest.mark.parametrize("who", ["anna", "carl", "dorte", "eva", "finn"])
+def test_nobody_else_acts_for_the_citizen(request, bo, client, spoken, who):
+    somebody = request.getfixturevalue(who)
+    return_idea(bo, spoken, "Hvor?")
+    for deed in (lambda: resubmit_idea(somebody, spoken, DRAFT), lambda: withdraw_idea(somebody, spoken)):
+        with pytest.raises(NotAllowed):
+            deed()
+    for page in ("ret", "traek-tilbage", "kvittering"):
+        assert client(somebody).get(f"{spoken.path}/{page}").status_code == 404
+
+
+def test_a_secretary_of_another_committee_does_not_and_of_ordinary_ideas_only_the_author_does(
+    anna, bo, client, fjordby, harbour, spoken
+):
+    school = committee_in(fjordby, "Skolen", "skolen")
+    stranger = person("Vera Skov", Role.SECRETARY, committee=school)
+    assert client(stranger).get(f"{spoken.path}/traek-tilbage").status_code == 404
+    own = submit_idea(anna, harbour, DRAFT)
+    with pytest.raises(NotAllowed):
+        withdraw_idea(bo, own)
+    assert client(bo).get(f"{own.path}/traek-tilbage").status_code == 404

@@ -64,3 +64,18 @@ def test_the_page_asks_before_it_is_done(anna, gerda, client, harbour):
     assert client(anna).post(path, data={"reason": "x" * 601}).status_code == 422
     assert client(anna).post(path, data={"reason": ""}).status_code == 302
     assert idea.state is IdeaState.WITHDRAWN
+
+
+def test_a_public_reason_holds_no_personal_data_and_what_was_written_is_kept(anna, client, harbour):
+    idea, reason = idea_in(IdeaState.PUBLISHED, harbour, anna), "Ring 20 00 00 00."
+    page = client(anna).post(f"/ideer/{idea.id}/traek-tilbage", data={"reason": reason})
+
+    assert page.status_code == 422
+    assert "et telefonnummer (20 00 00 00)" in page.text and f">{reason}</textarea>" in page.text.replace("\r\n", "")
+    assert idea.state is IdeaState.PUBLISHED
+
+
+def test_a_reason_that_nobody_else_can_read_is_not_looked_at(anna, harbour):
+    idea = idea_in(IdeaState.RECEIVED, harbour, anna)
+    withdraw_idea(anna, idea, "Ring 20 00 00 00.")
+    assert idea.state is IdeaState.WITHDRAWN

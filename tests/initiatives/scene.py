@@ -43,3 +43,8 @@ def initiative_in(state, municipality, author, *, title=DRAFT.title, needs=(2, 2
 
 def sponsored(initiative, user, party):
     return saved(InitiativeSponsor(initiative_id=initiative.id, user_id=user.id, party_id=party.id))
+
+
+def seen(name, initiative):
+    """What the form of this name carries along: which text its reader saw."""
+    return {f"{name}-version": str(initiative.version)}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,18 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.initiatives.actions import answer_initiative, link_committee, put_on_desk, set_up_committee
+from portal.initiatives.actions import (
+    answer_initiative,
+    link_committee,
+    put_on_desk,
+    set_up_committee,
+    support_initiative,
+    withdraw_initiative,
+)
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import InitiativeState, InitiativeVerdict
 from portal.initiatives.queries import initiatives_behind, initiatives_without_committee
+from portal.notifications.models import Notification
 from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in
@@ -51,10 +60,83 @@ def test_it_is_put_before_the_council(initiative, sofie, anna, client):
     put_on_desk(sofie, initiative, day)
     assert (initiative.state, initiative.council_meets_on) == (S.ON_DESK, day)
     assert client().get(initiative.path).status_code == 200
-    with pytest.raises(Refused):
-        put_on_desk(sofie, initiative, day)
     with pytest.raises(NotAllowed):
         put_on_desk(anna, initiative, day)
+
+
+def test_a_meeting_that_is_not_held_is_another_day(initiative, sofie, eva, anna, gerda, client, deliver_outbox):
+    support_initiative(gerda, initiative)
+    day, later = clock.today(), clock.today() + timedelta(days=21)
+    put_on_desk(sofie, initiative, day)
+    for wrong in ((day, "Mødet er udsat."), (later, ""), (later, "Ring til Hans på 20 00 00 00.")):
+        with pytest.raises(Refused):
+            put_on_desk(sofie, initiative, *wrong)
+    db.session.refresh(initiative)
+    assert (initiative.council_meets_on, len(initiative.steps)) == (day, 2)
+
+    browser, path = client(sofie), f"{initiative.path}/behandl"
+    assert "Flyt det til et andet møde" in browser.get(path).text
+    typed = {"desk-meets_on": later.isoformat(), "desk-reason": ""}
+    assert browser.post(f"{path}/paa-dagsordenen", data=typed).status_code == 422
+    assert browser.post(f"{path}/paa-dagsordenen", data=typed | {"desk-reason": "Mødet er udsat."}).location == path
+    assert (initiative.state, initiative.council_meets_on) == (S.ON_DESK, later)
+    page = client().get(initiative.path).text
+    assert "Mødet er udsat." in page and "Borgerforslaget blev flyttet til et andet møde" in page
+    moved = db.session.scalars(select(Event).where(Event.type == "initiative.meeting-moved")).one()
+    assert moved.details["meets_on"] == later.isoformat() and moved.details["reason"] == "Mødet er udsat."
+    deliver_outbox()
+    told = select(Notification.recipient_id).where(Notification.message.like("%on another day%"))
+    assert set(db.session.scalars(told)) == {anna.id, gerda.id}
+
+
+def test_withdrawn_from_the_desk(initiative, sofie, eva, anna, gerda, client, deliver_outbox):
+    day = clock.today() + timedelta(days=400)
+    support_initiative(gerda, initiative)
+    put_on_desk(sofie, initiative, day)
+    assert str(day.year) in client().get(initiative.path).text
+    withdraw_initiative(anna, initiative, "Det er løst.")
+    deliver_outbox()
+    assert str(day.year) not in client().get(initiative.path).text, "no meeting takes it up"
+    told = select(Notification.recipient_id).where(Notification.message.like("%withdrawn by its author%"))
+    assert set(db.session.scalars(told)) == {sofie.id, eva.id, gerda.id}
+    assert initiative.title not in client(eva).get("/skrivebord").text.split("<main", 1)[1]
+    with pytest.raises(Refused):
+        put_on_desk(sofie, initiative, day, "Igen.")
+
+
+def test_nothing_is_done_with_what_a_moderator_has_hidden(initiative, sofie, eva, council, client):
+    initiative.hidden_at, initiative.hidden_reason = clock.now(), "Grimt."
+    saved(initiative)
+    for deed in (
+        lambda: put_on_desk(sofie, initiative, clock.today()),
+        lambda: answer_initiative(sofie, initiative, draft_of(council)),
+    ):
+        with pytest.raises(Refused):
+            deed()
+    assert client(sofie).get(f"{initiative.path}/behandl").status_code == 200
+    typed = {"verdict": "not_now", "reason": "Det tog en formiddag.", "body_id": str(council.id), "committee_id": "",
+             "met_on": clock.today().isoformat(), "item": "12"}  # fmt: skip
+    page = client(sofie).post(f"{initiative.path}/svar", data=typed)
+    assert page.status_code == 422
+    assert "Det tog en formiddag." in page.text, "the words are given back"
+
+
+def test_no_meeting_answers_before_there_is_a_proposal(initiative, eva, council, client):
+    early = clock.today() - timedelta(days=1)
+    with pytest.raises(Refused):
+        answer_initiative(eva, initiative, replace(draft_of(council), met_on=early))
+    typed = {"verdict": "not_now", "reason": "Nej.", "body_id": str(council.id), "committee_id": "",
+             "met_on": early.isoformat(), "item": "12"}  # fmt: skip
+    page = client(eva).post(f"{initiative.path}/svar", data=typed)
+    assert page.status_code == 422 and 'id="met_on-error"' in page.text
+
+
+def test_the_answer_holds_no_personal_data(initiative, eva, council, client):
+    typed = {"verdict": "not_now", "reason": "Ring til Hans på 20 00 00 00.", "body_id": str(council.id),
+             "committee_id": "", "met_on": clock.today().isoformat(), "item": "12"}  # fmt: skip
+    page = client(eva).post(f"{initiative.path}/svar", data=typed)
+    assert (page.status_code, initiative.state) == (422, S.SUPPORTED)
+    assert "Ring til Hans" in page.text and "et telefonnummer" in page.text
 
 
 @pytest.mark.parametrize("who", ["sofie", "eva"])
@@ -116,8 +198,7 @@ def test_from_proposal_to_adopted_mandate(initiative, eva, sofie, council, clien
     assert 'value="Trygge veje til skolen"' in page
     assert "Børn cykler" in page
 
-    typed = {"name": "Trygge skoleveje", "summary": "S", "receiving_body_id": str(council.id), "publication_rule": "",
-             "idea_answer_days": "28", "recommendation_answer_days": "90"}  # fmt: skip
+    typed = {"name": "Trygge skoleveje", "summary": "S", "receiving_body_id": str(council.id), "publication_rule": ""}
     assert browser.post(f"{initiative.path}/nyt-udvalg", data=typed | {"name": " "}).status_code == 422
     assert browser.post(f"{initiative.path}/nyt-udvalg", data=typed).status_code == 302
     committee = db.session.scalars(select(Committee).where(Committee.name == "Trygge skoleveje")).one()
@@ -151,7 +232,7 @@ def test_no_committee_comes_of_a_no(initiative, eva, sofie, council, coming):
         link_committee(sofie, initiative, coming)
     count = len(db.session.scalars(select(Committee)).all())
     with pytest.raises(Refused):
-        set_up_committee(sofie, initiative, CommitteeDraft("Nyt", "S", None, None, "", None, 28, 90, None))
+        set_up_committee(sofie, initiative, CommitteeDraft("Nyt", "S", None, None, "", None, None))
     assert len(db.session.scalars(select(Committee)).all()) == count
 
 

@@ -69,6 +69,34 @@ def test_two_councillors_of_one_party_are_one_party(initiative, eva, hans, fjord
     assert initiative.state is S.SUPPORTED
 
 
+def test_who_is_no_longer_a_councillor_does_not_count(initiative, eva, hans, client, fjordby):
+    initiative.supporters_needed = 0
+    saved(initiative)
+    sponsor_initiative(eva, initiative, fjordby.parties[0])
+    eva.grants[0].ends_on = clock.today() - timedelta(days=1)
+    saved(eva)
+    sponsor_initiative(hans, initiative, fjordby.parties[2])
+    assert initiative.state is S.PUBLISHED
+    page = client().get(initiative.path).text
+    assert "Eva Bakke (ikke længere i byrådet)" in page and "Der mangler 1 parti." in page
+    assert progress_sentence(initiative) == "0 af 0 støtter. 1 parti står bag; der mangler 1."
+    sponsor_initiative(person("Ida Ny", Role.COUNCILLOR), initiative, fjordby.parties[0])
+    assert initiative.state is S.SUPPORTED
+    assert "ikke længere" not in client().get(initiative.path).text, "what was met stays met"
+
+
+def test_a_councillor_who_changes_party_counts_once(initiative, eva, hans, fjordby):
+    initiative.supporters_needed = 0
+    saved(initiative)
+    for party in fjordby.parties:
+        sponsor_initiative(eva, initiative, party)
+    assert (initiative.state, len(initiative.sponsors)) == (S.PUBLISHED, 1)
+    sponsor_initiative(hans, initiative, fjordby.parties[0])
+    assert initiative.state is S.SUPPORTED
+    end_initiative_sponsorship(hans, initiative)
+    assert "mangler" not in progress_sentence(initiative), "what was met stays met"
+
+
 def test_where_no_party_is_needed_people_are_enough(anna, gerda, fjordby):
     initiative = initiative_in(S.PUBLISHED, fjordby, anna, needs=(1, 0))
     assert progress_sentence(initiative) == "0 af 1 støtter."

@@ -7,7 +7,7 @@ from portal.foundation.db import db
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState
 from portal.initiatives.queries import count_initiatives, initiatives_to_answer, initiatives_to_screen, own_initiatives
-from tests.initiatives.scene import initiative_in
+from tests.initiatives.scene import initiative_in, seen
 
 S = InitiativeState
 LIST, QUEUE = "/forslag-til-udvalg/", "/forslag-til-udvalg/sortering"
@@ -91,9 +91,19 @@ def test_what_others_ask_about(anna, fjordby):
     assert len(db.session.scalars(own_initiatives(anna)).all()) == 2
 
 
+def test_what_is_hidden_waits_for_nobodys_answer(anna, eva, sofie, client, fjordby):
+    met = initiative_in(S.SUPPORTED, fjordby, anna, title="Skjult titel", hidden_at=clock.now(), hidden_reason="Grimt")
+    assert initiatives_to_answer() == []
+    assert "Skjult titel" not in client(eva).get("/skrivebord").text
+    page = client(eva).get(f"{met.path}/svar")
+    assert page.status_code == 403 and "Skjult titel" not in page.text
+    assert client(sofie).get(f"{met.path}/svar").status_code == 200
+    assert f"{met.path}/svar" not in client(eva).get(met.path).text
+
+
 def test_search_finds_what_is_public(anna, client, fjordby, deliver_outbox, sofie):
     initiative = initiative_in(S.RECEIVED, fjordby, anna)
-    client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data={})
+    client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data=seen("publish", initiative))
     deliver_outbox()
     page = client().get("/soeg?q=lastbiler&type=borgerforslag").text
     assert initiative.path in page

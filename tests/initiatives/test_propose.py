@@ -37,6 +37,35 @@ def test_the_same_form_twice_is_one_proposal(anna, fjordby, monkeypatch):
     assert count(Initiative) == 1
 
 
+@pytest.mark.parametrize("state", [S.RECEIVED, S.RETURNED])
+def test_going_back_in_the_browser_loses_no_words(anna, client, fjordby, state):
+    browser, sent = client(anna), TYPED | {"step": "send"}
+    browser.post(NEW, data=sent)
+    initiative = db.session.scalars(select(Initiative)).one()
+    initiative.state = state
+    saved(initiative)
+    again = browser.post(NEW, data=sent | {"problem": "Nu med mange flere ord end før."})
+    assert again.location == f"{initiative.path}/kvittering"
+    assert (initiative.problem, initiative.state) == ("Nu med mange flere ord end før.", S.RECEIVED)
+    assert "Nu med mange flere ord end før." in initiative.problem_html
+    told = db.session.scalars(select(Event.type).order_by(Event.id)).all()
+    assert told == ["initiative.submitted", "initiative.resubmitted"]
+
+
+@pytest.mark.parametrize("state", [s for s in S if s not in {S.RECEIVED, S.RETURNED, S.LAPSED}])
+def test_words_that_come_too_late_are_given_back(anna, client, fjordby, state):
+    browser, sent = client(anna), TYPED | {"step": "send"}
+    browser.post(NEW, data=sent)
+    initiative = db.session.scalars(select(Initiative)).one()
+    initiative.state = state
+    saved(initiative)
+    assert browser.post(NEW, data=sent).status_code == 302, "the same words are the second of two clicks"
+    late = browser.post(NEW, data=sent | {"problem": "Nu med mange flere ord end før."})
+    assert late.status_code == 422
+    assert "Nu med mange flere ord end før." in late.text and "Du har sendt borgerforslaget før" in late.text
+    assert (initiative.problem, initiative.state) == (DRAFT.problem, state)
+
+
 def test_somebody_elses_key_gives_no_look_at_their_proposal(anna, gerda, fjordby):
     draft = InitiativeDraft("Annas", "P", "W", "A", submission_key="key")
     submit_initiative(anna, fjordby, draft)
@@ -130,6 +159,15 @@ def test_withdrawing(anna, gerda, client, fjordby):
     assert client().get(unread.path).status_code == 404
     details = db.session.scalars(select(Event.details).order_by(Event.id)).all()
     assert [bool(facts) for facts in details] == [True, False]
+
+
+def test_the_reason_for_withdrawing_holds_no_personal_data(anna, client, fjordby):
+    public, unread = initiative_in(S.PUBLISHED, fjordby, anna), initiative_in(S.RECEIVED, fjordby, anna)
+    typed = {"reason": "Min nabo på 20 00 00 00 truede mig."}
+    page = client(anna).post(f"{public.path}/traek-tilbage", data=typed)
+    assert (page.status_code, public.state) == (422, S.PUBLISHED)
+    assert "20 00 00 00 truede mig" in page.text
+    assert client(anna).post(f"{unread.path}/traek-tilbage", data=typed).status_code == 302, "nobody else reads it"
 
 
 def test_the_receipt_and_the_form_are_the_authors_own(anna, gerda, client, fjordby):

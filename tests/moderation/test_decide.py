@@ -44,6 +44,14 @@ def test_keeping_tells_those_who_reported(matter, idea, bo, gerda, client, deliv
     assert "Det er skarpt, men sagligt." in client(gerda).get(matter.case.path).text
 
 
+def test_why_a_text_stays_is_said_to_those_who_reported_it_and_not_to_its_author(matter, bo, anna, gerda, client):
+    keep_content(bo, matter, "Det er skarpt, men sagligt.")
+    for reader, reads in ((gerda, True), (bo, True), (anna, False)):
+        page = client(reader).get(matter.case.path)
+        assert page.status_code == 200
+        assert ("Det er skarpt, men sagligt." in page.text) is reads
+
+
 def test_hiding_tells_the_author_and_those_who_reported(matter, idea, bo, anna, gerda, client, deliver_outbox):
     hide_content(bo, matter, ReportCode.UNLAWFUL, "Den opfordrer til hærværk.")
     deliver_outbox()
@@ -95,6 +103,8 @@ def test_the_appeal_goes_to_a_second_person(matter, idea, anna, gerda, bo, sofie
     with pytest.raises(NotAllowed):
         appeal_decision(gerda, matter, "x")
     appeal_decision(anna, matter, "Jeg citerede avisen.")
+    appeal_decision(anna, matter, "Jeg citerede avisen.")  # the second of two clicks
+    assert len(db.session.scalars(select(Event).where(Event.type == "moderation.appealed")).all()) == 1
     with pytest.raises(Refused):
         appeal_decision(anna, matter, "igen")
     for decide in (overturn_decision, uphold_decision):
@@ -146,6 +156,7 @@ def test_the_whole_way_through_the_pages(matter, idea, anna, gerda, bo, sofie, c
     assert "Gerda" not in page, "the author never learns who reported"
     assert author.post(f"{path}/klag", data={"appeal-appeal": " "}).status_code == 422
     assert author.post(f"{path}/klag", data={"appeal-appeal": "Uenig."}).location == path
+    assert author.post(f"{path}/klag", data={"appeal-appeal": "Uenig."}).location == path, "two clicks are one"
 
     verdict = {"decision-verdict": "overturned", "decision-reason": "Enig med Anna."}
     assert first.post(f"{path}/afgoer", data=verdict).status_code == 422
@@ -156,7 +167,7 @@ def test_the_whole_way_through_the_pages(matter, idea, anna, gerda, bo, sofie, c
     assert idea.title not in str(details)
 
 
-def test_cases_are_private(matter, anna, carl, dorte, eva, finn, client):
+def test_cases_are_private(matter, anna, bo, carl, dorte, eva, finn, client):
     for somebody in (carl, dorte, eva, finn):
         assert client(somebody).get(matter.case.path).status_code == 404
         assert client(somebody).post(f"{matter.case.path}/behold", data={}).status_code == 404

@@ -6,7 +6,8 @@ import pytest
 
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
-from portal.ideas.actions import publish_idea, support_idea
+from portal.ideas.actions import answer_idea, publish_idea, support_idea
+from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
 from portal.ideas.queries import answer_account, recent_public_ideas, unanswered_public_ideas
 from portal.ideas.tracing import IDEA_NODE
@@ -17,10 +18,12 @@ from portal.moderation.queries import latest_case_or_404, matter_or_404
 from portal.proposals.actions import publish_proposal, write_proposal
 from portal.proposals.sources import ideas_offered
 from portal.proposals.tracing import PROPOSAL_NODE
+from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 from portal.workshops.queries import ideas_to_work_on
+from tests.cast import person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.initiatives.scene import S, initiative_in
@@ -102,6 +105,16 @@ def test_the_chair_does_not_meet_it_while_answering(idea, carl, client):
     assert client(carl).get(f"{idea.path}/behandl").status_code == 403
 
 
+def test_the_chair_does_not_meet_it_while_answering_together(idea, carl, client):
+    browser, path = client(carl), "/udvalg/havnen/ideer/svar-samlet"
+    typed = {"ide": [idea.id], "tilbudt": [idea.id], "verdict": "answered", "body": "Svar.", "signed_as": "Carl",
+             "override": "", "submission_key": "key"}  # fmt: skip
+    for page in (browser.get(f"{path}?ide={idea.id}"), *(browser.post(path, data=typed | {"go": go})
+                                                         for go in ("choose", "see", "send"))):  # fmt: skip
+        assert SECRET not in page.text
+        assert "Anna" not in page.text
+
+
 def test_nothing_more_is_done_with_it(idea, initiative, dorte, harbour):
     with pytest.raises(Refused):
         support_idea(dorte, idea)
@@ -154,7 +167,24 @@ def test_what_a_politician_wrote_is_hidden_by_the_same_standard(proposal, client
 
 
 def test_its_author_and_the_moderator_still_read_it(proposal, client, dorte, bo):
-    for person in (dorte, bo):
-        assert SECRET in client(person).get(proposal.path).text
-        assert SECRET in client(person).get(f"{proposal.path}/version/1").text
+    for reader in (dorte, bo):
+        assert SECRET in client(reader).get(proposal.path).text
+        assert SECRET in client(reader).get(f"{proposal.path}/version/1").text
     assert latest_case_or_404(proposal, dorte).author_role == "politician"
+
+
+def test_what_others_were_told_before_no_longer_says_its_title(anna, bo, sofie, gerda, harbour, client, deliver_outbox):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna, title=f"Nok {SECRET}")
+    support_idea(gerda, idea)
+    draft = AnswerDraft(IdeaState.ANSWERED, "Tak for idéen.", "Bo")
+    answer_idea(bo, idea, draft)
+    deliver_outbox()
+    assert SECRET in client(gerda).get("/beskeder").text
+    matter = hidden(idea, bo, sofie)
+    deliver_outbox()
+    assert SECRET not in client(gerda).get("/beskeder").text
+    assert SECRET in client(anna).get("/beskeder").text, "the author knows what they wrote"
+    appeal_decision(anna, matter, "Det var et citat.")
+    overturn_decision(person("Ulla Ny", Role.SECRETARY), matter, "Ja.")
+    deliver_outbox()
+    assert SECRET in client(gerda).get("/beskeder").text

@@ -49,6 +49,13 @@ def test_questions_that_nobody_has_worked_on_stand_first(anna, dorte, harbour):
     assert [(one.question.number, one.total) for one in work_of(harbour)] == [(1, 1), (2, 2)]
 
 
+def test_a_text_that_a_moderator_has_hidden_does_not_stand_here(anna, client, harbour):
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna, title="Noget grimt", question_number=1, hidden_at=clock.now())
+    assert [one.total for one in work_of(harbour)] == [0, 0]
+    page = client().get(f"{harbour.path}kommissorium/daekning").text
+    assert idea.title not in page and idea.path not in page
+
+
 def test_a_workshop_says_which_questions_it_works_on(bo, harbour):
     workshop = plan_workshop(bo, harbour, draft(question_numbers=(2, 1, 2)))
     assert workshop.question_numbers == [1, 2]

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from portal.accounts.models import RoleGrant
 from portal.committees.models import Seat
 from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.foundation import clock
 from portal.ideas.models import Idea, IdeaState
 from portal.pages.desk import desk_of
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from tests.cast import LONG_AGO
 from tests.factories import saved
 
 
@@ -61,6 +65,26 @@ def test_nobody_gets_the_tasks_of_others(anna, eva, harbour):
     an_idea(harbour, anna, due=clock.today(), state=IdeaState.RECEIVED)
     assert desk_of(anna).is_quiet
     assert desk_of(eva).is_quiet
+
+
+def test_the_chair_is_told_of_ideas_that_wait_for_an_answer(carl, client, anna, harbour):
+    idea = an_idea(harbour, anna, due=clock.today() + timedelta(days=3))
+    an_idea(harbour, anna, due=clock.today(), state=IdeaState.RECEIVED)
+    assert [task.path for task in desk_of(carl).soon] == [f"{idea.path}/behandl"]
+    assert "Flere bænke" in client(carl).get("/skrivebord").text
+    assert client(carl).get(f"{idea.path}/behandl").status_code == 200
+
+
+def test_a_chair_who_serves_the_committee_too_is_told_once(carl, anna, harbour):
+    carl.grants.append(RoleGrant(role=Role.SECRETARY, committee_id=harbour.id, starts_on=LONG_AGO))
+    an_idea(harbour, anna, due=clock.today())
+    assert len(desk_of(carl).soon) == 1
+
+
+def test_the_chair_is_not_told_while_nothing_can_be_answered(carl, anna, harbour):
+    an_idea(harbour, anna, due=clock.today())
+    harbour.stage = Stage.PREPARATION
+    assert desk_of(carl).soon == []
 
 
 def test_the_page_in_all_its_states(client, bo, anna, harbour):

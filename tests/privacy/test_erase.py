@@ -1,6 +1,8 @@
 """A person leaves: what was theirs goes, what is public stays without them."""
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,10 +20,11 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, NotSignedIn, Refused
 from portal.ideas.models import Idea, IdeaState, IdeaSupport, ShownAs
 from portal.initiatives.models import InitiativeState
+from portal.privacy.actions import erasing
 from portal.privacy.actions.erasing import erase_own_account, erase_person
 from portal.privacy.holdings import HOLDINGS
 from portal.privacy.models import ErasureReceipt
-from portal.privacy.queries import count_kinds
+from portal.privacy.queries import count_kinds, obstacles
 from portal.recruitment.models import ApplicationState
 from portal.rules.privacy import RULES, Fate, Kind
 from portal.rules.roles import Role
@@ -110,6 +113,50 @@ def test_the_last_administrator_stays(client, finn):
     erase(finn)
 
 
+def test_an_administrator_for_a_while_is_not_enough(client, finn):
+    finn.password_hash = passwords.hashed(SECRET)
+    fanny = person("Fanny Dal", Role.ADMINISTRATOR)
+    fanny.grants[0].ends_on = clock.today() + timedelta(days=9)
+    db.session.commit()
+    assert "er der ingen anden administrator" in client(finn).get(PAGE).text
+    with pytest.raises(Refused, match="er der ingen anden administrator"):
+        erase_own_account(finn, password=SECRET)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECRETARY])
+def test_of_two_who_leave_at_once_one_stays(app, harbour, role, monkeypatch):
+    """Each would see that the other is still there; so the second waits until the first is gone."""
+    couple = [person(name, role) for name in ("Fanny Dal", "Fie Dal")]
+    for one in couple:
+        one.password_hash = passwords.hashed(SECRET)
+    db.session.commit()
+    ids, outcomes, both = [one.id for one in couple], [], Barrier(2)
+    db.session.remove()
+
+    def looks_slowly(someone):
+        found = obstacles(someone)
+        with suppress(BrokenBarrierError):
+            both.wait(1)  # broken when the other does not come, because it waits for its turn
+        return found
+
+    def leave(number):
+        with app.app_context():
+            try:
+                outcomes.append(erase_own_account(db.session.get(User, number), password=SECRET))
+            except Refused:
+                outcomes.append(False)
+            finally:
+                db.session.remove()
+
+    monkeypatch.setattr(erasing, "obstacles", looks_slowly)
+    threads = [Thread(target=leave, args=(number,)) for number in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == [False, True]
+
+
 def test_whoever_serves_a_committee_alone_stays(bo, harbour):
     bo.password_hash = passwords.hashed(SECRET)
     db.session.commit()
@@ -164,6 +211,16 @@ def test_what_waits_is_withdrawn_and_emptied_and_drafts_go(xenia, harbour):
     erase(xenia)
     assert (waiting.state, waiting.body, waiting.steps[-1].state) == (IdeaState.WITHDRAWN, "", IdeaState.WITHDRAWN)
     assert db.session.scalar(select(func.count()).select_from(Idea).where(Idea.id == draft)) == 0
+
+
+def test_an_appeal_that_waits_is_closed(client, xenia, harbour, sofie):
+    idea = idea_in(IdeaState.APPEALED, harbour, xenia)
+    erase(xenia)
+    assert (idea.state, idea.body, idea.appeals[0].text) == (IdeaState.WITHDRAWN, "", "")
+    assert idea.appeals[0].decided_at and idea.appeals[0].verdict is None
+    browser = client(sofie)
+    sent = browser.post(f"{idea.path}/klagesag", data={"verdict": "publish", "reason": "Uenig", "override": ""})
+    assert sent.status_code == 422 and client().get(idea.path).status_code == 404
 
 
 def test_numbers_stay(xenia, harbour, gerda):

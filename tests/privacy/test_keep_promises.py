@@ -1,7 +1,8 @@
 """Each night what has had its time goes, and nothing else."""
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -13,6 +14,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.jobs import next_night
 from portal.ideas.models import GuestIdea, Idea, IdeaState, IdeaStep, IdeaSupport, ShownAs
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import ModerationCase, Report
@@ -32,6 +34,7 @@ from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.initiatives.scene import initiative_in
 from tests.moderation.scene import hidden, public_idea
+from tests.recruitment.scene import applied, call_in, seat_in
 from tests.workshops.scene import comes, workshop_in
 
 K = Kind
@@ -94,10 +97,22 @@ def test_a_draft_goes_with_its_steps(begun):
     assert db.session.scalars(select(IdeaStep).where(IdeaStep.idea_id == begun["draft"])).all() == []
 
 
-def test_what_is_shown_is_what_is_done(begun):
-    """The preview and the doing read the same conditions."""
-    moment = clock.now() + timedelta(days=400)
+def test_what_is_shown_is_what_is_done(client, finn, bo, harbour, begun):
+    """What the page shows in the afternoon is what the job does at night, also what is promised for a day."""
+    day = clock.today() + timedelta(days=400)
+    application = applied(call_in(harbour, bo, seat_in(harbour), deletes=29))
+    application.delete_on = day + timedelta(days=1)
+    db.session.commit()
+    moment = clock.moment_in_denmark(datetime.combine(day + timedelta(days=1), time(3, 17)))
+    afternoon = clock.moment_in_denmark(datetime.combine(day, time(17)))
+    saved(Attempt(deed="x", key_hash="z", created_at=afternoon - timedelta(hours=18)))
     due = {kind.value: number for kind, number in count_due(moment).items() if number}
+    assert (due["application"], due["attempt"] - count_due(afternoon)[K.ATTEMPT]) == (1, 1), "due at night only"
+    with clock.frozen(afternoon):
+        page = client(finn).get("/administration/sletning").text.split('id="nu"')[1].split('id="foer"')[0]
+    shown = re.findall(r'rowheader">(.*?)</th>.*?</span>(\d+)</td>', page, flags=re.S)
+    assert sorted(int(number) for _label, number in shown) == sorted(due.values())
+    assert "Ansøgninger om pladser" in dict(shown)
     done = keep_promises(moment).counts
     assert {kind: done[kind] for kind in due if kind != K.DELIVERY} == {
         kind: number for kind, number in due.items() if kind != K.DELIVERY
@@ -302,3 +317,10 @@ def test_one_record_that_fails_keeps_none_of_its_kind(harbour):
         run = keep_promises(clock.now() + timedelta(days=400))
     assert db.session.scalars(select(GuestIdea.id)).all() == [stuck]
     assert run.counts == {"idea_by_guest": 2} and run.failures == {"idea_by_guest": "RuntimeError"}
+
+
+@pytest.mark.parametrize(
+    ("now", "night"), [("2026-07-01T02:16", "2026-07-01T02:17"), ("2026-12-31T02:17", "2027-01-01T02:17")]
+)
+def test_the_next_night_is_the_hour_of_the_job(now, night):
+    assert next_night(datetime.fromisoformat(f"{now}+00:00")) == datetime.fromisoformat(f"{night}+00:00")

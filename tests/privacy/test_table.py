@@ -37,6 +37,7 @@ def test_what_is_promised_is_what_is_done(kind):
     rule, holdings = RULES[kind], [one for one in HOLDINGS if one.kind is kind]
     due = [one for one in holdings if one.due]
     assert ("%(time)s" in rule.how_long) == (rule.days is not None)
+    assert not rule.in_short or ("%(time)s" in rule.in_short) == (rule.days is not None)
     assert bool(due) == (rule.days is not None or kind is Kind.APPLICATION)  # which has the day of its call
     assert all(one.at_end for one in due)
     assert (rule.at_end is Fate.KEPT) <= (not due)

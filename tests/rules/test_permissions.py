@@ -47,6 +47,7 @@ TABLE = {
     "minutes:import": ("a", "always"),
     "moderation:appeal": ("c", "always"),
     "moderation:decide": ("s", "always"),
+    "moderation:decide-appeal": ("sa", "always"),
     "moderation:report": ("c", "always"),
     "municipality:manage": ("a", "always"),
     "onboarding:confirm": ("mC", "0123"),

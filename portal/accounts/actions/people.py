@@ -1,18 +1,19 @@
 """What administrators do with people: invite them, give them roles, and end both."""
 
-from datetime import date, timedelta
-
-from sqlalchemy import select
+from collections.abc import Collection
+from datetime import date
 
 from portal.accounts.forms import InvitationDraft, RoleDraft
 from portal.accounts.models import RoleGrant, User
-from portal.accounts.queries import end_sessions, people_with_role, user_by_email
+from portal.accounts.queries import A_DAY, end_sessions, first_day_without_administrator, hold_role, user_by_email
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
@@ -72,8 +73,8 @@ def change_role_end(actor: User, grant: RoleGrant, ends_on: date | None) -> None
         _refuse_passed(ends_on)
         if ends_on is not None and ends_on < grant.starts_on:
             raise Refused(_("Choose a last day after the first"))
-        if grant.role is Role.ADMINISTRATOR and ends_on is not None:
-            _refuse_without_administrator(grant.user)
+        if grant.role is Role.ADMINISTRATOR:
+            _refuse_without_administrator([grant], ends_on)
         same = RoleDraft(grant.role, grant.committee_id, grant.starts_on, ends_on)
         _refuse_twice(grant.user, same, but=grant)
         grant.ends_on = ends_on
@@ -87,9 +88,10 @@ def end_role(actor: User, grant: RoleGrant) -> None:
         require(actor, Permission.PERSON_MANAGE)
         if _is_over(grant):
             return  # a second click
+        yesterday = clock.today() - A_DAY
         if grant.role is Role.ADMINISTRATOR:
-            _refuse_without_administrator(grant.user)
-        grant.ends_on, grant.ended_at = clock.today() - timedelta(days=1), clock.now()
+            _refuse_without_administrator([grant], yesterday)
+        grant.ends_on, grant.ended_at = yesterday, clock.now()
         record(EventType.ROLE_ENDED, grant, actor=actor, person=grant.user_id, role=grant.role.value)
 
 
@@ -97,8 +99,8 @@ def deactivate_person(actor: User, person: User) -> None:
     """An administrator shuts somebody out. What the person did stays; every session ends."""
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
-        if person.has_role_anywhere(Role.ADMINISTRATOR):
-            _refuse_without_administrator(person)
+        hold(person)
+        _refuse_without_administrator(person.grants, clock.today() - A_DAY)
         person.deactivated_at = clock.now()
         end_sessions(person)
         record(EventType.PERSON_CHANGED, person, actor=actor, active=False)
@@ -142,9 +144,13 @@ def _refuse_twice(person: User, draft: RoleDraft, *, but: RoleGrant | None = Non
             raise Refused(_("The person has this role in that time already. Change its last day instead"))
 
 
-def _refuse_without_administrator(leaving: User) -> None:
-    """Someone must be left who can let others in. The rows are locked, so that two cannot remove each other."""
-    db.session.execute(select(RoleGrant.id).where(RoleGrant.role == Role.ADMINISTRATOR).with_for_update())
-    others = [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.is_trusted and user is not leaving]
-    if not others:
+def _refuse_without_administrator(leaving: Collection[RoleGrant], last: date | None) -> None:
+    """On every day to come someone must be left who can let others in. The role is held, so that two cannot remove each
+    other at the same moment.
+    """
+    hold_role(Role.ADMINISTRATOR)
+    gap = first_day_without_administrator(leaving, last)
+    if gap == clock.today():
         raise Refused(_("This is the last administrator. Give somebody else the role first"))
+    if gap is not None:
+        raise Refused(_("From %(day)s nobody is administrator. Give somebody else the role first", day=day(gap)))

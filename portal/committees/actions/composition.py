@@ -1,6 +1,7 @@
 """What the table needs, the review of how it is composed, and the leader roles that members choose."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from portal.accounts.models import User
 from portal.committees.balance import mark_of_needs
@@ -15,7 +16,7 @@ from portal.committees.models import (
     MemberLeaderRole,
     Membership,
 )
-from portal.committees.queries import composition_of, leader_roles_of, seats
+from portal.committees.queries import composition_of, composition_reviews, leader_roles_of, seats
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -32,41 +33,60 @@ def describe_composition(
 ) -> None:
     """A secretary writes whom the task needs and why: about needs, never about persons.
 
-    `seen` is the mark of the matrix when the writing began; `Conflict` if somebody has changed it since.
+    `seen` is the mark of the matrix and the seats when the writing began; `Conflict` if somebody has changed them
+    since, unless to what is written now: a second click is no quarrel, and tells nobody anything.
     """
     with transaction():
         require(actor, Permission.COMPOSITION_DESCRIBE, committee)
         hold(committee)
         before = composition_of(committee)
-        if seen is not None and seen != mark_of_needs(before):
-            raise Conflict("the needs have been changed")
+        stood = mark_of_needs(before, seats(committee))
         rows = _written(committee, before, draft)
         _count_seats_as(committee, rows, draft)
         _take_out(before, rows)
+        if mark_of_needs(list(rows.values()), seats(committee)) == stood:
+            return
+        if seen not in {None, stood}:
+            raise Conflict("the needs have been changed")
         path = f"{committee.path}sammensaetning"
         record(EventType.COMPOSITION_DESCRIBED, committee, actor=actor, title=committee.name, path=path)
 
 
-def review_composition(actor: User, committee: Committee, review: ReviewDraft) -> CompositionReview:
-    """A secretary enters that the composition has been held against the three criteria, and what was found."""
+def review_composition(
+    actor: User, committee: Committee, review: ReviewDraft, *, seen: str | None = None
+) -> CompositionReview:
+    """A secretary enters that the composition has been held against the three criteria, and what was found.
+
+    `seen` is the mark of the needs that the review is about; `Conflict` when others stand there now. The same review
+    sent twice is one.
+    """
     with transaction():
         require(actor, Permission.COMPOSITION_REVIEW, committee)
+        hold(committee)
         needs = composition_of(committee)
         if not any(need.need for category in needs for need in category.needs):
             raise Refused(_("Describe what the table needs before you review the composition."))
-        row = CompositionReview(
-            committee_id=committee.id,
-            reviewed_by=actor,
-            reviewed_on=clock.today(),
-            statement=review.statement,
-            women_proposed=review.women,
-            men_proposed=review.men,
-            needs_mark=mark_of_needs(needs),
-        )
+        if seen not in {None, mark_of_needs(needs)}:
+            raise Conflict("the needs are not as the person saw them")
+        facts = _facts_of(actor, review) | {"needs_mark": mark_of_needs(needs)}
+        last = next(iter(composition_reviews(committee)), None)
+        if last is not None and all(getattr(last, name) == fact for name, fact in facts.items()):
+            return last
+        row = CompositionReview(committee_id=committee.id, **facts)
         db.session.add(row)
         path = f"{committee.path}sammensaetning"
         record(EventType.COMPOSITION_REVIEWED, row, actor=actor, title=committee.name, path=path)
     return row
+
+
+def _facts_of(actor: User, review: ReviewDraft) -> dict[str, Any]:
+    return {
+        "reviewed_by_id": actor.id,
+        "reviewed_on": clock.today(),
+        "statement": review.statement,
+        "women_proposed": review.women,
+        "men_proposed": review.men,
+    }
 
 
 def choose_leader_roles(actor: User, membership: Membership, roles: Sequence[LeaderRole]) -> None:
@@ -74,6 +94,7 @@ def choose_leader_roles(actor: User, membership: Membership, roles: Sequence[Lea
     with transaction():
         is_own = membership.user_id == actor.id
         require_own(actor, Permission.LEADER_ROLE_CHOOSE, membership.committee, is_own=is_own)
+        hold(membership)
         had = {chosen.role: chosen for chosen in leader_roles_of(membership)}
         for role in set(had) - set(roles):
             db.session.delete(had[role])

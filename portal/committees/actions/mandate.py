@@ -5,11 +5,12 @@ from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.committees.numbering import Numbered, numbered, taken_numbers
 from portal.committees.queries import adopted_mandate, draft_mandate, earlier_mandate, last_mandate_number
-from portal.committees.states import QUESTIONS, mark_of, missing_parts, part_of
+from portal.committees.states import DAYS, QUESTIONS, mark_of, missing_parts, part_of
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
@@ -61,20 +62,27 @@ def copy_mandate(actor: User, committee: Committee, copy: CopyDraft) -> Mandate:
 def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen: str | None = None) -> Mandate:
     """A secretary enters that the council adopted the mandate. The first adoption makes the committee public.
 
+    From now on its days to answer hold; whoever has been promised others keeps those. The same form sent twice is one
+    adoption.
     `seen` is the print of the text that stood on the page; `Conflict` when another stands there now.
     """
     with transaction():
         require(actor, Permission.MANDATE_ADOPT, committee)
         hold(committee)
         mandate = draft_mandate(committee)
+        if mandate is None and (adopted := _adopted_just_so(committee, adoption, seen)):
+            return adopted
         if mandate is not None and seen not in {None, mark_of(mandate, PARTS_OF_MANDATE)}:
             raise Conflict("the mandate is not as the person saw it")
         if mandate is None:
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)
+        _refuse_before_the_last(committee, adoption)
         _refuse_moved_questions(mandate)
         mandate.adopted_by_id, mandate.adopted_on, mandate.adopted_item = adoption.body_id, adoption.on, adoption.item
         committee.published_at = committee.published_at or clock.now()
+        for name in DAYS:
+            setattr(committee, name, getattr(mandate, name))
         record(
             EventType.MANDATE_ADOPTED,
             mandate,
@@ -94,9 +102,19 @@ def _held_draft(committee: Committee) -> Mandate | None:
     return mandate
 
 
+def _adopted_just_so(committee: Committee, adoption: Adoption, seen: str | None) -> Mandate | None:
+    """The version that holds, when this is what was entered about the same text: a second click."""
+    held = adopted_mandate(committee)
+    if held is None or seen != mark_of(held, PARTS_OF_MANDATE):
+        return None
+    entered = held.adopted_by_id, held.adopted_on, held.adopted_item
+    return held if entered == (adoption.body_id, adoption.on, adoption.item) else None
+
+
 def _new_version(committee: Committee) -> Mandate:
-    """A version that begins with the text that holds now; empty for a committee without one."""
-    mandate = Mandate(committee_id=committee.id, number=last_mandate_number(committee) + 1)
+    """A version that begins with the text and the days that hold now; without text for a committee that has none."""
+    days = _days_of(committee)
+    mandate = Mandate(committee_id=committee.id, number=last_mandate_number(committee) + 1, **days)
     db.session.add(mandate)
     db.session.flush()
     held = adopted_mandate(committee)
@@ -106,9 +124,13 @@ def _new_version(committee: Committee) -> Mandate:
     return mandate
 
 
+def _days_of(thing: Committee | Mandate) -> dict[str, int]:
+    return {name: getattr(thing, name) for name in DAYS}
+
+
 def _write(mandate: Mandate, draft: MandateDraft) -> None:
-    for name, text in draft.sections.items():
-        setattr(mandate, name, text)
+    for name, written in (draft.sections | draft.days).items():
+        setattr(mandate, name, written)
     if draft.questions is None:
         return
     asked = numbered(draft.questions, taken_numbers(mandate.committee))
@@ -125,7 +147,14 @@ def _asked_by(mandate: Mandate) -> Numbered:
 def _taken_over(source: Mandate, mandate: Mandate, *, replaces: bool) -> MandateDraft:
     names = [name for name in (*NAMES, QUESTIONS) if part_of(source, name) and (replaces or not part_of(mandate, name))]
     asked = tuple(question.text for question in source.questions) if QUESTIONS in names else None
-    return MandateDraft({name: part_of(source, name) for name in names if name != QUESTIONS}, asked)
+    takes_days = replaces or _has_promised_nothing(mandate)
+    days = _days_of(source) if takes_days else {}
+    return MandateDraft({name: part_of(source, name) for name in names if name != QUESTIONS}, asked, days)
+
+
+def _has_promised_nothing(mandate: Mandate) -> bool:
+    """Neither in words nor by a number of days other than those it began with: that part is still empty."""
+    return not mandate.promise and _days_of(mandate) == _days_of(mandate.committee)
 
 
 def _refuse_half_finished(mandate: Mandate) -> None:
@@ -136,6 +165,19 @@ def _refuse_half_finished(mandate: Mandate) -> None:
     }
     if missing := missing_parts(mandate):
         raise Refused(*(reasons[name] for name in missing))
+
+
+def _refuse_before_the_last(committee: Committee, adoption: Adoption) -> None:
+    """A version replaces the one before it, so it cannot be the older decision."""
+    held = adopted_mandate(committee)
+    if held is not None and held.adopted_on is not None and adoption.on < held.adopted_on:
+        raise Refused(
+            _(
+                "Version %(number)s was adopted on %(day)s. Write the date of a meeting that was not held before.",
+                number=held.number,
+                day=day(held.adopted_on),
+            )
+        )
 
 
 def _refuse_moved_questions(mandate: Mandate) -> None:

@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, PublicationRule
 from portal.committees.words import PUBLICATION_RULES
-from portal.foundation.forms import OnceForm, choice, count, day, line, text
+from portal.foundation.forms import OnceForm, choice, day, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body
@@ -28,8 +28,6 @@ class CommitteeDraft:
     publication_rule: PublicationRule | None
     publication_reference: str
     ideas_until: date | None
-    idea_answer_days: int
-    recommendation_answer_days: int
     expected_end: date | None
 
 
@@ -67,15 +65,6 @@ class CommitteeForm(OnceForm):
         _l("Where %(the_council)s decided it"), hint=_l("Meeting date and item, for example: 28 January 2026, item 7.")
     )
     ideas_until = day(_l("Last day for ideas"), hint=_l("Leave empty if ideas are taken during the whole first stage."))
-    idea_answer_days = count(
-        _l("Days to answer an idea"), needed=_l("Write how many days an answer to an idea may take"), least=1, most=365
-    )
-    recommendation_answer_days = count(
-        _l("Days to answer a recommendation"),
-        needed=_l("Write how many days an answer to a recommendation may take"),
-        least=1,
-        most=730,
-    )
     expected_end = day(_l("When %(the_committee)s is expected to finish"))
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
@@ -91,8 +80,6 @@ class CommitteeForm(OnceForm):
             publication_rule=PublicationRule(self.publication_rule.data) if self.publication_rule.data else None,
             publication_reference=self.publication_reference.data or "",
             ideas_until=self.ideas_until.data,
-            idea_answer_days=self.idea_answer_days.data,
-            recommendation_answer_days=self.recommendation_answer_days.data,
             expected_end=self.expected_end.data,
         )
 
@@ -112,8 +99,6 @@ def form_of(committee: Committee) -> dict[str, object]:
         "publication_rule": committee.publication_rule.value if committee.publication_rule else NOT_YET,
         "publication_reference": committee.publication_reference,
         "ideas_until": committee.ideas_until,
-        "idea_answer_days": committee.idea_answer_days,
-        "recommendation_answer_days": committee.recommendation_answer_days,
         "expected_end": committee.expected_end,
         "version": str(committee.version),
     }

@@ -17,6 +17,7 @@ from portal.committees.models import (
     CompositionReview,
     Criterion,
     LeaderRole,
+    Seat,
 )
 from portal.committees.words import CATEGORIES, CRITERIA, LEADER_ROLES, NEEDS
 from portal.foundation.forms import PortalForm, choice, count, line, text
@@ -71,6 +72,7 @@ class CompositionForm(PortalForm):
     """The matrix: for each category three needs with reasons. Fields are named `<row>_<what>`."""
 
     seen = HiddenField(validators=[Length(max=64)])
+    seats_as: Mapping[int, str] = {}  # the row that each seat counts as, by the seat's id; set before `validate`
 
     @property
     def rows(self) -> Iterator[tuple[str, str]]:
@@ -88,7 +90,8 @@ class CompositionForm(PortalForm):
     def _row_is_whole(self, key: str, kind: Category | None) -> bool:
         wanted = [criterion for criterion in Criterion if self[f"{key}_{criterion}"].data not in {"0", None}]
         whole = True
-        if kind is None and wanted and not self[f"{key}_name"].data:
+        is_asked_for = bool(wanted) or key in self.seats_as.values()
+        if kind is None and is_asked_for and not self[f"{key}_name"].data:
             self[f"{key}_name"].errors = [_("Write what the category is called")]
             whole = False
         for criterion in wanted:
@@ -98,13 +101,13 @@ class CompositionForm(PortalForm):
                 whole = False
         return whole
 
-    def draft(self, seats_as: Mapping[int, str]) -> CompositionDraft:
-        """What was sent; only after `validate`. `seats_as`: the row that each seat counts as, by the seat's id."""
+    def draft(self) -> CompositionDraft:
+        """What was sent; only after `validate`."""
         places = {key: place for place, key in enumerate(ROWS)}
         rows = tuple(
             self._row(place, key, kind) for place, (key, kind) in enumerate(ROWS.items()) if self._is_used(key)
         )
-        return CompositionDraft(rows, {seat: places[key] for seat, key in seats_as.items() if key in places})
+        return CompositionDraft(rows, {seat: places[key] for seat, key in self.seats_as.items() if key in places})
 
     def _is_used(self, key: str) -> bool:
         return ROWS[key] is not None or bool(self[f"{key}_name"].data)
@@ -138,10 +141,10 @@ for _key, _kind in ROWS.items():
     _add_row(_key, _kind)
 
 
-def composition_as_sent(categories: Sequence[CompositionCategory]) -> dict[str, object]:
+def composition_as_sent(categories: Sequence[CompositionCategory], seats: Sequence[Seat]) -> dict[str, object]:
     """What stands in the form when the matrix is changed."""
     keys = list(ROWS)
-    found: dict[str, object] = {"seen": mark_of_needs(categories)}
+    found: dict[str, object] = {"seen": mark_of_needs(categories, seats)}
     for one in categories:
         key = keys[one.position]
         found |= {f"{key}_name": one.name, f"{key}_knows": one.knows, f"{key}_speaks": one.speaks_for_others}
@@ -164,6 +167,17 @@ class ReviewForm(PortalForm):
     )
     women = count(_l("Women proposed by those who appoint"), hint=_l("A number only. Nobody's sex is kept."), most=500)
     men = count(_l("Men proposed by those who appoint"), hint=_l("A number only. Nobody's sex is kept."), most=500)
+
+    seen = HiddenField(validators=[Length(max=64)])  # the mark of the needs that the review is about
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the two numbers says nothing without the other."""
+        is_valid = bool(super().validate(extra_validators))
+        for one, other in ((self.women, self.men), (self.men, self.women)):
+            if one.data is None and other.data is not None and not one.errors:
+                one.errors = [_("Write both numbers, or none of them")]
+                is_valid = False
+        return is_valid
 
     def show(self, review: CompositionReview | None) -> None:
         """Begin with what was found last time."""

@@ -9,10 +9,11 @@ from wtforms import HiddenField, ValidationError
 from wtforms.validators import Length
 
 from portal.committees.models import SECTION_LENGTH, Committee, Mandate
-from portal.committees.states import MANDATE_STEPS, QUESTIONS, MandateStep, mark_of, part_of
-from portal.committees.words import MANDATE_SECTIONS
+from portal.committees.states import DAYS, MANDATE_STEPS, QUESTIONS, MandateStep, mark_of, part_of
+from portal.committees.words import ANSWER_DAYS, MANDATE_SECTIONS
 from portal.foundation import clock
-from portal.foundation.forms import PortalForm, choice, day, line, radio, text
+from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body
@@ -20,25 +21,42 @@ from portal.municipalities.models import Body
 QUESTION_LENGTH = 600
 MOST_QUESTIONS = 20
 KEEP, REPLACE = "keep", "replace"
+# The numbers that are asked for: (column, what is said when it is empty, what it means, the most)
+DAYS_ASKED = (
+    (
+        "idea_answer_days",
+        N_("Write how many days an answer to an idea may take"),
+        N_("Counted from the day the idea is received. Ideas that have been received keep the days they were told."),
+        365,
+    ),
+    (
+        "recommendation_answer_days",
+        N_("Write how many days an answer to a recommendation may take"),
+        N_("Counted from the day the recommendation is handed over."),
+        730,
+    ),
+)
 
 
 @dataclass(frozen=True)
 class MandateDraft:
-    """Text for a mandate: the sections that were written, by column, and the questions in order (None: untouched)."""
+    """What was written of a mandate: sections and days by column, and the questions in order (None: untouched)."""
 
     sections: dict[str, str] = field(default_factory=dict)
     questions: tuple[str, ...] | None = None
+    days: dict[str, int] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The parts it is about."""
-        return (*self.sections, *(() if self.questions is None else (QUESTIONS,)))
+        return (*self.sections, *self.days, *(() if self.questions is None else (QUESTIONS,)))
 
     def is_said_by(self, mandate: Mandate | None) -> bool:
         """Whether this is what stands already: a second click."""
         if self.questions is not None and sorted(self.questions) != sorted(lines_of(part_of(mandate, QUESTIONS))):
             return False  # the numbers decide the order
-        return all(part_of(mandate, name) == text for name, text in self.sections.items())
+        written = self.sections | {name: str(days) for name, days in self.days.items()}
+        return all(part_of(mandate, name) == text for name, text in written.items())
 
 
 @dataclass(frozen=True)
@@ -75,7 +93,8 @@ class StepForm(PortalForm):
     def show(self, mandate: Mandate | None) -> None:
         """Fill it with the text as it stands."""
         for name in self.step.fields:
-            self[name].data = part_of(mandate, name)
+            stands = part_of(mandate, name)
+            self[name].data = int(stands) if name in DAYS else stands
         self.note(mandate)
 
     def note(self, mandate: Mandate | None) -> None:
@@ -85,7 +104,9 @@ class StepForm(PortalForm):
     def draft(self) -> MandateDraft:
         """What was sent; only after `validate`."""
         asked = tuple(lines_of(self[QUESTIONS].data)) if QUESTIONS in self.step.fields else None
-        return MandateDraft({name: self[name].data or "" for name in self.step.fields if name != QUESTIONS}, asked)
+        texts = [name for name in self.step.fields if name not in {QUESTIONS, *DAYS}]
+        days = {name: self[name].data for name in self.step.fields if name in DAYS}
+        return MandateDraft({name: self[name].data or "" for name in texts}, asked, days)
 
 
 def _fields() -> Mapping[str, Any]:
@@ -101,6 +122,9 @@ def _fields() -> Mapping[str, Any]:
         most=MOST_QUESTIONS * QUESTION_LENGTH,
         rows=10,
     )
+    for name, needed, hint, most in DAYS_ASKED:
+        heading = ANSWER_DAYS[name]
+        found[name] = count(_l(heading), needed=_l(needed), hint=_l(hint), least=1, most=most)
     return found
 
 

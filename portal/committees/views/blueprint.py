@@ -14,7 +14,7 @@ from portal.committees.models import (
     SeatFunction,
     SeatType,
 )
-from portal.committees.states import Fill, MandateStep, fill_of, part_of
+from portal.committees.states import Fill, MandateStep, fill_of
 from portal.committees.words import (
     CATEGORIES,
     CRITERIA,
@@ -25,6 +25,7 @@ from portal.committees.words import (
     SEAT_TYPES,
     SEAT_TYPES_PLURAL,
     STAGES,
+    as_read,
 )
 from portal.foundation import clock
 from portal.foundation.i18n import gettext
@@ -58,9 +59,9 @@ def publication_rule(rule: PublicationRule) -> str:
     return gettext(PUBLICATION_RULES[rule])
 
 
-@committees.app_template_filter("part_of")
-def part(mandate: Mandate | None, name: str) -> str:
-    return part_of(mandate, name)
+@committees.app_template_filter("mandate_part")
+def mandate_part(mandate: Mandate | None, name: str) -> str:
+    return as_read(mandate, name)
 
 
 @committees.app_template_filter("fill_of")

@@ -76,7 +76,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 
 def _form() -> CommitteeForm:
-    return _prepared(CommitteeForm(data={"idea_answer_days": 28, "recommendation_answer_days": 90}))
+    return _prepared(CommitteeForm())
 
 
 def _prepared(form: Form) -> Form:

@@ -54,18 +54,18 @@ def composition(slug: str) -> ResponseReturnValue:
 @committees.get("/udvalg/<slug>/sammensaetning/ret")
 def describe(slug: str) -> ResponseReturnValue:
     committee = _describable(slug)
-    form = CompositionForm(data=composition_as_sent(composition_of(committee)))
+    form = CompositionForm(data=composition_as_sent(composition_of(committee), seats(committee)))
     return _matrix_page(committee, form)
 
 
 @committees.post("/udvalg/<slug>/sammensaetning/ret")
 def save_composition(slug: str) -> ResponseReturnValue:
     committee, form = _describable(slug), CompositionForm()
+    form.seats_as = {seat.id: request.form.get(f"seat_{seat.id}", "") for seat in seats(committee)}
     if not form.validate():
         return _matrix_page(committee, form), 422
-    draft = form.draft({seat.id: request.form.get(f"seat_{seat.id}", "") for seat in seats(committee)})
     try:
-        describe_composition(signed_in(), committee, draft, seen=form.seen.data or None)
+        describe_composition(signed_in(), committee, form.draft(), seen=form.seen.data or None)
     except Conflict:
         return _overtaken_page(slug, form), 409
     flash(_("The needs are saved. Review the composition against them when the seats are taken."), "success")
@@ -76,6 +76,7 @@ def save_composition(slug: str) -> ResponseReturnValue:
 def review(slug: str) -> ResponseReturnValue:
     committee, form = _reviewable(slug), ReviewForm()
     form.show(next(iter(composition_reviews(committee)), None))
+    form.seen.data = mark_of_needs(composition_of(committee))
     return _review_page(committee, form)
 
 
@@ -85,9 +86,11 @@ def save_review(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _review_page(committee, form), 422
     try:
-        review_composition(signed_in(), committee, form.draft())
+        review_composition(signed_in(), committee, form.draft(), seen=form.seen.data or None)
     except Refused as refusal:
         return _review_page(committee, form, refusal.reasons), refusal.status
+    except Conflict:
+        return _outdated_review_page(slug, form), 409
     flash(_("The review is entered. Everybody can read it."), "success")
     return redirect(url_for("committees.composition", slug=slug))
 
@@ -145,15 +148,25 @@ def _matrix_page(committee: Committee, form: CompositionForm, *, overtaken: bool
 def _overtaken_page(slug: str, form: CompositionForm) -> str:
     """Somebody saved first: what was written stays in the form, and can be saved over the other's knowingly."""
     committee = _describable(slug)
-    form.seen.data = mark_of_needs(composition_of(committee))
+    form.seen.data = mark_of_needs(composition_of(committee), seats(committee))
     return _matrix_page(committee, form, overtaken=True)
 
 
-def _review_page(committee: Committee, form: ReviewForm, reasons: tuple[str, ...] = ()) -> str:
+def _outdated_review_page(slug: str, form: ReviewForm) -> str:
+    """The needs are others than those that were reviewed: what was written stays, beside how the table stands now."""
+    committee = _reviewable(slug)
+    form.seen.data = mark_of_needs(composition_of(committee))
+    return _review_page(committee, form, overtaken=True)
+
+
+def _review_page(
+    committee: Committee, form: ReviewForm, reasons: tuple[str, ...] = (), *, overtaken: bool = False
+) -> str:
     return render_template(
         "committees/review.html",
         committee=committee,
         form=form,
         reasons=reasons,
+        overtaken=overtaken,
         seats=seats(committee),
     )

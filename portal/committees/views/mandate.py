@@ -9,9 +9,9 @@ from portal.committees.forms.mandate import AdoptionForm
 from portal.committees.models import Committee, Mandate
 from portal.committees.numbering import left_out
 from portal.committees.queries import adopted_mandate, committee_by_slug, draft_mandate, readable_mandates
-from portal.committees.states import MANDATE_STEPS, QUESTIONS, mark_of, missing_parts, part_of
+from portal.committees.states import DAYS, MANDATE_STEPS, mark_of, missing_parts
 from portal.committees.views.blueprint import committees
-from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
+from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
 from portal.foundation.comparison import compare
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -28,7 +28,12 @@ def mandate(slug: str) -> ResponseReturnValue:
     asked = request.args.get("version", "")
     chosen = _numbered(versions, asked) if asked else _holding(versions)
     return render_template(
-        "committees/mandate.html", committee=committee, mandate=chosen, versions=versions, sections=MANDATE_SECTIONS
+        "committees/mandate.html",
+        committee=committee,
+        mandate=chosen,
+        versions=versions,
+        sections=MANDATE_SECTIONS,
+        days=DAYS,
     )
 
 
@@ -49,7 +54,7 @@ def compare_mandates(slug: str) -> ResponseReturnValue:
         before=before,
         after=after,
         parts=PARTS_OF_MANDATE,
-        changes={name: compare(_as_read(before, name), _as_read(after, name)) for name in PARTS_OF_MANDATE},
+        changes={name: compare(as_read(before, name), as_read(after, name)) for name in PARTS_OF_MANDATE},
     )
 
 
@@ -97,12 +102,6 @@ def _numbered(versions: list[Mandate], asked: str) -> Mandate:
     if found is None:
         abort(404)
     return found
-
-
-def _as_read(version: Mandate, name: str) -> str:
-    if name == QUESTIONS:
-        return "\n".join(f"{question.number}. {question.text}" for question in version.questions)
-    return part_of(version, name)
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:

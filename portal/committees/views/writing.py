@@ -13,6 +13,7 @@ from portal.committees.states import MANDATE_STEPS, STEP_BY_KEY, MandateStep, mi
 from portal.committees.views.blueprint import committees
 from portal.committees.views.mandate import writable
 from portal.committees.words import PARTS_OF_MANDATE
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 
@@ -66,7 +67,7 @@ def save_step(slug: str, step: str) -> ResponseReturnValue:
 def copying(slug: str) -> ResponseReturnValue:
     committee = writable(slug)
     form = _copy_form(committee)
-    form.committee_id.data = request.args.get("fra", type=int)
+    form.committee_id.data = row_number(request.args.get("fra")) or None
     return _copy_page(committee, form)
 
 

@@ -24,6 +24,7 @@ from portal.decisions.models import Recommendation
 from portal.decisions.queries.recommendations import recommendation_or_404
 from portal.decisions.views.blueprint import decisions
 from portal.decisions.views.reading import recommendation_page
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Conflict
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
@@ -132,7 +133,7 @@ def _writable(slug: str) -> Committee:
 
 def _asked_proposal(committee: Committee) -> Proposal | None:
     """The proposal of this committee that the address names, if any."""
-    proposal_id = request.args.get("forslag", type=int)
+    proposal_id = row_number(request.args.get("forslag"))
     known = {proposal.id for proposal in public_proposals_of(committee)}
     return proposal_or_404(proposal_id, current_person()) if proposal_id in known else None
 

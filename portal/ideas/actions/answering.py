@@ -1,5 +1,7 @@
 """The committee's answers."""
 
+from collections.abc import Sequence
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
@@ -9,7 +11,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.foundation.personal_data import found_in
+from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.actions.theming import ensure_few
@@ -17,6 +19,7 @@ from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries.choosing import answers_of_submission
 from portal.ideas.states import may_become
+from portal.ideas.words import shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -32,7 +35,7 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
         require(actor, Permission.IDEA_ANSWER, idea.committee)
         hold(idea)
         last = next(iter(idea.answers), None)
-        if last is not None and (last.author_id, last.verdict, last.body) == (actor.id, draft.verdict, draft.body):
+        if last is not None and last.author_id == actor.id and _said_in(last) == draft:
             return last
         _ensure_publishable(draft)
         answer = _give(actor, idea, draft)
@@ -43,8 +46,8 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
 def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: AnswerDraft, key: str) -> int:
     """The secretary or the chair gives several ideas the same answer: all of them, or none. Returns how many got it.
 
-    The same form sent twice is the same answers. Raises `Refused` when there are too many, or one of them cannot be
-    answered any more, and says which.
+    The same form sent twice is the same answers. Raises `Refused` when it says something else the second time, when
+    there are too many, or one of them cannot be answered any more, and says which.
     """
     try:
         with transaction():
@@ -52,6 +55,7 @@ def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: An
             hold(committee)
             given = answers_of_submission(actor, key)
             if given:
+                _ensure_same(given, ideas, draft)
                 return len(given)
             _ensure_all_can_be_answered(ideas, draft)
             for idea in ideas:
@@ -65,13 +69,30 @@ def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: An
         given = answers_of_submission(actor, key)
         if not given:
             raise
+        _ensure_same(given, ideas, draft)
         return len(given)
+
+
+def _ensure_same(given: Sequence[IdeaAnswer], ideas: list[Idea], draft: AnswerDraft) -> None:
+    """Raise `Refused` unless these ideas got these answers: somebody went back and wrote another."""
+    said = {_said_in(one) for one in given}
+    if said != {draft} or {one.idea_id for one in given} != {idea.id for idea in ideas}:
+        raise Refused(
+            _(
+                "You have already sent an answer from this page. If this is one more answer, look at it again and send"
+                " it."
+            )
+        )
+
+
+def _said_in(answer: IdeaAnswer) -> AnswerDraft:
+    return AnswerDraft(answer.verdict, answer.body, answer.signed_as, answer.override)
 
 
 def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
     ensure_few(len(ideas))
     _ensure_publishable(draft)
-    unfit = [idea.title for idea in ideas if not can_be_answered(idea, draft.verdict)]
+    unfit = [shown_title(idea) for idea in ideas if not can_be_answered(idea, draft.verdict)]
     if unfit:
         raise Refused(
             _("Nothing is answered yet. Leave these out, they cannot be answered: %(ideas)s", ideas="; ".join(unfit))
@@ -79,6 +100,7 @@ def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
 
 
 def _ensure_publishable(draft: AnswerDraft) -> None:
+    ensure_no_personal_data(draft.signed_as, draft.override)
     found = found_in(draft.body)
     if found and not draft.override:
         raise Refused(
@@ -116,5 +138,6 @@ def close_idea(actor: User, idea: Idea, reason: str) -> None:
     """The secretary or the chair concludes an idea that has been answered; from then on nothing more happens to it."""
     with transaction():
         require(actor, Permission.IDEA_ANSWER, idea.committee)
+        ensure_no_personal_data(reason)
         take_step(idea, IdeaState.CLOSED, actor, reason)
         record(EventType.IDEA_CLOSED, idea, actor=actor, title=idea.title, path=idea.path, reason=reason)

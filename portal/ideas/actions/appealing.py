@@ -10,6 +10,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.ideas.actions.steps import give_more_time, make_public, take_step
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
+from portal.ideas.queries import acts_for_author
 from portal.ideas.queries.appeals import latest_appeal, may_decide_appeal, refused_by
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
@@ -18,11 +19,13 @@ from portal.rules.permissions import Permission
 def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
     """The author of a refused idea asks that somebody else decides. The same words twice are one appeal."""
     with transaction():
-        require_own(actor, Permission.IDEA_APPEAL, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_APPEAL, idea.committee, is_own=acts_for_author(actor, idea))
         hold(idea)
         before = latest_appeal(idea) if idea.state is IdeaState.APPEALED else None
         if before is not None and before.text == text:
             return before
+        if not idea.body:
+            raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
         refuser = refused_by(idea)
         take_step(idea, IdeaState.APPEALED, actor)
         appeal = IdeaAppeal(

@@ -1,6 +1,5 @@
 """Changing a text that everybody has read: never in silence, and support follows only where little has changed."""
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import update
@@ -8,15 +7,17 @@ from sqlalchemy import update
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation.comparison import share_of_words_kept, words_in
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.personal_data import found_in
-from portal.foundation.text import render_markdown
+from portal.foundation.personal_data import ensure_no_personal_data, found_in
+from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
 from portal.ideas.forms import Correction
 from portal.ideas.models import Idea, IdeaCorrection, IdeaSupport
 from portal.ideas.states import CORRECTABLE
+from portal.ideas.words import personal_data_in
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -25,28 +26,29 @@ ALIKE = 0.9  # from here on whoever supported the earlier text is taken to suppo
 
 def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
     """A secretary changes a public text, with a note that everybody can read. Supporters of another text are asked
-    again; those of nearly the same follow.
+    again; those of nearly the same follow. What nobody should read any more is gone from every earlier text.
 
-    Raises `Refused` when the idea is not public, nothing is changed, or the new words may hold personal data and it is
-    not said why they may be published all the same.
+    Raises `Refused` when the idea is not public, nothing is changed, the new words may hold personal data and it is not
+    said why they may be published all the same, or the note itself may hold some.
     """
     with transaction():
         require(actor, Permission.IDEA_CORRECT, idea.committee)
         _ensure_correctable(idea, correction)
         is_small = is_nearly_the_same(idea, correction)
         earlier, idea.text_version = idea.text_version, idea.text_version + 1
-        hides = correction.hides_earlier
         idea.corrections.append(
             IdeaCorrection(
                 text_version=idea.text_version,
                 note=correction.note,
                 is_small=is_small,
-                earlier_title=None if hides else idea.title,
-                earlier_html=None if hides else idea.body_html,
+                earlier_title=idea.title,
+                earlier_html=idea.body_html,
                 actor_id=actor.id,
                 override=correction.override,
             )
         )
+        if correction.hides_earlier:
+            _forget_earlier(idea)
         _put_text(idea, correction)
         if is_small:
             _carry_support(idea, earlier)
@@ -56,19 +58,43 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
 
 
 def is_nearly_the_same(idea: Idea, correction: Correction) -> bool:
-    """Whether somebody who supports the one text supports the other: the same title, and nine tenths of the words."""
-    if correction.asks_again or correction.title != idea.title:
+    """Whether somebody who supports the one text supports the other: the same title, no other place, and nine tenths of
+    the words that stood there when supporters were last asked. Many small changes are a large one."""
+    asked_for = _text_last_asked_for(idea)
+    if correction.asks_again or correction.title != idea.title or asked_for is None or _moves(idea, correction):
         return False
-    return SequenceMatcher(None, idea.body, correction.body, autojunk=False).ratio() >= ALIKE
+    return share_of_words_kept(plain_text(asked_for), plain_text(render_markdown(correction.body))) >= ALIKE
+
+
+def _text_last_asked_for(idea: Idea) -> str | None:
+    """What supporters have seen for certain; None when it is deleted, so that they must be asked again."""
+    asked_for: str | None = idea.body_html
+    for correction in reversed(idea.corrections):
+        if not correction.is_small:
+            break
+        asked_for = correction.earlier_html
+    return asked_for
+
+
+def _moves(idea: Idea, correction: Correction) -> bool:
+    """Whether it is about another place; one that is only told less closely is the same."""
+    return correction.place is not None and not set(words_in(correction.place)) <= set(words_in(idea.place))
+
+
+def _forget_earlier(idea: Idea) -> None:
+    for correction in idea.corrections:
+        correction.earlier_title = correction.earlier_html = None
 
 
 def _ensure_correctable(idea: Idea, correction: Correction) -> None:
     if idea.state not in CORRECTABLE:
         raise Refused(_("Only a public idea is corrected here."))
-    if (idea.title, idea.body) == (correction.title, correction.body):
-        raise Refused(_("Nothing is changed yet. Correct the title or the text."))
-    known = {finding.text for finding in found_in(f"{idea.title}\n{idea.body}")}
-    new = [f.text for f in found_in(f"{correction.title}\n{correction.body}") if f.text not in known]
+    ensure_no_personal_data(correction.note, correction.override)
+    place = idea.place if correction.place is None else correction.place
+    if (idea.title, idea.body, idea.place) == (correction.title, correction.body, place):
+        raise Refused(_("Nothing is changed yet. Correct the title, the text or the place."))
+    known = {finding.text for finding in personal_data_in(idea)}
+    new = [f.text for f in found_in("\n".join((correction.title, correction.body, place))) if f.text not in known]
     if new and not correction.override:
         raise Refused(
             _(
@@ -80,6 +106,8 @@ def _ensure_correctable(idea: Idea, correction: Correction) -> None:
 
 def _put_text(idea: Idea, correction: Correction) -> None:
     idea.title, idea.body, idea.body_html = correction.title, correction.body, render_markdown(correction.body)
+    if correction.place is not None:
+        idea.place = correction.place
     if not idea.body.startswith(idea.problem):
         idea.problem = ""
 

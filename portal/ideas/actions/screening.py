@@ -4,6 +4,7 @@ from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import make_public, take_step
 from portal.ideas.models import Idea, IdeaState, RefusalCode
 from portal.rules.access import require
@@ -30,9 +31,11 @@ def publish_idea(actor: User, idea: Idea, *, reason: str = "") -> None:
 
 
 def return_idea(actor: User, idea: Idea, reason: str) -> None:
-    """A secretary sends an idea back to its author with what should be changed."""
+    """A secretary sends an idea back to its author with what should be changed. Once it is published everybody can
+    read that, so it holds no personal data either."""
     with transaction():
         require(actor, Permission.IDEA_SCREEN, idea.committee)
+        ensure_no_personal_data(reason)
         take_step(idea, IdeaState.RETURNED, actor, reason)
         record(EventType.IDEA_RETURNED, idea, actor=actor)
 

@@ -6,6 +6,7 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.states import ensure_may_become
 from portal.ideas.words import personal_data_in
@@ -23,11 +24,14 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
     day = came_on or clock.today()
     is_today = day == clock.today()
     idea.received_at = clock.now() if is_today else clock.moment_in_denmark(datetime.combine(day, time(12)))
-    idea.answer_due_on = day + timedelta(days=idea.committee.idea_answer_days)
+    _promise(idea, day)
 
 
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
+    ensure_no_personal_data(reason)
+    if not idea.body:
+        raise Refused(_("The text of the idea is deleted, so there is nothing to publish."))
     found = personal_data_in(idea)
     if found and not reason:
         raise Refused(
@@ -40,9 +44,21 @@ def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     idea.published_at = clock.now()
 
 
+def close_appeals(idea: Idea) -> None:
+    """An idea that is withdrawn leaves no appeal waiting: it ends without a verdict."""
+    for appeal in idea.appeals:
+        appeal.decided_at = appeal.decided_at or clock.now()
+
+
 def give_more_time(idea: Idea) -> None:
     """Count the days that are promised from today. The clock itself goes on: somebody has waited since it came."""
-    idea.answer_due_on = clock.today() + timedelta(days=idea.committee.idea_answer_days)
+    _promise(idea, clock.today())
+
+
+def _promise(idea: Idea, first: date) -> None:
+    """What the mandate says now is what this author has been told; a later mandate does not change it."""
+    idea.promised_days = idea.committee.idea_answer_days
+    idea.answer_due_on = first + timedelta(days=idea.promised_days)
 
 
 def stop_clock(idea: Idea) -> None:

@@ -1,6 +1,6 @@
 """What authors do: write, send, correct and withdraw; and what is written down for those who do not write here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.accounts.models import User
@@ -10,20 +10,21 @@ from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
-from portal.ideas.actions.steps import start_clock, take_step
-from portal.ideas.actions.writing import begin, ensure_open, write
+from portal.foundation.personal_data import ensure_no_personal_data
+from portal.ideas.actions.steps import close_appeals, start_clock, take_step
+from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import idea_of_submission
+from portal.ideas.queries import acts_for_author, idea_of_submission
 from portal.ideas.states import EDITABLE
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 
 
 def submit_idea(actor: User, committee: Committee, draft: IdeaDraft) -> Idea:
-    """A citizen puts an idea before a committee. The same form sent twice is the same idea.
+    """A citizen puts an idea before a committee. The same form sent twice is the same idea, as it was written last.
 
-    Raises `Refused` when the last day for ideas has passed.
+    Raises `Refused` when the last day for ideas has passed, or the idea can no longer be changed.
     """
 
     def make() -> Idea:
@@ -31,44 +32,74 @@ def submit_idea(actor: User, committee: Committee, draft: IdeaDraft) -> Idea:
         ensure_open(committee)
         return begin(committee, actor, draft, IdeaState.RECEIVED)
 
-    return _once(actor, draft, make, EventType.IDEA_SUBMITTED)
+    def change(idea: Idea) -> None:
+        further = _FURTHER.get(idea.state)
+        if further is not None or not reads_as(idea, draft):
+            require(actor, Permission.IDEA_SUBMIT, committee)
+            (further or _rewrite)(actor, idea, draft)
+
+    return _once(actor, draft, make, change, EventType.IDEA_SUBMITTED)
 
 
 def keep_draft(actor: User, committee: Committee, draft: IdeaDraft) -> Idea:
-    """A citizen keeps an idea for later, without sending it. Raises `Refused` as `submit_idea` does."""
+    """A citizen keeps an idea for later, without sending it; what was sent already is changed.
+
+    Raises `Refused` as `submit_idea` does.
+    """
 
     def make() -> Idea:
         require(actor, Permission.IDEA_SUBMIT, committee)
         ensure_open(committee)
         return begin(committee, actor, draft, IdeaState.DRAFT)
 
-    return _once(actor, draft, make, EventType.IDEA_DRAFTED)
+    def change(idea: Idea) -> None:
+        if not reads_as(idea, draft):
+            require(actor, Permission.IDEA_SUBMIT, committee)
+            _rewrite(actor, idea, draft)
+
+    return _once(actor, draft, make, change, EventType.IDEA_DRAFTED)
 
 
 def type_in_idea(actor: User, committee: Committee, draft: IdeaDraft, source: Source) -> Idea:
-    """A secretary writes down what somebody said or sent on paper. The clock runs from the day it came."""
+    """A secretary writes down what somebody said or sent on paper. The clock runs from the day it came.
+
+    The same form sent twice is the same idea, as it was written last. Raises `Refused` when that can no longer be.
+    """
 
     def make() -> Idea:
         require(actor, Permission.IDEA_TYPE_IN, committee)
         idea = begin(committee, actor, draft, IdeaState.RECEIVED, source.came_on)
-        idea.came_by, idea.spoken_for, idea.consent = source.came_by, source.spoken_for, source.consent
+        put_source(idea, source)
         return idea
 
-    return _once(actor, draft, make, EventType.IDEA_SUBMITTED)
+    def change(idea: Idea) -> None:
+        if not reads_as(idea, draft) or source_of(idea) != source:
+            require(actor, Permission.IDEA_TYPE_IN, committee)
+            put_source(idea, source)
+            _rewrite(actor, idea, draft)
+
+    return _once(actor, draft, make, change, EventType.IDEA_SUBMITTED)
 
 
-def _once(actor: User, draft: IdeaDraft, make: Callable[[], Idea], event: EventType) -> Idea:
-    """Create an idea, or find the one that the same form made a moment ago, even at the same moment."""
+def _once(
+    actor: User, draft: IdeaDraft, make: Callable[[], Idea], change: Callable[[Idea], None], event: EventType
+) -> Idea:
+    """Create an idea, or find the one that the same form made before and let it say what was written since.
+
+    Two clicks at the same moment make one, where both say the same.
+    """
     try:
         with transaction():
             idea = _already_sent(actor, draft)
-            if idea is None:
-                idea = make()
-                record(event, idea, actor=actor)
+            if idea is not None:
+                change(idea)
+                return idea
+            idea = make()
+            record(event, idea, actor=actor)
         return idea
     except Conflict:
         idea = _already_sent(actor, draft)
-        if idea is None:
+        if idea is None or not reads_as(idea, draft):
             raise
         return idea
 
@@ -81,38 +112,59 @@ def send_draft(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author sends an idea that was kept as a draft; the clock starts now."""
     with transaction():
         require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
-        take_step(idea, IdeaState.RECEIVED, actor)
-        ensure_open(idea.committee)
-        write(idea, draft)
-        start_clock(idea)
-        record(EventType.IDEA_SUBMITTED, idea, actor=actor)
+        _send(actor, idea, draft)
+
+
+def _send(actor: User, idea: Idea, draft: IdeaDraft) -> None:
+    take_step(idea, IdeaState.RECEIVED, actor)
+    ensure_open(idea.committee)
+    write(idea, draft)
+    start_clock(idea)
+    record(EventType.IDEA_SUBMITTED, idea, actor=actor)
 
 
 def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author changes a text that nobody else has read in public; where the idea stands stays as it is."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
-        if idea.state not in EDITABLE:
-            raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
-        write(idea, draft)
-        is_draft = idea.state is IdeaState.DRAFT
-        record(EventType.IDEA_DRAFTED if is_draft else EventType.IDEA_EDITED, idea, actor=actor)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
+        _rewrite(actor, idea, draft)
+
+
+def _rewrite(actor: User, idea: Idea, draft: IdeaDraft) -> None:
+    if idea.state not in EDITABLE:
+        raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
+    write(idea, draft)
+    is_draft = idea.state is IdeaState.DRAFT
+    record(EventType.IDEA_DRAFTED if is_draft else EventType.IDEA_EDITED, idea, actor=actor)
 
 
 def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author corrects an idea that was sent back, and sends it again. The clock starts anew."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=idea.author_id == actor.id)
-        take_step(idea, IdeaState.RESUBMITTED, actor)
-        write(idea, draft)
-        start_clock(idea)
-        record(EventType.IDEA_RESUBMITTED, idea, actor=actor)
+        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
+        _send_again(actor, idea, draft)
+
+
+def _send_again(actor: User, idea: Idea, draft: IdeaDraft) -> None:
+    take_step(idea, IdeaState.RESUBMITTED, actor)
+    write(idea, draft)
+    start_clock(idea)
+    record(EventType.IDEA_RESUBMITTED, idea, actor=actor)
+
+
+_FURTHER: Mapping[IdeaState, Callable[[User, Idea, IdeaDraft], None]] = {
+    IdeaState.DRAFT: _send,
+    IdeaState.RETURNED: _send_again,
+}
 
 
 def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
-    """The author takes an idea back. One that was published stays visible, marked as withdrawn."""
+    """The author takes an idea back. One that was published stays visible, marked as withdrawn, with the reason."""
     with transaction():
-        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=idea.author_id == actor.id)
+        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=acts_for_author(actor, idea))
+        if idea.published_at:
+            ensure_no_personal_data(reason)
         take_step(idea, IdeaState.WITHDRAWN, actor, reason)
+        close_appeals(idea)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

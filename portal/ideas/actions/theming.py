@@ -8,7 +8,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.foundation.personal_data import found_in
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.forms import ThemeDraft
 from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE
@@ -66,5 +66,4 @@ def _ensure_fits(committee: Committee, draft: ThemeDraft, theme: IdeaTheme | Non
     other = theme_of_name(committee, draft.name)
     if other is not None and other is not theme:
         raise Refused(_("There is a theme of this name already. Choose another name."))
-    if found_in(f"{draft.name}\n{draft.summary}"):
-        raise Refused(_("The text is public, and may hold personal data. Write it without."))
+    ensure_no_personal_data(draft.name, draft.summary)

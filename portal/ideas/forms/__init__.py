@@ -2,7 +2,16 @@
 
 from portal.ideas.forms.appeals import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.forms.grouping import AnswerTogetherForm, ThemeDraft, ThemeForm
-from portal.ideas.forms.handling import AnswerDraft, AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
+from portal.ideas.forms.handling import (
+    AnswerDraft,
+    AnswerForm,
+    CloseForm,
+    PublishForm,
+    RefuseForm,
+    ReturnForm,
+    ScreeningForm,
+    print_of_idea,
+)
 from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
 from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
 
@@ -23,10 +32,12 @@ __all__ = [
     "PublishForm",
     "RefuseForm",
     "ReturnForm",
+    "ScreeningForm",
     "Sender",
     "Source",
     "ThemeDraft",
     "ThemeForm",
     "TypedInForm",
     "WithdrawForm",
+    "print_of_idea",
 ]

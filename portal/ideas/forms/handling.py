@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
+from wtforms import HiddenField
+from wtforms.validators import Length
+
 from portal.foundation.forms import LINE, PortalForm, line, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.ideas.models import (
-    ANSWER_LENGTH,
-    REASON_LENGTH,
-    IdeaState,
-    RefusalCode,
-)
+from portal.foundation.text import print_of
+from portal.ideas.forms.writing import draft_of
+from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, Idea, IdeaState, RefusalCode
 from portal.ideas.states import VERDICTS
 from portal.ideas.words import REFUSAL_LABELS
 
@@ -29,7 +29,22 @@ class AnswerDraft:
     override: str = ""  # why it may be published though it seems to hold personal data
 
 
-class PublishForm(PortalForm):
+def print_of_idea(idea: Idea) -> str:
+    """A mark of all that its author can change."""
+    return print_of(draft_of(idea))
+
+
+class ScreeningForm(PortalForm):
+    """A decision about a text as it was read: its author may change it until then."""
+
+    seen = HiddenField(validators=[Length(max=16)])
+
+    def is_of(self, idea: Idea) -> bool:
+        """Whether the text is still the one that was read."""
+        return bool(self.seen.data == print_of_idea(idea))
+
+
+class PublishForm(ScreeningForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
     reason = text(
@@ -40,7 +55,7 @@ class PublishForm(PortalForm):
     )
 
 
-class ReturnForm(PortalForm):
+class ReturnForm(ScreeningForm):
     """Sending an idea back to its author."""
 
     reason = text(
@@ -52,7 +67,7 @@ class ReturnForm(PortalForm):
     )
 
 
-class RefuseForm(PortalForm):
+class RefuseForm(ScreeningForm):
     """Deciding that an idea is not published."""
 
     code = radio(
@@ -63,7 +78,10 @@ class RefuseForm(PortalForm):
     reason = text(
         _l("Reason to the author"),
         needed=_l("Write a reason to the author"),
-        hint=_l("Only the author reads this. Say what was decided, why, and what the author can do now."),
+        hint=_l(
+            "The author, the secretariat and whoever decides an appeal read this. Say what was decided, why, and what"
+            " the author can do now."
+        ),
         most=REASON_LENGTH,
         rows=4,
     )

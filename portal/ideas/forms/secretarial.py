@@ -8,12 +8,24 @@ from wtforms import BooleanField, Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
 from portal.foundation import clock
+from portal.foundation.dates import day as in_words
 from portal.foundation.forms import PortalForm, day, line, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.ideas.forms.writing import IdeaForm
-from portal.ideas.models import BODY_LENGTH, NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, Channel, Idea, ShownAs
+from portal.ideas.forms.writing import OF_A_CHOICE, IdeaForm
+from portal.ideas.models import (
+    BODY_LENGTH,
+    NAME_LENGTH,
+    PLACE_LENGTH,
+    REASON_LENGTH,
+    TITLE_LENGTH,
+    Channel,
+    Idea,
+    ShownAs,
+)
 from portal.ideas.words import CHANNEL_LABELS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_how_long
 
 MOST_DAYS_AGO = 90
 
@@ -38,6 +50,7 @@ class Correction:
     asks_again: bool = False
     hides_earlier: bool = False
     override: str = ""
+    place: str | None = None  # None: it stays as it is
 
 
 class TypedInForm(IdeaForm):
@@ -47,16 +60,20 @@ class TypedInForm(IdeaForm):
         _l("How did it come?"),
         [(channel.value, _l(label)) for channel, label in CHANNEL_LABELS.items()],
         needed=_l("Choose how it came"),
-        hint=_l("Everybody can see it beside the idea."),
+        hint=OF_A_CHOICE,
     )
     came_on = day(
         _l("Which day did it come?"),
         needed=_l("Choose the day it came"),
-        hint=_l("The days in which we owe an answer are counted from here. Everybody can see it."),
+        hint=_l("The days in which we owe an answer are counted from here. %(promise)s", promise=OF_A_CHOICE),
     )
     spoken_for = line(
         _l("Name of whoever it comes from"),
-        hint=_l("Leave it empty if they do not wish to give it. Others see it only as you choose below."),
+        hint=_l(
+            "Leave it empty if they do not wish to give it. The secretariat and whoever decides an appeal see it,"
+            " others only as you choose below. It stays with the idea. %(how_long)s",
+            how_long=lazy_how_long(Kind.IDEA_UNPUBLISHED),
+        ),
         most=NAME_LENGTH,
     )
     consent = text(
@@ -64,19 +81,25 @@ class TypedInForm(IdeaForm):
         needed=_l("Write how they have agreed to it"),
         hint=_l(
             "What they were told about who can read the text, and how they said yes. Only the secretariat can read"
-            " this. It is kept as long as the idea."
+            " this. It stays with the idea. %(how_long)s",
+            how_long=lazy_how_long(Kind.IDEA_UNPUBLISHED),
         ),
         most=REASON_LENGTH,
         rows=3,
     )
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, last_day: date | None = None, **options: Any) -> None:
+        """`last_day`: of taking ideas; what came after it came too late."""
         super().__init__(**options)
-        self.shown_as.description = _l("The name stands beside the idea for as long as the idea does.")
+        self.last_day = last_day
+        self.shown_as.description = OF_A_CHOICE
 
     def validate_came_on(self, field: Field) -> None:
         if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
             raise ValidationError(gettext("Choose a day within the last %(days)s days", days=MOST_DAYS_AGO))
+        if field.data and self.last_day is not None and field.data > self.last_day:
+            told = gettext("Choose the day it came. The last day for ideas was %(day)s", day=in_words(self.last_day))
+            raise ValidationError(told)
 
     def validate_shown_as(self, field: Field) -> None:
         if not self.spoken_for.data and field.data != ShownAs.A_CITIZEN:
@@ -91,6 +114,11 @@ class CorrectionForm(PortalForm):
 
     title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
     body = text(_l("Text"), needed=_l("Write the text"), most=BODY_LENGTH, rows=10)
+    place = line(
+        _l("Which place is it about?"),
+        hint=_l("A road, a quarter or a village, never somebody’s address."),
+        most=PLACE_LENGTH,
+    )
     note = text(
         _l("What have you changed, and why?"),
         needed=_l("Write what you have changed, and why"),
@@ -100,7 +128,9 @@ class CorrectionForm(PortalForm):
     )
     asks_again = BooleanField(
         _l("The meaning is changed, so ask the supporters again"),
-        description=_l("We ask them by ourselves when the title or more than a tenth of the text is changed."),
+        description=_l(
+            "We ask them by ourselves when the title, the place or more than a tenth of the text is changed."
+        ),
     )
     hides_earlier = BooleanField(
         _l("Nobody should read the earlier text any more"),
@@ -117,7 +147,7 @@ class CorrectionForm(PortalForm):
     @classmethod
     def of(cls, idea: Idea) -> "CorrectionForm":
         """Filled with the text as it reads now."""
-        return cls(data={"title": idea.title, "body": idea.body, "version": str(idea.version)})
+        return cls(data={"title": idea.title, "body": idea.body, "place": idea.place, "version": str(idea.version)})
 
     def is_of(self, idea: Idea) -> bool:
         """Whether the secretary has seen the idea as it is now."""
@@ -131,4 +161,5 @@ class CorrectionForm(PortalForm):
             self.asks_again.data,
             self.hides_earlier.data,
             self.override.data or "",
+            self.place.data or "",
         )

@@ -25,9 +25,11 @@ from portal.ideas.models import (
 )
 from portal.ideas.words import KIND_LABELS, SHOWN_AS_LABELS
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_time_kept
+from portal.rules.privacy.promises import lazy_how_long, lazy_in_short, lazy_time_kept
 
 BETWEEN_PARTS = "\n\n"
+OF_A_CHOICE = lazy_in_short(Kind.IDEA_PUBLIC)  # what one chooses is no text to delete
+OF_A_TEXT = lazy_in_short(Kind.IDEA_PUBLIC, Kind.IDEA_UNPUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ class IdeaForm(OnceForm):
         [(kind.value, _l(label)) for kind, label in KIND_LABELS.items()],
         needed=_l("Choose what you want to send"),
         default=IdeaKind.IDEA.value,
-        hint=_l("Everybody can see your choice when it is published. All four get an answer."),
+        hint=_l("All four get an answer. %(promise)s", promise=OF_A_CHOICE),
     )
     title = line(
         _l("Title"),
         needed=_l("Write a title"),
-        hint=_l("Everybody can see the title when it is published. It stays in the archive."),
+        hint=OF_A_TEXT,
         most=TITLE_LENGTH,
     )
     problem = text(
@@ -76,25 +78,28 @@ class IdeaForm(OnceForm):
         needed=_l("Write what the problem is"),
         hint=_l(
             "If you send an experience or an offer of help, tell about it here. Do not write about other people’s"
-            " private affairs. Everybody can read the text when it is published. It stays in the archive."
+            " private affairs. %(promise)s",
+            promise=OF_A_TEXT,
         ),
         most=BODY_LENGTH,
         rows=8,
     )
     better = text(
         _l("What could make it better?"),
-        hint=_l("Everybody can read the text when it is published. It stays in the archive."),
+        hint=OF_A_TEXT,
         most=BODY_LENGTH,
         rows=8,
     )
     place = line(
         _l("Which place is it about?"),
-        hint=_l("A road, a quarter or a village; not your own address. Everybody can see it when it is published."),
+        hint=_l("A road, a quarter or a village; not your own address. %(promise)s", promise=OF_A_TEXT),
         most=PLACE_LENGTH,
     )
     question = choice(
         _l("Which question does it help to answer?"),
-        hint=_l("The questions are those that %(the_council)s has asked %(the_committee)s. Everybody can see it."),
+        hint=_l(
+            "The questions are those that %(the_council)s has asked %(the_committee)s. %(promise)s", promise=OF_A_CHOICE
+        ),
     )
     shown_as = radio(
         _l("Which name is shown?"),
@@ -102,8 +107,8 @@ class IdeaForm(OnceForm):
         needed=_l("Choose which name is shown"),
         default=ShownAs.FULL_NAME.value,
         hint=_l(
-            "The name stands beside the idea for as long as the idea does. The secretary can always see who sent it;"
-            " your e-mail address is never shown."
+            "%(promise)s The secretary can always see who sent it; your e-mail address is never shown.",
+            promise=OF_A_CHOICE,
         ),
     )
 
@@ -129,6 +134,12 @@ class IdeaForm(OnceForm):
             if field.name not in names and not isinstance(field, HiddenField):
                 field.errors = ()
         return not self.errors
+
+    def leave_to(self, idea: Idea, asked: Collection[str]) -> None:
+        """Let what has not been asked yet stay as it is: a page that somebody went back to does not know it."""
+        for name, value in told_of(idea).items():
+            if name not in asked:
+                self[name].data = value
 
     def draft(self) -> IdeaDraft:
         return IdeaDraft(
@@ -167,7 +178,10 @@ class WithSender(PortalForm):
     name = line(
         _l("Your name"),
         needed=_l("Write your name"),
-        hint=_l("The secretary sees it. You choose below whether others do."),
+        hint=_l(
+            "The secretary sees it. You choose below whether others do. %(how_long)s",
+            how_long=lazy_how_long(Kind.ACCOUNT),
+        ),
         most=NAME_LENGTH,
         autocomplete="name",
     )
@@ -175,9 +189,10 @@ class WithSender(PortalForm):
         _l("E-mail address"),
         needed=_l("Write your e-mail address"),
         hint=_l(
-            "We send you a link there, and later the answer. Nobody but the secretary sees it. If you do not use the"
-            " link within %(time)s, we delete everything that you wrote.",
+            "We send you a link there, and later the answer. Only the administrators can see it. If you do not use the"
+            " link within %(time)s, we delete everything that you wrote. If you do: %(how_long)s",
             time=lazy_time_kept(Kind.IDEA_BY_GUEST),
+            how_long=lazy_how_long(Kind.ACCOUNT),
         ),
         most=EMAIL_LENGTH,
         autocomplete="email",

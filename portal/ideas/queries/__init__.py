@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
@@ -17,7 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
-from portal.rules.access import can
+from portal.rules.access import can, is_granted
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 
@@ -82,10 +82,17 @@ def may_see_hidden(person: User | Visitor, idea: Idea) -> bool:
     return idea.author_id == person.id or can(person, Permission.MODERATION_DECIDE, idea.committee)
 
 
+def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
+    """Whether this person may do what the author may: who sent it, and of what the secretariat typed in for somebody,
+    any of the committee's secretaries."""
+    is_theirs = idea.author_id == person.id
+    return is_theirs or (idea.is_typed_in and is_granted(person, Permission.IDEA_TYPE_IN, idea.committee))
+
+
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
-    """An idea that this person has sent."""
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, Idea.author_id == person.id))
-    return idea
+    """An idea that this person has sent, or acts for the author of."""
+    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    return idea if acts_for_author(person, idea) else abort(404)
 
 
 def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:
@@ -135,7 +142,7 @@ class AnswerClock:
     answered: date | None
     is_running: bool
     days: int
-    promised: int
+    promised: int  # days, counted from `counted_from`
     days_late: int
 
     @property
@@ -144,7 +151,17 @@ class AnswerClock:
 
     @property
     def days_left(self) -> int:
-        return max(0, self.promised - self.days)
+        return max(0, self.days_until_due - self.days)
+
+    @property
+    def days_until_due(self) -> int:
+        """From reception to the last day, with the time that it got in between."""
+        return (self.due - self.received).days
+
+    @property
+    def counted_from(self) -> date:
+        """Reception, or the day on which the promise was given anew."""
+        return self.due - timedelta(days=self.promised)
 
 
 def clock_of(idea: Idea) -> AnswerClock | None:
@@ -153,7 +170,7 @@ def clock_of(idea: Idea) -> AnswerClock | None:
         return None
     received = _danish_date(idea.received_at)
     answered = _danish_date(idea.first_answered_at) if idea.first_answered_at else None
-    is_running = answered is None and idea.state in OWED_AN_ANSWER
+    is_running = answered is None and idea.state in OWED_AN_ANSWER and not idea.is_hidden
     until = answered or (clock.today() if is_running else _danish_date(_last_step_at(idea)))
     return AnswerClock(
         received=received,
@@ -161,7 +178,7 @@ def clock_of(idea: Idea) -> AnswerClock | None:
         answered=answered,
         is_running=is_running,
         days=(until - received).days,
-        promised=(idea.answer_due_on - received).days,
+        promised=(idea.answer_due_on - received).days if idea.promised_days is None else idea.promised_days,
         days_late=max(0, (until - idea.answer_due_on).days),
     )
 
@@ -175,8 +192,18 @@ def _danish_date(moment: datetime) -> date:
 
 
 def is_late() -> ColumnElement[bool]:
-    """An answer is owed, and its day has passed."""
-    return and_(Idea.state.in_(OWED_AN_ANSWER), Idea.first_answered_at.is_(None), Idea.answer_due_on < clock.today())
+    """An answer is owed, and its day has passed. What is hidden is owed none while it is."""
+    return and_(
+        Idea.state.in_(OWED_AN_ANSWER),
+        Idea.first_answered_at.is_(None),
+        Idea.hidden_at.is_(None),
+        Idea.answer_due_on < clock.today(),
+    )
+
+
+def is_late_in_public() -> ColumnElement[bool]:
+    """Late, and everybody can see it: what the public lists and the public account count."""
+    return and_(is_late(), is_public())
 
 
 # -- lists --------------------------------------------------------------------------------------------------------
@@ -189,20 +216,26 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 
 
 def public_ideas(committee: Committee, state: IdeaState | None = None, order: str = "nyeste") -> Select[tuple[Idea]]:
-    """The committee's public ideas, in one state or all, in one of `ORDERS`."""
+    """The committee's public ideas, in one of `ORDERS`: in one state, or all, with those that are hidden."""
     rows = (
         select(Idea)
         .where(Idea.committee_id == committee.id, is_public())
         .options(joinedload(Idea.author))
         .order_by(*ORDERS[order])
     )
-    return rows.where(Idea.state == state) if state else rows
+    return rows.where(told_state() == state) if state else rows
 
 
-def count_ideas_by_state(committee: Committee) -> dict[IdeaState, int]:
-    """How many public ideas the committee has in each state; states without any are absent."""
+def told_state() -> ColumnElement[IdeaState | None]:
+    """The state that everybody is told; none while a moderator hides the idea."""
+    return case((Idea.hidden_at.is_(None), Idea.state))
+
+
+def count_ideas_by_state(committee: Committee) -> dict[IdeaState | None, int]:
+    """How many public ideas the committee has in each state, and (None) hidden ones; those without any are absent."""
+    state = told_state()
     rows = db.session.execute(
-        select(Idea.state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(Idea.state)
+        select(state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(state)
     )
     return dict(rows.tuples().all())
 
@@ -283,7 +316,7 @@ def answer_account(committee: Committee | None = None) -> AnswerAccount:
     is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
     rows = select(
         func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None), is_shown),
-        func.count().filter(is_late(), Idea.state == IdeaState.PUBLISHED, is_shown),
+        func.count().filter(is_late_in_public()),
         func.count().filter(answered, is_public()),
         func.avg(took).filter(answered, is_public()),
     )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState, RefusalCode
-from portal.ideas.queries import is_late
+from portal.ideas.queries import is_late, is_late_in_public, told_state
 from portal.ideas.states import TO_SCREEN
 
 S = IdeaState
@@ -19,14 +19,15 @@ NOT_PUBLISHED = frozenset({S.REFUSED, S.APPEALED, S.UPHELD})
 class PublicAccount:
     """Numbers of ideas and of days. Days are those of the calendar, from reception to the first answer."""
 
-    states: Mapping[IdeaState, int]
-    late_now: int
+    states: Mapping[IdeaState | None, int]  # None: hidden by a moderator
+    late_now: int  # of those that everybody can see
+    late_unread: int  # of those that are not published yet
     answered_in_time: int
     answered_late: int
     average_days: float | None
     median_days: float | None
     longest_days: int | None
-    refusals: Mapping[RefusalCode, int]  # also those that an appeal has overturned
+    refusals: Mapping[RefusalCode, int]  # those that stand; `reversals` counts those that an appeal has overturned
     appeals: Mapping[AppealVerdict | None, int]  # None: not decided yet
 
     @property
@@ -51,6 +52,16 @@ class PublicAccount:
         return self._of(NOT_PUBLISHED)
 
     @property
+    def reversals(self) -> int:
+        """Refusals that somebody else has decided against."""
+        return self.appeals.get(AppealVerdict.OVERTURNED, 0)
+
+    @property
+    def hidden(self) -> int:
+        """Public ones whose text a moderator has hidden."""
+        return self.states.get(None, 0)
+
+    @property
     def with_author(self) -> int:
         return self.states.get(S.RETURNED, 0)
 
@@ -69,7 +80,7 @@ class PublicAccount:
 
 def public_account(committee: Committee) -> PublicAccount:
     """The account of one committee; four queries, whatever the number of ideas."""
-    states, late_now = _by_state(committee)
+    states, late_now, late_unread = _by_state(committee)
     rows = db.session.execute(
         select(Idea.days_to_answer, Idea.was_late, func.count())
         .where(Idea.committee_id == committee.id, Idea.days_to_answer.is_not(None))
@@ -80,6 +91,7 @@ def public_account(committee: Committee) -> PublicAccount:
     return PublicAccount(
         states=states,
         late_now=late_now,
+        late_unread=late_unread,
         answered_in_time=sum(number for _days, late, number in rows if not late),
         answered_late=sum(number for _days, late, number in rows if late),
         average_days=_average(days),
@@ -90,19 +102,22 @@ def public_account(committee: Committee) -> PublicAccount:
     )
 
 
-def _by_state(committee: Committee) -> tuple[dict[IdeaState, int], int]:
+def _by_state(committee: Committee) -> tuple[dict[IdeaState | None, int], int, int]:
+    """How many there are in each state; how many are late in public; how many before they are published."""
+    state = told_state()
     rows = db.session.execute(
-        select(Idea.state, func.count(), func.count().filter(is_late()))
+        select(state, func.count(), func.count().filter(is_late()), func.count().filter(is_late_in_public()))
         .where(Idea.committee_id == committee.id, Idea.received_at.is_not(None))
-        .group_by(Idea.state)
+        .group_by(state)
     ).all()
-    return {state: number for state, number, _late in rows}, sum(late for _state, _number, late in rows)
+    late, in_public = sum(row[2] for row in rows), sum(row[3] for row in rows)
+    return {row[0]: row[1] for row in rows}, in_public, late - in_public
 
 
 def _refusals(committee: Committee) -> dict[RefusalCode, int]:
     rows = db.session.execute(
         select(Idea.refusal_code, func.count())
-        .where(Idea.committee_id == committee.id, Idea.refusal_code.is_not(None))
+        .where(Idea.committee_id == committee.id, Idea.refusal_code.is_not(None), Idea.state.in_(NOT_PUBLISHED))
         .group_by(Idea.refusal_code)
     )
     counted = {code: number for code, number in rows.tuples() if code is not None}
@@ -113,7 +128,7 @@ def _appeals(committee: Committee) -> dict[AppealVerdict | None, int]:
     rows = db.session.execute(
         select(IdeaAppeal.verdict, func.count())
         .join(IdeaAppeal.idea)
-        .where(Idea.committee_id == committee.id)
+        .where(Idea.committee_id == committee.id, or_(IdeaAppeal.verdict.is_not(None), IdeaAppeal.decided_at.is_(None)))
         .group_by(IdeaAppeal.verdict)
     )
     return dict(rows.tuples().all())

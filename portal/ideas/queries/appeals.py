@@ -2,21 +2,31 @@
 
 from flask import abort
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState
-from portal.ideas.queries import SHORT_LIST, visible_idea_or_404, whole_idea
+from portal.ideas.queries import SHORT_LIST, acts_for_author, visible_idea_or_404, whole_idea
 from portal.rules.access import can
 from portal.rules.permissions import GRANTS, Permission
 
 
 def refused_by(idea: Idea) -> int | None:
     """Who decided last that the idea is not published."""
-    return next((step.actor_id for step in reversed(idea.steps) if step.state is IdeaState.REFUSED), None)
+    return _took_last(idea, IdeaState.REFUSED)
+
+
+def _took_last(idea: Idea, state: IdeaState) -> int | None:
+    return next((step.actor_id for step in reversed(idea.steps) if step.state is state), None)
+
+
+def parties_to(appeal: IdeaAppeal) -> set[int | None]:
+    """Who decided, whose idea it is, and whoever appealed for them: none of these decides the appeal."""
+    idea = appeal.idea
+    return {appeal.refused_by_id, idea.author_id, _took_last(idea, IdeaState.APPEALED)}
 
 
 def latest_appeal(idea: Idea) -> IdeaAppeal | None:
@@ -27,15 +37,14 @@ def latest_appeal(idea: Idea) -> IdeaAppeal | None:
 
 
 def may_decide_appeal(person: User, idea: Idea, appeal: IdeaAppeal) -> bool:
-    """A second person: never the one who refused the idea, and never its author."""
-    is_party_to_it = person.id in {appeal.refused_by_id, idea.author_id}
-    return can(person, Permission.IDEA_DECIDE_APPEAL, idea.committee) and not is_party_to_it
+    """A second person: never the one who refused the idea, and never its author or whoever appealed for them."""
+    return can(person, Permission.IDEA_DECIDE_APPEAL, idea.committee) and person.id not in parties_to(appeal)
 
 
 def idea_to_appeal_or_404(person: User, idea_id: int) -> Idea:
-    """One's own idea. Raises `NotAllowed` for those who may read it without having written it."""
+    """One's own idea, or one typed in for somebody. Raises `NotAllowed` for others who may read it."""
     idea = visible_idea_or_404(person, idea_id)
-    if idea.author_id != person.id:
+    if not acts_for_author(person, idea):
         raise NotAllowed(Permission.IDEA_APPEAL)
     return idea
 
@@ -62,7 +71,7 @@ def appeals_waiting_for(person: User, limit: int = SHORT_LIST) -> list[IdeaAppea
         .join(IdeaAppeal.idea)
         .join(Idea.committee)
         .where(*_waits_for_others_than(person))
-        .options(joinedload(IdeaAppeal.idea).joinedload(Idea.committee))
+        .options(joinedload(IdeaAppeal.idea).options(joinedload(Idea.committee), selectinload(Idea.steps)))
         .order_by(IdeaAppeal.created_at, IdeaAppeal.id)
         .limit(limit)
     )
@@ -73,4 +82,4 @@ def appeals_waiting_for(person: User, limit: int = SHORT_LIST) -> list[IdeaAppea
 
 def _waits_for_others_than(person: User) -> tuple[ColumnElement[bool], ...]:
     is_others = IdeaAppeal.refused_by_id.is_(None) | (IdeaAppeal.refused_by_id != person.id)
-    return Idea.state == IdeaState.APPEALED, IdeaAppeal.verdict.is_(None), is_others, Idea.author_id != person.id
+    return Idea.state == IdeaState.APPEALED, IdeaAppeal.decided_at.is_(None), is_others, Idea.author_id != person.id

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from portal.committees.models import Committee
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaKind, IdeaTheme
-from portal.ideas.queries import is_late, is_public
+from portal.ideas.queries import is_late_in_public, is_public
 
 MOST_PLACES = 30
 
@@ -38,7 +38,7 @@ class Narrowing:
             rows = rows.where(Idea.question_number == self.question_number)
         if self.theme_id:
             rows = rows.where(Idea.theme_id == self.theme_id)
-        return rows.where(is_late(), Idea.hidden_at.is_(None)) if self.is_late else rows
+        return rows.where(is_late_in_public()) if self.is_late else rows
 
 
 @dataclass(frozen=True)

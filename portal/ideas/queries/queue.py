@@ -1,5 +1,6 @@
 """The secretary's queue: every idea of a committee, narrowed and sorted as the work asks for."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
+from portal.foundation.addresses import row_number
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaKind, IdeaState
 from portal.ideas.queries import is_late
@@ -41,9 +43,13 @@ class View:
     def is_narrowed(self) -> bool:
         return bool(self.kind or self.question or self.theme)
 
+    @property
+    def states(self) -> frozenset[IdeaState]:
+        return frozenset({self.state}) if self.state else NEEDS_SOMEBODY
+
     def of(self, committee: Committee) -> Select[tuple[Idea]]:
         """These ideas, in the order that was asked for."""
-        rows = select(Idea).where(Idea.committee_id == committee.id, Idea.state.in_(self._states()))
+        rows = select(Idea).where(Idea.committee_id == committee.id, Idea.state.in_(self.states))
         if self.is_late:
             rows = rows.where(is_late())
         if self.kind:
@@ -54,51 +60,80 @@ class View:
             rows = rows.where(Idea.theme_id.is_(None) if self.theme == NO_THEME else Idea.theme_id == self.theme)
         return rows.options(joinedload(Idea.author), joinedload(Idea.theme)).order_by(*QUEUE_ORDERS[self.order])
 
-    def _states(self) -> frozenset[IdeaState]:
-        return frozenset({self.state}) if self.state else NEEDS_SOMEBODY
+
+def asked_view(asked: Callable[[str], str], theme_ids: frozenset[int]) -> View:
+    """What an address asks for, as far as there is such a thing; anything else is nothing."""
+    theme: int | str | None = next((one for one in theme_ids if str(one) == asked("tema")), None)
+    return View(
+        state=next((one for one in (*QUEUE_STATES, *DONE_STATES) if one.value == asked("status")), None),
+        is_late=asked("forsinket") == "1",
+        kind=next((one for one in IdeaKind if one.value == asked("slags")), None),
+        question=row_number(asked("spoergsmaal")) or None,
+        theme=NO_THEME if asked("tema") == NO_THEME else theme,
+        order=asked("sorter") if asked("sorter") in QUEUE_ORDERS else "frist",
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ideas that are alike in everything that the queue can be narrowed by: how many, and how many of them late."""
+
+    state: IdeaState
+    kind: IdeaKind
+    question: int | None
+    theme: int | None
+    number: int
+    late: int
+
+    def fits(self, view: View, *, but: str = "") -> bool:
+        """Whether the view takes them in, whatever it says of `but`."""
+        asked = {
+            "state": self.state in view.states,
+            "kind": view.kind in {None, self.kind},
+            "question": view.question in {None, self.question},
+            "theme": view.theme in {None, self.theme} or (view.theme == NO_THEME and self.theme is None),
+        }
+        return all(is_met for name, is_met in asked.items() if name != but)
+
+    def seen_in(self, view: View) -> int:
+        return self.late if view.is_late else self.number
 
 
 @dataclass
 class Counts:
-    """How many ideas there are of each kind to narrow by; of kinds, questions and themes within what is looked at."""
+    """How many ideas each choice leads to from what is looked at now, so that no number leads to an empty list."""
 
-    states: dict[IdeaState, int] = field(default_factory=dict)
+    states: Counter[IdeaState] = field(default_factory=Counter)
     late: int = 0
     needing: int = 0
-    kinds: dict[IdeaKind, int] = field(default_factory=dict)
-    questions: dict[int, int] = field(default_factory=dict)
-    themes: dict[int | None, int] = field(default_factory=dict)
+    kinds: Counter[IdeaKind] = field(default_factory=Counter)
+    questions: Counter[int] = field(default_factory=Counter)
+    themes: Counter[int | None] = field(default_factory=Counter)
 
-    def view(self, asked: Callable[[str], str], theme_ids: frozenset[int]) -> View:
-        """What an address asks for, as far as there is such a thing; anything else is nothing."""
-        theme: int | str | None = next((one for one in theme_ids if str(one) == asked("tema")), None)
-        theme = NO_THEME if asked("tema") == NO_THEME else theme
-        return View(
-            state=next((one for one in (*QUEUE_STATES, *DONE_STATES) if one.value == asked("status")), None),
-            is_late=asked("forsinket") == "1",
-            kind=next((one for one in IdeaKind if one.value == asked("slags")), None),
-            question=next((one for one in self.questions if str(one) == asked("spoergsmaal")), None),
-            theme=theme,
-            order=asked("sorter") if asked("sorter") in QUEUE_ORDERS else "frist",
-        )
+    def add(self, group: Group, view: View) -> None:
+        """A choice of one thing keeps the choices of the others."""
+        if group.fits(view, but="state"):
+            self.states[group.state] += group.number
+            self.late += group.late
+            self.needing += group.number if group.state in NEEDS_SOMEBODY else 0
+        if group.fits(view, but="kind"):
+            self.kinds[group.kind] += group.seen_in(view)
+        if group.fits(view, but="theme"):
+            self.themes[group.theme] += group.seen_in(view)
+        if group.question and group.fits(view, but="question"):
+            self.questions[group.question] += group.seen_in(view)
 
 
-def count_queue(committee: Committee) -> Counts:
+def count_queue(committee: Committee, view: View) -> Counts:
     """All counts in one query."""
     parts = (Idea.state, Idea.kind, Idea.question_number, Idea.theme_id)
     rows = db.session.execute(
         select(*parts, func.count(), func.count().filter(is_late()))
         .where(Idea.committee_id == committee.id, Idea.state != S.DRAFT)
         .group_by(*parts)
+        .order_by(*parts)
     )
     counts = Counts()
-    for state, kind, question, theme, number, late in rows:
-        counts.states[state] = counts.states.get(state, 0) + number
-        counts.late += late
-        counts.needing += number if state in NEEDS_SOMEBODY else 0
-        counts.kinds[kind] = counts.kinds.get(kind, 0) + number
-        counts.themes[theme] = counts.themes.get(theme, 0) + number
-        if question:
-            counts.questions[question] = counts.questions.get(question, 0) + number
-    counts.questions = dict(sorted(counts.questions.items()))
+    for row in rows:
+        counts.add(Group(*row), view)
     return counts

@@ -2,6 +2,18 @@
 
 from portal.ideas.views.blueprint import ideas
 
-from portal.ideas.views import account, appeals, guests, handling, queue, reading, secretarial, themes, writing  # isort: skip  # they add their routes to it
+from portal.ideas.views import account, appeals, guests, handling, hidden, queue, reading, secretarial, themes, writing  # isort: skip  # they add their routes to it
 
-__all__ = ["account", "appeals", "guests", "handling", "ideas", "queue", "reading", "secretarial", "themes", "writing"]
+__all__ = [
+    "account",
+    "appeals",
+    "guests",
+    "handling",
+    "hidden",
+    "ideas",
+    "queue",
+    "reading",
+    "secretarial",
+    "themes",
+    "writing",
+]

@@ -41,11 +41,13 @@ def _lines(account: PublicAccount) -> list[tuple[str, str]]:
     lines: list[tuple[str, float | int | None]] = [
         (_("Ideas received"), account.received),
         (_("Being read before publication"), account.being_read),
+        (_("Late before publication"), account.late_unread),
         (_("Sent back to their authors"), account.with_author),
         (_("Waiting for an answer"), account.waiting),
         (_("Waiting too long"), account.late_now),
         (_("Answered or carried on"), account.concluded),
         (_("Not published"), account.not_published),
+        (_("Hidden by a moderator"), account.hidden),
         (_("Withdrawn by their authors"), account.withdrawn),
         (_("First answer in time"), account.answered_in_time),
         (_("First answer too late"), account.answered_late),
@@ -54,7 +56,7 @@ def _lines(account: PublicAccount) -> list[tuple[str, str]]:
         *refusals,
         (_("Appeals that wait to be decided"), account.appeals.get(None, 0)),
         (_("Appeals: the idea is still not published"), account.appeals.get(AppealVerdict.UPHELD, 0)),
-        (_("Appeals: the author was right"), account.appeals.get(AppealVerdict.OVERTURNED, 0)),
+        (_("Appeals: the author was right"), account.reversals),
     ]
     return [(label, _danish(number)) for label, number in lines]
 

@@ -11,9 +11,9 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import appeal_refusal, overturn_refusal, uphold_refusal
 from portal.ideas.forms import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.links import idea_of_own
-from portal.ideas.models import Idea, IdeaAppeal, IdeaState
+from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries.appeals import appeal_or_404, idea_to_appeal_or_404, latest_appeal, may_decide_appeal
-from portal.ideas.states import may_become
+from portal.ideas.states import ensure_may_become, may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guests import dead_link
 from portal.ideas.words import personal_data_in
@@ -51,7 +51,7 @@ def _own_page(token: str) -> str:
 
 
 def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
-    can_appeal = may_become(idea, IdeaState.APPEALED)
+    can_appeal = may_become(idea, IdeaState.APPEALED) and bool(idea.body)
     return render_template(
         "ideas/appeal.html", idea=idea, committee=idea.committee, form=form, back=back, can_appeal=can_appeal
     )
@@ -60,6 +60,7 @@ def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
 def _sent(author: User, idea: Idea, back: str) -> ResponseReturnValue:
     form = AppealForm()
     if not form.validate():
+        ensure_may_become(idea, IdeaState.APPEALED)  # else the page has no form, and what was written would be lost
         return _appeal_page(idea, form, back), 422
     appeal_refusal(author, idea, form.text.data)
     flash(_("Your appeal is received. Somebody else decides, and we write to you."), "success")
@@ -76,13 +77,15 @@ def appeal_case(idea_id: int) -> ResponseReturnValue:
 def decide_appeal(idea_id: int) -> ResponseReturnValue:
     actor, form = signed_in(), DecideAppealForm()
     case = appeal_or_404(actor, idea_id)
-    if not form.validate():
-        return _case_page(actor, case, form), 422
     if _is_decided_so(case, actor, form.decision()):  # the second of two clicks
         return redirect(request.path)
+    _ensure_decides(actor, case)
+    if not form.validate():
+        return _case_page(actor, case, form), 422
     try:
         _decide(actor, case.idea, form.decision())
     except Refused as refusal:
+        _ensure_decides(actor, case)
         form.override.errors = [*form.override.errors, *refusal.reasons]
         return _case_page(actor, case, form), 422
     flash(_("The appeal is decided. The author can read why."), "success")
@@ -90,7 +93,16 @@ def decide_appeal(idea_id: int) -> ResponseReturnValue:
 
 
 def _is_decided_so(case: IdeaAppeal, actor: User, decision: AppealDecision) -> bool:
-    return case.decided_by_id == actor.id and case.reason == decision.reason
+    verdict = AppealVerdict.UPHELD if decision.upholds else AppealVerdict.OVERTURNED
+    return (case.decided_by_id, case.verdict, case.reason) == (actor.id, verdict, decision.reason)
+
+
+def _ensure_decides(actor: User, case: IdeaAppeal) -> None:
+    """Raise `Refused` where the page has no form, so that what was written is given back."""
+    if case.verdict is not None:
+        raise Refused(_("The appeal is decided already. Open the page again to see the decision."))
+    if not may_decide_appeal(actor, case.idea, case):
+        raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))
 
 
 def _decide(actor: User, idea: Idea, decision: AppealDecision) -> None:

@@ -2,8 +2,10 @@
 
 from flask import Blueprint
 
+from portal.accounts.models import User, Visitor
+from portal.foundation.i18n import gettext as _
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import AnswerClock, clock_of, reason_of_last
+from portal.ideas.queries import AnswerClock, acts_for_author, clock_of, reason_of_last
 from portal.ideas.states import may_become
 from portal.ideas.words import (
     appeal_verdict_name,
@@ -37,6 +39,20 @@ ideas.add_app_template_filter(channel_sentence, "idea_channel")
 @ideas.app_template_filter("idea_clock")
 def idea_clock(idea: Idea) -> AnswerClock | None:
     return clock_of(idea)
+
+
+@ideas.app_template_filter("idea_sender")
+def idea_sender(idea: Idea) -> str:
+    """Whose words they are, for those who handle them: of what was typed in, whoever it was typed in for."""
+    if idea.is_typed_in:
+        return idea.spoken_for or _("a citizen who gave no name")
+    return idea.author.name
+
+
+@ideas.app_template_filter("idea_acts")
+def idea_acts(idea: Idea, person: User | Visitor) -> bool:
+    """Whether this person may do what the author may: for offering it."""
+    return acts_for_author(person, idea)
 
 
 @ideas.app_template_filter("idea_reason")

@@ -8,7 +8,7 @@ from portal.accounts.queries import user_by_email
 from portal.foundation import clock
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
-from portal.ideas.actions import confirm_guest_idea, withdraw_idea
+from portal.ideas.actions import confirm_guest_idea
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
 from portal.ideas.links import guest_idea_of, idea_of_own, path_of_own
@@ -18,7 +18,7 @@ from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.ideas.views.writing import put_further
+from portal.ideas.views.writing import is_withdrawn, put_further
 from portal.ideas.words import would_be_shown_as
 from portal.rules.privacy import Kind, kept_for
 
@@ -106,10 +106,9 @@ def guest_withdraw(token: str) -> ResponseReturnValue:
         return dead_link()
     if request.method == "POST":
         ensure_may_become(idea, IdeaState.WITHDRAWN)  # else the page has no form, and what was written would be lost
-    if not form.validate_on_submit():
+    if request.method == "GET" or not is_withdrawn(idea.author, idea, form):
         page = render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
         return page, 422 if form.errors else 200
-    withdraw_idea(idea.author, idea, form.reason.data)
     flash(_("Your idea is withdrawn."), "success")
     return redirect(url_for("ideas.guest_page", token=token))
 

@@ -34,7 +34,7 @@ def pressed(desk: Desk) -> Turn:
     return turn_of(desk.guide, desk.form, request.form.get("at", ""), request.form.get("go", NEXT))
 
 
-def step_page(desk: Desk, step: Step, *, is_wrong: bool = False) -> ResponseReturnValue:
+def step_page(desk: Desk, step: Step, *, is_wrong: bool = False, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
     """The page of one step. What belongs to the others travels along unseen, so that back and forth loses nothing."""
     checks = step is CHECK
     page = render_template(
@@ -45,10 +45,11 @@ def step_page(desk: Desk, step: Step, *, is_wrong: bool = False) -> ResponseRetu
         action=desk.action,
         idea=desk.idea,
         step=step,
+        reasons=reasons,
         looks=looks_of(desk) if checks else None,
         similar=_similar(desk) if checks and (desk.idea is None or desk.idea.received_at is None) else (),
     )
-    return page, 422 if is_wrong else 200
+    return page, 422 if is_wrong or reasons else 200
 
 
 def looks_of(desk: Desk) -> Idea:
@@ -65,6 +66,8 @@ def looks_of(desk: Desk) -> Idea:
     )
     if isinstance(form, TypedInForm):
         looks.came_by, looks.spoken_for = form.source().came_by, form.source().spoken_for
+    elif desk.idea is not None:
+        looks.came_by, looks.spoken_for = desk.idea.came_by, desk.idea.spoken_for
     looks.author = _sender_in(desk)
     return looks
 
@@ -81,7 +84,7 @@ def _sender_in(desk: Desk) -> User:
 
 def _similar(desk: Desk) -> list[Idea]:
     draft = desk.form.draft()
-    found = similar_ideas(current_app.extensions["search"], desk.committee, f"{draft.title} {draft.body}")
+    found = similar_ideas(current_app.extensions["search"], desk.committee, draft.body, draft.title)
     return [idea for idea in found if desk.idea is None or idea.id != desk.idea.id]
 
 

@@ -9,6 +9,7 @@ from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -18,9 +19,9 @@ from portal.ideas.actions import answer_ideas, sort_ideas
 from portal.ideas.actions.answering import can_be_answered
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerTogetherForm
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
-from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, count_queue
+from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, asked_view, count_queue
 from portal.ideas.queries.themes import theme_or_404, themes_of
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked
@@ -36,8 +37,9 @@ def queue(slug: str) -> ResponseReturnValue:
     actor = signed_in()
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.IDEA_SCREEN, committee)
-    counts, themes = count_queue(committee), themes_of(committee)
-    view = counts.view(asked, frozenset(theme.id for theme in themes))
+    themes = themes_of(committee)
+    view = asked_view(asked, frozenset(theme.id for theme in themes))
+    counts = count_queue(committee, view)
     return render_template(
         "ideas/queue.html",
         committee=committee,
@@ -45,7 +47,7 @@ def queue(slug: str) -> ResponseReturnValue:
         counts=counts,
         view=view,
         themes=themes,
-        states=(*QUEUE_STATES, *(state for state in DONE_STATES if state in counts.states)),
+        states=(*QUEUE_STATES, *(one for one in DONE_STATES if counts.states[one] or one is view.state)),
     )
 
 
@@ -54,7 +56,7 @@ def asked_ids(name: str) -> list[int]:
     sent = list(dict.fromkeys(request.values.getlist(name)))
     if len(sent) > MOST_AT_ONCE:
         ensure_few(len(sent))
-    return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in sent]  # noqa: PLR2004
+    return [row_number(one) for one in sent]
 
 
 @ideas.post("/udvalg/<slug>/ideer/sortering/tema")
@@ -64,26 +66,29 @@ def put_in_theme(slug: str) -> ResponseReturnValue:
     require(actor, Permission.THEME_MANAGE, committee)
     try:
         chosen = chosen_or_404(actor, committee, asked_ids("ide"))
-        theme = (
-            theme_or_404(committee, request.form.get("til_tema", 0, type=int)) if request.form.get("til_tema") else None
-        )
+        asked_theme = request.form.get("til_tema")
+        theme = theme_or_404(committee, row_number(asked_theme)) if asked_theme else None
         moved = sort_ideas(actor, committee, chosen, theme)
     except Refused as refusal:
         flash(" ".join(refusal.reasons), "error")
         return redirect(url_for("ideas.queue", slug=slug))
-    if theme is None:
-        flash(ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
-                       moved), "success")  # fmt: skip
-    else:
-        flash(_("%(count)s ideas are now in the theme “%(theme)s”.", count=moved, theme=theme.name), "success")
+    flash(_sorted_in_words(moved, theme), "success")
     return redirect(url_for("ideas.queue", slug=slug, tema=theme.id if theme else None))
+
+
+def _sorted_in_words(moved: int, theme: IdeaTheme | None) -> str:
+    if theme is None:
+        return ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
+                        moved)  # fmt: skip
+    return ngettext("%(count)s idea is now in the theme “%(theme)s”.",
+                    "%(count)s ideas are now in the theme “%(theme)s”.", moved, theme=theme.name)  # fmt: skip
 
 
 @ideas.get("/udvalg/<slug>/ideer/svar-samlet")
 def answer_together(slug: str) -> ResponseReturnValue:
     actor, committee = _answerer(slug)
-    theme = request.args.get("tema", 0, type=int)
-    ids = list(waiting_in(theme_or_404(committee, theme))) if theme else asked_ids("ide")
+    theme = request.args.get("tema")
+    ids = list(waiting_in(theme_or_404(committee, row_number(theme)))) if theme else asked_ids("ide")
     choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
     return _compose(committee, choice, _prepared(actor, committee)) if choice.offered else _nothing_chosen(slug)
 
@@ -106,6 +111,7 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
             return _preview(committee, choice, form)
         number = answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or "")
     except Refused as refusal:
+        form.begin_anew()
         return _compose(committee, choice, form, refusal.reasons, status=422)
     told = ngettext("The answer is published beside %(count)s idea.", "The answer is published beside %(count)s ideas.",
                     number)  # fmt: skip

@@ -25,14 +25,19 @@ def type_in(slug: str) -> ResponseReturnValue:
     actor = signed_in()
     committee = committee_by_slug(slug, actor)
     require(actor, Permission.IDEA_TYPE_IN, committee)
-    form = TypedInForm(questions=questions_of(committee), data={"came_on": clock.today()})
+    last_day = committee.ideas_until
+    came_on = min(clock.today(), last_day or clock.today())
+    form = TypedInForm(questions=questions_of(committee), last_day=last_day, data={"came_on": came_on})
     desk = Desk(committee, TYPING_IN, form, url_for("ideas.type_in", slug=slug), template="ideas/type_in.html")
     if request.method == "GET":
         return step_page(desk, TYPING_IN.step(None))
     turn = pressed(desk)
     if turn.deed != SEND:
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
-    idea = type_in_idea(actor, committee, form.draft(), form.source())
+    try:
+        idea = type_in_idea(actor, committee, form.draft(), form.source())
+    except Refused as refusal:
+        return step_page(desk, turn.step, reasons=refusal.reasons)
     flash(_("The idea is received. Now it waits to be read, as all the others."), "success")
     return redirect(url_for("ideas.handle", idea_id=idea.id))
 

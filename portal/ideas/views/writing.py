@@ -1,7 +1,6 @@
 """What authors with an account meet: the steps, the receipt, changing and withdrawing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.origin import origin_of_request
 from portal.committees.models import MandateQuestion
 from portal.committees.queries import committee_by_slug
-from portal.foundation.errors import Conflict
+from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import (
     edit_idea,
@@ -23,12 +22,11 @@ from portal.ideas.actions import (
     submit_idea,
     withdraw_idea,
 )
-from portal.ideas.actions.writing import ensure_open
+from portal.ideas.actions.writing import ensure_open, reads_as
 from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
-from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Turn
-from portal.ideas.forms.writing import draft_of
+from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Step, Turn
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
+from portal.ideas.queries import clock_of, idea_of_submission, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE, TO_SCREEN, ensure_may_become
 from portal.ideas.views.blueprint import ideas
@@ -63,9 +61,20 @@ def submit(slug: str) -> ResponseReturnValue:
         return render_template("ideas/letter_sent.html", committee=committee, email=form.email.data)
     if not _is_saved(guide, turn):
         return step_page(desk, turn.step, is_wrong=turn.is_wrong)
+    try:
+        return _saved(signed_in(), desk, turn)
+    except Refused as refusal:
+        return step_page(desk, _pressed_at(guide), reasons=refusal.reasons)
+
+
+def _saved(author: User, desk: Desk, turn: Turn) -> ResponseReturnValue:
+    """Send it, or keep it as a draft; also from a page that the author went back to after that."""
     if turn.deed == SEND:
-        return _to_receipt(submit_idea(signed_in(), committee, form.draft()))
-    return _to_step(keep_draft(signed_in(), committee, form.draft()), guide, turn)
+        return _to_receipt(submit_idea(author, desk.committee, desk.form.draft()))
+    before = idea_of_submission(author.id, desk.form.submission_key.data or "")
+    if before is not None:
+        desk.form.leave_to(before, desk.guide.fields_until(_pressed_at(desk.guide)))
+    return _to_step(keep_draft(author, desk.committee, desk.form.draft()), desk.guide, turn)
 
 
 def _blank(has_account: bool, questions: Sequence[MandateQuestion]) -> tuple[Guide, IdeaForm]:
@@ -74,18 +83,23 @@ def _blank(has_account: bool, questions: Sequence[MandateQuestion]) -> tuple[Gui
 
 def _is_saved(guide: Guide, turn: Turn) -> bool:
     """Whether this press keeps or sends something: going on does, going back and being wrong do not."""
-    at = guide.step(request.form.get("at"))
-    return bool(turn.deed) or (not turn.is_wrong and guide.number(turn.step) > guide.number(at))
+    return bool(turn.deed) or (not turn.is_wrong and guide.number(turn.step) > guide.number(_pressed_at(guide)))
+
+
+def _pressed_at(guide: Guide) -> Step:
+    return guide.step(request.form.get("at"))
 
 
 def _to_step(idea: Idea, guide: Guide, turn: Turn) -> ResponseReturnValue:
-    if turn.deed == KEEP:
+    if idea.state is not IdeaState.DRAFT:
+        flash(_("You had sent the idea already. Now it reads as you wrote here."), "success")
+    elif turn.deed == KEEP:
         flash(_("Your draft is kept. Only you can see it."), "success")
     return redirect(url_for("ideas.edit", idea_id=idea.id, trin=turn.step.name))
 
 
 def _to_receipt(idea: Idea) -> ResponseReturnValue:
-    return redirect(url_for("ideas.receipt", idea_id=idea.id))
+    return redirect(url_for("ideas.handle" if idea.is_typed_in else "ideas.receipt", idea_id=idea.id))
 
 
 @ideas.get("/ideer/<int:idea_id>/kvittering")
@@ -115,6 +129,8 @@ def send_again(idea_id: int) -> ResponseReturnValue:
         put_further(signed_in(), idea, desk.form)
         return _to_receipt(idea)
     ensure_seen(desk.form, idea)
+    if isinstance(desk.form, EditIdeaForm) and not desk.form.is_of(idea):  # a page that the author went back to
+        desk.form.leave_to(idea, desk.guide.fields_until(_pressed_at(desk.guide)))
     edit_idea(signed_in(), idea, desk.form.draft())
     return _to_step(idea, desk.guide, turn)
 
@@ -126,14 +142,15 @@ def _desk(idea: Idea) -> Desk:
 
 
 def ensure_seen(form: IdeaForm, idea: Idea) -> None:
-    """Raise `Conflict` when the idea is no longer as its author saw it."""
-    if isinstance(form, EditIdeaForm) and not form.is_of(idea):
+    """Raise `Conflict` when the idea is no longer as its author saw it. Nobody else changes a draft: what was sent last
+    counts there, also from a page that the author went back to."""
+    if isinstance(form, EditIdeaForm) and idea.state is not IdeaState.DRAFT and not form.is_of(idea):
         raise Conflict("the idea is not as the author saw it")
 
 
 def _reads_so_already(idea: Idea, form: IdeaForm) -> bool:
     """Whether the committee has exactly this text before it."""
-    return idea.state in TO_SCREEN and draft_of(idea) == replace(form.draft(), submission_key=None)
+    return idea.state in TO_SCREEN and reads_as(idea, form.draft())
 
 
 def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
@@ -159,8 +176,18 @@ def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
 def withdraw(idea_id: int) -> ResponseReturnValue:
     idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
     ensure_may_become(idea, IdeaState.WITHDRAWN)
-    if not form.validate():
+    if not is_withdrawn(signed_in(), idea, form):
         return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422
-    withdraw_idea(signed_in(), idea, form.reason.data)
     flash(_("Your idea is withdrawn."), "success")
     return redirect(idea.path)
+
+
+def is_withdrawn(author: User, idea: Idea, form: WithdrawForm) -> bool:
+    """Withdraw it; else the form tells what is wrong."""
+    if not form.validate():
+        return False
+    try:
+        withdraw_idea(author, idea, form.reason.data)
+    except Refused as refusal:
+        form.reason.errors = [*form.reason.errors, *refusal.reasons]
+    return not form.errors

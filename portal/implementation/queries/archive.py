@@ -101,7 +101,7 @@ class Story:
     mandate: Mandate | None
     seats: list[Seat]
     stages: list[StageEntry]
-    idea_counts: dict[IdeaState, int]
+    idea_counts: dict[IdeaState | None, int]  # None: hidden by a moderator
     ideas: list[Idea]
     workshops: list[Workshop]
     recommendations: list[Recommendation]

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
+from portal.foundation.addresses import row_number
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.implementation.actions import make_commitment, report_commitment
@@ -38,8 +39,7 @@ def index(slug: str) -> ResponseReturnValue:
 @implementation.get("/udvalg/<slug>/opfoelgning/nyt")
 def new(slug: str) -> ResponseReturnValue:
     committee = _committee_for(slug, Permission.COMMITMENT_MAKE)
-    asked = request.args.get("anbefaling", "")
-    chosen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None  # noqa: PLR2004
+    chosen = row_number(request.args.get("anbefaling")) or None
     if chosen is not None:
         answered_recommendation_or_404(committee, chosen)
     return _new_page(committee, _form_for(committee, chosen))

@@ -12,11 +12,12 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
 from portal.initiatives.actions.steps import take_step
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
-from portal.initiatives.states import answer_that_waits
+from portal.initiatives.states import answer_that_waits, earliest_answer, ensure_shown
 from portal.municipalities.models import Body
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -25,27 +26,46 @@ from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 
 
-def put_on_desk(actor: User, initiative: Initiative, meets_on: date) -> None:
-    """A secretary puts a proposal that has support enough before the council, at a meeting on a day."""
+def put_on_desk(actor: User, initiative: Initiative, meets_on: date, reason: str = "") -> None:
+    """A secretary puts a proposal that has support enough before the council, at a meeting on a day.
+
+    When that meeting is not held, the day is set anew with a `reason` that everybody can read.
+    """
     with transaction():
         require(actor, Permission.INITIATIVE_SCREEN)
-        take_step(initiative, InitiativeState.ON_DESK, actor)
+        ensure_shown(initiative)
+        ensure_no_personal_data(reason)
+        before = initiative.council_meets_on if initiative.state is InitiativeState.ON_DESK else None
+        if before is not None:
+            _ensure_moved(before, meets_on, reason)
+        take_step(initiative, InitiativeState.ON_DESK, actor, reason)
         initiative.council_meets_on = meets_on
         record(
-            EventType.INITIATIVE_PUT_ON_DESK,
+            EventType.INITIATIVE_PUT_ON_DESK if before is None else EventType.INITIATIVE_MEETING_MOVED,
             initiative,
             actor=actor,
             title=initiative.title,
             path=initiative.path,
             meets_on=meets_on.isoformat(),
+            reason=reason,
         )
+
+
+def _ensure_moved(before: date, meets_on: date, reason: str) -> None:
+    if meets_on == before:
+        raise Refused(_("That is the day it has already. Write the new one."))
+    if not reason:
+        raise Refused(_("Write why it is another day. Everybody can read the reason."))
 
 
 def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnswerDraft) -> InitiativeAnswer:
     """A councillor or secretary enters what the council answered, where and when."""
     with transaction():
         require(actor, Permission.INITIATIVE_ANSWER)
+        ensure_shown(initiative)
+        ensure_no_personal_data(draft.reason, draft.item)
         take_step(initiative, InitiativeState.ANSWERED, actor)
+        _ensure_after_publishing(initiative, draft.met_on)
         body = _body(initiative, draft)
         committee = _committee(draft)
         answer = InitiativeAnswer(
@@ -99,6 +119,12 @@ def _tie(actor: User, initiative: Initiative, committee: Committee) -> None:
     answer_that_waits(initiative).committee = committee
     link(TraceRelation.DERIVED_FROM, initiative, committee)
     record(EventType.INITIATIVE_BECAME_COMMITTEE, initiative, actor=actor, committee=committee)
+
+
+def _ensure_after_publishing(initiative: Initiative, met_on: date) -> None:
+    earliest = earliest_answer(initiative)
+    if earliest is not None and met_on < earliest:
+        raise Refused(_("Write the date of a meeting that was held when the proposal was public"))
 
 
 def _body(initiative: Initiative, draft: InitiativeAnswerDraft) -> Body:

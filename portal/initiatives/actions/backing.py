@@ -50,7 +50,6 @@ def sponsor_initiative(actor: User, initiative: Initiative, party: Party) -> Non
         _ensure_open(initiative)
         if party.municipality_id != initiative.municipality_id or not party.is_valid_on(clock.today()):
             raise Refused(_("Choose your party"))
-        hold(initiative)
         sponsor = sponsor_of(actor, initiative)
         if sponsor is None:
             initiative.sponsors.append(InitiativeSponsor(user=actor, party=party, party_id=party.id))
@@ -79,13 +78,15 @@ def end_initiative_sponsorship(actor: User, initiative: Initiative) -> None:
 
 
 def _ensure_open(initiative: Initiative) -> None:
+    """One after the other, so that two clicks are one and nobody supports what was withdrawn in the same moment."""
+    hold(initiative)
     if not can_be_supported(initiative):
         raise Refused(_("This proposal can no longer be supported."))
 
 
 def _count(initiative: Initiative) -> None:
-    """Count anew beside the proposal's version, one after the other, so that two supporters are never one."""
-    hold(initiative)
+    """Count anew beside the proposal's version."""
+    db.session.flush()
     supporters = select(func.count()).where(InitiativeSupport.initiative_id == initiative.id).scalar_subquery()
     db.session.execute(
         update(Initiative)

@@ -7,7 +7,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
 from portal.initiatives.actions.steps import take_step, write_step
 from portal.initiatives.forms import InitiativeDraft
@@ -19,29 +21,35 @@ from portal.rules.permissions import Permission
 
 
 def submit_initiative(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
-    """A citizen proposes a task for a new committee. The same form sent twice is the same proposal."""
+    """A citizen proposes a task for a new committee. The same form sent twice is the same proposal.
+
+    Sent again with other words, as by somebody who went back in the browser, it corrects that proposal while nothing is
+    decided about it. Raises `Refused` afterwards, so that nobody believes that the new words were received.
+    """
     try:
-        with transaction():
-            require(actor, Permission.INITIATIVE_PROPOSE)
-            initiative = _already_sent(actor, draft)
-            if initiative is None:
-                initiative = _new(actor, municipality, draft)
-                record(EventType.INITIATIVE_SUBMITTED, initiative, actor=actor)
-        return initiative
+        return _send(actor, municipality, draft)
     except Conflict:  # the other click was saved in the same moment
+        return _send(actor, municipality, draft)
+
+
+def _send(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
+    with transaction():
+        require(actor, Permission.INITIATIVE_PROPOSE)
         initiative = _already_sent(actor, draft)
         if initiative is None:
-            raise
-        return initiative
+            initiative = _new(actor, municipality, draft)
+            record(EventType.INITIATIVE_SUBMITTED, initiative, actor=actor)
+        elif not _says(initiative, draft):
+            _correct(initiative, actor, draft)
+            record(EventType.INITIATIVE_RESUBMITTED, initiative, actor=actor)
+    return initiative
 
 
 def resubmit_initiative(actor: User, initiative: Initiative, draft: InitiativeDraft) -> None:
     """The author corrects a proposal that was sent back, and sends it again."""
     with transaction():
         require_own(actor, Permission.INITIATIVE_PROPOSE, None, is_own=initiative.author_id == actor.id)
-        take_step(initiative, InitiativeState.RECEIVED, actor)
-        _write(initiative, draft)
-        initiative.received_at = clock.now()
+        _send_again(initiative, actor, draft)
         record(EventType.INITIATIVE_RESUBMITTED, initiative, actor=actor)
 
 
@@ -49,6 +57,8 @@ def withdraw_initiative(actor: User, initiative: Initiative, reason: str = "") -
     """The author takes a proposal back. One that was published stays visible, marked as withdrawn."""
     with transaction():
         require_own(actor, Permission.INITIATIVE_WITHDRAW, None, is_own=initiative.author_id == actor.id)
+        if initiative.published_at is not None:
+            ensure_no_personal_data(reason)
         take_step(initiative, InitiativeState.WITHDRAWN, actor, reason)
         public: dict[str, Any] = {"title": initiative.title, "path": initiative.path, "reason": reason}
         record(EventType.INITIATIVE_WITHDRAWN, initiative, actor=actor, **(public if initiative.published_at else {}))
@@ -56,6 +66,30 @@ def withdraw_initiative(actor: User, initiative: Initiative, reason: str = "") -
 
 def _already_sent(actor: User, draft: InitiativeDraft) -> Initiative | None:
     return initiative_of_submission(actor.id, draft.submission_key) if draft.submission_key else None
+
+
+def _says(initiative: Initiative, draft: InitiativeDraft) -> bool:
+    """Whether the proposal is word for word what is sent now."""
+    now = (initiative.title, initiative.problem, initiative.why_together, initiative.affected, initiative.questions)
+    return now == (draft.title, draft.problem, draft.why_together, draft.affected, "\n".join(draft.questions))
+
+
+def _correct(initiative: Initiative, actor: User, draft: InitiativeDraft) -> None:
+    """Other words for a proposal that nobody has decided about yet. Raises `Refused`."""
+    if initiative.state is InitiativeState.RECEIVED:
+        _write(initiative, draft)
+    elif initiative.state is InitiativeState.RETURNED:
+        _send_again(initiative, actor, draft)
+    else:
+        raise Refused(
+            _("You have sent this proposal before, and it can no longer be changed. Send the text as a new one.")
+        )
+
+
+def _send_again(initiative: Initiative, actor: User, draft: InitiativeDraft) -> None:
+    take_step(initiative, InitiativeState.RECEIVED, actor)
+    _write(initiative, draft)
+    initiative.received_at = clock.now()
 
 
 def _new(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:

@@ -7,7 +7,7 @@ from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.personal_data import Finding, found_in
+from portal.foundation.personal_data import Finding, ensure_no_personal_data, found_in
 from portal.initiatives.actions.steps import take_step
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState
 from portal.initiatives.states import months_after
@@ -36,6 +36,7 @@ def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "")
                     found=", ".join(finding.text for finding in found),
                 )
             )
+        ensure_no_personal_data(reason)
         take_step(initiative, InitiativeState.PUBLISHED, actor, reason)
         rules = initiative.municipality
         initiative.published_at = clock.now()
@@ -45,9 +46,10 @@ def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "")
 
 
 def return_initiative(actor: User, initiative: Initiative, reason: str) -> None:
-    """A secretary sends a proposal back to its author with what should be changed."""
+    """A secretary sends a proposal back to its author with what should be changed. Everybody can read it later."""
     with transaction():
         require(actor, Permission.INITIATIVE_SCREEN)
+        ensure_no_personal_data(reason)
         take_step(initiative, InitiativeState.RETURNED, actor, reason)
         record(EventType.INITIATIVE_RETURNED, initiative, actor=actor)
 

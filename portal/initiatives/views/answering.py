@@ -17,9 +17,17 @@ from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import (
     committees_in_preparation,
     committees_that_take_tasks,
+    initiative_to_answer_or_404,
     public_initiative_or_404,
 )
-from portal.initiatives.states import OWED_AN_ANSWER, answer_that_waits, ensure_may_become, waits_for_committee
+from portal.initiatives.states import (
+    OWED_AN_ANSWER,
+    answer_that_waits,
+    earliest_answer,
+    ensure_may_become,
+    ensure_shown,
+    waits_for_committee,
+)
 from portal.initiatives.views.blueprint import initiatives
 from portal.municipalities.queries import bodies
 from portal.rules.access import require
@@ -36,6 +44,7 @@ def answer_page(initiative_id: int) -> ResponseReturnValue:
 def answer(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_answer(initiative_id)
     ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
+    ensure_shown(initiative)
     form = _answer_form(initiative)
     if not form.validate():
         return _answering(initiative, form), 422
@@ -48,13 +57,16 @@ def answer(initiative_id: int) -> ResponseReturnValue:
 
 
 def _to_answer(initiative_id: int) -> Initiative:
-    require(signed_in(), Permission.INITIATIVE_ANSWER)
-    return public_initiative_or_404(initiative_id)
+    actor = signed_in()
+    require(actor, Permission.INITIATIVE_ANSWER)
+    return initiative_to_answer_or_404(actor, initiative_id)
 
 
 def _answer_form(initiative: Initiative) -> CouncilAnswerForm:
     form = CouncilAnswerForm()
-    form.offer(bodies(initiative.municipality, clock.today()), committees_that_take_tasks())
+    form.offer(
+        bodies(initiative.municipality, clock.today()), committees_that_take_tasks(), earliest_answer(initiative)
+    )
     return form
 
 
@@ -68,11 +80,9 @@ def _answering(initiative: Initiative, form: CouncilAnswerForm, reasons: tuple[s
 @initiatives.get("/<int:initiative_id>/nyt-udvalg")
 def committee_page(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_set_up(initiative_id)
-    prepared = {
+    prepared: dict[str, object] = {
         "name": shortened(initiative.title, NAME_LENGTH),
         "summary": shortened(initiative.problem, SUMMARY_LENGTH - 2),
-        "idea_answer_days": 28,
-        "recommendation_answer_days": 90,
     }
     return _setting_up(initiative, _committee_form(initiative, prepared), _link_form())
 

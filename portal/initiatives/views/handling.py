@@ -13,7 +13,13 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
 from portal.initiatives.actions.screening import personal_data_in
-from portal.initiatives.forms import DeskForm, PublishInitiativeForm, RefuseInitiativeForm, ReturnInitiativeForm
+from portal.initiatives.forms import (
+    DeskForm,
+    PublishInitiativeForm,
+    RefuseInitiativeForm,
+    ReturnInitiativeForm,
+    SeenForm,
+)
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
 from portal.initiatives.states import ensure_may_become
@@ -54,7 +60,8 @@ def _to_handle(initiative_id: int) -> Initiative:
 
 def _page(initiative: Initiative, **sent: FlaskForm) -> str:
     """The proposal with a form for each thing that can be done; `sent` are those that come back with errors."""
-    fresh = {name: form(formdata=None, prefix=name) for name, form in FORMS.items()}
+    seen = {"version": str(initiative.version)}
+    fresh = {name: form(formdata=None, prefix=name, data=seen) for name, form in FORMS.items()}
     return render_template(
         "initiatives/handle.html",
         initiative=initiative,
@@ -99,7 +106,7 @@ def to_the_council(initiative_id: int) -> ResponseReturnValue:
     return _handled(
         initiative_id,
         "desk",
-        lambda actor, initiative, form: put_on_desk(actor, initiative, form.meets_on.data),
+        lambda actor, initiative, form: put_on_desk(actor, initiative, form.meets_on.data, form.reason.data),
         _("The proposal is put before %(the_council)s."),
     )
 
@@ -112,11 +119,19 @@ def _handled(
     ensure_may_become(initiative, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     if not form.validate():
         return _page(initiative, **{name: form}), 422
+    if isinstance(form, SeenForm) and not form.is_of(initiative):
+        return _changed_meanwhile(initiative, name, form)
     try:
         deed(signed_in(), initiative, form)
     except Refused as refusal:
-        field = form.meets_on if name == "desk" else form.reason
-        field.errors = [*field.errors, *refusal.reasons]
+        form.reason.errors = [*form.reason.errors, *refusal.reasons]
         return _page(initiative, **{name: form}), 422
     flash(told, "success")
     return redirect(url_for("initiatives.handle", initiative_id=initiative_id))
+
+
+def _changed_meanwhile(initiative: Initiative, name: str, form: SeenForm) -> ResponseReturnValue:
+    """The author has corrected the text since: it is read again first, and what was written here stays."""
+    form.version.data = str(initiative.version)
+    form.reason.errors = [*form.reason.errors, _("The author has changed the text. Read it again, and decide.")]
+    return _page(initiative, **{name: form}), 409

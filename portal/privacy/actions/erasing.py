@@ -3,6 +3,7 @@
 from portal.accounts import passwords
 from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, note_attempt, refuse_when_over
 from portal.accounts.models import User
+from portal.accounts.queries import hold_role
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import Record, db, transaction
@@ -18,6 +19,7 @@ from portal.privacy.queries import obstacles, own_ids
 from portal.proposals.models import Proposal
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.rules.roles import Role
 
 SHOWN_WITH_NAME = (Idea, Initiative, Proposal)
 
@@ -49,6 +51,8 @@ def erase_person(actor: User, person: User, *, reason: str) -> None:
 def _erase(person: User) -> None:
     """Do to each holding what the table says; the account itself comes last, because the others are found by it."""
     hold(person)
+    hold_role(Role.ADMINISTRATOR)  # so that two who leave at the same moment are not both told that the other is left
+    hold_role(Role.SECRETARY)
     if person.erased_at is not None:
         raise Refused(_("The account is erased already."))
     in_the_way = obstacles(person)

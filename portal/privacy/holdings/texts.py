@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import Record, db
+from portal.ideas.actions.steps import close_appeals
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaStep, ShownAs
 from portal.ideas.states import may_become as idea_may_become
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeStep
@@ -48,6 +49,7 @@ def withdraw_ideas(ids: Ids, person: User | None) -> None:
         if idea_may_become(idea, IdeaState.WITHDRAWN):
             idea.state = IdeaState.WITHDRAWN
             idea.steps.append(IdeaStep(state=idea.state, actor_id=person and person.id, created_at=clock.now()))
+            close_appeals(idea)
     empty_ideas(ids, person)
 
 

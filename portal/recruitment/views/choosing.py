@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -72,14 +73,9 @@ def asked() -> Sought:
     seat, mark = request.args.get("plads", ""), request.args.get("maerke", "")
     return Sought(
         state,
-        _number_in(seat),
+        row_number(seat) or None,
         next((one for one in MARK_LABELS if str(one) == mark), None),
     )
-
-
-def _number_in(sent: str) -> int | None:
-    """A number in an address; anything odd is none."""
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None  # noqa: PLR2004
 
 
 @recruitment.get(ONE)
@@ -158,8 +154,8 @@ def answers(slug: str) -> ResponseReturnValue:
     committee = _handled(slug)
     form = _answer_form(committee)
     form.body.data = prepared_answer(committee)
-    chosen = request.args.get("ansoegning", "")
-    form.application_ids.data = _to_read(committee) if _number_in(chosen) is None else [_number_in(chosen)]
+    chosen = row_number(request.args.get("ansoegning"))
+    form.application_ids.data = [chosen] if chosen else _to_read(committee)
     return render_template("recruitment/answers.html", committee=committee, form=form)
 
 

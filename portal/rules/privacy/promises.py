@@ -28,6 +28,16 @@ def how_long(kind: Kind) -> str:
     return gettext(rule.how_long) if rule.days is None else gettext(rule.how_long, time=in_words(rule.days))
 
 
+def in_short(*kinds: Kind) -> str:
+    """Who sees it and how long, in one sentence of each kind: for fields that share a page with many others."""
+    return " ".join(_short(kind) for kind in kinds)
+
+
+def _short(kind: Kind) -> str:
+    rule = RULES[kind]
+    return gettext(rule.in_short) if rule.days is None else gettext(rule.in_short, time=in_words(rule.days))
+
+
 def time_kept(kind: Kind) -> str:
     """The time alone, in words, for sentences that say more than the table does."""
     return in_words(kept_for(kind).days)
@@ -46,6 +56,11 @@ def lazy_promise(kind: Kind) -> LazyMessage:
 def lazy_who_sees(kind: Kind) -> LazyMessage:
     """As `who_sees`, read first when it is shown."""
     return LazyMessage(who_sees, kind)
+
+
+def lazy_in_short(*kinds: Kind) -> LazyMessage:
+    """As `in_short`, read first when it is shown."""
+    return LazyMessage(in_short, *kinds)
 
 
 def lazy_how_long(kind: Kind) -> LazyMessage:

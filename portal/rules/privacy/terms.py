@@ -88,7 +88,7 @@ class Chapter(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of record. The sentences are messages; `%(time)s` in `how_long` is `days` in words.
+    """One kind of record. The sentences are messages; `%(time)s` in `how_long` and `in_short` is `days` in words.
 
     Without `days` there is no fixed time: the sentence says what decides, and no nightly job touches the record.
     """
@@ -104,3 +104,4 @@ class Rule:
     on_erasure: Fate
     on_erasure_why: str
     days: int | None = None
+    in_short: str = ""  # who sees it and how long, in one sentence, for pages where many fields say the same

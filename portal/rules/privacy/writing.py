@@ -44,6 +44,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.EMPTIED,
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
         days=730,
+        in_short=N_(
+            "Before that only you and the secretary do, and if the idea is refused or withdrawn, we delete it after"
+            " %(time)s."
+        ),
     ),
     Kind.IDEA_PUBLIC: Rule(
         Chapter.WRITING,
@@ -56,6 +60,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.KEPT,
         Fate.NAMELESS,
         N_("The text stays, by “a citizen”. Your name is taken out where you wrote it."),
+        in_short=N_("Everybody can see it when the idea is published, and then it stays."),
     ),
     Kind.IDEA_SUPPORT: Rule(
         Chapter.WRITING,

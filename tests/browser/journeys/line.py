@@ -56,7 +56,7 @@ def secretary_sets_up_the_committee(town: Town) -> None:
     bo.open("/udvalg/").follow("Opret et nyt udvalg")
     bo.write(
         name=COMMITTEE, summary="Udvalget finder ud af, hvordan alle kan bruge havnen hele året.",
-        receiving_body_id="Byrådet", publication_rule="decisions", idea_answer_days=28, recommendation_answer_days=90,
+        receiving_body_id="Byrådet", publication_rule="decisions",
     ).press("Opret")  # fmt: skip
     bo.sees("Mangler:")
     writes_the_task(bo)

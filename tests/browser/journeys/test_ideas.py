@@ -83,6 +83,7 @@ def secretary_is_stopped_and_returns_it(town):
     bo.follow(TITLE)
     bo.sees("Telefonnummer", NUMBER)
     bo.press("Offentliggør idéen", status=422).sees(NUMBER)
+    assert NUMBER not in bo.page.locator('[name="return-reason"]').input_value(), "everybody can read it one day"
     bo.press("Send den tilbage").sees("sendt tilbage")
 
 
@@ -106,6 +107,7 @@ def secretary_publishes_and_answers(town):
     bo.write(verdict="answered", body="Tak, Ida. Der kommer lys på stien før jul.").press("Se svaret")
     bo.press("Offentliggør svaret")
     town.reader("visitor").open(idea).sees("Der kommer lys på stien før jul.", "Bo Lund", "Ida")
+    assert NUMBER not in town.reader("visitor").page.content()
     town.reader("ida").open(town.own_page).sees("Der kommer lys på stien før jul.")
 
 
