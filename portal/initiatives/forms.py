@@ -27,6 +27,8 @@ from portal.initiatives.models import (
 )
 from portal.initiatives.words import REFUSAL_LABELS, VERDICT_LABELS
 from portal.municipalities.models import Body, Party
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise
 
 NONE_YET = ""
 
@@ -79,7 +81,10 @@ class InitiativeForm(OnceForm):
     why_together = text(
         _l("Why must politicians and citizens solve it together?"),
         needed=_l("Write why politicians and citizens must solve it together"),
-        hint=_l("Who can do something about it, and why can nobody do it alone? Everybody can read it."),
+        hint=_l(
+            "Who can do something about it, and why can nobody do it alone? %(promise)s",
+            promise=lazy_promise(Kind.INITIATIVE_PUBLIC),
+        ),
         most=TEXT_LENGTH,
         rows=6,
     )

@@ -7,7 +7,7 @@ from portal.foundation.i18n import lazy_gettext as _l
 from portal.moderation.models import APPEAL_LENGTH, REASON_LENGTH, REPORT_LENGTH, ReportCode
 from portal.moderation.words import CODE_LABELS
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_promise
+from portal.rules.privacy.promises import lazy_how_long, lazy_promise
 
 CODES = [(code.value, _l(label)) for code, label in CODE_LABELS.items()]
 
@@ -69,7 +69,9 @@ class AppealForm(PortalForm):
     appeal = text(
         _l("Why should the text be shown again?"),
         needed=_l("Write why the text should be shown again"),
-        hint=_l("Only those who decide can read it. Somebody else than the one who hid the text decides."),
+        hint=_l(
+            "%(promise)s Somebody else than the one who hid the text decides.", promise=lazy_promise(Kind.MODERATION)
+        ),
         most=APPEAL_LENGTH,
         rows=6,
     )
@@ -86,7 +88,9 @@ class AppealDecisionForm(PortalForm):
     reason = text(
         _l("The reason"),
         needed=_l("Write the reason for your decision"),
-        hint=_l("Only the author, and those who decide, can read it."),
+        hint=_l(
+            "Only the author, and those who decide, can read it. %(how_long)s", how_long=lazy_how_long(Kind.MODERATION)
+        ),
         most=REASON_LENGTH,
         rows=3,
     )

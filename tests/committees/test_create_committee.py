@@ -133,3 +133,12 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten(client, bo, sofie
     assert answer.status_code == 409
     assert "Bos ord, som ikke må gå tabt." in answer.text
     assert harbour.summary == "Sofies ord."
+
+
+def test_going_back_and_sending_other_words_says_what_happened(client, sofie, fjordby):
+    sent, browser = TYPED | {"submission_key": "key-1"}, client(sofie)
+    assert browser.post("/udvalg/nyt", data=sent).status_code == 302
+    page = browser.post("/udvalg/nyt", data=sent | {"summary": "Et resumé, som ikke må gå tabt."})
+    assert page.status_code == 422
+    assert "Et resumé, som ikke må gå tabt." in page.text and "er oprettet med denne formular" in page.text
+    assert db.session.scalar(select(func.count()).select_from(Committee)) == 1

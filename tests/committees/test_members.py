@@ -213,3 +213,12 @@ def test_what_was_typed_is_given_back_when_no_place_is_free(client, bo, harbour,
     page = client(bo).post(f"/udvalg/havnen/pladser/{seat.id}/udpeg", data=typed)
     assert page.status_code == 422 and "Alle pladser af denne slags" in page.text
     assert "Per Vig" in page.text and "Fjordby Cykelklub" in page.text
+
+
+def test_a_seat_sent_again_with_other_words_is_another_seat(client, bo, harbour):
+    browser, address = client(bo), "/udvalg/havnen/pladser"
+    sent = {"type": "citizen", "profile": "Bor ved vandet", "quota": "1", "submission_key": "k"}
+    for profile in ("Bor ved vandet", "Bor ved vandet", "Ror hver dag"):
+        assert browser.post(address, data=sent | {"profile": profile}).status_code == 302
+    profiles = select(Seat.profile).where(Seat.type == SeatType.CITIZEN).order_by(Seat.id)
+    assert db.session.scalars(profiles).all() == ["Bor ved vandet", "Ror hver dag"]

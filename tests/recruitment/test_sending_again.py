@@ -102,3 +102,18 @@ def test_nobody_gets_a_seat_where_the_work_is_over(client, bo, call, council):
         accept_seat(application)
     assert client().post(f"{path_of_application(application)}/tag-imod").status_code == 422
     assert application.state is S.INVITED
+
+
+def test_two_who_confirm_for_one_address_are_one(call, seat):
+    first, second = sent(call, seat), submit_application(Visitor(), call, draft(seat), HERE)
+    confirm_application(first)
+    with pytest.raises(Refused):
+        confirm_application(second)
+
+
+def test_nothing_is_received_where_the_work_is_over(call, seat):
+    application = sent(call, seat)
+    call.committee.stage = Stage.CLOSED
+    db.session.commit()
+    with pytest.raises(Refused, match="afsluttet"):
+        confirm_application(application)

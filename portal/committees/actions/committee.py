@@ -10,7 +10,8 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import slugify
 from portal.municipalities.models import Municipality
@@ -33,6 +34,11 @@ def create_committee(
         require(actor, Permission.COMMITTEE_CREATE)
         hold(municipality)
         known = committee_of_submission(submission_key) if submission_key else None
+        if known is not None and any(getattr(known, name) != value for name, value in asdict(draft).items()):
+            raise Refused(
+                _("“%(name)s” was set up with this form. What you have changed since is not saved: change it there.",
+                  name=known.name)
+            )  # fmt: skip
         if known is not None:
             return known
         committee = new_committee(actor, municipality, draft, submission_key=submission_key)

@@ -1,5 +1,7 @@
 """Seats and the people on them. Sitting on a seat is a public fact; access is given beside it, as a role with dates."""
 
+from dataclasses import asdict
+
 from portal.accounts.models import User
 from portal.committees.actions.seating import end_sitting, seat_person
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
@@ -17,21 +19,21 @@ from portal.rules.permissions import Permission
 
 
 def create_seat(actor: User, committee: Committee, draft: SeatDraft, *, submission_key: str | None = None) -> Seat:
-    """A secretary adds places of one kind to the table. The same form sent twice is the same seat."""
+    """A secretary adds places of one kind to the table. The same form sent twice is the same seat.
+
+    Sent again with other words, by somebody who went Back, it is another seat.
+    """
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
         hold(committee)
         known = seat_of_submission(committee, submission_key) if submission_key else None
-        if known is not None:
+        if known is not None and all(getattr(known, name) == value for name, value in asdict(draft).items()):
             return known
         seat = Seat(
             committee_id=committee.id,
-            type=draft.type,
-            profile=draft.profile,
-            quota=draft.quota,
             position=list(type(draft.type)).index(draft.type),
-            appointing_body_id=draft.appointing_body_id,
-            submission_key=submission_key,
+            submission_key=None if known else submission_key,
+            **asdict(draft),
         )
         db.session.add(seat)
         record(EventType.SEAT_CREATED, seat, actor=actor, type=seat.type, quota=seat.quota)

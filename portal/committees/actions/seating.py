@@ -23,16 +23,22 @@ ROLE_OF_FUNCTION = {
     SeatFunction.MEMBER: Role.MEMBER,
     SeatFunction.SUBSTITUTE: Role.MEMBER,
 }
+TAKES_NO_PLACE = frozenset({SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER})
 
 
-def seat_person(actor: User | None, committee: Committee, seat: Seat, appointment: Appointment) -> Membership:
+def seat_person(
+    actor: User | None, committee: Committee, seat: Seat, appointment: Appointment, *, is_promised: bool = False
+) -> Membership:
     """Put a person on a seat, with the access that goes with it; somebody new to the portal is invited.
 
-    Raises `Refused` when the places are taken, or the person sits in the committee already. The action records it.
+    `is_promised`: the place was kept for this person. Raises `Refused` when the places are taken or kept for others,
+    or the person sits in the committee already. The action records it.
     """
     hold(seat)  # two who appoint at once do not both take the last place
     user = _with_a_way_in(actor, committee, appointment)
-    _refuse_what_does_not_fit(committee, seat, user, appointment)
+    if appointment.function not in TAKES_NO_PLACE:
+        _refuse_without_place(seat, appointment.starts_on, is_promised=is_promised)
+    _refuse_what_does_not_fit(committee, user, appointment)
     membership = Membership(
         committee_id=committee.id,
         seat=seat,
@@ -89,11 +95,8 @@ def _begin_as_invited(user: User, name: str) -> None:
         end_sessions(user)
 
 
-def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appointment: Appointment) -> None:
+def _refuse_what_does_not_fit(committee: Committee, user: User, appointment: Appointment) -> None:
     day, stands_in = appointment.starts_on, appointment.substitute_for_id is not None
-    substitute = appointment.function in {SeatFunction.SUBSTITUTE, SeatFunction.OBSERVER}
-    if not substitute:
-        _refuse_without_place(seat, day)
     if is_seated_elsewhere(committee, user.id, day, standing_in=stands_in):
         raise Refused(_("%(name)s already has a seat in %(the_committee)s.", name=user.name))
     if appointment.function is SeatFunction.CHAIR and has_chair(committee):
@@ -102,11 +105,11 @@ def _refuse_what_does_not_fit(committee: Committee, seat: Seat, user: User, appo
         _refuse_two_in_one_place(membership_or_404(committee, appointment.substitute_for_id), appointment)
 
 
-def _refuse_without_place(seat: Seat, day: date) -> None:
+def _refuse_without_place(seat: Seat, day: date, *, is_promised: bool) -> None:
     free = seat.quota - seat.taken_from(day)
     if free <= 0:
         raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))
-    if free <= count_promised(seat):
+    if not is_promised and free <= count_promised(seat):
         raise Refused(
             _("The place is kept for an applicant who has been invited. Wait for the answer, or free the place first.")
         )

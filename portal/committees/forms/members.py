@@ -16,6 +16,8 @@ from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, 
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body, Party
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_how_long, lazy_promise, promise
 
 NONE = ""
 
@@ -84,11 +86,17 @@ class SeatForm(OnceForm):
 class AppointmentForm(OnceForm):
     """Putting a person on a seat."""
 
-    name = line(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
+    name = line(
+        _l("Name"), needed=_l("Write the name"), hint=lazy_promise(Kind.SEAT), most=NAME_LENGTH, autocomplete="off"
+    )
     email = line(
         _l("E-mail address"),
         needed=_l("Write the e-mail address"),
-        hint=_l("Only we see it. Without an account the person gets an invitation to make one."),
+        hint=_l(
+            "Without an account the person gets an invitation to make one. About the account the person is promised:"
+            " “%(promise)s”",
+            promise=lazy_promise(Kind.ACCOUNT),
+        ),
         most=EMAIL,
         autocomplete="off",
     )
@@ -101,7 +109,10 @@ class AppointmentForm(OnceForm):
     party_id = choice(_l("Party"), coerce=str, hint=_l("Only for politicians."))
     presentation = line(
         _l("Shown with the name"),
-        hint=_l("For example the association the person comes from. Never anything private."),
+        hint=_l(
+            "For example the association the person comes from. Never anything private. %(promise)s",
+            promise=lazy_promise(Kind.SEAT),
+        ),
     )
     starts_on = day(_l("From"), needed=_l("Write the date from which the person sits on the seat"))
     gives_access = BooleanField(_l("Give access to the room of %(the_committee)s on the portal"), default=True)
@@ -109,6 +120,8 @@ class AppointmentForm(OnceForm):
     def __init__(self, *args: Any, is_politician: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_politician = is_politician
+        if is_politician:
+            self.name.description = promise(Kind.SEAT_OF_OFFICE)
         self.email.validators = [*self.email.validators, Email(_l("Write an address like name@example.dk"))]
 
     def offer_parties(self, parties: Sequence[Party]) -> None:
@@ -136,11 +149,17 @@ class AppointmentForm(OnceForm):
 class StandInForm(OnceForm):
     """Somebody sits in a member's place for a time."""
 
-    name = line(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
+    name = line(
+        _l("Name"), needed=_l("Write the name"), hint=lazy_promise(Kind.SEAT), most=NAME_LENGTH, autocomplete="off"
+    )
     email = line(
         _l("E-mail address"),
         needed=_l("Write the e-mail address"),
-        hint=_l("Only we see it. Without an account the person gets an invitation to make one."),
+        hint=_l(
+            "Without an account the person gets an invitation to make one. About the account the person is promised:"
+            " “%(promise)s”",
+            promise=lazy_promise(Kind.ACCOUNT),
+        ),
         most=EMAIL,
     )
     starts_on = day(_l("First day"), needed=_l("Write the first day"))
@@ -180,7 +199,12 @@ class EndingForm(PortalForm):
     """Ending a membership."""
 
     ends_on = day(_l("Last day"), needed=_l("Write the last day"))
-    reason = line(_l("Reason"), needed=_l("Write the reason"), hint=_l("Everybody can read it."), most=300)
+    reason = line(
+        _l("Reason"),
+        needed=_l("Write the reason"),
+        hint=_l("Everybody can read it. %(promise)s", promise=lazy_how_long(Kind.SEAT)),
+        most=300,
+    )
 
     def __init__(self, membership: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

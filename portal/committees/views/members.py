@@ -105,7 +105,11 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
     form = EndingForm(membership)
     if not form.validate():
         return render_template("committees/ending.html", committee=committee, membership=membership, form=form), 422
-    end_membership(signed_in(), committee, membership, form.draft())
+    try:
+        end_membership(signed_in(), committee, membership, form.draft())
+    except Refused as refusal:
+        given = {"committee": committee, "membership": membership, "form": form, "reasons": refusal.reasons}
+        return render_template("committees/ending.html", **given), 422
     flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
     return redirect(url_for("committees.table", slug=slug))
 

@@ -81,6 +81,7 @@ def confirm_application(application: Application) -> None:
     """The holder of the link confirms the address, and the application is received."""
     with transaction():
         ensure_may_become(application, S.RECEIVED)
+        _refuse_when_over(application)
         _refuse_second(application.call, application.email, but=application.id)
         _receive(application, application.user)
         record(EventType.APPLICATION_RECEIVED, application, actor=application.user, **for_secretary(application))
@@ -111,7 +112,7 @@ def decline_seat(application: Application) -> None:
         record(EventType.APPLICATION_DECLINED, application, actor=application.user, **for_secretary(application))
 
 
-def make_member(application: Application, actor: User | None) -> Membership:
+def make_member(application: Application, actor: User | None, *, is_promised: bool = False) -> Membership:
     """Put an applicant who has said yes on the seat, as every appointment is made. For use within a transaction."""
     starts_on = max(application.starts_on or clock.today(), clock.today())
     email = application.email or f"ansoegning-{application.id}@{WITHOUT_MAIL}"  # nobody signs in with it
@@ -120,6 +121,7 @@ def make_member(application: Application, actor: User | None) -> Membership:
         application.committee,
         application.seat,
         Appointment(application.name, email, SeatFunction.MEMBER, None, "", starts_on, bool(application.email)),
+        is_promised=is_promised,
     )
     take_step(application, S.APPOINTED, actor)
     application.membership = membership
@@ -133,7 +135,7 @@ def seated_if_free(application: Application, actor: User | None) -> Membership |
     """Give the seat to somebody who has said yes, unless the last place is taken. For use within a transaction."""
     hold(application.seat)
     places = places_of(application.seat, but=application.id)
-    return make_member(application, actor) if places.taken < places.seat.quota else None
+    return make_member(application, actor, is_promised=True) if places.taken < places.seat.quota else None
 
 
 def _submitted(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
@@ -211,12 +213,17 @@ def _receive(application: Application, actor: User | None) -> None:
 
 
 def _refuse_second(call: Call, email: str, *, but: int | None = None) -> None:
+    hold(call)  # two who confirm at once see each other
     if email and live_application(call, email, but=but) is not None:
         raise Refused(_("There is an application from this address already. Withdraw it before you send another."))
 
 
 def _refuse_late(application: Application) -> None:
-    if application.committee.is_closed:
-        raise Refused(_("The work of %(the_committee)s is over, so the seat cannot be taken any more."))
+    _refuse_when_over(application)
     if application.answer_by is not None and application.answer_by < clock.today():
         raise Refused(_("The last day to answer has passed. Write to the secretary if you still want the seat."))
+
+
+def _refuse_when_over(application: Application) -> None:
+    if application.committee.is_closed:
+        raise Refused(_("The work of %(the_committee)s is over, so the seat cannot be taken any more."))

@@ -6,6 +6,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation.dates import day as day_in_words
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -96,6 +97,11 @@ def invite_applicant(actor: User, application: Application, draft: InvitationDra
             raise Refused(
                 _("Applicant %(number)s comes first on the reserve list. Invite that one, or change the order of the"
                   " list.", number=first.number)
+            )  # fmt: skip
+        if draft.answer_by >= application.delete_on:
+            raise Refused(
+                _("The application is deleted on %(day)s. Choose an earlier last day to answer.",
+                  day=day_in_words(application.delete_on))
             )  # fmt: skip
         take_step(application, S.INVITED, actor)
         application.decided_by_id, application.decided_on = draft.body_id, draft.decided_on

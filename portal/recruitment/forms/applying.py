@@ -16,6 +16,10 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import MOTIVATION_LENGTH, POSTAL_LENGTH, SHORT_ANSWER_LENGTH, Call
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise, lazy_who_sees, promise
+
+WHO_SEES = lazy_who_sees(Kind.APPLICATION)
 
 
 @dataclass(frozen=True)
@@ -45,25 +49,25 @@ class ApplicationForm(OnceForm):
     motivation = text(
         _l("Why do you want to take part?"),
         needed=_l("Write why you want to take part"),
-        hint=_l("Only those who choose among the applications read it, and without your name."),
+        hint=_l("It is read without your name. %(promise)s", promise=lazy_promise(Kind.APPLICATION)),
         most=MOTIVATION_LENGTH,
         rows=7,
     )
     experience = text(
         _l("What do you know or have tried that the seat needs?"),
-        hint=_l("It can be from work, an association, or your everyday life. Only those who choose read it."),
+        hint=_l("It can be from work, an association, or your everyday life. %(promise)s", promise=WHO_SEES),
         most=SHORT_ANSWER_LENGTH,
         rows=4,
     )
     availability = text(
         _l("When can you, and what do you need to take part?"),
-        hint=_l("For example only evenings, a lift, child-minding, or an interpreter. Only those who choose read it."),
+        hint=_l("For example only evenings, a lift, child-minding, or an interpreter. %(promise)s", promise=WHO_SEES),
         most=SHORT_ANSWER_LENGTH,
         rows=3,
     )
     interests = text(
         _l("Which part of the task would you most like to work with?"),
-        hint=_l("Only those who choose read it."),
+        hint=WHO_SEES,
         most=SHORT_ANSWER_LENGTH,
         rows=3,
     )
@@ -104,14 +108,19 @@ class GuestApplicationForm(ApplicationForm):
     name = line(
         _l("Your name"),
         needed=_l("Write your name"),
-        hint=_l("Hidden while the applications are read. If you get a seat, your name becomes public."),
+        hint=_l(
+            "Hidden while the applications are read. If you get a seat: %(promise)s", promise=lazy_promise(Kind.SEAT)
+        ),
         most=NAME_LENGTH,
         autocomplete="name",
     )
     email = line(
         _l("E-mail address"),
         needed=_l("Write your e-mail address"),
-        hint=_l("We send a link to it, which you confirm. Nobody sees it while the applications are read."),
+        hint=_l(
+            "We send a link to it, which you confirm. Nobody sees it while the applications are read. %(promise)s",
+            promise=lazy_promise(Kind.APPLICATION_UNCONFIRMED),
+        ),
         most=EMAIL,
         autocomplete="email",
         inputmode="email",
@@ -135,15 +144,24 @@ class PaperApplicationForm(GuestApplicationForm):
     email = line(_l("E-mail address"), most=EMAIL, autocomplete="off", inputmode="email")
     postal_address = text(
         _l("Postal address"),
-        hint=_l("Only if there is no e-mail address. Our letters are sent there. It is deleted with the application."),
+        hint=_l(
+            "Only if there is no e-mail address. Our letters are sent there. %(promise)s",
+            promise=lazy_promise(Kind.APPLICATION),
+        ),
         most=POSTAL_LENGTH,
         rows=3,
     )
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(call, *args, **kwargs)
-        self.name.label.text, self.name.description = _("Name"), _("As it stands on the paper.")
-        self.email.description = _("The receipt, and an invitation if it comes to that, are sent there.")
+        self.name.label.text = _("Name")
+        self.name.description = _(
+            "As it stands on the paper. If there is a seat: %(promise)s", promise=promise(Kind.SEAT)
+        )
+        self.email.description = _(
+            "The receipt, and an invitation if it comes to that, are sent there. %(promise)s",
+            promise=promise(Kind.APPLICATION),
+        )
         self.seat_id.label.text, self.seat_id.description = _("Which seat is applied for?"), ""
         self.consent.label.text = _(
             "The applicant has signed that we may keep the application until %(day)s", day=day_in_words(call.delete_on)

@@ -16,6 +16,8 @@ from portal.municipalities.models import Body
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import ANSWER_LENGTH, NOTE_LENGTH, Application
 from portal.recruitment.words import MARK_LABELS
+from portal.rules.privacy import Kind
+from portal.rules.privacy.promises import lazy_promise
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -42,8 +44,8 @@ class MarkForm(PortalForm):
     note = text(
         _l("Why"),
         hint=_l(
-            "Write only about what the seat needs. Those who choose read it; the applicant may ask to see it."
-            " It is deleted with the application."
+            "Write only about what the seat needs. %(promise)s The applicant may ask to see it.",
+            promise=lazy_promise(Kind.APPLICATION),
         ),
         most=NOTE_LENGTH,
         rows=3,
@@ -95,7 +97,10 @@ class AnswerForm(PortalForm):
     body = text(
         _l("The letter"),
         needed=_l("Write the letter"),
-        hint=_l("The greeting with the name is put before it. The applicant alone reads it."),
+        hint=_l(
+            "The greeting with the name is put before it. It is kept with the application. %(promise)s",
+            promise=lazy_promise(Kind.APPLICATION),
+        ),
         most=ANSWER_LENGTH,
         rows=14,
     )

@@ -9,6 +9,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
+from portal.foundation import clock
 from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -90,7 +91,10 @@ def mark(slug: str, application_id: int) -> ResponseReturnValue:
     found, form = _found(slug, application_id), MarkForm()
     if not form.validate():
         return _page(found, form), 422
-    mark_application(signed_in(), found, mark=int(form.mark.data), note=form.note.data or "")
+    try:
+        mark_application(signed_in(), found, mark=int(form.mark.data), note=form.note.data or "")
+    except Refused as refusal:
+        return _page(found, form, refusal.reasons), 422
     flash(_("Your mark is saved."), "success")
     return _back(found)
 
@@ -162,7 +166,10 @@ def answer(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("recruitment/answers.html", committee=committee, form=form), 422
     chosen = applications_by_ids(committee, form.application_ids.data or ())
-    count = answer_applicants(signed_in(), committee, chosen, form.body.data)
+    try:
+        count = answer_applicants(signed_in(), committee, chosen, form.body.data)
+    except Refused as refusal:
+        return render_template("recruitment/answers.html", committee=committee, form=form, reasons=refusal.reasons), 422
     flash(ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count), "success")
     return redirect(url_for("recruitment.applications", slug=slug))
 
@@ -190,14 +197,16 @@ def _back(found: Application) -> ResponseReturnValue:
     return redirect(url_for("recruitment.application", slug=found.committee.slug, application_id=found.id))
 
 
-def _page(found: Application, form: MarkForm) -> str:
+def _page(found: Application, form: MarkForm, reasons: tuple[str, ...] = ()) -> str:
     return render_template(
         "recruitment/application.html",
         committee=found.committee,
         application=found,
         places=places_of(found.seat, but=found.id),
-        is_read=found.state in TO_READ,
+        is_read=found.state in TO_READ or bool(reasons),  # what was written is given back
+        is_late=found.answer_by is not None and found.answer_by < clock.today(),
         form=form,
+        reasons=reasons,
     )
 
 

@@ -53,6 +53,11 @@ def lazy_promise(kind: Kind) -> LazyMessage:
     return LazyMessage(promise, kind)
 
 
+def lazy_who_sees(kind: Kind) -> LazyMessage:
+    """As `who_sees`, read first when it is shown."""
+    return LazyMessage(who_sees, kind)
+
+
 def lazy_in_short(*kinds: Kind) -> LazyMessage:
     """As `in_short`, read first when it is shown."""
     return LazyMessage(in_short, *kinds)
