@@ -3,26 +3,32 @@
 import io
 import json
 import zipfile
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Enum, func, select
 
 from portal.accounts import passwords
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
-from portal.ideas.models import IdeaState
+from portal.ideas.models import IdeaState, IdeaSupport, RefusalCode
+from portal.notifications.models import Notification
 from portal.privacy.actions.fetching import fetch_own_data
 from portal.privacy.download import COLUMN_LABELS, FOR_MACHINES, READABLE
 from portal.privacy.holdings import HOLDINGS
+from portal.privacy.words import VALUE_WORDS
 from portal.rules.privacy import Kind
-from tests.cast import person
+from portal.rules.roles import Role
+from tests.cast import committee_in, person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.privacy.one_of_each import OF_A_SEAT, Maker, columns_of_people, fill
 from tests.recruitment.scene import applied, call_in, seat_in
+from tests.workshops.scene import comes, workshop_in
 
 PAGE = "/konto/mine-oplysninger"
 SECRET = "gyldent rådhus ved åen"
@@ -101,6 +107,56 @@ def test_every_text_in_the_file_for_machines_can_be_read_on_the_page():
         if type(column.type).__name__ == "Text" and one.kind not in {Kind.DECISION, Kind.DELIVERY, Kind.OFFICE}
     }
     assert texts <= set(COLUMN_LABELS), texts - set(COLUMN_LABELS)
+
+
+def test_values_are_read_in_words_and_rows_say_what_they_are_about(client, xenia, harbour, gerda, app):
+    xenia.grants.append(RoleGrant(role=Role.SECRETARY, committee_id=harbour.id, starts_on=clock.today()))
+    idea_in(IdeaState.CARRIED_ON, harbour, xenia)
+    idea_in(IdeaState.REFUSED, harbour, xenia, refusal_code=RefusalCode.UNLAWFUL)
+    supported = idea_in(IdeaState.PUBLISHED, harbour, gerda, title="En bænk ved Nørresø")
+    event = Event(type=EventType.IDEA_ANSWERED, subject_kind="idea", subject_id=supported.id, actor_id=xenia.id)
+    event.details = {}
+    saved(event, IdeaSupport(idea_id=supported.id, user_id=xenia.id))
+    saved(Notification(event_id=event.id, recipient_id=xenia.id, path="/", kind="committee", values={"name": "Havnen", "title": "Bad"},
+                       message='An idea to "%(name)s" has been withdrawn: "%(title)s"'))  # fmt: skip
+    workshop = workshop_in(harbour)
+    comes(xenia, workshop)
+    page = documents(fetched(client(xenia)))[1]
+    address = app.config["BASE_URL"]
+    for thing, title in ((supported, "En bænk ved Nørresø"), (harbour, "Havnen"), (workshop, workshop.title)):
+        assert f'<a href="{address}{thing.path}">{title}</a>' in page
+    for said in ("Taget med videre", "Det ville være ulovligt", "Mit fulde navn", "Sekretær", "Idé besvaret"):
+        assert said in page, said
+    for code in ("carried_on", "unlawful", "full_name", ">secretary<", "idea.answered", "has been withdrawn"):
+        assert code not in page, code
+
+
+def test_every_value_that_is_shown_has_words(app):
+    enumerations = {
+        column.type.enum_class
+        for one in HOLDINGS
+        for column in one.columns()
+        if isinstance(column.type, Enum) and column.key in COLUMN_LABELS and one.kind is not Kind.DECISION
+    }
+    assert enumerations == set(VALUE_WORDS) - {bool, date, datetime}
+    for kind in enumerations:
+        assert all(VALUE_WORDS[kind](value) for value in kind)
+
+
+def test_the_file_asks_the_same_however_much_there_is(client, xenia, harbour, gerda, queries):
+    def asked(much):
+        for _ in range(much):
+            idea = idea_in(IdeaState.PUBLISHED, harbour, gerda)
+            other = committee_in(harbour.municipality, f"Udvalg {idea.id}", f"udvalg-{idea.id}")
+            saved(IdeaSupport(idea_id=idea.id, user_id=xenia.id), idea_in(IdeaState.PUBLISHED, other, xenia))
+            comes(xenia, workshop_in(harbour))
+        browser = client(xenia)
+        with queries() as said:
+            page = documents(fetched(browser))[1]
+        assert page.count("<dl>") > much
+        return len(said)
+
+    assert asked(2) == asked(20)
 
 
 def test_what_an_applicant_sent_by_mail_is_there_only_when_the_address_is_shown_to_be_theirs(
