@@ -28,7 +28,7 @@ from portal.rules.privacy import RULES, Kind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopSignUp
-from tests.cast import LONG_AGO, person
+from tests.cast import LONG_AGO, committee_in, person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.initiatives.scene import initiative_in
@@ -185,6 +185,27 @@ def test_a_refused_or_withdrawn_text_is_emptied_after_two_years(harbour, anna, s
     assert keep_promises(clock.now() + timedelta(days=731)).counts["idea_unpublished"] == 1
     assert (idea.body, idea.body_html, idea.place, idea.state) == ("", "", "", state)
     assert public.body
+
+
+def test_what_stops_half_way_is_emptied_two_years_after_its_last_step(harbour, fjordby, anna):
+    states = (IdeaState.RETURNED, IdeaState.RECEIVED, IdeaState.SCREENING, IdeaState.RESUBMITTED, IdeaState.APPEALED,
+              IdeaState.OVERTURNED)  # fmt: skip
+    ideas = {state: idea_in(state, harbour, anna, received_at=clock.now() - timedelta(days=900)) for state in states}
+    initiative = initiative_in(InitiativeState.RETURNED, fjordby, anna)
+    ended = committee_in(fjordby, "Parken", "parken", stage=Stage.CLOSED)
+    stopped = {state: idea_in(state, ended, anna) for state in states}
+    keep_promises(clock.now() + timedelta(days=729))
+    assert all(idea.body for idea in (*ideas.values(), *stopped.values())) and initiative.problem
+    keep_promises(clock.now() + timedelta(days=731))
+    assert {state for state, idea in ideas.items() if not idea.body} == {IdeaState.RETURNED}, "the others are owed"
+    assert not any(idea.body or idea.state is not state for state, idea in stopped.items())
+    assert initiative.problem == ""
+
+
+def test_a_draft_that_was_withdrawn_is_emptied(harbour, anna):
+    idea = idea_in(IdeaState.WITHDRAWN, harbour, anna, received_at=None)
+    keep_promises(clock.now() + timedelta(days=731))
+    assert idea.body == ""
 
 
 def test_what_was_public_before_it_was_withdrawn_stays(harbour, anna):

@@ -117,8 +117,10 @@ def test_values_are_read_in_words_and_rows_say_what_they_are_about(client, xenia
     event = Event(type=EventType.IDEA_ANSWERED, subject_kind="idea", subject_id=supported.id, actor_id=xenia.id)
     event.details = {}
     saved(event, IdeaSupport(idea_id=supported.id, user_id=xenia.id))
-    saved(Notification(event_id=event.id, recipient_id=xenia.id, path="/", kind="committee", values={"name": "Havnen", "title": "Bad"},
-                       message='An idea to "%(name)s" has been withdrawn: "%(title)s"'))  # fmt: skip
+    told = Notification(event_id=event.id, recipient_id=xenia.id, path="/", kind="committee")
+    told.message = 'An idea to "%(name)s" has been withdrawn: "%(title)s"'
+    told.values = {"name": "Havnen", "title": "Bad"}
+    saved(told)
     workshop = workshop_in(harbour)
     comes(xenia, workshop)
     page = documents(fetched(client(xenia)))[1]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, false, func, or_, select
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
@@ -51,10 +51,13 @@ def _old_drafts(now: datetime) -> Condition:
 
 
 def _over_ideas(now: datetime) -> Condition:
-    return and_(
-        Idea.state.in_(OVER_IDEAS), ~WAS_PUBLIC, Idea.body != "",
-        Idea.received_at < now - kept_for(K.IDEA_UNPUBLISHED),
-    )  # fmt: skip
+    """Those that are refused or withdrawn, and those that have stopped half-way: nobody goes on with them."""
+    before = now - kept_for(K.IDEA_UNPUBLISHED)
+    last_step = select(func.max(IdeaStep.created_at)).where(IdeaStep.idea_id == Idea.id).scalar_subquery()
+    closed = Idea.committee_id.in_(select(Committee.id).where(Committee.stage == Stage.CLOSED))
+    over = and_(Idea.state.in_(OVER_IDEAS), func.coalesce(Idea.received_at, Idea.created_at) < before)
+    stopped = and_(~IS_DRAFT, or_(Idea.state == IdeaState.RETURNED, closed), last_step < before)
+    return and_(~WAS_PUBLIC, Idea.body != "", or_(over, stopped))
 
 
 def _ended_long_ago(now: datetime) -> Condition:
@@ -64,10 +67,12 @@ def _ended_long_ago(now: datetime) -> Condition:
 
 
 def _over_initiatives(now: datetime) -> Condition:
-    return and_(
-        Initiative.state.in_(OVER_INITIATIVES), ~WAS_PUBLIC_INITIATIVE, Initiative.problem != "",
-        Initiative.received_at < now - kept_for(K.INITIATIVE_UNPUBLISHED),
-    )  # fmt: skip
+    """Those that are refused or withdrawn, and those that their author has not sent again."""
+    before = now - kept_for(K.INITIATIVE_UNPUBLISHED)
+    steps = select(func.max(InitiativeStep.created_at)).where(InitiativeStep.initiative_id == Initiative.id)
+    over = and_(Initiative.state.in_(OVER_INITIATIVES), Initiative.received_at < before)
+    stopped = and_(Initiative.state == InitiativeState.RETURNED, steps.scalar_subquery() < before)
+    return and_(~WAS_PUBLIC_INITIATIVE, Initiative.problem != "", or_(over, stopped))
 
 
 def _closed_long_ago(now: datetime) -> Condition:

@@ -39,7 +39,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
-        N_("If it is refused or withdrawn, we delete the text %(time)s after we received it."),
+        N_(
+            "If it is refused or withdrawn, we delete the text %(time)s after we received it. If it stops on the way, "
+            "because it waits for you or the work has ended, we delete it %(time)s after the last step."
+        ),
         Fate.EMPTIED,
         Fate.EMPTIED,
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
@@ -77,7 +80,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
-        N_("If it is refused or withdrawn, we delete the text %(time)s after we received it."),
+        N_(
+            "If it is refused or withdrawn, we delete the text %(time)s after we received it. If it waits for you to "
+            "send it again, we delete it %(time)s after we sent it back."
+        ),
         Fate.EMPTIED,
         Fate.EMPTIED,
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
