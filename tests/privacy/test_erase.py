@@ -340,6 +340,7 @@ def test_what_is_left_of_somebody_is_what_the_table_says(xenia, fjordby):
     assert before.keys() >= set(Kind) - {
         Kind.ACCOUNT_INVITED, Kind.ACCOUNT_UNCONFIRMED, Kind.APPLICATION_UNCONFIRMED, Kind.DECISION, Kind.DELIVERY,
         Kind.ERASURE_RECEIPT, Kind.SEAT_OF_OFFICE, Kind.ACCESS_LOG, Kind.ATTEMPT, Kind.INITIATIVE_SPONSOR,
+        Kind.IDEA_SPOKEN_FOR,
     }  # fmt: skip
 
 

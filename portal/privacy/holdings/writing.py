@@ -46,6 +46,11 @@ def _my_ideas(me: User) -> Condition:
     return and_(Idea.author_id == me.id, Idea.came_by == Channel.WEB)
 
 
+def _nobody(_me: User) -> Condition:
+    """Somebody without an account."""
+    return false()
+
+
 def _old_drafts(now: datetime) -> Condition:
     return and_(IS_DRAFT, Idea.created_at < now - kept_for(K.IDEA_DRAFT))
 
@@ -148,6 +153,7 @@ WRITING_HOLDINGS: Sequence[Holding] = (
         lambda me: IdeaCorrection.idea_id.in_(select(Idea.id).where(_my_ideas(me), WAS_PUBLIC)),
         shows=("id", "created_at", "text_version", "note", "earlier_title"),
     ),
+    Holding(K.IDEA_SPOKEN_FOR, Idea, _nobody),
     Holding(
         K.IDEA_SUPPORT, IdeaSupport, lambda me: IdeaSupport.user_id == me.id,
         due=_ended_long_ago, at_end=deletes(IdeaSupport),

@@ -60,6 +60,18 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.NAMELESS,
         N_("The text stays, by “a citizen”. Your name is taken out where you wrote it."),
     ),
+    Kind.IDEA_SPOKEN_FOR: Rule(
+        Chapter.WRITING,
+        N_("Who an idea comes from, and how the consent was given, when the secretariat wrote it down"),
+        ("idea",),
+        Visibility.PUBLIC,
+        N_("Everybody sees the name that was chosen. Nobody but the secretariat sees how the consent was given."),
+        Ground.CONSENT,
+        N_("It stays with the idea, until the person asks the secretary to take the name off."),
+        Fate.KEPT,
+        Fate.NAMELESS,
+        N_("There is no account to erase. The secretary takes the name off, and the idea stays by “a citizen”."),
+    ),
     Kind.IDEA_SUPPORT: Rule(
         Chapter.WRITING,
         N_("Which ideas you support"),
