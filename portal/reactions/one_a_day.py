@@ -11,7 +11,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts.queries import hash_of
+from portal.accounts.attempts import kept
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.mail import Mail, send_mail
@@ -32,7 +32,7 @@ def send_todays(
 
     Raises `OSError` or `SMTPException` when the mail server does not take it; then the day is still free.
     """
-    letter_id = _claim(hash_of(mail.to), recipient_id, event_id, notice_ids)
+    letter_id = _claim(kept(mail.to), recipient_id, event_id, notice_ids)
     if letter_id is None:
         return False
     try:

@@ -168,6 +168,17 @@ def test_an_unconfirmed_account_becomes_nobodys(app):
     assert new.erased_at and "Nils" not in new.name and new.email.endswith("@slettet.invalid")
 
 
+def test_an_account_that_is_asked_for_again_gets_its_time_anew(client, letter_box, deliver_outbox):
+    almost_over = clock.now() - timedelta(days=29, hours=23)
+    saved(User(name="Nils", email="nils@example.dk", password_hash="x", created_at=almost_over))
+    typed = {"name": "Nils Ny", "email": "nils@example.dk", "password": "noget helt andet nu"}
+    client().post("/opret-konto", data=typed)
+    deliver_outbox()
+    keep_promises(clock.now() + timedelta(hours=5))
+    assert client().get(letter_box.last_path_to("nils@example.dk")).status_code == 200
+    assert keep_promises(clock.now() + timedelta(days=31)).counts["account_unconfirmed"] == 1
+
+
 def test_an_invitation_is_kept_for_whoever_has_a_part(harbour):
     invited, member = (User(name=name, email=f"{name.lower()}@example.dk") for name in ("Inga", "Mads"))
     saved(invited, member)

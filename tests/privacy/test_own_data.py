@@ -23,6 +23,7 @@ from portal.privacy.holdings import HOLDINGS
 from portal.privacy.words import VALUE_WORDS
 from portal.rules.privacy import Kind
 from portal.rules.roles import Role
+from tests.accounts.phone import PASSWORD, set_up, shown
 from tests.cast import committee_in, person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
@@ -42,8 +43,8 @@ def xenia(app):
     return saved(user)
 
 
-def fetched(browser, password=SECRET):
-    answer = browser.post(PAGE, data={"password": password})
+def fetched(browser, password=SECRET, **sent):
+    answer = browser.post(PAGE, data={"password": password} | sent)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"] == 'attachment; filename="mine-oplysninger.zip"'
     assert answer.headers["Cache-Control"] == "no-store"
@@ -184,6 +185,23 @@ def test_the_password_is_asked_for(client, xenia):
     assert (
         db.session.scalar(select(func.count()).select_from(Event).where(Event.type == EventType.OWN_DATA_FETCHED)) == 0
     )
+
+
+@pytest.mark.parametrize("page", [PAGE, "/konto/slet"])
+def test_who_has_a_one_time_code_is_asked_for_it(client, xenia, page):
+    xenia.password_hash = passwords.hashed(PASSWORD)
+    db.session.commit()
+    browser = client(xenia)
+    recovery = set_up(browser, xenia)[0]
+    assert 'name="code"' in browser.get(page).text
+    for sent in ({}, {"code": "000000"}, {"code": shown(xenia, steps=1), "password": "forkert kodeord her"}):
+        answer = browser.post(page, data={"password": PASSWORD} | sent)
+        assert answer.status_code == 422 and db.session.get(User, xenia.id).erased_at is None
+    assert "Adgangskoden og koden passer ikke" in answer.text
+    assert browser.post(page, data={"password": PASSWORD, "code": recovery}).status_code in {200, 302}
+    if page == PAGE:
+        assert browser.post(page, data={"password": PASSWORD, "code": recovery}).status_code == 422, "it is used up"
+        assert fetched(browser, PASSWORD, code=shown(xenia, steps=1))
 
 
 def test_it_is_limited(xenia):

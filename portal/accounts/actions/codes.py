@@ -126,6 +126,15 @@ def take_code(user: User, typed: str, *, is_recovery: bool) -> bool:
     return False
 
 
+def is_the_person(user: User, proof: ProofDraft) -> bool:
+    """Whether somebody who is signed in has shown anew who it is: the password, and a code where one is set up. Wrong
+    ones are counted. For use within an action's transaction; password first, so that a wrong one uses up no code.
+    """
+    if not _is_password(user, proof.present):
+        return False
+    return not user.has_code or take_code(user, proof.code, is_recovery=proof.is_recovery)
+
+
 def forget_code(user: User) -> None:
     """Delete somebody's app and recovery codes. For use within an action's transaction."""
     if user.code_app is not None:
@@ -176,10 +185,9 @@ def _count(user: User) -> None:
 
 
 def _is_proven(user: User, proof: ProofDraft) -> bool:
-    """Password first: a wrong password must not use up a code."""
     if not user.has_code:
         raise Refused(_("You have no one-time code. Set one up from your account"))
-    return _is_password(user, proof.present) and take_code(user, proof.code, is_recovery=proof.is_recovery)
+    return is_the_person(user, proof)
 
 
 def _is_password(user: User, present: str) -> bool:

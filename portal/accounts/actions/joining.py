@@ -34,6 +34,7 @@ def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin)
             return
         if is_begun:
             _begin_anew(known, draft, None if is_same else kept)
+        begin_invitation_anew(known)
         record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
 
 
@@ -94,3 +95,9 @@ def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:
         user.password_hash = kept
         end_sessions(user)
     user.name = draft.name
+
+
+def begin_invitation_anew(user: User) -> None:
+    """The letter that is on its way to somebody who was invited holds a new link, which lasts from now."""
+    if user.is_invited:
+        user.invited_at = clock.now()
