@@ -60,6 +60,15 @@ def _new_password(label: Any) -> Any:
     return secret(label, needed=_l("Write a password"), autocomplete="new-password", hint=hint)
 
 
+def proof_code() -> Any:
+    """A code of either kind, from somebody who is signed in."""
+    return line(
+        _l("Code"), needed=_l("Write a code from your app, or one of your recovery codes"), most=CODE_LENGTH,
+        hint=_l("From your app, or one of your recovery codes."),
+        autocomplete="one-time-code", autocapitalize="none", spellcheck="false",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class AccountDraft:
     name: str
@@ -83,10 +92,10 @@ class CodeDraft:
 
 @dataclass(frozen=True)
 class ProofDraft:
-    """What proves anew who somebody is: the password, and a code of either kind."""
+    """What proves anew who somebody is: the password, and a code of either kind where one is set up."""
 
     present: str
-    code: str
+    code: str = ""
 
     @property
     def is_recovery(self) -> bool:
@@ -192,11 +201,7 @@ class PresentForm(PortalForm):
 class ProofForm(PresentForm):
     """As before, with a code as well."""
 
-    code = line(
-        _l("Code"), needed=_l("Write a code from your app, or one of your recovery codes"), most=CODE_LENGTH,
-        hint=_l("From your app, or one of your recovery codes."),
-        autocomplete="one-time-code", autocapitalize="none", spellcheck="false",
-    )  # fmt: skip
+    code = proof_code()
 
     def draft(self) -> ProofDraft:
         return ProofDraft(self.present.data, self.code.data)

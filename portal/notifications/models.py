@@ -75,7 +75,7 @@ class DayLetter(Record):
     __tablename__ = "day_letter"
     __table_args__ = (UniqueConstraint("address_hash", "day"),)
 
-    address_hash: Mapped[str] = mapped_column(String(64))  # never the address itself
+    address_hash: Mapped[str] = mapped_column(String(64))  # keyed; never the address itself
     day: Mapped[date]
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)  # of a letter about one event only

@@ -4,24 +4,33 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import current_app
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import gettext as _
+from portal.notifications.models import Notification
 from portal.privacy.holdings import Holding
 from portal.privacy.queries import count_own, own_rows
-from portal.privacy.words import COLUMN_LABELS
+from portal.privacy.subjects import Known
+from portal.privacy.words import COLUMN_LABELS, VALUE_WORDS, VALUE_WORDS_OF, Words
 from portal.rules.privacy import RULES
 from portal.rules.privacy.promises import how_long, who_sees
 
 READABLE, FOR_MACHINES = "oplysninger.html", "oplysninger.json"
 Row = dict[str, Any]
+
+
+class Line(NamedTuple):
+    """One line of a row as a person reads it; with an address when it is about something with a page."""
+
+    name: str
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Section:
 
     holding: Holding
     person: User
+    known: Known
 
     @property
     def label(self) -> str:
@@ -40,13 +50,24 @@ class Section:
         return who_sees(self.holding.kind), how_long(self.holding.kind)
 
     def rows(self) -> Iterator[Row]:
-        return own_rows(self.holding, self.person)
+        return chain.from_iterable(own_rows(self.holding, self.person))
 
-    def readable_rows(self) -> Iterator[list[tuple[str, str]]]:
-        """For each row the columns that mean something to a person, with their names."""
-        for row in self.rows():
-            told = {key: _readable(value) for key, value in row.items() if key in COLUMN_LABELS}
-            yield [(_(COLUMN_LABELS[key]), text) for key, text in told.items() if text]
+    def readable_rows(self) -> Iterator[list[Line]]:
+        """For each row what it is about, and the columns that mean something to a person, with their names."""
+        for batch in own_rows(self.holding, self.person):
+            self.known.read(self.holding, batch)
+            for row in batch:
+                yield [*self._subjects(row), *self._columns(row)]
+
+    def _subjects(self, row: Row) -> Iterator[Line]:
+        for label, (title, path) in self.known.about(self.holding, row).items():
+            yield Line(_(label), title, current_app.config["BASE_URL"] + path if path else "")
+
+    def _columns(self, row: Row) -> Iterator[Line]:
+        for key, value in _told(self.holding, row).items():
+            text = _readable(VALUE_WORDS_OF.get((self.holding.table, key)), value)
+            if key in COLUMN_LABELS and text:
+                yield Line(_(COLUMN_LABELS[key]), text)
 
 
 class _Pipe:
@@ -69,7 +90,8 @@ class _Pipe:
 
 def package(person: User, site_name: str) -> Iterator[bytes]:
     """The zip file, piece by piece."""
-    sections = [Section(holding, person) for holding, _count in count_own(person)]
+    known = Known()
+    sections = [Section(holding, person, known) for holding, _count in count_own(person)]
     pipe = _Pipe()
     parts = {READABLE: _page(sections, site_name), FOR_MACHINES: _document(sections, person)}
     with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # it asks for less than it says
@@ -110,14 +132,21 @@ def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _readable(value: Any) -> str:
+def _told(holding: Holding, row: Row) -> Row:
+    """The row, where a message that is kept with its values is put into words."""
+    if holding.model is not Notification:
+        return row
+    message, why, values = row["message"], row["why"], row["values"]
+    return {**row, "message": _(message, **values), "why": why and _(why), "values": None}
+
+
+def _readable(words: Words | None, value: Any) -> str:
     """A value as a person reads it; nothing for what is not there."""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return daytime(value)
-    if isinstance(value, date):
-        return day(value)
+    if value is None or value == "":
+        return ""
+    words = words or VALUE_WORDS.get(type(value))
+    if words is not None:
+        return words(value)
     if isinstance(value, dict):
         return ", ".join(str(one) for one in value.values() if one)
-    return "" if value is None else str(value.value if isinstance(value, Enum) else value)
+    return str(value)

@@ -1,7 +1,8 @@
 """What a browser sends when somebody fetches or erases what the portal holds."""
 
-from portal.accounts.forms import secret
+from portal.accounts.forms import proof_code, secret
 from portal.foundation.forms import PARAGRAPH, PortalForm, text
+from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_promise
@@ -11,6 +12,28 @@ class PasswordForm(PortalForm):
     """Somebody shows anew who they are."""
 
     password = secret(_l("Your password"), needed=_l("Write your password"), autocomplete="current-password")
+
+    def proof(self) -> dict[str, str]:
+        """What was written, as the deeds take it."""
+        return {"password": self.password.data}
+
+    def refuse(self) -> None:
+        """Say that it was wrong."""
+        self.password.errors = [gettext("This is not your password. Write it once more")]
+
+
+class PasswordAndCodeForm(PasswordForm):
+    """As before, where a one-time code is set up."""
+
+    code = proof_code()
+
+    def proof(self) -> dict[str, str]:
+        return super().proof() | {"code": self.code.data}
+
+    def refuse(self) -> None:
+        self.code.errors = [
+            gettext("The password and the code do not fit. Write both once more, with the code that your app shows now")
+        ]
 
 
 class ErasureForm(PortalForm):

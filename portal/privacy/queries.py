@@ -72,16 +72,15 @@ def own_ids(holding: Holding, person: User) -> list[int]:
     return list(db.session.scalars(select(holding.model.id).where(holding.mine(person)).order_by(holding.model.id)))
 
 
-def own_rows(holding: Holding, person: User) -> Iterator[dict[str, Any]]:
-    """What is handed out of a person's rows of one holding, a batch at a time."""
+def own_rows(holding: Holding, person: User) -> Iterator[list[dict[str, Any]]]:
+    """What is handed out of a person's rows of one holding, in batches."""
     columns, last = holding.columns(), 0
     names, id_ = [column.key for column in columns], holding.model.id
     while True:
         rows = db.session.execute(
             select(id_, *columns).where(holding.mine(person), id_ > last).order_by(id_).limit(BATCH)
         ).all()
-        for row in rows:
-            yield dict(zip(names, row[1:], strict=True))
+        yield [dict(zip(names, row[1:], strict=True)) for row in rows]
         if len(rows) < BATCH:
             return
         last = rows[-1][0]

@@ -13,11 +13,13 @@ from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.jobs import next_night
 from portal.foundation.paging import paginate
+from portal.ideas.queries import visible_idea_or_404
 from portal.municipalities.queries import site
 from portal.privacy.actions.erasing import erase_own_account, erase_person
 from portal.privacy.actions.fetching import fetch_own_data
+from portal.privacy.actions.naming import make_nameless
 from portal.privacy.download import package
-from portal.privacy.forms import ErasureForm, PasswordForm
+from portal.privacy.forms import ErasureForm, PasswordAndCodeForm, PasswordForm
 from portal.privacy.holdings.nameless import is_elected
 from portal.privacy.queries import count_due, count_kinds, obstacles, runs
 from portal.privacy.words import LABELS
@@ -74,19 +76,24 @@ def policy() -> ResponseReturnValue:
 @privacy.get("/konto/mine-oplysninger")
 def own_data() -> ResponseReturnValue:
     user = signed_in()
-    return render_template("privacy/own_data.html", form=PasswordForm(), counts=count_kinds(user))
+    return render_template("privacy/own_data.html", form=_proof_form(user), counts=count_kinds(user))
 
 
 @privacy.post("/konto/mine-oplysninger")
 @limit_submission
 def fetch() -> ResponseReturnValue:
     user = signed_in()
-    form = PasswordForm()
-    if form.validate_on_submit() and fetch_own_data(user, password=form.password.data):
+    form = _proof_form(user)
+    if form.validate_on_submit() and fetch_own_data(user, **form.proof()):
         return _file_about(user)
     if not form.errors:
-        form.password.errors = [_("This is not your password. Write it once more")]
+        form.refuse()
     return render_template("privacy/own_data.html", form=form, counts=count_kinds(user)), 422
+
+
+def _proof_form(user: User) -> PasswordForm:
+    """Asks for the code as well, where signing in does."""
+    return PasswordAndCodeForm() if user.has_code else PasswordForm()
 
 
 def _file_about(user: User) -> Response:
@@ -99,22 +106,23 @@ def _file_about(user: User) -> Response:
 
 @privacy.get("/konto/slet")
 def erasure() -> ResponseReturnValue:
-    return _erasure_page(signed_in(), PasswordForm())
+    user = signed_in()
+    return _erasure_page(user, _proof_form(user))
 
 
 @privacy.post("/konto/slet")
 @limit_submission
 def erase() -> ResponseReturnValue:
     user = signed_in()
-    form = PasswordForm()
+    form = _proof_form(user)
     if not form.validate_on_submit():
         return _erasure_page(user, form)
     try:
-        is_done = erase_own_account(user, password=form.password.data)
+        is_done = erase_own_account(user, **form.proof())
     except Refused as refusal:
         return _erasure_page(user, form, refusal.reasons)
     if not is_done:
-        form.password.errors = [_("This is not your password. Write it once more")]
+        form.refuse()
         return _erasure_page(user, form)
     session.clear()
     flash(_("Your account is erased. We have sent a last letter to your address, as a receipt."))
@@ -131,17 +139,33 @@ def erase_on_behalf(person_id: int) -> ResponseReturnValue:
     actor = signed_in()
     require(actor, Permission.PERSON_ERASE)
     someone, form = person_or_404(person_id), ErasureForm()
-    reasons: tuple[str, ...] = ()
+    has_mail, reasons = someone.has_mail, tuple[str, ...]()
     if form.validate_on_submit():
         try:
             erase_person(actor, someone, reason=form.reason.data)
         except Refused as refusal:
             reasons = refusal.reasons
         else:
-            flash(_("The account is erased, and a receipt is on its way"))
+            flash(
+                _("The account is erased, and a receipt is on its way")
+                if has_mail
+                else _("The account is erased. Send a receipt by post")
+            )
             return redirect("/administration/personer")
     page = render_template("privacy/erasure_on_behalf.html", form=form, reasons=reasons, **_preview(someone))
     return page, 422 if form.errors or reasons else 200
+
+
+@privacy.route("/ideer/<int:idea_id>/uden-navn", methods=["GET", "POST"])
+def nameless(idea_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    idea, form = visible_idea_or_404(actor, idea_id), PortalForm()
+    require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
+    if not form.validate_on_submit():
+        return render_template("privacy/nameless.html", idea=idea, form=form)
+    make_nameless(actor, idea)
+    flash(_("The name is taken off the idea"))
+    return redirect(idea.path)
 
 
 @privacy.get("/administration/sletning")

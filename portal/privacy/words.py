@@ -1,9 +1,37 @@
 """What the table's values, and the columns of what is handed out, are called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
 
-from portal.foundation.i18n import N_
+from flask import current_app
+
+from portal.accounts.words import ROLE_LABELS
+from portal.committees.models import LeaderRole, SeatFunction
+from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
+from portal.decisions.models import Choice, Verdict
+from portal.decisions.words import CHOICES, VERDICTS
+from portal.foundation.dates import day, daytime
+from portal.foundation.i18n import N_, gettext
+from portal.ideas import words as ideas
+from portal.ideas.models import AppealVerdict, IdeaKind, IdeaState, RefusalCode, ShownAs
+from portal.implementation.models import CommitmentStatus
+from portal.implementation.words import status_name
+from portal.initiatives import words as initiatives
+from portal.initiatives.models import InitiativeRefusal, InitiativeState, InitiativeVerdict
+from portal.moderation import words as moderation
+from portal.moderation.models import CaseState, ReportCode
+from portal.notifications.models import NoticeKind, Pace
+from portal.notifications.words import KINDS, PACE_LABELS
+from portal.recruitment import words as recruitment
+from portal.recruitment.models import ApplicationState, InterestGround, OnboardingKind
 from portal.rules.privacy import Chapter, Fate, Ground, Visibility
+from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from portal.workshops.models import ParticipantKind
+from portal.workshops.words import PARTICIPANT_LABELS
+
+Words = Callable[[Any], str]
 
 VISIBILITY_LABELS: Mapping[str, str] = {
     Visibility.PUBLIC: N_("Everybody"),
@@ -105,4 +133,50 @@ COLUMN_LABELS: Mapping[str, str] = {
     "what_changed": N_("What changed"),
     "why": N_("Why you are told"),
     "why_together": N_("Why together"),
+}
+
+
+def _in(labels: Mapping[Any, str]) -> Words:
+    return lambda value: gettext(labels[value])
+
+
+def _what_happened(event_type: str) -> str:
+    """The names of events belong to the administration, which stands above this room."""
+    return str(current_app.jinja_env.filters["event_name"](event_type))
+
+
+# How a value of each kind is read in the file for people, in the words that the pages use.
+VALUE_WORDS: Mapping[type[Any], Words] = {
+    AppealVerdict: ideas.appeal_verdict_name,
+    ApplicationState: recruitment.state_name,
+    CaseState: moderation.state_name,
+    Choice: _in(CHOICES),
+    CommitmentStatus: status_name,
+    IdeaKind: ideas.kind_name,
+    IdeaState: ideas.state_name,
+    InitiativeRefusal: initiatives.refusal_name,
+    InitiativeState: initiatives.state_name,
+    InitiativeVerdict: initiatives.verdict_name,
+    InterestGround: recruitment.ground_name,
+    LeaderRole: lambda role: gettext(LEADER_ROLES[role][0]),
+    NoticeKind: lambda kind: gettext(KINDS[kind].label),
+    OnboardingKind: recruitment.kind_name,
+    Pace: _in(PACE_LABELS),
+    ParticipantKind: _in(PARTICIPANT_LABELS),
+    RefusalCode: ideas.refusal_name,
+    ReportCode: moderation.code_name,
+    Role: _in(ROLE_LABELS),
+    SeatFunction: _in(FUNCTIONS),
+    ShownAs: _in(ideas.SHOWN_AS_LABELS),
+    Stage: _in(STAGES),
+    Verdict: _in(VERDICTS),
+    bool: lambda value: gettext("Yes") if value else gettext("No"),
+    date: day,
+    datetime: daytime,
+}
+# … and where the kind of the value does not tell what it means, by table and column.
+VALUE_WORDS_OF: Mapping[tuple[str, str], Words] = {
+    ("application_mark", "mark"): recruitment.mark_name,
+    ("event", "type"): _what_happened,
+    ("paper_letter", "kind"): recruitment.letter_name,
 }

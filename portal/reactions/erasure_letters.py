@@ -35,6 +35,7 @@ def receipt_letter(address: str) -> Letter:
         (
             _("Your account on the portal is erased: name, address, password, and what was yours alone."),
             _("What you published stays without your name. What was done in elected office stays as a public record."),
+            _("Have you signed answers on behalf of the municipality, your signature stays under them."),
             _("This address is deleted too, now that the letter is sent. We do not write to you again."),
         ),
         _("Read what we keep, and for how long"),

@@ -9,7 +9,7 @@ from smtplib import SMTPException
 from flask import current_app
 from sqlalchemy import insert, select
 
-from portal.accounts.queries import hash_of
+from portal.accounts.attempts import kept
 from portal.events.delivery import NotBefore
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -59,7 +59,7 @@ def _send_what_was_asked_for(event: Event, letter: Letter, around: Site) -> None
 
 
 def _send_in_turn(event: Event, letter: Letter, around: Site) -> None:
-    if has_letter_about(event.id, hash_of(letter.user.email)):
+    if has_letter_about(event.id, kept(letter.user.email)):
         return
     try:
         is_sent = send_todays(set_up(letter, around), recipient_id=letter.user.id, event_id=event.id)

@@ -11,7 +11,7 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts.queries import hash_of
+from portal.accounts.attempts import kept
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.mail import Mail, send_mail
@@ -62,7 +62,7 @@ def without_addresses(error: Exception) -> str:
 
 
 def _claim(to: str, recipient_id: int | None, event_id: int | None, notice_ids: Sequence[int]) -> int | None:
-    address_hash, facts = hash_of(to), {"recipient_id": recipient_id, "event_id": event_id}
+    address_hash, facts = kept(to), {"recipient_id": recipient_id, "event_id": event_id}
     with db.engine.begin() as connection:  # a transaction of its own, whatever the caller is in the middle of
         letter_id = _new_row(connection, address_hash, facts) or _failed_row(connection, address_hash, facts)
         if letter_id is not None and notice_ids:

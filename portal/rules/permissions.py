@@ -28,6 +28,7 @@ class Permission(StrEnum):
     IDEA_APPEAL = "idea:appeal"  # the refusal of one's own
     IDEA_CORRECT = "idea:correct"  # a public text, with a public note
     IDEA_DECIDE_APPEAL = "idea:decide-appeal"  # never one's own refusal
+    IDEA_MAKE_NAMELESS = "idea:make-nameless"  # one that was typed in for somebody who regrets it
     IDEA_SCREEN = "idea:screen"
     IDEA_SUBMIT = "idea:submit"
     IDEA_SUBMIT_AS_GUEST = "idea:submit-as-guest"  # without an account, confirmed by mail
@@ -135,6 +136,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.IDEA_ANSWER,
             P.IDEA_CORRECT,
             P.IDEA_DECIDE_APPEAL,
+            P.IDEA_MAKE_NAMELESS,
             P.IDEA_SCREEN,
             P.IDEA_TYPE_IN,
             P.INITIATIVE_ANSWER,

@@ -213,3 +213,13 @@ def test_who_has_not_confirmed_the_address_sets_up_nothing(client, karen):
     db.session.commit()
     assert client(karen).post("/konto/kode", data={"present": PASSWORD}).status_code == 403
     assert app_of(karen) is None
+
+
+def test_wrong_codes_while_setting_up_are_nobodys_theft(karen, client, deliver_outbox, letter_box):
+    browser = client(karen)
+    browser.post("/konto/kode", data={"present": PASSWORD})
+    answers = [browser.post("/konto/kode/opsaet", data={"code": "000000"}).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429], "they are limited all the same"
+    deliver_outbox()
+    assert happened(EventType.CODE_GUESSED) == 0
+    assert letter_box.to(karen.email) == []

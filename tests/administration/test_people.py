@@ -49,6 +49,20 @@ def test_an_invitation_grows_old_and_is_sent_again(client, finn, letter_box, del
         assert client().get(letter_box.last_path_to(ida.email)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("/glemt-adgangskode", {}), ("/opret-konto", {"name": "Ida Ny", "password": "noget helt andet nu"})],
+)
+def test_who_was_invited_asks_for_the_letter_again(client, finn, letter_box, deliver_outbox, page, typed):
+    ida = people.invite_person(finn, InvitationDraft("Ida Ny", "ida@example.dk"))
+    with clock.frozen(clock.now() + timedelta(days=30)):
+        client().post(page, data={"email": ida.email} | typed)
+        deliver_outbox()
+        assert client().get(letter_box.last_path_to(ida.email)).status_code == 200
+        shown = client(finn).get(ida.path).text
+        assert "Linket virker til" in shown and "holdt op med at virke" not in shown
+
+
 def test_nobody_is_invited_twice(client, finn, anna):
     answer = client(finn).post("/administration/personer/ny", data={"name": "Anna", "email": anna.email})
     assert answer.status_code == 422

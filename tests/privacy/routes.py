@@ -7,5 +7,6 @@ ROUTES = {
     "privacy.erasure": "citizen",
     "privacy.erase": "citizen",
     "privacy.erase_on_behalf": "administrator",
+    "privacy.nameless": "secretary",
     "privacy.tonight": "administrator",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from sqlalchemy import func, select
 
 from portal.accounts import passwords
-from portal.accounts.models import RoleGrant, User, UserSession
+from portal.accounts.models import WITHOUT_MAIL, RoleGrant, User, UserSession
 from portal.committees.models import Membership
 from portal.decisions.hashing import seal
 from portal.events.models import Event
@@ -84,6 +84,7 @@ def test_whoever_confirms_is_gone(client, xenia, letter_box, deliver_outbox):
     assert client().post("/log-ind", data={"email": address, "password": SECRET}).status_code == 422
     deliver_outbox()
     assert subjects(letter_box, address) == ["Din konto er slettet"]
+    assert "bliver din underskrift stående" in letter_box.to(address)[0].get_body(("plain",)).get_content()
     assert db.session.scalars(select(ErasureReceipt)).all() == [], "the address was for that letter only"
     deliver_outbox()
     assert len(subjects(letter_box, address)) == 1
@@ -111,6 +112,26 @@ def test_the_last_administrator_stays(client, finn):
     assert finn.is_active and finn.name == "Finn Dal"
     person("Fanny Dal", Role.ADMINISTRATOR)
     erase(finn)
+
+
+def test_nobody_gets_a_receipt_where_there_is_no_address(client, finn, letter_box, deliver_outbox):
+    member = person("Vera Nordkap", email=f"ansoegning-1@{WITHOUT_MAIL}")
+    browser, page = client(finn), f"/administration/personer/{member.id}/slet"
+    assert "med posten" in browser.get(page).text
+    assert browser.post(page, data={"reason": "Har ringet"}).location
+    assert "Send en kvittering med posten" in browser.get("/administration/personer").text
+    assert db.session.scalars(select(ErasureReceipt)).all() == []
+    deliver_outbox()
+    assert letter_box.letters == []
+
+
+def test_an_erased_account_gets_no_role(client, finn, xenia):
+    erase(xenia)
+    browser = client(finn)
+    assert "Giv rollen" not in browser.get(xenia.path).text
+    sent = {"role": "auditor", "committee_id": "all", "starts_on": clock.today().isoformat()}
+    answer = browser.post(f"{xenia.path}/roller", data=sent)
+    assert answer.status_code == 422 and xenia.grants == []
 
 
 def test_an_administrator_for_a_while_is_not_enough(client, finn):
@@ -340,6 +361,7 @@ def test_what_is_left_of_somebody_is_what_the_table_says(xenia, fjordby):
     assert before.keys() >= set(Kind) - {
         Kind.ACCOUNT_INVITED, Kind.ACCOUNT_UNCONFIRMED, Kind.APPLICATION_UNCONFIRMED, Kind.DECISION, Kind.DELIVERY,
         Kind.ERASURE_RECEIPT, Kind.SEAT_OF_OFFICE, Kind.ACCESS_LOG, Kind.ATTEMPT, Kind.INITIATIVE_SPONSOR,
+        Kind.IDEA_SPOKEN_FOR,
     }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from portal.rules.privacy import RULES, Kind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopSignUp
-from tests.cast import LONG_AGO, person
+from tests.cast import LONG_AGO, committee_in, person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.initiatives.scene import initiative_in
@@ -169,6 +169,17 @@ def test_an_unconfirmed_account_becomes_nobodys(app):
     assert new.erased_at and "Nils" not in new.name and new.email.endswith("@slettet.invalid")
 
 
+def test_an_account_that_is_asked_for_again_gets_its_time_anew(client, letter_box, deliver_outbox):
+    almost_over = clock.now() - timedelta(days=29, hours=23)
+    saved(User(name="Nils", email="nils@example.dk", password_hash="x", created_at=almost_over))
+    typed = {"name": "Nils Ny", "email": "nils@example.dk", "password": "noget helt andet nu"}
+    client().post("/opret-konto", data=typed)
+    deliver_outbox()
+    keep_promises(clock.now() + timedelta(hours=5))
+    assert client().get(letter_box.last_path_to("nils@example.dk")).status_code == 200
+    assert keep_promises(clock.now() + timedelta(days=31)).counts["account_unconfirmed"] == 1
+
+
 def test_an_invitation_is_kept_for_whoever_has_a_part(harbour):
     invited, member = (User(name=name, email=f"{name.lower()}@example.dk") for name in ("Inga", "Mads"))
     saved(invited, member)
@@ -186,6 +197,27 @@ def test_a_refused_or_withdrawn_text_is_emptied_after_two_years(harbour, anna, s
     assert keep_promises(clock.now() + timedelta(days=731)).counts["idea_unpublished"] == 1
     assert (idea.body, idea.body_html, idea.place, idea.state) == ("", "", "", state)
     assert public.body
+
+
+def test_what_stops_half_way_is_emptied_two_years_after_its_last_step(harbour, fjordby, anna):
+    states = (IdeaState.RETURNED, IdeaState.RECEIVED, IdeaState.SCREENING, IdeaState.RESUBMITTED, IdeaState.APPEALED,
+              IdeaState.OVERTURNED)  # fmt: skip
+    ideas = {state: idea_in(state, harbour, anna, received_at=clock.now() - timedelta(days=900)) for state in states}
+    initiative = initiative_in(InitiativeState.RETURNED, fjordby, anna)
+    ended = committee_in(fjordby, "Parken", "parken", stage=Stage.CLOSED)
+    stopped = {state: idea_in(state, ended, anna) for state in states}
+    keep_promises(clock.now() + timedelta(days=729))
+    assert all(idea.body for idea in (*ideas.values(), *stopped.values())) and initiative.problem
+    keep_promises(clock.now() + timedelta(days=731))
+    assert {state for state, idea in ideas.items() if not idea.body} == {IdeaState.RETURNED}, "the others are owed"
+    assert not any(idea.body or idea.state is not state for state, idea in stopped.items())
+    assert initiative.problem == ""
+
+
+def test_a_draft_that_was_withdrawn_is_emptied(harbour, anna):
+    idea = idea_in(IdeaState.WITHDRAWN, harbour, anna, received_at=None)
+    keep_promises(clock.now() + timedelta(days=731))
+    assert idea.body == ""
 
 
 def test_what_was_public_before_it_was_withdrawn_stays(harbour, anna):

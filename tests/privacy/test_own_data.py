@@ -3,26 +3,33 @@
 import io
 import json
 import zipfile
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Enum, func, select
 
 from portal.accounts import passwords
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
-from portal.ideas.models import IdeaState
+from portal.ideas.models import IdeaState, IdeaSupport, RefusalCode
+from portal.notifications.models import Notification
 from portal.privacy.actions.fetching import fetch_own_data
 from portal.privacy.download import COLUMN_LABELS, FOR_MACHINES, READABLE
 from portal.privacy.holdings import HOLDINGS
+from portal.privacy.words import VALUE_WORDS
 from portal.rules.privacy import Kind
-from tests.cast import person
+from portal.rules.roles import Role
+from tests.accounts.phone import PASSWORD, set_up, shown
+from tests.cast import committee_in, person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.privacy.one_of_each import OF_A_SEAT, Maker, columns_of_people, fill
 from tests.recruitment.scene import applied, call_in, seat_in
+from tests.workshops.scene import comes, workshop_in
 
 PAGE = "/konto/mine-oplysninger"
 SECRET = "gyldent rådhus ved åen"
@@ -36,8 +43,8 @@ def xenia(app):
     return saved(user)
 
 
-def fetched(browser, password=SECRET):
-    answer = browser.post(PAGE, data={"password": password})
+def fetched(browser, password=SECRET, **sent):
+    answer = browser.post(PAGE, data={"password": password} | sent)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"] == 'attachment; filename="mine-oplysninger.zip"'
     assert answer.headers["Cache-Control"] == "no-store"
@@ -103,6 +110,58 @@ def test_every_text_in_the_file_for_machines_can_be_read_on_the_page():
     assert texts <= set(COLUMN_LABELS), texts - set(COLUMN_LABELS)
 
 
+def test_values_are_read_in_words_and_rows_say_what_they_are_about(client, xenia, harbour, gerda, app):
+    xenia.grants.append(RoleGrant(role=Role.SECRETARY, committee_id=harbour.id, starts_on=clock.today()))
+    idea_in(IdeaState.CARRIED_ON, harbour, xenia)
+    idea_in(IdeaState.REFUSED, harbour, xenia, refusal_code=RefusalCode.UNLAWFUL)
+    supported = idea_in(IdeaState.PUBLISHED, harbour, gerda, title="En bænk ved Nørresø")
+    event = Event(type=EventType.IDEA_ANSWERED, subject_kind="idea", subject_id=supported.id, actor_id=xenia.id)
+    event.details = {}
+    saved(event, IdeaSupport(idea_id=supported.id, user_id=xenia.id))
+    told = Notification(event_id=event.id, recipient_id=xenia.id, path="/", kind="committee")
+    told.message = 'An idea to "%(name)s" has been withdrawn: "%(title)s"'
+    told.values = {"name": "Havnen", "title": "Bad"}
+    saved(told)
+    workshop = workshop_in(harbour)
+    comes(xenia, workshop)
+    page = documents(fetched(client(xenia)))[1]
+    address = app.config["BASE_URL"]
+    for thing, title in ((supported, "En bænk ved Nørresø"), (harbour, "Havnen"), (workshop, workshop.title)):
+        assert f'<a href="{address}{thing.path}">{title}</a>' in page
+    for said in ("Taget med videre", "Det ville være ulovligt", "Mit fulde navn", "Sekretær", "Idé besvaret"):
+        assert said in page, said
+    for code in ("carried_on", "unlawful", "full_name", ">secretary<", "idea.answered", "has been withdrawn"):
+        assert code not in page, code
+
+
+def test_every_value_that_is_shown_has_words(app):
+    enumerations = {
+        column.type.enum_class
+        for one in HOLDINGS
+        for column in one.columns()
+        if isinstance(column.type, Enum) and column.key in COLUMN_LABELS and one.kind is not Kind.DECISION
+    }
+    assert enumerations == set(VALUE_WORDS) - {bool, date, datetime}
+    for kind in enumerations:
+        assert all(VALUE_WORDS[kind](value) for value in kind)
+
+
+def test_the_file_asks_the_same_however_much_there_is(client, xenia, harbour, gerda, queries):
+    def asked(much):
+        for _ in range(much):
+            idea = idea_in(IdeaState.PUBLISHED, harbour, gerda)
+            other = committee_in(harbour.municipality, f"Udvalg {idea.id}", f"udvalg-{idea.id}")
+            saved(IdeaSupport(idea_id=idea.id, user_id=xenia.id), idea_in(IdeaState.PUBLISHED, other, xenia))
+            comes(xenia, workshop_in(harbour))
+        browser = client(xenia)
+        with queries() as said:
+            page = documents(fetched(browser))[1]
+        assert page.count("<dl>") > much
+        return len(said)
+
+    assert asked(2) == asked(20)
+
+
 def test_what_an_applicant_sent_by_mail_is_there_only_when_the_address_is_shown_to_be_theirs(
     client, xenia, bo, harbour
 ):
@@ -126,6 +185,23 @@ def test_the_password_is_asked_for(client, xenia):
     assert (
         db.session.scalar(select(func.count()).select_from(Event).where(Event.type == EventType.OWN_DATA_FETCHED)) == 0
     )
+
+
+@pytest.mark.parametrize("page", [PAGE, "/konto/slet"])
+def test_who_has_a_one_time_code_is_asked_for_it(client, xenia, page):
+    xenia.password_hash = passwords.hashed(PASSWORD)
+    db.session.commit()
+    browser = client(xenia)
+    recovery = set_up(browser, xenia)[0]
+    assert 'name="code"' in browser.get(page).text
+    for sent in ({}, {"code": "000000"}, {"code": shown(xenia, steps=1), "password": "forkert kodeord her"}):
+        answer = browser.post(page, data={"password": PASSWORD} | sent)
+        assert answer.status_code == 422 and db.session.get(User, xenia.id).erased_at is None
+    assert "Adgangskoden og koden passer ikke" in answer.text
+    assert browser.post(page, data={"password": PASSWORD, "code": recovery}).status_code in {200, 302}
+    if page == PAGE:
+        assert browser.post(page, data={"password": PASSWORD, "code": recovery}).status_code == 422, "it is used up"
+        assert fetched(browser, PASSWORD, code=shown(xenia, steps=1))
 
 
 def test_it_is_limited(xenia):

@@ -6,7 +6,9 @@ import pytest
 from flask import current_app
 from sqlalchemy import select
 
+from portal.accounts.attempts import kept
 from portal.accounts.models import User
+from portal.accounts.queries import hash_of
 from portal.events.delivery import deliver
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -85,6 +87,13 @@ def test_the_first_goes_at_once_and_the_rest_the_next_morning(told, tick, anna, 
     text = text_of(gathered)
     assert text.index("Et træ") < text.index("En bro"), "newest first"
     assert "Lys på søen" not in text
+
+
+def test_nobody_reads_addresses_out_of_the_table(told, tick, anna, letter_box):
+    told(MONDAY, 12)
+    letter = db.session.scalars(select(DayLetter)).one()
+    assert letter_box.to(anna.email) and letter.address_hash == kept(anna.email)
+    assert letter.address_hash != hash_of(anna.email), "anybody could hash an address that they guess"
 
 
 def test_at_night_what_is_new_goes_at_once(told, anna, letter_box):

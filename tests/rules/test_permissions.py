@@ -27,6 +27,7 @@ TABLE = {
     "idea:appeal": ("c", "123"),
     "idea:correct": ("s", "123"),
     "idea:decide-appeal": ("sa", "123"),
+    "idea:make-nameless": ("s", "always"),
     "idea:screen": ("s", "123"),
     "idea:submit": ("c", "1"),
     "idea:submit-as-guest": ("v", "1"),

@@ -52,6 +52,7 @@ def confirm_code_app(user: User, code: str) -> list[str]:
         if app is None or app.confirmed_at is not None:
             raise Refused(_("There is nothing to set up. Begin from your account"))
         if not _is_code(user, app, code):
+            _count(user)
             return []
         app.confirmed_at = clock.now()
         user.awaits_code = False
@@ -117,7 +118,21 @@ def take_code(user: User, typed: str, *, is_recovery: bool) -> bool:
     app = _held_app(user)
     if app is None or app.confirmed_at is None:
         return False
-    return _is_recovery_code(user, typed) if is_recovery else _is_code(user, app, typed)
+    if _is_recovery_code(user, typed) if is_recovery else _is_code(user, app, typed):
+        return True
+    _count(user)
+    if is_used_up(CODE_BY_PERSON, str(user.id)):
+        record(EventType.CODE_GUESSED, user, actor=None)  # the person is told, whose password somebody knows
+    return False
+
+
+def is_the_person(user: User, proof: ProofDraft) -> bool:
+    """Whether somebody who is signed in has shown anew who it is: the password, and a code where one is set up. Wrong
+    ones are counted. For use within an action's transaction; password first, so that a wrong one uses up no code.
+    """
+    if not _is_password(user, proof.present):
+        return False
+    return not user.has_code or take_code(user, proof.code, is_recovery=proof.is_recovery)
 
 
 def forget_code(user: User) -> None:
@@ -140,7 +155,7 @@ def _is_code(user: User, app: CodeApp, typed: str) -> bool:
     _refuse_too_many(user)
     step = step_of(app, typed)
     if step is None:
-        return _counted(user)
+        return False
     app.last_step = step
     forget_attempts(CODE_BY_PERSON, str(user.id))
     return True
@@ -152,7 +167,7 @@ def _is_recovery_code(user: User, typed: str) -> bool:
     unused = (RecoveryCode.user_id == user.id) & (RecoveryCode.code_hash == kept) & RecoveryCode.used_at.is_(None)
     used = db.session.execute(update(RecoveryCode).where(unused).values(used_at=clock.now()))
     if not used.rowcount:  # type: ignore[attr-defined]  # an update has one
-        return _counted(user)
+        return False
     forget_attempts(CODE_BY_PERSON, str(user.id))
     record(EventType.RECOVERY_CODE_USED, user, actor=user)
     return True
@@ -163,20 +178,16 @@ def _refuse_too_many(user: User) -> None:
         refuse_when_over(limit, str(user.id))
 
 
-def _counted(user: User) -> bool:
-    """Count a wrong code; the one that uses up the tries is told to the person, whose password somebody knows."""
+def _count(user: User) -> None:
+    """Count a wrong code."""
     for limit in (CODE_BY_PERSON, CODE_BY_PERSON_A_DAY):
         note_attempt(limit, str(user.id))
-    if is_used_up(CODE_BY_PERSON, str(user.id)):
-        record(EventType.CODE_GUESSED, user, actor=None)
-    return False
 
 
 def _is_proven(user: User, proof: ProofDraft) -> bool:
-    """Password first: a wrong password must not use up a code."""
     if not user.has_code:
         raise Refused(_("You have no one-time code. Set one up from your account"))
-    return _is_password(user, proof.present) and take_code(user, proof.code, is_recovery=proof.is_recovery)
+    return is_the_person(user, proof)
 
 
 def _is_password(user: User, present: str) -> bool:

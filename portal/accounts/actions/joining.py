@@ -43,6 +43,7 @@ def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin)
             _begin_anew(known, draft, None if is_same else kept)
         elif known.is_trusted and not known.is_guest and is_told_already(known):
             return
+        begin_invitation_anew(known)
         record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
 
 
@@ -111,3 +112,9 @@ def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:
         user.password_hash = kept
         end_sessions(user)
     user.name = draft.name
+
+
+def begin_invitation_anew(user: User) -> None:
+    """The letter that is on its way to somebody who was invited holds a new link, which lasts from now."""
+    if user.is_invited:
+        user.invited_at = clock.now()

@@ -1,7 +1,7 @@
 """What people change about themselves: password and name."""
 
 from portal.accounts import passwords
-from portal.accounts.actions.joining import count_letter, holder_of
+from portal.accounts.actions.joining import begin_invitation_anew, count_letter, holder_of
 from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, forget_attempts, note_attempt, refuse_when_over
 from portal.accounts.links import Purpose
 from portal.accounts.models import User
@@ -21,6 +21,7 @@ def ask_for_new_password(email: str, origin: Origin) -> None:
         count_letter(email, origin)
         user = user_by_email(email)
         if user is not None:
+            begin_invitation_anew(user)
             record(EventType.PASSWORD_FORGOTTEN, user, actor=None)
 
 

@@ -49,6 +49,8 @@ def give_role(actor: User, person: User, draft: RoleDraft) -> RoleGrant:
     """An administrator gives a role, in one committee or everywhere, with dates."""
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
+        if person.erased_at is not None:
+            raise Refused(_("The account is erased. It cannot be given a role"))
         _refuse_misplaced(draft)
         _refuse_passed(draft.ends_on)
         _refuse_twice(person, draft)

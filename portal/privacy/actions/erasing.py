@@ -1,7 +1,7 @@
 """Erasing an account: in one transaction, by the same table that says what becomes of each kind of record."""
 
-from portal.accounts import passwords
-from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, note_attempt, refuse_when_over
+from portal.accounts.actions.codes import is_the_person
+from portal.accounts.forms import ProofDraft
 from portal.accounts.models import User
 from portal.accounts.queries import hold_role
 from portal.events.record import record
@@ -24,14 +24,12 @@ from portal.rules.roles import Role
 SHOWN_WITH_NAME = (Idea, Initiative, Proposal)
 
 
-def erase_own_account(user: User, *, password: str) -> bool:
-    """A person erases the account. False, and counted, if the password is wrong. Raises `Refused` with what must
-    happen first; then nothing is changed.
+def erase_own_account(user: User, *, password: str, code: str = "") -> bool:
+    """A person erases the account. False, and counted, if the password is wrong, or the code where one is set up.
+    Raises `Refused` with what must happen first; then nothing is changed.
     """
     with transaction():
-        refuse_when_over(SIGN_IN_BY_ADDRESS, user.email)
-        if not passwords.matches(user.password_hash, password):
-            note_attempt(SIGN_IN_BY_ADDRESS, user.email)
+        if not is_the_person(user, ProofDraft(password, code)):
             return False
         _erase(user)
         record(EventType.ACCOUNT_ERASED, user, actor=user)
@@ -58,7 +56,8 @@ def _erase(person: User) -> None:
     in_the_way = obstacles(person)
     if in_the_way:
         raise Refused(*(obstacle.sentence for obstacle in in_the_way))
-    db.session.add(ErasureReceipt(user_id=person.id, email=person.email))
+    if person.has_mail:
+        db.session.add(ErasureReceipt(user_id=person.id, email=person.email))
     for holding in HOLDINGS:
         ids = own_ids(holding, person) if holding.on_erasure else []
         if ids and holding.on_erasure:

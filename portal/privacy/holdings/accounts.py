@@ -7,8 +7,9 @@ from sqlalchemy import and_, false, func, or_, select
 
 from portal.accounts.attempts import kept
 from portal.accounts.models import Attempt, CodeApp, RecoveryCode, RoleGrant, User, UserSession
-from portal.accounts.queries import hash_of
 from portal.committees.models import Membership
+from portal.events.models import Event
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import Record
 from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification
@@ -16,6 +17,8 @@ from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, ro
 from portal.privacy.holdings.nameless import make_nameless
 from portal.privacy.models import ErasureReceipt
 from portal.rules.privacy import Kind, kept_for
+
+ASKED = (EventType.ACCOUNT_CREATED, EventType.ACCOUNT_ASKED_AGAIN, EventType.CONFIRMATION_ASKED)
 
 
 def older(model: type[Record], kind: Kind, now: datetime) -> Condition:
@@ -32,9 +35,14 @@ def _without_part(now: datetime) -> Condition:
 
 
 def _unconfirmed(now: datetime) -> Condition:
+    """Counted from the latest letter with a link, so that a link lives as long as it says."""
+    asked = select(Event.subject_id).where(
+        Event.subject_kind == User.__tablename__, Event.type.in_([kind.value for kind in ASKED]),
+        Event.created_at >= now - kept_for(Kind.ACCOUNT_UNCONFIRMED),
+    )  # fmt: skip
     return and_(
         User.confirmed_at.is_(None), User.password_hash.is_not(None), older(User, Kind.ACCOUNT_UNCONFIRMED, now),
-        _without_part(now),
+        User.id.not_in(asked), _without_part(now),
     )  # fmt: skip
 
 
@@ -67,7 +75,7 @@ def _over(now: datetime) -> Condition:
 def _letters_to(me: User) -> Condition:
     """Also those to the address alone, when it has been shown to be theirs."""
     mine = DayLetter.recipient_id == me.id
-    return or_(mine, DayLetter.address_hash == hash_of(me.email)) if me.confirmed_at else mine
+    return or_(mine, DayLetter.address_hash == kept(me.email)) if me.confirmed_at else mine
 
 
 def _nobody(_person: User) -> Condition:

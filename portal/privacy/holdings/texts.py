@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import Record, db
+from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import close_appeals
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaStep, ShownAs
 from portal.ideas.states import may_become as idea_may_become
@@ -61,6 +62,9 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
         idea.shown_as = ShownAs.A_CITIZEN
         for row in (idea, *idea.steps, *idea.appeals, *idea.corrections):
             mask_texts(row, person)
+        for answer in idea.answers:
+            if mask(answer, person, "body"):  # its signature stays
+                answer.body_html = render_markdown(answer.body)
     _retell(Idea, ids, person)
 
 

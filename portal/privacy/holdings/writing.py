@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, false, func, or_, select
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
@@ -46,15 +46,23 @@ def _my_ideas(me: User) -> Condition:
     return and_(Idea.author_id == me.id, Idea.came_by == Channel.WEB)
 
 
+def _nobody(_me: User) -> Condition:
+    """Somebody without an account."""
+    return false()
+
+
 def _old_drafts(now: datetime) -> Condition:
     return and_(IS_DRAFT, Idea.created_at < now - kept_for(K.IDEA_DRAFT))
 
 
 def _over_ideas(now: datetime) -> Condition:
-    return and_(
-        Idea.state.in_(OVER_IDEAS), ~WAS_PUBLIC, Idea.body != "",
-        Idea.received_at < now - kept_for(K.IDEA_UNPUBLISHED),
-    )  # fmt: skip
+    """Those that are refused or withdrawn, and those that have stopped half-way: nobody goes on with them."""
+    before = now - kept_for(K.IDEA_UNPUBLISHED)
+    last_step = select(func.max(IdeaStep.created_at)).where(IdeaStep.idea_id == Idea.id).scalar_subquery()
+    closed = Idea.committee_id.in_(select(Committee.id).where(Committee.stage == Stage.CLOSED))
+    over = and_(Idea.state.in_(OVER_IDEAS), func.coalesce(Idea.received_at, Idea.created_at) < before)
+    stopped = and_(~IS_DRAFT, or_(Idea.state == IdeaState.RETURNED, closed), last_step < before)
+    return and_(~WAS_PUBLIC, Idea.body != "", or_(over, stopped))
 
 
 def _ended_long_ago(now: datetime) -> Condition:
@@ -64,10 +72,12 @@ def _ended_long_ago(now: datetime) -> Condition:
 
 
 def _over_initiatives(now: datetime) -> Condition:
-    return and_(
-        Initiative.state.in_(OVER_INITIATIVES), ~WAS_PUBLIC_INITIATIVE, Initiative.problem != "",
-        Initiative.received_at < now - kept_for(K.INITIATIVE_UNPUBLISHED),
-    )  # fmt: skip
+    """Those that are refused or withdrawn, and those that their author has not sent again."""
+    before = now - kept_for(K.INITIATIVE_UNPUBLISHED)
+    steps = select(func.max(InitiativeStep.created_at)).where(InitiativeStep.initiative_id == Initiative.id)
+    over = and_(Initiative.state.in_(OVER_INITIATIVES), Initiative.received_at < before)
+    stopped = and_(Initiative.state == InitiativeState.RETURNED, steps.scalar_subquery() < before)
+    return and_(~WAS_PUBLIC_INITIATIVE, Initiative.problem != "", or_(over, stopped))
 
 
 def _closed_long_ago(now: datetime) -> Condition:
@@ -143,6 +153,7 @@ WRITING_HOLDINGS: Sequence[Holding] = (
         lambda me: IdeaCorrection.idea_id.in_(select(Idea.id).where(_my_ideas(me), WAS_PUBLIC)),
         shows=("id", "created_at", "text_version", "note", "earlier_title"),
     ),
+    Holding(K.IDEA_SPOKEN_FOR, Idea, _nobody),
     Holding(
         K.IDEA_SUPPORT, IdeaSupport, lambda me: IdeaSupport.user_id == me.id,
         due=_ended_long_ago, at_end=deletes(IdeaSupport),

@@ -25,7 +25,7 @@ ACCOUNT_RULES: Mapping[Kind, Rule] = {
         Visibility.SYSTEM,
         N_("Only the administrators see it."),
         Ground.TASK,
-        N_("We delete it %(time)s after it was asked for."),
+        N_("We delete it %(time)s after it was last asked for."),
         Fate.DELETED,
         Fate.DELETED,
         N_("Only a number is left."),

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     IDEA_BY_GUEST = "idea_by_guest"
     IDEA_DRAFT = "idea_draft"
     IDEA_PUBLIC = "idea_public"
+    IDEA_SPOKEN_FOR = "idea_spoken_for"
     IDEA_SUPPORT = "idea_support"
     IDEA_UNPUBLISHED = "idea_unpublished"
     INITIATIVE_PUBLIC = "initiative_public"

@@ -39,7 +39,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
-        N_("If it is refused or withdrawn, we delete the text %(time)s after we received it."),
+        N_(
+            "If it is refused or withdrawn, we delete the text %(time)s after we received it. If it stops on the way, "
+            "because it waits for you or the work has ended, we delete it %(time)s after the last step."
+        ),
         Fate.EMPTIED,
         Fate.EMPTIED,
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
@@ -62,6 +65,18 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         N_("The text stays, by “a citizen”. Your name is taken out where you wrote it."),
         in_short=N_("Everybody can see it when the idea is published, and then it stays."),
     ),
+    Kind.IDEA_SPOKEN_FOR: Rule(
+        Chapter.WRITING,
+        N_("Who an idea comes from, and how the consent was given, when the secretariat wrote it down"),
+        ("idea",),
+        Visibility.PUBLIC,
+        N_("Everybody sees the name that was chosen. Nobody but the secretariat sees how the consent was given."),
+        Ground.CONSENT,
+        N_("It stays with the idea, until the person asks the secretary to take the name off."),
+        Fate.KEPT,
+        Fate.NAMELESS,
+        N_("There is no account to erase. The secretary takes the name off, and the idea stays by “a citizen”."),
+    ),
     Kind.IDEA_SUPPORT: Rule(
         Chapter.WRITING,
         N_("Which ideas you support"),
@@ -82,7 +97,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
-        N_("If it is refused or withdrawn, we delete the text %(time)s after we received it."),
+        N_(
+            "If it is refused or withdrawn, we delete the text %(time)s after we received it. If it waits for you to "
+            "send it again, we delete it %(time)s after we sent it back."
+        ),
         Fate.EMPTIED,
         Fate.EMPTIED,
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
