@@ -1,4 +1,4 @@
-"""Two secretaries decide in the same moment: there is one place, one invitation, and one who is told that it is gone."""
+"""Two secretaries decide in the same moment: one place, one invitation, and one who is told that it is gone."""
 
 import pytest
 
