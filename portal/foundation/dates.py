@@ -12,6 +12,7 @@ from portal.foundation import clock
 from portal.foundation.i18n import current_locale
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+DASHES = ("- ", "– ", "* ", "• ")  # how people begin the lines of a list
 THOUSAND = 1_000  # below it a whole number is written alike everywhere
 
 
@@ -71,9 +72,16 @@ def iso(value: date | datetime | None) -> str:
 
 
 def paragraphs(text: str | None) -> Markup:
-    """Plain text as paragraphs: an empty line begins a new one."""
+    """Plain text as paragraphs: an empty line begins a new one, and several lines that each begin with a dash are a list."""
     parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(escape(part).splitlines())) for part in parts)
+    return Markup("").join(map(_paragraph, parts))
+
+
+def _paragraph(part: str) -> Markup:
+    lines = part.splitlines()
+    if len(lines) > 1 and all(line.startswith(DASHES) for line in lines):
+        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(line[2:]) for line in lines))
+    return Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, lines)))
 
 
 def _is_danish() -> bool:

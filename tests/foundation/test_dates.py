@@ -35,6 +35,11 @@ def test_numbers():
     assert number(1234.5) == "1.234,5"
 
 
+def test_lines_that_begin_with_a_dash_are_a_list():
+    assert paragraphs("Før\n\n- et\n– <b>to</b>") == "<p>Før</p><ul><li>et</li><li>&lt;b&gt;to&lt;/b&gt;</li></ul>"
+    assert paragraphs("– Sådan begynder en replik") == "<p>– Sådan begynder en replik</p>"
+
+
 def test_paragraphs_are_escaped():
     assert paragraphs("Et\nto\r\n\r\n<b>tre</b>") == "<p>Et<br>to</p><p>&lt;b&gt;tre&lt;/b&gt;</p>"
 
