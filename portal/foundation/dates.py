@@ -72,7 +72,7 @@ def iso(value: date | datetime | None) -> str:
 
 
 def paragraphs(text: str | None) -> Markup:
-    """Plain text as paragraphs: an empty line begins a new one, and several lines that each begin with a dash are a list."""
+    """Plain text as paragraphs: an empty line begins a new one; lines that each begin with a dash are a list."""
     parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
     return Markup("").join(map(_paragraph, parts))
 
