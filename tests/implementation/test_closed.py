@@ -17,7 +17,13 @@ FOR_EVER = {"decisions.correct", "decisions.publish"}
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
 # These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled
 REFUSED_BEFORE = {("ideas.submit", 422), ("workshops.come", 422), ("ideas.withdraw", 422)}
-ALWAYS = {Permission.RECORD_CORRECT, Permission.RECORD_PUBLISH, Permission.COMMITTEE_CREATE}
+# and whose name stands under an old idea may be taken away for ever
+ALWAYS = {
+    Permission.RECORD_CORRECT,
+    Permission.RECORD_PUBLISH,
+    Permission.COMMITTEE_CREATE,
+    Permission.IDEA_MAKE_NAMELESS,
+}
 TYPED = {
     **ideas.SENT, "step": "send", "choice": "for", "status": "kept", "text": "Det er gjort.",
     "version": "1", "reason": "Fordi", "seen": "closed",
