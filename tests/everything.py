@@ -140,7 +140,8 @@ def _scene(fjordby, harbour, people, stranger):
         author = stranger if committee is foreign else people["citizen"]
         made.things[committee.id] = furnished(committee, author, is_decided=committee is not hidden)
         made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
-    made.initiatives, made.letters = proposed(fjordby, people["citizen"], SECRET), by_letter(harbour)
+    made.initiatives = proposed(fjordby, people["citizen"], SECRET)
+    made.letters = by_letter(harbour, people["member"], people["municipal secretary"])
     comes(people["citizen"], made.of(harbour).coming)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
@@ -250,4 +251,6 @@ def _particular_begun(world, at_home):
         by_endpoint[f"ideas.{name}"] = {"token": world.letters["own"]}
     for name in ("guest_appeal", "guest_send_appeal"):
         by_endpoint[f"ideas.{name}"] = {"token": world.letters["refused"]}
+    for name in ("guest_hidden", "guest_appeal_hiding"):
+        by_endpoint[f"ideas.{name}"] = {"token": world.letters["hidden"]}
     return by_endpoint

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 from portal.committees.models import Seat, SeatType
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.ideas.links import path_of_confirmation, path_of_own
-from portal.ideas.models import GuestIdea, IdeaState, RefusalCode, ShownAs
+from portal.ideas.models import GuestIdea, Idea, IdeaState, RefusalCode, ShownAs
 from portal.initiatives.models import InitiativeRefusal, InitiativeState
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.recruitment.links import path_of_application
@@ -57,26 +58,28 @@ def _application(call, seat, state, secret):
 
 def reported(committee, author, reporter, moderator):
     """A case in each state that somebody must do something about."""
-    cases = {}
-    for state in REPORTED:
-        idea = idea_in(IdeaState.PUBLISHED, committee, author, title=f"Anmeldt {state}", body="Noget groft.")
-        is_hidden = state is not CaseState.OPEN
-        if is_hidden:
-            idea.hidden_at, idea.hidden_reason = clock.now(), "Grov tone"
-        case = ModerationCase(
-            subject_kind="idea", subject_id=idea.id, committee_id=committee.id, author=author, state=state,
-            author_role=AuthorRole.CITIZEN, code=ReportCode.OFFENSIVE, version=1,
-            open_key=None if is_hidden else f"idea:{idea.id}",
-            decided_by_id=moderator.id if is_hidden else None,
-            decided_at=clock.now() if is_hidden else None, reason="Grov tone" if is_hidden else "",
-            days=0 if is_hidden else None,
-            appealed_at=clock.now() if state is CaseState.APPEALED else None,
-        )  # fmt: skip
-        case.reports.append(
-            Report(subject_kind="idea", subject_id=idea.id, reporter=reporter, code=ReportCode.OFFENSIVE, text="Grov")
-        )
-        cases[state] = saved(case)
-    return cases
+    return {state: case_of(committee, author, reporter, moderator, state) for state in REPORTED}
+
+
+def case_of(committee, author, reporter, moderator, state):
+    """A reported idea of this author, and what has been decided about it."""
+    idea = idea_in(IdeaState.PUBLISHED, committee, author, title=f"Anmeldt {state}", body="Noget groft.")
+    is_hidden = state is not CaseState.OPEN
+    if is_hidden:
+        idea.hidden_at, idea.hidden_reason = clock.now(), "Grov tone"
+    case = ModerationCase(
+        subject_kind="idea", subject_id=idea.id, committee_id=committee.id, author=author, state=state,
+        author_role=AuthorRole.CITIZEN, code=ReportCode.OFFENSIVE, version=1,
+        open_key=None if is_hidden else f"idea:{idea.id}",
+        decided_by_id=moderator.id if is_hidden else None,
+        decided_at=clock.now() if is_hidden else None, reason="Grov tone" if is_hidden else "",
+        days=0 if is_hidden else None,
+        appealed_at=clock.now() if state is CaseState.APPEALED else None,
+    )  # fmt: skip
+    case.reports.append(
+        Report(subject_kind="idea", subject_id=idea.id, reporter=reporter, code=ReportCode.OFFENSIVE, text="Grov")
+    )
+    return saved(case)
 
 
 def proposed(municipality, author, secret):
@@ -93,8 +96,9 @@ def proposed(municipality, author, secret):
     return made
 
 
-def by_letter(committee):
-    """Ideas of somebody without an account: one waits for its letter to be opened, one came back, one was refused."""
+def by_letter(committee, reporter, moderator):
+    """Ideas of somebody without an account: one waits for its letter to be opened, one came back, one was refused, and
+    one was hidden."""
     waiting = GuestIdea(
         committee=committee, name="Gyda Gæst", email="gyda@example.dk", title="Bænke", body="Ved vandet",
         shown_as=ShownAs.A_CITIZEN, submission_key="guest",
@@ -104,10 +108,12 @@ def by_letter(committee):
     guest.password_hash = None
     returned = idea_in(IdeaState.RETURNED, committee, guest, title="Sendt tilbage")
     refused = idea_in(IdeaState.REFUSED, committee, guest, title="Afvist", refusal_code=RefusalCode.OFFENSIVE)
+    hidden = case_of(committee, guest, reporter, moderator, CaseState.HIDDEN)
     return {
         "confirm": token_of(path_of_confirmation(waiting)),
         "own": token_of(path_of_own(returned)),
         "refused": token_of(path_of_own(refused)),
+        "hidden": token_of(path_of_own(db.session.get(Idea, hidden.subject_id))),
     }
 
 

@@ -34,6 +34,7 @@ SIGN_IN_BY_ADDRESS = Limit("sign-in", 10, timedelta(minutes=15))
 SIGN_IN_BY_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
 CODE_BY_PERSON = Limit("code", 5, timedelta(minutes=15))
 CODE_BY_PERSON_A_DAY = Limit("code-day", 20, timedelta(hours=24))  # so that a thief with the password needs centuries
+MAIL_RESET = Limit("mail-reset", 5, timedelta(hours=1))  # strangers cannot keep anybody from a new password for long
 MAIL_BY_ADDRESS = Limit("mail", 5, timedelta(hours=24))  # what strangers can make us send to somebody
 MAIL_TO_MEMBERS = Limit("mail-known", 1, timedelta(hours=24))  # that they have an account already, which they know
 MAIL_BY_NETWORK = Limit("mail-network", 60, timedelta(hours=1))

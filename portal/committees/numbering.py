@@ -5,16 +5,16 @@ that something points at, also when that question has been left out.
 """
 
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import count
 
 from flask import current_app
 from sqlalchemy import select
 
 from portal.committees.models import Committee, Mandate, MandateQuestion
+from portal.foundation.comparison import share_of_words_kept
 from portal.foundation.db import db
 
-ALIKE = 0.7  # from here on, two texts are one question that was put in other words
+ALIKE = 0.6  # from here on, two texts are one question that was put in other words
 
 Numbered = list[tuple[int, str]]
 
@@ -53,7 +53,7 @@ def left_out(draft: Mandate | None) -> list[tuple[int, str]]:
 def _recognised(asked: Sequence[str], taken: Mapping[int, str]) -> dict[int, int]:
     """The place of each question that is known, with its number: the most alike find each other first."""
     pairs = sorted(
-        (-_likeness(text, known), abs(place + 1 - number), place, number)
+        (-share_of_words_kept(known, text), abs(place + 1 - number), place, number)
         for place, text in enumerate(asked)
         for number, known in taken.items()
     )
@@ -62,10 +62,3 @@ def _recognised(asked: Sequence[str], taken: Mapping[int, str]) -> dict[int, int
         if -likeness >= ALIKE and place not in found and number not in found.values():
             found[place] = number
     return found
-
-
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1; small and capital letters and the room between words do not count."""
-    before, after = (" ".join(text.casefold().split()) for text in (one, other))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

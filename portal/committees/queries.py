@@ -21,6 +21,7 @@ from portal.committees.models import (
     SeatType,
     StageEntry,
 )
+from portal.committees.states import DAYS
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import danish_order
@@ -142,6 +143,12 @@ def draft_mandate(committee: Committee) -> Mandate | None:
         .order_by(Mandate.number.desc())
         .limit(1)
     )
+
+
+def text_to_write_on(committee: Committee) -> Mandate:
+    """The text that the next save begins from: where nothing is written, an empty one with the days in force."""
+    found = draft_mandate(committee) or adopted_mandate(committee)
+    return found or Mandate(questions=[], **{name: getattr(committee, name) for name in DAYS})
 
 
 def readable_mandates(committee: Committee, person: Actor) -> list[Mandate]:

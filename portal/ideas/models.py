@@ -251,6 +251,7 @@ class IdeaCorrection(Record):
     is_small: Mapped[bool]  # support is carried over; else it is asked for again
     earlier_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))  # None: nobody should read it any more
     earlier_html: Mapped[str | None] = mapped_column(Text)
+    earlier_place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="", server_default="")
     actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     override: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # why data may stay
 

@@ -83,6 +83,7 @@ COLUMN_LABELS: Mapping[str, str] = {
     "delete_on": N_("Is deleted"),
     "detail": N_("What it is about"),
     "earlier_title": N_("Earlier title"),
+    "earlier_place": N_("Earlier place"),
     "email": N_("E-mail address"),
     "end_reason": N_("Reason for leaving"),
     "ended_at": N_("Ended"),

@@ -169,6 +169,23 @@ def _code_guessed(user: User) -> Letter:
     )
 
 
+def _code_guessed_inside(user: User) -> Letter:
+    return Letter(
+        user,
+        _("Wrong one-time codes in your account"),
+        (
+            _(
+                "Somebody who is signed in as you has written your password and then wrong one-time codes. "
+                "We have stopped the attempts."
+            ),
+            _("Was it not you, then choose a new password now. It signs you out everywhere."),
+        ),
+        _("Choose a new password"),
+        "/glemt-adgangskode",
+        _("You get this letter because it is about how you sign in."),
+    )
+
+
 def _recovery_code_used(user: User) -> Letter:
     return code_letter(
         user,
@@ -227,6 +244,8 @@ def letters_about_account(event: Event) -> Iterator[Letter]:
     write = ACCOUNT_LETTERS.get(EventType(event.type))
     if event.type == EventType.SIGNED_IN and event.details.get("new_browser"):
         write = new_browser_letter
+    if event.type == EventType.CODE_GUESSED and event.details.get("inside"):
+        write = _code_guessed_inside
     user = db.session.get(User, event.subject_id) if write else None
     letter = write(user) if write and user and user.is_active and user.has_mail else None
     if letter is not None:

@@ -124,7 +124,7 @@ class Scene:
         citizen, member, secretary = (self.people[who] for who in ("citizen", "member", "secretary"))
         self.recruiting = begun.recruiting(committee, "Vestermark")
         begun.reported(committee, citizen, member, secretary)
-        self.letters = begun.by_letter(committee)
+        self.letters = begun.by_letter(committee, member, secretary)
         proposals = begun.proposed(self.home, citizen, "i skolen")
         saved(InitiativeAnswer(initiative=proposals[InitiativeState.ANSWERED], verdict=InitiativeVerdict.COMMITTEE,
                                reason="Ja tak.", reason_html="<p>Ja tak.</p>", body=self.home.bodies[0],
@@ -208,6 +208,7 @@ class Scene:
             "ideas.guest_page": [own],
             "ideas.guest_edit": [f"{own}/ret"],
             "ideas.guest_appeal": [f"/ideer/uden-konto/{self.letters['refused']}/klage"],
+            "ideas.guest_hidden": [f"/ideer/uden-konto/{self.letters['hidden']}/skjult"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],

@@ -1,5 +1,7 @@
 """How soon an answer comes is promised in the mandate: written, copied, compared, adopted, and then in force."""
 
+import re
+
 import pytest
 
 from portal.committees.actions.committee import create_committee
@@ -120,3 +122,16 @@ def test_days_that_were_written_are_not_taken_for_empty(sofie, fjordby):
     lake = create_committee(sofie, fjordby, COMMITTEE)
     write_mandate(sofie, lake, SOONER)
     assert days(copy_mandate(sofie, lake, CopyDraft(earlier.id, replaces=False))) == (14, 60)
+
+
+def test_the_first_version_begins_with_the_days_in_force(client, sofie, fjordby):
+    lake = create_committee(sofie, fjordby, COMMITTEE)
+    lake.idea_answer_days = 14  # of a portal from before mandates held them
+    db.session.commit()
+    path = f"{lake.path}kommissorium/ret/modtager"
+    page = client(sofie).get(path).text
+    assert 'value="14"' in page
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', page)[1]
+    sent = {"receivers": "Byrådet", "promise": "Svar", "idea_answer_days": "14", "recommendation_answer_days": "90"}
+    assert client(sofie).post(path, data=sent | {"seen": seen}).status_code == 302
+    assert draft_mandate(lake).idea_answer_days == 14

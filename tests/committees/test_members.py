@@ -1,6 +1,7 @@
 """Seats, and the people on them."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -222,3 +223,18 @@ def test_a_seat_sent_again_with_other_words_is_another_seat(client, bo, harbour)
         assert browser.post(address, data=sent | {"profile": profile}).status_code == 302
     profiles = select(Seat.profile).where(Seat.type == SeatType.CITIZEN).order_by(Seat.id)
     assert db.session.scalars(profiles).all() == ["Bor ved vandet", "Ror hver dag"]
+
+
+def test_going_back_in_the_form_and_clicking_twice_is_one_more_seat(bo, harbour):
+    other = replace(SEAT, profile="Bor oppe")
+    for draft in (SEAT, other, other, SEAT):
+        create_seat(bo, harbour, draft, submission_key="k")
+    profiles = db.session.scalars(select(Seat.profile).order_by(Seat.id)).all()
+    assert profiles == [SEAT.profile, "Bor oppe"]
+
+
+def test_whoever_was_invited_by_somebody_keeps_the_name(bo, harbour):
+    hanne = saved(User(name="Hanne Møller Jensen", email="h@example.dk", invited_at=clock.now()))
+    seat = create_seat(bo, harbour, SEAT)
+    appoint_member(bo, harbour, seat, appointment("hanne m", "h@example.dk"))
+    assert hanne.name == "Hanne Møller Jensen"

@@ -349,3 +349,11 @@ def test_what_is_emptied_is_neither_appealed_nor_published(anna, bo, client, har
     with pytest.raises(Refused, match="tekst er slettet"):
         publish_idea(bo, received)
     assert (refused.state, received.state) == (IdeaState.REFUSED, IdeaState.RECEIVED)
+
+
+def test_what_was_decided_is_given_back_when_the_author_has_withdrawn_meanwhile(client, idea, anna, sofie):
+    appeal_refusal(anna, idea, WHY)
+    withdraw_idea(anna, idea)
+    page = client(sofie).post(f"/ideer/{idea.id}/klagesag", data=DECIDE)
+    assert page.status_code == 422 and ANSWER in page.text
+    assert idea.state is IdeaState.WITHDRAWN

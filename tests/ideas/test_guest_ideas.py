@@ -139,6 +139,17 @@ def test_a_wrong_address_or_name_is_told_and_the_text_is_kept(client, harbour, o
     assert count(GuestIdea) == 0
 
 
+def test_going_back_after_confirming_loses_no_words(client, harbour):
+    client().post(NEW, data=SENT_BY_GUEST)
+    confirm_guest_idea(token_of(path_of_confirmation(waiting())))
+
+    page = client().post(NEW, data=SENT_BY_GUEST | {"better": "Noget helt andet, som jeg kom i tanke om."})
+
+    assert page.status_code == 422 and "Noget helt andet, som jeg kom i tanke om." in page.text
+    assert client().post(NEW, data=SENT_BY_GUEST).status_code == 200  # the same words are a second click
+    assert count(Idea) == 1
+
+
 def test_a_letter_box_is_not_filled(client, harbour):
     for number in range(MAIL_BY_ADDRESS.most):
         client().post(NEW, data=SENT_BY_GUEST | {"submission_key": f"key-{number}"})

@@ -109,11 +109,11 @@ def reset_code_at_server(person: User) -> None:
         record(EventType.CODE_RESET, person, actor=None, known_by="server")
 
 
-def take_code(user: User, typed: str, *, is_recovery: bool) -> bool:
+def take_code(user: User, typed: str, *, is_recovery: bool, is_inside: bool = False) -> bool:
     """Whether this is the person's code, which is thereby used up. False, and counted, if not.
 
     For use within an action's transaction. Raises `TooManyAttempts`, also for the right code. The person's row is held,
-    so that neither two guesses nor one code sent twice pass at the same time.
+    so that neither two guesses nor one code sent twice pass at the same time. `is_inside`: they are signed in already.
     """
     app = _held_app(user)
     if app is None or app.confirmed_at is None:
@@ -122,7 +122,8 @@ def take_code(user: User, typed: str, *, is_recovery: bool) -> bool:
         return True
     _count(user)
     if is_used_up(CODE_BY_PERSON, str(user.id)):
-        record(EventType.CODE_GUESSED, user, actor=None)  # the person is told, whose password somebody knows
+        # The person is told: somebody knows the password
+        record(EventType.CODE_GUESSED, user, actor=None, inside=is_inside)
     return False
 
 
@@ -132,7 +133,7 @@ def is_the_person(user: User, proof: ProofDraft) -> bool:
     """
     if not _is_password(user, proof.present):
         return False
-    return not user.has_code or take_code(user, proof.code, is_recovery=proof.is_recovery)
+    return not user.has_code or take_code(user, proof.code, is_recovery=proof.is_recovery, is_inside=True)
 
 
 def forget_code(user: User) -> None:

@@ -5,6 +5,7 @@ from portal.accounts.attempts import (
     MAIL_BY_ADDRESS,
     MAIL_BY_NETWORK,
     MAIL_TO_MEMBERS,
+    Limit,
     is_used_up,
     note_attempt,
     refuse_when_over,
@@ -88,9 +89,9 @@ def require_unconfirmed(user: User) -> None:
         raise Refused(_("Your address is confirmed already"))
 
 
-def count_letter(email: str, origin: Origin) -> None:
-    """Nobody's letter box is filled from here: so many letters a day, whether or not anybody has the address."""
-    for limit, key in ((MAIL_BY_ADDRESS, email), (MAIL_BY_NETWORK, origin.network)):
+def count_letter(email: str, origin: Origin, by_address: Limit = MAIL_BY_ADDRESS) -> None:
+    """Nobody's letter box is filled from here: so many letters at most, whether or not anybody has the address."""
+    for limit, key in ((by_address, email), (MAIL_BY_NETWORK, origin.network)):
         refuse_when_over(limit, key)
         note_attempt(limit, key)
 

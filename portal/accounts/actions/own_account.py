@@ -2,7 +2,7 @@
 
 from portal.accounts import passwords
 from portal.accounts.actions.joining import begin_invitation_anew, count_letter, holder_of
-from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, forget_attempts, note_attempt, refuse_when_over
+from portal.accounts.attempts import MAIL_RESET, SIGN_IN_BY_ADDRESS, forget_attempts, note_attempt, refuse_when_over
 from portal.accounts.links import Purpose
 from portal.accounts.models import User
 from portal.accounts.origin import Origin
@@ -18,7 +18,7 @@ from portal.rules.permissions import Permission
 def ask_for_new_password(email: str, origin: Origin) -> None:
     """Somebody has forgotten the password. A link goes to the address if it belongs to anyone; nobody is told which."""
     with transaction():
-        count_letter(email, origin)
+        count_letter(email, origin, MAIL_RESET)
         user = user_by_email(email)
         if user is not None:
             begin_invitation_anew(user)

@@ -4,7 +4,13 @@ from portal.accounts.models import User
 from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.committees.numbering import Numbered, numbered, taken_numbers
-from portal.committees.queries import adopted_mandate, draft_mandate, earlier_mandate, last_mandate_number
+from portal.committees.queries import (
+    adopted_mandate,
+    draft_mandate,
+    earlier_mandate,
+    last_mandate_number,
+    text_to_write_on,
+)
 from portal.committees.states import DAYS, QUESTIONS, mark_of, missing_parts, part_of
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.events.record import record
@@ -32,7 +38,7 @@ def write_mandate(actor: User, committee: Committee, draft: MandateDraft, *, see
         require(actor, Permission.MANDATE_WRITE, committee)
         hold(committee)
         mandate = _held_draft(committee)
-        stands = mandate or adopted_mandate(committee)
+        stands = mandate or text_to_write_on(committee)
         if seen not in {None, mark_of(stands, draft.names)} and not draft.is_said_by(stands):
             raise Conflict("these parts of the mandate have been changed")
         mandate = mandate or _new_version(committee)

@@ -12,6 +12,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
+from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.rules.access import require
@@ -27,17 +28,24 @@ def create_seat(actor: User, committee: Committee, draft: SeatDraft, *, submissi
         require(actor, Permission.MEMBER_APPOINT, committee)
         hold(committee)
         known = seat_of_submission(committee, submission_key) if submission_key else None
-        if known is not None and all(getattr(known, name) == value for name, value in asdict(draft).items()):
+        if known is not None and not _is_as(known, draft):
+            submission_key = fingerprint([submission_key or "", *map(str, asdict(draft).values())])
+            known = seat_of_submission(committee, submission_key)
+        if known is not None:
             return known
         seat = Seat(
             committee_id=committee.id,
             position=list(type(draft.type)).index(draft.type),
-            submission_key=None if known else submission_key,
+            submission_key=submission_key,
             **asdict(draft),
         )
         db.session.add(seat)
         record(EventType.SEAT_CREATED, seat, actor=actor, type=seat.type, quota=seat.quota)
     return seat
+
+
+def _is_as(seat: Seat, draft: SeatDraft) -> bool:
+    return all(getattr(seat, name) == value for name, value in asdict(draft).items())
 
 
 def remove_seat(actor: User, committee: Committee, seat: Seat) -> None:

@@ -80,7 +80,7 @@ def _with_a_way_in(actor: User | None, committee: Committee, appointment: Appoin
         db.session.add(user)
     elif user.password_hash and user.confirmed_at:
         return user
-    if user.confirmed_at is None:
+    if user.password_hash and user.confirmed_at is None:
         _begin_as_invited(user, appointment.name)
     user.invited_at = clock.now()
     if user.has_mail:
@@ -91,8 +91,7 @@ def _with_a_way_in(actor: User | None, committee: Committee, appointment: Appoin
 def _begin_as_invited(user: User, name: str) -> None:
     """An unconfirmed account may be anybody's work: what they wrote, and where they are signed in, is over."""
     user.name, user.password_hash = name, None
-    if user.id is not None:
-        end_sessions(user)
+    end_sessions(user)
 
 
 def _refuse_what_does_not_fit(committee: Committee, user: User, appointment: Appointment) -> None:

@@ -8,7 +8,7 @@ from portal.committees.actions.mandate import copy_mandate, write_mandate
 from portal.committees.forms.mandate import STEP_FORMS, CopyForm, StepForm
 from portal.committees.models import Committee, Mandate
 from portal.committees.numbering import left_out
-from portal.committees.queries import adopted_mandate, committees_to_copy_from, draft_mandate
+from portal.committees.queries import committees_to_copy_from, draft_mandate, text_to_write_on
 from portal.committees.states import MANDATE_STEPS, STEP_BY_KEY, MandateStep, missing_parts, step_after
 from portal.committees.views.blueprint import committees
 from portal.committees.views.mandate import writable
@@ -27,7 +27,7 @@ def write(slug: str) -> ResponseReturnValue:
         "committees/write.html",
         committee=committee,
         draft=draft,
-        mandate=draft or adopted_mandate(committee),
+        mandate=draft or text_to_write_on(committee),
         steps=MANDATE_STEPS,
         parts=PARTS_OF_MANDATE,
         missing=missing_parts(draft),
@@ -38,7 +38,7 @@ def write(slug: str) -> ResponseReturnValue:
 @committees.get("/udvalg/<slug>/kommissorium/ret/<step>")
 def write_step(slug: str, step: str) -> ResponseReturnValue:
     committee, chosen = writable(slug), _step_or_404(step)
-    mandate = _written_on(committee)
+    mandate = text_to_write_on(committee)
     form = STEP_FORMS[chosen.key]()
     form.show(mandate)
     return _step_page(committee, chosen, form, mandate)
@@ -49,7 +49,7 @@ def save_step(slug: str, step: str) -> ResponseReturnValue:
     committee, chosen = writable(slug), _step_or_404(step)
     form = STEP_FORMS[chosen.key]()
     if not form.validate():
-        return _step_page(committee, chosen, form, _written_on(committee)), 422
+        return _step_page(committee, chosen, form, text_to_write_on(committee)), 422
     try:
         written = write_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or None)
     except Conflict:
@@ -88,11 +88,6 @@ def _step_or_404(key: str) -> MandateStep:
     return STEP_BY_KEY[key]
 
 
-def _written_on(committee: Committee) -> Mandate | None:
-    """The text that the next save begins from."""
-    return draft_mandate(committee) or adopted_mandate(committee)
-
-
 def _copy_form(committee: Committee) -> CopyForm:
     form = CopyForm()
     form.offer(committees_to_copy_from(committee))
@@ -123,6 +118,6 @@ def _step_page(
 def _overtaken_page(slug: str, step: MandateStep, form: StepForm) -> str:
     """Somebody saved first: the writer's text stays in the form, and what now stands is shown beside it."""
     committee = writable(slug)
-    mandate = _written_on(committee)
+    mandate = text_to_write_on(committee)
     form.note(mandate)
     return _step_page(committee, step, form, mandate, overtaken=True)

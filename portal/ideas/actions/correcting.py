@@ -43,6 +43,7 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
                 is_small=is_small,
                 earlier_title=idea.title,
                 earlier_html=idea.body_html,
+                earlier_place=idea.place,
                 actor_id=actor.id,
                 override=correction.override,
             )
@@ -84,6 +85,7 @@ def _moves(idea: Idea, correction: Correction) -> bool:
 def _forget_earlier(idea: Idea) -> None:
     for correction in idea.corrections:
         correction.earlier_title = correction.earlier_html = None
+        correction.earlier_place = ""
 
 
 def _ensure_correctable(idea: Idea, correction: Correction) -> None:

@@ -11,7 +11,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.ideas.actions.writing import begin, ensure_open
+from portal.ideas.actions.writing import begin, ensure_open, reads_as
 from portal.ideas.forms import IdeaDraft, Sender
 from portal.ideas.links import guest_idea_of
 from portal.ideas.models import GuestIdea, Idea, IdeaState
@@ -25,14 +25,14 @@ def send_as_guest(
 ) -> None:
     """A visitor sends a contribution, and a link goes to the address. The same form sent twice is one letter.
 
-    Raises `Refused` when ideas are not taken, or too many letters have been asked for.
+    Raises `Refused` when ideas are not taken, too many letters have been asked for, or another text was confirmed.
     """
     try:
         with transaction():
             require(visitor, Permission.IDEA_SUBMIT_AS_GUEST, committee)
             ensure_open(committee)
             guest_idea = guest_idea_of_submission(draft.submission_key or "")
-            if guest_idea is not None and not _differs(guest_idea, draft, sender):
+            if guest_idea is not None and _is_sent(guest_idea, draft, sender):
                 return
             count_letter(sender.email, origin)
             guest_idea = guest_idea or GuestIdea(committee=committee, submission_key=draft.submission_key)
@@ -44,10 +44,21 @@ def send_as_guest(
             raise
 
 
-def _differs(guest_idea: GuestIdea, draft: IdeaDraft, sender: Sender) -> bool:
-    """Whether the sender went back and corrected something. What is confirmed already is no longer in this form."""
-    is_waiting = guest_idea.idea_id is None
-    return is_waiting and (draft_of(guest_idea), sender_of(guest_idea)) != (draft, sender)
+def _is_sent(guest_idea: GuestIdea, draft: IdeaDraft, sender: Sender) -> bool:
+    """Whether this is what was sent before, and not what somebody wrote who went back.
+
+    Raises `Refused` when that has been confirmed meanwhile: it is no longer changed from here.
+    """
+    if guest_idea.idea is None:
+        return (draft_of(guest_idea), sender_of(guest_idea)) == (draft, sender)
+    if reads_as(guest_idea.idea, draft):
+        return True
+    raise Refused(
+        _(
+            "You have confirmed this contribution already, and nothing new is sent. Correct it by the link in your"
+            " letter, or begin a new one."
+        )
+    )
 
 
 def _write(guest_idea: GuestIdea, draft: IdeaDraft, sender: Sender) -> None:

@@ -99,7 +99,7 @@ def _is_decided_so(case: IdeaAppeal, actor: User, decision: AppealDecision) -> b
 
 def _ensure_decides(actor: User, case: IdeaAppeal) -> None:
     """Raise `Refused` where the page has no form, so that what was written is given back."""
-    if case.verdict is not None:
+    if case.decided_at is not None:  # or ended because the author has withdrawn the idea
         raise Refused(_("The appeal is decided already. Open the page again to see the decision."))
     if not may_decide_appeal(actor, case.idea, case):
         raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))

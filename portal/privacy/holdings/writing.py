@@ -151,7 +151,7 @@ WRITING_HOLDINGS: Sequence[Holding] = (
     Holding(
         K.IDEA_PUBLIC, IdeaCorrection,
         lambda me: IdeaCorrection.idea_id.in_(select(Idea.id).where(_my_ideas(me), WAS_PUBLIC)),
-        shows=("id", "created_at", "text_version", "note", "earlier_title"),
+        shows=("id", "created_at", "text_version", "note", "earlier_title", "earlier_place"),
     ),
     Holding(K.IDEA_SPOKEN_FOR, Idea, _nobody),
     Holding(
