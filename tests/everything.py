@@ -229,6 +229,15 @@ def addresses(world, *, committee=None):
     return of
 
 
+# Which letter to somebody without an account leads to which page
+LETTERS = {
+    **dict.fromkeys(("guest_confirmation", "confirm_guest"), "confirm"),
+    **dict.fromkeys(("guest_page", "guest_edit", "guest_send_again", "guest_withdraw"), "own"),
+    **dict.fromkeys(("guest_appeal", "guest_send_appeal"), "refused"),
+    **dict.fromkeys(("guest_hidden", "guest_appeal_hiding"), "hidden"),
+}
+
+
 def _particular_begun(world, at_home):
     """The same for the first stage: applications, citizens' proposals, cases, and links in letters."""
     A, S, by_endpoint = ApplicationState, InitiativeState, {}
@@ -245,12 +254,6 @@ def _particular_begun(world, at_home):
         by_endpoint[f"initiatives.{name}"] = {"initiative_id": world.initiatives[state].id}
     for name, state in {"appeal": CaseState.HIDDEN, "decide_appeal": CaseState.APPEALED}.items():
         by_endpoint[f"moderation.{name}"] = {"case_id": at_home.cases[state].id}
-    for name in ("guest_confirmation", "confirm_guest"):
-        by_endpoint[f"ideas.{name}"] = {"token": world.letters["confirm"]}
-    for name in ("guest_page", "guest_edit", "guest_send_again", "guest_withdraw"):
-        by_endpoint[f"ideas.{name}"] = {"token": world.letters["own"]}
-    for name in ("guest_appeal", "guest_send_appeal"):
-        by_endpoint[f"ideas.{name}"] = {"token": world.letters["refused"]}
-    for name in ("guest_hidden", "guest_appeal_hiding"):
-        by_endpoint[f"ideas.{name}"] = {"token": world.letters["hidden"]}
+    for name, letter in LETTERS.items():
+        by_endpoint[f"ideas.{name}"] = {"token": world.letters[letter]}
     return by_endpoint
