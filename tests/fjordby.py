@@ -33,7 +33,7 @@ def fjordby_folder(worker_id, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def fjordby(fjordby_folder):
+def filled_fjordby(fjordby_folder):
     """The portal with the demonstration in it. Tests that change it take a copy of the folder."""
     app = portal_in(fjordby_folder)
     yield app

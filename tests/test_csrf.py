@@ -60,3 +60,48 @@ def test_a_token_opens_the_form(guarded):
     assert browser.post("/log-ind", data=data).status_code == 422
     stranger = guarded.test_client()
     assert stranger.post("/log-ind", data=data).status_code == 400, "a token belongs to one browser"
+
+
+OURS = "https://sammen.example.dk"
+SIGN_IN = {"email": "a@example.dk", "password": "forkert adgangskode"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin", "Origin": OURS}, 422),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 422),  # from a page that names no referrer
+        ({"Sec-Fetch-Site": "none"}, 422),  # the person's own doing: a tab restored
+        ({"Origin": OURS}, 422),  # a browser without Sec-Fetch-Site
+        ({}, 422),  # one that tells nothing: the token alone
+        ({"Referer": "https://elsewhere.example/"}, 422),  # nobody asks for it
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}, 400),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "https://other.example.dk"}, 400),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "null"}, 400),
+        ({"Sec-Fetch-Site": "cross-site"}, 400),
+        ({"Origin": "null"}, 400),
+        ({"Origin": "http://sammen.example.dk"}, 400),
+        ({"Origin": f"{OURS}.elsewhere.example", "Referer": f"{OURS}/log-ind"}, 400),
+    ],
+)
+def test_a_form_comes_from_a_page_of_ours(guarded, headers, status):
+    guarded.config["BASE_URL"] = OURS
+    browser = guarded.test_client()
+    page = browser.get("/log-ind", base_url=OURS).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+    answer = browser.post("/log-ind", base_url=OURS, data=SIGN_IN | {"csrf_token": token}, headers=headers)
+    assert answer.status_code == status
+    assert browser.post("/log-ind", base_url=OURS, data=SIGN_IN, headers=headers).status_code == 400, "always the token"
+
+
+def test_the_public_address_is_ours_whatever_the_front_server_passes_on(guarded):
+    guarded.config["BASE_URL"] = OURS
+    browser = guarded.test_client()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/log-ind").text)[1]
+    assert browser.post("/log-ind", data=SIGN_IN | {"csrf_token": token}, headers={"Origin": OURS}).status_code == 422
+
+
+def test_what_was_typed_is_given_back(guarded):
+    text = "Der mangler læ ved den gamle mole, og det blæser."
+    answer = guarded.test_client().post("/opret-konto", data={"name": text})
+    assert answer.status_code == 400 and text in answer.text

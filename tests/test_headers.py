@@ -67,12 +67,15 @@ def test_going_back_after_signing_out_shows_nothing(client, anna):
 
 def test_in_production_the_cookie_is_for_https_alone(tmp_path):
     environment = {"PORTAL_ENV": "production", "PORTAL_SECRET_KEY": "x", "PORTAL_DATABASE_URL": "sqlite://",
-                   "PORTAL_MAIL_SERVER": "mail", "PORTAL_BASE_URL": "https://sammen.example.dk"}  # fmt: skip
+                   "PORTAL_MAIL_SERVER": "mail", "PORTAL_MAIL_FROM": "s@example.dk",
+                   "PORTAL_BASE_URL": "https://sammen.example.dk"}  # fmt: skip
     app = create_app(read_settings(tmp_path, environment) | {"INSTANCE_PATH": str(tmp_path), "TESTING": True})
     with app.app_context():
         db.create_all()
         answer = app.test_client().get("/log-ind", base_url="https://sammen.example.dk")
+        assert answer.headers["Set-Cookie"].startswith("__Host-portal=")
         assert "Secure" in answer.headers["Set-Cookie"]
+        assert "Path=/" in answer.headers["Set-Cookie"]
         assert "HttpOnly" in answer.headers["Set-Cookie"]
         assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
         db.session.remove()

@@ -24,6 +24,20 @@ def origin_of_request() -> Origin:
     return Origin(_network(request.remote_addr or ""), _browser(request.user_agent.string))
 
 
+def is_from_a_page_of_ours(base_url: str) -> bool:
+    """Whether the present request was sent by a page of the portal, as far as the browser tells.
+
+    `Sec-Fetch-Site` cannot be written by a page. It also holds where `Origin` is `null`, as it is from pages that name
+    no referrer. `none` is the person: a tab restored, a page sent anew. Browsers without it tell `Origin`. One that
+    tells neither is old or shy, and has the token alone; the session cookie is not sent from other sites anyway.
+    `Referer` is not asked for: our own pages with an address that is a key send none.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site in {"same-origin", "none"} or (site is None and origin is None):
+        return True
+    return origin in {_origin_of(base_url), _origin_of(request.host_url)}
+
+
 def local_path(sent: str | None) -> str:
     """A path on this portal, or nothing: whoever signs in is never led to another site."""
     path = sent or ""
@@ -34,6 +48,11 @@ def local_path(sent: str | None) -> str:
     except ValueError:
         return ""
     return "" if parts.scheme or parts.netloc else path
+
+
+def _origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _network(address: str) -> str:

@@ -4,20 +4,34 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts.limits import init_limits
 from portal.accounts.models import User, UserSession, Visitor
+from portal.accounts.origin import is_from_a_page_of_ours
 from portal.accounts.queries import open_session_of_token
 from portal.foundation import clock
 from portal.foundation.db import db
 
 logger = logging.getLogger(__name__)
-csrf = CSRFProtect()
+
+
+class FormGuard(CSRFProtect):  # type: ignore[misc]
+    """Every form brings the token of its session, and comes from a page of ours."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:  # noqa: FBT001, FBT002 - as the library calls it
+        """Raises `CSRFError`, and the page that says no gives back what was typed."""
+        super().protect(apply_exemptions)
+        if g.get("csrf_valid") and not is_from_a_page_of_ours(current_app.config["BASE_URL"]):
+            raise CSRFError("sent from another site")
+
+
+csrf = FormGuard()
 NOTED_EVERY = timedelta(minutes=5)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 PRODUCTION = "production"
 DEMO = "demo"
+HOST_ONLY = "__Host-"  # browsers take such a cookie over HTTPS only, from this very host, for all of it
 NEEDED_IN_PRODUCTION = {
     "PORTAL_SECRET_KEY": "a long random text that signs cookies and links",
     "PORTAL_DATABASE_URL": "the address of the database, e.g. postgresql+psycopg://user@host/portal",
     "PORTAL_MAIL_SERVER": "the host of the mail server, e.g. smtp.example.dk",
     "PORTAL_BASE_URL": "the portal's own public address, e.g. https://sammen.example.dk",
+    "PORTAL_MAIL_FROM": "the address that letters come from, e.g. sammen@example.dk",
 }
 
 
@@ -46,12 +48,13 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "SEARCH_FOLDER": environment.get("PORTAL_SEARCH_FOLDER") or str(instance / "search"),
         "TRUSTED_PROXIES": int(environment.get("PORTAL_TRUSTED_PROXIES", "0")),
         "PAGE_CACHE": environment.get("PORTAL_PAGE_CACHE", "1") == "1",
-        "SESSION_COOKIE_NAME": "portal",
+        "SESSION_COOKIE_NAME": f"{HOST_ONLY}portal" if kind == PRODUCTION else "portal",
         "SESSION_COOKIE_SECURE": kind == PRODUCTION,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "WTF_CSRF_SSL_STRICT": False,  # it demands a Referer; see `accounts.origin` for what is asked instead
         "WTF_CSRF_TIME_LIMIT": None,  # a slow writer must not lose a text; the token lives as long as the session
     }
 

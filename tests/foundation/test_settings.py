@@ -10,6 +10,7 @@ COMPLETE = {
     "PORTAL_DATABASE_URL": "postgresql+psycopg://portal@localhost/portal",
     "PORTAL_MAIL_SERVER": "smtp.example.dk",
     "PORTAL_BASE_URL": "https://sammen.example.dk",
+    "PORTAL_MAIL_FROM": "sammen@example.dk",
 }
 
 
