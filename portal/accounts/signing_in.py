@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 class FormGuard(CSRFProtect):  # type: ignore[misc]
     """Every form brings the token of its session, and comes from a page of ours."""
 
-    def protect(self, apply_exemptions: bool = False) -> None:  # noqa: FBT001, FBT002 - as the library calls it
+    def protect(self, apply_exemptions: bool = False) -> None:
         """Raises `CSRFError`, and the page that says no gives back what was typed."""
         super().protect(apply_exemptions)
         if g.get("csrf_valid") and not is_from_a_page_of_ours(current_app.config["BASE_URL"]):
