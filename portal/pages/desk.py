@@ -267,8 +267,13 @@ def _commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
 
 
 def _members(person: User) -> Iterable[Task]:
-    """Recommendations on which a sitting member has not taken a position."""
-    taken = select(Position.recommendation_id).join(Membership).where(Membership.user_id == person.id)
+    """Recommendations on whose present text a sitting member has not taken a position."""
+    taken = (
+        select(Position.recommendation_id)
+        .join(Membership)
+        .join(Recommendation, Recommendation.id == Position.recommendation_id)
+        .where(Membership.user_id == person.id, Position.text_version == Recommendation.text_version)
+    )
     seated = select(Membership.committee_id).where(
         Membership.user_id == person.id, (Membership.ends_on.is_(None)) | (Membership.ends_on >= clock.today())
     )

@@ -146,6 +146,11 @@ NOTICES: Mapping[EventType, Notice] = {
     E.RECOMMENDATION_ADOPTED: Notice(
         K.COMMITTEE, to.members_and_secretaries, N_('Recommended by "%(name)s": "%(title)s"')
     ),
+    E.RECOMMENDATION_EDITED: Notice(
+        K.TASK,
+        to.who_stood_on_another_text,
+        N_('The recommendation "%(title)s" has been changed. Say where you stand on the new text'),
+    ),
     E.RECOMMENDATION_HANDED_OVER: Notice(
         K.TASK, to.councillors, N_('"%(name)s" has handed over a recommendation that waits for an answer: "%(title)s"')
     ),

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from portal.accounts.models import User
 from portal.accounts.queries import people_with_role
 from portal.committees.models import Membership
+from portal.committees.queries import sitting_members
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
 from portal.foundation import clock
@@ -187,6 +188,15 @@ def participants(event: Event) -> People:
     ).all()
 
 
+def who_stood_on_another_text(event: Event) -> People:
+    """Of those who sit at the table, whose position belongs to a text that a recommendation had before."""
+    subject = subject_of(event)
+    if not isinstance(subject, Recommendation) or subject.is_public:
+        return ()
+    earlier = {p.membership_id for p in subject.positions if p.text_version != subject.text_version}
+    return [member.user for member in sitting_members(subject.committee) if member.id in earlier]
+
+
 def members_and_idea_authors(event: Event) -> People:
     """Everybody at the table, and those whose ideas the recommendation came from."""
     subject = subject_of(event)
@@ -224,6 +234,7 @@ WHY: Mapping[Callable[[Event], People], str] = {
     supporters: N_("You are told because you support the idea."),
     the_member: N_("You are told because it is your seat."),
     the_person: N_("You are told because it is your account."),
+    who_stood_on_another_text: N_("You are told because you took a position on the text as it was."),
     whom_it_occupied: N_("You are told because you read or answer citizens’ proposals."),
     whoever_did_it: N_("You are told because you have signed up."),
 }

@@ -8,9 +8,9 @@ from portal.committees.models import Committee
 from portal.committees.queries import membership_of
 from portal.decisions.criteria import missing_for_adoption, missing_for_hand_over
 from portal.decisions.forms.recommendation import RecommendationDraft
-from portal.decisions.models import Choice, Position, Recommendation, RecommendationState
+from portal.decisions.models import Adoption, Choice, Position, Recommendation, RecommendationState
 from portal.decisions.numbering import next_recommendation_number
-from portal.decisions.queries.positions import position_of, standing
+from portal.decisions.queries.positions import Standing, position_of, standing, table_of
 from portal.decisions.queries.recommendations import sent_before
 from portal.events.record import record
 from portal.events.types import EventType
@@ -76,16 +76,30 @@ def edit_recommendation(
         for name, text in changed.items():
             setattr(recommendation, name, text)
         if changed:
-            recommendation.edited_at = clock.now()
+            recommendation.text_version += 1
         link_sources(recommendation.committee, sources, recommendation)
-        record(EventType.RECOMMENDATION_EDITED, recommendation, actor=actor, changed=sorted(changed))
+        record(
+            EventType.RECOMMENDATION_EDITED,
+            recommendation,
+            actor=actor,
+            changed=sorted(changed),
+            title=recommendation.title,
+            path=recommendation.path,
+        )
 
 
-def take_position(actor: User, recommendation: Recommendation, choice: Choice) -> Position:
-    """A sitting member is for, against or neither; he or she may change it until the recommendation is adopted."""
+def take_position(
+    actor: User, recommendation: Recommendation, choice: Choice, *, text_version: int | None = None
+) -> Position:
+    """A sitting member is for, against or neither; he or she may change it until the recommendation is adopted.
+
+    It holds for the text as it is. `Conflict` when that is not `text_version`, which the member has read.
+    """
     with transaction():
         require(actor, Permission.POSITION_TAKE, recommendation.committee)
         _expect(recommendation, RecommendationState.DRAFT)
+        if text_version not in {None, recommendation.text_version}:
+            raise Conflict(f"recommendation {recommendation.id} reads otherwise since")
         membership = membership_of(recommendation.committee, actor.id)
         if membership is None:
             raise Refused(_("Only those who sit in %(the_committee)s take a position."))
@@ -94,6 +108,7 @@ def take_position(actor: User, recommendation: Recommendation, choice: Choice) -
             position = Position(recommendation=recommendation, membership=membership)
             db.session.add(position)
         position.choice, position.taken_at = choice, clock.now()
+        position.text_version = recommendation.text_version
         record(EventType.POSITION_TAKEN, recommendation, actor=actor, choice=choice)
     return position
 
@@ -114,10 +129,24 @@ def adopt_recommendation(
         recommendation.state = RecommendationState.ADOPTED
         recommendation.adopted_on = clock.today()
         recommendation.minority_statement = minority_statement
+        db.session.add(_frozen(recommendation, stood))
         counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
+        counts["silent"] = stood.silent or 0
         record(
             EventType.RECOMMENDATION_ADOPTED, recommendation, actor=actor, positions=counts, **_public(recommendation)
         )
+
+
+def _frozen(recommendation: Recommendation, stood: Standing) -> Adoption:
+    """The table as it is today, with every seat and what was said from it, for good."""
+    return Adoption(
+        recommendation=recommendation,
+        votes_for=stood.votes_for,
+        votes_against=stood.votes_against,
+        votes_neither=stood.votes_neither,
+        silent=stood.silent,
+        seats=table_of(recommendation),
+    )
 
 
 def hand_over_recommendation(actor: User, recommendation: Recommendation) -> None:

@@ -87,8 +87,9 @@ class AdoptionForm(PortalForm):
 
 
 class PositionForm(PortalForm):
-    """One member's position."""
+    """One member's position on the text that he or she has read."""
 
+    text_version = HiddenField()
     choice = radio(
         _l("Where do you stand?"),
         [(choice.value, _l(word)) for choice, word in CHOICES.items()],

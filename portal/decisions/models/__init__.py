@@ -1,6 +1,8 @@
 """Recommendations, the answers to them, and the records of what was decided."""
 
 from portal.decisions.models.recommendation import (
+    AdoptedSeat,
+    Adoption,
     Choice,
     CouncilResponse,
     Position,
@@ -19,6 +21,8 @@ from portal.decisions.models.record import (
 )
 
 __all__ = [
+    "AdoptedSeat",
+    "Adoption",
     "CaseStep",
     "Choice",
     "CouncilResponse",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.committees.models import SeatType
 from portal.foundation import clock
 from portal.foundation.db import Moment, Record, by_value
 
@@ -68,7 +69,7 @@ class Recommendation(Record):
     timetable: Mapped[str] = mapped_column(Text, default="")
     minority_statement: Mapped[str] = mapped_column(String(MINORITY_LENGTH), default="")
     state: Mapped[RecommendationState] = mapped_column(by_value(RecommendationState), default=RecommendationState.DRAFT)
-    edited_at: Mapped[Moment | None]  # positions taken before this were taken on another text
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")  # a position belongs to one of them
     adopted_on: Mapped[date | None]
     handed_over_on: Mapped[date | None]
     receiving_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
@@ -82,6 +83,7 @@ class Recommendation(Record):
     receiving_body: Mapped["Body | None"] = relationship(foreign_keys=[receiving_body_id])
     answering_body: Mapped["Body | None"] = relationship(foreign_keys=[answering_body_id])
     positions: Mapped[list["Position"]] = relationship(back_populates="recommendation", order_by="Position.id")
+    adoption: Mapped["Adoption | None"] = relationship(back_populates="recommendation")
     responses: Mapped[list["CouncilResponse"]] = relationship(
         back_populates="recommendation", order_by="CouncilResponse.met_on.desc(), CouncilResponse.id.desc()"
     )
@@ -106,9 +108,46 @@ class Position(Record):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
     choice: Mapped[Choice] = mapped_column(by_value(Choice))
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")  # of the text that it was taken on
     taken_at: Mapped[Moment] = mapped_column(default=clock.now)
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="positions")
+    membership: Mapped["Membership"] = relationship()
+
+
+class Adoption(Record):
+    """How the committee stood when it adopted a recommendation. Written once; what came later does not change it.
+
+    What is not known of an adoption from before this was kept is empty: the seats, how many were silent, or all of it.
+    """
+
+    __tablename__ = "adoption"
+
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), unique=True)
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    votes_neither: Mapped[int | None]
+    silent: Mapped[int | None]
+
+    recommendation: Mapped[Recommendation] = relationship(back_populates="adoption")
+    seats: Mapped[list["AdoptedSeat"]] = relationship(back_populates="adoption", order_by="AdoptedSeat.id")
+
+
+class AdoptedSeat(Record):
+    """Somebody who had a seat on the day of an adoption: the kind of seat and the party as they were, and the position."""
+
+    __tablename__ = "adopted_seat"
+    __table_args__ = (UniqueConstraint("adoption_id", "membership_id"),)
+
+    adoption_id: Mapped[int] = mapped_column(ForeignKey("adoption.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    seat_type: Mapped[SeatType] = mapped_column(by_value(SeatType))
+    party_letter: Mapped[str] = mapped_column(String(3), default="")
+    party_name: Mapped[str] = mapped_column(String(120), default="")  # empty beside a letter: not known any more
+    choice: Mapped[Choice | None] = mapped_column(by_value(Choice))  # none: silent
+    text_version: Mapped[int | None]  # of the text that the position was taken on
+
+    adoption: Mapped[Adoption] = relationship(back_populates="seats")
     membership: Mapped["Membership"] = relationship()
 
 

@@ -1,11 +1,12 @@
 """How the members of a committee stand on a recommendation."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.committees.models import Membership, SeatType
 from portal.committees.queries import sitting_members
-from portal.decisions.models import Choice, Position, Recommendation
+from portal.decisions.models import AdoptedSeat, Adoption, Choice, Position, Recommendation
 
 
 @dataclass(frozen=True)
@@ -13,23 +14,28 @@ class Group:
     """Members who are shown together: one party's politicians, or everybody on one kind of seat."""
 
     letter: str  # of the party; empty for other groups
-    name: str  # of the party; empty for other groups
+    name: str  # of the party; empty for other groups, and where it is not known what the party was called
     seat_type: SeatType
     votes_for: int
     votes_against: int
     votes_neither: int
+    silent: int
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the committee stands: counts in all and by group, and how many have not said anything yet."""
+    """Where the committee stands: counts in all and by group, and how many have not said anything.
+
+    Of an old adoption it may not be known how each group stood, how many were silent, or anything at all.
+    """
 
     groups: tuple[Group, ...]
     votes_for: int
     votes_against: int
     votes_neither: int
-    silent: int
-    before_edit: int  # of those who sit, how many took their position before the text was last changed
+    silent: int | None
+    on_other_text: int  # of those who sit, how many took their position on another text than this
+    is_known: bool = True
 
     @property
     def taken(self) -> int:
@@ -37,56 +43,88 @@ class Standing:
 
     @property
     def sitting(self) -> int:
-        return self.taken + self.silent
+        return self.taken + (self.silent or 0)
 
 
 def standing(recommendation: Recommendation) -> Standing:
-    """The positions that count. Until adoption, those of whoever sits today; afterwards, as they were adopted."""
-    positions = list(recommendation.positions)
-    silent = 0
-    if not recommendation.is_public:
-        sitting = {member.id for member in sitting_members(recommendation.committee)}
-        positions = [position for position in positions if position.membership_id in sitting]
-        silent = len(sitting) - len(positions)
-    edited = recommendation.edited_at
-    return Standing(
-        groups=_grouped(positions),
-        votes_for=_count(positions, Choice.FOR),
-        votes_against=_count(positions, Choice.AGAINST),
-        votes_neither=_count(positions, Choice.NEITHER),
-        silent=silent,
-        before_edit=sum(edited is not None and position.taken_at < edited for position in positions),
-    )
+    """Until adoption, where those stand who sit today, on the text as it is; afterwards, as it was when adopted."""
+    if recommendation.is_public:
+        return _frozen(recommendation, recommendation.adoption)
+    table = table_of(recommendation)
+    sitting = {seat.membership.id for seat in table}
+    elsewhere = [
+        position
+        for position in recommendation.positions
+        if position.membership_id in sitting and position.text_version != recommendation.text_version
+    ]
+    return _standing(table, len(elsewhere))
+
+
+def table_of(recommendation: Recommendation) -> list[AdoptedSeat]:
+    """Everybody who sits in the committee today as a row of an adoption: seat, party, and the position on this text."""
+    stands = {p.membership_id: p for p in recommendation.positions if p.text_version == recommendation.text_version}
+    return [_seat(member, stands.get(member.id)) for member in sitting_members(recommendation.committee)]
 
 
 def position_of(recommendation: Recommendation, membership: Membership | None) -> Position | None:
-    """The position that this member has taken, if any."""
+    """The position that this member has taken, if any, be it on another text."""
     return next(
         (p for p in recommendation.positions if membership is not None and p.membership_id == membership.id), None
     )
 
 
-def _grouped(positions: Iterable[Position]) -> tuple[Group, ...]:
-    """Politicians by party in order of letter, then the others by kind of seat."""
+def _seat(member: Membership, position: Position | None) -> AdoptedSeat:
+    party = member.party if member.seat.type is SeatType.POLITICIAN else None
+    return AdoptedSeat(
+        membership=member,
+        seat_type=member.seat.type,
+        party_letter=party.letter if party else "",
+        party_name=party.name if party else "",
+        choice=position.choice if position else None,
+        text_version=position.text_version if position else None,
+    )
+
+
+def _frozen(recommendation: Recommendation, adoption: Adoption | None) -> Standing:
+    if adoption is None or adoption.votes_for is None:
+        return Standing((), 0, 0, 0, None, 0, is_known=False)
+    if adoption.seats:
+        known = (seat.text_version for seat in adoption.seats if seat.text_version is not None)
+        return _standing(adoption.seats, sum(version != recommendation.text_version for version in known))
+    return Standing(
+        (), adoption.votes_for, adoption.votes_against or 0, adoption.votes_neither or 0, adoption.silent, 0
+    )
+
+
+def _standing(table: Iterable[AdoptedSeat], on_other_text: int) -> Standing:
+    said = Counter(seat.choice for seat in table)
+    return Standing(
+        groups=_grouped(table),
+        votes_for=said[Choice.FOR],
+        votes_against=said[Choice.AGAINST],
+        votes_neither=said[Choice.NEITHER],
+        silent=said[None],
+        on_other_text=on_other_text,
+    )
+
+
+def _grouped(table: Iterable[AdoptedSeat]) -> tuple[Group, ...]:
+    """Politicians by party in order of letter, then the others by kind of seat; where nobody spoke, none."""
     kinds = list(SeatType)
-    found: dict[tuple[int, str, str], list[Position]] = {}
-    for position in positions:
-        kind = position.membership.seat.type
-        party = position.membership.party if kind is SeatType.POLITICIAN else None
-        key = (kinds.index(kind), party.letter if party else "", party.name if party else "")
-        found.setdefault(key, []).append(position)
+    found: dict[tuple[int, str, str], Counter[Choice | None]] = {}
+    for seat in table:
+        key = (kinds.index(seat.seat_type), seat.party_letter, seat.party_name)
+        found.setdefault(key, Counter())[seat.choice] += 1
     return tuple(
         Group(
             letter=letter,
             name=name,
             seat_type=kinds[place],
-            votes_for=_count(group, Choice.FOR),
-            votes_against=_count(group, Choice.AGAINST),
-            votes_neither=_count(group, Choice.NEITHER),
+            votes_for=said[Choice.FOR],
+            votes_against=said[Choice.AGAINST],
+            votes_neither=said[Choice.NEITHER],
+            silent=said[None],
         )
-        for (place, letter, name), group in sorted(found.items())
+        for (place, letter, name), said in sorted(found.items())
+        if said.total() > said[None]
     )
-
-
-def _count(positions: Iterable[Position], choice: Choice) -> int:
-    return sum(position.choice is choice for position in positions)

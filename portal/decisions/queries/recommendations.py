@@ -8,9 +8,9 @@ from flask import abort
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.committees.models import Committee, Membership
+from portal.committees.models import Committee
 from portal.committees.queries import is_visible
-from portal.decisions.models import CouncilResponse, DecisionRecord, Position, Recommendation, RecommendationState
+from portal.decisions.models import Adoption, CouncilResponse, DecisionRecord, Position, Recommendation, RecommendationState
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.municipalities.models import Body
@@ -56,9 +56,8 @@ def recommendation_or_404(recommendation_id: int, person: Actor) -> Recommendati
             joinedload(Recommendation.proposal),
             *_BODIES,
             _ANSWERS,
-            selectinload(Recommendation.positions)
-            .joinedload(Position.membership)
-            .options(joinedload(Membership.party), joinedload(Membership.seat)),
+            selectinload(Recommendation.positions),
+            joinedload(Recommendation.adoption).selectinload(Adoption.seats),
         )
     )
     is_readable = found.is_public and is_visible(found.committee, person)

@@ -42,12 +42,15 @@ def recommendation_page(
     *,
     position_form: PositionForm | None = None,
     adoption_form: AdoptionForm | None = None,
+    was_changed: bool = False,
 ) -> str:
     """The page of a recommendation, with the forms that its reader may use."""
     person, stood = current_person(), standing(recommendation)
     is_draft = not recommendation.is_public
     seat = membership_of(recommendation.committee, person.id) if is_draft and person.id else None
     own = position_of(recommendation, seat)
+    taken = own if own and own.text_version == recommendation.text_version else None
+    stands = {"choice": taken.choice.value if taken else None, "text_version": str(recommendation.text_version)}
     return render_template(
         "decisions/show.html",
         recommendation=recommendation,
@@ -55,7 +58,9 @@ def recommendation_page(
         stood=stood,
         seat=seat,
         own=own,
-        position_form=position_form or PositionForm(data={"choice": own.choice.value if own else None}),
+        taken=taken,
+        was_changed=was_changed,
+        position_form=position_form or PositionForm(formdata=None, data=stands),
         adoption_form=adoption_form or AdoptionForm(data={"version": str(recommendation.version)}),
         missing=missing_for_adoption(stood) if is_draft else missing_for_hand_over(recommendation),
         thread=red_thread(recommendation),

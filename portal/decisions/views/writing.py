@@ -94,7 +94,11 @@ def position(recommendation_id: int) -> ResponseReturnValue:
     require(current_person(), Permission.POSITION_TAKE, recommendation.committee)
     if not form.validate():
         return recommendation_page(recommendation, position_form=form), 422
-    take_position(signed_in(), recommendation, form.chosen())
+    try:
+        seen = version_in(form.text_version.data)
+        take_position(signed_in(), recommendation, form.chosen(), text_version=seen)
+    except Conflict:
+        return _reread_page(recommendation_id), 409
     flash(_("Your position is saved. You can change it until the recommendation is adopted."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 
@@ -123,6 +127,14 @@ def hand_over(recommendation_id: int) -> ResponseReturnValue:
     hand_over_recommendation(signed_in(), recommendation)
     flash(_("The recommendation is handed over. The days until the answer are counted from today."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
+
+
+def _reread_page(recommendation_id: int) -> str:
+    """The text has another version than the one a member took a position on, or there is nothing to take any more."""
+    recommendation = recommendation_or_404(recommendation_id, current_person())
+    if recommendation.is_public:
+        raise Conflict("adopted meanwhile")
+    return recommendation_page(recommendation, was_changed=True)
 
 
 def _writable(slug: str) -> Committee:

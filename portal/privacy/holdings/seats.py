@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
 from portal.committees.models import MemberLeaderRole, Membership, Seat, SeatType
-from portal.decisions.models import Position
+from portal.decisions.models import AdoptedSeat, Position
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -130,6 +130,9 @@ SEAT_HOLDINGS: Sequence[Holding] = (
         at_end=deletes(OnboardingStep, InterestDeclaration.step_id),
     ),
     Holding(K.POSITION, Position, lambda me: _of_mine(Position.membership_id, me)),
+    Holding(
+        K.POSITION, AdoptedSeat, lambda me: and_(_of_mine(AdoptedSeat.membership_id, me), AdoptedSeat.choice.is_not(None))
+    ),
     Holding(K.POSITION, ProposalSponsor, lambda me: _of_mine(ProposalSponsor.membership_id, me)),
     Holding(K.PROPOSAL, Proposal, lambda me: Proposal.author_id == me.id, on_erasure=mask_proposals),
     Holding(

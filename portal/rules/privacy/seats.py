@@ -97,7 +97,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     Kind.POSITION: Rule(
         Chapter.SEAT,
         N_("Positions on recommendations, and support of proposals, by members"),
-        ("position", "proposal_sponsor"),
+        ("position", "adopted_seat", "proposal_sponsor"),
         Visibility.PUBLIC,
         N_("Everybody sees them by party, or by kind of seat."),
         Ground.DUTY,
