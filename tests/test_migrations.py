@@ -85,9 +85,9 @@ def test_check_constraints_are_migrated_too(empty_app):
 PLAIN = {sa.Boolean: False, sa.Integer: 1, sa.Date: date(2026, 1, 1), sa.DateTime: datetime(2026, 1, 1), sa.JSON: {}}
 
 
-def insert(connection, name, **values):
+def insert(connection, of_table, /, **values):
     """A row as the portal of that revision could have written it: what is not said is empty."""
-    table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+    table = sa.Table(of_table, sa.MetaData(), autoload_with=connection)
     for column in table.columns:
         if not column.nullable and not column.primary_key and column.server_default is None:
             values.setdefault(column.name, PLAIN.get(column.type._type_affinity, ""))
@@ -123,3 +123,64 @@ def test_landed_promises_keep_their_days(empty_app):
         assert connection.execute(days).all() == [(14, 60), (14, 60)]
         promised = connection.scalars(sa.text("select promised_days from idea order by id")).all()
     assert promised == [14, 14, None]
+
+
+THEN, BEFORE, LATER = datetime(2026, 5, 4, 10), datetime(2026, 5, 1, 10), datetime(2026, 6, 1, 10)
+
+
+def table_of_five(connection):
+    """Two politicians, of whom one's party has another name since, and citizens: one silent, one left, one new."""
+    insert(connection, "municipality", id=1)
+    insert(connection, "user", id=1, email="anna@example.dk")
+    insert(connection, "committee", id=1, municipality_id=1, stage="co_design")
+    insert(connection, "party", id=1, municipality_id=1, letter="A", name="Nyt navn")
+    insert(connection, "party", id=2, municipality_id=1, letter="B", name="Uændret")
+    renamed = {"subject_kind": "party", "subject_id": 1}
+    insert(connection, "event", type="party.created", created_at=BEFORE, details={"name": "Gl. (A)"}, **renamed)
+    insert(connection, "event", type="party.changed", created_at=LATER, details={"name": "Nyt navn (A)"}, **renamed)
+    insert(connection, "seat", id=1, committee_id=1, type="politician", quota=9)
+    insert(connection, "seat", id=2, committee_id=1, type="citizen", quota=9)
+    seated = {"committee_id": 1, "user_id": 1, "function": "member", "starts_on": date(2026, 1, 1), "seat_id": 2}
+    for number, facts in enumerate(
+        (
+            {"seat_id": 1, "party_id": 1},
+            {"seat_id": 1, "party_id": 2},
+            {"ends_on": date(2026, 5, 30)},
+            {},
+            {"ends_on": date(2026, 5, 2)},
+            {"created_at": LATER},
+        ),
+        start=1,
+    ):
+        insert(connection, "membership", id=number, **{"created_at": BEFORE} | seated | facts)
+
+
+def test_landed_adoptions_say_what_the_trail_knows(empty_app):
+    """3–2 stays 3–2 after two have left; where the trail does not fit, or says nothing, the portal says that."""
+    upgrade(revision="0005")
+    edited, stood = {"edited_at": datetime(2026, 5, 3, 9)}, {"for": 2, "against": 1, "neither": 0}
+    adopted = {"committee_id": 1, "state": "adopted", "adopted_on": date(2026, 5, 4)}
+    with db.engine.begin() as connection:
+        table_of_five(connection)
+        for number, facts in enumerate((edited, {}, {}, {"state": "draft"} | edited), start=1):
+            insert(connection, "recommendation", id=number, number=number, **adopted | facts)
+            for member, choice in ((1, "for"), (2, "against"), (3, "for"), (5, "against")):
+                taken = {"recommendation_id": number, "taken_at": datetime(2026, 5, 3, 8 + member)}
+                insert(connection, "position", membership_id=member, choice=choice, **taken)
+        told = {"type": "recommendation.adopted", "subject_kind": "recommendation", "created_at": THEN}
+        insert(connection, "event", subject_id=1, details={"positions": stood}, **told)
+        insert(connection, "event", subject_id=2, details={"positions": stood | {"for": 5}}, **told)
+    upgrade()
+    with db.engine.connect() as connection:
+
+        def rows(columns, of_table):
+            return connection.execute(sa.text(f"select {columns} from {of_table}")).all()
+
+        sums = rows("votes_for, votes_against, votes_neither, silent", "adoption order by recommendation_id")
+        assert sums == [(2, 1, 0, 1), (5, 1, 0, None), (None, None, None, None)]
+        columns = "membership_id, party_letter, party_name, choice, text_version"
+        assert rows(columns, "adopted_seat order by membership_id") == [
+            (1, "A", "Gl.", "for", 2), (2, "B", "Uændret", "against", 2), (3, "", "", "for", 2), (4, "", "", None, None)
+        ]  # fmt: skip
+        assert rows("distinct text_version", "position where recommendation_id = 4") == [(2,)]
+        assert rows("text_version", "recommendation where id = 4") == [(2,)]

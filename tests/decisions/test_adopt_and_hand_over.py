@@ -33,7 +33,7 @@ def test_the_chair_enters_that_it_is_adopted(bo, client, designing, table):
 
     assert (recommendation.state, recommendation.adopted_on) == (S.ADOPTED, clock.today())
     told = db.session.scalars(events_of(recommendation)).all()[-1]
-    assert told.details["positions"] == {"for": 2, "against": 0, "neither": 0}
+    assert told.details["positions"] == {"for": 2, "against": 0, "neither": 0, "silent": 1}
     assert client().get(recommendation.path).status_code == 200
 
 

@@ -1,22 +1,24 @@
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 
-from portal.decisions.actions.recommendation import edit_recommendation, take_position
+from portal.decisions.actions.recommendation import adopt_recommendation, edit_recommendation, take_position
 from portal.decisions.models import Choice
 from portal.decisions.queries.positions import standing
-from portal.foundation import clock
+from portal.events.queries import events_of
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.reactions.notify import told_of
+from tests.cast import person, seated
 from tests.decisions.scene import DRAFT, adopted, drafted, leave
 
 
 def test_members_take_positions_and_change_them(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     for member in table:
-        answer = client(member).post(f"{recommendation.path}/standpunkt", data={"choice": "for"})
+        answer = client(member).post(f"{recommendation.path}/standpunkt", data={"choice": "for", "text_version": "1"})
         assert answer.location == recommendation.path
-    client(table[1]).post(f"{recommendation.path}/standpunkt", data={"choice": "against"})
+    client(table[1]).post(f"{recommendation.path}/standpunkt", data={"choice": "against", "text_version": "1"})
 
     stood = standing(recommendation)
     assert (stood.votes_for, stood.votes_against, stood.votes_neither, stood.silent) == (2, 1, 0, 0)
@@ -64,16 +66,81 @@ def test_after_adoption_positions_stand(bo, designing, table):
     assert standing(recommendation).votes_for == 3
 
 
-def test_a_text_that_was_changed_after_a_position_says_so(bo, client, designing, table):
+def test_the_table_stands_as_it_was_on_the_day(bo, client, designing, table):
+    """Whoever left between position and adoption stays out, the silent are counted, and names are those of the day."""
     recommendation = drafted(designing, bo)
-    with clock.frozen(clock.now() - timedelta(hours=1)):
-        take_position(table[0], recommendation, Choice.FOR)
+    for member, choice in zip(table, (Choice.AGAINST, Choice.FOR, Choice.FOR), strict=True):
+        take_position(member, recommendation, choice)
+    leave(recommendation.positions[0].membership)
+    silent = [seated(person(f"{name} Krog"), designing) for name in ("Ib", "Ea")]
+    db.session.commit()
+    adopt_recommendation(bo, recommendation)
+    before = standing(recommendation)
+    page = client().get(recommendation.path).text
+
+    for member in silent:
+        leave(member)
+    newcomer = seated(person("Ny Mand"), designing)
+    dorte = recommendation.positions[1].membership
+    dorte.party.name, dorte.seat_id = "Et helt andet navn", newcomer.seat_id
+    db.session.commit()
+
+    after = standing(recommendation)
+    assert after == before
+    assert (after.votes_for, after.votes_against, after.silent, after.sitting) == (2, 0, 2, 4)
+    assert client().get(recommendation.path).text == page
+    assert "2 medlemmer tog ikke stilling" in page
+
+
+CHANGED = replace(DRAFT, title="En anden titel", problem="Noget helt andet.", solution="Alt er nyt.")
+
+
+def test_a_position_does_not_survive_another_text(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    for member in table:
+        take_position(member, recommendation, Choice.FOR)
     edit_recommendation(bo, recommendation, DRAFT, version=recommendation.version)
-    assert standing(recommendation).before_edit == 0, "nothing was changed"
-    changed = DRAFT.__class__(**(DRAFT.columns() | {"title": "En anden titel"}))
-    edit_recommendation(bo, recommendation, changed, version=recommendation.version)
-    assert standing(recommendation).before_edit == 1
-    assert client(bo).get(recommendation.path).status_code == 200
+    assert standing(recommendation).taken == 3, "nothing was changed"
+
+    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+    stood = standing(recommendation)
+    assert (stood.taken, stood.silent, stood.on_other_text) == (0, 3, 3)
+    with pytest.raises(Refused):
+        adopt_recommendation(bo, recommendation)
+
+    take_position(table[0], recommendation, Choice.AGAINST)
+    stood = standing(recommendation)
+    assert (stood.votes_against, stood.taken, stood.on_other_text) == (1, 1, 2)
+
+
+def test_whoever_stood_on_another_text_is_told_and_asked_again(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    take_position(table[0], recommendation, Choice.FOR)
+    take_position(table[1], recommendation, Choice.FOR)
+    leave(recommendation.positions[1].membership)
+    db.session.commit()
+    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+
+    event = db.session.scalars(events_of(recommendation)).all()[-1]
+    assert [user for user, _notice in told_of(event)] == [table[0]], "one of them has left the table"
+    assert CHANGED.title in client(table[0]).get("/skrivebord").text
+    page = client(table[0]).get(recommendation.path).text
+    assert "tidligere tekst" in page
+    assert "checked" not in page
+    client(table[0]).post(f"{recommendation.path}/standpunkt", data={"choice": "for", "text_version": "2"})
+    assert standing(recommendation).votes_for == 1
+    assert CHANGED.title not in client(table[0]).get("/skrivebord").text
+
+
+def test_a_position_on_a_text_that_changed_meanwhile_is_not_taken(bo, client, designing, table):
+    recommendation = drafted(designing, bo)
+    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+    sent = {"choice": "for", "text_version": "1"}
+    answer = client(table[0]).post(f"{recommendation.path}/standpunkt", data=sent)
+    assert answer.status_code == 409
+    assert CHANGED.solution in answer.text
+    assert 'name="text_version" type="hidden" value="2"' in answer.text
+    assert standing(recommendation).taken == 0
 
 
 @pytest.mark.parametrize("sent", [{}, {"choice": "maybe"}])

@@ -134,7 +134,7 @@ class Adoption(Record):
 
 
 class AdoptedSeat(Record):
-    """Somebody who had a seat on the day of an adoption: the kind of seat and the party as they were, and the position."""
+    """Somebody who had a seat on the day of an adoption: kind of seat and party as they were, and the position."""
 
     __tablename__ = "adopted_seat"
     __table_args__ = (UniqueConstraint("adoption_id", "membership_id"),)

@@ -10,7 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
-from portal.decisions.models import Adoption, CouncilResponse, DecisionRecord, Position, Recommendation, RecommendationState
+from portal.decisions.models import (
+    Adoption,
+    CouncilResponse,
+    DecisionRecord,
+    Position,
+    Recommendation,
+    RecommendationState,
+)
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.municipalities.models import Body

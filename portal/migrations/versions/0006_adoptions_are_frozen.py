@@ -52,7 +52,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['adoption_id'], ['adoption.id'], name=op.f('fk_adopted_seat_adoption_id_adoption')),
     sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_adopted_seat_membership_id_membership')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_adopted_seat')),
-    sa.UniqueConstraint('adoption_id', 'membership_id', name=op.f('uq_adopted_seat_adoption_id'))
+    sa.UniqueConstraint('adoption_id', 'membership_id', name=op.f('uq_adopted_seat_adoption_id_membership_id'))
     )
     with op.batch_alter_table('adopted_seat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_adopted_seat_membership_id'), ['membership_id'], unique=False)
@@ -172,10 +172,10 @@ def _party_at(connection: Any, tables: Any, membership: Any, moment: datetime) -
     return (letter, name) if name and letter else (now.letter, '')
 
 
-def _tables() -> dict[str, sa.Table]:
+def _tables() -> dict[str, Any]:
     """The tables as they are now; only the columns that are read or written."""
     whole, moment, day, word = sa.Integer(), sa.DateTime(), sa.Date(), sa.String()
-    columns = {
+    columns: dict[str, dict[str, Any]] = {
         'recommendation': {'committee_id': whole, 'state': word},
         'event': {'type': word, 'subject_kind': word, 'subject_id': whole, 'details': sa.JSON()},
         'membership': {'committee_id': whole, 'seat_id': whole, 'party_id': whole, 'function': word, 'starts_on': day,

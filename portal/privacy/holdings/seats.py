@@ -131,7 +131,8 @@ SEAT_HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.POSITION, Position, lambda me: _of_mine(Position.membership_id, me)),
     Holding(
-        K.POSITION, AdoptedSeat, lambda me: and_(_of_mine(AdoptedSeat.membership_id, me), AdoptedSeat.choice.is_not(None))
+        K.POSITION, AdoptedSeat,
+        lambda me: and_(_of_mine(AdoptedSeat.membership_id, me), AdoptedSeat.choice.is_not(None)),
     ),
     Holding(K.POSITION, ProposalSponsor, lambda me: _of_mine(ProposalSponsor.membership_id, me)),
     Holding(K.PROPOSAL, Proposal, lambda me: Proposal.author_id == me.id, on_erasure=mask_proposals),

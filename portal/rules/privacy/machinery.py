@@ -48,6 +48,7 @@ MACHINERY_RULES: Mapping[Kind, Rule] = {
 
 # Every other table, and why no rule is needed for it. A new table must be put here or in a rule.
 WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
+    "adoption": "sums only; who stood how is in adopted_seat",
     "body": "the municipality's organisation",
     "call": "the municipality's own text",
     "call_seat": "which seats a call is about",
