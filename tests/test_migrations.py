@@ -174,7 +174,7 @@ def test_landed_adoptions_say_what_the_trail_knows(empty_app):
     with db.engine.connect() as connection:
 
         def rows(columns, of_table):
-            return connection.execute(sa.text(f"select {columns} from {of_table}")).all()
+            return connection.execute(sa.text(f"select {columns} from {of_table}")).all()  # noqa: S608 - own words
 
         sums = rows("votes_for, votes_against, votes_neither, silent", "adoption order by recommendation_id")
         assert sums == [(2, 1, 0, 1), (5, 1, 0, None), (None, None, None, None)]
