@@ -28,7 +28,9 @@ PROBLEMS: Mapping[Problem, str] = {
     Problem.NO_FILE: "the file cannot be opened",
     Problem.NO_ITEMS: "the meeting has no items",
     Problem.NOT_HTML: f"this is no HTML; {EXPECTED}",
+    Problem.TOO_DEEP: "items lie within items, or the HTML is more than 200 levels deep: no meeting's page is made so",
     Problem.TOO_LARGE: "larger than 20 MB",
+    Problem.TOO_MANY_PARTS: "more than 100,000 HTML tags: no meeting's page has so many",
     Problem.UNKNOWN_KIND: 'the heading begins neither with "Dagsorden" nor with "Referat"',
     Problem.UNKNOWN_LAYOUT: f"a page of an unknown kind; {EXPECTED}",
 }
@@ -63,7 +65,7 @@ def tell_meeting(meeting: PublishedMeeting, municipality: str) -> None:
     click.echo(f"{meeting.source}: {meeting.kind}, {', '.join(filter(None, facts))}, {len(meeting.items)} items")
     click.echo(f"{'item':>5}  {'title':<{TITLE_WIDTH}}  points  steps  attachments  result")
     for item in meeting.items:
-        click.echo(_item(item, meeting.kind))
+        click.echo(_item(item, meeting.kind, meeting.body))
 
 
 def tell_unread(unread: Iterable[Unread]) -> None:
@@ -94,12 +96,12 @@ def tell_listings(listings: PublishedListings, municipality: str, known: set[tup
         click.echo(f"  {meeting.starts_at:%Y-%m-%d %H:%M}  {meeting.kind:<8}{state:<10}{meeting.body}")
 
 
-def _item(item: Item, kind: Kind) -> str:
+def _item(item: Item, kind: Kind, body: str) -> str:
     title = item.title if len(item.title) <= TITLE_WIDTH else item.title[: TITLE_WIDTH - 1] + "…"
     points, steps, attachments = len(item.proposal.points), len(item.case_flow), len(item.attachments)
     counts = f"{points:>6}  {steps:>5}  {attachments:>11}"
     closed = " (closed)" if item.is_closed else ""
-    return f"{item.number:>5}  {title:<{TITLE_WIDTH}}  {counts}  {result_of(item, kind)}{closed}"
+    return f"{item.number:>5}  {title:<{TITLE_WIDTH}}  {counts}  {result_of(item, kind, body)}{closed}"
 
 
 def _place(place: Place) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -165,7 +166,7 @@ def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:
             body=response.body.name,
             day=day(response.met_on),
         )
-        path = f"{asked.path}/svar/{response.id}/beslutning"
+        path = url_for("decisions.publishing", response_id=response.id)
         yield Task(_of(asked.committee, _("decision")), asked.title, path, why, None, _("Publish the decision"))
 
 

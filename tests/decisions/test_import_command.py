@@ -33,7 +33,7 @@ def test_what_was_understood_is_shown_and_saved(run, finn, pages):
     assert "minutes.html: minutes, Ærholm Byråd, 2026-03-04 17:00, Byrådssalen, Ærholm Kommune, 5 items" in said.output
     bridge = next(line for line in said.output.splitlines() if "Ny badebro" in line)
     assert bridge.split()[-4:] == ["2", "2", "2", "other"]
-    assert "adopted (closed)" in said.output
+    assert "other (closed)" in said.output
     assert "Everything was read." in said.output
     assert "Saved: 5 new, 0 unchanged" in said.output
     assert records() == 5

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -58,6 +59,14 @@ def test_an_answer_becomes_a_numbered_decision(bo, client, council, fjordby, res
     assert decision.content_hash == hash_of_record(decision)
     edge = db.session.scalars(select(TraceEdge).where(TraceEdge.later_kind == "decision_record")).one()
     assert (edge.earlier_kind, edge.earlier_id) == ("council_response", response.id)
+
+
+def test_the_desk_leads_to_the_page_where_a_decision_is_published(bo, client, response):
+    desk = client(bo).get("/skrivebord").text
+    links = re.findall(r'href="([^"]*/beslutning)"', desk)
+
+    assert links == [f"/svar/{response.id}/beslutning"]
+    assert client(bo).get(links[0]).status_code == 200
 
 
 def test_the_page_tells_everything(client, decision):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from portal.decisions.actions.import_results import result_of
@@ -13,6 +14,7 @@ from portal.foundation import clock
 TITLE, BODY, NUMBER, CASE_NUMBER, LABEL, SOURCE, ATTACHMENT = 300, 120, 20, 60, 20, 300, 400
 OWN_WORDS = {Kind.AGENDA: "Dagsorden", Kind.MINUTES: "Referat"}  # what the documents call themselves
 NEXT = "\n\n"  # between two paragraphs
+_FROM_THE_AGENDA = "Af dagsordenen, under overskriften »Beslutning«"
 _ONLY_OPENS = re.compile(r"(det |der )?indstilles\W*(at)?\W*", re.IGNORECASE)
 
 
@@ -35,7 +37,8 @@ def keys_of(meeting: PublishedMeeting) -> list[str]:
 
 def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecord:
     """The record with all its parts, without municipality, number, publication and seal."""
-    outcome = item.outcome
+    decides = meeting.kind is Kind.MINUTES
+    outcome = item.outcome if decides else Outcome()
     return DecisionRecord(
         body_name=fitting(meeting.body, BODY),
         decided_on=day_of(meeting),
@@ -43,16 +46,16 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
         case_number=fitting(", ".join(item.case_numbers), CASE_NUMBER),
         title=fitting(item.title, TITLE),
         summary=NEXT.join(item.resume),
-        presentation=NEXT.join(_presentation(item)),
+        presentation=NEXT.join((*_presentation(item), *_not_decided_yet(item, decides=decides))),
         text=NEXT.join((*outcome.text, *outcome.said(Stance.FOR), *outcome.said(Stance.REMARK))),
-        result=result_of(item, meeting.kind),
+        result=result_of(item, meeting.kind, meeting.body),
         minority_statement=NEXT.join((*outcome.said(Stance.AGAINST), *outcome.said(Stance.RESERVATION))),
         absent=NEXT.join(outcome.said(Stance.ABSENT)),
         disqualified=NEXT.join(outcome.said(Stance.DISQUALIFIED)),
         source=fitting(_source(meeting), SOURCE),
         source_key=key,
         source_hash=item.text_hash,
-        points=[_point(number, point) for number, point in enumerate(item.proposal.points, 1)],
+        points=[_point(number, point if decides else replace(point, result="")) for number, point in enumerate(item.proposal.points, 1)],
         case_steps=[_step(number, step) for number, step in enumerate(item.case_flow, 1)],
         attachments=[
             DecisionAttachment(position=number, name=fitting(attachment.name, ATTACHMENT))
@@ -78,6 +81,12 @@ def _presentation(item: Item) -> Iterable[str]:
         yield from (line for line in item.proposal.opening if not _ONLY_OPENS.fullmatch(line))
     for section in item.sections:
         yield from (section.heading, *section.paragraphs)
+
+
+def _not_decided_yet(item: Item, *, decides: bool) -> Iterable[str]:
+    """An agenda decides nothing: what stands under its heading for that is something to read, and no decision."""
+    said = (*item.outcome.text, *(statement.text for statement in item.outcome.statements))
+    return () if decides or not said else (_FROM_THE_AGENDA, *said)
 
 
 def _point(position: int, point: Point) -> DecisionPoint:

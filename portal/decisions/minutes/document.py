@@ -40,7 +40,9 @@ class Problem(StrEnum):
     NO_FILE = "no_file"
     NO_ITEMS = "no_items"
     NOT_HTML = "not_html"
+    TOO_DEEP = "too_deep"
     TOO_LARGE = "too_large"
+    TOO_MANY_PARTS = "too_many_parts"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_LAYOUT = "unknown_layout"
 

@@ -3,12 +3,24 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 
 from bs4 import Tag
 
 from portal.decisions.minutes.case_flow import read_case_flow
-from portal.decisions.minutes.document import Attachment, Item, Outcome, Place, Proposal, Reason, Section, Unread
+from portal.decisions.minutes.document import (
+    Attachment,
+    CaseStep,
+    Item,
+    Outcome,
+    Place,
+    Proposal,
+    Reason,
+    Section,
+    Unread,
+)
+from portal.decisions.minutes.earlier import Said, Treatment, is_own, own_part, said_by
 from portal.decisions.minutes.lines import Line, pieces_of, plain, strings_of, text_of
 from portal.decisions.minutes.motions import find_in_motion, is_motion
 from portal.decisions.minutes.point_results import with_results
@@ -22,7 +34,11 @@ ATTACHMENT_COUNT = ".glyphicon-paperclip + .fil-ikon-nummer"
 # Buttons and marks of the page itself: "PDF", "Hent som PDF", "Kopier link", the number on the paper clip
 FURNITURE = ".pdf-label, .dropdown, .expand, .lydfiler-og-bilag"
 _ROW_ID = re.compile(r"punktrow_(\S+)")
-_CLOSED = re.compile(r"\blukket (punkt|sag|dagsorden)\b|^\(?lukket\)?\b", re.IGNORECASE)
+CLOSED_TITLE = "Lukket punkt"
+_CLOSED = re.compile(
+    r"\blukke(?:t|de) (?:punkt|sag|dagsorden|møde|del|døre)\w*|^\W*lukket\b|^\W*(?:fortroligt?|ikke[- ]offentlig)\b|\((?:lukket|fortroligt?)\)",
+    re.IGNORECASE,
+)
 _MEANING = re.compile(r"[^\W_]")
 
 
@@ -31,9 +47,12 @@ class _Draft:
     """An item in the making, and what could not be read of it."""
 
     place: Place
+    body: str
+    day: date
     lines: defaultdict[Part, list[Line]] = field(default_factory=lambda: defaultdict(list))
     sections: list[Section] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    treatments: list[Treatment] = field(default_factory=list)  # by another body or on another day
     item: Item = field(default_factory=lambda: Item("", ""))
     unread: list[Unread] = field(default_factory=list)
 
@@ -41,14 +60,15 @@ class _Draft:
         self.unread.append(Unread(replace(self.place, heading=heading, line=line), reason, text))
 
 
-def read_item(row: Tag, document: str, position: int) -> tuple[Item, list[Unread]]:
+def read_item(row: Tag, document: str, position: int, body: str, day: date) -> tuple[Item, list[Unread]]:
     """The item in a row; every text a reader sees in it is in the item or in what was not read.
 
-    Where the row has no number, its `position` among the rows stands in.
+    Where the row has no number, its `position` among the rows stands in. `body` met on `day`: what others, or other
+    days, decided is a step of the case. Of a closed item nothing is taken but its number.
     """
     number_tag, title_tag, details = row.select_one(NUMBER), row.select_one(TITLE), row.select_one(DETAILS)
     number, title = text_of(number_tag) or str(position), text_of(title_tag)
-    draft = _Draft(Place(document, number))
+    draft = _Draft(Place(document, number), body, day)
     draft.item = Item(number, title or f"Punkt {number}", source_id=_source_id(row))
     if not title:
         draft.report(Reason.TITLE_MISSING)
@@ -61,7 +81,14 @@ def read_item(row: Tag, document: str, position: int) -> tuple[Item, list[Unread
         _read_details(details, draft, seen)
     _report_the_rest(row, draft, seen)
     _check_attachments(row, draft)
-    return _finished(draft), draft.unread
+    item = _finished(draft)
+    return (_neutral(item), []) if item.is_closed else (item, draft.unread)
+
+
+def _neutral(item: Item) -> Item:
+    """What is told of a closed item: that it was there. Its hash says nothing of its text, either."""
+    told_hash = sha256(f"{CLOSED_TITLE} {item.number}".encode()).hexdigest()
+    return Item(item.number, CLOSED_TITLE, item.source_id, is_closed=True, text_hash=told_hash)
 
 
 def _source_id(row: Tag) -> str:
@@ -98,8 +125,12 @@ def _meaningful(heading: str, lines: list[Line], draft: _Draft) -> list[Line]:
 
 def _place(heading: str, lines: list[Line], draft: _Draft) -> None:
     """Put the lines under a heading where they belong."""
-    part = part_of(heading)
-    if part is Part.CASE_FLOW:
+    part, by = part_of(heading), said_by(heading) or Said()
+    if part is Part.UNKNOWN and by.day and (by.body or heading.lower().startswith("beslutning")):
+        part = Part.OUTCOME
+    if part is Part.OUTCOME and not is_own(by, draft.body, draft.day):
+        draft.treatments.append(Treatment(by, _texts(lines)))
+    elif part is Part.CASE_FLOW:
         steps, unread = read_case_flow(lines, replace(draft.place, heading=heading))
         draft.item = replace(draft.item, case_flow=draft.item.case_flow + steps)
         draft.unread += unread
@@ -130,10 +161,13 @@ def _check_attachments(row: Tag, draft: _Draft) -> None:
 
 
 def _finished(draft: _Draft) -> Item:
-    outcome = read_outcome([line.shown for line in draft.lines[Part.OUTCOME]])
+    own, quoted = own_part([line.shown for line in draft.lines[Part.OUTCOME]], draft.body, draft.day)
+    outcome = read_outcome(own)
+    steps = tuple(_step(treatment, draft.body) for treatment in (*draft.treatments, *quoted))
     return replace(
         draft.item,
         is_closed=any(_CLOSED.search(text) for text in (draft.item.title, *(u.text for u in draft.unread))),
+        case_flow=draft.item.case_flow + steps,
         presentation=_texts(draft.lines[Part.PRESENTATION]),
         resume=_texts(draft.lines[Part.RESUME]),
         proposal=_proposal(draft, outcome),
@@ -141,6 +175,11 @@ def _finished(draft: _Draft) -> Item:
         outcome=outcome,
         attachments=tuple(draft.attachments),
     )
+
+
+def _step(treatment: Treatment, body: str) -> CaseStep:
+    by = treatment.by
+    return CaseStep(by.body or body, by.day, by.point, read_outcome(list(treatment.lines)))
 
 
 def _proposal(draft: _Draft, outcome: Outcome) -> Proposal:

@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
@@ -26,8 +26,10 @@ from portal.decisions.minutes.lines import Line, pieces_of, text_of
 from portal.decisions.minutes.listings import ROW as LISTED
 from portal.decisions.minutes.listings import read_listings
 from portal.decisions.minutes.municipality import municipality_of
+from portal.foundation import clock
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_TAGS, MAX_DEPTH = 100_000, 200  # the largest meeting that was seen has 8,500, at most 16 deep
 HEADING, INFORMATION, WHOLE_DOCUMENT = "h1.dato", "table.dagsordeninfo tr", "#hentHeledagsorden"
 # The rows of the table above the items, by their first cell
 BODY, WHEN, WHERE, ABOUT, PRESENT = "udvalg", "mødedato", "mødested", "information", "mødedeltagere"
@@ -61,6 +63,7 @@ def decode(content: bytes, source: str) -> str:
 def read_document(html: str, *, source: str) -> PublishedMeeting | PublishedListings:
     """Read an agenda, minutes or a list of meetings. Raises `NotUnderstood` where it is none of these."""
     page = _parse(html, source)
+    _refuse_nesting(page, source)
     if page.select_one(LISTED):
         return read_listings(page, source)
     if page.select_one(HEADING) is None and page.select_one(ROW) is None:
@@ -76,12 +79,26 @@ def _parse(html: str, source: str) -> BeautifulSoup:
         raise NotUnderstood(Problem.NOT_HTML, source=source, found=html.strip()[:40])
     if len(html) > MAX_BYTES:
         raise NotUnderstood(Problem.TOO_LARGE, source=source, found=str(len(html)))
+    if html.count("<") > MAX_TAGS:
+        raise NotUnderstood(Problem.TOO_MANY_PARTS, source=source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # an XHTML page is read as HTML
             return BeautifulSoup(html, "html.parser")
     except (ParserRejectedMarkup, RecursionError) as error:
         raise NotUnderstood(Problem.NOT_HTML, source=source, found=str(error)[:80]) from error
+
+
+def _refuse_nesting(page: BeautifulSoup, source: str) -> None:
+    """Rows within rows would be read once for each that they lie in, and depth is paid for with every word."""
+    depths, rows = {id(page): 0}, {id(page): 0}
+    for tag in page.find_all(True):
+        above = id(tag.parent)
+        depths[id(tag)] = depths[above] + 1
+        is_row = tag.name == "tr" and "punktrow" in (tag.get("class") or ())
+        rows[id(tag)] = rows[above] + is_row
+        if depths[id(tag)] > MAX_DEPTH or rows[id(tag)] > 1:
+            raise NotUnderstood(Problem.TOO_DEEP, source=source)
 
 
 def _read_meeting(page: BeautifulSoup, source: str) -> PublishedMeeting:
@@ -94,7 +111,7 @@ def _read_meeting(page: BeautifulSoup, source: str) -> PublishedMeeting:
     if not body:
         raise NotUnderstood(Problem.NO_BODY, source=source, found=heading[:80])
     starts_at, unread = _starts_at(heading, text_of(about.get(WHEN)), source)
-    items, items_unread = _items(page, source)
+    items, items_unread = _items(page, source, body, clock.in_denmark(starts_at).date())
     return PublishedMeeting(
         source=source,
         kind=kind,
@@ -148,8 +165,8 @@ def _unknown_rows(about: dict[str, Tag], source: str) -> list[Unread]:
     return unread
 
 
-def _items(page: BeautifulSoup, source: str) -> tuple[tuple[Item, ...], list[Unread]]:
-    read = [read_item(row, source, position) for position, row in enumerate(page.select(ROW), 1)]
+def _items(page: BeautifulSoup, source: str, body: str, day: date) -> tuple[tuple[Item, ...], list[Unread]]:
+    read = [read_item(row, source, position, body, day) for position, row in enumerate(page.select(ROW), 1)]
     if not read:
         raise NotUnderstood(Problem.NO_ITEMS, source=source)
     items = tuple(item for item, _ in read)

@@ -31,7 +31,10 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_NEXT_SENTENCE = re.compile(r"(?<=[a-zæøå0-9)\"”]\.)\s+(?=[A-ZÆØÅ])")
+# A party's letter ends a sentence when it ends a list of them; an initial ("O. Hansen") does not
+_NEXT_SENTENCE = re.compile(
+    r"(?:(?<=[a-zæøå0-9)\"”]\.)|(?<=\bog [A-ZÆØÅ]\.)|(?<=, [A-ZÆØÅ]\.)|(?<=stemte [A-ZÆØÅ]\.))\s+(?=[A-ZÆØÅ])"
+)
 _SHORTENED = re.compile(
     r"\b(stk|nr|jf|mio|mia|kl|ca|pkt|evt|inkl|ekskl|vedr|ift|bl\.a|f\.eks|m\.v|mv|d|afd)\.$|^((at|ad|punkt) )?\d+\.$",
     re.I,

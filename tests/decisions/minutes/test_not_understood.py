@@ -1,9 +1,12 @@
 """A document that cannot be read is refused with what was wrong, and never ends in a traceback."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.commands.minutes_report import words_of
 from portal.decisions.minutes import reader
 from portal.decisions.minutes.document import NotUnderstood, Problem, PublishedListings
 from portal.decisions.minutes.reader import read_document, read_file
@@ -107,11 +110,30 @@ def test_a_page_that_breaks_off_is_read_as_far_as_it_goes(pages, cut):
     assert meeting.body == "Ærholm Byråd"
 
 
-def test_deep_nesting_is_no_trap():
-    deep = "<div>" * 20_000 + "dyb tekst"
+def test_nesting_within_reason_is_read():
+    deep = "<div>" * 150 + "dyb tekst"
     meeting = read_document(page(row(("Resume", deep))), source="p.html")
 
     assert meeting.items[0].resume == ("dyb tekst",)
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        (row(("Resume", "<div>" * 20_000 + "dyb tekst")), Problem.TOO_DEEP),
+        (row(("Resume", "<table><tr><td>" * 300 + "x")), Problem.TOO_DEEP),
+        (row(("Resume", row(("Resume", "x"), row_id="a2"))), Problem.TOO_DEEP),  # each would be read for every outer one
+        (row(("Resume", "<p>x</p>" * 60_000)), Problem.TOO_MANY_PARTS),
+    ],
+)
+def test_nesting_and_size_are_bounded_and_told(html, problem):
+    began = perf_counter()
+    with pytest.raises(NotUnderstood) as refused:
+        read_document(page(html), source="p.html")
+
+    assert refused.value.problem is problem
+    assert words_of(refused.value)
+    assert perf_counter() - began < 5  # twice as many rows within rows took minutes
 
 
 def test_a_line_of_a_list_that_cannot_be_read_is_reported(pages):
