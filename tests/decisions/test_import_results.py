@@ -143,9 +143,7 @@ NOT_CERTAIN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "result"), [(text, result) for result, texts in CERTAIN.items() for text in texts]
-)
+@pytest.mark.parametrize(("text", "result"), [(text, result) for result, texts in CERTAIN.items() for text in texts])
 def test_the_words_of_danish_minutes(text, result):
     assert result_in(text) is result
 

@@ -55,7 +55,10 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
         source=fitting(_source(meeting), SOURCE),
         source_key=key,
         source_hash=item.text_hash,
-        points=[_point(number, point if decides else replace(point, result="")) for number, point in enumerate(item.proposal.points, 1)],
+        points=[
+            _point(number, point if decides else replace(point, result=""))
+            for number, point in enumerate(item.proposal.points, 1)
+        ],
         case_steps=[_step(number, step) for number, step in enumerate(item.case_flow, 1)],
         attachments=[
             DecisionAttachment(position=number, name=fitting(attachment.name, ATTACHMENT))

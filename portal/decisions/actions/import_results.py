@@ -22,7 +22,8 @@ _YIELDS: tuple[tuple[Result, frozenset[Result]], ...] = (
 )  # fmt: skip
 _POINT = re.compile(
     r"(?:indstillingens? |vedr\.? |vedrørende )?(?:at|ad|punkt(?:et|erne)?|pkt\.?|afsnit|del) ?"
-    r"(?P<first>\d{1,3}(?:\.?[a-z]\b)?)[).]?(?:\s*(?P<joint>-|–|og|,|til|samt)\s*(?:at |ad )?(?P<last>\d{1,3})[).]?)?[\s:.–-]*(?P<rest>.*)",
+    r"(?P<first>\d{1,3}(?:\.?[a-z]\b)?)[).]?(?:\s*(?P<joint>-|–|og|,|til|samt)\s*(?:at |ad "
+    r")?(?P<last>\d{1,3})[).]?)?[\s:.–-]*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _AUX = re.compile(r"^(?:blev|er|bliver)\s+(?:herefter |dermed )?", re.IGNORECASE)

@@ -1,4 +1,5 @@
-"""Whether two names are one body's: minutes write "Byrådet", "Aarhus Byråd" and "Udvalget" for what the top of the page names."""
+"""Whether two names are one body's: minutes write "Byrådet", "Aarhus Byråd" and "Udvalget" for what the top "
+"of the page names."""
 
 import re
 
@@ -9,7 +10,8 @@ _FILLED = re.compile(
     r"^(?:et (?:stort |snævert )?flertal (?:i|af) )?(?:(?:et )?(?:enigt |enstemmigt |samlet ))?", re.IGNORECASE
 )
 IS_A_BODY = re.compile(
-    r"\b\w*(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|magistrat(?:en)?|direktion(?:en)?|nævn(?:et)?|forum|kommission(?:en)?)\b",
+    r"\b\w*(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|magistrat(?:en)?|direktion(?:en)?|nævn(?:et)?|forum|"
+    r"kommission(?:en)?)\b",
     re.IGNORECASE,
 )
 

@@ -8,8 +8,12 @@ from portal.decisions.minutes.bodies import IS_A_BODY, same_body
 from portal.decisions.minutes.dates import MONTHS, read_date
 from portal.decisions.minutes.statements import sentences
 
-_DATE = rf"(?:\d{{1,2}}\.?\s*(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-_OPENS = r"(?:(?:tidligere |udvalgets |byrådets )?(?:beslutning(?:er)?|behandling|behandlet)\s*(?:i|for|fra|på|af)?\s*)?"
+_DATE = (
+    rf"(?:\d{{1,2}}\.?\s*(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+)
+_OPENS = (
+    r"(?:(?:tidligere |udvalgets |byrådets )?(?:beslutning(?:er)?|behandling|behandlet)\s*(?:i|for|fra|på|af)?\s*)?"
+)
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?"
 # "Beslutning i Teknisk Udvalg den 4. maj 2026", "Teknisk Udvalg, den 4. maj 2026", "18. september 2012", "Mødet den …"
 _HEADING = re.compile(
@@ -85,7 +89,9 @@ def _opening(sentence: str) -> tuple[Said | None, str]:
     """The heading that a sentence begins with, and the rest of it; a heading that is a whole line needs no colon."""
     before, colon, rest = _parted(sentence)
     if colon:
-        return (by, rest) if (by := said_by(before)) is not None and (by.day or _is_capital(before)) else (None, sentence)
+        return (
+            (by, rest) if (by := said_by(before)) is not None and (by.day or _is_capital(before)) else (None, sentence)
+        )
     by = said_by(sentence) if re.search(_DATE, sentence, re.IGNORECASE) else None
     return (by, "") if by is not None else (None, sentence)
 
@@ -101,4 +107,6 @@ def _is_capital(text: str) -> bool:
 
 def _names_a_body(name: str) -> bool:
     """A body's name and no sentence: "Teknisk Udvalg", not "Udvalget ønsker at vide"."""
-    return bool(IS_A_BODY.search(name)) and not re.search(r"\b(?:at|som|der|blev|er|har|ønsker|vil|kan|skal|til|ikke)\b", name)
+    return bool(IS_A_BODY.search(name)) and not re.search(
+        r"\b(?:at|som|der|blev|er|har|ønsker|vil|kan|skal|til|ikke)\b", name
+    )

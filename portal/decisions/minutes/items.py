@@ -36,7 +36,8 @@ FURNITURE = ".pdf-label, .dropdown, .expand, .lydfiler-og-bilag"
 _ROW_ID = re.compile(r"punktrow_(\S+)")
 CLOSED_TITLE = "Lukket punkt"
 _CLOSED = re.compile(
-    r"\blukke(?:t|de) (?:punkt|sag|dagsorden|møde|del|døre)\w*|^\W*lukket\b|^\W*(?:fortroligt?|ikke[- ]offentlig)\b|\((?:lukket|fortroligt?)\)",
+    r"\blukke(?:t|de) (?:punkt|sag|dagsorden|møde|del|døre)\w*|^\W*lukket\b|^\W*(?:fortroligt?|"
+    r"ikke[- ]offentlig)\b|\((?:lukket|fortroligt?)\)",
     re.IGNORECASE,
 )
 _MEANING = re.compile(r"[^\W_]")

@@ -109,7 +109,10 @@ def test_every_visible_word_is_kept(pages, name):
     ],
 )
 def test_of_a_closed_item_only_the_number_is_taken(title):
-    sections = ("Beslutning", lines("Hanne Birk, 010190-1234, får et lån.")), ("Bilag", lines("Ansøgning fra Hanne Birk"))
+    sections = (
+        ("Beslutning", lines("Hanne Birk, 010190-1234, får et lån.")),
+        ("Bilag", lines("Ansøgning fra Hanne Birk")),
+    )
     item, unread = read_item(*sections, title=title, number="7")
 
     assert (item.number, item.title, item.is_closed) == ("7", "Lukket punkt", True)

@@ -122,7 +122,10 @@ def test_nesting_within_reason_is_read():
     [
         (row(("Resume", "<div>" * 20_000 + "dyb tekst")), Problem.TOO_DEEP),
         (row(("Resume", "<table><tr><td>" * 300 + "x")), Problem.TOO_DEEP),
-        (row(("Resume", row(("Resume", "x"), row_id="a2"))), Problem.TOO_DEEP),  # each would be read for every outer one
+        (
+            row(("Resume", row(("Resume", "x"), row_id="a2"))),
+            Problem.TOO_DEEP,
+        ),  # each would be read for every outer one
         (row(("Resume", "<p>x</p>" * 60_000)), Problem.TOO_MANY_PARTS),
     ],
 )
