@@ -9,6 +9,9 @@ from flask_login import FlaskLoginClient
 from portal.foundation.db import db
 
 VOID_ROLES = {"hidden", "submit", "button"}
+SAID = ("value", "content", "title", "alt", "aria-label", "placeholder")
+# What a program says where it has nothing to say; quotes and diacritics beside it are not a program's
+NOTHING = re.compile(r"(?<![\w.-])(?:None|nan|NaN|Undefined|undefined|NotImplemented)(?![\w-])|<\w+ object at 0x")
 
 
 class Inspector(HTMLParser):
@@ -24,6 +27,7 @@ class Inspector(HTMLParser):
         self.pointed_at: list[str] = []
         self.inline: list[str] = []
         self.posts_without_token = 0
+        self.words: list[str] = []
         self._form: list | None = None
         self.feed(page)
 
@@ -45,6 +49,11 @@ class Inspector(HTMLParser):
         if tag == "script" and "src" not in found:
             self.inline.append("<script>")
         self._watch_form(tag, found)
+
+        self.words += [found[name] or "" for name in SAID if name in found]
+
+    def handle_data(self, data):
+        self.words.append(data)
 
     def _watch_form(self, tag, found):
         if tag == "form":
@@ -77,6 +86,13 @@ def inspect(page: str, *, tokens: bool) -> None:
     assert "{{" not in page and "{%" not in page, "template code shows on the page"
     untranslated = re.search(r"%\(\w+\)s", page)
     assert not untranslated, f"a placeholder shows on the page: {untranslated}"
+    inspect_words(seen)
+
+
+def inspect_words(seen: Inspector) -> None:
+    """Assert that nobody reads what only programs say."""
+    said = [words.strip()[:200] for words in seen.words if NOTHING.search(words)]
+    assert not said, f"the page says what only a program says: {said}"
 
 
 class InspectingClient(FlaskLoginClient):

@@ -184,3 +184,30 @@ def test_landed_adoptions_say_what_the_trail_knows(empty_app):
         ]  # fmt: skip
         assert rows("distinct text_version", "position where recommendation_id = 4") == [(2,)]
         assert rows("text_version", "recommendation where id = 4") == [(2,)]
+
+
+def test_landed_texts_are_shown_as_they_were_typed(empty_app):
+    """Whatever has its HTML beside it is rendered anew; nothing else is touched."""
+    upgrade(revision="0005")
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1)
+        insert(connection, "user", id=1, email="anna@example.dk")
+        insert(connection, "committee", id=1, municipality_id=1, stage="co_initiation")
+        insert(connection, "mandate", id=1, committee_id=1, number=1)
+        for number, text in enumerate(("1. Hvad?", "2. Hvordan?"), start=1):
+            insert(connection, "mandate_question", mandate_id=1, number=number, text=text)
+        of_idea = {"committee_id": 1, "author_id": 1, "shown_as": "full_name", "state": "answered"}
+        typed = {"body": "17. maj\n3. juni", "body_html": "<ol start='17'><li>maj</li><li>juni</li></ol>"}
+        insert(connection, "idea", id=1, title="Fest", **typed, **of_idea)
+        insert(connection, "idea_answer", idea_id=1, author_id=1, verdict="answered", override="None", **typed)
+        earlier = {"earlier_html": "<p>Før</p>"}
+        insert(connection, "idea_correction", idea_id=1, override="Navnet er offentligt", **earlier)
+    upgrade()
+    with db.engine.connect() as connection:
+        for select in ("select body_html from idea", "select body_html from idea_answer"):
+            assert connection.scalar(sa.text(select)) == "<p>17. maj<br>\n3. juni</p>"
+        assert connection.scalar(sa.text("select override from idea_answer")) == ""
+        kept = connection.execute(sa.text("select override, earlier_html from idea_correction")).one()
+        assert kept == ("Navnet er offentligt", "<p>Før</p>")
+        asked = connection.scalars(sa.text("select text from mandate_question order by number")).all()
+        assert asked == ["Hvad?", "Hvordan?"]

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from portal.foundation.text import plain_text
-
 ALIKE = 0.5  # from here on, two sentences are one that was changed
 MOST_PAIRS = 4_000  # beyond this many pairs a passage counts as rewritten, so that no text can keep the server busy
 
 # After a full stop and before a capital letter, or after a line break; "kl. 7.30", "d. 1. maj" and "1. Veje" stay whole
 _BETWEEN = re.compile(r"(?<=[.!?…])(?<!^\d\.)(?<!\s\d\.)(?=\s+[»\"“(]?[A-ZÆØÅ])|(?<=\n)(?=[^\n])", re.MULTILINE)
-
-_END_OF_LINE = re.compile(r"</(?:p|li|h\d|tr|pre)>|<br ?/?>")
 
 
 class Kind(StrEnum):
@@ -89,12 +85,6 @@ def share_of_words_kept(before: str, after: str) -> float:
     if not old and not new:
         return float(before == after)
     return 2 * words_in_common(old, new) / (len(old) + len(new))
-
-
-def as_lines(html: str) -> str:
-    """A text as its readers see it, without the marks of Markdown: a line for each paragraph and item of a list."""
-    lines = _END_OF_LINE.sub("\n", html.replace("\n", " ")).split("\n")
-    return "\n".join(line for line in map(plain_text, lines) if line)
 
 
 def compare(before: str, after: str) -> Comparison:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from portal.foundation import clock
 from portal.foundation.i18n import current_locale
+from portal.foundation.text import plain_text
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 DASHES = ("- ", "– ", "* ", "• ")  # how people begin the lines of a list
@@ -91,5 +92,12 @@ def _is_danish() -> bool:
 def init_filters(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
-        day=day, longday=longday, daytime=daytime, clock=clock_time, number=number, iso=iso, paragraphs=paragraphs
+        day=day,
+        longday=longday,
+        daytime=daytime,
+        clock=clock_time,
+        number=number,
+        iso=iso,
+        paragraphs=paragraphs,
+        plain=plain_text,
     )

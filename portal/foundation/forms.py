@@ -54,9 +54,16 @@ def control(field: Any, look: str) -> Markup:
     return Markup(field(**attributes))  # noqa: S704 - WTForms escapes what it renders
 
 
+def carried(field: Any) -> str:
+    """What a field holds, as it travels unseen: what was typed, or what stands there from the beginning."""
+    given = field.data if field.data is not None else field.default
+    value = field.raw_data[0] if field.raw_data else given
+    return "" if value is None or value is False else str(value)
+
+
 def init_forms(app: Flask) -> None:
     """Give the filters that draw fields to the templates."""
-    app.jinja_env.filters.update(limit=limit_of, control=control)
+    app.jinja_env.filters.update(limit=limit_of, control=control, carried=carried)
 
 
 def trimmed(value: Any) -> Any:
@@ -118,13 +125,15 @@ def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, 
     )
 
 
-def text(label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6) -> Any:
-    """A field of several lines."""
+def text(
+    label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6, shaped: bool = False
+) -> Any:
+    """A field of several lines. What is written in one that is `shaped` goes through `render_markdown`."""
     return TextAreaField(
         label,
         [*_asks_words(needed), _no_longer(most)],
         description="" if hint is None else hint,
-        render_kw={"rows": rows},
+        render_kw={"rows": rows} | ({"data-shaped": True} if shaped else {}),
     )
 
 

@@ -1,19 +1,19 @@
-"""Texts that people write: Markdown in, clean HTML out. Rendered once, when saved, because rendering is slow."""
+"""Texts that people write: words in, clean HTML out. Rendered once, when saved, because rendering is slow."""
 
 import re
 from hashlib import sha256
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
-ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr",
-                "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td", "del"}  # fmt: skip
-ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+from portal.foundation.markup import html_of
+
+ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5",
+                "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href"}}
 ALLOWED_SCHEMES = {"https", "http", "mailto"}
 HEADING_SHIFT = 2  # a page has its own h1 and h2; what people write begins at h3
 LOWEST_HEADING = 5
-MOST_OPEN = 30  # brackets within brackets; nobody means more
 # Signs without a shape: controls (but line break and tab), marks that turn the direction of all that follows, and
 # numbers that Unicode promises never to use. No keyboard has them; a feed with one of them cannot be read.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -27,35 +27,14 @@ def without_unseen_signs(text: str) -> str:
 
 
 def render_markdown(text: str) -> str:
-    """Clean HTML of a Markdown text. Raw HTML, scripts, images and odd links are taken away."""
+    """Clean HTML of a text with gentle Markdown. Whatever looks like HTML is shown as it was typed."""
     return nh3.clean(
-        _shift_headings(_converted(text)),
+        _shift_headings(html_of(text)),
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
         link_rel="nofollow ugc noopener",
-    )
-
-
-def _converted(text: str) -> str:
-    """HTML of a Markdown text, also of one that is made to keep the converter busy or to lead it too deep."""
-    if _deepest(text) > MOST_OPEN:
-        text = text.replace("[", r"\[")  # no links then: looking for them takes minutes where brackets never close
-    try:
-        return Markdown(extensions=["sane_lists", "tables", "nl2br"]).convert(text)
-    except RecursionError:  # lists in lists in lists
-        return Markup("<p>{}</p>").format(text)
-
-
-def _deepest(text: str) -> int:
-    """How many brackets are open at once where most are; round ones that follow square ones belong to links too."""
-    deepest = 0
-    for opens, closes in ("[]", "()"):
-        depth = 0
-        for sign in text:
-            depth = depth + 1 if sign == opens else max(0, depth - 1) if sign == closes else depth
-            deepest = max(deepest, depth)
-    return deepest
+    ).strip()
 
 
 def _shift_headings(html: str) -> str:
@@ -80,8 +59,58 @@ def print_of(*texts: object) -> str:
 
 
 def plain_text(html: str) -> str:
-    """The words of an HTML text, for search and mails."""
-    return " ".join(Markup(re.sub(r"<[^>]+>", " ", html)).unescape().split())  # noqa: S704 - only unescaped, never shown
+    """The words of an HTML text on one line, for search, feeds, tables and mails; lists keep their numbers."""
+    return " ".join(plain_lines(html))
+
+
+def plain_lines(html: str) -> list[str]:
+    """A text as its readers see it: a line for each paragraph, line break, row and item of a list."""
+    lines: list[str] = [""]
+    lists: list[int | None] = []  # the lists that are open; of those with numbers, how far they have come
+    for tag, words in _PIECE.findall(html):
+        if words:
+            lines[-1] += words
+            continue
+        if tag in {"td", "th"}:
+            lines[-1] += " "
+        if tag in _ENDS_LINE:
+            lines.append("")
+        if tag in {"ul", "ol"}:
+            lists.append(0 if tag == "ol" else None)
+        elif tag in {"/ul", "/ol"} and lists:
+            lists.pop()
+        elif tag == "li":
+            lines.append(_marker(lists))
+    return [shown for line in lines if (shown := " ".join(_unescaped(line).split()))]
+
+
+_PIECE = re.compile(r"<(/?\w*)[^>]*>|([^<]+)")
+_ENDS_LINE = {"br", "ul", "ol"} | {f"/{tag}" for tag in ("p", "li", "h3", "h4", "h5", "tr")}
+
+
+def _marker(lists: list[int | None]) -> str:
+    """What stands before the next item of the innermost list."""
+    counted = lists[-1] if lists else None
+    if counted is None:
+        return "- "
+    lists[-1] = counted + 1
+    return f"{counted + 1}. "
+
+
+def _unescaped(html: str) -> str:
+    return Markup(html).unescape()  # noqa: S704 - only unescaped, never shown
+
+
+def without_marks(lines: list[str]) -> list[str]:
+    """The lines of a pasted list without what stands before each: numbers from 1, or one kind of dash."""
+    numbers = [re.match(r"(\d{1,3})[.)]\s+(?=\S)", line) for line in lines]
+    is_date = len(lines) == 1 and re.match(r"1\.\s+[a-zæøå]", lines[0])
+    if not is_date and all(found and int(found[1]) == place for place, found in enumerate(numbers, 1)):
+        return [line[found.end() :] for line, found in zip(lines, numbers, strict=True) if found]
+    dashes = [re.match(r"[-–—*•]\s+(?=\S)", line) for line in lines]
+    if len({found[0][0] if found else "" for found in dashes}) == 1:
+        return [line[found.end() :] if found else line for line, found in zip(lines, dashes, strict=True)]
+    return lines
 
 
 def shortened(text: str, length: int = 200) -> str:

@@ -101,6 +101,7 @@ class LessonsForm(PortalForm):
         hint=_l("Everybody can read it. Begin a heading with ###, and a point with a hyphen."),
         most=LONG_TEXT,
         rows=18,
+        shaped=True,
     )
     version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
 

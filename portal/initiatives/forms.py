@@ -9,7 +9,7 @@ from wtforms import HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
-from portal.committees.forms.mandate import MOST_QUESTIONS, QUESTION_LENGTH, lines_of
+from portal.committees.forms.mandate import MOST_QUESTIONS, QUESTION_LENGTH, questions_in
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.forms import OnceForm, PortalForm, choice, day, line, radio, text
@@ -77,6 +77,7 @@ class InitiativeForm(OnceForm):
         ),
         most=TEXT_LENGTH,
         rows=8,
+        shaped=True,
     )
     why_together = text(
         _l("Why must politicians and citizens solve it together?"),
@@ -87,6 +88,7 @@ class InitiativeForm(OnceForm):
         ),
         most=TEXT_LENGTH,
         rows=6,
+        shaped=True,
     )
     affected = text(
         _l("Who is affected?"),
@@ -104,7 +106,7 @@ class InitiativeForm(OnceForm):
 
     def validate_questions(self, field: Any) -> None:
         """Not too many, and none too long."""
-        asked = lines_of(field.data)
+        asked = questions_in(field.data)
         if len(asked) > MOST_QUESTIONS:
             raise ValidationError(_("Write at most %(most)s questions", most=MOST_QUESTIONS))
         if any(len(question) > QUESTION_LENGTH for question in asked):
@@ -116,7 +118,7 @@ class InitiativeForm(OnceForm):
             self.problem.data,
             self.why_together.data,
             self.affected.data,
-            tuple(lines_of(self.questions.data)),
+            tuple(questions_in(self.questions.data)),
             self.submission_key.data or None,
         )
 
@@ -222,6 +224,7 @@ class CouncilAnswerForm(PortalForm):
         hint=_l("In plain words, to those who stand behind the proposal. Everybody can read it, and it stays."),
         most=TEXT_LENGTH,
         rows=8,
+        shaped=True,
     )
     committee_id = choice(
         _l("Which %(committee)s?"),

@@ -67,6 +67,7 @@ class ProposalForm(SourcesForm):
         hint=_l("What is the problem, and for whom? How do you know? Who must act together to solve it?"),
         most=PART_LENGTH,
         rows=8,
+        shaped=True,
     )
     solution = text(
         _l("The solution"),
@@ -74,6 +75,7 @@ class ProposalForm(SourcesForm):
         hint=_l("What do you propose, and in what order? Which alternatives did you consider, and why not those?"),
         most=PART_LENGTH,
         rows=10,
+        shaped=True,
     )
     mobilisation = text(
         _l("Who does it with us"),
@@ -81,6 +83,7 @@ class ProposalForm(SourcesForm):
         hint=_l("Who supports the proposal? Who contributes time, money, places or knowledge? Who is still missing?"),
         most=PART_LENGTH,
         rows=6,
+        shaped=True,
     )
 
     question_numbers = ticks(

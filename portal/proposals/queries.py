@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
-from portal.foundation.comparison import as_lines
 from portal.foundation.db import db
+from portal.foundation.text import plain_lines
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
@@ -113,7 +113,7 @@ def newest(proposal: Proposal) -> ProposalVersion:
 
 def words_of(version: ProposalVersion, part: str) -> str:
     """One part of the text as its readers see it."""
-    return as_lines(getattr(version, f"{part}_html"))
+    return "\n".join(plain_lines(getattr(version, f"{part}_html")))
 
 
 def next_number(committee: Committee) -> int:

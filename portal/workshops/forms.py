@@ -80,6 +80,7 @@ class WorkshopForm(PortalForm):
         needed=_l("Write the purpose"),
         hint=_l("What are we to find out together, and why now?"),
         most=PURPOSE_LENGTH,
+        shaped=True,
     )
     influence = radio(
         _l("What can those who come change?"),
@@ -195,6 +196,7 @@ class NoteForm(PortalForm):
         needed=_l("Write what the table says"),
         hint=_l("Write what was said, not who said it. Everybody can read it when the outcome is published."),
         most=NOTE_LENGTH,
+        shaped=True,
     )
 
     def draft(self) -> NoteDraft:
@@ -212,6 +214,7 @@ class OutcomeForm(PortalForm):
         ),
         most=OUTCOME_LENGTH,
         rows=14,
+        shaped=True,
     )
     seen = HiddenField(validators=[Length(max=32)])
 

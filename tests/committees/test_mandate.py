@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.forms.mandate import Adoption, MandateDraft
-from portal.committees.queries import adopted_mandate, mandates
+from portal.committees.queries import adopted_mandate, draft_mandate, mandates
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -101,6 +101,19 @@ def test_through_the_pages(client, sofie, anna, lake, council):
     assert "28.\N{NO-BREAK SPACE}januar 2026" in page.text
     assert client(anna).get(f"{lake.path}kommissorium?version=9").status_code == 404
     assert db.session.get(type(lake), lake.id).is_public
+
+
+def test_questions_that_were_pasted_with_numbers_have_each_one(client, sofie, lake):
+    browser = client(sofie)
+    sent = {"questions": "1. Hvad mangler?\n2. Hvem kan hjælpe?"}
+    assert browser.post(f"{lake.path}kommissorium/ret/spoergsmaal", data=sent).status_code == 302
+    assert [question.text for question in draft_mandate(lake).questions] == ["Hvad mangler?", "Hvem kan hjælpe?"]
+
+
+def test_before_anything_is_written_no_version_holds(client, sofie, lake):
+    page = client(sofie).get(f"{lake.path}kommissorium/ret").text
+    assert "Der er ikke skrevet noget endnu" in page
+    assert "gælder. Når du gemmer" not in page
 
 
 def test_too_many_questions_are_refused_with_the_text_kept(client, sofie, lake):

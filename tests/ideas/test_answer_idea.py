@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from portal.events.models import Event
@@ -138,6 +139,19 @@ def test_what_was_written_too_late_is_given_back(bo, client, idea, anna):
     answer = browser.post(f"/ideer/{idea.id}/behandl/svar", data={"answer-body": text})
     assert answer.status_code == 422
     assert text in answer.text
+
+
+def test_what_was_not_written_is_not_said(bo, client, idea):
+    """The page that asks once more carries empty fields along as empty ones, and the answer says nothing of them."""
+    browser, path = client(bo), f"/ideer/{idea.id}/behandl/svar"
+    typed = {"answer-verdict": "answered", "answer-body": "Tak.", "answer-signed_as": "Bo", "answer-override": ""}
+    for sent in (typed, {name: words for name, words in typed.items() if words}):
+        asked = BeautifulSoup(browser.post(path, data=sent).text, "html.parser").find("input", {"name": "confirmed"})
+        carried = {one["name"]: one["value"] for one in asked.find_parent("form").find_all("input")}
+        assert carried["answer-override"] == ""
+    assert browser.post(path, data=carried).status_code == 302
+    assert idea.answers[0].override == ""
+    assert "må blive stående" not in client().get(idea.path).text
 
 
 def test_personal_data_stops_an_answer_unless_it_is_said_why(bo, client, idea):

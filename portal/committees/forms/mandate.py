@@ -16,6 +16,7 @@ from portal.foundation.forms import PortalForm, choice, count, day, line, radio,
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.text import without_marks
 from portal.municipalities.models import Body
 
 QUESTION_LENGTH = 600
@@ -84,7 +85,7 @@ class StepForm(PortalForm):
 
     def validate_questions(self, questions: Any) -> None:
         """Not too many, and none too long."""
-        asked = lines_of(questions.data)
+        asked = questions_in(questions.data)
         if len(asked) > MOST_QUESTIONS:
             raise ValidationError(_("Write at most %(most)s questions", most=MOST_QUESTIONS))
         if any(len(question) > QUESTION_LENGTH for question in asked):
@@ -103,7 +104,7 @@ class StepForm(PortalForm):
 
     def draft(self) -> MandateDraft:
         """What was sent; only after `validate`."""
-        asked = tuple(lines_of(self[QUESTIONS].data)) if QUESTIONS in self.step.fields else None
+        asked = tuple(questions_in(self[QUESTIONS].data)) if QUESTIONS in self.step.fields else None
         texts = [name for name in self.step.fields if name not in {QUESTIONS, *DAYS}]
         days = {name: self[name].data for name in self.step.fields if name in DAYS}
         return MandateDraft({name: self[name].data or "" for name in texts}, asked, days)
@@ -183,3 +184,8 @@ class AdoptionForm(PortalForm):
 def lines_of(typed: str | None) -> list[str]:
     """Each line that is not empty."""
     return [stripped for line_ in (typed or "").splitlines() if (stripped := line_.strip())]
+
+
+def questions_in(typed: str | None) -> list[str]:
+    """A question on each line, without the numbers or dashes of a pasted list: the page counts them itself."""
+    return without_marks(lines_of(typed))

@@ -15,6 +15,7 @@ from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, day, line, text
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.text import without_marks
 from portal.municipalities.models import Party
 
 TITLE_LENGTH = 300
@@ -138,7 +139,7 @@ class RecordForm(PortalForm):
         return RecordDraft(
             **{name: self[name].data or "" for name in names},
             text=self.decision.data,
-            points=tuple(lines_of(self.points.data)),
+            points=tuple(without_marks(lines_of(self.points.data))),
             attachments=tuple(lines_of(self.attachments.data)),
             votes=tuple(self._votes()),
             steps=tuple(self._steps()),

@@ -104,6 +104,7 @@ class AnswerForm(PortalForm):
         hint=_l("Everybody can read the answer. It stays beside the idea."),
         most=ANSWER_LENGTH,
         rows=8,
+        shaped=True,
     )
     signed_as = line(
         _l("Signed by"),

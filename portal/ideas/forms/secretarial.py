@@ -113,7 +113,7 @@ class CorrectionForm(PortalForm):
     """A correction of a public text."""
 
     title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
-    body = text(_l("Text"), needed=_l("Write the text"), most=BODY_LENGTH, rows=10)
+    body = text(_l("Text"), needed=_l("Write the text"), most=BODY_LENGTH, rows=10, shaped=True)
     place = line(
         _l("Which place is it about?"),
         hint=_l("A road, a quarter or a village, never somebody’s address."),

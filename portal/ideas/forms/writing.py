@@ -83,12 +83,14 @@ class IdeaForm(OnceForm):
         ),
         most=BODY_LENGTH,
         rows=8,
+        shaped=True,
     )
     better = text(
         _l("What could make it better?"),
         hint=OF_A_TEXT,
         most=BODY_LENGTH,
         rows=8,
+        shaped=True,
     )
     place = line(
         _l("Which place is it about?"),

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Field
 
 from portal.accounts.identity import current_person
 from portal.accounts.models import User
@@ -86,14 +85,6 @@ def _similar(desk: Desk) -> list[Idea]:
     draft = desk.form.draft()
     found = similar_ideas(current_app.extensions["search"], desk.committee, draft.body, draft.title)
     return [idea for idea in found if desk.idea is None or idea.id != desk.idea.id]
-
-
-@ideas.app_template_filter("carried")
-def carried(asked: Field) -> str:
-    """What a field holds, as it travels unseen: what was typed, or what stands there from the beginning."""
-    given = asked.data if asked.data is not None else asked.default
-    value = asked.raw_data[0] if asked.raw_data else given
-    return "" if value is None else str(value)
 
 
 @ideas.app_template_filter("question_text")

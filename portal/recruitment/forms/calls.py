@@ -50,6 +50,7 @@ class CallForm(PortalForm):
         hint=_l("What is the task, and whom are we looking for? Everybody can read it."),
         most=CALL_LENGTH,
         rows=10,
+        shaped=True,
     )
     hours = line(
         _l("What it takes of one's time"),
