@@ -18,7 +18,14 @@ from tests.databases import database_url, empty
 from tests.factories import saved
 from tests.inspecting_client import InspectingClient
 
-pytest_plugins = ["tests.attacks", "tests.cast", "tests.everything", "tests.fjordby", "tests.mail_server"]
+pytest_plugins = [
+    "tests.attacks",
+    "tests.cast",
+    "tests.everything",
+    "tests.fjordby",
+    "tests.mail_server",
+    "tests.walking",
+]
 
 
 @pytest.fixture(scope="session")
