@@ -214,6 +214,9 @@ def addresses(world, *, committee=None):
         "decisions.give_answer": {"recommendation_id": drawn.waiting.id},
         "decisions.record": {"number": drawn.record.number},
         "decisions.correct": {"number": drawn.record.number},
+        "decisions.seal_of_record": {"number": drawn.record.number},
+        "decisions.taking_out": {"number": drawn.record.number},
+        "decisions.take_out": {"number": drawn.record.number},
         "implementation.archive": {"slug": world.closed.slug},
     }
     particular |= _particular_begun(world, at_home)

@@ -1,6 +1,8 @@
 """The migrated database is the one the models describe, and the way goes both up and down."""
 
+import json
 from datetime import date, datetime
+from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +11,8 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 
 from portal.app import create_app
+from portal.decisions.models import DecisionRecord
+from portal.decisions.verification import verify_records
 from portal.foundation.db import db
 from tests.databases import chosen, new_database
 
@@ -211,3 +215,62 @@ def test_landed_texts_are_shown_as_they_were_typed(empty_app):
         assert kept == ("Navnet er offentligt", "<p>Før</p>")
         asked = connection.scalars(sa.text("select text from mandate_question order by number")).all()
         assert asked == ["Hvad?", "Hvordan?"]
+
+
+def sealed_as_before(connection, record_id, **facts):
+    """A record of two texts and a point with a correction, sealed the way it was done without salt."""
+    published = datetime(2026, 5, 4, 10)
+    row = {"municipality_id": 1, "year": 2026, "number": record_id, "body_name": "Byrådet", "title": "Bænke"} | facts
+    texts = ("item", "case_number", "summary", "presentation", "legal_basis", "text", "minority_statement", "absent",
+             "disqualified", "source")  # fmt: skip
+    sealed = {"committee_id": None, "response_id": None, "source_key": None} | dict.fromkeys(texts, "") | row
+    sealed |= {
+        "decided_on": "2026-05-01", "published_at": "2026-05-04T10:00:00+00:00", "result": "adopted",
+        "points": [{"position": 1, "label": "At 1", "text": "Hanne, 010190-1234", "result": ""}],
+        "case_steps": [], "attachments": [],
+        "votes": [{"letter": "A", "party_name": "A", "votes_for": 7, "votes_against": 1, "votes_neither": 0}],
+    }  # fmt: skip
+    seal = old_hash(sealed)
+    moments = {"decided_on": date(2026, 5, 1), "published_at": published}
+    insert(connection, "decision_record", id=record_id, result="adopted", content_hash=seal, **row, **moments)
+    insert(connection, "decision_point", record_id=record_id, position=1, label="At 1", text="Hanne, 010190-1234")
+    insert(
+        connection,
+        "vote_count",
+        record_id=record_id,
+        letter="A",
+        party_name="A",
+        votes_for=7,
+        votes_against=1,
+        votes_neither=0,
+    )
+    chained = {"before": seal, "number": 1, "text": "Ti bænke.", "created_at": "2026-05-05T10:00:00+00:00"}
+    insert(
+        connection, "decision_correction", record_id=record_id, number=1, text="Ti bænke.",
+        created_at=datetime(2026, 5, 5, 10), content_hash=old_hash(chained),
+    )  # fmt: skip
+    return seal
+
+
+def old_hash(content):
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def test_records_are_sealed_anew_with_salt_and_say_whether_the_old_seal_held(empty_app):
+    upgrade(revision="0007")
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1, is_home=True)
+        seals = [sealed_as_before(connection, number) for number in (1, 2, 3)]
+        connection.execute(sa.text("update decision_record set title = 'Borde' where id = 2"))
+        connection.execute(sa.text("update decision_correction set text = 'Ni bænke.' where record_id = 3"))
+    upgrade()
+
+    records = db.session.scalars(sa.select(DecisionRecord).order_by(DecisionRecord.id)).all()
+    assert [record.old_seal_held for record in records] == [True, False, False]
+    assert all(record.resealed_at for record in records)
+    assert not {record.content_hash for record in records} & set(seals)
+    assert {text.name for text in records[0].sealed_texts} == {"title", "points.1.text", "corrections.1.text"}
+    assert [found.path for found in verify_records().mismatches] == ["/beslutninger/2026/2", "/beslutninger/2026/3"]
+    for table in ("decision_record", "decision_correction", "sealed_text"):
+        kept = db.session.execute(sa.select(sa.text("*")).select_from(sa.table(table))).all()
+        assert not any(seal in str(row) for row in kept for seal in seals), "an old seal gives a short text away"

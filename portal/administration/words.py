@@ -115,6 +115,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.RECOMMENDATION_EDITED: N_("Recommendation edited"),
     E.RECOMMENDATION_HANDED_OVER: N_("Recommendation handed over"),
     E.RECORD_CORRECTED: N_("Decision corrected"),
+    E.RECORD_TEXT_TAKEN_OUT: N_("Text taken out of a decision"),
     E.RECORD_IMPORTED: N_("Decision imported"),
     E.RECORD_PUBLISHED: N_("Decision published"),
     E.RECOVERY_CODES_RENEWED: N_("New recovery codes made"),

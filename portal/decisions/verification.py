@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from portal.decisions.hashing import hash_of_correction, hash_of_record
+from portal.decisions.hashing import hash_of_correction, hash_of_record, texts_agree
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 
@@ -44,7 +44,7 @@ def verify_records() -> Verification:
 
 def _batches() -> Iterator[Sequence[DecisionRecord]]:
     last = 0
-    parts = ("points", "case_steps", "votes", "attachments", "corrections", "municipality")
+    parts = ("points", "case_steps", "votes", "attachments", "corrections", "sealed_texts", "municipality")
     rows = select(DecisionRecord).options(*(selectinload(getattr(DecisionRecord, part)) for part in parts))
     published = DecisionRecord.published_at.is_not(None) | (DecisionRecord.content_hash != "")
     while True:
@@ -60,6 +60,11 @@ def _batches() -> Iterator[Sequence[DecisionRecord]]:
 def _mismatches(record: DecisionRecord) -> Iterator[Mismatch]:
     if hash_of_record(record) != record.content_hash:
         yield Mismatch(record.path, "the content does not agree with its hash")
+    if not texts_agree(record):
+        yield Mismatch(record.path, "a text does not agree with its hash")
+        return  # a correction without its text cannot be looked at
+    if record.old_seal_held is False:
+        yield Mismatch(record.path, "the seal it had before the texts got salts did not hold")
     before = record.content_hash
     for place, correction in enumerate(record.corrections, 1):
         if correction.number != place or hash_of_correction(correction, before) != correction.content_hash:

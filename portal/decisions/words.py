@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.decisions.models import Choice, RecommendationState, Result, Verdict
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, gettext
 
 STATES: Mapping[RecommendationState, str] = {
     RecommendationState.DRAFT: N_("Draft"),
@@ -37,6 +37,32 @@ RESULTS: Mapping[Result, str] = {
     Result.ON_AGENDA: N_("On the agenda, not decided yet"),
     Result.OTHER: N_("See the text of the decision"),
 }
+TEXTS: Mapping[str, str] = {
+    "title": N_("Title"),
+    "summary": N_("Summary in plain words"),
+    "presentation": N_("Case presentation"),
+    "legal_basis": N_("Legal basis"),
+    "text": N_("The decision"),
+    "minority_statement": N_("Minority statement"),
+    "absent": N_("Absent"),
+    "disqualified": N_("Could not take part"),
+    "source": N_("Read from"),
+    "points.text": N_("Point %(number)s"),
+    "points.result": N_("Result of point %(number)s"),
+    "case_steps.text": N_("The way of the case, step %(number)s"),
+    "case_steps.reservations": N_("Reservations in step %(number)s"),
+    "attachments.name": N_("Attachment %(number)s"),
+    "corrections.text": N_("Correction %(number)s"),
+}
+
+
+def text_name(name: str) -> str:
+    """What a sealed text is called: "points.2.text" is point 2."""
+    part, _dot, rest = name.partition(".")
+    number, _dot, column = rest.partition(".")
+    return gettext(TEXTS[f"{part}.{column}" if column else part], number=number)
+
+
 RESULT_OF_VERDICT: Mapping[Verdict, Result] = {
     Verdict.UNCHANGED: Result.ADOPTED,
     Verdict.CHANGED: Result.ADOPTED_WITH_CHANGES,

@@ -114,6 +114,7 @@ class EventType(StrEnum):
     RECOMMENDATION_EDITED = "recommendation.edited"
     RECOMMENDATION_HANDED_OVER = "recommendation.handed-over"
     RECORD_CORRECTED = "record.corrected"
+    RECORD_TEXT_TAKEN_OUT = "record.text-taken-out"
     RECORD_IMPORTED = "record.imported"
     RECORD_PUBLISHED = "record.published"
     RECOVERY_CODES_RENEWED = "recovery-code.renewed"

@@ -30,6 +30,7 @@ TIMELINE: Mapping[E, str] = {
     E.RESPONSE_GIVEN: N_("Recommendation answered"),
     E.RECORD_PUBLISHED: N_("Decision published"),
     E.RECORD_CORRECTED: N_("Correction of a decision published"),
+    E.RECORD_TEXT_TAKEN_OUT: N_("Text taken out of a decision"),
     E.COMMITMENT_MADE: N_("Promise made"),
     E.COMMITMENT_REPORTED: N_("Report about a promise"),
     E.LESSONS_WRITTEN: N_("The lessons were written"),
@@ -43,6 +44,7 @@ MILESTONES = frozenset(TIMELINE) - {
     E.WORKSHOP_PLANNED,
     E.WORKSHOP_CANCELLED,
     E.RECORD_CORRECTED,
+    E.RECORD_TEXT_TAKEN_OUT,
     E.COMMITMENT_REPORTED,
 }
 

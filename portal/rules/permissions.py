@@ -178,6 +178,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.PARTY_MANAGE,
             P.PERSON_ERASE,
             P.PERSON_MANAGE,
+            P.RECORD_CORRECT,
             P.RETENTION_READ,
         }
     ),

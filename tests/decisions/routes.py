@@ -17,4 +17,7 @@ ROUTES = {
     "decisions.publishing": "councillor",
     "decisions.publish": "councillor",
     "decisions.correct": "secretary",
+    "decisions.seal_of_record": "visitor",
+    "decisions.taking_out": "secretary",
+    "decisions.take_out": "secretary",
 }

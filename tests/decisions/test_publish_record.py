@@ -65,7 +65,7 @@ def test_the_desk_leads_to_the_page_where_a_decision_is_published(bo, client, re
     desk = client(bo).get("/skrivebord").text
     links = re.findall(r'href="([^"]*/beslutning)"', desk)
 
-    assert links == [f"/svar/{response.id}/beslutning"]
+    assert set(links) == {f"/svar/{response.id}/beslutning"}
     assert client(bo).get(links[0]).status_code == 200
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from portal.accounts.models import User
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
-from portal.decisions.hashing import chain_correction, seal
+from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, seal
 from portal.decisions.models import (
     CaseStep,
     CouncilResponse,
@@ -12,16 +12,19 @@ from portal.decisions.models import (
     DecisionCorrection,
     DecisionPoint,
     DecisionRecord,
+    Result,
     VoteCount,
 )
 from portal.decisions.numbering import next_record_number
 from portal.decisions.words import RESULT_OF_VERDICT
+from portal.events.forgetting import forget_detail
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.municipalities.models import Municipality
 from portal.municipalities.queries import parties
 from portal.rules.access import require
@@ -65,18 +68,43 @@ def publish_own_record(actor: User, municipality: Municipality, meeting: Meeting
     return decision
 
 
-def correct_record(actor: User, decision: DecisionRecord, text: str) -> DecisionCorrection:
-    """A secretary adds a dated correction; the record itself stays as it was published. A second click adds nothing."""
+def correct_record(
+    actor: User, decision: DecisionRecord, text: str, *, result: Result | None = None
+) -> DecisionCorrection:
+    """A secretary adds a dated correction, perhaps with the right result; the record itself stays as it was published.
+
+    A second click adds nothing.
+    """
     with transaction():
         require(actor, Permission.RECORD_CORRECT, decision.committee)
+        ensure_no_personal_data(text)
         hold(decision.municipality)
         db.session.expire(decision, ["corrections"])
         last = decision.corrections[-1] if decision.corrections else None
-        if last is not None and (last.author_id, last.text) == (actor.id, text):
+        if last is not None and (last.author_id, last.text, last.result) == (actor.id, text, result):
             return last
-        correction = chain_correction(decision, text, author_id=actor.id)
+        correction = chain_correction(decision, text, author_id=actor.id, result=result)
         record(EventType.RECORD_CORRECTED, decision, actor=actor, title=decision.title, path=decision.path)
     return correction
+
+
+def take_out_text(actor: User, decision: DecisionRecord, name: str, reason: str) -> None:
+    """A secretary takes one text out of a sealed record for ever, with a reason that everybody can read."""
+    with transaction():
+        require(actor, Permission.RECORD_CORRECT, decision.committee)
+        hold(decision.municipality)
+        db.session.expire(decision, ["corrections", "sealed_texts"])
+        if not reason.strip():
+            raise Refused(_("Write why the text is taken out."))
+        ensure_no_personal_data(reason)
+        if name in {text.name for text in decision.taken_out}:
+            raise Conflict(f"{name} of record {decision.id} is taken out already")
+        if name not in {text.name for text in decision.sealed_texts}:
+            raise Refused(_("Choose a text that stands in the decision."))
+        destroy_text(decision, name, reason=reason, by_id=actor.id)
+        if name == "title":
+            forget_detail(decision, "title", TAKEN_OUT)
+        record(EventType.RECORD_TEXT_TAKEN_OUT, decision, actor=actor, title=decision.title, path=decision.path)
 
 
 def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft: RecordDraft) -> DecisionRecord:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import IntegerField, ValidationError
-from wtforms.validators import Optional
+from wtforms import BooleanField, IntegerField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import InputRequired, Optional
 
-from portal.decisions.models import CouncilResponse, Result
+from portal.decisions.hashing import texts_of
+from portal.decisions.models import CouncilResponse, DecisionRecord, Result
 from portal.decisions.models.recommendation import MINORITY_LENGTH
-from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, day, line, text
+from portal.decisions.words import RESULTS, text_name
+from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, day, line, text
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.foundation.text import without_marks
+from portal.foundation.text import shortened, without_marks
 from portal.municipalities.models import Party
 
 TITLE_LENGTH = 300
@@ -162,9 +165,9 @@ def record_form(parties: Sequence[Party], **options: Any) -> RecordForm:
     """A form with a row for each party whose letter holds on the day of the decision, whatever was sent."""
     fields: dict[str, Any] = {"parties": tuple(parties)}
     for party in parties:
-        for choice, word in VOTED.items():
+        for vote, word in VOTED.items():
             label = _l("%(party)s: %(choice)s", party=party.label, choice=_l(word))
-            fields[f"{choice}_{party.id}"] = Votes(label, [Optional()], default=0)
+            fields[f"{vote}_{party.id}"] = Votes(label, [Optional()], default=0)
     for place in range(STEPS):
         fields[f"step_body_{place}"] = line(_l("Body %(number)s", number=place + 1), most=BODY_LENGTH)
         fields[f"step_met_on_{place}"] = day(_l("Date %(number)s", number=place + 1))
@@ -183,6 +186,41 @@ class CorrectionForm(PortalForm):
         hint=_l("Say what is wrong and what is right. The record itself stays as it was published."),
         most=TEXT,
     )
+    result = choice(
+        _l("The result"),
+        [("", _l("As it stands")), *((result.value, _l(word)) for result, word in RESULTS.items())],
+        hint=_l("Only when the result of the decision stands wrong. Lists and search then show this one."),
+    )
+
+    @property
+    def chosen_result(self) -> Result | None:
+        """The result that the correction tells, where it tells one."""
+        return Result(self.result.data) if self.result.data else None
+
+
+class TakingOutForm(PortalForm):
+    """Taking a text out of a sealed record."""
+
+    name = choice(_l("Which text?"), needed=_l("Choose the text to take out"))
+    reason = text(
+        _l("Why?"),
+        needed=_l("Write why the text is taken out"),
+        hint=_l("Everybody can read the reason. Do not repeat what is taken out."),
+        rows=3,
+    )
+    sure = BooleanField(
+        _l("The text is destroyed and cannot be brought back."),
+        [InputRequired(_l("Tick the box, or leave the text where it is"))],
+    )
+
+    def offer(self, record: DecisionRecord) -> None:
+        """The texts that stand in the record, each with how it begins."""
+        gone = {sealed.name for sealed in record.taken_out}
+        self.name.choices = [SelectChoice(value="", label=_("Choose"))] + [
+            SelectChoice(value=name, label=f"{text_name(name)}: {shortened(getattr(row, column), 60)}")
+            for name, row, column in texts_of(record)
+            if getattr(row, column) and name not in gone
+        ]
 
 
 def lines_of(written: str | None) -> list[str]:

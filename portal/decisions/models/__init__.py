@@ -17,6 +17,7 @@ from portal.decisions.models.record import (
     DecisionPoint,
     DecisionRecord,
     Result,
+    SealedText,
     VoteCount,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "Recommendation",
     "RecommendationState",
     "Result",
+    "SealedText",
     "Verdict",
     "VoteCount",
 ]

@@ -68,6 +68,9 @@ class DecisionRecord(Record):
     source_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")  # of an imported record: as it read then
     published_at: Mapped[Moment | None]
     content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")
+    # of a record sealed before texts had salts: when it got its new seal, and whether the old one held on that day
+    resealed_at: Mapped[Moment | None]
+    old_seal_held: Mapped[bool | None]
 
     municipality: Mapped["Municipality"] = relationship()
     committee: Mapped["Committee | None"] = relationship()
@@ -81,6 +84,7 @@ class DecisionRecord(Record):
     corrections: Mapped[list["DecisionCorrection"]] = relationship(
         back_populates="record", order_by="DecisionCorrection.number"
     )
+    sealed_texts: Mapped[list["SealedText"]] = relationship(back_populates="record", order_by="SealedText.id")
 
     @property
     def path(self) -> str:
@@ -91,6 +95,33 @@ class DecisionRecord(Record):
     @property
     def is_public(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def current_result(self) -> Result:
+        """The result as it is known today: that of the last correction which tells another."""
+        return next((row.result for row in reversed(self.corrections) if row.result is not None), self.result)
+
+    @property
+    def taken_out(self) -> list["SealedText"]:
+        """The texts that are no longer there, in the order in which they were sealed."""
+        return [text for text in self.sealed_texts if text.taken_out_at is not None]
+
+
+class SealedText(Record):
+    """One text of a record with its own salt and hash. Taking it out destroys text and salt; the hash stays."""
+
+    __tablename__ = "sealed_text"
+    __table_args__ = (UniqueConstraint("record_id", "name"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
+    name: Mapped[str] = mapped_column(String(60))  # "title", "points.1.text", "corrections.2.text"
+    salt: Mapped[str | None] = mapped_column(String(HASH_LENGTH))  # in hexadecimal; gone with the text
+    digest: Mapped[str] = mapped_column(String(HASH_LENGTH))
+    taken_out_at: Mapped[Moment | None]
+    taken_out_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")  # public
+
+    record: Mapped[DecisionRecord] = relationship(back_populates="sealed_texts")
 
 
 class DecisionPoint(Record):
@@ -166,6 +197,7 @@ class DecisionCorrection(Record):
     record_id: Mapped[int] = mapped_column(ForeignKey("decision_record.id"))
     number: Mapped[int]  # 1, 2, … in the chain of this record
     text: Mapped[str] = mapped_column(Text)
+    result: Mapped[Result | None] = mapped_column(by_value(Result))  # where the record's own was read wrong
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     content_hash: Mapped[str] = mapped_column(String(HASH_LENGTH))
     source_hash: Mapped[str] = mapped_column(

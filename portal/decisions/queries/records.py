@@ -36,6 +36,7 @@ def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRe
             selectinload(DecisionRecord.votes),
             selectinload(DecisionRecord.attachments),
             selectinload(DecisionRecord.corrections).joinedload(DecisionCorrection.author),
+            selectinload(DecisionRecord.sealed_texts),
         )
     )
     return record

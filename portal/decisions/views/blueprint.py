@@ -4,7 +4,7 @@ from flask import Blueprint, current_app
 
 from portal.decisions.models import Choice, CouncilResponse, Recommendation, RecommendationState, Result, Verdict
 from portal.decisions.queries.recommendations import Waiting, answered_after, waiting
-from portal.decisions.words import CHOICES, RESULTS, STATES, VERDICTS
+from portal.decisions.words import CHOICES, RESULTS, STATES, VERDICTS, text_name
 from portal.foundation.db import Record
 from portal.foundation.i18n import gettext
 from portal.trace.thread import Thread, thread_of
@@ -38,6 +38,9 @@ def verdict_of(response: CouncilResponse) -> str:
 @decisions.app_template_filter("result_name")
 def result_name(result: Result) -> str:
     return gettext(RESULTS[result])
+
+
+decisions.add_app_template_filter(text_name, "sealed_text_name")
 
 
 @decisions.app_template_filter("waiting")

@@ -1,14 +1,15 @@
 """Decision records: reading, publishing, correcting."""
 
-from flask import flash, redirect, render_template
+from flask import flash, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.decisions.actions.record import correct_record, publish_record
-from portal.decisions.forms.record import CorrectionForm, RecordForm, prefilled, record_form
+from portal.decisions.actions.record import correct_record, publish_record, take_out_text
+from portal.decisions.forms.record import CorrectionForm, RecordForm, TakingOutForm, prefilled, record_form
 from portal.decisions.models import CouncilResponse, DecisionRecord
 from portal.decisions.queries.records import record_or_404
 from portal.decisions.queries.responses import response_or_404
+from portal.decisions.seal import public_seal
 from portal.decisions.views.blueprint import decisions, red_thread
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
@@ -29,15 +30,62 @@ def imported_record(municipality: str, year: int, number: int) -> ResponseReturn
     return redirect(found.path, 301) if found.municipality.is_home else _record_page(found, CorrectionForm())
 
 
+@decisions.get("/beslutninger/<int:year>/<int:number>.json")
+@decisions.get("/beslutninger/<municipality>/<int:year>/<int:number>.json")
+def seal_of_record(year: int, number: int, municipality: str | None = None) -> ResponseReturnValue:
+    """Everything that is needed to work the record's hash out again."""
+    return jsonify(public_seal(record_or_404(year, number, municipality)))
+
+
 @decisions.post("/beslutninger/<int:year>/<int:number>/ret")
-def correct(year: int, number: int) -> ResponseReturnValue:
-    found, form = record_or_404(year, number), CorrectionForm()
+@decisions.post("/beslutninger/<municipality>/<int:year>/<int:number>/ret")
+def correct(year: int, number: int, municipality: str | None = None) -> ResponseReturnValue:
+    found, form = record_or_404(year, number, municipality), CorrectionForm()
     require(current_person(), Permission.RECORD_CORRECT, found.committee)
     if not form.validate():
         return _record_page(found, form), 422
-    correct_record(signed_in(), found, form.text.data)
+    try:
+        correct_record(signed_in(), found, form.text.data, result=form.chosen_result)
+    except Refused as refused:
+        form.text.errors = (*form.text.errors, *refused.reasons)
+        return _record_page(found, form), 422
     flash(_("The correction is added. The record itself stands as it was published."), "success")
     return redirect(found.path)
+
+
+@decisions.get("/beslutninger/<int:year>/<int:number>/tag-ud")
+@decisions.get("/beslutninger/<municipality>/<int:year>/<int:number>/tag-ud")
+def taking_out(year: int, number: int, municipality: str | None = None) -> ResponseReturnValue:
+    """The form from which a text is taken out of a sealed record."""
+    found = record_or_404(year, number, municipality)
+    require(current_person(), Permission.RECORD_CORRECT, found.committee)
+    return _taking_out_page(found, _taking_out_form(found))
+
+
+@decisions.post("/beslutninger/<int:year>/<int:number>/tag-ud")
+@decisions.post("/beslutninger/<municipality>/<int:year>/<int:number>/tag-ud")
+def take_out(year: int, number: int, municipality: str | None = None) -> ResponseReturnValue:
+    found = record_or_404(year, number, municipality)
+    require(current_person(), Permission.RECORD_CORRECT, found.committee)
+    form = _taking_out_form(found)
+    if not form.validate():
+        return _taking_out_page(found, form), 422
+    try:
+        take_out_text(signed_in(), found, form.name.data, form.reason.data)
+    except Refused as refused:
+        return _taking_out_page(found, form, refused.reasons), 422
+    flash(_("The text is taken out. Its hash stays, and the seal still holds."), "success")
+    return redirect(found.path)
+
+
+def _taking_out_form(found: DecisionRecord) -> TakingOutForm:
+    form = TakingOutForm()
+    form.offer(found)
+    return form
+
+
+def _taking_out_page(found: DecisionRecord, form: TakingOutForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template("decisions/taking_out.html", record=found, form=form, reasons=reasons)
 
 
 @decisions.get("/svar/<int:response_id>/beslutning")
