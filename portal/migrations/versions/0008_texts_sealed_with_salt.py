@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 import json
 import secrets
+from typing import Any
 
 from alembic import op
 import sqlalchemy as sa
@@ -22,6 +23,9 @@ revision = '0008'
 down_revision = '0007'
 branch_labels = None
 depends_on = None
+
+Row = dict[str, Any]
+Tables = dict[str, sa.Table]
 
 # What was sealed until now, and what is sealed from here on, as the portal had it on this day
 OLD_FACTS = ('municipality_id', 'year', 'number', 'committee_id', 'response_id', 'body_name', 'item', 'case_number',
@@ -80,7 +84,7 @@ def _seal_anew(now: datetime) -> None:
         _seal_one(connection, tables, dict(record), now)
 
 
-def _seal_one(connection, tables, record, now) -> None:
+def _seal_one(connection: sa.Connection, tables: Tables, record: Row, now: datetime) -> None:
     parts = {part[0]: _rows(connection, tables[part[1]], record['id'], part[2]) for part in PARTS}
     corrections = _rows(connection, tables['decision_correction'], record['id'], 'number')
     common = {
@@ -112,7 +116,7 @@ def _seal_one(connection, tables, record, now) -> None:
     _chain_anew(connection, tables, record['id'], seal, corrections, now)
 
 
-def _old_chain_holds(before, corrections) -> bool:
+def _old_chain_holds(before: str, corrections: list[Row]) -> bool:
     for place, row in enumerate(corrections, 1):
         content = {'before': before, 'number': row['number'], 'text': row['text'], 'created_at': _moment(row['created_at'])}
         if row['number'] != place or _hash(content) != row['content_hash']:
@@ -121,7 +125,9 @@ def _old_chain_holds(before, corrections) -> bool:
     return True
 
 
-def _chain_anew(connection, tables, record_id, before, corrections, now) -> None:
+def _chain_anew(
+    connection: sa.Connection, tables: Tables, record_id: int, before: str, corrections: list[Row], now: datetime
+) -> None:
     table = tables['decision_correction']
     for row in corrections:
         digest = _seal_text(connection, tables, record_id, f"corrections.{row['number']}.text", row['text'], now)
@@ -132,7 +138,9 @@ def _chain_anew(connection, tables, record_id, before, corrections, now) -> None
         connection.execute(table.update().where(table.c.id == row['id']).values(content_hash=before))
 
 
-def _seal_text(connection, tables, record_id, name, text, now) -> str:
+def _seal_text(
+    connection: sa.Connection, tables: Tables, record_id: int, name: str, text: str, now: datetime
+) -> str:
     if not text:
         return ''
     salt = secrets.token_hex(32)
@@ -143,31 +151,31 @@ def _seal_text(connection, tables, record_id, name, text, now) -> str:
     return digest
 
 
-def _rows(connection, table, record_id, order):
+def _rows(connection: sa.Connection, table: sa.Table, record_id: int, order: str) -> list[Row]:
     chosen = sa.select(table).where(table.c.record_id == record_id)
     return sorted((dict(row) for row in connection.execute(chosen).mappings()), key=lambda row: row[order])
 
 
-def _plain(row, names):
+def _plain(row: Row, names: tuple[str, ...]) -> Row:
     return {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in names}
 
 
-def _value(result):
+def _value(result: Any) -> Any:
     return getattr(result, 'value', result)
 
 
-def _moment(moment):
+def _moment(moment: datetime) -> str:
     """As the portal writes moments down: in UTC, whichever zone the database gives."""
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return aware.astimezone(UTC).isoformat()
 
 
-def _stored(moment):
+def _stored(moment: datetime) -> datetime:
     """Every moment is kept in UTC and without a zone."""
     return moment.replace(tzinfo=None)
 
 
-def _hash(content) -> str:
+def _hash(content: Row) -> str:
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
     return sha256(written.encode()).hexdigest()
 
