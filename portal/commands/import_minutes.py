@@ -23,16 +23,23 @@ from portal.rules.roles import Role
     "--municipality", default="", help='Whose documents they are ("Aarhus Kommune"), where a page does not say.'
 )
 @click.option("--as", "email", default="", help="The administrator who imports, by e-mail address; else the first one.")
+@click.option(
+    "--publish-anyway",
+    "override",
+    default="",
+    metavar="REASON",
+    help="Why addresses and telephone numbers in the text may stand. CPR numbers never may.",
+)
 @click.option("--dry-run", is_flag=True, help="Read and compare, and save nothing.")
 @with_appcontext
-def import_minutes(files: tuple[Path, ...], municipality: str, email: str, dry_run: bool) -> None:
+def import_minutes(files: tuple[Path, ...], municipality: str, email: str, override: str, dry_run: bool) -> None:
     """Import published agendas and minutes of a council as decision records; safe to repeat.
 
     Each meeting is saved whole or not at all. A page that lists meetings is reported on, and nothing is saved of it.
     Exit codes: 0 all files were read (and saved), 1 at least one was not.
     """
     actor = None if dry_run else _administrator(email)
-    failed = [file for file in files if not _import_file(file, municipality, actor)]
+    failed = [file for file in files if not _import_file(file, municipality, actor, override)]
     if failed:
         click.echo(f"{len(failed)} of {len(files)} files could not be imported.", err=True)
         sys.exit(1)
@@ -51,14 +58,14 @@ def _administrator(email: str) -> User:
     return person
 
 
-def _import_file(file: Path, municipality: str, actor: User | None) -> bool:
+def _import_file(file: Path, municipality: str, actor: User | None, override: str) -> bool:
     """Whether the file was read and, unless nobody (`None`) imports it, saved."""
     try:
         document = read_file(file)
         if isinstance(document, PublishedListings):
             _tell_listings(document, municipality)
         else:
-            _take_over(document, municipality or document.municipality, actor)
+            _take_over(document, municipality or document.municipality, actor, override)
     except NotUnderstood as error:
         click.echo(f"{error.source}: {words_of(error)}", err=True)
         return False
@@ -74,7 +81,7 @@ def _tell_listings(listings: PublishedListings, municipality: str) -> None:
     tell_unread(listings.unread)
 
 
-def _take_over(meeting: PublishedMeeting, municipality: str, actor: User | None) -> None:
+def _take_over(meeting: PublishedMeeting, municipality: str, actor: User | None, override: str) -> None:
     tell_meeting(meeting, municipality)
     tell_unread(meeting.unread)
     if not municipality:
@@ -82,4 +89,4 @@ def _take_over(meeting: PublishedMeeting, municipality: str, actor: User | None)
     if actor is None:
         tell_plan(plan_import(meeting, municipality_named(municipality)), saved=False)
     else:
-        tell_plan(import_meeting(actor, meeting, municipality_name=municipality), saved=True)
+        tell_plan(import_meeting(actor, meeting, municipality_name=municipality, override=override), saved=True)

@@ -51,7 +51,12 @@ REASONS: Mapping[Reason, str] = {
     Reason.ROW_UNREADABLE: "left out: a line of the list without kind, body, day or time",
     Reason.TITLE_MISSING: "no title",
 }
-FATES: Mapping[Fate, str] = {Fate.NEW: "new", Fate.UNCHANGED: "unchanged", Fate.ADDED: "changed (dated addition)"}
+FATES: Mapping[Fate, str] = {
+    Fate.NEW: "new",
+    Fate.UNCHANGED: "unchanged",
+    Fate.ADDED: "changed (dated addition)",
+    Fate.LEFT: "left alone (text was taken out)",
+}
 TITLE_WIDTH, EXCERPT = 48, 100
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from portal.decisions.actions import import_minutes
 from portal.decisions.actions.import_minutes import import_meeting
 from portal.decisions.actions.import_plan import Fate, plan_import
+from portal.decisions.actions.record import take_out_text
 from portal.decisions.minutes.document import Outcome
-from portal.decisions.minutes.reader import read_file
+from portal.decisions.minutes.reader import read_document, read_file
 from portal.decisions.models import (
     CaseStep,
     DecisionAttachment,
@@ -21,7 +22,7 @@ from portal.decisions.models import (
 from portal.decisions.verification import verify_records
 from portal.events.models import Event, OutboxMessage
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed
+from portal.foundation.errors import NotAllowed, Refused
 from portal.municipalities.models import Municipality
 from portal.trace.models import TraceEdge
 
@@ -272,7 +273,7 @@ def test_the_plan_foretells_and_saves_nothing(finn, minutes):
     assert records() == []
 
     import_meeting(finn, minutes, municipality_name=NAME)
-    plan = plan_import(changed(minutes, "2"), records()[0].municipality)
+    plan = plan_import(changed(minutes, "2", resume=("Nyt.",)), records()[0].municipality)
     assert [planned.fate for planned in plan.items] == [
         Fate.UNCHANGED, Fate.ADDED, Fate.UNCHANGED, Fate.UNCHANGED, Fate.UNCHANGED,
     ]  # fmt: skip
@@ -289,3 +290,84 @@ def test_what_is_imported_is_found_in_another_inflection_and_shown(finn, minutes
     assert shown.status_code == 200
     for text in ("Ny badebro ved Sønderstrand", "Otto Vang kunne ikke tiltræde", "Bilag 1: Tegning af badebroen"):
         assert text in shown.text
+
+
+def test_the_same_meeting_under_new_ids_is_the_same_meeting(finn, minutes):
+    import_meeting(finn, minutes, municipality_name=NAME)
+    once = rows()
+    items = tuple(
+        replace(item, source_id=f"new-{item.number}", text_hash=f"{item.number:0>64}") for item in minutes.items
+    )
+    plan = import_meeting(finn, replace(minutes, items=items, source_id="new"), municipality_name=NAME)
+
+    assert plan.count(Fate.UNCHANGED) == 5
+    assert rows() == once
+
+
+def test_the_same_title_on_another_day_is_another_item(finn, minutes):
+    import_meeting(finn, minutes, municipality_name=NAME)
+    later = replace(minutes, starts_at=minutes.starts_at.replace(month=5), items=tuple(
+        replace(item, source_id=f"new-{item.number}") for item in minutes.items
+    ))  # fmt: skip
+    assert import_meeting(finn, later, municipality_name=NAME).count(Fate.NEW) == 5
+
+
+def test_markup_that_moved_is_no_correction(finn, pages):
+    """Words are compared, and not the tags around them."""
+    html = (pages / "minutes.html").read_text(encoding="utf-8")
+    moved = html.replace(
+        "<div>En arbejdsgruppe af borgere har tegnet en badebro.</div><div>Broen",
+        "<p>En arbejdsgruppe <span>af borgere har</span> tegnet en badebro.</p><p> Broen",
+    ).replace("1,2 mio. kr.&nbsp;</div>", "1,2 <b>mio.</b> kr.</p>")
+    assert moved != html
+    import_meeting(finn, read_document(html, source="minutes.html"), municipality_name=NAME)
+    plan = import_meeting(finn, read_document(moved, source="minutes.html"), municipality_name=NAME)
+
+    assert plan.count(Fate.ADDED) == 0
+    assert rows()["decision_correction"] == 0
+
+
+def test_what_was_taken_out_does_not_come_back(finn, minutes):
+    import_meeting(finn, minutes, municipality_name=NAME)
+    bridge = records()[1]
+    take_out_text(finn, bridge, "summary", "Stod der ved en fejl.")
+    for meeting in (minutes, changed(minutes, "2", resume=("En arbejdsgruppe af borgere.",))):
+        plan = import_meeting(finn, meeting, municipality_name=NAME)
+        assert plan.count(Fate.LEFT) == 1
+
+    assert bridge.corrections == []
+    assert "arbejdsgruppe" not in bridge.summary
+    assert verify_records().mismatches == ()
+
+
+@pytest.mark.parametrize("found", ["010190-1234", "hanne@example.org", "Ring til 20 30 40 50"])
+def test_what_looks_like_personal_data_is_asked_about_before_it_is_sealed(finn, minutes, found):
+    meeting = changed(minutes, "5", outcome=Outcome((f"Byrådet talte med Hanne Birk ({found}).",)))
+    with pytest.raises(Refused) as refused:
+        import_meeting(finn, meeting, municipality_name=NAME)
+    assert "5" in str(refused.value)
+    assert "Hanne" not in str(refused.value)
+    assert records() == []
+
+    if "010190" in found:
+        with pytest.raises(Refused):
+            import_meeting(finn, meeting, municipality_name=NAME, override="Offentligt i forvejen.")
+    else:
+        import_meeting(finn, meeting, municipality_name=NAME, override="Offentligt i forvejen.")
+        assert len(records()) == 5
+
+
+def test_a_closed_item_is_a_stub_that_nobody_finds(finn, pages, client, fjordby, deliver_outbox):
+    html = (pages / "minutes.html").read_text(encoding="utf-8")
+    secret = html.replace("Lukket punkt: Salg af grund", "Lukket punkt: Støtte til Hanne Birk, 010190-1234")
+    import_meeting(finn, read_document(secret, source="minutes.html"), municipality_name=NAME)
+    deliver_outbox()
+
+    stub = records()[2]
+    assert (stub.item, stub.title, stub.text, stub.summary, stub.presentation) == ("3", "Lukket punkt", "", "", "")
+    assert (stub.case_number, stub.attachments, stub.points) == ("", [], [])
+    for question in ("Hanne", "Birk", "010190-1234", "EMN-2026-000103"):
+        assert stub.path not in client().get(f"/soeg?q={question}").text
+    for page in (client().get(stub.path).text, client().get(f"{stub.path}.json").text):
+        assert "Hanne" not in page
+        assert "010190" not in page

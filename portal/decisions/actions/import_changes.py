@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from portal.decisions.actions.import_facts import new_record, source_of
+from portal.decisions.minutes.document import Item, PublishedMeeting
 from portal.decisions.models import CaseStep, DecisionAttachment, DecisionPoint, DecisionRecord
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
@@ -26,22 +28,33 @@ LISTS = (
 )
 
 
-def addition(record: DecisionRecord, fresh: DecisionRecord) -> str:
+def addition(record: DecisionRecord, meeting: PublishedMeeting, item: Item) -> str:
     """The differences between the published record and a fresh reading of the same item, in words."""
+    parts = differences(record, meeting, item) or [_("The document reads again as when this record was published.")]
+    source = source_of(meeting)
+    return "\n\n".join((_("The published document has changed (%(source)s).", source=source), *parts))
+
+
+def differences(record: DecisionRecord, meeting: PublishedMeeting, item: Item) -> list[str]:
+    """What a reader of the document reads otherwise than in the record; none where only the HTML has moved."""
+    fresh = new_record(meeting, item, "")
     parts = [_(label, text=getattr(fresh, name) or "-") for name, label in TEXTS if _differs(record, fresh, name)]
     for name, label in LISTS:
-        before = set(_described(getattr(record, name)))
-        new = [line for line in _described(getattr(fresh, name)) if line not in before]
+        before = {words_of(line) for line in _described(getattr(record, name))}
+        new = [line for line in _described(getattr(fresh, name)) if words_of(line) not in before]
         parts += [_(label, text="\n" + "\n".join(new))] if new else []
     gone = _gone(record, fresh)
     parts += [_("No longer attached: %(text)s", text="\n" + "\n".join(gone))] if gone else []
-    if not parts:
-        parts = [_("The document reads again as when this record was published.")]
-    return "\n\n".join((_("The published document has changed (%(source)s).", source=fresh.source), *parts))
+    return parts
 
 
 def _differs(record: DecisionRecord, fresh: DecisionRecord, name: str) -> bool:
-    return bool(getattr(record, name) != getattr(fresh, name))
+    return words_of(getattr(record, name)) != words_of(getattr(fresh, name))
+
+
+def words_of(text: str) -> str:
+    """The words of a text, however they are cut into paragraphs."""
+    return " ".join((text or "").split())
 
 
 def _gone(record: DecisionRecord, fresh: DecisionRecord) -> list[str]:

@@ -52,7 +52,7 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
         minority_statement=NEXT.join((*outcome.said(Stance.AGAINST), *outcome.said(Stance.RESERVATION))),
         absent=NEXT.join(outcome.said(Stance.ABSENT)),
         disqualified=NEXT.join(outcome.said(Stance.DISQUALIFIED)),
-        source=fitting(_source(meeting), SOURCE),
+        source=fitting(source_of(meeting), SOURCE),
         source_key=key,
         source_hash=item.text_hash,
         points=[
@@ -67,7 +67,8 @@ def new_record(meeting: PublishedMeeting, item: Item, key: str) -> DecisionRecor
     )
 
 
-def _source(meeting: PublishedMeeting) -> str:
+def source_of(meeting: PublishedMeeting) -> str:
+    """Which document a record was read from."""
     return f"{OWN_WORDS[meeting.kind]}, {meeting.body} {day_of(meeting):%d-%m-%Y} ({meeting.source})"
 
 

@@ -8,12 +8,14 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from portal.decisions.actions.import_facts import BODY, day_of, fitting, keys_of
+from portal.decisions.actions.import_changes import differences
+from portal.decisions.actions.import_facts import BODY, NUMBER, TITLE, day_of, fitting, keys_of
 from portal.decisions.minutes.document import Item, Kind, PublishedMeeting
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.municipalities.models import Municipality
 
+PARTS = ("corrections", "points", "case_steps", "attachments", "sealed_texts")
 KIND_LETTERS = 6  # so many letters of a source key tell agendas from minutes
 
 
@@ -23,6 +25,7 @@ class Fate(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     ADDED = "added"  # to a published record, with a date
+    LEFT = "left"  # text was taken out of the record: a person compares, so that it does not come back
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Plan:
 
     @property
     def changes_something(self) -> bool:
-        return self.count(Fate.UNCHANGED) < len(self.items)
+        return self.count(Fate.NEW) + self.count(Fate.ADDED) > 0
 
 
 def municipality_named(name: str) -> Municipality | None:
@@ -57,16 +60,36 @@ def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) ->
     """Compare a document with what is known of it. Reads only."""
     keys = keys_of(meeting)
     known = {record.source_key: record for record in _records_of(meeting, keys, municipality)}
-    planned = tuple(_plan(item, key, known.pop(key, None)) for item, key in zip(meeting.items, keys, strict=True))
-    return Plan(planned, tuple(known.values()))
+    by_facts = _by_facts(known)
+    planned = []
+    for item, key in zip(meeting.items, keys, strict=True):
+        # the same body, day, number and title is the same item, also under a new id
+        key_known = key if key in known else by_facts.get(_facts(item), key)
+        planned.append(_plan(meeting, item, key, known.pop(key_known, None)))
+    return Plan(tuple(planned), tuple(known.values()))
 
 
-def _plan(item: Item, key: str, record: DecisionRecord | None) -> Planned:
+def _facts(item: Item) -> tuple[str, str]:
+    return fitting(item.number, NUMBER), " ".join(fitting(item.title, TITLE).casefold().split())
+
+
+def _by_facts(known: dict[str | None, DecisionRecord]) -> dict[tuple[str, str], str | None]:
+    """The keys of records by number and title, where these are only one's: twins keep to their ids."""
+    found: dict[tuple[str, str], list[str | None]] = {}
+    for key, record in known.items():
+        found.setdefault((record.item, " ".join(record.title.casefold().split())), []).append(key)
+    return {facts: keys[0] for facts, keys in found.items() if len(keys) == 1}
+
+
+def _plan(meeting: PublishedMeeting, item: Item, key: str, record: DecisionRecord | None) -> Planned:
     if record is None:
         return Planned(item, key, Fate.NEW, None)
+    if record.taken_out:
+        return Planned(item, key, Fate.LEFT, record)
     seen = [correction.source_hash for correction in record.corrections if correction.source_hash]
     last_seen = seen[-1] if seen else record.source_hash
-    return Planned(item, key, Fate.UNCHANGED if last_seen == item.text_hash else Fate.ADDED, record)
+    is_known = last_seen == item.text_hash or (not seen and not differences(record, meeting, item))
+    return Planned(item, key, Fate.UNCHANGED if is_known else Fate.ADDED, record)
 
 
 def _records_of(
@@ -85,7 +108,7 @@ def _records_of(
             DecisionRecord.municipality_id == municipality.id,
             DecisionRecord.source_key.in_(keys) | (of_this_meeting & of_this_kind),
         )
-        .options(selectinload(DecisionRecord.corrections), selectinload(DecisionRecord.points))
+        .options(*(selectinload(getattr(DecisionRecord, part)) for part in PARTS))
         .order_by(DecisionRecord.id)
     ).all()
 
