@@ -38,6 +38,7 @@ from portal.foundation.forms import init_forms
 from portal.foundation.headers import init_headers
 from portal.foundation.i18n import init_languages
 from portal.foundation.jobs import init_jobs
+from portal.foundation.public_texts import init_public_texts
 from portal.foundation.settings import read_settings
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
@@ -70,6 +71,7 @@ from portal.pages.shell import demands_code, init_shell, own_words, site_names
 from portal.pages.views import pages
 from portal.privacy import models as privacy_tables
 from portal.privacy.actions.retaining import keep_promises
+from portal.privacy.public_texts import PUBLIC_TEXTS
 from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
@@ -179,6 +181,7 @@ def _add_foundation(app: Flask) -> None:
     init_addresses(app)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
+    init_public_texts(app, PUBLIC_TEXTS)
     init_languages(app, own_words)
     init_filters(app)
     init_forms(app)

@@ -8,6 +8,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import Record, after_commit, db
+from portal.foundation.public_texts import why_it_stands
 
 
 def record(
@@ -19,6 +20,8 @@ def record(
     happened. Never personal data beyond what the record itself publishes.
     """
     db.session.flush()  # a new subject needs its id
+    if why := why_it_stands():
+        details |= {"may_stand": why}
     owner = committee.id if committee is not None else getattr(subject, "committee_id", None)
     event = Event(
         type=event_type,

@@ -89,6 +89,7 @@ def transaction() -> Iterator[None]:
     session = db.session()
     if session.info.get("saving"):
         raise RuntimeError("an action may not call another action; share a plain function instead")
+    session.info.clear()  # what a transaction before this one has left there
     session.info["saving"] = True
     try:
         yield

@@ -5,7 +5,7 @@ import secrets
 from datetime import date
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -78,6 +78,11 @@ def on_one_line(value: Any) -> Any:
 
 class PortalForm(FlaskForm):  # type: ignore[misc]
     """A form whose texts are trimmed."""
+
+    def validate(self, *positional: Any, **named: Any) -> bool:
+        """As any form; a page that asks about what was sent calls the fields what this one does."""
+        g.form_read = self
+        return bool(super().validate(*positional, **named))
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False  # every POST is checked by CSRFProtect; a form's own token would give each reader a cookie

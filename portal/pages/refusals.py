@@ -1,9 +1,10 @@
 """Saying no, once for every way: a page in plain words, and what was typed is given back."""
 
 import logging
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, redirect, render_template, request
+from flask import Flask, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -13,7 +14,9 @@ from portal.accounts.identity import current_person
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, NotSignedIn, PortalError, Refused
+from portal.foundation.errors import HoldsPersonalData, NotAllowed, NotSignedIn, PortalError, Refused
+from portal.foundation.forms import LINE
+from portal.foundation.public_texts import REASON_FIELD
 from portal.rules.permissions import GRANTS
 
 logger = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ def _is_secret(name: str) -> bool:
 def init_refusals(app: Flask) -> None:
     """Register the pages that say no."""
     app.register_error_handler(PortalError, _say_no)
+    app.register_error_handler(HoldsPersonalData, _ask_whether_it_may_stand)
     app.register_error_handler(HTTPException, _say_no_to_http)
     app.register_error_handler(InternalServerError, _say_sorry)
 
@@ -49,6 +53,40 @@ def _say_no(error: PortalError) -> ResponseReturnValue:
         return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
     reasons = error.reasons if isinstance(error, Refused) else ()
     return _page(error.status, reasons), error.status
+
+
+@dataclass(frozen=True)
+class TypedField:
+    """A field of the form that was stopped, with what was typed; `found` when that is where something was found."""
+
+    name: str
+    value: str
+    label: str
+    found: bool
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.value) > LINE or "\n" in self.value
+
+
+def _ask_whether_it_may_stand(error: HoldsPersonalData) -> ResponseReturnValue:
+    """The form once more, whatever form it was: what was found can be taken out, or it is said why it may stand."""
+    form, found = g.get("form_read"), {finding.text for finding in error.found}
+    labels = {field.name: str(field.label.text) for field in form} if form is not None else {}
+    fields = [
+        TypedField(name, value, labels.get(name, ""), found=any(text in value for text in found))
+        for name, value in request.form.items(multi=True)
+        if name not in {"csrf_token", REASON_FIELD}
+    ]
+    page = render_template(
+        "errors/personal_data.html",
+        found=error.found,
+        may_stand=error.may_stand,
+        reasons=error.reasons,
+        fields=fields,
+        reason=request.form.get(REASON_FIELD, ""),
+    )
+    return page, error.status
 
 
 def _waits_for_code(error: NotAllowed) -> bool:

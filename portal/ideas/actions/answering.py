@@ -12,6 +12,7 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
+from portal.foundation.public_texts import let_stand
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.actions.theming import ensure_few
@@ -109,6 +110,7 @@ def _ensure_publishable(draft: AnswerDraft) -> None:
                 found=", ".join(finding.text for finding in found),
             )
         )
+    let_stand(draft.override)
 
 
 def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:

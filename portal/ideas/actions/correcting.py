@@ -12,6 +12,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
+from portal.foundation.public_texts import let_stand
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
 from portal.ideas.forms import Correction
@@ -104,6 +105,7 @@ def _ensure_correctable(idea: Idea, correction: Correction) -> None:
                 found=", ".join(new),
             )
         )
+    let_stand(correction.override)
 
 
 def _put_text(idea: Idea, correction: Correction) -> None:

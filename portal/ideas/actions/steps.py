@@ -7,6 +7,7 @@ from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import ensure_no_personal_data
+from portal.foundation.public_texts import let_stand
 from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.states import ensure_may_become
 from portal.ideas.words import personal_data_in
@@ -40,6 +41,7 @@ def make_public(idea: Idea, actor: User, reason: str = "") -> None:
                 found=", ".join(finding.text for finding in found),
             )
         )
+    let_stand(reason)
     take_step(idea, IdeaState.PUBLISHED, actor, reason)
     idea.published_at = clock.now()
 

@@ -1,0 +1,117 @@
+"""Which texts everybody can read, and from when on: what the lock for personal data looks through.
+
+Every column of words in the whole database stands either here or among those that nobody reads in public (`KEPT_IN`);
+a test holds that.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.committees.models import (
+    Committee,
+    CompositionCategory,
+    CompositionNeed,
+    CompositionReview,
+    Mandate,
+    MandateQuestion,
+    Membership,
+    Seat,
+    StageEntry,
+)
+from portal.decisions.models import (
+    CaseStep,
+    CouncilResponse,
+    DecisionAttachment,
+    DecisionCorrection,
+    DecisionPoint,
+    DecisionRecord,
+    Recommendation,
+)
+from portal.foundation.db import Record
+from portal.foundation.public_texts import PublicTexts
+from portal.ideas.models import Idea, IdeaAnswer, IdeaCorrection, IdeaStep, IdeaTheme
+from portal.implementation.models import Commitment, CommitmentReport
+from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeStep
+from portal.moderation.models import ModerationCase
+from portal.municipalities.models import Body, Party
+from portal.proposals.models import Proposal, ProposalVersion
+from portal.recruitment.models import Call
+from portal.workshops.models import Workshop, WorkshopNote
+
+
+def _is_public(row: Any) -> bool:
+    return bool(row.is_public)
+
+
+def _is_ours(record: DecisionRecord | None) -> bool:
+    """What is read from published minutes is looked through by whoever reads it."""
+    return record is not None and record.is_public and not record.source_key
+
+
+def _of_our_record(part: Any) -> bool:
+    return _is_ours(part.record)
+
+
+PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+    Body: PublicTexts(("name",)),
+    Call: PublicTexts(("body", "hours", "selection")),
+    CaseStep: PublicTexts(("body_name", "item", "text", "reservations"), _of_our_record),
+    Commitment: PublicTexts(("title", "owner")),
+    CommitmentReport: PublicTexts(("text",)),
+    Committee: PublicTexts(
+        ("name", "summary", "publication_reference", "lessons"), _is_public, opened_by=("published_at",)
+    ),
+    CompositionCategory: PublicTexts(("name",)),
+    CompositionNeed: PublicTexts(("reason",)),
+    CompositionReview: PublicTexts(("statement",)),
+    CouncilResponse: PublicTexts(("reason", "item", "case_number")),
+    DecisionAttachment: PublicTexts(("name",), _of_our_record),
+    DecisionCorrection: PublicTexts(("text",), lambda row: not row.source_hash),
+    DecisionPoint: PublicTexts(("label", "text", "result"), _of_our_record),
+    DecisionRecord: PublicTexts(
+        ("body_name", "item", "case_number", "title", "summary", "presentation", "legal_basis", "text",
+         "minority_statement", "absent", "disqualified"),
+        _is_ours,
+        opened_by=("published_at",),
+        parts=lambda row: (*row.points, *row.case_steps, *row.attachments),
+    ),
+    Idea: PublicTexts(("title", "body", "problem", "place", "hidden_reason"), _is_public, opened_by=("state",)),
+    IdeaAnswer: PublicTexts(("signed_as", "body", "override")),
+    IdeaCorrection: PublicTexts(("note", "override")),
+    IdeaStep: PublicTexts(("reason",), lambda row: row.idea is not None and row.idea.is_public),
+    IdeaTheme: PublicTexts(("name", "summary")),
+    Initiative: PublicTexts(
+        ("title", "problem", "why_together", "affected", "questions", "hidden_reason"), _is_public, opened_by=("state",)
+    ),
+    InitiativeAnswer: PublicTexts(("reason", "item")),
+    InitiativeStep: PublicTexts(("reason",), lambda row: row.initiative is not None and row.initiative.is_public),
+    Mandate: PublicTexts(
+        ("background", "purpose", "frame", "deliverables", "composition", "money", "timetable", "receivers", "promise",
+         "adopted_item"),
+        lambda row: row.is_adopted,
+        opened_by=("adopted_on",),
+        parts=lambda row: row.questions,
+    ),
+    MandateQuestion: PublicTexts(("text",), lambda row: row.mandate is not None and row.mandate.is_adopted),
+    Membership: PublicTexts(("presentation", "end_reason")),
+    ModerationCase: PublicTexts(("reason", "appeal_reason")),
+    Party: PublicTexts(("name",)),
+    # a version never changes, so a draft is looked through already
+    Proposal: PublicTexts(("title", "hidden_reason"), opened_by=("published_at",), parts=lambda row: row.versions),
+    ProposalVersion: PublicTexts(("title", "problem", "solution", "mobilisation", "what_changed")),
+    Recommendation: PublicTexts(
+        ("title", "problem", "solution", "actor", "economy", "effect", "indicator", "timetable", "minority_statement"),
+        _is_public,
+        opened_by=("state",),
+    ),
+    Seat: PublicTexts(("profile",)),
+    StageEntry: PublicTexts(("reason",)),
+    Workshop: PublicTexts(
+        ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
+        places=("place",),
+    ),
+    WorkshopNote: PublicTexts(("body",)),
+}  # fmt: skip
+
+# Columns of words that the lock passes over, and why: read by few, made by the portal, or one of a kind
+KEPT_IN: Mapping[str, Mapping[str, str]] = {}
