@@ -71,7 +71,7 @@ from portal.pages.shell import demands_code, init_shell, own_words, site_names
 from portal.pages.views import pages
 from portal.privacy import models as privacy_tables
 from portal.privacy.actions.retaining import keep_promises
-from portal.privacy.public_texts import PUBLIC_TEXTS
+from portal.privacy.holdings.public_texts import PUBLIC_TEXTS
 from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT

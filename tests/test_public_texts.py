@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from portal.accounts.forms import PasswordField
 from portal.foundation.db import db
-from portal.privacy.public_texts import KEPT_IN, PUBLIC_TEXTS
+from portal.privacy.holdings.public_texts import KEPT_IN, PUBLIC_TEXTS
 from tests.attacks import Attack, fitting, is_shown, limit_of
 from tests.everything import addresses
 from tests.test_bad_input import built, rules, who_may
@@ -30,10 +30,10 @@ def test_every_column_of_words_is_looked_through_or_it_is_said_who_reads_it(app)
         assert looked_through | named == words_of(mapper), mapper.local_table.name
 
 
-def public_words(*of_kinds):
-    """Every public text there is: table, column, text."""
-    for kind in of_kinds or PUBLIC_TEXTS:
-        texts = PUBLIC_TEXTS[kind]
+def public_words():
+    """Every public text there is, read anew: table, column, text."""
+    db.session.rollback()
+    for kind, texts in PUBLIC_TEXTS.items():
         for row in db.session.scalars(sa.select(kind)):
             if texts.is_public(row):
                 yield from ((kind.__tablename__, column, getattr(row, column) or "") for column in texts.columns)
@@ -68,7 +68,8 @@ def test_every_form_that_makes_a_text_public_looks_for_personal_data(app, client
     """A CPR number is sent in every text of every form: none is published, and nothing that was typed is lost."""
     of, faults, reached = addresses(world), [], set()
     for rule in rules(app, "POST"):
-        attack = Attack(built(app, rule, of(rule.endpoint, rule.arguments)), client(who_may(rule, world)), watch, forms_read)
+        path = built(app, rule, of(rule.endpoint, rule.arguments))
+        attack = Attack(path, client(who_may(rule, world)), watch, forms_read)
         attack.send("nothing", data={})
         if not any(is_shown(field) for field in attack.fields()):
             continue

@@ -120,6 +120,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.RECORD_PUBLISHED: N_("Decision published"),
     E.RECOVERY_CODES_RENEWED: N_("New recovery codes made"),
     E.RECOVERY_CODE_USED: N_("Recovery code used"),
+    E.RESPONSE_CORRECTED: N_("Answer corrected"),
     E.RESPONSE_GIVEN: N_("Answer given"),
     E.RETENTION_DONE: N_("Nightly deletion done"),
     E.ROLE_CHANGED: N_("Last day of a role changed"),

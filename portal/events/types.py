@@ -119,6 +119,7 @@ class EventType(StrEnum):
     RECORD_PUBLISHED = "record.published"
     RECOVERY_CODES_RENEWED = "recovery-code.renewed"
     RECOVERY_CODE_USED = "recovery-code.used"
+    RESPONSE_CORRECTED = "response.corrected"
     RESPONSE_GIVEN = "response.given"
     RETENTION_DONE = "retention.done"
     ROLE_CHANGED = "role.changed"

@@ -43,6 +43,10 @@ class Refused(PortalError):
         self.reasons = tuple(str(reason) for reason in reasons)
 
 
+class Doubtful(Refused):
+    """It may be right, but does not look so: the person is asked, and may say that it is."""
+
+
 class HoldsPersonalData(PortalError):
     """A text that everybody would read seems to hold personal data; `may_stand` when a reason would let it through."""
 

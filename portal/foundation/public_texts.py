@@ -1,9 +1,8 @@
 """Every text is looked through for personal data before everybody can read it: one lock behind all forms and commands.
 
-A room says of a table which of its texts everybody can read, and when (`PublicTexts`). Whatever a transaction is about
-to write there is looked through. What looks like personal data stops it, unless it is said why it may stand: by the deed
-itself (`let_stand`), or by whoever sent the form, who is asked (`HoldsPersonalData`). A CPR number stands for no reason
-given to the form.
+A table says which texts everybody can read, and when (`PublicTexts`). Whatever a transaction is about to write there is
+looked through. What looks like personal data stops it, unless it is said why it may stand: by the deed itself
+(`let_stand`), or by whoever sent the form, who is asked (`HoldsPersonalData`). A CPR number never may.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

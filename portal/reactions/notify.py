@@ -154,6 +154,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.RECOMMENDATION_HANDED_OVER: Notice(
         K.TASK, to.councillors, N_('"%(name)s" has handed over a recommendation that waits for an answer: "%(title)s"')
     ),
+    E.RESPONSE_CORRECTED: Notice(
+        K.FOLLOWED, to.members_and_idea_authors, N_('The answer to the recommendation "%(title)s" has been corrected')
+    ),
     E.RESPONSE_GIVEN: Notice(
         K.ANSWER, to.members_and_idea_authors, N_('The recommendation "%(title)s" has been answered')
     ),

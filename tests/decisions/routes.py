@@ -14,6 +14,8 @@ ROUTES = {
     "decisions.hand_over": "chair",
     "decisions.answer": "councillor",
     "decisions.give_answer": "councillor",
+    "decisions.correction": "secretary",
+    "decisions.correct_answer": "secretary",
     "decisions.publishing": "councillor",
     "decisions.publish": "councillor",
     "decisions.correct": "secretary",

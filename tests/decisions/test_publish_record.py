@@ -7,12 +7,15 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import User
 from portal.decisions.actions.record import publish_own_record, publish_record
+from portal.decisions.criteria import doubts_about_votes
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import hash_of_record
 from portal.decisions.models import CouncilResponse, DecisionRecord, Result, VoteCount
+from portal.decisions.queries.records import members_last_said
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.errors import Conflict, Doubtful, NotAllowed, Refused
+from portal.foundation.fingerprint import fingerprint
 from portal.municipalities.models import Municipality, Party
 from portal.trace.models import TraceEdge
 from tests.decisions.at_once import at_once
@@ -188,3 +191,56 @@ def test_the_same_answer_published_twice_at_once_is_one_record(app, bo, response
     outcomes = at_once(app, deed, deed)
     assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True], outcomes
     assert list(db.session.scalars(select(DecisionRecord.number))) == [1]
+
+
+def fallen(fjordby, **changes):
+    """Three for and forty-one against, and the answer says that it was adopted with changes."""
+    one, two = fjordby.parties[0].id, fjordby.parties[2].id
+    return typed(fjordby, **{f"votes_for_{one}": "3", f"votes_against_{two}": "41"} | changes)
+
+
+def test_a_sum_that_does_not_fit_is_asked_about_before_it_is_sealed(bo, client, fjordby, response):
+    form = f"/svar/{response.id}/beslutning"
+    assert 'name="sure"' not in client(bo).get(form).text
+    asked = client(bo).post(form, data=fallen(fjordby))
+    assert asked.status_code == 422
+    assert "3 stemte for og 41 imod" in asked.text
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0
+    mark = re.search(r'name="asked" type="hidden" value="(\w+)"', asked.text)[1]
+
+    other = fallen(fjordby, members="31", asked=mark, sure="y")
+    assert client(bo).post(form, data=other).status_code == 422, "another doubt is asked about anew"
+    assert client(bo).post(form, data=fallen(fjordby, asked=mark, sure="y")).status_code == 302
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 1
+
+
+def test_a_record_tells_how_many_members_there_were(bo, client, fjordby, response):
+    client(bo).post(f"/svar/{response.id}/beslutning", data=typed(fjordby, members="13"))
+    assert db.session.scalars(select(DecisionRecord.members)).one() == 13
+    assert members_last_said(response.body.name) == 13
+
+
+def test_a_record_of_our_own_is_asked_about_too(bo, fjordby):
+    meeting = Meeting(body_name="Byrådet", decided_on=clock.today(), result=Result.NOT_ADOPTED)
+    draft = replace(RECORD, votes=(PartyVotes("A", 7, 2, 0),))
+    with pytest.raises(Doubtful, match="7") as doubtful:
+        publish_own_record(bo, fjordby, meeting, draft)
+    publish_own_record(bo, fjordby, meeting, draft, sure_of=fingerprint(doubtful.value.reasons))
+
+
+@pytest.mark.parametrize(
+    ("result", "votes", "members", "doubts"),
+    [
+        (Result.ADOPTED, (10, 9, 0), 19, 0),
+        (Result.ADOPTED, (9, 9, 1), 19, 1),
+        (Result.ADOPTED, (3, 119, 0), None, 2),
+        (Result.NOT_ADOPTED, (9, 9, 1), 19, 0),
+        (Result.NOT_ADOPTED, (10, 9, 0), 19, 1),
+        (Result.NOTED, (0, 3, 0), None, 0),
+        (Result.ADOPTED, (20, 0, 0), 19, 1),
+        (Result.ADOPTED, (9, 0, 0), 19, 1),
+        (Result.ADOPTED, (0, 0, 0), 19, 0),
+    ],
+)
+def test_what_is_doubtful(app, result, votes, members, doubts):
+    assert len(doubts_about_votes(result, [PartyVotes("A", *votes)], members)) == doubts

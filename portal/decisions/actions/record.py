@@ -3,6 +3,7 @@
 from collections import Counter
 
 from portal.accounts.models import User
+from portal.decisions.criteria import doubts_about_votes
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, seal
 from portal.decisions.models import (
@@ -21,7 +22,8 @@ from portal.events.forgetting import forget_detail
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Conflict, Doubtful, Refused
+from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
@@ -33,8 +35,11 @@ from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 
 
-def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft) -> DecisionRecord:
-    """A secretary or councillor publishes the decision that a body's answer is, numbered and sealed, for ever."""
+def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *, sure_of: str = "") -> DecisionRecord:
+    """A secretary or councillor publishes the decision that a body's answer is, numbered and sealed, for ever.
+
+    `Doubtful` when the votes do not fit; `sure_of` is the mark of the doubts that somebody has looked at.
+    """
     with transaction():
         committee = response.recommendation.committee
         require(actor, Permission.RECORD_PUBLISH, committee)
@@ -50,6 +55,7 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft) -
         if response.record is not None:
             raise Conflict(f"response {response.id} has its record")
         decision = _record_of(committee.municipality, number, meeting, draft)
+        _ensure_votes_fit(decision, sure_of)
         decision.response = response
         seal(decision)
         link(TraceRelation.DERIVED_FROM, response, decision)
@@ -57,12 +63,18 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft) -
     return decision
 
 
-def publish_own_record(actor: User, municipality: Municipality, meeting: Meeting, draft: RecordDraft) -> DecisionRecord:
-    """A secretary of the municipality or a councillor publishes a decision that answers no recommendation."""
+def publish_own_record(
+    actor: User, municipality: Municipality, meeting: Meeting, draft: RecordDraft, *, sure_of: str = ""
+) -> DecisionRecord:
+    """A secretary of the municipality or a councillor publishes a decision that answers no recommendation.
+
+    `Doubtful` as in `publish_record`.
+    """
     with transaction():
         require(actor, Permission.RECORD_PUBLISH)
         number = next_record_number(municipality, meeting.decided_on.year)
         decision = _record_of(municipality, number, meeting, draft)
+        _ensure_votes_fit(decision, sure_of)
         seal(decision)
         record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
     return decision
@@ -107,6 +119,13 @@ def take_out_text(actor: User, decision: DecisionRecord, name: str, reason: str)
         record(EventType.RECORD_TEXT_TAKEN_OUT, decision, actor=actor, title=decision.title, path=decision.path)
 
 
+def _ensure_votes_fit(decision: DecisionRecord, sure_of: str) -> None:
+    """A sealed sum cannot be mended, so whoever publishes an odd one is asked before."""
+    doubts = doubts_about_votes(decision.result, decision.votes, decision.members)
+    if doubts and fingerprint(doubts) != sure_of:
+        raise Doubtful(*doubts)
+
+
 def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft: RecordDraft) -> DecisionRecord:
     """The record with all its parts, before it is sealed."""
     return DecisionRecord(
@@ -124,6 +143,7 @@ def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft:
         presentation=draft.presentation,
         legal_basis=draft.legal_basis,
         text=draft.text,
+        members=draft.members,
         minority_statement=draft.minority_statement,
         absent=draft.absent,
         disqualified=draft.disqualified,

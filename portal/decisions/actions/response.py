@@ -1,8 +1,10 @@
 """The receiving body's answer to a recommendation."""
 
+from datetime import date
+
 from portal.accounts.models import User
-from portal.decisions.forms.response import ResponseDraft
-from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.decisions.forms.response import ResponseCorrected, ResponseDraft
+from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, ResponseCorrection, Verdict
 from portal.decisions.queries.bodies import bodies_that_may_answer
 from portal.events.record import record
 from portal.events.types import EventType
@@ -17,6 +19,8 @@ from portal.rules.permissions import Permission
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 
+CORRECTABLE = ("verdict", "met_on", "item", "case_number")
+
 
 def give_response(
     actor: User, recommendation: Recommendation, draft: ResponseDraft, *, version: int | None = None
@@ -28,7 +32,7 @@ def give_response(
         if recommendation.state is not RecommendationState.HANDED_OVER or version not in {None, recommendation.version}:
             raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
         body, sent_on_to = _bodies(recommendation, draft)
-        _refuse_impossible_days(recommendation, draft)
+        _refuse_impossible_days(recommendation, draft.met_on)
         response = CouncilResponse(
             recommendation=recommendation,
             body=body,
@@ -59,6 +63,45 @@ def give_response(
     return response
 
 
+def correct_response(actor: User, response: CouncilResponse, correction: ResponseCorrected) -> ResponseCorrection:
+    """A secretary corrects an answer that was entered wrongly: a dated addition, which keeps what stood there before.
+
+    The reason stays as it was given. A decision published from the answer is corrected by itself. A second click adds
+    nothing.
+    """
+    with transaction():
+        require(actor, Permission.RECORD_CORRECT, response.recommendation.committee)
+        hold(response.recommendation)
+        db.session.expire(response, ["corrections"])
+        last = response.corrections[-1] if response.corrections else None
+        if last is not None and (last.author_id, last.text) == (actor.id, correction.text):
+            return last
+        if (correction.verdict is Verdict.SENT_ON) != (response.verdict is Verdict.SENT_ON):
+            raise Refused(_("Whom it was sent on to cannot be corrected here. Say it in the text."))
+        _refuse_impossible_days(response.recommendation, correction.met_on)
+        added = ResponseCorrection(
+            response=response,
+            number=len(response.corrections) + 1,
+            text=correction.text,
+            author_id=actor.id,
+            **{f"earlier_{name}": getattr(response, name) for name in CORRECTABLE},
+        )
+        db.session.add(added)
+        for name in CORRECTABLE:
+            setattr(response, name, getattr(correction, name))
+        record(
+            EventType.RESPONSE_CORRECTED,
+            response,
+            actor=actor,
+            committee=response.recommendation.committee,
+            title=response.recommendation.title,
+            path=response.path,
+            number=response.recommendation.number,
+            reason=correction.text,
+        )
+    return added
+
+
 def _bodies(recommendation: Recommendation, draft: ResponseDraft) -> tuple[Body, Body | None]:
     """Who answered, and whom it was sent on to; refuses what does not fit."""
     body = next((b for b in bodies_that_may_answer(recommendation) if b.id == draft.body_id), None)
@@ -73,8 +116,8 @@ def _bodies(recommendation: Recommendation, draft: ResponseDraft) -> tuple[Body,
     return body, to
 
 
-def _refuse_impossible_days(recommendation: Recommendation, draft: ResponseDraft) -> None:
-    if draft.met_on > clock.today():
+def _refuse_impossible_days(recommendation: Recommendation, met_on: date) -> None:
+    if met_on > clock.today():
         raise Refused(_("The meeting has not been held yet."))
-    if recommendation.handed_over_on and draft.met_on < recommendation.handed_over_on:
+    if recommendation.handed_over_on and met_on < recommendation.handed_over_on:
         raise Refused(_("The meeting was before the recommendation was handed over."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional
 
@@ -14,7 +14,8 @@ from portal.decisions.hashing import texts_of
 from portal.decisions.models import CouncilResponse, DecisionRecord, Result
 from portal.decisions.models.recommendation import MINORITY_LENGTH
 from portal.decisions.words import RESULTS, text_name
-from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, day, line, text
+from portal.foundation.fingerprint import fingerprint
+from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -67,6 +68,7 @@ class RecordDraft:
     text: str = ""
     points: tuple[str, ...] = ()
     votes: tuple[PartyVotes, ...] = ()
+    members: int | None = None
     minority_statement: str = ""
     absent: str = ""
     disqualified: str = ""
@@ -119,7 +121,25 @@ class RecordForm(PortalForm):
     disqualified = text(_l("Could not take part"), hint=_l("Who was disqualified, as in the minutes."), rows=2)
     attachments = text(_l("Attachments"), hint=_l("The name of each on its own line."), rows=4, most=ATTACHMENTS_LENGTH)
 
+    members = count(
+        _l("Members of the body"),
+        hint=_l("How many it had on that day. Then we can see whether the votes fit."),
+        least=1,
+        most=MOST_VOTES,
+    )
+    asked = HiddenField()  # what was asked about, so that an answer is to nothing else
+    sure = BooleanField(_l("I have looked at the votes again, and they are right."))
+
     parties: tuple[Party, ...] = ()
+
+    @property
+    def sure_of(self) -> str:
+        """The doubts that whoever sends the form has looked at."""
+        return self.asked.data or "" if self.sure.data else ""
+
+    def ask_about(self, doubts: Sequence[str]) -> None:
+        """Let the page ask whether these are right as they stand."""
+        self.asked.data, self.sure.data = fingerprint(doubts), False
 
     def validate_attachments(self, field_: Any) -> None:
         """Not too many, and each short enough."""
@@ -145,6 +165,7 @@ class RecordForm(PortalForm):
             points=tuple(without_marks(lines_of(self.points.data))),
             attachments=tuple(lines_of(self.attachments.data)),
             votes=tuple(self._votes()),
+            members=self.members.data or None,
             steps=tuple(self._steps()),
         )
 
@@ -228,10 +249,11 @@ def lines_of(written: str | None) -> list[str]:
     return [line_.strip() for line_ in (written or "").splitlines() if line_.strip()]
 
 
-def prefilled(response: CouncilResponse) -> dict[str, Any]:
-    """What a record begins with when it is made from an answer."""
+def prefilled(response: CouncilResponse, members: int | None = None) -> dict[str, Any]:
+    """What a record begins with when it is made from an answer of a body that had this many members last."""
     asked = response.recommendation
     return {
+        "members": members,
         "title": asked.title,
         "summary": response.reason,
         "decision": response.reason,

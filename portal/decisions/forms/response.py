@@ -34,6 +34,17 @@ class ResponseDraft:
     sent_on_to_id: int | None = None
 
 
+@dataclass(frozen=True)
+class ResponseCorrected:
+    """How an answer should have been entered, and a text that says so."""
+
+    text: str
+    verdict: Verdict
+    met_on: date
+    item: str
+    case_number: str = ""
+
+
 class ResponseForm(PortalForm):
     """The page where a councillor or secretary enters the answer."""
 
@@ -88,6 +99,36 @@ class ResponseForm(PortalForm):
             item=self.item.data,
             case_number=self.case_number.data or "",
             sent_on_to_id=int(self.sent_on_to_id.data) if self.sent_on_to_id.data else None,
+        )
+
+
+class ResponseCorrectionForm(PortalForm):
+    """The page where a secretary corrects an answer that was entered wrongly."""
+
+    text = text(
+        _l("The correction"),
+        needed=_l("Write the correction"),
+        hint=_l("Say what was wrong and what is right. It stands with today’s date beside the answer."),
+        most=FIELD_LENGTH,
+    )
+    verdict = choice(_l("The answer"), needed=_l("Choose the answer"))
+    met_on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
+    item = line(_l("Item on the agenda"), needed=_l("Write the number of the item"), most=ITEM_LENGTH)
+    case_number = line(_l("Case number"), most=CASE_NUMBER_LENGTH)
+
+    def offer(self, given: Verdict) -> None:
+        """Whom it was sent on to has an answer of its own to give, so that is not changed here."""
+        fitting = [verdict for verdict in VERDICTS if (verdict is Verdict.SENT_ON) == (given is Verdict.SENT_ON)]
+        self.verdict.choices = [SelectChoice(value=verdict.value, label=_(VERDICTS[verdict])) for verdict in fitting]
+
+    def draft(self) -> ResponseCorrected:
+        """What was sent; only after `validate`."""
+        return ResponseCorrected(
+            text=self.text.data,
+            verdict=Verdict(self.verdict.data),
+            met_on=self.met_on.data,
+            item=self.item.data,
+            case_number=self.case_number.data or "",
         )
 
 

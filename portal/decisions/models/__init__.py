@@ -8,6 +8,7 @@ from portal.decisions.models.recommendation import (
     Position,
     Recommendation,
     RecommendationState,
+    ResponseCorrection,
     Verdict,
 )
 from portal.decisions.models.record import (
@@ -34,6 +35,7 @@ __all__ = [
     "Position",
     "Recommendation",
     "RecommendationState",
+    "ResponseCorrection",
     "Result",
     "SealedText",
     "Verdict",

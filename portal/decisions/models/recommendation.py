@@ -171,7 +171,29 @@ class CouncilResponse(Record):
     sent_on_to: Mapped["Body | None"] = relationship(foreign_keys=[sent_on_to_id])
     author: Mapped["User"] = relationship()
     record: Mapped["DecisionRecord | None"] = relationship(back_populates="response")
+    corrections: Mapped[list["ResponseCorrection"]] = relationship(
+        back_populates="response", order_by="ResponseCorrection.number"
+    )
 
     @property
     def path(self) -> str:
         return f"/anbefalinger/{self.recommendation_id}#svar-{self.id}"
+
+
+class ResponseCorrection(Record):
+    """A dated addition to an answer that was entered wrongly: what is right, and what stood there before."""
+
+    __tablename__ = "response_correction"
+    __table_args__ = (UniqueConstraint("response_id", "number"),)
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("council_response.id"))
+    number: Mapped[int]  # 1, 2, … of this answer
+    text: Mapped[str] = mapped_column(Text)
+    earlier_verdict: Mapped[Verdict] = mapped_column(by_value(Verdict))
+    earlier_met_on: Mapped[date]
+    earlier_item: Mapped[str] = mapped_column(String(20))
+    earlier_case_number: Mapped[str] = mapped_column(String(60), default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    response: Mapped[CouncilResponse] = relationship(back_populates="corrections")
+    author: Mapped["User"] = relationship()

@@ -60,6 +60,7 @@ class DecisionRecord(Record):
     legal_basis: Mapped[str] = mapped_column(Text, default="")
     text: Mapped[str] = mapped_column(Text, default="")  # what was decided
     result: Mapped[Result] = mapped_column(by_value(Result), index=True)
+    members: Mapped[int | None]  # how many the body had on that day, where somebody said it
     minority_statement: Mapped[str] = mapped_column(Text, default="")
     absent: Mapped[str] = mapped_column(Text, default="")
     disqualified: Mapped[str] = mapped_column(Text, default="")

@@ -28,6 +28,7 @@ LIVE = (RecommendationState.ADOPTED, RecommendationState.HANDED_OVER, Recommenda
 DELIVERED = (RecommendationState.HANDED_OVER, RecommendationState.ANSWERED)
 
 _ANSWERS = selectinload(Recommendation.responses).options(
+    selectinload(CouncilResponse.corrections),
     joinedload(CouncilResponse.body),
     joinedload(CouncilResponse.sent_on_to),
     joinedload(CouncilResponse.record).joinedload(DecisionRecord.municipality),

@@ -40,3 +40,17 @@ def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRe
         )
     )
     return record
+
+
+def members_last_said(body_name: str) -> int | None:
+    """How many members one of our bodies had when a decision of it was last published."""
+    return db.session.scalar(
+        select(DecisionRecord.members)
+        .where(
+            DecisionRecord.body_name == body_name,
+            DecisionRecord.members.is_not(None),
+            DecisionRecord.municipality.has(Municipality.is_home),
+        )
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
+        .limit(1)
+    )

@@ -7,11 +7,11 @@ from portal.accounts.identity import current_person, signed_in
 from portal.decisions.actions.record import correct_record, publish_record, take_out_text
 from portal.decisions.forms.record import CorrectionForm, RecordForm, TakingOutForm, prefilled, record_form
 from portal.decisions.models import CouncilResponse, DecisionRecord
-from portal.decisions.queries.records import record_or_404
+from portal.decisions.queries.records import members_last_said, record_or_404
 from portal.decisions.queries.responses import response_or_404
 from portal.decisions.seal import public_seal
 from portal.decisions.views.blueprint import decisions, red_thread
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Conflict, Doubtful, Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
 from portal.rules.access import require
@@ -92,7 +92,7 @@ def _taking_out_page(found: DecisionRecord, form: TakingOutForm, reasons: tuple[
 def publishing(response_id: int) -> ResponseReturnValue:
     """The form from which an answer becomes a decision record."""
     response = _publishable(response_id)
-    return _publishing_page(response, _form(response, data=prefilled(response)))
+    return _publishing_page(response, _form(response, data=prefilled(response, members_last_said(response.body.name))))
 
 
 @decisions.post("/svar/<int:response_id>/beslutning")
@@ -102,7 +102,10 @@ def publish(response_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _publishing_page(response, form), 422
     try:
-        published = publish_record(signed_in(), response, form.draft())
+        published = publish_record(signed_in(), response, form.draft(), sure_of=form.sure_of)
+    except Doubtful as doubtful:
+        form.ask_about(doubtful.reasons)
+        return _publishing_page(response, form, doubtful.reasons), 422
     except Refused as refused:
         return _publishing_page(response, form, refused.reasons), 422
     flash(_("The decision is published. Nobody can change it now; corrections are added beside it."), "success")

@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.decisions.actions.response import give_response
-from portal.decisions.forms.response import ResponseForm
-from portal.decisions.models import Recommendation, RecommendationState
+from portal.decisions.actions.response import CORRECTABLE, correct_response, give_response
+from portal.decisions.forms.response import ResponseCorrectionForm, ResponseForm
+from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState
 from portal.decisions.queries.bodies import bodies_that_may_answer, bodies_to_send_on_to
 from portal.decisions.queries.recommendations import recommendation_or_404
+from portal.decisions.queries.responses import response_or_404
 from portal.decisions.views.blueprint import decisions
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.forms import version_in
@@ -36,6 +37,46 @@ def give_answer(recommendation_id: int) -> ResponseReturnValue:
         return _answer_page(recommendation, form, refused.reasons), 422
     flash(_("The answer is saved and public."), "success")
     return redirect(url_for("decisions.publishing", response_id=given.id))
+
+
+@decisions.get("/svar/<int:response_id>/ret")
+def correction(response_id: int) -> ResponseReturnValue:
+    """The form for a dated addition to an answer that was entered wrongly."""
+    response = _correctable(response_id)
+    form = ResponseCorrectionForm(data={name: getattr(response, name) for name in CORRECTABLE})
+    return _correction_page(response, form)
+
+
+@decisions.post("/svar/<int:response_id>/ret")
+def correct_answer(response_id: int) -> ResponseReturnValue:
+    response, form = _correctable(response_id), ResponseCorrectionForm()
+    form.offer(response.verdict)
+    if not form.validate():
+        return _correction_page(response, form), 422
+    try:
+        correct_response(signed_in(), response, form.draft())
+    except Refused as refused:
+        return _correction_page(response, form, refused.reasons), 422
+    flash(_("The correction is added, and stands beside the answer."), "success")
+    return redirect(response.path)
+
+
+def _correctable(response_id: int) -> CouncilResponse:
+    response = response_or_404(response_id)
+    require(current_person(), Permission.RECORD_CORRECT, response.recommendation.committee)
+    return response
+
+
+def _correction_page(response: CouncilResponse, form: ResponseCorrectionForm, reasons: tuple[str, ...] = ()) -> str:
+    form.offer(response.verdict)
+    return render_template(
+        "decisions/answer_correction.html",
+        committee=response.recommendation.committee,
+        recommendation=response.recommendation,
+        response=response,
+        form=form,
+        reasons=reasons,
+    )
 
 
 def _answerable(recommendation_id: int) -> Recommendation:

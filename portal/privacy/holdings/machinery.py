@@ -7,7 +7,13 @@ from sqlalchemy import and_, false, or_, select
 
 from portal.accounts.models import User
 from portal.committees.models import CompositionReview, Membership, StageEntry
-from portal.decisions.models import CouncilResponse, DecisionCorrection, DecisionRecord, Recommendation
+from portal.decisions.models import (
+    CouncilResponse,
+    DecisionCorrection,
+    DecisionRecord,
+    Recommendation,
+    ResponseCorrection,
+)
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation.db import db
@@ -93,6 +99,7 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
     Holding(K.OFFICE, CompositionReview, lambda me: CompositionReview.reviewed_by_id == me.id),
     Holding(K.OFFICE, CouncilResponse, lambda me: CouncilResponse.author_id == me.id),
     Holding(K.OFFICE, DecisionCorrection, lambda me: DecisionCorrection.author_id == me.id),
+    Holding(K.OFFICE, ResponseCorrection, lambda me: ResponseCorrection.author_id == me.id),
     Holding(K.OFFICE, Idea, lambda me: and_(Idea.author_id == me.id, Idea.came_by != Channel.WEB), shows=THAT_AND_WHEN),
     Holding(
         K.OFFICE, IdeaAppeal, lambda me: or_(IdeaAppeal.decided_by_id == me.id, IdeaAppeal.refused_by_id == me.id),

@@ -136,8 +136,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         (
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
             "council_response", "decision_correction", "idea", "idea_answer", "idea_appeal", "idea_correction",
-            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter", "stage_entry",
-            "sealed_text", "workshop_note",
+            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter",
+            "response_correction", "sealed_text", "stage_entry", "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

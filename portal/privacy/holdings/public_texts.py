@@ -1,7 +1,6 @@
 """Which texts everybody can read, and from when on: what the lock for personal data looks through.
 
-Every column of words in the whole database stands either here or among those that nobody reads in public (`KEPT_IN`);
-a test holds that.
+Every column of words in the whole database stands either here or in `KEPT_IN`; a test holds that.
 """
 
 from collections.abc import Mapping
@@ -26,6 +25,7 @@ from portal.decisions.models import (
     DecisionPoint,
     DecisionRecord,
     Recommendation,
+    ResponseCorrection,
 )
 from portal.foundation.db import Record
 from portal.foundation.public_texts import PublicTexts
@@ -104,6 +104,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
         _is_public,
         opened_by=("state",),
     ),
+    ResponseCorrection: PublicTexts(("text",)),
     Seat: PublicTexts(("profile",)),
     StageEntry: PublicTexts(("reason",)),
     Workshop: PublicTexts(
@@ -113,5 +114,57 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     WorkshopNote: PublicTexts(("body",)),
 }  # fmt: skip
 
-# Columns of words that the lock passes over, and why: read by few, made by the portal, or one of a kind
-KEPT_IN: Mapping[str, Mapping[str, str]] = {}
+# Columns of words that the lock passes over, and why: read by few, made by the portal, or the name of a key.
+_KEY, _MADE = "a key", "made by the portal"
+_INSIDE, _OWN = "not public: read by those it concerns", "what somebody calls himself or herself"
+_AUTHORITY = "how to reach the authority itself"
+_SHORT = "a code or a letter of a list"
+KEPT_IN: Mapping[str, Mapping[str, str]] = {
+    "application": dict.fromkeys(
+        ("name", "email", "postal_address", "motivation", "experience", "availability", "interests", "decided_item",
+         "answer"),
+        _INSIDE,
+    ) | {"submission_key": _KEY, "consent_version": _MADE},
+    "application_mark": {"note": _INSIDE},
+    "attempt": {"deed": _MADE, "key_hash": _MADE},
+    "code_app": {"grain": _KEY},
+    "commitment": {"submission_key": _KEY},
+    "committee": {"slug": _MADE, "submission_key": _KEY},
+    "composition_review": {"needs_mark": _MADE},
+    "day_letter": {"address_hash": _MADE, "last_error": _MADE},
+    "decision_correction": {"content_hash": _MADE, "source_hash": _MADE},
+    "decision_record": {"source": _MADE, "source_key": _KEY, "source_hash": _MADE, "content_hash": _MADE},
+    "erasure_receipt": {"email": _INSIDE},
+    "event": {"type": _MADE, "subject_kind": _MADE, "details": "what the records themselves publish"},
+    "guest_idea": dict.fromkeys(("name", "email", "title", "body", "problem", "place"), _INSIDE)
+    | {"submission_key": _KEY},
+    "idea": {"submission_key": _KEY, "spoken_for": _OWN, "consent": _INSIDE},
+    "idea_answer": {"submission_key": _KEY},
+    "idea_appeal": {"text": _INSIDE, "reason": _INSIDE},
+    "idea_correction": dict.fromkeys(("earlier_title", "earlier_html", "earlier_place"), "was public before"),
+    "initiative": {"submission_key": _KEY},
+    "interest_declaration": {"detail": _INSIDE},
+    "moderation_case": {"subject_kind": _MADE, "open_key": _KEY, "appeal": _INSIDE},
+    "moderation_report": {"subject_kind": _MADE, "text": _INSIDE},
+    "municipality": dict.fromkeys(
+        ("name", "short_name", "site_name", "address", "phone", "opening_hours", "contact_email", "was_url", "words"),
+        _AUTHORITY,
+    ) | {"slug": _MADE, "code": _SHORT},
+    "notification": dict.fromkeys(("message", "why", "values", "path"), _INSIDE),
+    "onboarding_step": {"text_version": _MADE},
+    "outbox_message": {"subscriber": _MADE, "last_error": _MADE},
+    "paper_letter": {"kind": _MADE},
+    "party": {"letter": _SHORT},
+    "adopted_seat": {"party_letter": _SHORT, "party_name": "the name of a party"},
+    "proposal": {"submission_key": _KEY},
+    "recommendation": {"submission_key": _KEY},
+    "recovery_code": {"code_hash": _MADE},
+    "response_correction": {"earlier_item": "was public before", "earlier_case_number": "was public before"},
+    "retention_run": {"counts": _MADE, "failures": _MADE},
+    "seat": {"submission_key": _KEY},
+    "stage_entry": {"missing": _MADE},
+    "trace_edge": {"earlier_kind": _MADE, "later_kind": _MADE},
+    "user": {"name": _OWN, "email": _INSIDE, "password_hash": _MADE},
+    "user_session": {"token_hash": _MADE, "browser": _INSIDE, "network_hash": _MADE},
+    "vote_count": {"letter": _SHORT, "party_name": "the name of a party"},
+}  # fmt: skip
