@@ -26,6 +26,7 @@ from portal.decisions.models import (
     DecisionRecord,
     Recommendation,
     ResponseCorrection,
+    SealedText,
 )
 from portal.foundation.db import Record
 from portal.foundation.public_texts import PublicTexts
@@ -105,6 +106,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
         opened_by=("state",),
     ),
     ResponseCorrection: PublicTexts(("text",)),
+    SealedText: PublicTexts(("reason",)),
     Seat: PublicTexts(("profile",)),
     StageEntry: PublicTexts(("reason",)),
     Workshop: PublicTexts(
@@ -161,6 +163,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "recovery_code": {"code_hash": _MADE},
     "response_correction": {"earlier_item": "was public before", "earlier_case_number": "was public before"},
     "retention_run": {"counts": _MADE, "failures": _MADE},
+    "sealed_text": {"name": _KEY, "salt": _MADE, "digest": _MADE},
     "seat": {"submission_key": _KEY},
     "stage_entry": {"missing": _MADE},
     "trace_edge": {"earlier_kind": _MADE, "later_kind": _MADE},
