@@ -12,7 +12,7 @@ from portal.accounts.links import invitation_ends
 from portal.accounts.models import User
 from portal.accounts.queries import grant_or_404, lacks_demanded_code, people_by_name, person_or_404
 from portal.administration.queries import committee_choices, message_or_404, trail_page
-from portal.administration.words import EVENT_LABELS, KIND_LABELS, SUBSCRIBER_LABELS
+from portal.administration.words import EVENT_LABELS, KIND_LABELS, OF_NO_KIND, SUBSCRIBER_LABELS
 from portal.events.actions import retry_message
 from portal.events.queries import count_waiting, parked_messages
 from portal.events.types import EventType
@@ -43,8 +43,7 @@ def event_name(event_type: str) -> str:
 @administration.app_template_filter("subject_kind")
 def subject_kind(kind: str) -> str:
     """What a kind of record is called."""
-    label = KIND_LABELS.get(kind)
-    return _(label) if label else kind
+    return _(KIND_LABELS.get(kind, OF_NO_KIND))
 
 
 @administration.app_template_filter("subscriber_name")

@@ -149,17 +149,24 @@ SUBSCRIBER_LABELS: Mapping[str, str] = {
     Subscriber.SEARCH: N_("Search"),
 }
 
+OF_NO_KIND = N_("Entry")  # of a kind that has no word here yet
 KIND_LABELS: Mapping[str, str] = {
     "application": N_("Application"),
     "body": N_("Body"),
     "call": N_("Call for members"),
     "commitment": N_("Promise"),
     "committee": N_("%(Committee)s"),
+    "composition_review": N_("Composition"),
     "council_response": N_("Answer"),
     "decision_record": N_("Decision"),
+    "guest_idea": N_("Idea without an account"),
     "idea": N_("Idea"),
+    "idea_appeal": N_("Appeal"),
+    "idea_theme": N_("Theme"),
+    "initiative": N_("Citizens’ proposal"),
     "mandate": N_("Mandate"),
     "membership": N_("Member"),
+    "moderation_case": N_("Report to the moderator"),
     "municipality": N_("Municipality"),
     "outbox_message": N_("Message"),
     "party": N_("Party"),
