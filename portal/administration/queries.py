@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from portal.accounts.models import User
 from portal.accounts.queries import names_of
 from portal.committees.models import Committee
 from portal.events.models import Event, OutboxMessage
@@ -13,8 +14,11 @@ from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.paging import Page, paginate
 from portal.foundation.text import danish_order
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 
 TRAIL_PER_PAGE = 50
+LOCKS = {"application": Permission.APPLICATION_HANDLE}  # whose pages are not for everybody who reads the trail
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,13 @@ class TrailPage:
 
     page: Page[Event]
     people: dict[int, str] = field(default_factory=dict)
-    committees: dict[int, str] = field(default_factory=dict)
+    committees: dict[int, Committee] = field(default_factory=dict)
+
+    def leads_to(self, event: Event, reader: User) -> str | None:
+        """The page of what happened, where there is one that the reader may open."""
+        lock = LOCKS.get(event.subject_kind)
+        committee = self.committees.get(event.committee_id or 0)
+        return event.details.get("path") if lock is None or can(reader, lock, committee) else None
 
 
 def trail_page(event_type: EventType | None, person_id: int | None) -> TrailPage:
@@ -54,7 +64,7 @@ def _people_in(events: Sequence[Event]) -> dict[int, str]:
     return names_of([*subjects, *given, *(event.actor_id for event in events)])
 
 
-def _committees_in(events: Sequence[Event]) -> dict[int, str]:
+def _committees_in(events: Sequence[Event]) -> dict[int, Committee]:
     wanted = {event.committee_id for event in events if event.committee_id is not None}
-    rows = db.session.execute(select(Committee.id, Committee.name).where(Committee.id.in_(wanted))) if wanted else ()
-    return {row[0]: row[1] for row in rows}
+    found = db.session.scalars(select(Committee).where(Committee.id.in_(wanted))) if wanted else ()
+    return {committee.id: committee for committee in found}

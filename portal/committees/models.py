@@ -231,6 +231,10 @@ class Seat(Record):
             for sitting in self.memberships
         )
 
+    def free_from(self, day: date) -> int:
+        """How many of its places nobody has on a day or after it."""
+        return max(0, self.quota - self.taken_from(day))
+
 
 class Membership(Record):
     """A person on a seat, with dates: a public fact. Access to the committee's rooms is given apart, as a role."""

@@ -188,7 +188,9 @@ GATES: Mapping[Stage, tuple[Criterion, ...]] = {
         Criterion(N_("a recommendation is answered"), _answered, "anbefalinger/", N_("Enter the answer")),
     ),
     Stage.CO_IMPLEMENTATION: (
-        Criterion(N_("every promise is kept, changed or handed over"), _commitments, "opfoelgning", N_("Follow up")),
+        Criterion(
+            N_("every promise is kept, changed, given up or handed over"), _commitments, "opfoelgning", N_("Follow up")
+        ),
         Criterion(N_("the lessons are written"), _lessons, "laering", N_("Write the lessons")),
     ),
 }

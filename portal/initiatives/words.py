@@ -93,8 +93,11 @@ def proposer(initiative: Initiative) -> str:
 
 def progress_sentence(initiative: Initiative) -> str:
     """How far it is, in words: "62 af 100 støtter. 1 parti er med, og der mangler 1." Needs the sponsors loaded."""
-    people = gettext(
-        "%(count)s of %(needed)s support it.", count=initiative.support_count, needed=initiative.supporters_needed
+    number, needed = initiative.support_count, initiative.supporters_needed
+    people = (
+        gettext("%(count)s support it; %(needed)s were needed.", count=number, needed=needed)
+        if number > needed
+        else gettext("%(count)s of %(needed)s support it.", count=number, needed=needed)
     )
     return f"{people} {_parties_sentence(initiative)}".strip()
 

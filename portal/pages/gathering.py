@@ -13,8 +13,9 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.queries import AnswerAccount, answer_account
+from portal.ideas.queries import AnswerAccount, answer_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
+from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopSignUp
 
@@ -91,6 +92,24 @@ def coming_workshops(committee: Committee | None = None, limit: int = 3) -> list
     if committee is not None:
         coming = coming.where(Workshop.committee_id == committee.id)
     return [(workshop, max(workshop.capacity - number, 0)) for workshop, number in db.session.execute(coming)]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What anybody can do in a committee today, besides reading."""
+
+    takes_ideas: bool
+    support: bool
+    workshop: bool
+
+
+def ways_to_take_part(committee: Committee) -> Ways:
+    """What is open: nobody is sent on to a page that only says no."""
+    return Ways(
+        takes_ideas=takes_ideas(committee),
+        support=committee.stage in OPEN_DURING[Permission.IDEA_SUPPORT] and bool(count_ideas_by_state(committee)),
+        workshop=bool(coming_workshops(committee, limit=1)),
+    )
 
 
 def owed() -> Owed:

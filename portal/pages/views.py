@@ -25,6 +25,7 @@ from portal.pages.gathering import (
     latest_answered_record,
     open_calls,
     owed,
+    ways_to_take_part,
 )
 from portal.pages.headlines import in_short, told
 from portal.pages.shell import current_site
@@ -34,6 +35,7 @@ from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
 pages = Blueprint("pages", __name__)
+pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 
 
 @pages.get("/")

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from portal.committees.models import SeatType
 from portal.decisions.actions.recommendation import adopt_recommendation, edit_recommendation, take_position
-from portal.decisions.models import Choice
-from portal.decisions.queries.positions import standing
+from portal.decisions.models import AdoptedSeat, Choice
+from portal.decisions.queries.positions import grouped, standing
 from portal.events.queries import events_of
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
@@ -29,7 +30,7 @@ def test_positions_are_shown_by_party_and_kind_of_seat_and_never_by_name(bo, cli
     page = client().get(recommendation.path).text
     groups = [(group.letter, group.seat_type, group.votes_for, group.votes_against) for group in
               standing(recommendation).groups]  # fmt: skip
-    assert groups == [("A", "politician", 1, 0), ("V", "politician", 0, 1), ("", "citizen", 1, 0)]
+    assert groups == [("A", "politician", 1, 0), ("V", "politician", 0, 1), ("", None, 1, 0)]
     assert "Socialdemokratiet (A)" in page
     assert not [member for member in table if member.name in page]
 
@@ -148,3 +149,20 @@ def test_a_choice_must_be_made(bo, client, designing, dorte, sent):
     recommendation = drafted(designing, bo)
     assert client(dorte).post(f"{recommendation.path}/standpunkt", data=sent).status_code == 422
     assert recommendation.positions == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ({"citizen": 4, "expert": 3}, [("citizen", 4), ("expert", 3)]),
+        ({"citizen": 4, "expert": 2, "company": 1}, [("citizen", 4), (None, 3)]),
+        ({"citizen": 4, "expert": 1}, [(None, 5)]),
+        ({"citizen": 5, "association": 4, "expert": 1}, [("citizen", 5), (None, 5)]),
+        ({"citizen": 1}, [(None, 1)]),
+    ],
+)
+def test_no_kind_of_seat_is_shown_that_says_who_it_was(sizes, shown):
+    """Whoever sits alone on a kind of seat stands together with others, as long as there are others."""
+    table = [AdoptedSeat(seat_type=SeatType(kind), party_letter="", party_name="", choice=Choice.FOR)
+             for kind, number in sizes.items() for _ in range(number)]  # fmt: skip
+    assert [(group.seat_type, group.votes_for) for group in grouped(table)] == shown

@@ -7,6 +7,7 @@ from portal.foundation.db import db
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState
 from portal.initiatives.queries import count_initiatives, initiatives_to_answer, initiatives_to_screen, own_initiatives
+from portal.initiatives.words import progress_sentence
 from tests.initiatives.scene import initiative_in, seen
 
 S = InitiativeState
@@ -107,3 +108,13 @@ def test_search_finds_what_is_public(anna, client, fjordby, deliver_outbox, sofi
     deliver_outbox()
     page = client().get("/soeg?q=lastbiler&type=borgerforslag").text
     assert initiative.path in page
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(74, "74 af 75 støtter."), (75, "75 af 75 støtter."), (79, "79 støtter; der skulle 75 til.")]
+)
+def test_more_than_were_needed_are_not_a_part_of_them(anna, client, fjordby, number, said):
+    initiative = initiative_in(S.PUBLISHED, fjordby, anna, needs=(75, 0), support_count=number)
+    assert progress_sentence(initiative) == said
+    page = client().get(initiative.path).text
+    assert ("af 75 støtter" in page) is (number <= 75)

@@ -5,16 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.models import Visitor
+from portal.committees.models import Membership
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.recruitment.actions.applying import submit_application
 from portal.recruitment.actions.calls import change_call, publish_call
 from portal.recruitment.models import Call
 from portal.recruitment.queries.calls import is_open, open_call, open_calls_everywhere
 from portal.rules.stages import Stage
 from tests.cast import committee_in
-from tests.recruitment.scene import CALL, applied, call_draft, call_in, seat_in
+from tests.factories import saved
+from tests.recruitment.scene import CALL, HERE, applied, call_draft, call_in, draft, seat_in
 
 WRITE = "/udvalg/havnen/opslag"
 
@@ -132,3 +136,25 @@ def test_a_seat_that_somebody_has_been_asked_to_is_not_removed(client, bo, harbo
         page = browser.post(f"/udvalg/havnen/pladser/{seat.id}/fjern")
         assert page.status_code == 422 and "Pladsen er med i et opslag" in page.text
     assert browser.post(f"/udvalg/havnen/pladser/{free.id}/fjern").status_code == 302
+
+
+def test_a_filled_seat_is_not_advertised(bo, dorte, client, harbour, seat, call):
+    """Two places, one taken: one is free. Both taken: the call is closed, wherever calls stand."""
+    saved(Membership(committee_id=harbour.id, seat_id=seat.id, user_id=bo.id, starts_on=clock.today()))
+    assert "1 ledig plads<" in client().get(CALL).text
+    saved(Membership(committee_id=harbour.id, seat_id=seat.id, user_id=dorte.id, starts_on=clock.today()))
+    assert not is_open(call) and open_calls_everywhere() == [] and open_call(harbour) is None
+    page = client().get(CALL).text
+    assert "Alle pladser er besat." in page and '/ansoeg"' not in page
+    assert client().get(f"{CALL}/ansoeg").location == CALL
+
+
+def test_one_applies_for_free_seats_only(bo, client, harbour, seat):
+    filled = seat_in(harbour, profile="Sejler til daglig")
+    call = call_in(harbour, bo, seat, filled)
+    saved(Membership(committee_id=harbour.id, seat_id=filled.id, user_id=bo.id, starts_on=clock.today()))
+    page = client().get(f"{CALL}/ansoeg").text
+    assert seat.profile in page and filled.profile not in page
+    with pytest.raises(Refused, match="besat"):
+        submit_application(Visitor(), call, draft(filled), HERE)
+    assert submit_application(Visitor(), call, draft(seat), HERE).seat_id == seat.id

@@ -95,8 +95,9 @@ class PositionForm(PortalForm):
         [(choice.value, _l(word)) for choice, word in CHOICES.items()],
         needed=_l("Choose where you stand"),
         hint=_l(
-            "Others see it by party or kind of seat, without your name. You can change it until the recommendation is "
-            "adopted."
+            "Others see it under your party, or together with other members without a party; never under your name. If "
+            "you are the only one there, everybody can tell that it is yours. You can change it until the "
+            "recommendation is adopted."
         ),
     )
 

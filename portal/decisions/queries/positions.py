@@ -1,21 +1,27 @@
 """How the members of a committee stand on a recommendation."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.committees.models import Membership, SeatType
 from portal.committees.queries import sitting_members
 from portal.decisions.models import AdoptedSeat, Adoption, Choice, Position, Recommendation
 
+FEWEST = 3  # so many that nobody can tell which of them said what
+
 
 @dataclass(frozen=True)
 class Group:
-    """Members who are shown together: one party's politicians, or everybody on one kind of seat."""
+    """Members who are shown together: one party's politicians, everybody on one kind of seat, or on several kinds.
+
+    Politicians answer for a party in public. Of the others no group is so small that it says who they are, as long as
+    there are enough of them.
+    """
 
     letter: str  # of the party; empty for other groups
     name: str  # of the party; empty for other groups, and where it is not known what the party was called
-    seat_type: SeatType
+    seat_type: SeatType | None  # none: those on kinds of seat that too few have
     votes_for: int
     votes_against: int
     votes_neither: int
@@ -99,7 +105,7 @@ def _frozen(recommendation: Recommendation, adoption: Adoption | None) -> Standi
 def _standing(table: Iterable[AdoptedSeat], on_other_text: int) -> Standing:
     said = Counter(seat.choice for seat in table)
     return Standing(
-        groups=_grouped(table),
+        groups=grouped(table),
         votes_for=said[Choice.FOR],
         votes_against=said[Choice.AGAINST],
         votes_neither=said[Choice.NEITHER],
@@ -108,23 +114,36 @@ def _standing(table: Iterable[AdoptedSeat], on_other_text: int) -> Standing:
     )
 
 
-def _grouped(table: Iterable[AdoptedSeat]) -> tuple[Group, ...]:
+def grouped(table: Iterable[AdoptedSeat]) -> tuple[Group, ...]:
     """Politicians by party in order of letter, then the others by kind of seat; where nobody spoke, none."""
-    kinds = list(SeatType)
-    found: dict[tuple[int, str, str], Counter[Choice | None]] = {}
-    for seat in table:
-        key = (kinds.index(seat.seat_type), seat.party_letter, seat.party_name)
-        found.setdefault(key, Counter())[seat.choice] += 1
-    return tuple(
-        Group(
-            letter=letter,
-            name=name,
-            seat_type=kinds[place],
-            votes_for=said[Choice.FOR],
-            votes_against=said[Choice.AGAINST],
-            votes_neither=said[Choice.NEITHER],
-            silent=said[None],
-        )
-        for (place, letter, name), said in sorted(found.items())
-        if said.total() > said[None]
-    )
+    seats = list(table)
+    parties: dict[tuple[str, str], Counter[Choice | None]] = {}
+    kinds: dict[SeatType, Counter[Choice | None]] = {}
+    for seat in seats:
+        if seat.seat_type is SeatType.POLITICIAN:
+            parties.setdefault((seat.party_letter, seat.party_name), Counter())[seat.choice] += 1
+        else:
+            kinds.setdefault(seat.seat_type, Counter())[seat.choice] += 1
+    groups = [_group(said, SeatType.POLITICIAN, *party) for party, said in sorted(parties.items())]
+    groups += [_group(said, kind) for kind, said in _large_enough(kinds)]
+    return tuple(group for group in groups if group.votes_for + group.votes_against + group.votes_neither)
+
+
+def _large_enough(
+    kinds: Mapping[SeatType, Counter[Choice | None]],
+) -> list[tuple[SeatType | None, Counter[Choice | None]]]:
+    """The kinds in their order; those with few members in one group, with the next larger where that is still small."""
+    by_size = sorted(kinds.items(), key=lambda one: (one[1].total(), list(SeatType).index(one[0])))
+    joined: Counter[Choice | None] = Counter()
+    alone = set(kinds)
+    for kind, said in by_size:
+        if said.total() >= FEWEST and not 0 < joined.total() < FEWEST:
+            break
+        joined.update(said)
+        alone.discard(kind)
+    known: list[tuple[SeatType | None, Counter[Choice | None]]] = [(k, kinds[k]) for k in SeatType if k in alone]
+    return [*known, (None, joined)] if joined else known
+
+
+def _group(said: Counter[Choice | None], kind: SeatType | None, letter: str = "", name: str = "") -> Group:
+    return Group(letter, name, kind, said[Choice.FOR], said[Choice.AGAINST], said[Choice.NEITHER], said[None])

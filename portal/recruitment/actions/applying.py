@@ -37,11 +37,12 @@ def submit_application(person: User | Visitor, call: Call, draft: ApplicationDra
     """Somebody applies for a seat; without a confirmed account it counts when the address is confirmed by a link.
 
     The same form sent twice is one application; sent again with other words, it is written anew until it is received.
-    Raises `Refused` when the call is not open, or the person has applied.
+    Raises `Refused` when the call is not open, the seat is filled, or the person has applied.
     """
     try:
         with transaction():
             require(person, Permission.APPLICATION_SUBMIT, call.committee)
+            _refuse_filled_seat(call, draft)
             application = sent_before(call, draft)
             if application is None:
                 application = _submitted(person, call, as_another(call, draft), origin)
@@ -205,6 +206,11 @@ def _new(call: Call, draft: ApplicationDraft, person: User | None) -> Applicatio
 def _refuse_other_seat(call: Call, draft: ApplicationDraft) -> None:
     if draft.seat_id not in {seat.id for seat in call.seats}:
         raise Refused(_("The call is not about this seat. Choose one of those that it is about."))
+
+
+def _refuse_filled_seat(call: Call, draft: ApplicationDraft) -> None:
+    if any(seat.id == draft.seat_id and not seat.free_from(clock.today()) for seat in call.seats):
+        raise Refused(_("This seat has been filled since you opened the page. Choose another."))
 
 
 def _receive(application: Application, actor: User | None) -> None:

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Seat
+from portal.foundation import clock
 from portal.foundation.dates import day as day_in_words
 from portal.foundation.forms import EMAIL, OnceForm, line, radio, text
 from portal.foundation.i18n import gettext as _
@@ -75,12 +76,16 @@ class ApplicationForm(OnceForm):
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_seats(call.seats)
+        self.offer_seats(self.seats_of(call))
         self.consent.label.text = _(
             "I say yes to your reading and keeping my application until %(day)s. Then it is deleted.",
             day=day_in_words(call.delete_on),
         )
         self.consent.description = _("You can withdraw your yes at any time. Then what you wrote is deleted at once.")
+
+    def seats_of(self, call: Call) -> Sequence[Seat]:
+        """Which seats one may choose: those with a free place."""
+        return [seat for seat in call.seats if seat.free_from(clock.today())]
 
     def offer_seats(self, seats: Sequence[Seat]) -> None:
         """Fill the list of seats; a single one is chosen beforehand."""
@@ -151,6 +156,10 @@ class PaperApplicationForm(GuestApplicationForm):
         most=POSTAL_LENGTH,
         rows=3,
     )
+
+    def seats_of(self, call: Call) -> Sequence[Seat]:
+        """All of them: a letter may have been posted before the seat was filled."""
+        return call.seats
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(call, *args, **kwargs)

@@ -1,10 +1,12 @@
 """Calls for members, and whether they are open."""
 
+from datetime import date
+
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from portal.committees.models import Committee
+from portal.committees.models import Committee, Membership, Seat, SeatFunction
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
@@ -17,17 +19,25 @@ from portal.rules.permissions import OPEN_DURING, Permission
 TAKES_APPLICATIONS = OPEN_DURING[Permission.APPLICATION_SUBMIT]
 
 
+def free_seats(call: Call) -> list[Seat]:
+    """The seats of a call on which a place is free: a filled one is not applied for."""
+    return [seat for seat in call.seats if seat.free_from(clock.today())]
+
+
 def is_open(call: Call) -> bool:
-    """Whether a call takes applications today: between its days, in a public committee that is not closed."""
+    """Whether a call takes applications today: between its days, with a free seat, in a public committee at work."""
     return (
         call.opens_on <= clock.today() <= call.closes_on
         and call.committee.is_public
         and call.committee.stage in TAKES_APPLICATIONS
+        and bool(free_seats(call))
     )
 
 
 def refuse_unless_open(call: Call) -> None:
-    """Raise `Refused` outside the days of a call, and when its committee is closed."""
+    """Raise `Refused` outside the days of a call, when its seats are filled, and when its committee is closed."""
+    if not free_seats(call):
+        raise Refused(_("Every seat has been filled since you opened the page."))
     if not is_open(call):
         raise Refused(_("The call is not open. Applications are taken between its first and its last day."))
 
@@ -37,7 +47,7 @@ def latest_call(committee: Committee) -> Call | None:
     return db.session.scalar(
         select(Call)
         .where(Call.committee_id == committee.id)
-        .options(joinedload(Call.committee), selectinload(Call.seats))
+        .options(joinedload(Call.committee), selectinload(Call.seats).selectinload(Seat.memberships))
         .order_by(Call.closes_on.desc(), Call.id.desc())
         .limit(1)
     )
@@ -69,9 +79,24 @@ def open_calls_everywhere(limit: int = 3) -> list[Call]:
                 Call.closes_on >= today,
                 Committee.published_at.is_not(None),
                 Committee.stage.in_(TAKES_APPLICATIONS),
+                Call.seats.any(Seat.quota > _taken_on(today)),
             )
             .options(contains_eager(Call.committee))
             .order_by(Call.closes_on, Call.id)
             .limit(limit)
         )
+    )
+
+
+def _taken_on(day: date) -> ScalarSelect[int]:
+    """As `Seat.taken_from`, counted in the database."""
+    return (
+        select(func.count(Membership.id))
+        .where(
+            Membership.seat_id == Seat.id,
+            Membership.function != SeatFunction.SUBSTITUTE,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+        )
+        .correlate(Seat)
+        .scalar_subquery()
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from portal.foundation import clock
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState
@@ -30,6 +31,7 @@ recruitment.add_app_template_filter(letter_name, "paper_letter")
 recruitment.add_app_template_filter(seat_label, "seat_label")
 recruitment.add_app_template_filter(path_of_application, "application_path")
 recruitment.add_app_template_test(is_open, "open_call")
+recruitment.add_app_template_test(lambda seat: seat.free_from(clock.today()) > 0, "free_seat")
 
 
 @recruitment.app_template_filter("application_may_become")
