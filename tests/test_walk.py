@@ -1,14 +1,38 @@
 """Whatever a page of the filled demonstration leads to is there, for the one who is shown it."""
 
+import re
+from urllib.parse import urljoin, urlsplit
+
 from portal.demo.people import demo_people
 from portal.demo.story import read_story
 from portal.foundation import clock
-from tests.walking import VISITOR
+from tests.walking import VISITOR, one_of_its_kind
+
+NO = ("errors/", "ideas/closed.html", "accounts/dead_link.html", "recruitment/dead_link.html", "ideas/dead_link.html")
+COUNTED = re.compile(r"\((\d+)\)$")  # "Besvaret (3)"
+TOTAL = re.compile(r"(?:Viser \d+–\d+ af (\d+)|^(\d+) (?:idéer|idé|borgerforslag)\b)", re.MULTILINE)
 
 
 def faults(visits):
     """One line for each, so that a failure names all of them."""
     return "\n".join(str(visit) for visit in visits)
+
+
+def landing(walk):
+    """`landing(who, address)` is the page that somebody comes to; of pages built alike, as another saw it."""
+    own = {(visit.who, visit.path): visit for visit in walk}
+    anybodys = {visit.path: visit for visit in reversed(walk)}
+
+    def find(who, address):
+        path = one_of_its_kind(address)
+        for _hop in range(4):
+            visit = own.get((who, path)) or anybodys.get(path)
+            if visit is None or not visit.location:
+                return visit
+            path = one_of_its_kind(urljoin(visit.path, visit.location))
+        raise AssertionError(f"{address} is sent on and on")
+
+    return find
 
 
 def test_everybody_walked(walk):
@@ -18,5 +42,51 @@ def test_everybody_walked(walk):
     assert all(len(paths) > 200 for paths in pages.values())
 
 
-def test_nothing_breaks(walk):
-    assert not faults(visit for visit in walk if visit.status >= 500)
+def test_no_link_ends_in_a_refusal(walk):
+    """Neither by its answer nor by what the page says: a link is shown to those who may follow it, while they may."""
+    assert not faults(visit for visit in walk if visit.status >= 400)
+    assert not faults(visit for visit in walk if any(name.startswith(NO) for name in visit.templates))
+
+
+def test_nobody_who_is_signed_in_is_asked_to_sign_in(walk):
+    asked = (visit for visit in walk if visit.who != VISITOR and (visit.location or "").startswith("/log-ind"))
+    assert not faults(asked)
+
+
+def test_what_a_link_points_at_is_on_the_page(walk):
+    """A link with a # leads to something that has that id."""
+    find, lost = landing(walk), set()
+    for visit in walk:
+        for link in visit.page.links if visit.page else ():
+            mark = urlsplit(link.address).fragment
+            is_here = mark and link.address.partition("#")[0] == visit.path
+            there = (visit if is_here else find(visit.who, link.address)) if mark else None
+            if there is not None and there.page is not None and mark not in there.page.ids:
+                lost.add(f"{visit.path} “{link.words}” → {link.address}")
+    assert not lost
+
+
+def test_the_thread_of_the_front_page_leads_to_the_thread(walk):
+    front = next(visit for visit in walk if visit.path == "/")
+    (link,) = (link for link in front.page.links if link.words == "Læs hele tråden")
+    assert link.address.endswith("#traad")
+
+
+def test_a_number_in_a_link_is_that_of_the_list_behind_it(walk):
+    """ "Besvaret (3)" leads to a list of three."""
+    find, wrong, compared = landing(walk), set(), 0
+    for visit in walk:
+        for link in visit.page.links if visit.page else ():
+            said = COUNTED.search(link.words)
+            there = find(visit.who, link.address) if said else None
+            if there is None or there.page is None or there.who != visit.who:
+                continue
+            found = TOTAL.search(there.page.words)
+            if found is None:
+                continue
+            compared += 1
+            total = next(number for number in found.groups() if number)
+            if total != said[1]:
+                wrong.add(f"{visit} “{link.words}” → {link.address}: {total}")
+    assert compared > 20
+    assert not wrong
