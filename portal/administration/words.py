@@ -134,6 +134,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.THEME_CREATED: N_("Theme created"),
     E.WORKSHOP_CANCELLED: N_("Workshop cancelled"),
     E.WORKSHOP_EDITED: N_("Workshop edited"),
+    E.WORKSHOP_MOVED: N_("Workshop moved"),
     E.WORKSHOP_NOTED: N_("Workshop note written"),
     E.WORKSHOP_OUTCOME_CONFIRMED: N_("Outcome of workshop confirmed"),
     E.WORKSHOP_OUTCOME_PUBLISHED: N_("Outcome of workshop published"),

@@ -133,6 +133,7 @@ class EventType(StrEnum):
     THEME_CREATED = "theme.created"
     WORKSHOP_CANCELLED = "workshop.cancelled"
     WORKSHOP_EDITED = "workshop.edited"
+    WORKSHOP_MOVED = "workshop.moved"
     WORKSHOP_NOTED = "workshop.noted"
     WORKSHOP_OUTCOME_CONFIRMED = "workshop.outcome-confirmed"
     WORKSHOP_OUTCOME_PUBLISHED = "workshop.outcome-published"

@@ -1,6 +1,7 @@
 """Languages: English messages in the code, Danish on the page, the municipality's own words put in by themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import flask_babel
@@ -93,11 +94,22 @@ def gettext(message: str, **values: Any) -> str:
     return speaker.fill(speaker.translations.ugettext(message), values) if values else str(speaker.say(message))
 
 
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """One language for everything within, whoever reads now: for letters, and texts that somebody will send."""
+    before = g.pop("speaker", None)
+    try:
+        with flask_babel.force_locale(locale):
+            g.speaker = _speaker_of(locale)
+            yield
+    finally:
+        g.speaker = before
+
+
 def in_danish(message: str) -> str:
     """A message in Danish whoever reads it now: for the few words that the portal itself writes into a record."""
-    with flask_babel.force_locale("da"):
-        speaker = _speaker_of("da")
-        return speaker.fill(speaker.translations.ugettext(message), {})
+    with speaking("da"):
+        return gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -41,23 +42,31 @@ class Mail:
     html: str
     list_name: str = ""
     unsubscribe: str = ""  # address that takes a one-click POST (RFC 8058), for letters one may do without
+    reply_to: str = ""  # who reads an answer
+    key: str = ""  # the same for the same letter, whoever sends it and how often: its Message-ID
 
 
-def send_mail(mail: Mail) -> None:
+def send_mail(mail: Mail, begin: Callable[[], bool] = lambda: True) -> bool:
     """Hand a letter to the mail server; without one (never in production) put it in `instance/mail/`.
 
+    `begin` is asked last, when the server is there: what it says no to is not sent, and the answer is False.
     Raises `OSError` or `smtplib.SMTPException`, and the outbox tries again.
     """
     letter = _letter(mail)
     if not current_app.config["MAIL_SERVER"]:
-        _put_in_folder(letter)
-        return
+        is_ours = begin()
+        if is_ours:
+            _put_in_folder(letter)
+        return is_ours
     with smtplib.SMTP(current_app.config["MAIL_SERVER"], current_app.config["MAIL_PORT"], timeout=TIMEOUT) as server:
         if current_app.config["MAIL_STARTTLS"]:
             server.starttls(context=ssl.create_default_context())
         if current_app.config["MAIL_USER"]:
             server.login(current_app.config["MAIL_USER"], current_app.config["MAIL_PASSWORD"])
-        server.send_message(letter)
+        is_ours = begin()
+        if is_ours:
+            server.send_message(letter)
+    return is_ours
 
 
 def _letter(mail: Mail) -> EmailMessage:
@@ -65,7 +74,10 @@ def _letter(mail: Mail) -> EmailMessage:
     letter = EmailMessage(policy=POLICY)
     letter["From"], letter["To"], letter["Subject"] = sender, _ascii_domain(mail.to), " ".join(mail.subject.split())
     letter["Date"] = format_datetime(clock.in_denmark(clock.now()))
-    letter["Message-ID"] = make_msgid(domain=letter["From"].addresses[0].domain)
+    domain = letter["From"].addresses[0].domain
+    letter["Message-ID"] = f"<{mail.key}@{domain}>" if mail.key else make_msgid(domain=domain)
+    if mail.reply_to:
+        letter["Reply-To"] = _ascii_domain(mail.reply_to)
     letter["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
         letter["List-Id"] = _list_id(mail.list_name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, gettext, speaking
 from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.rules.roles import Role
@@ -179,11 +179,13 @@ def signature(person: User, committee: Committee) -> str:
     return f"{person.name}, {role}" if role else person.name
 
 
+@speaking("da")
 def prepared_answer(idea: Idea) -> str:
     """The beginning of an answer, for the secretary to go on with."""
     return gettext("Thank you for your idea “%(title)s”. %(The_committee)s has read it.", title=idea.title) + "\n\n"
 
 
+@speaking("da")
 def prepared_answer_to_many() -> str:
     """The beginning of an answer that goes to several."""
     return gettext("Thank you for your idea. %(The_committee)s has read all the ideas about this together.") + "\n\n"
@@ -194,6 +196,7 @@ def personal_data_in(idea: Idea) -> list[Finding]:
     return found_in("\n".join((idea.title, idea.body, idea.place or "")))
 
 
+@speaking("da")
 def prepared_return(idea: Idea) -> str:
     """What to write when an idea seems to hold personal data; else nothing. It names the kinds alone: when the idea is
     published later, everybody can read it."""

@@ -50,6 +50,7 @@ class Notification(Record):
     path: Mapped[str] = mapped_column(String(300))
     read_at: Mapped[Moment | None]
     waiting: Mapped[bool] = mapped_column(default=False, server_default=false())  # for a letter that tells of it
+    alone: Mapped[bool] = mapped_column(default=False, server_default=false())  # cannot wait: a letter of its own
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("day_letter.id"), index=True)
 
     @property
@@ -86,10 +87,18 @@ class DayLetter(Record):
 
 
 class LetterSent(Record):
-    """One event told to one person by mail. What is written here is not sent again when a delivery is repeated."""
+    """One letter about one event to one address, outside the count. Written down before it is sent, and again after.
+
+    What was begun and not ended, nor refused, may have arrived: nobody sends it again.
+    """
 
     __tablename__ = "letter_sent"
     __table_args__ = (UniqueConstraint("event_id", "recipient_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    recipient_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # None: whoever has no account
+    message_key: Mapped[str | None] = mapped_column(String(80), unique=True)  # from event and address, keyed
+    sent_at: Mapped[Moment | None]
+    failed_at: Mapped[Moment | None]  # the mail server refused it, so it may be tried again
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    last_error: Mapped[str] = mapped_column(String(200), default="", server_default="")

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from portal.accounts.models import User
 from portal.foundation.db import db
 from portal.foundation.paging import Page, paginate
-from portal.notifications.models import DayLetter, NoticeKind, NoticeSetting, Notification, Pace
+from portal.notifications.models import DayLetter, LetterSent, NoticeKind, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
 
 SHOWN = 3  # of what is about one thing
@@ -76,7 +76,7 @@ def waiting_since(since: datetime) -> dict[int, list[Waiting]]:
     rows = db.session.execute(
         select(told.recipient_id, told.kind, func.min(told.created_at), func.max(told.created_at))
         .join(User, User.id == told.recipient_id)
-        .where(told.waiting, told.read_at.is_(None), told.created_at >= since)
+        .where(told.waiting, ~told.alone, told.read_at.is_(None), told.created_at >= since)
         .where(User.confirmed_at.is_not(None), User.deactivated_at.is_(None))
         .group_by(told.recipient_id, told.kind)
         .order_by(func.min(told.id), told.recipient_id)
@@ -89,8 +89,27 @@ def waiting_since(since: datetime) -> dict[int, list[Waiting]]:
 
 def waiting_notices(user: User, since: datetime) -> list[Notification]:
     """What a letter to somebody can tell of, newest first. What has been read needs no letter."""
-    unread = notices_of(user).where(Notification.waiting, Notification.read_at.is_(None))
+    unread = notices_of(user).where(Notification.waiting, ~Notification.alone, Notification.read_at.is_(None))
     return list(db.session.scalars(unread.where(Notification.created_at >= since)))
+
+
+def waiting_alone(since: datetime) -> list[Notification]:
+    """What cannot wait for the day's letter, longest waiting first; to those who can be written to."""
+    told = Notification
+    waiting = select(told).join(User, User.id == told.recipient_id).where(told.waiting, told.alone)
+    return list(
+        db.session.scalars(
+            waiting.where(told.read_at.is_(None), told.created_at >= since)
+            .where(User.confirmed_at.is_not(None), User.deactivated_at.is_(None))
+            .order_by(told.id)
+        )
+    )
+
+
+def failed_letters(since: datetime) -> list[LetterSent]:
+    """Letters about one event that the mail server has refused."""
+    refused = select(LetterSent).where(LetterSent.failed_at.is_not(None), LetterSent.created_at >= since)
+    return list(db.session.scalars(refused.order_by(LetterSent.id)))
 
 
 def letters_on(day: date) -> dict[int, DayLetter]:

@@ -1,13 +1,19 @@
 """Letters about one's own account. What to write is decided when it is sent, by how the account stands then."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from sqlalchemy import or_, select
 
 from portal.accounts.links import Purpose, path_of_link
 from portal.accounts.models import User
+from portal.committees.models import Committee, Membership
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
+from portal.municipalities.queries import our_municipality
 from portal.reactions.letters import Letter
 
 
@@ -60,19 +66,40 @@ def claim_letter(user: User) -> Letter:
     )
 
 
-def invitation_letter(user: User) -> Letter:
-    """With a link to choose a password."""
+def invitation_letter(user: User, sender: User | None = None) -> Letter:
+    """With a link to choose a password; says who invites, to which committees, for somebody who has heard of neither.
+    `sender` is whoever sent it, where that was somebody else than the person."""
+    home, committees = our_municipality().name, _committees_of(user)
+    if sender is None or sender.id == user.id:
+        invited = _("%(municipality)s invites you to its portal.", municipality=home)
+    else:
+        invited = _("%(sender)s invites you, on behalf of %(municipality)s, to its portal.", sender=sender.name,
+                    municipality=home)  # fmt: skip
     return Letter(
         user,
-        _("Your invitation"),
+        _("Your invitation to %(where)s", where=committees or home),
         (
-            _("You have been invited to the portal. Choose a password, and your account is ready."),
-            _("The link works once, and for 14 days."),
+            invited,
+            *((_("You are to take part in %(committees)s.", committees=committees),) if committees else ()),
+            _("There people and politicians solve a task together, and everybody can follow it."),
+            _("Choose a password, and your account is ready. The link works once, and for 14 days."),
+            _("Have you not heard of this, then write or call us before you use the link."),
         ),
         _("Choose a password"),
         path_of_link(Purpose.INVITATION, user),
-        _("You get this letter because the municipality has invited you."),
+        _("You get this letter because %(municipality)s has invited you.", municipality=home),
     )
+
+
+def _committees_of(user: User) -> str:
+    """Where somebody has a seat or a role, or will have."""
+    today = clock.today()
+    ids = {grant.committee_id for grant in user.grants if grant.ends_on is None or grant.ends_on >= today}
+    seats = select(Membership.committee_id).where(
+        Membership.user_id == user.id, or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
+    )
+    mine = select(Committee.name).where(or_(Committee.id.in_(ids - {None}), Committee.id.in_(seats)))
+    return ", ".join(f"»{name}«" for name in db.session.scalars(mine.order_by(Committee.id)))
 
 
 def new_password_letter(user: User) -> Letter:
@@ -216,8 +243,8 @@ def _joining(user: User) -> Letter:
     return confirmation_letter(user) if user.confirmed_at is None else already_here_letter(user)
 
 
-def _invited(user: User) -> Letter | None:
-    return invitation_letter(user) if user.is_invited or user.is_guest else None
+def _invited(user: User, sender: User | None) -> Letter | None:
+    return invitation_letter(user, sender) if user.is_invited or user.is_guest else None
 
 
 def _forgotten(user: User) -> Letter:
@@ -227,7 +254,6 @@ def _forgotten(user: User) -> Letter:
 ACCOUNT_LETTERS: Mapping[EventType, Callable[[User], Letter | None]] = {
     EventType.ACCOUNT_ASKED_AGAIN: _joining,
     EventType.ACCOUNT_CREATED: _joining,
-    EventType.ACCOUNT_INVITED: _invited,
     EventType.CODE_CONFIRMED: _code_confirmed,
     EventType.CODE_GUESSED: _code_guessed,
     EventType.CODE_RESET: _code_reset,
@@ -246,6 +272,8 @@ def letters_about_account(event: Event) -> Iterator[Letter]:
         write = new_browser_letter
     if event.type == EventType.CODE_GUESSED and event.details.get("inside"):
         write = _code_guessed_inside
+    if event.type == EventType.ACCOUNT_INVITED:
+        write = partial(_invited, sender=db.session.get(User, event.actor_id or 0))
     user = db.session.get(User, event.subject_id) if write else None
     letter = write(user) if write and user and user.is_active and user.has_mail else None
     if letter is not None:

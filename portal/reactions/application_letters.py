@@ -8,7 +8,8 @@ from portal.events.types import EventType
 from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
-from portal.reactions.letters import Letter
+from portal.foundation.i18n import speaking
+from portal.reactions.letters import LANGUAGE, Letter
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.privacy import Kind
@@ -154,9 +155,18 @@ APPLICATION_LETTERS: Mapping[EventType, Callable[[Application], Letter | None]] 
 }
 
 
+ASKED_FOR_BY_APPLICANTS = {
+    EventType.APPLICATION_ACCEPTED,
+    EventType.APPLICATION_CONFIRMATION_ASKED,
+    EventType.APPLICATION_RECEIVED,
+    EventType.APPLICATION_WITHDRAWN,
+}  # what somebody does gives a receipt in the same minute
+
+
 def letter_by_post(letter: PaperLetter) -> Letter | None:
     """What is printed for an applicant without e-mail; None when there is nothing to say any more."""
-    return APPLICATION_LETTERS[EventType(letter.kind)](letter.application)
+    with speaking(LANGUAGE):
+        return APPLICATION_LETTERS[EventType(letter.kind)](letter.application)
 
 
 def letters_about_application(event: Event) -> Iterator[Letter]:

@@ -14,6 +14,7 @@ from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
 from portal.reactions.letters import Group, Letter, Reason, Section, letter_about, url_of, way_in
+from portal.reactions.subjects import facts_for
 
 MOST_SENTENCES = 5  # about one thing
 MOST_GROUPS = 20  # in one section; what is left out stands in the portal, and the letter says so
@@ -22,7 +23,7 @@ LIST_PATH = "/beskeder"
 
 def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notification], around: Site) -> Letter:
     """The one letter of today. `urgent` needs the person, `weekly` is the week's news; one of them holds something."""
-    events = _events_of([*urgent, *weekly])
+    events = events_of([*urgent, *weekly])
     if len(urgent) == 1 and not weekly:
         return letter_about(events[urgent[0].event_id], urgent[0], user)
     sections = [(_("Needs your attention"), urgent), (_("News of the week"), weekly)]
@@ -32,7 +33,7 @@ def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notif
         (),
         _("See all your messages"),
         LIST_PATH,
-        "",
+        _("You get this letter because something has happened that you have a part in. Why stands under each."),
         _change_path(user, [*urgent, *weekly]),
         tuple(Section(heading, _groups(user, told, events)) for heading, told in sections if told),
     )
@@ -45,7 +46,8 @@ def _subject(urgent: int, weekly: int, around: Site) -> str:
                     urgent + weekly, site=around.name)  # fmt: skip
 
 
-def _events_of(notices: Sequence[Notification]) -> dict[int, Event]:
+def events_of(notices: Sequence[Notification]) -> dict[int, Event]:
+    """What these notices tell of, by its id; one query."""
     rows = db.session.scalars(select(Event).where(Event.id.in_({notice.event_id for notice in notices})))
     return {event.id: event for event in rows}
 
@@ -61,15 +63,23 @@ def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]
     newest, shown = told[0], told[:MOST_SENTENCES]
     reasons = {(notice.why, notice.kind): None for notice in told}
     return Group(
-        thing=newest.thing or _(KINDS[newest.kind].label),
+        thing=_thing(events[newest.event_id], user) or _(KINDS[newest.kind].label),
         url=url_of(way_in(user, events[newest.event_id], newest.path)),
-        sentences=tuple((_(notice.message, **notice.values), notice.created_at) for notice in shown),
+        sentences=tuple(
+            (_(notice.message, **facts_for(events[notice.event_id], user)), notice.created_at) for notice in shown
+        ),
         more=len(told) - len(shown),
         reasons=tuple(
             Reason(_(why) if why else "", "" if KINDS[kind].is_fixed else url_of(path_of_choice(user, [kind])))
             for why, kind in reasons
         ),
     )
+
+
+def _thing(event: Event, user: User) -> str:
+    """The title of what it is about, or the committee's name."""
+    facts = facts_for(event, user)
+    return facts["title"] or facts["name"]
 
 
 def _change_path(user: User, notices: Sequence[Notification]) -> str:

@@ -9,7 +9,7 @@ from flask import current_app
 from portal.accounts.models import User
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.dates import daytime
+from portal.foundation.dates import daytime, longday
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
@@ -22,8 +22,11 @@ from portal.moderation.models import ModerationCase
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
-from portal.reactions.subjects import facts_of, subject_of
+from portal.reactions.subjects import facts_for, subject_of
 from portal.workshops.models import Workshop
+
+
+LANGUAGE = "da"  # of every letter, whoever did what it tells of, and in which language they read the portal
 
 
 @dataclass(frozen=True)
@@ -88,21 +91,27 @@ class LetterWords:
     button: str
 
 
+OF_WORKSHOPS = ("time", "day", "place", "old_time", "old_place")
+
+
 def url_of(path: str) -> str:
     """An address that works outside the portal."""
     return str(current_app.config["BASE_URL"]) + path
 
 
+TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
+SIGN_OFF = N_("If you cannot come, sign off on the page, so that somebody else gets your place.")
+UNREAD = N_("Nobody has read it yet. Its title and text therefore stand only on the portal.")
 E = EventType
 LETTERS: Mapping[EventType, LetterWords] = {
     E.IDEA_SUBMITTED: LetterWords(
-        N_("New idea: %(title)s"),
-        (N_('"%(name)s" has received the idea "%(title)s". Read it, and publish it or return it.'),),
+        N_('New idea to "%(name)s"'),
+        (N_('"%(name)s" has received an idea. Read it, and publish it or return it.'), UNREAD),
         N_("Read the idea"),
     ),
     E.IDEA_RESUBMITTED: LetterWords(
-        N_("Corrected idea: %(title)s"),
-        (N_('The idea "%(title)s" to "%(name)s" has been corrected and sent again.'),),
+        N_('Corrected idea to "%(name)s"'),
+        (N_('An idea to "%(name)s" has been corrected and sent again.'), UNREAD),
         N_("Read the idea"),
     ),
     E.IDEA_PUBLISHED: LetterWords(
@@ -133,8 +142,8 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("See your idea"),
     ),
     E.IDEA_APPEALED: LetterWords(
-        N_("Appeal: %(title)s"),
-        (N_('The author of the idea "%(title)s" to "%(name)s" does not agree that it is not published. You decide.'),),
+        N_('Appeal of an idea to "%(name)s"'),
+        (N_('The author of an idea to "%(name)s" does not agree that it is not published. You decide.'), UNREAD),
         N_("Read the appeal"),
     ),
     E.IDEA_APPEAL_OVERTURNED: LetterWords(
@@ -162,8 +171,8 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Read the answer"),
     ),
     E.INITIATIVE_SUBMITTED: LetterWords(
-        N_("New citizens’ proposal: %(title)s"),
-        (N_('The citizens’ proposal "%(title)s" has been sent. Read it, and publish it or return it.'),),
+        N_("New citizens’ proposal"),
+        (N_("A citizens’ proposal has been sent. Read it, and publish it or return it."), UNREAD),
         N_("Read the proposal"),
     ),
     E.INITIATIVE_PUBLISHED: LetterWords(
@@ -208,16 +217,46 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("You have signed up: %(title)s"),
         (
             N_('You have a place at "%(title)s".'),
-            N_("Time: %(time)s"),
-            N_("Place: %(place)s"),
-            N_("If you cannot come, sign off on the page, so that somebody else gets your place."),
+            TIME,
+            PLACE,
+            SIGN_OFF,
+        ),
+        N_("See the workshop"),
+    ),
+    E.WORKSHOP_PLANNED: LetterWords(
+        N_("Workshop %(day)s: %(title)s"),
+        (N_('"%(name)s" holds "%(title)s". Everybody may come; you sign up on the page.'), TIME, PLACE),
+        N_("See the workshop"),
+    ),
+    E.WORKSHOP_MOVED: LetterWords(
+        N_("Moved: %(title)s"),
+        (
+            N_('"%(title)s" has been moved. You keep your place.'),
+            N_("Why: %(reason)s"),
+            N_("New time: %(time)s"),
+            N_("New place: %(place)s"),
+            N_("It should have been held %(old_time)s, %(old_place)s."),
+            SIGN_OFF,
         ),
         N_("See the workshop"),
     ),
     E.WORKSHOP_CANCELLED: LetterWords(
         N_("Cancelled: %(title)s"),
-        (N_('"%(title)s" is cancelled.'), N_("%(reason)s"), N_("It should have been held %(time)s.")),
+        (
+            N_('"%(title)s" is cancelled.'),
+            N_("Why: %(reason)s"),
+            N_("It should have been held %(time)s, %(place)s."),
+            N_("You need do nothing. Other meetings stand on the page of %(the_committee)s."),
+        ),
         N_("See the workshop"),
+    ),
+    E.RECOMMENDATION_DRAFTED: LetterWords(
+        N_("Your position is wanted: %(title)s"),
+        (
+            N_('"%(name)s" has a draft of the recommendation "%(title)s", and you have taken no position on it yet.'),
+            N_("Read it, and say whether you are for it, against it or neither. Until it is adopted you may change it."),
+        ),
+        N_("Take a position"),
     ),
     E.RECOMMENDATION_HANDED_OVER: LetterWords(
         N_("Recommendation waits for an answer: %(title)s"),
@@ -250,10 +289,10 @@ def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
     words, path = LETTERS.get(EventType(event.type)), way_in(reader, event, notice.path)
     change = path_of_choice(reader, [notice.kind]) if not KINDS[notice.kind].is_fixed else ""
     if words is None:
-        sentence = _(notice.message, **notice.values)
+        sentence = _(notice.message, **facts_for(event, reader))
         return Letter(reader, sentence, (), _("Read more"), path, _(notice.why), change)
-    values = _values(event)
-    text = tuple(sentence for sentence in (_(message, **values) for message in words.text) if sentence.strip())
+    values = _values(event, reader)
+    text = tuple(_(message, **values) for message in words.text if values["reason"] or "%(reason)s" not in message)
     return Letter(reader, _(words.title, **values), text, _(words.button), path, _(notice.why), change)
 
 
@@ -271,14 +310,24 @@ def _what_it_is_about(event: Event) -> Record | None:
     return found
 
 
-def _values(event: Event) -> dict[str, str]:
+def _values(event: Event, reader: User) -> dict[str, str]:
     subject = subject_of(event)
-    values = {"reason": str(event.details.get("reason", "")), "time": "", "place": "", **facts_of(event)}
+    values = {"reason": str(event.details.get("reason", "")), **facts_for(event, reader)}
     values["reason"] = values["reason"] or _reason(EventType(event.type), subject)
-    if isinstance(subject, Workshop):
-        values |= {"time": daytime(subject.starts_at), "place": subject.place}
-        values["reason"] = values["reason"] or subject.cancel_reason
-    return values
+    return values | (_of_workshop(event, subject) if isinstance(subject, Workshop) else dict.fromkeys(OF_WORKSHOPS, ""))
+
+
+def _of_workshop(event: Event, workshop: Workshop) -> dict[str, str]:
+    """When and where it is held, and was to be held when the event happened."""
+    was = event.details.get("was") or {}
+    old_time = datetime.fromisoformat(was["starts_at"]) if was else workshop.starts_at
+    return {
+        "time": daytime(workshop.starts_at),
+        "day": longday(workshop.starts_at),
+        "place": workshop.place,
+        "old_time": daytime(old_time),
+        "old_place": was.get("place", workshop.place),
+    }
 
 
 def _reason(kind: EventType, subject: Record | None) -> str:

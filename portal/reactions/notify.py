@@ -13,6 +13,7 @@ from portal.foundation.i18n import N_
 from portal.notifications.models import NoticeKind, Notification, Pace
 from portal.notifications.queries import paces_of
 from portal.reactions import recipients as to
+from portal.reactions.moments import always, is_soon, never
 from portal.reactions.recipients import WHY, People
 from portal.reactions.subjects import facts_of, path_of, subject_of
 
@@ -24,12 +25,14 @@ class Notice:
     `kind` says what it is to them, and so whether it is worth a letter at once; why they are told is `recipients.WHY`.
     Whoever did it knows already and is left out, except where it is a receipt. `also` is for others, to whom the same
     event is something else; whoever is in both gets the first. What `has_own_letter` is not told by mail once more.
+    What `cannot_wait` gets a letter of its own at once, outside the count.
     """
 
     kind: NoticeKind
     recipients: Callable[[Event], People]
     message: str
     is_receipt: bool = False
+    cannot_wait: Callable[[Event], bool] = never
     has_own_letter: bool = False
     also: "Notice | None" = None
 
@@ -146,6 +149,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.RECOMMENDATION_ADOPTED: Notice(
         K.COMMITTEE, to.members_and_secretaries, N_('Recommended by "%(name)s": "%(title)s"')
     ),
+    E.RECOMMENDATION_DRAFTED: Notice(
+        K.TASK, to.members_without_position, N_('"%(name)s" asks for your position on a recommendation: "%(title)s"')
+    ),
     E.RECOMMENDATION_EDITED: Notice(
         K.TASK,
         to.who_stood_on_another_text,
@@ -163,21 +169,39 @@ NOTICES: Mapping[EventType, Notice] = {
     E.ROLE_CHANGED: Notice(K.ACCOUNT, to.the_person, N_("The last day of one of your roles has been changed")),
     E.ROLE_ENDED: Notice(K.ACCOUNT, to.the_person, N_("One of your roles on the portal has ended")),
     E.ROLE_GIVEN: Notice(K.ACCOUNT, to.the_person, N_("You have been given a new role on the portal")),
-    E.WORKSHOP_CANCELLED: Notice(K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" is cancelled')),
-    E.WORKSHOP_EDITED: Notice(
-        K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" has been changed. Check time and place')
+    E.WORKSHOP_CANCELLED: Notice(
+        K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" is cancelled'), cannot_wait=is_soon
+    ),
+    E.WORKSHOP_EDITED: Notice(K.FOLLOWED, to.participants, N_('The text about the workshop "%(title)s" has changed')),
+    E.WORKSHOP_MOVED: Notice(
+        K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" has been moved'), cannot_wait=is_soon
     ),
     E.WORKSHOP_OUTCOME_PUBLISHED: Notice(
         K.FOLLOWED, to.participants, N_('What came out of the workshop "%(title)s" is published')
     ),
-    E.WORKSHOP_PLANNED: Notice(K.APPOINTMENT, to.members, N_('A workshop is planned in "%(name)s": "%(title)s"')),
+    E.WORKSHOP_PLANNED: Notice(
+        K.APPOINTMENT, to.members, N_('A workshop is planned in "%(name)s": "%(title)s"'), cannot_wait=is_soon
+    ),
     E.WORKSHOP_SIGNED_UP: Notice(
-        K.APPOINTMENT, to.whoever_did_it, N_('You have signed up for the workshop "%(title)s"'), is_receipt=True
+        K.APPOINTMENT, to.whoever_comes, N_('You have signed up for the workshop "%(title)s"'), is_receipt=True,
+        cannot_wait=always,
     ),
 }
 ABOUT_ROLES = {EventType.ROLE_CHANGED, EventType.ROLE_ENDED, EventType.ROLE_GIVEN}
 
 CHANGES_WHAT_IS_SHOWN = {EventType.MODERATION_HIDDEN, EventType.MODERATION_OVERTURNED}
+
+
+class StillTold:
+    """Who is told of an event as things stand now: asked again when a letter is written, once for each event."""
+
+    def __init__(self) -> None:
+        self._told: dict[int, set[int]] = {}
+
+    def __call__(self, event: Event, user_id: int) -> bool:
+        if event.id not in self._told:
+            self._told[event.id] = {user.id for user, _notice in told_of(event)}
+        return user_id in self._told[event.id]
 
 
 def told_of(event: Event) -> Iterator[tuple[User, Notice]]:
@@ -204,10 +228,11 @@ def notify(event: Event) -> None:
     facts, paces = facts_of(event), paces_of([user.id for user, _notice in new])
     for user, notice in new:
         by_mail = not notice.has_own_letter and paces(user.id, notice.kind) is not Pace.PORTAL
+        alone = by_mail and notice.cannot_wait(event)
         db.session.add(
             Notification(
                 event_id=event.id, recipient_id=user.id, kind=notice.kind, message=notice.message,
-                why=WHY[notice.recipients], values=facts, path=path, waiting=by_mail,
+                why=WHY[notice.recipients], values=facts, path=path, waiting=by_mail, alone=alone,
             )
         )  # fmt: skip
 

@@ -5,8 +5,10 @@ What the mail server has refused was not sent, and gives the day and its notices
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from traceback import extract_tb
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -36,13 +38,18 @@ def send_todays(
     if letter_id is None:
         return False
     try:
-        send_mail(mail)
+        send_mail(replace(mail, key=_key_of_today(mail.to)))
     except Exception as error:
         _give_back(letter_id, without_addresses(error))
         raise
     with db.engine.begin() as connection:
         connection.execute(update(DayLetter).where(DayLetter.id == letter_id).values(sent_at=clock.now()))
     return True
+
+
+def _key_of_today(address: str) -> str:
+    """What the letter of this day to an address is called: were it ever sent twice, mail programs would show it once."""
+    return f"{clock.today():%Y%m%d}.{kept(f'{clock.today()} {address}')[:40]}"
 
 
 def note_unwritten(to: str, recipient_id: int, error: Exception) -> None:
@@ -59,6 +66,12 @@ def without_addresses(error: Exception) -> str:
         return f"{type(error).__name__} {' '.join(codes)}"
     code = error.smtp_code if isinstance(error, SMTPResponseException) else getattr(error, "strerror", "") or ""
     return f"{type(error).__name__} {code}".strip()
+
+
+def where_it_failed(error: Exception) -> str:
+    """What went wrong and in which line, without the words of the error: they may be somebody's."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{without_addresses(error)} in {last.filename}, line {last.lineno}"
 
 
 def _claim(to: str, recipient_id: int | None, event_id: int | None, notice_ids: Sequence[int]) -> int | None:

@@ -1,4 +1,5 @@
 """Who gets a letter now: what needs somebody goes at once, the rest once a week, and never two letters on one day.
+What cannot wait goes before them, outside the count. Who is told is asked again when the letter is written.
 
 Looks at what waits and at the clock, and remembers nothing between two rounds; so it may run as often as it likes.
 """
@@ -8,25 +9,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from smtplib import SMTPException
-from traceback import extract_tb
 
 from flask import current_app
+from sqlalchemy import update
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import db, transaction
+from portal.foundation.i18n import speaking
 from portal.municipalities.queries import Site, site
-from portal.notifications.models import DayLetter, NoticeKind, Pace
+from portal.notifications.models import NoticeKind, Notification, Pace
 from portal.notifications.queries import Waiting, letters_on, paces_of, waiting_notices, waiting_since
-from portal.reactions.gathered import letter_to
+from portal.reactions.gathered import events_of, letter_to
+from portal.reactions.letters import LANGUAGE
 from portal.reactions.mails import set_up
-from portal.reactions.one_a_day import MORNING, note_unwritten, send_todays, without_addresses
+from portal.reactions.notify import StillTold
+from portal.reactions.once import may_try_again
+from portal.reactions.one_a_day import MORNING, note_unwritten, send_todays, where_it_failed, without_addresses
+from portal.reactions.urgent import post_urgent
 
 logger = logging.getLogger(__name__)
 SUNDAY = 6  # fewest letters must go at once that day, so the weekly letter delays almost none
 STALE = timedelta(days=15)  # older news is not sent any more: the weekly letter has had two days to go out
-MAX_ATTEMPTS = 8  # in one day
-FIRST_WAIT = timedelta(minutes=1)  # doubled for each attempt
 PaceOf = Callable[[int, NoticeKind], Pace]
 
 
@@ -48,6 +52,26 @@ class Hour:
         return clock.in_denmark(self.now).weekday() == SUNDAY
 
 
+@dataclass(frozen=True)
+class _Post:
+    """What one round of letters has in hand."""
+
+    hour: Hour
+    around: Site
+    is_told: StillTold
+
+    def still_told(self, user: User) -> list[Notification]:
+        """What somebody waits for and would be told today; the rest no longer waits."""
+        waiting = waiting_notices(user, self.hour.now - STALE)
+        events = events_of(waiting)
+        told = [notice for notice in waiting if self.is_told(events[notice.event_id], user.id)]
+        gone = [notice.id for notice in waiting if notice not in told]
+        if gone:
+            with transaction():
+                db.session.execute(update(Notification).where(Notification.id.in_(gone)).values(waiting=False))
+        return told
+
+
 def hour_of(now: datetime) -> Hour:
     """The hours of the Danish day in which `now` lies."""
     today = clock.in_denmark(now).date()
@@ -64,43 +88,40 @@ def post_letters(at_most: int = 50) -> int:
 
     One letter that cannot be written keeps nobody else's.
     """
+    try:
+        sent = post_urgent(at_most)
+        return sent + _post_in_turn(max(0, at_most - sent))
+    except OSError as error:
+        logger.warning("the mail server could not be reached: %s", without_addresses(error))
+        return 0
+
+
+def _post_in_turn(at_most: int) -> int:
+    """The letters of today. Raises `OSError` when the mail server is not there."""
     hour = hour_of(clock.now())
     people = _due_people(hour)[:at_most]
     if not people:
         return 0
-    around = site(is_demo=current_app.config["IS_DEMO"])
-    sent = 0
+    post, sent = _Post(hour, site(is_demo=current_app.config["IS_DEMO"]), StillTold()), 0
     for user_id in people:
         try:
-            sent += _post_to(db.session.get_one(User, user_id), hour, around)
+            with speaking(LANGUAGE):
+                sent += _post_to(db.session.get_one(User, user_id), post)
         except SMTPException as error:
             logger.warning("a letter to person %s was not taken: %s", user_id, without_addresses(error))
-        except OSError as error:
-            logger.warning("the mail server could not be reached: %s", without_addresses(error))
-            break
+        except OSError:
+            raise
         except Exception as error:
             db.session.rollback()
-            logger.error("the letter to person %s could not be written: %s", user_id, _where(error))
+            logger.error("the letter to person %s could not be written: %s", user_id, where_it_failed(error))
     return sent
-
-
-def _where(error: Exception) -> str:
-    """What went wrong and in which line, without the words of the error: they may be somebody's."""
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{without_addresses(error)} in {last.filename}, line {last.lineno}"
 
 
 def _due_people(hour: Hour) -> list[int]:
     """Everybody who waits for something that is due, and has not been written to today; longest waiting first."""
     waiting, paces = waiting_since(hour.now - STALE), paces_of()
-    written_to = {id_ for id_, letter in letters_on(clock.today()).items() if not _may_try_again(letter, hour.now)}
+    written_to = {id_ for id_, letter in letters_on(clock.today()).items() if not may_try_again(letter.failed_at, letter.attempts, hour.now)}
     return [id_ for id_, told in waiting.items() if id_ not in written_to and _is_due(told, paces, id_, hour)]
-
-
-def _may_try_again(letter: DayLetter, now: datetime) -> bool:
-    if letter.failed_at is None or letter.attempts >= MAX_ATTEMPTS:
-        return False
-    return now - letter.failed_at >= FIRST_WAIT * (1 << letter.attempts - 1)
 
 
 def _is_due(waiting: Sequence[Waiting], paces: PaceOf, user_id: int, hour: Hour) -> bool:
@@ -117,17 +138,17 @@ def _weekly_is_due(weekly: Sequence[Waiting], hour: Hour) -> bool:
     return not hour.is_early and any(one.first < hour.week_began for one in weekly)
 
 
-def _post_to(user: User, hour: Hour, around: Site) -> bool:
-    told = waiting_notices(user, hour.now - STALE)
+def _post_to(user: User, post: _Post) -> bool:
+    told = post.still_told(user)
     paces = paces_of([user.id])
     urgent = [notice for notice in told if paces(user.id, notice.kind) is Pace.AT_ONCE]
     weekly = [notice for notice in told if paces(user.id, notice.kind) is Pace.WEEKLY]
-    if hour.is_early or not any(notice.created_at < hour.week_began for notice in weekly):
+    if post.hour.is_early or not any(notice.created_at < post.hour.week_began for notice in weekly):
         weekly = []
     if not urgent and not weekly:
         return False
     try:
-        mail = set_up(letter_to(user, urgent, weekly, around), around)
+        mail = set_up(letter_to(user, urgent, weekly, post.around), post.around)
     except Exception as error:
         note_unwritten(user.email, user.id, error)
         raise

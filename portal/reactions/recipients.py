@@ -152,9 +152,11 @@ def reporters(event: Event) -> People:
 
 
 def the_member(event: Event) -> People:
-    """Who was appointed to a seat."""
+    """Who was appointed to a seat, as long as it is theirs."""
     membership = subject_of(event)
-    return [membership.user] if isinstance(membership, Membership) else ()
+    if not isinstance(membership, Membership) or (membership.ends_on and membership.ends_on < clock.today()):
+        return ()
+    return [membership.user]
 
 
 def applicant(event: Event) -> People:
@@ -169,10 +171,9 @@ def the_person(event: Event) -> People:
     return [found] if found else ()
 
 
-def whoever_did_it(event: Event) -> People:
-    """For receipts."""
-    found = db.session.get(User, event.actor_id or 0)
-    return [found] if found else ()
+def whoever_comes(event: Event) -> People:
+    """For the receipt of a place, as long as its holder has it."""
+    return [user for user in participants(event) if user.id == event.actor_id]
 
 
 def participants(event: Event) -> People:
@@ -195,6 +196,15 @@ def who_stood_on_another_text(event: Event) -> People:
         return ()
     earlier = {p.membership_id for p in subject.positions if p.text_version != subject.text_version}
     return [member.user for member in sitting_members(subject.committee) if member.id in earlier]
+
+
+def members_without_position(event: Event) -> People:
+    """Those at the table whose position on a recommendation is wanted: it is open, and they have taken none."""
+    subject = subject_of(event)
+    if not isinstance(subject, Recommendation) or subject.is_public:
+        return ()
+    taken = {position.membership_id for position in subject.positions}
+    return [member.user for member in sitting_members(subject.committee) if member.id not in taken]
 
 
 def members_and_idea_authors(event: Event) -> People:
@@ -221,6 +231,7 @@ WHY: Mapping[Callable[[Event], People], str] = {
     councillors: N_("You are told because you answer for %(the_council)s."),
     former_supporters: N_("You are told because you supported an earlier text of the idea."),
     members: N_("You are told because you sit in %(the_committee)s."),
+    members_without_position: N_("You are told because you sit in %(the_committee)s and have taken no position yet."),
     members_and_idea_authors: N_("You are told because you worked on it, or because an idea of yours lies behind it."),
     members_and_secretaries: N_("You are told because you sit in %(the_committee)s or serve it."),
     moderators: N_("You are told because you decide about reported texts."),
@@ -236,5 +247,5 @@ WHY: Mapping[Callable[[Event], People], str] = {
     the_person: N_("You are told because it is your account."),
     who_stood_on_another_text: N_("You are told because you took a position on the text as it was."),
     whom_it_occupied: N_("You are told because you read or answer citizens’ proposals."),
-    whoever_did_it: N_("You are told because you have signed up."),
+    whoever_comes: N_("You are told because you have signed up."),
 }

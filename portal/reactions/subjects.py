@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.decisions.models import CouncilResponse, Recommendation
 from portal.decisions.models.record import DecisionRecord
@@ -59,6 +60,14 @@ def facts_of(event: Event) -> dict[str, str]:
     if getattr(subject, "hidden_at", None) and not event.type.startswith("moderation."):
         title = gettext("Hidden by a moderator")  # whoever it concerns is told by the moderator
     return {"title": str(title), "name": committee.name if committee else ""}
+
+
+def facts_for(event: Event, reader: User) -> dict[str, str]:
+    """As `facts_of`, for a letter: a title that nobody has read before it is public is told to its author alone."""
+    facts, text = facts_of(event), subject_of(event)
+    text = text.idea if isinstance(text, IdeaAppeal) else text
+    is_unread = isinstance(text, Idea | Initiative) and text.published_at is None and text.author_id != reader.id
+    return facts | {"title": gettext("the title stands on the portal")} if is_unread else facts
 
 
 def path_of(event: Event) -> str:

@@ -2,8 +2,10 @@
 
 from portal.committees.models import Committee
 from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import speaking
 
 
+@speaking("da")  # it will be sent, whatever its writer reads the portal in
 def prepared_answer(committee: Committee) -> str:
     """A courteous letter to those who were not chosen, with other ways to take part; without the greeting."""
     return "\n\n".join((

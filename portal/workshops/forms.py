@@ -100,6 +100,11 @@ class WorkshopForm(PortalForm):
     capacity = count(_l("Number of places"), needed=_l("Write how many places there are"), least=1, most=2_000)
     idea_ids = SelectMultipleField(_l("Ideas that we work on"), coerce=int, choices=[])
     question_numbers = SelectMultipleField(_l("Questions of the task that we work on"), coerce=int, choices=[])
+    reason = line(
+        _l("Why is it moved?"),
+        hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
+        most=300,
+    )
     version = HiddenField(validators=[Length(max=12)])
 
     @classmethod

@@ -19,7 +19,8 @@ from portal.notifications.models import DayLetter, NoticeKind, Notification, Pac
 from portal.notifications.words import KINDS
 from portal.reactions import one_a_day, posting
 from portal.reactions.notify import NOTICES
-from portal.reactions.posting import MAX_ATTEMPTS, post_letters
+from portal.reactions.once import MAX_ATTEMPTS
+from portal.reactions.posting import post_letters
 from portal.reactions.recipients import WHY
 from tests.reactions.scene import happened, idea_of, workshop_of
 

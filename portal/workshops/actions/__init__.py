@@ -2,7 +2,7 @@
 
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.actions.outcome import confirm_outcome, ensure_held, outcome_print, publish_outcome, write_outcome
-from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.actions.writing import correct_note, write_note
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "correct_note",
     "edit_workshop",
     "ensure_held",
+    "moves",
     "outcome_print",
     "plan_workshop",
     "publish_outcome",

@@ -43,22 +43,40 @@ def _new(committee: Committee, draft: WorkshopDraft) -> Workshop:
     return workshop
 
 
-def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft) -> None:
+def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reason: str = "") -> None:
     """A secretary or facilitator changes a workshop that has not begun. Ideas may be added, not taken out again.
 
-    Raises `Refused` when more people have signed up than there would be places.
+    Raises `Refused` when more people have signed up than there would be places, or when they would have to come at
+    another time or place and are not told why.
     """
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
         hold(workshop)
         _ensure_changeable(workshop)
+        is_moved, was = moves(workshop, draft), _when_and_where(workshop)
+        taken = places_taken([workshop]).get(workshop.id, 0)
         _write(workshop, draft)
         _ensure_ahead(workshop)
-        taken = places_taken([workshop]).get(workshop.id, 0)
         if draft.capacity < taken:
             raise Refused(_("%(count)s people have signed up, so there must be at least as many places.", count=taken))
+        if is_moved and taken and not reason:
+            raise Refused(_("Write why it is moved. Those who have signed up are told."))
         _take_up(workshop, draft)
-        record(EventType.WORKSHOP_EDITED, workshop, actor=actor, title=workshop.title, path=workshop.path)
+        facts = {"title": workshop.title, "path": workshop.path}
+        if is_moved:
+            record(EventType.WORKSHOP_MOVED, workshop, actor=actor, was=was, reason=reason, **facts)
+        else:
+            record(EventType.WORKSHOP_EDITED, workshop, actor=actor, **facts)
+
+
+def moves(workshop: Workshop, draft: WorkshopDraft) -> bool:
+    """Whether those who come would have to come at another time or place."""
+    here = (workshop.starts_at, workshop.ends_at, workshop.place)
+    return here != (draft.starts_at, draft.ends_at, draft.place)
+
+
+def _when_and_where(workshop: Workshop) -> dict[str, str]:
+    return {"starts_at": workshop.starts_at.isoformat(), "place": workshop.place}
 
 
 def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:

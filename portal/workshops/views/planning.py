@@ -9,7 +9,7 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.actions import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.forms import CancelForm, WorkshopForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
@@ -64,11 +64,14 @@ def change(workshop_id: int) -> ResponseReturnValue:
         if not form.is_of(workshop):
             raise Conflict("the meeting is not as the person saw it")
         try:
-            edit_workshop(signed_in(), workshop, form.draft())
-            flash(_("The meeting is changed. Those who have signed up are told."), "success")
+            is_moved = moves(workshop, form.draft())
+            edit_workshop(signed_in(), workshop, form.draft(), reason=form.reason.data or "")
+            flash(_("The meeting is moved. Those who have signed up are told.") if is_moved
+                  else _("The meeting is changed."), "success")  # fmt: skip
             return redirect(workshop.path)
         except Refused as refusal:
-            form.capacity.errors = refusal.reasons
+            field = form.reason if is_moved and not form.reason.data else form.capacity
+            field.errors = refusal.reasons
     return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form), 422
 
 
