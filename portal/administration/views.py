@@ -24,7 +24,7 @@ from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.foundation.text import danish_order
-from portal.notifications.queries import letters_not_taken
+from portal.notifications.queries import letters_in_doubt, letters_not_taken
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 
@@ -200,9 +200,14 @@ def trail() -> ResponseReturnValue:
 def outbox() -> ResponseReturnValue:
     require(signed_in(), Permission.OUTBOX_RETRY)
     page = paginate(parked_messages())
-    failed = letters_not_taken(clock.today() - LETTERS_SHOWN)
+    since = clock.today() - LETTERS_SHOWN
     return render_template(
-        "administration/outbox.html", page=page, waiting=count_waiting(), failed=failed, form=PortalForm()
+        "administration/outbox.html",
+        page=page,
+        waiting=count_waiting(),
+        failed=letters_not_taken(since),
+        in_doubt=letters_in_doubt(since),
+        form=PortalForm(),
     )
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.paging import Page, paginate
 from portal.notifications.models import DayLetter, LetterSent, NoticeKind, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
 
+IN_DOUBT_AFTER = timedelta(minutes=10)  # no mail server is waited for so long
 SHOWN = 3  # of what is about one thing
 MOST_ANSWERS = 20
 
@@ -118,17 +120,38 @@ def letters_on(day: date) -> dict[int, DayLetter]:
     return {row.recipient_id: row for row in rows if row.recipient_id is not None}
 
 
+def letters_in_doubt(since: date) -> int:
+    """How many letters since a day were begun and not ended: the machine stopped meanwhile, and nobody knows."""
+    before, from_then = clock.now() - IN_DOUBT_AFTER, _beginning_of(since)
+
+    def count(table: type[LetterSent | DayLetter]) -> int:
+        begun = table.sent_at.is_(None) & table.failed_at.is_(None) & (table.created_at < before)
+        of_late = select(func.count()).select_from(table).where(begun, table.created_at >= from_then)
+        return db.session.scalar(of_late) or 0
+
+    return count(LetterSent) + count(DayLetter)
+
+
 def letters_not_taken(since: date) -> list[tuple[str, int, datetime]]:
     """What the mail server answered to letters that it has not taken since a day: how many, and when last."""
-    last = func.max(DayLetter.failed_at)
-    rows = db.session.execute(
-        select(DayLetter.last_error, func.count(), last)
-        .where(DayLetter.day >= since, DayLetter.failed_at.is_not(None))
-        .group_by(DayLetter.last_error)
-        .order_by(last.desc(), DayLetter.last_error)
-        .limit(MOST_ANSWERS)
-    )
-    return [(error, count, moment) for error, count, moment in rows]
+    found: dict[str, tuple[int, datetime]] = {}
+    for table in (DayLetter, LetterSent):
+        last = func.max(table.failed_at)
+        rows = db.session.execute(
+            select(table.last_error, func.count(), last)
+            .where(table.created_at >= _beginning_of(since), table.failed_at.is_not(None))
+            .group_by(table.last_error)
+            .order_by(last.desc(), table.last_error)
+            .limit(MOST_ANSWERS)
+        )
+        for error, count, moment in rows:
+            before = found.get(error, (0, moment))
+            found[error] = (before[0] + count, max(before[1], moment))
+    return sorted(((error, *facts) for error, facts in found.items()), key=lambda row: row[2], reverse=True)
+
+
+def _beginning_of(day: date) -> datetime:
+    return clock.moment_in_denmark(datetime.combine(day, time()))
 
 
 def has_letter_about(event_id: int, address_hash: str) -> bool:

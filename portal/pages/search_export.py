@@ -1,12 +1,11 @@
-"""Results as a table for a spreadsheet, as Danish programs read one: semicolons, and a mark that says UTF-8."""
+"""Results as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 
 from portal.foundation import clock
 from portal.foundation.i18n import gettext
+from portal.foundation.spreadsheet import as_table
 from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS
 from portal.search.index import SearchIndex
 from portal.search.query import SearchQuery
@@ -14,18 +13,12 @@ from portal.search.results import FoundRecord, search_records
 
 MOST_ROWS = 2_000
 ROWS_AT_A_TIME = 200
-BYTE_ORDER_MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(index: SearchIndex, query: SearchQuery, base_url: str) -> str:
     """The first 2,000 results, one a line."""
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow(["type", "titel", "dato", "udvalg", "organ", "resultat", "kommune", "adresse"])
-    for found in _all(index, query):
-        table.writerow([_harmless(cell) for cell in _row(found, base_url)])
-    return BYTE_ORDER_MARK + written.getvalue()
+    header = ["type", "titel", "dato", "udvalg", "organ", "resultat", "kommune", "adresse"]
+    return as_table(header, (_row(found, base_url) for found in _all(index, query)))
 
 
 def _all(index: SearchIndex, query: SearchQuery) -> Iterator[FoundRecord]:
@@ -52,8 +45,3 @@ def _row(found: FoundRecord, base_url: str) -> list[str]:
 
 def _result_label(result: str) -> str:
     return gettext(RESULT_LABELS[result]) if result in RESULT_LABELS else result
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would calculate a cell that begins like a formula."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell

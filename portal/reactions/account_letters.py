@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from flask import current_app
 from sqlalchemy import or_, select
 
 from portal.accounts.links import Purpose, path_of_link
@@ -13,7 +14,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
-from portal.municipalities.queries import our_municipality
+from portal.municipalities.queries import site
 from portal.reactions.letters import Letter
 
 
@@ -69,7 +70,8 @@ def claim_letter(user: User) -> Letter:
 def invitation_letter(user: User, sender: User | None = None) -> Letter:
     """With a link to choose a password; says who invites, to which committees, for somebody who has heard of neither.
     `sender` is whoever sent it, where that was somebody else than the person."""
-    home, committees = our_municipality().name, _committees_of(user)
+    around, committees = site(is_demo=current_app.config["IS_DEMO"]), _committees_of(user)
+    home = around.municipality or around.name
     if sender is None or sender.id == user.id:
         invited = _("%(municipality)s invites you to its portal.", municipality=home)
     else:

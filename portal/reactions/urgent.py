@@ -40,11 +40,13 @@ def post_urgent(at_most: int = 50) -> int:
 
 def _due(at_most: int) -> list[Notification]:
     now = clock.now()
+    waiting = waiting_alone(now - STALE)
+    if not waiting:
+        return []
     failed = {
         (letter.event_id, letter.recipient_id): may_try_again(letter.failed_at, letter.attempts, now)
         for letter in failed_letters(now - STALE)
     }
-    waiting = waiting_alone(now - STALE)
     return [notice for notice in waiting if failed.get((notice.event_id, notice.recipient_id), True)][:at_most]
 
 

@@ -72,6 +72,7 @@ class Permission(StrEnum):
     WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
     WORKSHOP_NOTE = "workshop:note"
     WORKSHOP_PLAN = "workshop:plan"
+    WORKSHOP_SEE_NAMES = "workshop:see-names"
     WORKSHOP_SIGN_UP = "workshop:sign-up"
 
 
@@ -121,7 +122,15 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_NOTE,
         }
     ),
-    Role.FACILITATOR: frozenset({P.PROPOSAL_READ_DRAFT, P.WORKSHOP_CONFIRM_OUTCOME, P.WORKSHOP_NOTE, P.WORKSHOP_PLAN}),
+    Role.FACILITATOR: frozenset(
+        {
+            P.PROPOSAL_READ_DRAFT,
+            P.WORKSHOP_CONFIRM_OUTCOME,
+            P.WORKSHOP_NOTE,
+            P.WORKSHOP_PLAN,
+            P.WORKSHOP_SEE_NAMES,
+        }
+    ),
     Role.SECRETARY: frozenset(
         {
             P.APPLICATION_HANDLE,
@@ -160,6 +169,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
+            P.WORKSHOP_SEE_NAMES,
         }
     ),
     # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
@@ -226,6 +236,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
     P.WORKSHOP_NOTE: WORKING,
     P.WORKSHOP_PLAN: WORKING,
+    P.WORKSHOP_SEE_NAMES: WORKING,
     P.WORKSHOP_SIGN_UP: WORKING,
 }
 

@@ -11,6 +11,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership, Seat, SeatType
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.text import danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
 from portal.municipalities.models import Party
 from portal.rules.access import can
@@ -20,6 +21,7 @@ from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, Wor
 
 MOST_IDEAS = 200
 MOST_NOTES = 500
+MOST_PLACES = 2_000  # as many as a meeting may have
 
 
 def workshop_or_404(workshop_id: int) -> Workshop:
@@ -115,6 +117,17 @@ def attendance(workshop: Workshop) -> Attendance:
     taken = sum(numbers.values())
     kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
     return Attendance(taken, max(0, workshop.capacity - taken), kinds, parties.tuples().all())
+
+
+def who_comes(workshop: Workshop) -> list[WorkshopSignUp]:
+    """Everybody with a place whose name is still known, in Danish order; for those who hold the meeting."""
+    rows = db.session.scalars(
+        select(WorkshopSignUp)
+        .where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id.is_not(None))
+        .options(joinedload(WorkshopSignUp.user), joinedload(WorkshopSignUp.party))
+        .limit(MOST_PLACES)
+    )
+    return sorted(rows, key=lambda place: (danish_order(place.user.name if place.user else ""), place.id))
 
 
 def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | None:

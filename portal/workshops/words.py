@@ -66,3 +66,7 @@ def influence_meaning(influence: Influence) -> str:
 
 def participants_name(kind: ParticipantKind) -> str:
     return gettext(PARTICIPANTS_LABELS[kind])
+
+
+def kind_of_participant(kind: ParticipantKind) -> str:
+    return gettext(PARTICIPANT_LABELS[kind])

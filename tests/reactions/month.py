@@ -184,10 +184,14 @@ def _call(month, day, week):
     if week == 2:
         month.at(day + 3, 9, cancel_workshop, bo, workshop, "Lokalet er lukket.")
         return
-    month.at(day + 2, 12, edit_workshop, bo, workshop, workshop_draft(days=3, title=f"Møde {week}", place="Hallen"))
+    month.at(day + 2, 12, _move, bo, workshop, workshop_draft(days=3, title=f"Møde {week}", place="Hallen"))
     month.at(day + 7, 12, write_outcome, bo, workshop, "Vi vil have lys.")
     month.at(day + 8, 12, confirm_outcome, bo, workshop, "Læst op til sidst.")
     month.at(day + 8, 13, publish_outcome, bo, workshop)
+
+
+def _move(bo, workshop, draft):
+    edit_workshop(bo, workshop, draft, reason="Salen er for lille.")
 
 
 def plan_recommendations(month):

@@ -33,7 +33,7 @@ def test_a_secretary_is_told_of_a_new_idea(harbour, anna, bo, letter_box, delive
     happened(EventType.IDEA_SUBMITTED, idea, anna)
     deliver_outbox()
     letter = letter_box.to(bo.email)[0]
-    assert letter["Subject"] == "Ny idé: Lys på søen"
+    assert letter["Subject"] == "Ny idé til »Havnen«"
     for kind in ("plain", "html"):
         body = letter.get_body((kind,)).get_content()
         assert f"http://127.0.0.1:8000{idea.path}" in body

@@ -17,10 +17,9 @@ def test_each_step_that_the_applicant_waits_for_gives_one(bo, call, council, let
     deliver_outbox()
     reserve_application(bo, reserve)
     deliver_outbox()
-    assert len(subjects(letter_box, "vera@example.dk")) == 1, "never two on one day"
-    deliver_outbox(days_later=1)
+    assert len(subjects(letter_box, "vera@example.dk")) == 2, "a receipt is outside the count"
     withdraw_application(reserve)
-    deliver_outbox(days_later=2)
+    deliver_outbox()
     told = subjects(letter_box, "vera@example.dk")
     assert told == [
         "Vi har modtaget din ansøgning til »Havnen«",

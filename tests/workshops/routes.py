@@ -20,4 +20,6 @@ ROUTES = {
     "workshops.change": "facilitator",
     "workshops.ask_to_cancel": "facilitator",
     "workshops.cancel": "facilitator",
+    "workshops.participants": "facilitator",
+    "workshops.participants_csv": "facilitator",
 }

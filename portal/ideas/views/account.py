@@ -1,20 +1,16 @@
 """The public account of how a committee answers: as a page, and as a table for a spreadsheet."""
 
-import csv
-import io
-
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.committees.queries import committee_by_slug
 from portal.foundation.i18n import gettext as _
+from portal.foundation.spreadsheet import as_table
 from portal.ideas.models import AppealVerdict
 from portal.ideas.queries.account import PublicAccount, public_account
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.words import refusal_name
-
-BYTE_ORDER_MARK = "\ufeff"  # tells Danish spreadsheets that it is UTF-8
 
 
 @ideas.get("/udvalg/<slug>/ideer/regnskab")
@@ -26,13 +22,10 @@ def account(slug: str) -> ResponseReturnValue:
 @ideas.get("/udvalg/<slug>/ideer/regnskab.csv")
 def account_csv(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow(["emne", "antal"])
-    table.writerows(_lines(public_account(committee)))
+    table = as_table(["emne", "antal"], _lines(public_account(committee)))
     name = f"regnskab-{committee.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(BYTE_ORDER_MARK + written.getvalue(), mimetype="text/csv", headers=headers)
+    return Response(table, mimetype="text/csv", headers=headers)
 
 
 def _lines(account: PublicAccount) -> list[tuple[str, str]]:

@@ -162,7 +162,10 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         N_("Meetings that you have signed up for"),
         ("workshop_sign_up",),
         Visibility.SECRETARIAT,
-        N_("Everybody sees how many come of each kind. Nobody sees your name but those who run the meeting."),
+        N_(
+            "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address."
+            " Nobody else does."
+        ),
         Ground.CONSENT,
         N_("We delete who came %(time)s after the meeting. Then only numbers stay."),
         Fate.NAMELESS,

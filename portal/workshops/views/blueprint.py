@@ -3,7 +3,13 @@
 from flask import Blueprint
 
 from portal.workshops.queries import has_begun, is_over, is_the_day, takes_sign_ups
-from portal.workshops.words import influence_meaning, influence_name, kind_name, participants_name
+from portal.workshops.words import (
+    influence_meaning,
+    influence_name,
+    kind_name,
+    kind_of_participant,
+    participants_name,
+)
 
 workshops = Blueprint("workshops", __name__)
 
@@ -11,6 +17,7 @@ workshops.add_app_template_filter(kind_name, "workshop_kind")
 workshops.add_app_template_filter(influence_name, "influence")
 workshops.add_app_template_filter(influence_meaning, "influence_meaning")
 workshops.add_app_template_filter(participants_name, "participants")
+workshops.add_app_template_filter(kind_of_participant, "participant")
 
 workshops.add_app_template_test(is_over, "over")
 workshops.add_app_template_test(has_begun, "begun")
