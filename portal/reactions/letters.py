@@ -25,7 +25,6 @@ from portal.notifications.words import KINDS
 from portal.reactions.subjects import facts_for, subject_of
 from portal.workshops.models import Workshop
 
-
 LANGUAGE = "da"  # of every letter, whoever did what it tells of, and in which language they read the portal
 
 
@@ -254,7 +253,10 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Your position is wanted: %(title)s"),
         (
             N_('"%(name)s" has a draft of the recommendation "%(title)s", and you have taken no position on it yet.'),
-            N_("Read it, and say whether you are for it, against it or neither. Until it is adopted you may change it."),
+            N_(
+                "Read it, and say whether you are for it, against it or neither."
+                " Until it is adopted you may change it."
+            ),
         ),
         N_("Take a position"),
     ),

@@ -11,7 +11,6 @@ from flask import current_app
 from portal.accounts.attempts import kept
 from portal.events.delivery import NotBefore
 from portal.events.models import Event
-from portal.events.types import EventType
 from portal.foundation.i18n import current_locale, speaking
 from portal.foundation.mail import Mail
 from portal.municipalities.queries import Site, site

@@ -183,7 +183,10 @@ NOTICES: Mapping[EventType, Notice] = {
         K.APPOINTMENT, to.members, N_('A workshop is planned in "%(name)s": "%(title)s"'), cannot_wait=is_soon
     ),
     E.WORKSHOP_SIGNED_UP: Notice(
-        K.APPOINTMENT, to.whoever_comes, N_('You have signed up for the workshop "%(title)s"'), is_receipt=True,
+        K.APPOINTMENT,
+        to.whoever_comes,
+        N_('You have signed up for the workshop "%(title)s"'),
+        is_receipt=True,
         cannot_wait=always,
     ),
 }

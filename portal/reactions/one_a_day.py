@@ -48,7 +48,7 @@ def send_todays(
 
 
 def _key_of_today(address: str) -> str:
-    """What the letter of this day to an address is called: were it ever sent twice, mail programs would show it once."""
+    """What the letter of this day to an address is called; sent twice, mail programs would show it once."""
     return f"{clock.today():%Y%m%d}.{kept(f'{clock.today()} {address}')[:40]}"
 
 

@@ -120,7 +120,11 @@ def _post_in_turn(at_most: int) -> int:
 def _due_people(hour: Hour) -> list[int]:
     """Everybody who waits for something that is due, and has not been written to today; longest waiting first."""
     waiting, paces = waiting_since(hour.now - STALE), paces_of()
-    written_to = {id_ for id_, letter in letters_on(clock.today()).items() if not may_try_again(letter.failed_at, letter.attempts, hour.now)}
+    written_to = {
+        id_
+        for id_, letter in letters_on(clock.today()).items()
+        if not may_try_again(letter.failed_at, letter.attempts, hour.now)
+    }
     return [id_ for id_, told in waiting.items() if id_ not in written_to and _is_due(told, paces, id_, hour)]
 
 

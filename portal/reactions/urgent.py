@@ -1,4 +1,4 @@
-"""Letters that cannot wait: an appointment within two days, and what somebody has asked for. Each goes alone, at once."""
+"""Letters that cannot wait: a meeting within two days, and what somebody has asked for. Each goes alone, at once."""
 
 import logging
 from datetime import timedelta

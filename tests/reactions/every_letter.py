@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from portal.accounts.models import User
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db
 from portal.ideas.models import GuestIdea, IdeaState, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.municipalities.queries import site
@@ -66,11 +65,9 @@ class Scene:
         subject = self.subjects.get(event_type.partition(".")[0], self.harbour)
         was = {"starts_at": clock.now().isoformat(), "place": "Skolen"}
         event = happened(event_type, subject, self.bo, title="En sag", reason="Salen er i brug.", was=was)
-        row = Notification(event_id=event.id, recipient_id=self.anna.id, kind=notice.kind, message=notice.message,
-                           why=WHY[notice.recipients], values={"title": "En sag", "name": "Havnen"}, path="/x")  # fmt: skip
-        db.session.add(row)
-        db.session.commit()
-        return event, row
+        told = {"recipient_id": self.anna.id, "values": {"title": "En sag", "name": "Havnen"}, "path": "/x"}
+        words = {"kind": notice.kind, "message": notice.message, "why": WHY[notice.recipients]}
+        return event, saved(Notification(event_id=event.id, **told, **words))
 
     def letters(self):
         """All of them, in the language that is spoken."""

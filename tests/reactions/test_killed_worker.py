@@ -33,10 +33,13 @@ class Worker:
     def __init__(self, app, box, folder):
         url = db.engine.url.render_as_string(hide_password=False)
         self.environment = os.environ | {
-            "PORTAL_DATABASE_URL": url, "PORTAL_SECRET_KEY": app.config["SECRET_KEY"], "PORTAL_MAIL_SERVER": "127.0.0.1",
-            "PORTAL_MAIL_PORT": str(box.port), "PORTAL_JOBS_DATABASE": str(folder / "jobs.db"),
+            "PORTAL_DATABASE_URL": url,
+            "PORTAL_SECRET_KEY": app.config["SECRET_KEY"],
+            "PORTAL_MAIL_SERVER": "127.0.0.1",
+            "PORTAL_MAIL_PORT": str(box.port),
+            "PORTAL_JOBS_DATABASE": str(folder / "jobs.db"),
             "PORTAL_SEARCH_FOLDER": str(folder / "search"),
-        }  # fmt: skip
+        }
         self.process = None
 
     def start(self):
@@ -66,7 +69,7 @@ def worker(app, letter_box, tmp_path):
 
 @pytest.fixture
 def killing(letter_box, worker):
-    """The mail server pulls the plug: after it has taken the tenth letter, and again before the twentieth is written."""
+    """The mail server pulls the plug: when it has taken the tenth letter, and before the twentieth is written."""
     take, greet = letter_box.handle_DATA, letter_box.handle_RCPT
     killed = []
 

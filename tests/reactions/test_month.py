@@ -81,7 +81,10 @@ def test_a_month_of_a_busy_committee(month, letter_box, client, finn, sofie, ann
     asked = [letter["To"] for letter in letter_box.letters if letter["Subject"].startswith("Vælg en ny adgangskode")]
     assert max(Counter(asked).values()) == 2, "what somebody asks for twice comes twice"
     urgent = [letter for letter in letter_box.letters if cannot_wait(letter)]
-    assert len({(letter["To"], letter["Subject"].partition(":")[0]) for letter in urgent if letter["To"] == anna.email}) == 3
+    assert (
+        len({(letter["To"], letter["Subject"].partition(":")[0]) for letter in urgent if letter["To"] == anna.email})
+        == 3
+    )
     told = db.session.query(Notification).count()
     print(f"\n{month.planned} deeds and ticks, {db.session.query(Event).count()} events, {told} notices,"
           f" {len(letter_box.letters)} letters, at most one a day to each of {len(to)} people")  # fmt: skip

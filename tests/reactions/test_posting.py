@@ -248,7 +248,9 @@ def test_a_guest_gets_a_link_of_their_own(harbour, bo, deliver_outbox, letter_bo
     assert text_of(letter_box.letters[0]).count(OWN_PATH) == 2
 
 
-def test_a_receipt_is_outside_the_count_and_news_of_one_workshop_are_one_group(harbour, anna, bo, deliver_outbox, letter_box, tick):
+def test_a_receipt_is_outside_the_count_and_news_of_one_workshop_are_one_group(
+    harbour, anna, bo, deliver_outbox, letter_box, tick
+):
     with at(MONDAY):
         workshop = workshop_of(harbour, anna)
         happened(EventType.WORKSHOP_SIGNED_UP, workshop, anna)
@@ -257,7 +259,10 @@ def test_a_receipt_is_outside_the_count_and_news_of_one_workshop_are_one_group(h
         happened(EventType.WORKSHOP_MOVED, workshop, bo)
         happened(EventType.WORKSHOP_CANCELLED, workshop, bo)
         deliver_outbox()
-    assert [letter["Subject"].partition(":")[0] for letter in letter_box.letters] == ["Du er tilmeldt", "Svar på din idé"]
+    assert [letter["Subject"].partition(":")[0] for letter in letter_box.letters] == [
+        "Du er tilmeldt",
+        "Svar på din idé",
+    ]
     assert tick(MONDAY + 1, 7) == 1
     assert text_of(letter_box.letters[2]).count(f"http://127.0.0.1:8000{workshop.path}") == 1
 

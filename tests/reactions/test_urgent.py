@@ -96,7 +96,9 @@ def test_what_is_further_away_waits_for_its_turn(busy, harbour, anna, bo, delive
     assert len(letter_box.to(anna.email)) == 1 + now
 
 
-def test_a_receipt_comes_at_once_and_a_new_meeting_tomorrow_too(busy, harbour, anna, carl, bo, deliver_outbox, letter_box):
+def test_a_receipt_comes_at_once_and_a_new_meeting_tomorrow_too(
+    busy, harbour, anna, carl, bo, deliver_outbox, letter_box
+):
     workshop = plan_workshop(bo, harbour, draft(days=1))
     sign_up(anna, workshop, CITIZEN)
     deliver_outbox()
@@ -104,8 +106,9 @@ def test_a_receipt_comes_at_once_and_a_new_meeting_tomorrow_too(busy, harbour, a
     assert letter_box.to(carl.email)[0]["Subject"].startswith("Møde tirsdag")
 
 
-def test_who_wants_it_weekly_gets_it_at_once_and_who_wants_none_gets_none(monday, harbour, anna, gerda, bo, deliver_outbox,
-                                                                          letter_box):  # fmt: skip
+def test_who_wants_it_weekly_gets_it_at_once_and_who_wants_none_gets_none(
+    monday, harbour, anna, gerda, bo, deliver_outbox, letter_box
+):
     choose_paces(anna, {NoticeKind.APPOINTMENT: Pace.WEEKLY})
     choose_paces(gerda, {NoticeKind.APPOINTMENT: Pace.PORTAL})
     workshop = workshop_in(harbour, days=1)

@@ -34,7 +34,14 @@ def rows_of(answer):
 def test_the_organisers_see_names_kinds_and_ways_to_reach_them(client, bo, workshop):
     page = client(bo).get(f"{workshop.path}/deltagere")
     assert page.status_code == 200
-    for told in ("Anna Strand", "mailto:anna@example.dk", "Politiker, ", "Venstre", "Ingen mailadresse", "4 er tilmeldt"):
+    for told in (
+        "Anna Strand",
+        "mailto:anna@example.dk",
+        "Politiker, ",
+        "Venstre",
+        "Ingen mailadresse",
+        "4 er tilmeldt",
+    ):
         assert told in page.text, told
     assert WITHOUT_MAIL not in page.text
     assert page.text.index("Anna Strand") < page.text.index("Åge Sø"), "in Danish order"
@@ -61,7 +68,10 @@ def test_the_promise_is_kept(client, anna, carl, workshop):
             assert client(somebody).get(workshop.path + path).status_code in {302, 401, 403}
         page = client(somebody).get(workshop.path).text
         assert "Åge Sø" not in page and "/deltagere" not in page
-    assert "De, der holder mødet, kan se dit navn og din mailadresse." in client(person("Ny Borger")).get(workshop.path).text
+    assert (
+        "De, der holder mødet, kan se dit navn og din mailadresse."
+        in client(person("Ny Borger")).get(workshop.path).text
+    )
     assert "De, der holder mødet, kan se dit navn og din mailadresse." in client().get("/privatliv").text
 
 

@@ -1,5 +1,7 @@
 """Planning a workshop, changing it, and calling it off."""
 
+from typing import Any
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
@@ -62,11 +64,9 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
         if is_moved and taken and not reason:
             raise Refused(_("Write why it is moved. Those who have signed up are told."))
         _take_up(workshop, draft)
-        facts = {"title": workshop.title, "path": workshop.path}
-        if is_moved:
-            record(EventType.WORKSHOP_MOVED, workshop, actor=actor, was=was, reason=reason, **facts)
-        else:
-            record(EventType.WORKSHOP_EDITED, workshop, actor=actor, **facts)
+        changed = EventType.WORKSHOP_MOVED if is_moved else EventType.WORKSHOP_EDITED
+        moved: dict[str, Any] = {"was": was, "reason": reason} if is_moved else {}
+        record(changed, workshop, actor=actor, title=workshop.title, path=workshop.path, **moved)
 
 
 def moves(workshop: Workshop, draft: WorkshopDraft) -> bool:
