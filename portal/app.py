@@ -39,7 +39,7 @@ from portal.foundation.headers import init_headers
 from portal.foundation.i18n import init_languages
 from portal.foundation.jobs import init_jobs
 from portal.foundation.public_texts import init_public_texts
-from portal.foundation.settings import read_settings
+from portal.foundation.settings import read_settings, require_room_to_write
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
 from portal.ideas.indexing import IDEA_DOCUMENT
@@ -163,8 +163,10 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     settings = dict(settings or {})
     instance = Path(settings.pop("INSTANCE_PATH", ROOT / "instance"))
     app = Flask("portal", root_path=str(ROOT), instance_path=str(instance), static_folder=None)
+    require_room_to_write(instance)
     app.config.from_mapping(read_settings(instance) | settings)
-    instance.mkdir(parents=True, exist_ok=True)
+    for setting in ("SEARCH_FOLDER", "JOBS_DATABASE"):
+        require_room_to_write(Path(app.config[setting]).parent)
     _add_foundation(app)
     _add_services(app)
     for blueprint in BLUEPRINTS:

@@ -42,6 +42,7 @@ def portal_app(worker_id, tmp_path_factory):
             "SQLALCHEMY_DATABASE_URI": database_url(worker_id, tmp_path_factory),
             "ARGON2": {"time_cost": 1, "memory_cost": 64, "parallelism": 1},  # as strong as tests need
             "SEARCH_FOLDER": str(folder / "search"),
+            "IDLE_MINUTES": 0,  # tests/accounts/test_idle.py turns it on
             "PAGE_CACHE": False,  # tests/pages/test_page_cache.py turns it on
             "IS_DEMO": False,
         }

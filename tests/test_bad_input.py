@@ -4,6 +4,7 @@ The addresses come from the url map and the fields from the forms themselves, so
 day. Only what is true of every address is asserted here; what each deed refuses stands in the room's own tests.
 """
 
+import gc
 import re
 from itertools import product
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts.links import Purpose, path_of_link
+from portal.accounts.passwords import hashed
 from portal.foundation.db import db
-from tests.attacks import FAR_OFF, REFUSED, RUBBISH, TAKEN, Attack, fitting
+from tests.attacks import FAR_OFF, KIND_PASSWORD, REFUSED, RUBBISH, TAKEN, Attack, fitting
 from tests.everything import addresses
 from tests.test_routes import declared
 
@@ -21,6 +23,7 @@ ROOMS = sorted({endpoint.partition(".")[0] for endpoint in declared()} - {"stati
 # What repeated clicks may leave behind: a trail, and what is told of it
 TRAIL = {"event", "outbox_message", "attempt", "user_session", "letter_sent"}
 MARK = 987_654_321
+LONGEST_WRITE = 0.05  # seconds; on SQLite one writer at a time
 NO_ROW = (2**31 - 1, 2**31, 10**30)
 INSIDERS = ("member", "chair", "facilitator", "secretary", "municipal secretary", "councillor")
 
@@ -98,18 +101,45 @@ def test_whatever_is_sent_is_taken_or_refused(world, attacks, room):
     assert not faults, "\n".join(faults)
 
 
+@pytest.fixture
+def slow_passwords(app, world, monkeypatch):
+    """Hashing takes as long as it does for people, and the passwords are those that kind people write."""
+    monkeypatch.setitem(app.config, "ARGON2", {"time_cost": 10, "memory_cost": 16_384, "parallelism": 1})
+    kept = hashed(KIND_PASSWORD)
+    for person in filter(None, world.people.values()):
+        person.password_hash = kept
+    db.session.commit()
+
+
+@pytest.fixture
+def nobody_tidies_up():
+    """Python's own tidying comes at any moment, and is nobody's slow work."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("slow_passwords", "nobody_tidies_up")
 @pytest.mark.parametrize("room", ROOMS)
-def test_what_is_sent_twice_counts_once(attacks, room):
-    """The second of two clicks makes nothing new; where it is refused, it is refused politely."""
+def test_what_is_sent_twice_counts_once(attacks, watch, room):
+    """The second of two clicks makes nothing new; where it is refused, it is refused politely. No deed keeps all others
+    from writing for long.
+    """
     faults = []
     for attack in attacks(room):
         attack.send("nothing", data={})
         typed = attack.fill(fitting) | {"step": "send", "confirmed": "1"}
+        with watch.rehearsal():
+            attack.browser.post(attack.path, data=typed)
         attack.send("once", data=typed)
         before = count_rows()
         attack.send("twice", data=typed)
         grown = {table for table, number in count_rows().items() if number > before[table]} - TRAIL
         faults += attack.faults + ([f"{attack.path}: two of {sorted(grown)}"] if grown else [])
+        slow = [f"{attack.path}: nobody could write for {held:.3f} s from the first write to {table}"
+                for held, table in watch.held if held > LONGEST_WRITE]  # fmt: skip
+        faults += slow
     assert not faults, "\n".join(faults)
 
 

@@ -19,6 +19,7 @@ LEAVE_BY_OTHER_MEANS = {
     "confirm_guest_idea": "the link that was mailed proves whose it is",
     "choose_new_password": "the link that was mailed proves whose it is",
     "sign_in": "the password proves who it is",
+    "password_fits": "anybody may try; it is counted",
     "sign_in_with_code": "the password a moment ago, and the code now, prove who it is",
     "reset_code_at_server": "whoever holds the server, at its command line",
     "end_other_sessions": "one's own, also before the address is confirmed",
@@ -39,6 +40,7 @@ LEAVE_BY_OTHER_MEANS = {
     "set_up_municipality": "from the command line, and only while there is none",
 }
 RECORDS_NOTHING = {
+    "password_fits": "a try is counted, which is no deed; what it leads to is recorded there",
     "begin_code_app": "until a code has been shown the app protects nothing, and nothing has happened",
     "read_notice": "reading one's own notices changes nothing for anybody else",
     "read_all_notices": "reading one's own notices changes nothing for anybody else",

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import packages
+from tools import debian, packages
 from tools.console import Problem, plainly, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,32 +60,11 @@ def _of_playwright() -> list[str]:
 
 def _download_playwrights() -> None:
     say("No Chromium here; trying Playwright's own …")
-    _try([packages.program("playwright"), "install", "chromium"])
+    debian.attempt([packages.program("playwright"), "install", "chromium"])
 
 
 def _install_debians() -> None:
-    if not shutil.which("apt-get"):
-        return
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and not shutil.which("sudo"):
-        return
-    say("Trying Debian's chromium with apt-get …")
-    _try([*sudo, "apt-get", "update", "-q"])
-    _try([*sudo, "apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"])
-
-
-def _try(command: list[str]) -> None:
-    """An attempt may fail: what counts is whether a browser starts afterwards."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        say(f"  {command[0]}: {error}")
-        return
-    if done.returncode:
-        lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        reasons = [line for line in lines if "error" in line.lower()] or lines[-1:]
-        say(f"  that did not work: {reasons[0] if reasons else 'no reason was given'}")
+    debian.install("chromium")
 
 
 def main() -> None:

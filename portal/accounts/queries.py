@@ -15,10 +15,11 @@ from portal.foundation.db import db
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
 from portal.foundation.text import danish_order
-from portal.rules.roles import CODE_ROLES, Role
+from portal.rules.roles import Role
 
 MOST_SESSIONS = 50
 A_DAY = timedelta(days=1)
+NOTED_EVERY = timedelta(minutes=5)  # how often it is noted that a session is used
 
 
 def hash_of(token: str) -> str:
@@ -45,11 +46,16 @@ def open_session_of_token(token: str) -> UserSession | None:
     return found
 
 
+def is_idle(session: UserSession) -> bool:
+    """Whether nothing has happened in a session for so long that it is over. For secretaries and administrators."""
+    minutes = current_app.config["IDLE_MINUTES"]
+    since = clock.now() - timedelta(minutes=minutes) - NOTED_EVERY
+    return bool(minutes) and session.last_seen_at < since and session.user.holds_keys
+
+
 def lacks_demanded_code(user: User) -> bool:
     """Whether somebody has a role for which the municipality demands a one-time code, and has set up none."""
-    today = clock.today()
-    is_asked = any(grant.role in CODE_ROLES and grant.holds_on(today) for grant in user.grants)
-    return is_asked and not user.has_code and bool(current_app.extensions["demands_code"]())
+    return user.holds_keys and not user.has_code and bool(current_app.extensions["demands_code"]())
 
 
 def recovery_codes_left(user: User) -> int:
@@ -107,14 +113,13 @@ def browsers_of(user: User) -> set[str]:
 
 def open_sessions(user: User) -> list[UserSession]:
     """Where somebody is signed in, newest first; more than anybody can read through are left out."""
-    return list(
-        db.session.scalars(
-            select(UserSession)
-            .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.expires_at > clock.now())
-            .order_by(UserSession.created_at.desc(), UserSession.id.desc())
-            .limit(MOST_SESSIONS)
-        )
+    found = db.session.scalars(
+        select(UserSession)
+        .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.expires_at > clock.now())
+        .order_by(UserSession.created_at.desc(), UserSession.id.desc())
+        .limit(MOST_SESSIONS)
     )
+    return [session for session in found if not is_idle(session)]
 
 
 def own_session_or_404(user: User, session_id: int) -> UserSession:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "IS_DEMO": is_demo,
         "SECRET_KEY": environment.get("PORTAL_SECRET_KEY") or _own_secret(instance),
         "SQLALCHEMY_DATABASE_URI": environment.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # an error in the log names no person
+        # An error in the log names no person; and a connection that died with a restart of the server is not handed out
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
         "BASE_URL": environment.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         "MAIL_SERVER": environment.get("PORTAL_MAIL_SERVER", ""),
         "MAIL_PORT": int(environment.get("PORTAL_MAIL_PORT", "25")),
@@ -47,6 +49,7 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "JOBS_DATABASE": environment.get("PORTAL_JOBS_DATABASE") or str(instance / "jobs.db"),
         "SEARCH_FOLDER": environment.get("PORTAL_SEARCH_FOLDER") or str(instance / "search"),
         "TRUSTED_PROXIES": int(environment.get("PORTAL_TRUSTED_PROXIES", "0")),
+        "IDLE_MINUTES": int(environment.get("PORTAL_IDLE_MINUTES", "60")),
         "PAGE_CACHE": environment.get("PORTAL_PAGE_CACHE", "1") == "1",
         "SESSION_COOKIE_NAME": f"{HOST_ONLY}portal" if kind == PRODUCTION else "portal",
         "SESSION_COOKIE_SECURE": kind == PRODUCTION,
@@ -63,6 +66,22 @@ def _refuse_what_is_unsafe(environment: Mapping[str, str]) -> None:
     missing = [f"  {name}: {meaning}" for name, meaning in NEEDED_IN_PRODUCTION.items() if not environment.get(name)]
     if missing:
         raise Misconfigured("The portal cannot start in production. Please set:\n" + "\n".join(missing))
+
+
+def require_room_to_write(folder: Path) -> None:
+    """The portal keeps files in this folder. Raises `Misconfigured`, one sentence, where it cannot: read-only, full,
+    another's, or no folder at all.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"x" * 4096)
+            probe.flush()
+    except OSError as error:
+        raise Misconfigured(
+            f"The portal cannot write in {folder} ({error.strerror}): it must be a folder with room in it, writable for"
+            " the account that the portal runs as."
+        ) from error
 
 
 def refuse_demo_content(settings: Mapping[str, Any]) -> None:

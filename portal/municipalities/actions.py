@@ -37,6 +37,7 @@ class FirstAdministrator:
 
 def set_up_municipality(draft: MunicipalityDraft, first: FirstAdministrator) -> Municipality:
     """Whoever holds the server makes the municipality and its first administrator. Leave is that there is none yet."""
+    kept = passwords.hashed(first.password)
     with transaction():
         if home_municipality() is not None:
             raise Refused(_("The portal has a municipality already"))
@@ -45,7 +46,7 @@ def set_up_municipality(draft: MunicipalityDraft, first: FirstAdministrator) -> 
         db.session.add(home)
         record(EventType.MUNICIPALITY_CHANGED, home, actor=None, name=home.name)
         user = user_by_email(first.email) or User(name=first.name, email=first.email.lower())
-        user.password_hash, user.confirmed_at = passwords.hashed(first.password), clock.now()
+        user.password_hash, user.confirmed_at = kept, clock.now()
         db.session.add(user)
         record(EventType.ACCOUNT_CONFIRMED, user, actor=None)
         grant = RoleGrant(user_id=user.id, role=Role.ADMINISTRATOR, starts_on=clock.today())

@@ -122,7 +122,13 @@ def _say_sorry(error: InternalServerError) -> ResponseReturnValue:
 
 
 def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False) -> str:
-    return render_template(f"errors/{status}.html", reasons=reasons, typed=_typed(), expired=expired)
+    return render_template(f"errors/{status}.html", reasons=reasons, typed=_typed(), expired=expired, back=_back())
+
+
+def _back() -> str:
+    """Where the form stands that was sent, if that is where it was sent to."""
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter is not None and adapter.test(method="GET") else ""
 
 
 def _typed() -> list[str]:

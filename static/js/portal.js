@@ -68,3 +68,46 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 
 // After an error the reader begins at the summary.
 document.querySelector(".error-summary")?.focus();
+
+// What somebody writes stays in this tab, so that going back loses nothing although no page of somebody who is signed in
+// is kept by the browser (Cache-Control: no-store). It is put back when one goes back, or comes again after having been
+// signed out in the middle; never over what the server says now, and it goes when the tab is closed or one signs out.
+const HERE = `typed:${location.pathname}${location.search}`;
+const COMING_BACK = "typed-again";
+const writable = [...document.querySelectorAll("form[method=post] textarea[name], form[method=post] input[type=text][name]")];
+const nameOf = (field, number) => `${number} ${field.name}`;
+
+function atHand(deed) {
+  try {
+    return deed(sessionStorage);
+  } catch {
+    return undefined; // a browser that keeps nothing
+  }
+}
+
+atHand((tab) => {
+  const goesBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const kept = JSON.parse(tab.getItem(HERE) ?? "{}");
+  if (goesBack || tab.getItem(COMING_BACK) === location.pathname) {
+    writable.forEach((field, number) => {
+      const [before, typed] = kept[nameOf(field, number)] ?? [];
+      if (before !== field.defaultValue || field.value !== field.defaultValue) return;
+      field.value = typed;
+      field.dispatchEvent(new Event("input"));
+    });
+    if (!goesBack) tab.removeItem(COMING_BACK);
+  } else if (writable.length) {
+    tab.removeItem(HERE);
+  }
+  const refused = document.querySelector("[data-kept]");
+  if (refused?.dataset.kept) tab.setItem(COMING_BACK, refused.dataset.kept);
+  document.querySelector("form[action='/log-ud']")?.addEventListener("submit", () => tab.clear());
+});
+
+writable.forEach((field, number) => {
+  field.addEventListener("input", () => atHand((tab) => {
+    const kept = JSON.parse(tab.getItem(HERE) ?? "{}");
+    kept[nameOf(field, number)] = [field.defaultValue, field.value];
+    tab.setItem(HERE, JSON.stringify(kept));
+  }));
+});

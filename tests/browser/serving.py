@@ -65,6 +65,7 @@ def served(folder: Path, **settings):
                 "TESTING": True,
                 "SECRET_KEY": "only for tests",
                 "RATELIMIT_ENABLED": False,
+                "IDLE_MINUTES": 0,  # the stories leap from day to day
                 "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'portal.db'}",
                 "SEARCH_FOLDER": str(folder / "search"),
                 "MAIL_SERVER": "127.0.0.1",

@@ -2,11 +2,10 @@
 
 from sqlalchemy import delete, select, update
 
-from portal.accounts import passwords
+from portal.accounts.actions.proving import knows_password
 from portal.accounts.attempts import (
     CODE_BY_PERSON,
     CODE_BY_PERSON_A_DAY,
-    SIGN_IN_BY_ADDRESS,
     forget_attempts,
     is_used_up,
     note_attempt,
@@ -29,12 +28,13 @@ from portal.rules.permissions import Permission
 
 def begin_code_app(user: User, present: str) -> bool:
     """A person begins to set up an app, and gets a new secret for it. False, and counted, if the password is wrong."""
+    require(user, Permission.ACCOUNT_KEEP)
+    _refuse_second_code(user)
+    if not knows_password(user, present):
+        return False
     with transaction():
-        require(user, Permission.ACCOUNT_KEEP)
-        if user.has_code:
-            raise Refused(_("You have a one-time code already. Turn it off before you set up another"))
-        if not _is_password(user, present):
-            return False
+        hold(user)
+        _refuse_second_code(user)
         if user.code_app is None:
             user.code_app = CodeApp(grain=new_grain())
         else:
@@ -63,9 +63,12 @@ def confirm_code_app(user: User, code: str) -> list[str]:
 
 def renew_recovery_codes(user: User, proof: ProofDraft) -> list[str]:
     """A person makes ten new recovery codes, and the old ones are dead. None, and counted, when the proof is wrong."""
+    require(user, Permission.ACCOUNT_KEEP)
+    _require_code(user)
+    if not knows_password(user, proof.present):
+        return []
     with transaction():
-        require(user, Permission.ACCOUNT_KEEP)
-        if not _is_proven(user, proof):
+        if not is_the_code(user, proof):
             return []
         made = _fresh_recovery_codes(user)
         record(EventType.RECOVERY_CODES_RENEWED, user, actor=user)
@@ -74,9 +77,12 @@ def renew_recovery_codes(user: User, proof: ProofDraft) -> list[str]:
 
 def turn_off_code(user: User, proof: ProofDraft) -> bool:
     """A person turns the one-time code off, with password and code. False, and counted, when the proof is wrong."""
+    require(user, Permission.ACCOUNT_KEEP)
+    _require_code(user)
+    if not knows_password(user, proof.present):
+        return False
     with transaction():
-        require(user, Permission.ACCOUNT_KEEP)
-        if not _is_proven(user, proof):
+        if not is_the_code(user, proof):
             return False
         forget_code(user)
         record(EventType.CODE_TURNED_OFF, user, actor=user)
@@ -127,12 +133,10 @@ def take_code(user: User, typed: str, *, is_recovery: bool, is_inside: bool = Fa
     return False
 
 
-def is_the_person(user: User, proof: ProofDraft) -> bool:
-    """Whether somebody who is signed in has shown anew who it is: the password, and a code where one is set up. Wrong
-    ones are counted. For use within an action's transaction; password first, so that a wrong one uses up no code.
+def is_the_code(user: User, proof: ProofDraft) -> bool:
+    """Whether somebody who is signed in, and has shown anew that the password is known, shows the code as well, where
+    one is set up. A wrong one is counted. For use within an action's transaction.
     """
-    if not _is_password(user, proof.present):
-        return False
     return not user.has_code or take_code(user, proof.code, is_recovery=proof.is_recovery, is_inside=True)
 
 
@@ -185,18 +189,14 @@ def _count(user: User) -> None:
         note_attempt(limit, str(user.id))
 
 
-def _is_proven(user: User, proof: ProofDraft) -> bool:
+def _require_code(user: User) -> None:
     if not user.has_code:
         raise Refused(_("You have no one-time code. Set one up from your account"))
-    return is_the_person(user, proof)
 
 
-def _is_password(user: User, present: str) -> bool:
-    refuse_when_over(SIGN_IN_BY_ADDRESS, user.email)
-    if passwords.matches(user.password_hash, present):
-        return True
-    note_attempt(SIGN_IN_BY_ADDRESS, user.email)
-    return False
+def _refuse_second_code(user: User) -> None:
+    if user.has_code:
+        raise Refused(_("You have a one-time code already. Turn it off before you set up another"))
 
 
 def _fresh_recovery_codes(user: User) -> list[str]:

@@ -8,7 +8,7 @@ from portal.accounts.attempts import (
     Limit,
     is_used_up,
     note_attempt,
-    refuse_when_over,
+    take_tries,
 )
 from portal.accounts.forms import AccountDraft
 from portal.accounts.links import Purpose, person_of_link
@@ -27,21 +27,20 @@ from portal.rules.permissions import Permission
 
 def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin) -> None:
     """A visitor asks for an account and is sent a link; whoever has one already is sent a letter that says so."""
+    require(visitor, Permission.ACCOUNT_CREATE)
+    kept, judged = passwords.hashed(draft.password), _password_of_begun(user_by_email(draft.email))
+    # as many hashings for everybody, so that the time tells nobody who has begun an account
+    is_same = passwords.matches(judged, draft.password)
     with transaction():
-        require(visitor, Permission.ACCOUNT_CREATE)
-        kept = passwords.hashed(draft.password)
         count_letter(draft.email, origin)
         known = user_by_email(draft.email)
-        is_begun = known is not None and known.confirmed_at is None and not known.is_invited
-        # as many hashings for everybody, so that the time tells nobody who has begun an account
-        is_same = passwords.matches(known.password_hash if known is not None and is_begun else None, draft.password)
         if known is None:
             user = User(name=draft.name, email=draft.email, password_hash=kept)
             db.session.add(user)
             record(EventType.ACCOUNT_CREATED, user, actor=None)
             return
-        if is_begun:
-            _begin_anew(known, draft, None if is_same else kept)
+        if (begun := _password_of_begun(known)) is not None:
+            _begin_anew(known, draft, None if is_same and begun == judged else kept)
         elif known.is_trusted and not known.is_guest and is_told_already(known):
             return
         begin_invitation_anew(known)
@@ -67,9 +66,11 @@ def confirm_account(token: str) -> User:
 
 def accept_invitation(token: str, password: str) -> User:
     """An invited person chooses a password; the link has shown that the address is theirs."""
+    holder_of(Purpose.INVITATION, token)
+    kept = passwords.hashed(password)
     with transaction():
         user = holder_of(Purpose.INVITATION, token)
-        user.password_hash = passwords.hashed(password)
+        user.password_hash = kept
         user.confirmed_at = clock.now()
         record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
     return user
@@ -91,9 +92,7 @@ def require_unconfirmed(user: User) -> None:
 
 def count_letter(email: str, origin: Origin, by_address: Limit = MAIL_BY_ADDRESS) -> None:
     """Nobody's letter box is filled from here: so many letters at most, whether or not anybody has the address."""
-    for limit, key in ((by_address, email), (MAIL_BY_NETWORK, origin.network)):
-        refuse_when_over(limit, key)
-        note_attempt(limit, key)
+    take_tries((by_address, email), (MAIL_BY_NETWORK, origin.network))
 
 
 def is_told_already(user: User) -> bool:
@@ -102,6 +101,12 @@ def is_told_already(user: User) -> bool:
         return True
     note_attempt(MAIL_TO_MEMBERS, user.email)
     return False
+
+
+def _password_of_begun(user: User | None) -> str | None:
+    """What is kept of the password of an account that has been begun and not confirmed; None of any other."""
+    is_begun = user is not None and user.confirmed_at is None and not user.is_invited
+    return user.password_hash if user is not None and is_begun else None
 
 
 def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:

@@ -2,7 +2,8 @@
 
 from portal.accounts import passwords
 from portal.accounts.actions.joining import begin_invitation_anew, count_letter, holder_of
-from portal.accounts.attempts import MAIL_RESET, SIGN_IN_BY_ADDRESS, forget_attempts, note_attempt, refuse_when_over
+from portal.accounts.actions.proving import knows_password
+from portal.accounts.attempts import MAIL_RESET, SIGN_IN_BY_ADDRESS, forget_attempts
 from portal.accounts.links import Purpose
 from portal.accounts.models import User
 from portal.accounts.origin import Origin
@@ -27,9 +28,11 @@ def ask_for_new_password(email: str, origin: Origin) -> None:
 
 def choose_new_password(token: str, password: str) -> User:
     """The holder of a link chooses a new password. Every session ends; the address has shown to be theirs."""
+    holder_of(Purpose.NEW_PASSWORD, token)
+    kept = passwords.hashed(password)
     with transaction():
         user = holder_of(Purpose.NEW_PASSWORD, token)
-        user.password_hash = passwords.hashed(password)
+        user.password_hash = kept
         user.confirmed_at = user.confirmed_at or clock.now()
         end_sessions(user)
         forget_attempts(SIGN_IN_BY_ADDRESS, user.email)
@@ -39,12 +42,11 @@ def choose_new_password(token: str, password: str) -> User:
 
 def change_password(user: User, *, present: str, new: str) -> bool:
     """A person changes the password, and every other session ends. False, and counted, if the present is wrong."""
+    if not knows_password(user, present):
+        return False
+    kept = passwords.hashed(new)
     with transaction():
-        refuse_when_over(SIGN_IN_BY_ADDRESS, user.email)
-        if not passwords.matches(user.password_hash, present):
-            note_attempt(SIGN_IN_BY_ADDRESS, user.email)
-            return False
-        user.password_hash = passwords.hashed(new)
+        user.password_hash = kept
         end_sessions(user, but=user.session_token)
         record(EventType.PASSWORD_CHANGED, user, actor=user)
     return True

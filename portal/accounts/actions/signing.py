@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from portal.accounts import passwords
 from portal.accounts.actions.codes import take_code
+from portal.accounts.actions.proving import Tries, password_fits
 from portal.accounts.attempts import (
     SIGN_IN_BY_ADDRESS,
+    SIGN_IN_BY_DEVICE,
     SIGN_IN_BY_NETWORK,
     forget_attempts,
     kept,
-    note_attempt,
-    refuse_when_over,
 )
+from portal.accounts.devices import device_of
 from portal.accounts.forms import CodeDraft, SignInDraft
 from portal.accounts.links import Purpose, person_of_link
 from portal.accounts.models import User, UserSession, Visitor
@@ -31,6 +32,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.rules.permissions import Permission
 
 A_SESSION_LASTS = timedelta(days=7)  # at most; the cookie ends with the browser
@@ -42,17 +44,18 @@ def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User
 
     Whoever has a one-time code is not signed in yet, and bears no token: the code is asked for next.
     """
+    user = user_by_email(draft.email)
+    judged = user.password_hash if user is not None and user.is_active else None  # who is shut out has none
+    tries = _tries_of(user, draft.email, origin)
+    if not password_fits(user if judged else None, draft.password, tries) or user is None:
+        return None
+    stronger = _stronger_hash(judged, draft.password)
     with transaction():
-        refuse_when_over(SIGN_IN_BY_ADDRESS, draft.email)
-        refuse_when_over(SIGN_IN_BY_NETWORK, origin.network)
-        user = user_by_email(draft.email)
-        if not passwords.matches(user.password_hash if user else None, draft.password) or not _may_enter(user):
-            note_attempt(SIGN_IN_BY_ADDRESS, draft.email)
-            note_attempt(SIGN_IN_BY_NETWORK, origin.network)
-            return None
-        assert user is not None  # noqa: S101 - nobody's password matches nothing
-        forget_attempts(SIGN_IN_BY_ADDRESS, draft.email)
-        _renew_hash(user, draft.password)
+        hold(user)
+        if user.password_hash != judged or not user.is_active:
+            return None  # changed in this very moment
+        forget_attempts(*tries[0])
+        user.password_hash = stronger or judged
         _end_session_at_hand(visitor)
         user.session_token = ""
         if not user.has_code:
@@ -102,14 +105,19 @@ def end_other_sessions(user: User) -> None:
         record(EventType.SESSION_ENDED, user, actor=user, everywhere_else=True)
 
 
-def _may_enter(user: User | None) -> bool:
-    return user is not None and user.is_active
+def _tries_of(user: User | None, email: str, origin: Origin) -> Tries:
+    """What a try is counted under: in a browser of the person's own that browser alone, so that strangers who guess at
+    the address, or sit in the same network, keep nobody out.
+    """
+    device = device_of(user, origin.devices)
+    if device:
+        return ((SIGN_IN_BY_DEVICE, device),)
+    return ((SIGN_IN_BY_ADDRESS, email), (SIGN_IN_BY_NETWORK, origin.network))
 
 
-def _renew_hash(user: User, password: str) -> None:
-    """Our settings have become stronger since the password was chosen."""
-    if user.password_hash and passwords.needs_rehash(user.password_hash):
-        user.password_hash = passwords.hashed(password)
+def _stronger_hash(judged: str | None, password: str) -> str | None:
+    """Another hash of the same password, where our settings have become stronger since it was chosen."""
+    return passwords.hashed(password) if judged and passwords.needs_rehash(judged) else None
 
 
 def _end_session_at_hand(visitor: Visitor | User) -> None:

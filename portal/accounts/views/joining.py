@@ -1,9 +1,10 @@
 """Getting an account, and choosing a password by a link in a mail."""
 
-from flask import flash, redirect, render_template
+from flask import flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.actions import joining, own_account
+from portal.accounts.devices import remember_device
 from portal.accounts.forms import AccountForm, ForgottenForm, NewPasswordForm, known_about
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
@@ -42,9 +43,10 @@ def confirmation(token: str) -> ResponseReturnValue:
 def confirm_account(token: str) -> ResponseReturnValue:
     if person_of_link(Purpose.CONFIRM, token) is None:
         return dead_link(Purpose.CONFIRM)
-    joining.confirm_account(token)
+    user = joining.confirm_account(token)
     flash(_("Your address is confirmed. Now you can take part."))
-    return redirect(AFTER_SIGN_IN if current_person().is_authenticated else "/log-ind")
+    there = AFTER_SIGN_IN if current_person().is_authenticated else "/log-ind"
+    return remember_device(make_response(redirect(there)), user)
 
 
 @accounts.get("/glemt-adgangskode")
@@ -70,10 +72,10 @@ def new_password(token: str) -> ResponseReturnValue:
     form = NewPasswordForm(known=known_about(holder, site_names))
     if not form.validate_on_submit():
         return render_template("accounts/new_password.html", form=form), 422 if form.errors else 200
-    own_account.choose_new_password(token, form.password.data)
+    user = own_account.choose_new_password(token, form.password.data)
     clear_session()
     flash(_("Your password is changed. Sign in with the new one."))
-    return redirect("/log-ind")
+    return remember_device(make_response(redirect("/log-ind")), user)  # the way in for who is kept out by strangers
 
 
 @accounts.route("/invitation/<token>", methods=["GET", "POST"])
@@ -84,7 +86,7 @@ def invitation(token: str) -> ResponseReturnValue:
     form = NewPasswordForm(known=known_about(holder, site_names))
     if not form.validate_on_submit():
         return render_template("accounts/invitation.html", form=form, holder=holder), 422 if form.errors else 200
-    joining.accept_invitation(token, form.password.data)
+    user = joining.accept_invitation(token, form.password.data)
     clear_session()
     flash(_("Your account is ready. Sign in with your new password."))
-    return redirect("/log-ind")
+    return remember_device(make_response(redirect("/log-ind")), user)

@@ -8,6 +8,7 @@ from flask_login import login_user
 
 from portal.accounts.actions import signing
 from portal.accounts.codes import FEW
+from portal.accounts.devices import remember_device
 from portal.accounts.forms import CodeForm, RecoveryForm, SignInForm
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_sign_in
@@ -104,9 +105,9 @@ def _come_in(user: User, wanted: str | None, *, by_recovery: bool = False) -> Re
     login_user(user)
     if by_recovery:
         _say_how_many_are_left(user)
-    if user.awaits_code:
-        return redirect(_with_next("/konto/kode", wanted))
-    return redirect(wanted or (AFTER_SIGN_IN if user.is_trusted else "/konto"))
+    there = wanted or (AFTER_SIGN_IN if user.is_trusted else "/konto")
+    answer = redirect(_with_next("/konto/kode", wanted) if user.awaits_code else there)
+    return remember_device(make_response(answer), user)
 
 
 def _say_how_many_are_left(user: User) -> None:

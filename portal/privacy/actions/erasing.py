@@ -1,6 +1,7 @@
 """Erasing an account: in one transaction, by the same table that says what becomes of each kind of record."""
 
-from portal.accounts.actions.codes import is_the_person
+from portal.accounts.actions.codes import is_the_code
+from portal.accounts.actions.proving import knows_password
 from portal.accounts.forms import ProofDraft
 from portal.accounts.models import User
 from portal.accounts.queries import hold_role
@@ -28,8 +29,10 @@ def erase_own_account(user: User, *, password: str, code: str = "") -> bool:
     """A person erases the account. False, and counted, if the password is wrong, or the code where one is set up.
     Raises `Refused` with what must happen first; then nothing is changed.
     """
+    if not knows_password(user, password):
+        return False
     with transaction():
-        if not is_the_person(user, ProofDraft(password, code)):
+        if not is_the_code(user, ProofDraft(password, code)):
             return False
         _erase(user)
         record(EventType.ACCOUNT_ERASED, user, actor=user)

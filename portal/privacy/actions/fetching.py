@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from portal.accounts.actions.codes import is_the_person
-from portal.accounts.attempts import Limit, note_attempt, refuse_when_over
+from portal.accounts.actions.codes import is_the_code
+from portal.accounts.actions.proving import knows_password
+from portal.accounts.attempts import Limit, refuse_when_over, take_tries
 from portal.accounts.forms import ProofDraft
 from portal.accounts.models import User
 from portal.events.record import record
@@ -17,10 +18,12 @@ def fetch_own_data(user: User, *, password: str, code: str = "") -> bool:
     """A person asks for everything held about them; that it happened is kept. False, and counted, if the password is
     wrong, or the code where one is set up. Raises `TooManyAttempts`.
     """
+    refuse_when_over(OWN_DATA, str(user.id))
+    if not knows_password(user, password):
+        return False
     with transaction():
-        refuse_when_over(OWN_DATA, str(user.id))
-        if not is_the_person(user, ProofDraft(password, code)):
+        if not is_the_code(user, ProofDraft(password, code)):
             return False
-        note_attempt(OWN_DATA, str(user.id))
+        take_tries((OWN_DATA, str(user.id)))
         record(EventType.OWN_DATA_FETCHED, user, actor=user)
     return True
