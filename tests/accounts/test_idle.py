@@ -28,7 +28,7 @@ def test_after_an_hour_of_nothing_one_signs_in_again(client, request, who):
         assert browser.get("/konto").status_code == 200, "reading counts as doing"
     with after(minutes=59 + 59 + 66):
         asked = browser.get("/konto")
-        assert asked.location == "/log-ind?next=/konto" or asked.location == "/log-ind?next=%2Fkonto"
+        assert asked.location in {"/log-ind?next=/konto", "/log-ind?next=%2Fkonto"}
         assert WHY in browser.get(asked.location).text
         assert browser.get("/").status_code == 200
 

@@ -40,7 +40,9 @@ class Page:
         if self.headers.get_content_type() != "text/html":
             return []
         soup = BeautifulSoup(self.text, "html.parser")
-        return [Form(self, form) for form in soup.select("form[method=post]")]
+        usual = [Form(self, form) for form in soup.select("form[method=post]")]
+        buttons = soup.select("button[formaction]")
+        return usual + [Form(self, soup.find(id=one.get("form")) or one.find_parent("form"), one) for one in buttons]
 
 
 @dataclass
@@ -49,15 +51,21 @@ class Form:
 
     page: Page
     element: object
+    button: object = None  # with an address of its own
 
     @property
     def action(self):
-        return urlsplit(urljoin(self.page.address, self.element.get("action") or self.page.address)).path
+        own = self.button["formaction"] if self.button else self.element.get("action")
+        return urlsplit(urljoin(self.page.address, own or self.page.address)).path
 
     def fields(self):
         """All that a person can fill in, and what is hidden."""
         return [one for one in self.element.select("input[name], select[name], textarea[name]")
                 if one.get("type") not in NO_BUTTON and not one.has_attr("disabled")]  # fmt: skip
+
+    def again(self, browser):
+        """The same form on the same page, opened anew."""
+        return next((form for form in browser.open(self.page.path).forms() if form.action == self.action), None)
 
     def buttons(self):
         """What is sent along by pressing each button."""
