@@ -35,7 +35,9 @@ TAKEN = {200, 302}
 REFUSED = {400, 401, 403, 404, 409, 410, 413, 422, 429}
 KIND_PASSWORD = "Korrekt hest batteri"
 COUNTED = {"attempt"}  # tries at signing in and letters are counted, also those that fail
-HOLDS = re.compile(r"update \"?(\w+)\"? set created_at=\"?\1\"?\.created_at\b", re.IGNORECASE)  # `foundation.locking.hold`
+HOLDS = re.compile(
+    r"update \"?(\w+)\"? set created_at=\"?\1\"?\.created_at\b", re.IGNORECASE
+)  # `foundation.locking.hold`
 OF_THE_LIBRARY = re.compile(r"Not a valid|Invalid Choice|is not a valid|This field is required|Field must be")
 
 

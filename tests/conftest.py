@@ -21,6 +21,7 @@ from tests.inspecting_client import InspectingClient
 pytest_plugins = [
     "tests.attacks",
     "tests.cast",
+    "tests.chrome",
     "tests.everything",
     "tests.fjordby",
     "tests.mail_server",

@@ -12,6 +12,7 @@ from flask import current_app
 
 from portal.accounts.models import User
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.notifications.models import Notification
 from portal.privacy.holdings import Holding
@@ -88,9 +89,9 @@ class _Pipe:
         return b"".join(pieces)
 
 
-def package(person: User, site_name: str) -> Iterator[bytes]:
-    """The zip file, piece by piece."""
-    known = Known()
+def package(person_id: int, site_name: str) -> Iterator[bytes]:
+    """The zip file, piece by piece; the person is read here, because it is sent when the request is over."""
+    person, known = db.session.get_one(User, person_id), Known()
     sections = [Section(holding, person, known) for holding, _count in count_own(person)]
     pipe = _Pipe()
     parts = {READABLE: _page(sections, site_name), FOR_MACHINES: _document(sections, person)}

@@ -97,7 +97,7 @@ def _proof_form(user: User) -> PasswordForm:
 
 
 def _file_about(user: User) -> Response:
-    pieces = stream_with_context(package(user, site(is_demo=False).name))
+    pieces = stream_with_context(package(user.id, site(is_demo=False).name))
     answer = Response(pieces, mimetype="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     answer.headers["Cache-Control"] = "no-store"
