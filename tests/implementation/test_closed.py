@@ -12,8 +12,8 @@ from tools.addresses import posted
 
 ROOMS = {"committees", "gates", "ideas", "workshops", "proposals", "decisions", "implementation"}
 NOT_IN_A_COMMITTEE = {"committees.create"}
-# A published record is corrected by a dated addition for ever, and an answer that was given may still be published
-FOR_EVER = {"decisions.correct", "decisions.publish"}
+# A record or an answer is corrected for ever, a text taken out; and an answer that was given may still be published
+FOR_EVER = {"decisions.correct", "decisions.correct_answer", "decisions.publish", "decisions.take_out"}
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
 # These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled
 REFUSED_BEFORE = {("ideas.submit", 422), ("workshops.come", 422), ("ideas.withdraw", 422)}
