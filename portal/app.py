@@ -44,10 +44,10 @@ from portal.gates.views import gates
 from portal.ideas import models as idea_tables
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
-from portal.ideas.tracing import IDEA_NODE
+from portal.ideas.tracing import ANSWER_NODE, IDEA_NODE, THEME_NODE
 from portal.ideas.views import ideas
 from portal.implementation import models as implementation_tables
-from portal.implementation.tracing import COMMITMENT_NODE
+from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
 from portal.initiatives import models as initiative_tables
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
@@ -76,7 +76,7 @@ from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
-from portal.proposals.tracing import PROPOSAL_NODE
+from portal.proposals.tracing import PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
@@ -136,12 +136,16 @@ NODE_TYPES: tuple[NodeType, ...] = (
     INITIATIVE_NODE,
     COMMITTEE_NODE,
     IDEA_NODE,
+    ANSWER_NODE,
     WORKSHOP_NODE,
     PROPOSAL_NODE,
+    VERSION_NODE,
     RECOMMENDATION_NODE,
     RESPONSE_NODE,
     RECORD_NODE,
     COMMITMENT_NODE,
+    LESSONS_NODE,
+    THEME_NODE,
 )
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     COMMITTEE_DOCUMENT,

@@ -4,6 +4,9 @@ import json
 from datetime import date, datetime
 from hashlib import sha256
 
+
+from datetime import date, datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -274,3 +277,77 @@ def test_records_are_sealed_anew_with_salt_and_say_whether_the_old_seal_held(emp
     for table in ("decision_record", "decision_correction", "sealed_text"):
         kept = db.session.execute(sa.select(sa.text("*")).select_from(sa.table(table))).all()
         assert not any(seal in str(row) for row in kept for seal in seals), "an old seal gives a short text away"
+
+
+def test_landed_edges_are_said_as_finely_as_is_known(empty_app):
+    """To the version that stood when an edge was written; what cannot have been is gone; nothing is made up."""
+    upgrade(revision="0008")
+    first, second, held = datetime(2026, 3, 1, 9), datetime(2026, 4, 1, 9), datetime(2026, 5, 1, 17)
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1)
+        insert(connection, "body", id=1, municipality_id=1, name="Byrådet", kind="council")
+        insert(connection, "user", id=1, email="anna@example.dk")
+        insert(connection, "committee", id=1, municipality_id=1, stage="co_implementation")
+        insert(connection, "idea_theme", id=1, committee_id=1, name="Lys")
+        facts = {"committee_id": 1, "author_id": 1, "shown_as": "full_name", "state": "answered", "title": "Lys"}
+        insert(connection, "idea", id=1, theme_id=1, **facts)
+        insert(connection, "idea_answer", id=1, idea_id=1, author_id=1, verdict="answered", created_at=first)
+        for id_, starts_at in ((1, datetime(2026, 2, 1, 17)), (2, held)):
+            insert(connection, "workshop", id=id_, committee_id=1, kind="workshop", influence="develop",
+                   starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), capacity=9)  # fmt: skip
+        insert(connection, "proposal", id=1, committee_id=1, author_id=1)
+        for id_, moment in ((7, first), (8, second)):
+            insert(connection, "proposal_version", id=id_, proposal_id=1, number=id_ - 6, author_id=1,
+                   created_at=moment)  # fmt: skip
+        insert(connection, "recommendation", id=1, committee_id=1, number=1, state="answered",
+               adopted_on=date(2026, 4, 9), created_at=second)  # fmt: skip
+        for id_, verdict, day in ((1, "sent_on", date(2026, 4, 20)), (2, "changed", date(2026, 5, 20))):
+            insert(connection, "council_response", id=id_, recommendation_id=1, body_id=1, author_id=1,
+                   verdict=verdict, met_on=day)  # fmt: skip
+        insert(connection, "decision_record", id=1, municipality_id=1, response_id=1, result="sent_on", year=2026,
+               number=1)  # fmt: skip
+        insert(connection, "commitment", id=1, committee_id=1, recommendation_id=1, status="promised",
+               created_at=held)  # fmt: skip
+        for earlier, later, relation, moment in (
+            ("idea 1", "workshop 1", "derived_from", first),
+            ("idea 1", "proposal 1", "derived_from", first),
+            ("workshop 1", "proposal 1", "derived_from", second),
+            ("workshop 2", "proposal 1", "derived_from", second),
+            ("proposal 1", "recommendation 1", "derived_from", second),
+            ("workshop 2", "recommendation 1", "derived_from", second),
+            ("recommendation 1", "council_response 1", "answers", held),
+            ("council_response 1", "decision_record 1", "derived_from", held),
+            ("decision_record 1", "commitment 1", "implements", held),
+        ):
+            ends = dict(zip(("earlier_kind", "earlier_id", "later_kind", "later_id"),
+                            (*earlier.split(), *later.split()), strict=True))  # fmt: skip
+            insert(connection, "trace_edge", relation=relation, created_at=moment, **ends)
+    upgrade()
+    assert edges() == {
+        "idea 1 taken_up_at workshop 1",
+        "idea 1 derived_from proposal_version 7",
+        "workshop 1 derived_from proposal_version 8",
+        "proposal_version 8 derived_from recommendation 1",
+        "recommendation 1 answers council_response 1",
+        "council_response 1 records decision_record 1",
+        "council_response 2 implements commitment 1",
+        "idea 1 answers idea_answer 1",
+        "idea 1 gathered_in idea_theme 1",
+    }
+    downgrade(revision="0008")
+    assert edges() == {
+        "idea 1 derived_from workshop 1",
+        "idea 1 derived_from proposal 1",
+        "workshop 1 derived_from proposal 1",
+        "proposal 1 derived_from recommendation 1",
+        "recommendation 1 answers council_response 1",
+        "council_response 1 derived_from decision_record 1",
+    }
+
+
+def edges():
+    with db.engine.connect() as connection:
+        rows = connection.execute(
+            sa.text("select earlier_kind, earlier_id, relation, later_kind, later_id from trace_edge")
+        ).all()
+    return {f"{row[0]} {row[1]} {row[2]} {row[3]} {row[4]}" for row in rows}

@@ -1,32 +1,41 @@
 """How a committee looks on the red thread: what came of a citizens' proposal."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from portal.committees.models import Committee
+from portal.committees.models import Committee, Mandate
 from portal.committees.words import STAGES
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.trace.thread import Node, NodeType
 
 
-def load(ids: Sequence[int]) -> Iterable[Committee]:
-    """Those of the committees that are public."""
-    return db.session.scalars(select(Committee).where(Committee.id.in_(ids), Committee.published_at.is_not(None)))
+def load(ids: Sequence[int]) -> Iterable[tuple[Committee, date | None]]:
+    """Those of the committees that are public, and when their first mandate was adopted."""
+    rows = (
+        select(Committee, func.min(Mandate.adopted_on))
+        .outerjoin(Mandate, Mandate.committee_id == Committee.id)
+        .where(Committee.id.in_(ids), Committee.published_at.is_not(None))
+        .group_by(Committee.id)
+    )
+    return db.session.execute(rows).tuples()
 
 
-def describe(committee: Committee) -> Node:
-    """The knot: what it is called, and how far it has come."""
+def describe(row: tuple[Committee, date | None]) -> Node:
+    """The knot: what it is called, and how far it has come. It begins when the council adopts its task."""
+    committee, adopted_on = row
     return Node(
         kind=Committee.__tablename__,
         id=committee.id,
         label=_("%(Committee)s"),
         title=committee.name,
         path=committee.path,
-        when=committee.published_at,
+        when=clock.noon(adopted_on) if adopted_on else committee.published_at,
         text=_(STAGES[committee.stage]),
-        is_key=True,
+        is_named_by_title=True,
     )
 
 

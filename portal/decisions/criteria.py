@@ -1,11 +1,15 @@
 """What must be true before a recommendation is adopted or handed over. The page and the lock read the same answers."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 
 from portal.decisions.models import Recommendation, Result
 from portal.decisions.queries.positions import Standing
+from portal.decisions.queries.recommendations import text_is_of
 from portal.decisions.words import RESULTS
+from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 
@@ -70,4 +74,24 @@ def missing_for_hand_over(recommendation: Recommendation) -> list[str]:
     """Sentences that say what is missing before somebody can owe an answer."""
     if recommendation.committee.receiving_body is None:
         return [_("%(The_committee)s has no body that receives its recommendations. Choose one among its facts first.")]
+    return []
+
+
+def wrong_day_of_adoption(recommendation: Recommendation, on: date) -> list[str]:
+    """Sentences that say why it cannot have been adopted on that day."""
+    if on > clock.today():
+        return [_("The meeting has not been held yet.")]
+    written = text_is_of(recommendation)
+    if on < written:
+        return [_("The text is of %(day)s, so it cannot have been adopted before.", day=day(written))]
+    return []
+
+
+def wrong_day_of_hand_over(recommendation: Recommendation, on: date) -> list[str]:
+    """Sentences that say why it cannot have been handed over on that day."""
+    if on > clock.today():
+        return [_("That day has not come yet.")]
+    if recommendation.adopted_on and on < recommendation.adopted_on:
+        adopted = day(recommendation.adopted_on)
+        return [_("The recommendation was adopted on %(day)s, so it cannot have been handed over before.", day=adopted)]
     return []

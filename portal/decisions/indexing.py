@@ -1,7 +1,6 @@
 """How recommendations and decisions are described to the search."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -41,7 +40,7 @@ def _describe_recommendation(recommendation: Recommendation) -> Description | No
         title=recommendation.title,
         text="\n".join(filter(None, written)),
         path=recommendation.path,
-        when=_noon(recommendation.adopted_on),
+        when=clock.noon(recommendation.adopted_on),
         municipality=recommendation.committee.municipality.slug,
         committee=recommendation.committee.slug,
         body=body.name if body else None,
@@ -81,7 +80,7 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         title=record.title,
         text="\n".join(text for text in written if text.strip()),
         path=record.path,
-        when=_noon(record.decided_on),
+        when=clock.noon(record.decided_on),
         municipality=record.municipality.slug,
         committee=record.committee.slug if record.committee else None,
         body=record.body_name,
@@ -90,10 +89,6 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         year=record.decided_on.year,
         meta=f"{record.year}/{record.number} · {record.body_name}, {day(record.decided_on)}",
     )
-
-
-def _noon(on: date) -> datetime:
-    return clock.moment_in_denmark(datetime.combine(on, time(12)))
 
 
 RECOMMENDATION_DOCUMENT = DocumentType(

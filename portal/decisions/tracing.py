@@ -1,7 +1,6 @@
 """How recommendations, answers and decisions look on the red thread."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -28,7 +27,7 @@ def _describe_recommendation(recommendation: Recommendation) -> Node:
         label=_("Recommendation %(number)s", number=recommendation.number),
         title=recommendation.title,
         path=recommendation.path,
-        when=_noon(recommendation.handed_over_on or recommendation.adopted_on),
+        when=clock.noon(recommendation.adopted_on) if recommendation.adopted_on else None,
         text=shortened(recommendation.solution),
     )
 
@@ -49,7 +48,7 @@ def _describe_response(response: CouncilResponse) -> Node:
         label=_("Answer from %(body)s", body=response.body.name),
         title=_(VERDICTS[response.verdict]),
         path=response.path,
-        when=_noon(response.met_on),
+        when=clock.noon(response.met_on),
         text=shortened(response.reason),
     )
 
@@ -70,15 +69,11 @@ def _describe_record(record: DecisionRecord) -> Node:
         label=_("Decision %(year)s/%(number)s", year=record.year, number=record.number),
         title=record.title,
         path=record.path,
-        when=_noon(record.decided_on),
+        when=clock.noon(record.decided_on),
         text=f"{_(RESULTS[record.result])}. {shortened(record.summary)}".strip(),
         is_key=True,
+        outcome=_(RESULTS[record.result]),
     )
-
-
-def _noon(day: date | None) -> datetime | None:
-    """A day as a moment, so that it finds its place among moments."""
-    return clock.moment_in_denmark(datetime.combine(day, time(12))) if day else None
 
 
 RECOMMENDATION_NODE = NodeType(Recommendation.__tablename__, load=_recommendations, describe=_describe_recommendation)

@@ -32,4 +32,5 @@ def _report(place: Place, item: Chapter, report: Chapter) -> None:
 
 
 def _write_lessons(place: Place, closing: Chapter) -> None:
-    write_lessons(place.person(), place.committee, closing["lessons"])
+    learned_from = [place.things["commitment", key].id for key in closing["learned_from"]]
+    write_lessons(place.person(), place.committee, closing["lessons"], learned_from=learned_from)

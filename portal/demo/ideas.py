@@ -1,6 +1,6 @@
 """How the ideas of the story are sent, screened, supported and answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
 from portal.foundation import clock
+from portal.foundation.db import Record
 from portal.ideas.actions import (
     answer_idea,
     answer_ideas,
@@ -149,11 +150,11 @@ def _refuse(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
 
 
 def _answer(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
-    _say(place, row, IdeaState.ANSWERED, step.get("by") or place.chapter["secretary"], step["text"])
+    _say(place, row, IdeaState.ANSWERED, step.get("by") or place.chapter["secretary"], step)
 
 
 def _carry_on(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
-    _say(place, row, IdeaState.CARRIED_ON, step.get("by") or place.chapter["chair"], step["text"])
+    _say(place, row, IdeaState.CARRIED_ON, step.get("by") or place.chapter["chair"], step)
 
 
 def _close(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
@@ -169,20 +170,32 @@ def _correct(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
     correct_idea(place.person(), row, Correction(told["title"], told["body"], step["text"]))
 
 
-def _say(place: Place, row: Idea, verdict: IdeaState, key: str, text: str) -> None:
-    answer_idea(place.person(key), row, _answer_of(place, verdict, key, text))
+def _say(place: Place, row: Idea, verdict: IdeaState, key: str, step: Chapter) -> None:
+    answer_idea(place.person(key), row, _answer_of(place, verdict, key, step["text"], step.get("into", ())))
 
 
-def _answer_of(place: Place, verdict: IdeaState, key: str, text: str) -> AnswerDraft:
+def _answer_of(place: Place, verdict: IdeaState, key: str, text: str, into: Sequence[str] = ()) -> AnswerDraft:
     office = next(word for role, word in OFFICES.items() if place.chapter.get(role) == key)
-    return AnswerDraft(verdict, text, f"{place.person(key).name}, {office}")
+    goes_on = None if verdict is IdeaState.ANSWERED else place_in(place, into)
+    return AnswerDraft(verdict, text, f"{place.person(key).name}, {office}", carried_into=goes_on)
+
+
+def place_in(place: Place, into: Sequence[str]) -> str:
+    """The thread's name for a thing of the story: `["workshop", "langbord"]`; nothing where it is not decided."""
+    if not into:
+        return ""
+    kind, key = into
+    thing: Record | None = theme_of_name(place.committee, key) if kind == "theme" else place.things[kind, key]
+    if thing is None:
+        raise LookupError(f"{place.chapter['slug']} has no theme {key} yet")
+    return f"{thing.__tablename__}:{thing.id}"
 
 
 def _answer_together(place: Place, told: Chapter) -> None:
     """One answer to several."""
     verdict = IdeaState.CARRIED_ON if told["do"] == "carry_on" else IdeaState.ANSWERED
     rows = [place.things["idea", key] for key in told["ideas"]]
-    draft = _answer_of(place, verdict, told["by"], told["text"])
+    draft = _answer_of(place, verdict, told["by"], told["text"], told.get("into", ()))
     answer_ideas(place.person(told["by"]), place.committee, rows, draft, f"samlet-{rows[0].id}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -29,6 +29,11 @@ def in_denmark(moment: datetime) -> datetime:
 def moment_in_denmark(local: datetime) -> datetime:
     """A time that a person typed, without a zone, meant in Denmark: the moment in UTC."""
     return local.replace(tzinfo=DENMARK).astimezone(UTC)
+
+
+def noon(day: date) -> datetime:
+    """A day as a moment, so that it finds its place among moments."""
+    return moment_in_denmark(datetime.combine(day, time(12)))
 
 
 @contextmanager

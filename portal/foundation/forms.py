@@ -9,7 +9,16 @@ from flask import Flask, g, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import (
     DataRequired,
@@ -172,6 +181,11 @@ def radio(label: Any, choices: Any, *, needed: Any, hint: Any = None, default: s
     """One of a few, all of them in sight. `choices`: pairs of value and label."""
     offered = [SelectChoice(value=value, label=text_) for value, text_ in choices]
     return RadioField(label, _asks(needed), choices=offered, default=default, description="" if hint is None else hint)
+
+
+def ticks(label: Any, hint: Any) -> Any:
+    """A list of boxes whose choices come from the database."""
+    return SelectMultipleField(label, choices=[], coerce=int, description=hint)
 
 
 def _asks(needed: Any) -> list[Any]:

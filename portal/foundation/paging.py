@@ -68,6 +68,11 @@ def paginate(rows: Select[tuple[T]], *, per_page: int = PER_PAGE, parameter: str
     return Page(items, number, total, per_page, parameter)
 
 
+def replaced(page: Page[T], items: Sequence[U]) -> Page[U]:
+    """The same page with its items as others."""
+    return Page(list(items), page.number, page.total, page.per_page, page.parameter)
+
+
 def mapped(page: Page[T], change: Callable[[T], U]) -> Page[U]:
     """The same page with each item changed."""
-    return Page([change(item) for item in page.items], page.number, page.total, page.per_page, page.parameter)
+    return replaced(page, [change(item) for item in page.items])

@@ -20,6 +20,7 @@ ANSWER_LENGTH = 2_000
 APPEAL_LENGTH = 2_000
 THEME_LENGTH = 80
 KEY_LENGTH = 64
+PLACE_KEY_LENGTH = 60
 PLACE_LENGTH = 120
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254
@@ -223,9 +224,14 @@ class IdeaAnswer(Record):
     override: Mapped[str] = mapped_column(String(REASON_LENGTH), default="", server_default="")  # why data may stay
     given_to: Mapped[int] = mapped_column(default=1, server_default="1")  # so many ideas got it at once
     submission_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)  # of the form that gave it
+    carried_into: Mapped[str | None] = mapped_column(String(PLACE_KEY_LENGTH))  # "" nowhere yet; None: was not asked
 
     idea: Mapped[Idea] = relationship(back_populates="answers")
     author: Mapped["User"] = relationship()
+
+    @property
+    def path(self) -> str:
+        return f"/ideer/{self.idea_id}#svar-{self.id}"
 
 
 class IdeaSupport(Record):

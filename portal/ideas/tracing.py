@@ -1,16 +1,21 @@
 """How an idea looks on the red thread."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from babel.lists import format_list
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.foundation.i18n import N_, current_locale
 from portal.foundation.i18n import gettext as _
-from portal.ideas.models import Idea
+from portal.foundation.text import plain_text, shortened
+from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.queries import is_public
-from portal.ideas.words import outcome_sentence, public_author, shown_title
-from portal.trace.thread import Node, NodeType
+from portal.ideas.words import outcome_sentence, public_author, shown_title, verdict_name
+from portal.trace.thread import Node, NodeType, Thread
+from portal.trace.words import name_of
 
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
@@ -32,4 +37,80 @@ def describe(idea: Idea) -> Node:
     )
 
 
+def _answers(ids: Sequence[int]) -> Iterable[IdeaAnswer]:
+    """Answers to ideas that are public."""
+    rows = select(IdeaAnswer).join(IdeaAnswer.idea).where(IdeaAnswer.id.in_(ids), is_public())
+    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea)))
+
+
+def _describe_answer(answer: IdeaAnswer) -> Node:
+    return Node(
+        kind=IdeaAnswer.__tablename__,
+        id=answer.id,
+        label=verdict_name(answer.verdict),
+        title="",
+        path=answer.path,
+        when=answer.created_at,
+        text="" if answer.idea.is_hidden else shortened(plain_text(answer.body_html)),
+    )
+
+
+def _themes(ids: Sequence[int]) -> Iterable[IdeaTheme]:
+    """Those of the themes whose committees are public."""
+    rows = select(IdeaTheme).join(IdeaTheme.committee).where(IdeaTheme.id.in_(ids))
+    return db.session.scalars(_with_committee(rows.where(Committee.published_at.is_not(None))))
+
+
+def _themes_of(committee_id: int) -> Iterable[IdeaTheme]:
+    rows = select(IdeaTheme).join(IdeaTheme.committee).where(IdeaTheme.committee_id == committee_id)
+    return db.session.scalars(_with_committee(rows).order_by(IdeaTheme.name, IdeaTheme.id))
+
+
+def _with_committee(themes: Select[tuple[IdeaTheme]]) -> Select[tuple[IdeaTheme]]:
+    return themes.options(contains_eager(IdeaTheme.committee))
+
+
+def _describe_theme(theme: IdeaTheme) -> Node:
+    """A theme has no day: ideas come to it as they come."""
+    return Node(
+        kind=IdeaTheme.__tablename__,
+        id=theme.id,
+        label=_("Theme"),
+        title=theme.name,
+        path=theme.path,
+        when=None,
+        text=theme.summary,
+        is_named_by_title=True,
+    )
+
+
 IDEA_NODE = NodeType(kind=Idea.__tablename__, load=load, describe=describe)
+ANSWER_NODE = NodeType(kind=IdeaAnswer.__tablename__, load=_answers, describe=_describe_answer)
+THEME_NODE = NodeType(
+    kind=IdeaTheme.__tablename__, load=_themes, describe=_describe_theme, is_meeting_place=True, offer=_themes_of
+)
+
+
+# What an idea came to, the furthest first. Kinds of rooms above this one are named as the thread names them.
+CAME_TO: Mapping[str, str] = {
+    "decision_record": N_("It led to %(what)s."),
+    "recommendation": N_("It is part of %(what)s."),
+    "proposal_version": N_("It is part of %(what)s."),
+    "proposal": N_("It goes on in %(what)s."),
+    "workshop": N_("It was worked on at %(what)s."),
+}
+
+
+def led_to(thread: Thread) -> str:
+    """The sentence that says what an idea came to; nothing where it has come to nothing yet."""
+    done = [node for node in thread.after if not node.is_waiting]
+    kind = next((kind for kind in CAME_TO if any(node.kind == kind for node in done)), None)
+    if kind is None:
+        return ""
+    names = [_name_with_outcome(node) for node in done if node.kind == kind]
+    return _(CAME_TO[kind], what=format_list(names, locale=current_locale()))
+
+
+def _name_with_outcome(node: Node) -> str:
+    name = name_of(node.label, node.title)
+    return f"{name} ({node.outcome[:1].lower()}{node.outcome[1:]})" if node.outcome else name

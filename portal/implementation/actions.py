@@ -1,5 +1,7 @@
 """Deeds about promises, and what was learned."""
 
+from collections.abc import Collection
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.decisions.models import Recommendation, RecommendationState
@@ -11,13 +13,13 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
 from portal.implementation.forms import CommitmentDraft
-from portal.implementation.models import Commitment, CommitmentReport, CommitmentStatus
-from portal.implementation.queries.commitments import commitment_of_submission
+from portal.implementation.models import LESSONS, Commitment, CommitmentReport, CommitmentStatus
+from portal.implementation.queries.commitments import commitment_of_submission, promises_of
 from portal.implementation.states import may_become
 from portal.implementation.words import status_name
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.trace.edges import link
+from portal.trace.edges import link, unlink
 from portal.trace.models import TraceRelation
 
 
@@ -56,11 +58,12 @@ def make_commitment(
 
 
 def _tie_to_its_cause(recommendation: Recommendation, commitment: Commitment) -> None:
-    """A promise carries out the recommendation, and the decisions that answered it."""
+    """A promise carries out the recommendation and the answer that closed it, not the one that sent it on."""
     link(TraceRelation.IMPLEMENTS, recommendation, commitment)
-    for response in recommendation.responses:
-        if response.record is not None and response.record.is_public:
-            link(TraceRelation.IMPLEMENTS, response.record, commitment)
+    response = recommendation.responses[0]
+    for cause in (response, response.record):
+        if cause is not None:
+            link(TraceRelation.IMPLEMENTS, cause, commitment)
 
 
 def report_commitment(
@@ -90,8 +93,10 @@ def report_commitment(
     return report
 
 
-def write_lessons(actor: User, committee: Committee, text: str, *, version: int | None = None) -> None:
-    """A secretary writes what was learned and who could use it, in Markdown, and may rewrite it until the end."""
+def write_lessons(
+    actor: User, committee: Committee, text: str, *, learned_from: Collection[int] = (), version: int | None = None
+) -> None:
+    """A secretary writes what was learned, and from which promises, in Markdown, and may rewrite it until the end."""
     with transaction():
         require(actor, Permission.LESSONS_WRITE, committee)
         if version is not None and version != committee.version:
@@ -99,6 +104,9 @@ def write_lessons(actor: User, committee: Committee, text: str, *, version: int 
         committee.lessons = text
         committee.lessons_html = render_markdown(text)
         committee.lessons_written_at = clock.now()
+        for commitment in promises_of(committee):
+            tie = link if commitment.id in learned_from else unlink
+            tie(TraceRelation.LEARNED_FROM, commitment, (LESSONS, committee.id))
         record(
             EventType.LESSONS_WRITTEN,
             committee,

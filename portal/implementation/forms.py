@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired, Regexp
 
 from portal.decisions.models import Recommendation
-from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text
+from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text, ticks
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.implementation.models import OWNER_LENGTH, REPORT_LENGTH, TITLE_LENGTH, Commitment, CommitmentStatus
@@ -103,7 +103,14 @@ class LessonsForm(PortalForm):
         rows=18,
         shaped=True,
     )
+    learned_from = ticks(
+        _l("Which promises is it learned from?"),
+        _l("Tick them. Everybody can follow them from there to what was learned."),
+    )
     version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
+
+    def offer(self, commitments: Sequence[Commitment]) -> None:
+        self.learned_from.choices = [(one.id, one.title) for one in commitments]
 
 
 def prepared_lessons() -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 200
 OWNER_LENGTH = 200
 REPORT_LENGTH = 2_000
+LESSONS = "lessons"  # on the thread; they are columns of their committee
 
 
 class CommitmentStatus(StrEnum):

@@ -1,14 +1,15 @@
-"""How a promise looks on the red thread."""
+"""How a promise, and what was learned, look on the red thread."""
 
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal.committees.models import Committee
 from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
-from portal.implementation.models import Commitment
+from portal.implementation.models import LESSONS, Commitment
 from portal.implementation.words import status_name
 from portal.trace.thread import Node, NodeType
 
@@ -32,7 +33,26 @@ def _describe(commitment: Commitment) -> Node:
         when=commitment.created_at,
         text=f"{status_name(commitment.status)}. {due}",
         is_waiting=commitment.is_open,
+        is_named_by_title=True,
     )
 
 
+def _lessons(ids: Sequence[int]) -> Iterable[Committee]:
+    """The public committees that have written down what they learned."""
+    written = Committee.published_at.is_not(None), Committee.lessons_written_at.is_not(None)
+    return db.session.scalars(select(Committee).where(Committee.id.in_(ids), *written))
+
+
+def _describe_lessons(committee: Committee) -> Node:
+    return Node(
+        kind=LESSONS,
+        id=committee.id,
+        label=_("What was learned"),
+        title=committee.name,
+        path=f"{committee.path}laering",
+        when=committee.lessons_written_at,
+    )
+
+
+LESSONS_NODE = NodeType(kind=LESSONS, load=_lessons, describe=_describe_lessons, is_meeting_place=True)
 COMMITMENT_NODE = NodeType(kind=Commitment.__tablename__, load=_load, describe=_describe)

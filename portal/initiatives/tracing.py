@@ -30,6 +30,7 @@ def describe(initiative: Initiative) -> Node:
         path=initiative.path,
         when=initiative.received_at,
         text=said + outcome_sentence(initiative.standing),
+        is_named_by_title=True,
     )
 
 

@@ -1,14 +1,16 @@
 """Events told in words, for the timelines that everybody reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.committees.words import STAGES
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
+from portal.implementation.queries.timeline import days_of
 from portal.rules.stages import Stage
 from portal.trace.thread import Node, Thread
 
@@ -33,11 +35,10 @@ STORY = ("idea", "workshop", "recommendation", "decision_record", "commitment")
 
 
 def in_short(thread: Thread) -> list[Node]:
-    """The earliest knot of each kind of the story, in order of time."""
+    """Of each kind of the story the record itself, or the first on its thread."""
     told_of: dict[str, Node] = {}
-    for node in thread.nodes:
-        if node.kind in STORY:
-            told_of.setdefault(node.kind, node)
+    for node in (*thread.itself, *thread.nodes):
+        told_of.setdefault(node.kind, node)
     return [told_of[kind] for kind in STORY if kind in told_of]
 
 
@@ -54,8 +55,13 @@ class Headline:
     is_waiting: bool = False
 
 
-def told(event: Event) -> Headline:
-    """An event as a line that everybody may read."""
+def told_of(events: Sequence[Event]) -> list[Headline]:
+    """Events as lines that everybody may read, with the days on which they happened."""
+    days = days_of(events)
+    return [_told(event, days.get(event.id)) for event in events]
+
+
+def _told(event: Event, on: date | None) -> Headline:
     kind = EventType(event.type)
     title = str(event.details.get("title", ""))
     if kind is EventType.GATE_OPENED:
@@ -64,6 +70,6 @@ def told(event: Event) -> Headline:
         label=_(WORDS[kind]),
         title=title,
         path=str(event.details.get("path", "")),
-        when=event.created_at,
+        when=clock.noon(on) if on else event.created_at,
         is_key=kind is EventType.RECORD_PUBLISHED,
     )

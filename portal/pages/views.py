@@ -27,7 +27,7 @@ from portal.pages.gathering import (
     owed,
     ways_to_take_part,
 )
-from portal.pages.headlines import in_short, told
+from portal.pages.headlines import in_short, told_of
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
 from portal.recruitment.queries.calls import open_call, open_calls_everywhere
@@ -76,7 +76,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "member_call": open_call(found),
         "ideas": count_ideas_by_state(found),
         "recommendations": recommendations,
-        "latest": [told(event) for event in headlines(found)],
+        "latest": told_of(headlines(found)),
         "is_closed": found.stage is Stage.CLOSED,
         "initiatives": initiatives_behind(found),
     }

@@ -16,7 +16,7 @@ from portal.foundation.text import render_markdown
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
-from portal.proposals.sources import link_sources
+from portal.proposals.sources import link_sources, linked_sources
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -37,9 +37,9 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
             submission_key=draft.submission_key,
         )
         db.session.add(proposal)
-        _add_version(actor, proposal, 1, draft)
+        version = _add_version(actor, proposal, 1, draft)
         _point_at_questions(proposal, draft)
-        link_sources(committee, draft.sources, proposal)
+        link_sources(committee, draft.sources, version)
         record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
     return proposal
 
@@ -54,7 +54,7 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft, *, ba
         proposal.title = draft.title
         version = _add_version(actor, proposal, based_on + 1, draft)
         _point_at_questions(proposal, draft)
-        link_sources(proposal.committee, draft.sources, proposal)
+        link_sources(proposal.committee, draft.sources.beyond(linked_sources(*proposal.versions)), version)
         record(
             EventType.PROPOSAL_REVISED,
             proposal,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.committees.models import MandateQuestion
-from portal.foundation.forms import OnceForm, line, text
+from portal.foundation.forms import OnceForm, line, text, ticks
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
@@ -30,11 +30,6 @@ class ProposalDraft:
     sources: Sources = NO_SOURCES
     question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
-
-
-def ticks(label: Any, hint: Any) -> Any:
-    """A list of boxes whose choices come from the database."""
-    return SelectMultipleField(label, choices=[], coerce=int, description=hint)
 
 
 class SourcesForm(OnceForm):

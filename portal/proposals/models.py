@@ -95,6 +95,10 @@ class ProposalVersion(Record):
     proposal: Mapped[Proposal] = relationship(back_populates="versions")
     author: Mapped["User"] = relationship()
 
+    @property
+    def path(self) -> str:
+        return f"/forslag/{self.proposal_id}/version/{self.number}"
+
 
 class ProposalSponsor(Record):
     """A member who puts his or her name, and with it the party's letter, under a proposal."""

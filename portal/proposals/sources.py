@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from portal.committees.models import Committee
+from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
 from portal.trace.edges import link
@@ -21,6 +22,13 @@ class Sources:
 
     ideas: tuple[int, ...] = ()
     workshops: tuple[int, ...] = ()
+
+    def beyond(self, known: "Sources") -> "Sources":
+        """What is not among `known`."""
+        return Sources(
+            tuple(id_ for id_ in self.ideas if id_ not in known.ideas),
+            tuple(id_ for id_ in self.workshops if id_ not in known.workshops),
+        )
 
 
 NO_SOURCES = Sources()
@@ -40,11 +48,11 @@ def ideas_offered(committee: Committee) -> list[Idea]:
 
 
 def workshops_offered(committee: Committee) -> list[Workshop]:
-    """Workshops that were not cancelled, newest first."""
+    """Workshops that have begun, newest first: no text stands on what has not happened."""
     return list(
         db.session.scalars(
             select(Workshop)
-            .where(Workshop.committee_id == committee.id, Workshop.cancelled_at.is_(None))
+            .where(*_held(committee))
             .order_by(Workshop.starts_at.desc(), Workshop.id.desc())
             .limit(MOST_OFFERED)
         )
@@ -57,16 +65,19 @@ def offered(committee: Committee) -> tuple[list[Idea], list[Workshop]]:
 
 
 def link_sources(committee: Committee, sources: Sources, text: Record) -> None:
-    """Tie `text` to what it stands on; what belongs to another committee or is not public is left out."""
+    """Tie `text` to what it stands on; what is another committee's, not public or still to come is left out."""
     for source in (*_ideas(committee, sources.ideas), *_workshops(committee, sources.workshops)):
         link(TraceRelation.DERIVED_FROM, source, text)
 
 
-def linked_sources(text: Record) -> Sources:
-    """What `text` stands on already."""
+def linked_sources(*texts: Record) -> Sources:
+    """What `texts`, which are of one kind, stand on already."""
     edges = db.session.execute(
         select(TraceEdge.earlier_kind, TraceEdge.earlier_id)
-        .where(TraceEdge.later_kind == text.__tablename__, TraceEdge.later_id == text.id)
+        .where(
+            TraceEdge.later_kind.in_([text.__tablename__ for text in texts]),
+            TraceEdge.later_id.in_([text.id for text in texts]),
+        )
         .order_by(TraceEdge.id)
     ).all()
     return Sources(_ids(edges, Idea), _ids(edges, Workshop))
@@ -82,5 +93,9 @@ def _ideas(committee: Committee, ids: tuple[int, ...]) -> Sequence[Idea]:
 
 
 def _workshops(committee: Committee, ids: tuple[int, ...]) -> Sequence[Workshop]:
-    mine = Workshop.committee_id == committee.id, Workshop.id.in_(ids)
-    return db.session.scalars(select(Workshop).where(*mine).order_by(Workshop.id)).all() if ids else ()
+    chosen = select(Workshop).where(*_held(committee), Workshop.id.in_(ids)).order_by(Workshop.id)
+    return db.session.scalars(chosen).all() if ids else ()
+
+
+def _held(committee: Committee) -> tuple[ColumnElement[bool], ...]:
+    return Workshop.committee_id == committee.id, Workshop.cancelled_at.is_(None), Workshop.starts_at <= clock.now()

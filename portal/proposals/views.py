@@ -92,7 +92,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         parts=PARTS,
         sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
-        thread=thread_of(proposal, current_app.extensions["node_types"]),
+        thread=thread_of(proposal, current_app.extensions["node_types"], proposal.versions),
     )
 
 
@@ -128,7 +128,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = RevisionForm(data=filled(proposal, newest(proposal)))
-    form.offer(*offered(proposal.committee), linked_sources(proposal))
+    form.offer(*offered(proposal.committee), linked_sources(*proposal.versions))
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 

@@ -1,15 +1,50 @@
-"""Writing the thread. Actions call `link` within their own transaction."""
+"""Writing the thread. Actions call these within their own transaction."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.foundation.db import Record, db
 from portal.trace.models import TraceEdge, TraceRelation
 
+Key = tuple[str, int]  # a table's name, or a kind that shares a table with another, and the row
+End = Record | Key
 
-def link(relation: TraceRelation, earlier: Record, later: Record) -> None:
+
+def link(relation: TraceRelation, earlier: End, later: End) -> None:
     """Say that `later` comes from `earlier`. Saying it twice is saying it once."""
     db.session.flush()  # new records need their ids
-    ends = {"earlier_kind": earlier.__tablename__, "earlier_id": earlier.id,
-            "later_kind": later.__tablename__, "later_id": later.id}  # fmt: skip
+    ends = _ends(earlier, later)
     if db.session.scalar(select(TraceEdge.id).filter_by(relation=relation, **ends)) is None:
         db.session.add(TraceEdge(relation=relation, **ends))
+
+
+def unlink(relation: TraceRelation, earlier: End, later: End) -> None:
+    """Take back what is no longer so."""
+    db.session.execute(delete(TraceEdge).filter_by(relation=relation, **_ends(earlier, later)))
+
+
+def link_as(relation: TraceRelation, earlier: End, twin: End) -> None:
+    """Say of `twin`, which came later, what is said of `earlier`: the same records come from it in the same way."""
+    db.session.flush()
+    kind, id_ = key_of(earlier)
+    known = select(TraceEdge.later_kind, TraceEdge.later_id).filter_by(
+        relation=relation, earlier_kind=kind, earlier_id=id_
+    )
+    for row in db.session.execute(known).all():
+        link(relation, twin, (row.later_kind, row.later_id))
+
+
+def tied_to(later: End, kind: str) -> list[int]:
+    """Those of one kind that a record is said to come from."""
+    later_kind, later_id = key_of(later)
+    ends = {"later_kind": later_kind, "later_id": later_id, "earlier_kind": kind}
+    return list(db.session.scalars(select(TraceEdge.earlier_id).filter_by(**ends).order_by(TraceEdge.id)))
+
+
+def key_of(end: End) -> Key:
+    """How the thread names a record."""
+    return end if isinstance(end, tuple) else (end.__tablename__, end.id)
+
+
+def _ends(earlier: End, later: End) -> dict[str, str | int]:
+    (earlier_kind, earlier_id), (later_kind, later_id) = key_of(earlier), key_of(later)
+    return {"earlier_kind": earlier_kind, "earlier_id": earlier_id, "later_kind": later_kind, "later_id": later_id}

@@ -11,11 +11,18 @@ from portal.foundation.db import Record, by_value
 class TraceRelation(StrEnum):
     """How the later record comes from the earlier one."""
 
-    DERIVED_FROM = "derived_from"
+    DERIVED_FROM = "derived_from"  # a text builds on it
+    TAKEN_UP_AT = "taken_up_at"  # a workshop works on an idea
+    GATHERED_IN = "gathered_in"  # a theme holds an idea
+    CARRIED_INTO = "carried_into"  # where an answer says that an idea goes on
     MERGED_INTO = "merged_into"
     SPLIT_FROM = "split_from"
     ANSWERS = "answers"
+    RECORDS = "records"  # a decision record is the published form of an answer
+    BECAME = "became"  # a citizens' proposal became a committee
+    FOLLOWS = "follows"  # the same case, treated again
     IMPLEMENTS = "implements"
+    LEARNED_FROM = "learned_from"
 
 
 class TraceEdge(Record):

@@ -1,19 +1,30 @@
-"""Walking the thread from any record, both ways, in a bounded number of queries."""
+"""Walking the thread from any record, both ways, in a bounded number of queries.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+A knot shows what came of it by edges that were written for it. Where many things meet – a workshop, a version of a
+proposal, a theme – the walk ends, unless it began there: not all that went in lies behind all that came out.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, tuple_
 
-from portal.foundation.db import Record, db
-from portal.trace.models import TraceEdge
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.trace.edges import End, Key, key_of
+from portal.trace.models import TraceEdge, TraceRelation
+from portal.trace.ordering import in_order
+from portal.trace.words import name_of, said
 
-MOST_STEPS = 10  # the longest real thread, idea to spread, has eight kinds of knots
+MOST_STEPS = 10  # the longest real thread, idea to lessons, has eight kinds of knots
 MOST_NODES = 200
+PLACES = frozenset(
+    {TraceRelation.GATHERED_IN, TraceRelation.CARRIED_INTO}
+)  # what an idea comes to may be older than it
 
-Key = tuple[str, int]
+Edge = tuple[TraceRelation, Key, Key]
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,23 @@ class Node:
     text: str = ""
     is_key: bool = False  # a decision
     is_waiting: bool = False  # promised, not yet done
+    outcome: str = ""  # "Vedtaget med ændringer"
+    is_named_by_title: bool = False  # has no number, so its label alone says too little
+    because: tuple[str, ...] = ()  # "Bygger på idé 3 og forslag 1, version 2."
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.id
+
+    @property
+    def place(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def name(self) -> str:
+        """What it is called within a sentence."""
+        return name_of(self.label, self.title if self.is_named_by_title else "")
 
 
 @dataclass(frozen=True)
@@ -38,57 +66,120 @@ class NodeType:
     kind: str
     load: Callable[[Sequence[int]], Iterable[Any]]  # one query; leaves out what is not public
     describe: Callable[[Any], Node]
+    is_meeting_place: bool = False  # many things come in and many go out; they need not be the same
+    offer: Callable[[int], Iterable[Any]] | None = None  # rows of a committee in which an idea can go on
 
 
 @dataclass(frozen=True)
 class Thread:
-    """What led to a record, the record itself, and what came of it; each part in order of time."""
+    """What led to a record, the record with its parts, and what came of it."""
 
-    before: tuple[Node, ...]
-    itself: Node | None
-    after: tuple[Node, ...]
-
-    @property
-    def nodes(self) -> tuple[Node, ...]:
-        """All of it in order of time; on the same day what came before stands before."""
-        whole = (*self.before, *((self.itself,) if self.itself else ()), *self.after)
-        return tuple(sorted(whole, key=lambda node: (node.when is None, node.when or 0)))
+    before: tuple[Node, ...] = ()
+    itself: tuple[Node, ...] = ()
+    after: tuple[Node, ...] = ()
+    nodes: tuple[Node, ...] = ()  # all of it: by what came of what, then by date
 
 
-def thread_of(subject: Record, types: Mapping[str, NodeType]) -> Thread:
-    """The red thread through `subject`. One query a step, and one for each kind of record met."""
-    start: Key = (subject.__tablename__, subject.id)
-    before, after = _walk(start, backwards=True), _walk(start, backwards=False)
-    nodes = _load({start, *before, *after}, types)
-    return Thread(_in_order(before, nodes), nodes.get(start), _in_order(after, nodes))
+Types = Mapping[str, NodeType]
 
 
-def _walk(start: Key, *, backwards: bool) -> list[Key]:
+def thread_of(subject: End, types: Types, parts: Iterable[End] = ()) -> Thread:
+    """The red thread through `subject` and its `parts`. One query a step, and one for each kind of record met."""
+    starts = {key_of(subject): None, **{key_of(part): None for part in parts}}
+    met = {*starts, *_walk(starts, types, backwards=True), *_walk(starts, types, backwards=False)}
+    if len(met) == len(starts):
+        return Thread()
+    nodes = _load(met, types)
+    edges = [edge for edge in _edges_among(met) if _is_in_time(edge, nodes)]
+    before, after = (_reached(starts, edges, types, backwards=way) for way in (True, False))
+    tied = {end for _relation, *ends in edges for end in ends}
+    itself = {key for key in starts if key == key_of(subject) or key in tied}
+    ordered = _told({*before, *itself, *after}, nodes, edges)
+    led, own, came = (tuple(node for node in ordered if node.key in part) for part in (before, itself, after))
+    return Thread(led, own, came, ordered)
+
+
+def _walk(starts: Iterable[Key], types: Types, *, backwards: bool) -> list[Key]:
     earlier, later = (TraceEdge.earlier_kind, TraceEdge.earlier_id), (TraceEdge.later_kind, TraceEdge.later_id)
     here, there = (later, earlier) if backwards else (earlier, later)
-    found: dict[Key, None] = {}
-    edge = [start]
+    known, found, reached = set(starts), dict[Key, None](), list(starts)
     for _ in range(MOST_STEPS):
         rows = db.session.execute(
-            select(*there).where(tuple_(*here).in_(edge)).order_by(TraceEdge.id).limit(MOST_NODES)
+            select(*there).where(tuple_(*here).in_(reached)).order_by(TraceEdge.id).limit(MOST_NODES)
         )
-        edge = [key for row in rows if (key := (row[0], row[1])) not in found and key != start]
-        found.update(dict.fromkeys(edge))
-        if not edge or len(found) >= MOST_NODES:
+        new = dict.fromkeys(key for row in rows if (key := (row[0], row[1])) not in found and key not in known)
+        found.update(new)
+        reached = [key for key in new if not _ends_a_walk(key, types)]
+        if not reached or len(found) >= MOST_NODES:
             break
     return list(found)
 
 
-def _load(keys: set[Key], types: Mapping[str, NodeType]) -> dict[Key, Node]:
+def _ends_a_walk(key: Key, types: Types) -> bool:
+    return key[0] in types and types[key[0]].is_meeting_place
+
+
+def _edges_among(keys: Collection[Key]) -> list[Edge]:
+    ends = list(keys)
+    rows = db.session.scalars(
+        select(TraceEdge)
+        .where(
+            tuple_(TraceEdge.earlier_kind, TraceEdge.earlier_id).in_(ends),
+            tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_(ends),
+        )
+        .order_by(TraceEdge.id)
+    )
+    return [(row.relation, (row.earlier_kind, row.earlier_id), (row.later_kind, row.later_id)) for row in rows]
+
+
+def _is_in_time(edge: Edge, nodes: Mapping[Key, Node]) -> bool:
+    """Nothing is a cause of what happened on a day before it."""
+    relation, *ends = edge
+    cause, effect = (nodes[end].when if end in nodes else None for end in ends)
+    if cause is None or effect is None or relation in PLACES:
+        return True
+    return clock.in_denmark(cause).date() <= clock.in_denmark(effect).date()
+
+
+def _reached(starts: Iterable[Key], edges: Iterable[Edge], types: Types, *, backwards: bool) -> set[Key]:
+    steps: dict[Key, list[Key]] = {}
+    for _relation, earlier, later in edges:
+        here, there = (later, earlier) if backwards else (earlier, later)
+        steps.setdefault(here, []).append(there)
+    found, waiting = set(starts), list(starts)
+    while waiting:
+        new = [key for key in steps.get(waiting.pop(), ()) if key not in found]
+        found.update(new)
+        waiting += [key for key in new if not _ends_a_walk(key, types)]
+    return found - set(starts)
+
+
+def _load(keys: Collection[Key], types: Types) -> dict[Key, Node]:
     ids: dict[str, list[int]] = {}
     for kind, id_ in sorted(keys):
         ids.setdefault(kind, []).append(id_)
     nodes = [
         types[kind].describe(row) for kind, wanted in ids.items() if kind in types for row in types[kind].load(wanted)
     ]
-    return {(node.kind, node.id): node for node in nodes}
+    return {node.key: node for node in nodes}
 
 
-def _in_order(keys: Iterable[Key], nodes: Mapping[Key, Node]) -> tuple[Node, ...]:
-    known = [nodes[key] for key in keys if key in nodes]
-    return tuple(sorted(known, key=lambda node: (node.when is None, node.when or 0, node.id)))
+def _told(shown: Collection[Key], nodes: Mapping[Key, Node], edges: Sequence[Edge]) -> tuple[Node, ...]:
+    """The knots in order, each with what it comes from in words."""
+    known = {key: node for key, node in nodes.items() if key in shown}
+    tied = [edge for edge in edges if edge[1] in known and edge[2] in known]
+    when = {key: (node.when is None, node.when or clock.now(), *key) for key, node in known.items()}
+    ordered = in_order(when, [(earlier, later) for _relation, earlier, later in tied])
+    return tuple(replace(known[key], because=_because(key, ordered, known, tied)) for key in ordered)
+
+
+def _because(key: Key, ordered: Sequence[Key], nodes: Mapping[Key, Node], edges: Iterable[Edge]) -> tuple[str, ...]:
+    causes: dict[TraceRelation, set[Key]] = {}
+    for relation, earlier, later in edges:
+        if later == key:
+            causes.setdefault(relation, set()).add(earlier)
+    return tuple(
+        said(relation, [nodes[cause].name for cause in ordered if cause in causes[relation]])
+        for relation in TraceRelation
+        if relation in causes
+    )

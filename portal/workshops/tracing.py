@@ -23,6 +23,12 @@ def load(ids: Sequence[int]) -> Iterable[Workshop]:
     )
 
 
+def _to_come(committee_id: int) -> Iterable[Workshop]:
+    """A committee's workshops to come."""
+    ahead = Workshop.committee_id == committee_id, Workshop.cancelled_at.is_(None), Workshop.starts_at > clock.now()
+    return db.session.scalars(select(Workshop).where(*ahead).order_by(Workshop.starts_at, Workshop.id))
+
+
 def describe(workshop: Workshop) -> Node:
     """The knot: what came out of it once that is published, until then what it is for."""
     is_out = workshop.outcome_published_at is not None
@@ -36,7 +42,10 @@ def describe(workshop: Workshop) -> Node:
         when=workshop.starts_at,
         text=_("What came out of it: %(outcome)s", outcome=words) if is_out else words,
         is_waiting=workshop.starts_at > clock.now(),
+        is_named_by_title=True,
     )
 
 
-WORKSHOP_NODE = NodeType(kind=Workshop.__tablename__, load=load, describe=describe)
+WORKSHOP_NODE = NodeType(
+    kind=Workshop.__tablename__, load=load, describe=describe, is_meeting_place=True, offer=_to_come
+)

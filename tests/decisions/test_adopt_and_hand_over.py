@@ -13,9 +13,12 @@ from portal.events.queries import events_of
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.implementation.queries.timeline import latest_happenings
 from tests.decisions.scene import adopted, drafted, handed_over
 
 S = RecommendationState
+
+TODAY = clock.today().isoformat()
 
 
 def stand(recommendation, *choices):
@@ -28,7 +31,7 @@ def test_the_chair_enters_that_it_is_adopted(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, (carl, Choice.FOR), (dorte, Choice.FOR))
 
-    sent = {"version": str(recommendation.version)}
+    sent = {"version": str(recommendation.version), "adopted_on": TODAY}
     assert client(carl).post(f"{recommendation.path}/vedtag", data=sent).location == recommendation.path
 
     assert (recommendation.state, recommendation.adopted_on) == (S.ADOPTED, clock.today())
@@ -74,7 +77,7 @@ def test_a_minority_needs_somebody_who_was_against(bo, client, designing, table)
 def test_a_minority_is_brief(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, (table[0], Choice.FOR), (table[1], Choice.FOR), (table[2], Choice.AGAINST))
-    sent = {"version": str(recommendation.version), "minority_statement": "ø" * 601}
+    sent = {"version": str(recommendation.version), "minority_statement": "ø" * 601, "adopted_on": TODAY}
     answer = client(bo).post(f"{recommendation.path}/vedtag", data=sent)
     assert answer.status_code == 422
     assert "ø" * 601 in answer.text
@@ -84,7 +87,7 @@ def test_a_minority_is_brief(bo, client, designing, table):
 def test_what_was_changed_meanwhile_is_not_adopted_unseen(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, *((member, Choice.FOR) for member in table))
-    sent = {"version": str(recommendation.version + 1)}
+    sent = {"version": str(recommendation.version + 1), "adopted_on": TODAY}
     assert client(bo).post(f"{recommendation.path}/vedtag", data=sent).status_code == 409
 
 
@@ -100,7 +103,10 @@ def test_members_do_not_adopt_or_hand_over(bo, dorte, designing, table):
 def test_handed_over_an_answer_is_owed_on_a_day(bo, client, council, designing, table):
     recommendation = adopted(designing, bo, *table)
 
-    assert client(bo).post(f"{recommendation.path}/overdrag").location == recommendation.path
+    assert (
+        client(bo).post(f"{recommendation.path}/overdrag", data={"handed_over_on": TODAY}).location
+        == recommendation.path
+    )
 
     assert (recommendation.state, recommendation.receiving_body) == (S.HANDED_OVER, council)
     assert recommendation.answer_due_on == clock.today() + timedelta(days=90)
@@ -114,8 +120,54 @@ def test_without_a_body_there_is_nobody_to_owe_an_answer(bo, client, designing, 
     recommendation = adopted(designing, bo, *table)
     designing.receiving_body = None
     db.session.commit()
-    answer = client(bo).post(f"{recommendation.path}/overdrag")
+    answer = client(bo).post(f"{recommendation.path}/overdrag", data={"handed_over_on": TODAY})
     assert answer.status_code == 422
+    assert recommendation.state is S.ADOPTED
+
+
+def test_the_days_are_those_on_which_it_happened(bo, client, designing, table):
+    """Written on the first, adopted on the third, handed over on the fifth, all of it typed in on the ninth."""
+    first = clock.now() - timedelta(days=8)
+    with clock.frozen(first):
+        recommendation = drafted(designing, bo)
+    stand(recommendation, *((member, Choice.FOR) for member in table))
+    third, fifth = clock.today() - timedelta(days=6), clock.today() - timedelta(days=4)
+    browser = client(bo)
+    sent = {"version": str(recommendation.version), "adopted_on": third.isoformat()}
+    assert f'value="{TODAY}"' in browser.get(recommendation.path).text
+    assert browser.post(f"{recommendation.path}/vedtag", data=sent).status_code == 302
+    assert f'value="{TODAY}"' in browser.get(recommendation.path).text
+    handed = browser.post(f"{recommendation.path}/overdrag", data={"handed_over_on": fifth.isoformat()})
+    assert handed.status_code == 302
+
+    assert (recommendation.adopted_on, recommendation.handed_over_on) == (third, fifth)
+    assert recommendation.answer_due_on == fifth + timedelta(days=90)
+    told = {node.label: clock.in_denmark(node.when).date() for node in latest_happenings(designing)}
+    assert told == {"Anbefaling vedtaget": third, "Anbefaling overdraget": fifth}
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "ikke holdt endnu"), (-9, "så den kan ikke være vedtaget før")])
+def test_it_is_not_adopted_in_the_future_or_before_its_text(bo, client, days, designing, said, table):
+    with clock.frozen(clock.now() - timedelta(days=8)):
+        recommendation = drafted(designing, bo)
+    stand(recommendation, *((member, Choice.FOR) for member in table))
+    on = clock.today() + timedelta(days=days)
+    with pytest.raises(Refused):
+        adopt_recommendation(bo, recommendation, on=on)
+    sent = {"version": str(recommendation.version), "adopted_on": on.isoformat()}
+    answer = client(bo).post(f"{recommendation.path}/vedtag", data=sent)
+    assert answer.status_code == 422 and said in answer.text and on.isoformat() in answer.text
+    assert recommendation.state is S.DRAFT
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "ikke kommet endnu"), (-1, "så den kan ikke være overdraget før")])
+def test_it_is_not_handed_over_in_the_future_or_before_it_was_adopted(bo, client, days, designing, said, table):
+    recommendation = adopted(designing, bo, *table)
+    on = clock.today() + timedelta(days=days)
+    with pytest.raises(Refused):
+        hand_over_recommendation(bo, recommendation, on=on)
+    answer = client(bo).post(f"{recommendation.path}/overdrag", data={"handed_over_on": on.isoformat()})
+    assert answer.status_code == 422 and said in answer.text and on.isoformat() in answer.text
     assert recommendation.state is S.ADOPTED
 
 

@@ -29,7 +29,11 @@ def test_a_member_drafts_it_and_it_is_tied_to_the_proposal(client, designing, do
     assert (recommendation.number, recommendation.title) == (1, DRAFT.title)
     assert recommendation.state is RecommendationState.DRAFT
     edge = db.session.scalars(select(TraceEdge)).one()
-    assert (edge.earlier_kind, edge.earlier_id, edge.later_kind) == ("proposal", proposal.id, "recommendation")
+    assert (edge.earlier_kind, edge.earlier_id, edge.later_kind) == (
+        "proposal_version",
+        proposal.versions[0].id,
+        "recommendation",
+    )
 
 
 def test_each_gets_the_next_number_of_its_committee(bo, designing):

@@ -39,7 +39,7 @@ def test_days_are_counted_by_the_calendar(anna, bo, harbour):
 def test_a_second_answer_changes_no_time(anna, bo, harbour):
     idea = answered_after(2, harbour, anna, bo)
     with clock.frozen(NOW + timedelta(days=50)):
-        answer_idea(bo, idea, AnswerDraft(S.CARRIED_ON, "Mere", "Bo Lund"))
+        answer_idea(bo, idea, AnswerDraft(S.CARRIED_ON, "Mere", "Bo Lund", carried_into=""))
     assert (idea.days_to_answer, idea.was_late) == (2, False)
 
 

@@ -14,7 +14,7 @@ from portal.ideas.queries import unanswered_public_ideas
 from tests.ideas.scene import idea_in
 
 ANSWER = AnswerDraft(IdeaState.ANSWERED, "Tak. Vi **gør** det ikke, fordi molen er for smal.", "Bo Lund, sekretær")
-CARRIED = AnswerDraft(IdeaState.CARRIED_ON, "Vi tager den med på workshoppen.", "Carl Mose, formand")
+CARRIED = AnswerDraft(IdeaState.CARRIED_ON, "Vi tager den med på workshoppen.", "Carl Mose, formand", carried_into="")
 
 
 @pytest.fixture
@@ -94,7 +94,10 @@ def test_an_unanswered_idea_is_not_concluded(bo, idea):
 def test_answering_from_the_page_with_a_look_before(carl, client, idea):
     browser, path = client(carl), f"/ideer/{idea.id}/behandl/svar"
     assert "Carl Mose, formand" in browser.get(f"/ideer/{idea.id}/behandl").text
-    data = {"answer-verdict": "carried_on", "answer-body": CARRIED.body, "answer-signed_as": CARRIED.signed_as}
+    data = {
+        "answer-verdict": "carried_on", "answer-body": CARRIED.body, "answer-signed_as": CARRIED.signed_as,
+        "answer-carried_into": "nowhere-yet",
+    }  # fmt: skip
 
     assert CARRIED.body in browser.post(path, data=data).text
     assert idea.state is IdeaState.PUBLISHED

@@ -44,7 +44,7 @@ def test_the_thread_shows_public_ideas_only(app, anna, harbour, client):
     thread = thread_of(second, {"idea": IDEA_NODE})
 
     assert [node.id for node in thread.before] == [first.id]
-    assert thread.itself.title == "Nr. 2"
+    assert [node.title for node in thread.itself] == ["Nr. 2"]
 
 
 def test_the_idea_page_shows_what_became_of_it(app, anna, harbour, client):

@@ -50,7 +50,7 @@ class Deed:
 
 def answer(verdict):
     return lambda who, idea: actions.answer_idea(
-        who, idea, AnswerDraft(verdict, f"Svar {next(WORDS)}.", "Bo Lund, sekretær")
+        who, idea, AnswerDraft(verdict, f"Svar {next(WORDS)}.", "Bo Lund, sekretær", carried_into="")
     )
 
 

@@ -25,7 +25,9 @@ class People:
 
 
 def answered(verdict):
-    return lambda who, idea: actions.answer_idea(who.secretary, idea, AnswerDraft(verdict, "Svar", "Bo Lund"))
+    return lambda who, idea: actions.answer_idea(
+        who.secretary, idea, AnswerDraft(verdict, "Svar", "Bo Lund", carried_into="")
+    )
 
 
 INTO = {

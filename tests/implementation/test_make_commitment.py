@@ -38,13 +38,18 @@ def test_a_promise_is_written_down(bo, lights):
 def test_it_hangs_on_the_recommendation_and_on_the_decision(bo, lights):
     make_commitment(bo, lights, DRAFT)
     edges = db.session.execute(select(TraceEdge.earlier_kind, TraceEdge.relation).order_by(TraceEdge.id)).all()
-    assert [tuple(edge) for edge in edges] == [("recommendation", "implements"), ("decision_record", "implements")]
+    assert [tuple(edge) for edge in edges] == [
+        ("recommendation", "implements"),
+        ("council_response", "implements"),
+        ("decision_record", "implements"),
+    ]
 
 
-def test_without_a_record_it_hangs_on_the_recommendation_alone(bo, harbour):
+def test_without_a_record_it_hangs_on_the_recommendation_and_its_answer(bo, harbour):
     in_implementation(harbour)
     make_commitment(bo, answered(harbour, bo, with_record=False), DRAFT)
-    assert db.session.scalars(select(TraceEdge.earlier_kind)).all() == ["recommendation"]
+    causes = db.session.scalars(select(TraceEdge.earlier_kind).order_by(TraceEdge.id)).all()
+    assert causes == ["recommendation", "council_response"]
 
 
 @pytest.mark.parametrize("state", [state for state in RecommendationState if state is not RecommendationState.ANSWERED])

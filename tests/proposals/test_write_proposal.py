@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -10,13 +11,14 @@ from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import IdeaState
-from portal.proposals.actions import write_proposal
+from portal.proposals.actions import revise_proposal, write_proposal
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.sources import Sources
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import DRAFT, TYPED, revised
+from tests.workshops.scene import workshop_in
 
 NEW = "/udvalg/havnen/forslag/nyt"
 
@@ -39,7 +41,7 @@ def test_what_it_builds_on_is_tied_to_it(anna, designing, dorte):
     proposal = write_proposal(dorte, designing, revised(sources=sources))
 
     edges = db.session.execute(select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_id)).all()
-    assert edges == [("idea", own.id, proposal.id)]
+    assert edges == [("idea", own.id, proposal.versions[0].id)]
 
 
 def test_the_form_offers_what_the_committee_has(anna, client, designing, dorte):
@@ -121,3 +123,22 @@ def test_two_at_once_get_two_numbers(app, designing, dorte):
 
     assert not failed
     assert sorted(db.session.scalars(select(Proposal.number))) == [1, 2]
+
+
+def test_no_text_stands_on_a_workshop_to_come(client, designing, dorte):
+    held, ahead = workshop_in(designing, days=-3), workshop_in(designing, days=3)
+    boxes = re.findall(r'<input[^>]*name="workshops"[^>]*>', client(dorte).get(NEW).text)
+    assert len(boxes) == 1 and f'value="{held.id}"' in boxes[0]
+    proposal = write_proposal(dorte, designing, revised(sources=Sources(workshops=(held.id, ahead.id))))
+    rows = select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_kind, TraceEdge.later_id)
+    assert db.session.execute(rows).all() == [("workshop", held.id, "proposal_version", proposal.versions[0].id)]
+
+
+def test_each_version_is_tied_to_what_it_took_in(anna, designing, dorte):
+    """What an earlier version stands on is not said again of a later one."""
+    first, second = (idea_in(IdeaState.PUBLISHED, designing, anna) for _ in range(2))
+    proposal = write_proposal(dorte, designing, revised(sources=Sources(ideas=(first.id,))))
+    both = Sources(ideas=(first.id, second.id))
+    later = revise_proposal(dorte, proposal, revised(sources=both, title="Nyt"), based_on=1)
+    rows = select(TraceEdge.earlier_id, TraceEdge.later_id).order_by(TraceEdge.id)
+    assert db.session.execute(rows).all() == [(first.id, proposal.versions[-1].id), (second.id, later.id)]

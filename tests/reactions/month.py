@@ -158,7 +158,7 @@ def _plan_answer(month, day, idea, number):
         month.at(day + 2, 20, _report_and_hide, month, day, idea, draft)
         return
     verdict = IdeaState.CARRIED_ON if number % 2 else IdeaState.ANSWERED
-    month.at(day + 5, 10, answer_idea, carl, idea, AnswerDraft(verdict, "Tak.", "Carl Mose, formand"))
+    month.at(day + 5, 10, answer_idea, carl, idea, AnswerDraft(verdict, "Tak.", "Carl Mose, formand", carried_into=""))
     if verdict is IdeaState.ANSWERED:
         month.at(day + 6, 10, close_idea, bo, idea, "Vi er i mål.")
 

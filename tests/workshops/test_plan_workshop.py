@@ -45,7 +45,7 @@ def test_the_ideas_it_works_on_lead_to_it(anna, bo, harbour):
     workshop = plan_workshop(bo, harbour, draft(idea_ids=(good.id, hidden.id, 999)))
 
     edge = db.session.scalars(select(TraceEdge)).one()
-    assert (edge.relation, edge.earlier_kind, edge.earlier_id) == ("derived_from", "idea", good.id)
+    assert (edge.relation, edge.earlier_kind, edge.earlier_id) == ("taken_up_at", "idea", good.id)
     assert (edge.later_kind, edge.later_id) == ("workshop", workshop.id)
 
 

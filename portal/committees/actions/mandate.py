@@ -83,7 +83,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
         if mandate is None:
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)
-        _refuse_before_the_last(committee, adoption)
+        _refuse_impossible_day(committee, adoption)
         _refuse_moved_questions(mandate)
         mandate.adopted_by_id, mandate.adopted_on, mandate.adopted_item = adoption.body_id, adoption.on, adoption.item
         committee.published_at = committee.published_at or clock.now()
@@ -173,8 +173,10 @@ def _refuse_half_finished(mandate: Mandate) -> None:
         raise Refused(*(reasons[name] for name in missing))
 
 
-def _refuse_before_the_last(committee: Committee, adoption: Adoption) -> None:
-    """A version replaces the one before it, so it cannot be the older decision."""
+def _refuse_impossible_day(committee: Committee, adoption: Adoption) -> None:
+    """A decision lies in the past; and a version replaces the one before it, so it cannot be the older decision."""
+    if adoption.on > clock.today():
+        raise Refused(_("Write the date of a meeting that has been held"))
     held = adopted_mandate(committee)
     if held is not None and held.adopted_on is not None and adoption.on < held.adopted_on:
         raise Refused(

@@ -12,6 +12,7 @@ from portal.committees.queries import adopted_mandate, committee_by_slug, draft_
 from portal.committees.states import DAYS, MANDATE_STEPS, mark_of, missing_parts
 from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
+from portal.foundation import clock
 from portal.foundation.comparison import compare
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -105,7 +106,7 @@ def _numbered(versions: list[Mandate], asked: str) -> Mandate:
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:
-    form = AdoptionForm(data={"seen": mark_of(draft_mandate(committee), PARTS_OF_MANDATE)})
+    form = AdoptionForm(data={"seen": mark_of(draft_mandate(committee), PARTS_OF_MANDATE), "on": clock.today()})
     form.offer_bodies(bodies(committee.municipality))
     return form
 

@@ -18,7 +18,7 @@ def link_along_cases(records: Sequence[DecisionRecord]) -> None:
     if not records:
         return
     for earlier, later in [*_from_agendas(records), *_from_steps(records), *_to_steps(records)]:
-        link(TraceRelation.DERIVED_FROM, earlier, later)
+        link(TraceRelation.FOLLOWS, earlier, later)
 
 
 def _from_agendas(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecord, DecisionRecord]]:

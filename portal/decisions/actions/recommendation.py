@@ -1,12 +1,17 @@
 """A recommendation on its way from a proposal to the body that receives it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import membership_of
-from portal.decisions.criteria import missing_for_adoption, missing_for_hand_over
+from portal.decisions.criteria import (
+    missing_for_adoption,
+    missing_for_hand_over,
+    wrong_day_of_adoption,
+    wrong_day_of_hand_over,
+)
 from portal.decisions.forms.recommendation import RecommendationDraft
 from portal.decisions.models import Adoption, Choice, Position, Recommendation, RecommendationState
 from portal.decisions.numbering import next_recommendation_number
@@ -20,6 +25,7 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.proposals.models import Proposal
+from portal.proposals.queries import newest
 from portal.proposals.sources import NO_SOURCES, Sources, link_sources
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -54,7 +60,7 @@ def draft_recommendation(
         )
         db.session.add(recommendation)
         if proposal is not None:
-            link(TraceRelation.DERIVED_FROM, proposal, recommendation)
+            link(TraceRelation.DERIVED_FROM, newest(proposal), recommendation)
         link_sources(committee, sources, recommendation)
         record(EventType.RECOMMENDATION_DRAFTED, recommendation, actor=actor, number=number)
     return recommendation
@@ -114,9 +120,15 @@ def take_position(
 
 
 def adopt_recommendation(
-    actor: User, recommendation: Recommendation, *, minority_statement: str = "", version: int | None = None
+    actor: User,
+    recommendation: Recommendation,
+    *,
+    on: date | None = None,
+    minority_statement: str = "",
+    version: int | None = None,
 ) -> None:
-    """The chair or secretary enters that the committee has adopted a recommendation, with how its members stood."""
+    """The chair or secretary enters that the committee has adopted a recommendation, `on` which day, and how its
+    members stood."""
     with transaction():
         require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
         _expect(recommendation, RecommendationState.DRAFT, version)
@@ -124,10 +136,11 @@ def adopt_recommendation(
         missing = missing_for_adoption(stood)
         if minority_statement and not stood.votes_against:
             missing.append(_("Nobody was against, so there is no minority to make a statement."))
+        missing += wrong_day_of_adoption(recommendation, on or clock.today())
         if missing:
             raise Refused(*missing)
         recommendation.state = RecommendationState.ADOPTED
-        recommendation.adopted_on = clock.today()
+        recommendation.adopted_on = on or clock.today()
         recommendation.minority_statement = minority_statement
         db.session.add(_frozen(recommendation, stood))
         counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
@@ -149,18 +162,19 @@ def _frozen(recommendation: Recommendation, stood: Standing) -> Adoption:
     )
 
 
-def hand_over_recommendation(actor: User, recommendation: Recommendation) -> None:
-    """The chair or secretary hands a recommendation to the body that receives it, which from now on owes an answer."""
+def hand_over_recommendation(actor: User, recommendation: Recommendation, *, on: date | None = None) -> None:
+    """The chair or secretary enters that a recommendation is handed over, `on` which day: from then on the body that
+    receives it owes an answer."""
     with transaction():
         require(actor, Permission.RECOMMENDATION_HAND_OVER, recommendation.committee)
         _expect(recommendation, RecommendationState.ADOPTED)
-        missing = missing_for_hand_over(recommendation)
+        committee, day = recommendation.committee, on or clock.today()
+        missing = [*missing_for_hand_over(recommendation), *wrong_day_of_hand_over(recommendation, day)]
         if missing:
             raise Refused(*missing)
-        committee, today = recommendation.committee, clock.today()
         recommendation.state = RecommendationState.HANDED_OVER
-        recommendation.handed_over_on = today
-        recommendation.answer_due_on = today + timedelta(days=committee.recommendation_answer_days)
+        recommendation.handed_over_on = day
+        recommendation.answer_due_on = day + timedelta(days=committee.recommendation_answer_days)
         recommendation.receiving_body = recommendation.answering_body = body = committee.receiving_body
         record(
             EventType.RECOMMENDATION_HANDED_OVER,

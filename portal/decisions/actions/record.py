@@ -31,7 +31,7 @@ from portal.municipalities.models import Municipality
 from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.trace.edges import link
+from portal.trace.edges import link, link_as
 from portal.trace.models import TraceRelation
 
 
@@ -58,7 +58,8 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
         _ensure_votes_fit(decision, sure_of)
         decision.response = response
         seal(decision)
-        link(TraceRelation.DERIVED_FROM, response, decision)
+        link(TraceRelation.RECORDS, response, decision)
+        link_as(TraceRelation.IMPLEMENTS, response, decision)
         record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
     return decision
 

@@ -121,3 +121,5 @@ def _refuse_impossible_days(recommendation: Recommendation, met_on: date) -> Non
         raise Refused(_("The meeting has not been held yet."))
     if recommendation.handed_over_on and met_on < recommendation.handed_over_on:
         raise Refused(_("The meeting was before the recommendation was handed over."))
+    if any(draft.met_on < earlier.met_on for earlier in recommendation.responses):
+        raise Refused(_("The meeting was before the recommendation was sent on."))

@@ -8,7 +8,7 @@ from wtforms import HiddenField
 from portal.decisions.models import Choice, Recommendation
 from portal.decisions.models.recommendation import FIELD_LENGTH, MINORITY_LENGTH, TITLE_LENGTH
 from portal.decisions.words import CHOICES
-from portal.foundation.forms import PortalForm, line, radio, text
+from portal.foundation.forms import PortalForm, day, line, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import shortened
 from portal.proposals.forms import SourcesForm
@@ -78,12 +78,19 @@ class AdoptionForm(PortalForm):
     """The secretary's or chair's form for entering that a recommendation is adopted."""
 
     version = HiddenField()
+    adopted_on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     minority_statement = text(
         _l("Minority statement"),
         hint=_l("Only when somebody was against: briefly, in the words of the minority."),
         most=MINORITY_LENGTH,
         rows=4,
     )
+
+
+class HandOverForm(PortalForm):
+    """Entering that a recommendation is handed over."""
+
+    handed_over_on = day(_l("On which day?"), needed=_l("Write the day on which it was handed over"))
 
 
 class PositionForm(PortalForm):

@@ -18,6 +18,8 @@ from portal.decisions.models import (
     Recommendation,
     RecommendationState,
 )
+from portal.events.models import Event
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.municipalities.models import Body
@@ -174,3 +176,16 @@ def answered_after(response: CouncilResponse) -> int | None:
     """Days from the hand-over to the meeting that answered."""
     since = response.recommendation.handed_over_on
     return (response.met_on - since).days if since else None
+
+
+def text_is_of(recommendation: Recommendation) -> date:
+    """The day on which the text got the words that it has, or was said to build on something more."""
+    written = EventType.RECOMMENDATION_DRAFTED, EventType.RECOMMENDATION_EDITED
+    last = db.session.scalar(
+        select(func.max(Event.created_at)).where(
+            Event.subject_kind == Recommendation.__tablename__,
+            Event.subject_id == recommendation.id,
+            Event.type.in_(written),
+        )
+    )
+    return clock.in_denmark(last or recommendation.created_at).date()

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person
 from portal.committees.queries import committee_by_slug, membership_of
 from portal.decisions.criteria import missing_for_adoption, missing_for_hand_over
-from portal.decisions.forms.recommendation import AdoptionForm, PositionForm
+from portal.decisions.forms.recommendation import AdoptionForm, HandOverForm, PositionForm
 from portal.decisions.models import Recommendation
 from portal.decisions.queries.positions import position_of, standing
 from portal.decisions.queries.recommendations import count_by_state, recommendation_or_404, recommendations_of
 from portal.decisions.views.blueprint import decisions, red_thread
+from portal.foundation import clock
 from portal.foundation.paging import paginate
 from portal.proposals.queries import public_proposals_of
 from portal.rules.access import can
@@ -42,6 +43,7 @@ def recommendation_page(
     *,
     position_form: PositionForm | None = None,
     adoption_form: AdoptionForm | None = None,
+    hand_over_form: HandOverForm | None = None,
     was_changed: bool = False,
 ) -> str:
     """The page of a recommendation, with the forms that its reader may use."""
@@ -61,7 +63,9 @@ def recommendation_page(
         taken=taken,
         was_changed=was_changed,
         position_form=position_form or PositionForm(formdata=None, data=stands),
-        adoption_form=adoption_form or AdoptionForm(data={"version": str(recommendation.version)}),
+        adoption_form=adoption_form
+        or AdoptionForm(formdata=None, data={"version": str(recommendation.version), "adopted_on": clock.today()}),
+        hand_over_form=hand_over_form or HandOverForm(formdata=None, data={"handed_over_on": clock.today()}),
         missing=missing_for_adoption(stood) if is_draft else missing_for_hand_over(recommendation),
         thread=red_thread(recommendation),
     )

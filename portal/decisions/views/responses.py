@@ -11,6 +11,7 @@ from portal.decisions.queries.bodies import bodies_that_may_answer, bodies_to_se
 from portal.decisions.queries.recommendations import recommendation_or_404
 from portal.decisions.queries.responses import response_or_404
 from portal.decisions.views.blueprint import decisions
+from portal.foundation import clock
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
@@ -21,7 +22,7 @@ from portal.rules.permissions import Permission
 @decisions.get("/anbefalinger/<int:recommendation_id>/svar")
 def answer(recommendation_id: int) -> ResponseReturnValue:
     recommendation = _answerable(recommendation_id)
-    form = _form(recommendation, data={"version": str(recommendation.version)})
+    form = _form(recommendation, data={"version": str(recommendation.version), "met_on": clock.today()})
     return _answer_page(recommendation, form)
 
 

@@ -13,8 +13,10 @@ from portal.decisions.actions.recommendation import (
     hand_over_recommendation,
     take_position,
 )
+from portal.decisions.criteria import wrong_day_of_adoption, wrong_day_of_hand_over
 from portal.decisions.forms.recommendation import (
     AdoptionForm,
+    HandOverForm,
     PositionForm,
     RecommendationForm,
     filled,
@@ -111,9 +113,14 @@ def adopt(recommendation_id: int) -> ResponseReturnValue:
         raise Conflict("adopted already")
     if not form.validate():
         return recommendation_page(recommendation, adoption_form=form), 422
+    reasons = wrong_day_of_adoption(recommendation, form.adopted_on.data)
+    if reasons:
+        form.adopted_on.errors = reasons
+        return recommendation_page(recommendation, adoption_form=form), 422
     adopt_recommendation(
         signed_in(),
         recommendation,
+        on=form.adopted_on.data,
         minority_statement=form.minority_statement.data or "",
         version=version_in(form.version.data),
     )
@@ -123,9 +130,16 @@ def adopt(recommendation_id: int) -> ResponseReturnValue:
 
 @decisions.post("/anbefalinger/<int:recommendation_id>/overdrag")
 def hand_over(recommendation_id: int) -> ResponseReturnValue:
-    recommendation = recommendation_or_404(recommendation_id, current_person())
-    hand_over_recommendation(signed_in(), recommendation)
-    flash(_("The recommendation is handed over. The days until the answer are counted from today."), "success")
+    recommendation, form = recommendation_or_404(recommendation_id, current_person()), HandOverForm()
+    require(current_person(), Permission.RECOMMENDATION_HAND_OVER, recommendation.committee)
+    if not form.validate():
+        return recommendation_page(recommendation, hand_over_form=form), 422
+    reasons = wrong_day_of_hand_over(recommendation, form.handed_over_on.data)
+    if reasons:
+        form.handed_over_on.errors = reasons
+        return recommendation_page(recommendation, hand_over_form=form), 422
+    hand_over_recommendation(signed_in(), recommendation, on=form.handed_over_on.data)
+    flash(_("The recommendation is handed over. The days until the answer are counted from that day."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from flask import current_app
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
@@ -23,6 +25,9 @@ from portal.ideas.states import may_become
 from portal.ideas.words import shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+from portal.trace.places import place_key, places_of
 
 EVENTS = {IdeaState.ANSWERED: EventType.IDEA_ANSWERED, IdeaState.CARRIED_ON: EventType.IDEA_CARRIED_ON}
 
@@ -39,6 +44,7 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
         if last is not None and last.author_id == actor.id and _said_in(last) == draft:
             return last
         _ensure_publishable(draft)
+        _ensure_says_where(idea.committee, draft)
         answer = _give(actor, idea, draft)
         record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
     return answer
@@ -59,6 +65,7 @@ def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: An
                 _ensure_same(given, ideas, draft)
                 return len(given)
             _ensure_all_can_be_answered(ideas, draft)
+            _ensure_says_where(committee, draft)
             for idea in ideas:
                 _give(actor, idea, draft, given_to=len(ideas), key=key)
                 record(
@@ -87,7 +94,7 @@ def _ensure_same(given: Sequence[IdeaAnswer], ideas: list[Idea], draft: AnswerDr
 
 
 def _said_in(answer: IdeaAnswer) -> AnswerDraft:
-    return AnswerDraft(answer.verdict, answer.body, answer.signed_as, answer.override)
+    return AnswerDraft(answer.verdict, answer.body, answer.signed_as, answer.override, answer.carried_into)
 
 
 def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
@@ -113,6 +120,15 @@ def _ensure_publishable(draft: AnswerDraft) -> None:
     let_stand(draft.override)
 
 
+def _ensure_says_where(committee: Committee, draft: AnswerDraft) -> None:
+    """Raise `Refused` unless an idea that is carried on is so somewhere, or nowhere yet, and says which."""
+    if draft.verdict is not IdeaState.CARRIED_ON:
+        return
+    offered = {place.place for place in places_of(committee.id, current_app.extensions["node_types"])}
+    if draft.carried_into is None or (draft.carried_into and draft.carried_into not in offered):
+        raise Refused(_("Choose where the idea goes on, or that it is not decided yet"))
+
+
 def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:
     """Whether it is public, not hidden, and its case not concluded."""
     return may_become(idea, verdict) and not idea.is_hidden
@@ -129,9 +145,13 @@ def _give(actor: User, idea: Idea, draft: AnswerDraft, *, given_to: int = 1, key
         override=draft.override,
         given_to=given_to,
         submission_key=key,
+        carried_into=draft.carried_into,
         created_at=clock.now(),
     )
     idea.answers.insert(0, answer)
+    link(TraceRelation.ANSWERS, idea, answer)
+    if draft.verdict is IdeaState.CARRIED_ON and draft.carried_into:
+        link(TraceRelation.CARRIED_INTO, idea, place_key(draft.carried_into))
     stop_clock(idea)
     return answer
 

@@ -15,6 +15,8 @@ from portal.ideas.queries.choosing import MOST_AT_ONCE
 from portal.ideas.queries.themes import MOST_THEMES, theme_of_name, themes_of
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.trace.edges import link, unlink
+from portal.trace.models import TraceRelation
 
 
 def create_theme(actor: User, committee: Committee, draft: ThemeDraft) -> IdeaTheme:
@@ -47,6 +49,10 @@ def sort_ideas(actor: User, committee: Committee, ideas: list[Idea], theme: Idea
         ensure_few(len(ideas))
         moved = [idea for idea in ideas if idea.theme_id != (theme and theme.id)]
         for idea in moved:
+            if idea.theme_id is not None:
+                unlink(TraceRelation.GATHERED_IN, idea, (IdeaTheme.__tablename__, idea.theme_id))
+            if theme is not None:
+                link(TraceRelation.GATHERED_IN, idea, theme)
             idea.theme_id = theme.id if theme else None
             record(EventType.IDEA_SORTED, idea, actor=actor, theme=theme.name if theme else "")
     return len(moved)

@@ -1,17 +1,22 @@
 """What the secretary and the chair send about an idea: screening, answering, concluding."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtforms import HiddenField
-from wtforms.validators import Length
+from wtforms import Field, HiddenField, SelectField
+from wtforms.validators import Length, ValidationError
 
 from portal.foundation.forms import LINE, PortalForm, line, radio, text
+from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import print_of
 from portal.ideas.forms.writing import draft_of
 from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, Idea, IdeaState, RefusalCode
 from portal.ideas.states import VERDICTS
 from portal.ideas.words import REFUSAL_LABELS
+from portal.trace.thread import Node
+
+NOWHERE_YET = "nowhere-yet"
 
 VERDICT_CHOICES = {
     IdeaState.ANSWERED: _l("We answer the idea, and are not working on with it"),
@@ -27,6 +32,7 @@ class AnswerDraft:
     body: str
     signed_as: str
     override: str = ""  # why it may be published though it seems to hold personal data
+    carried_into: str | None = None  # where it goes on, as the thread names it; "": that is not decided yet
 
 
 def print_of_idea(idea: Idea) -> str:
@@ -98,6 +104,11 @@ class AnswerForm(PortalForm):
         [(state.value, VERDICT_CHOICES[state]) for state in VERDICTS],
         needed=_l("Choose what you answer"),
     )
+    carried_into = SelectField(
+        _l("Where does the idea go on?"),
+        default="",
+        description=_l("Only when you carry it on. Everybody can see it, and can follow the idea there."),
+    )
     body = text(
         _l("Answer"),
         needed=_l("Write the answer"),
@@ -119,8 +130,23 @@ class AnswerForm(PortalForm):
         rows=2,
     )
 
+    def offer(self, places: Sequence[Node]) -> None:
+        """Where an idea of the committee can go on, and that it is not decided yet."""
+        self.carried_into.choices = [
+            ("", _("Choose where, when you carry the idea on")),
+            *((place.place, f"{place.label}: {place.title}") for place in places),
+            (NOWHERE_YET, _("It is not decided yet")),
+        ]
+
+    def validate_carried_into(self, field: Field) -> None:
+        """Where an idea is carried on, it is said where."""
+        if self.verdict.data == IdeaState.CARRIED_ON and not field.data:
+            raise ValidationError(_("Choose where the idea goes on, or that it is not decided yet"))
+
     def draft(self) -> AnswerDraft:
-        return AnswerDraft(IdeaState(self.verdict.data), self.body.data, self.signed_as.data, self.override.data or "")
+        verdict, place = IdeaState(self.verdict.data), self.carried_into.data
+        where = None if verdict is not IdeaState.CARRIED_ON else "" if place == NOWHERE_YET else place
+        return AnswerDraft(verdict, self.body.data, self.signed_as.data, self.override.data or "", where)
 
 
 class CloseForm(PortalForm):

@@ -1,12 +1,13 @@
 """The door of the room: its blueprint, and the words its records have in templates."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from portal.accounts.models import User, Visitor
 from portal.foundation.i18n import gettext as _
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import AnswerClock, acts_for_author, clock_of, reason_of_last
 from portal.ideas.states import may_become
+from portal.ideas.tracing import led_to
 from portal.ideas.words import (
     appeal_verdict_name,
     channel_sentence,
@@ -20,6 +21,8 @@ from portal.ideas.words import (
     step_name,
     verdict_name,
 )
+from portal.trace.places import place_named
+from portal.trace.thread import Node
 
 ideas = Blueprint("ideas", __name__)
 
@@ -27,6 +30,7 @@ ideas.add_app_template_filter(state_name, "idea_state")
 ideas.add_app_template_filter(shown_title, "idea_title")
 ideas.add_app_template_filter(step_name, "idea_step")
 ideas.add_app_template_filter(outcome_sentence, "idea_outcome")
+ideas.add_app_template_filter(led_to, "idea_led_to")
 ideas.add_app_template_filter(verdict_name, "idea_verdict")
 ideas.add_app_template_filter(refusal_name, "idea_refusal")
 ideas.add_app_template_filter(public_author, "idea_author")
@@ -34,6 +38,12 @@ ideas.add_app_template_filter(kind_name, "idea_kind")
 ideas.add_app_template_filter(appeal_verdict_name, "idea_appeal_verdict")
 ideas.add_app_template_filter(personal_data_name, "personal_data")
 ideas.add_app_template_filter(channel_sentence, "idea_channel")
+
+
+@ideas.app_template_filter("place")
+def place(name: str) -> Node | None:
+    """Where an idea is carried on."""
+    return place_named(name, current_app.extensions["node_types"])
 
 
 @ideas.app_template_filter("idea_clock")

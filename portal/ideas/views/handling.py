@@ -1,8 +1,9 @@
 """What the secretary and the chair meet who handle one idea."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -19,6 +20,7 @@ from portal.ideas.queries import idea_to_handle_or_404
 from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
+from portal.trace.places import places_of
 
 FORMS: Mapping[str, type[FlaskForm]] = {
     "publish": PublishForm,
@@ -52,7 +54,7 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
         "return": seen | {"reason": prepared_return(idea)},
         "answer": {"body": prepared_answer(idea), "signed_as": signature(actor, idea.committee)},
     }
-    fresh = {name: form(formdata=None, prefix=name, data=prepared.get(name)) for name, form in FORMS.items()}
+    fresh = {name: _form(name, idea, formdata=None, data=prepared.get(name)) for name in FORMS}
     return render_template(
         "ideas/handle.html",
         idea=idea,
@@ -62,6 +64,13 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
         found=personal_data_in(idea),
         reasons=reasons,
     )
+
+
+def _form(name: str, idea: Idea, **given: Any) -> FlaskForm:
+    form = FORMS[name](prefix=name, **given)
+    if isinstance(form, AnswerForm):
+        form.offer(places_of(idea.committee_id, current_app.extensions["node_types"]))
+    return form
 
 
 @ideas.post("/ideer/<int:idea_id>/behandl/laes")
@@ -126,8 +135,9 @@ def _handled(
     idea_id: int, name: str, deed: Callable[[User, Idea, FlaskForm], object], told: str
 ) -> ResponseReturnValue:
     """Read → load → see that it is still the text that was read → ask again where it cannot be undone → act → tell."""
-    actor, form = signed_in(), FORMS[name](prefix=name)
+    actor = signed_in()
     idea = idea_to_handle_or_404(actor, idea_id)
+    form = _form(name, idea)
     ensure_may_become(idea, LEADS_TO[name])  # else the page has no such form, and what was written would be lost
     if not form.validate():
         return handling_page(actor, idea, **{name: form}), 422

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -28,6 +28,7 @@ from portal.ideas.views.reading import asked
 from portal.ideas.words import prepared_answer_to_many, signature
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.trace.places import places_of
 
 CHOOSE, SEND = "choose", "send"
 
@@ -102,6 +103,7 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
     if not choice.offered:
         return _nothing_chosen(slug)
     form = AnswerTogetherForm() if "body" in request.form else _prepared(actor, committee)
+    form.offer(places_of(committee.id, current_app.extensions["node_types"]))
     if go == CHOOSE:
         return _compose(committee, choice, form)
     if not form.validate():

@@ -1,6 +1,6 @@
 """Reading promises: whose, how many were kept, and which are late."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -13,6 +13,11 @@ from portal.foundation.db import db
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
 
 SHORT_LIST = 20
+
+
+def promises_of(committee: Committee) -> Sequence[Commitment]:
+    """All of a committee's promises."""
+    return db.session.scalars(commitments_of(committee)).all()
 
 
 def commitments_of(committee: Committee) -> Select[tuple[Commitment]]:

@@ -1,14 +1,19 @@
 """What happened in a committee, as everybody may read it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.committees.models import Committee
+from portal.committees.models import Committee, Mandate
 from portal.committees.words import STAGES
+from portal.decisions.models import CouncilResponse, Recommendation
 from portal.events.models import Event
 from portal.events.queries import committee_events
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext
 from portal.foundation.text import shortened
@@ -20,6 +25,12 @@ from portal.trace.thread import Node
 
 OWN_KINDS = frozenset({"committee", "mandate"})
 LONGEST_REASON = 400
+HAPPENED_ON: Mapping[EventType, InstrumentedAttribute[Any]] = {
+    EventType.MANDATE_ADOPTED: Mandate.adopted_on,
+    EventType.RECOMMENDATION_ADOPTED: Recommendation.adopted_on,
+    EventType.RECOMMENDATION_HANDED_OVER: Recommendation.handed_over_on,
+    EventType.RESPONSE_GIVEN: CouncilResponse.met_on,
+}
 
 
 def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys()) -> Select[tuple[Event]]:
@@ -29,24 +40,42 @@ def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys(
 
 def latest_happenings(committee: Committee, limit: int = 3) -> list[Node]:
     """The latest of the timeline, for a short list."""
-    return [happening(event) for event in db.session.scalars(timeline(committee).limit(limit))]
+    return happenings(db.session.scalars(timeline(committee).limit(limit)).all())
 
 
 def milestones(committee: Committee, limit: int = 60) -> list[Node]:
     """The long lines of a committee's story, oldest first."""
     found = list(db.session.scalars(timeline(committee, MILESTONES).limit(limit)))
-    return [happening(event) for event in reversed(found)]
+    return sorted(happenings(found[::-1]), key=lambda node: node.when or clock.now())
 
 
-def happening(event: Event) -> Node:
-    """An event as a knot: what it tells stands in its details as they were on that day."""
+def days_of(events: Iterable[Event]) -> dict[int, date]:
+    """Of what is entered afterwards, the day on which it happened, by the event's number; one query for each kind."""
+    found: dict[int, date] = {}
+    told = list(events)
+    for type_, day in HAPPENED_ON.items():
+        subjects = {event.subject_id: event.id for event in told if event.type == type_}
+        if subjects:
+            rows = select(day.class_.id, day).where(day.class_.id.in_(subjects), day.is_not(None))
+            found |= {subjects[id_]: on for id_, on in db.session.execute(rows)}
+    return found
+
+
+def happenings(events: Sequence[Event]) -> list[Node]:
+    """Events as knots, each with the day on which it happened: that is not always the day on which it was typed in."""
+    days = days_of(events)
+    return [_happening(event, days.get(event.id)) for event in events]
+
+
+def _happening(event: Event, on: date | None) -> Node:
+    """What it tells stands in its details as they were on that day."""
     return Node(
         kind=event.type,
         id=event.id,
         label=happening_name(event.type),
         title=_title(event),
         path=str(event.details.get("path") or ""),
-        when=event.created_at,
+        when=clock.noon(on) if on else event.created_at,
         text=_text(event),
         is_key=event.type in DECISIONS,
     )

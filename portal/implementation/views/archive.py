@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
-from portal.foundation.paging import mapped, paginate
+from portal.foundation.paging import paginate, replaced
 from portal.implementation.queries.archive import (
     concluded,
     concluded_or_404,
@@ -17,7 +17,7 @@ from portal.implementation.queries.archive import (
     periods_with_committees,
     story_of,
 )
-from portal.implementation.queries.timeline import happening, timeline
+from portal.implementation.queries.timeline import happenings, timeline
 from portal.implementation.views.blueprint import implementation
 
 
@@ -43,7 +43,8 @@ def archive(slug: str) -> ResponseReturnValue:
 def trail(slug: str) -> ResponseReturnValue:
     """What happened, newest first."""
     committee = committee_by_slug(slug, current_person())
-    page = mapped(paginate(timeline(committee)), happening)
+    events = paginate(timeline(committee))
+    page = replaced(events, happenings(events.items))
     return render_template("implementation/trail.html", committee=committee, page=page)
 
 

@@ -81,7 +81,8 @@ def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnsw
         )
         db.session.add(answer)
         if committee is not None:
-            link(TraceRelation.DERIVED_FROM, initiative, committee)
+            is_new = draft.verdict is InitiativeVerdict.COMMITTEE
+            link(TraceRelation.BECAME if is_new else TraceRelation.CARRIED_INTO, initiative, committee)
         record(
             EventType.INITIATIVE_ANSWERED,
             initiative,
@@ -117,7 +118,7 @@ def set_up_committee(actor: User, initiative: Initiative, draft: CommitteeDraft)
 def _tie(actor: User, initiative: Initiative, committee: Committee) -> None:
     """The arrow from proposal to committee, in the answer and on the thread."""
     answer_that_waits(initiative).committee = committee
-    link(TraceRelation.DERIVED_FROM, initiative, committee)
+    link(TraceRelation.BECAME, initiative, committee)
     record(EventType.INITIATIVE_BECAME_COMMITTEE, initiative, actor=actor, committee=committee)
 
 

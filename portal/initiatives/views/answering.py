@@ -63,7 +63,7 @@ def _to_answer(initiative_id: int) -> Initiative:
 
 
 def _answer_form(initiative: Initiative) -> CouncilAnswerForm:
-    form = CouncilAnswerForm()
+    form = CouncilAnswerForm(data={"met_on": clock.today()})
     form.offer(
         bodies(initiative.municipality, clock.today()), committees_that_take_tasks(), earliest_answer(initiative)
     )

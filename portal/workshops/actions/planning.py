@@ -107,7 +107,7 @@ def _write(workshop: Workshop, draft: WorkshopDraft) -> None:
 
 def _take_up(workshop: Workshop, draft: WorkshopDraft) -> None:
     for idea in ideas_by_id(workshop.committee, draft.idea_ids):
-        link(TraceRelation.DERIVED_FROM, idea, workshop)
+        link(TraceRelation.TAKEN_UP_AT, idea, workshop)
 
 
 def _ensure_ahead(workshop: Workshop) -> None:

@@ -140,7 +140,11 @@ def secretary_publishes_and_answers(town: Town) -> None:
     idea = town.idea = bo.path.removesuffix("/behandl")
     dorte = town.signed_in("dorte")
     dorte.open(idea).press("Støt idéen")
-    bo.open(f"{idea}/behandl").write(verdict="carried_on", body="Tak. Vi arbejder videre med den på workshoppen.")
+    bo.open(f"{idea}/behandl").write(
+        verdict="carried_on",
+        carried_into="Det er ikke besluttet endnu",
+        body="Tak. Vi arbejder videre med den på workshoppen.",
+    )
     bo.press("Se svaret").press("Offentliggør svaret")
     town.reader("anna").open(idea).sees("Vi arbejder videre med den på workshoppen.")
     opens_gate(town, "Form løsningen", "Alle idéer har fået svar, og vi kender problemet.")

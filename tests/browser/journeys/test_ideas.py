@@ -155,7 +155,11 @@ def everybody_reads_the_account(town):
     bo.page.locator("main").get_by_role("button", name="Læg dem i temaet").click()
     bo.look().sees("Vejen til havnen")
     bo.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow("Besvar 1 idé, der venter")
-    bo.write(verdict="carried_on", body="Tak. Vi ser på alle veje til havnen samlet.").press("Se svaret")
+    bo.write(
+        verdict="carried_on",
+        carried_into="Det er ikke besluttet endnu",
+        body="Tak. Vi ser på alle veje til havnen samlet.",
+    ).press("Se svaret")
     bo.press_twice("Offentliggør svarene", until="**/ideer/")
     visitor.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow(REFUSED_TITLE)
     assert visitor.text.count("Vi ser på alle veje til havnen samlet.") == 1
