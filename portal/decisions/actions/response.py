@@ -78,7 +78,7 @@ def correct_response(actor: User, response: CouncilResponse, correction: Respons
             return last
         if (correction.verdict is Verdict.SENT_ON) != (response.verdict is Verdict.SENT_ON):
             raise Refused(_("Whom it was sent on to cannot be corrected here. Say it in the text."))
-        _refuse_impossible_days(response.recommendation, correction.met_on)
+        _refuse_impossible_days(response.recommendation, correction.met_on, response)
         added = ResponseCorrection(
             response=response,
             number=len(response.corrections) + 1,
@@ -116,10 +116,13 @@ def _bodies(recommendation: Recommendation, draft: ResponseDraft) -> tuple[Body,
     return body, to
 
 
-def _refuse_impossible_days(recommendation: Recommendation, met_on: date) -> None:
+def _refuse_impossible_days(
+    recommendation: Recommendation, met_on: date, corrected: CouncilResponse | None = None
+) -> None:
     if met_on > clock.today():
         raise Refused(_("The meeting has not been held yet."))
     if recommendation.handed_over_on and met_on < recommendation.handed_over_on:
         raise Refused(_("The meeting was before the recommendation was handed over."))
-    if any(draft.met_on < earlier.met_on for earlier in recommendation.responses):
+    before = [one for one in recommendation.responses if corrected is None or one.id < corrected.id]
+    if any(met_on < earlier.met_on for earlier in before):
         raise Refused(_("The meeting was before the recommendation was sent on."))
