@@ -1,11 +1,8 @@
 """The migrated database is the one the models describe, and the way goes both up and down."""
 
 import json
-from datetime import date, datetime
-from hashlib import sha256
-
-
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
