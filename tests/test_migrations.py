@@ -278,7 +278,7 @@ def test_records_are_sealed_anew_with_salt_and_say_whether_the_old_seal_held(emp
 
 def test_landed_edges_are_said_as_finely_as_is_known(empty_app):
     """To the version that stood when an edge was written; what cannot have been is gone; nothing is made up."""
-    upgrade(revision="0008")
+    upgrade(revision="0010")
     first, second, held = datetime(2026, 3, 1, 9), datetime(2026, 4, 1, 9), datetime(2026, 5, 1, 17)
     with db.engine.begin() as connection:
         insert(connection, "municipality", id=1)
@@ -331,7 +331,7 @@ def test_landed_edges_are_said_as_finely_as_is_known(empty_app):
         "idea 1 answers idea_answer 1",
         "idea 1 gathered_in idea_theme 1",
     }
-    downgrade(revision="0008")
+    downgrade(revision="0010")
     assert edges() == {
         "idea 1 derived_from workshop 1",
         "idea 1 derived_from proposal 1",

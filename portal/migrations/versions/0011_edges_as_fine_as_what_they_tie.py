@@ -4,8 +4,8 @@ What was written before is said more finely where it is known from the rows them
 away: a text that stands on a workshop held after it, a promise that carries out the sending on of a case. Nothing
 else is added or guessed.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0011
+Revises: 0010
 Create Date: 2026-11-29 12:05:00.000000
 
 """
@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 
 # revision identifiers, used by Alembic.
-revision = '0009'
-down_revision = '0008'
+revision = '0011'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
