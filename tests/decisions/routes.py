@@ -19,6 +19,8 @@ ROUTES = {
     "decisions.publishing": "councillor",
     "decisions.publish": "councillor",
     "decisions.correct": "secretary",
+    "decisions.own_publishing": "councillor",
+    "decisions.publish_own": "councillor",
     "decisions.seal_of_record": "visitor",
     "decisions.taking_out": "secretary",
     "decisions.take_out": "secretary",

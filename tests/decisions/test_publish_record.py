@@ -244,3 +244,42 @@ def test_a_record_of_our_own_is_asked_about_too(eva, fjordby):
 )
 def test_what_is_doubtful(app, result, votes, members, doubts):
     assert len(doubts_about_votes(result, [PartyVotes("A", *votes)], members)) == doubts
+
+
+def own(fjordby, committee, **changes):
+    return typed(fjordby) | {"committee": str(committee.id), "decided_on": "2026-06-01", "result": "adopted"} | changes
+
+
+def test_a_decision_of_a_body_is_looked_at_before_it_is_published(bo, client, council, designing, fjordby):
+    browser = client(bo)
+    assert 'href="/beslutninger/ny"' in browser.get("/skrivebord").text
+    sent = own(fjordby, designing, body=council.name)
+
+    shown = browser.post("/beslutninger/ny", data=sent)
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0
+    mark = re.search(r'name="looked_at"[^>]*value="(\w+)"', shown.text)[1]
+    changed = browser.post("/beslutninger/ny", data=sent | {"looked_at": mark, "title": "En anden titel"})
+    assert changed.status_code == 200, "whoever changed a word looks once more"
+    assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0
+    answer = browser.post("/beslutninger/ny", data=sent | {"looked_at": mark})
+
+    decision = db.session.scalars(select(DecisionRecord)).one()
+    assert answer.location == decision.path
+    assert (decision.body_name, decision.result, str(decision.decided_on)) == (
+        council.name, Result.ADOPTED, "2026-06-01",
+    )  # fmt: skip
+    assert decision.committee == designing
+
+
+def test_what_is_missing_is_said_and_nothing_lost(bo, anna, client, council, designing, fjordby):
+    for wrong in (
+        {"body": ""},
+        {"decided_on": "2999-01-01"},
+        {"decided_on": "x"},
+        {"committee": ""},
+        {"result": "on_agenda"},
+    ):
+        answer = client(bo).post("/beslutninger/ny", data=own(fjordby, designing, body=council.name) | wrong)
+        assert answer.status_code == 422, wrong
+        assert RECORD.summary in answer.text
+    assert client(anna).get("/beslutninger/ny").status_code == 403

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from portal.accounts.models import User
+from portal.committees.models import Committee
 from portal.decisions.criteria import doubts_about_votes
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, seal
@@ -67,12 +68,13 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
 def publish_own_record(
     actor: User, municipality: Municipality, meeting: Meeting, draft: RecordDraft, *, sure_of: str = ""
 ) -> DecisionRecord:
-    """A secretary of the municipality or a councillor publishes a decision that answers no recommendation.
+    """A councillor, or the secretary of the committee it concerns, publishes what answers no recommendation.
 
     `Doubtful` as in `publish_record`.
     """
     with transaction():
-        require(actor, Permission.RECORD_PUBLISH)
+        committee = db.session.get(Committee, meeting.committee_id) if meeting.committee_id else None
+        require(actor, Permission.RECORD_PUBLISH, committee)
         number = next_record_number(municipality, meeting.decided_on.year)
         decision = _record_of(municipality, number, meeting, draft)
         _ensure_votes_fit(decision, sure_of)

@@ -182,7 +182,7 @@ class RecordForm(PortalForm):
                 yield StepDraft(body.data, met_on.data, item.data or "", said.data or "")
 
 
-def record_form(parties: Sequence[Party], **options: Any) -> RecordForm:
+def record_form(parties: Sequence[Party], of: type[RecordForm] = RecordForm, **options: Any) -> Any:
     """A form with a row for each party whose letter holds on the day of the decision, whatever was sent."""
     fields: dict[str, Any] = {"parties": tuple(parties)}
     for party in parties:
@@ -194,8 +194,7 @@ def record_form(parties: Sequence[Party], **options: Any) -> RecordForm:
         fields[f"step_met_on_{place}"] = day(_l("Date %(number)s", number=place + 1))
         fields[f"step_item_{place}"] = line(_l("Item %(number)s", number=place + 1), most=ITEM_LENGTH)
         fields[f"step_text_{place}"] = line(_l("What it said %(number)s", number=place + 1), most=TEXT)
-    form: RecordForm = type("PublishingForm", (RecordForm,), fields)(**options)
-    return form
+    return type("PublishingForm", (of,), fields)(**options)
 
 
 class CorrectionForm(PortalForm):

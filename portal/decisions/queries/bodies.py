@@ -1,5 +1,7 @@
 """Which bodies can answer a recommendation, and to which it can be sent on."""
 
+from portal.committees.models import Committee
+from portal.committees.queries import committees_of
 from portal.decisions.models import Recommendation
 from portal.municipalities.models import Body, BodyKind
 from portal.municipalities.queries import bodies
@@ -14,6 +16,11 @@ def bodies_that_may_answer(recommendation: Recommendation) -> list[Body]:
 
 def bodies_to_send_on_to(recommendation: Recommendation) -> list[Body]:
     return _all(recommendation)
+
+
+def committees_that_may_decide() -> list[Committee]:
+    """The committees that everybody can see and that are at work, by name."""
+    return [committee for committee in committees_of(None) if committee.is_public]
 
 
 def _all(recommendation: Recommendation) -> list[Body]:

@@ -122,7 +122,8 @@ def _publishable(response_id: int) -> CouncilResponse:
 
 def _form(response: CouncilResponse, **options: object) -> RecordForm:
     home = response.recommendation.committee.municipality
-    return record_form(parties(home, response.met_on), **options)
+    form: RecordForm = record_form(parties(home, response.met_on), RecordForm, **options)
+    return form
 
 
 def _publishing_page(response: CouncilResponse, form: RecordForm, reasons: tuple[str, ...] = ()) -> str:
