@@ -1,5 +1,6 @@
 """The portal. `create_app` is the one place that knows every room of the house."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from portal.foundation.headers import init_headers
 from portal.foundation.i18n import init_languages
 from portal.foundation.jobs import init_jobs
 from portal.foundation.public_texts import init_public_texts
+from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.gates.views import gates
 from portal.ideas import models as idea_tables
@@ -46,6 +48,7 @@ from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.tracing import ANSWER_NODE, IDEA_NODE, THEME_NODE
 from portal.ideas.views import ideas
+from portal.ideas.words import how_it_stands as how_idea_stands
 from portal.implementation import models as implementation_tables
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
@@ -54,6 +57,7 @@ from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
 from portal.initiatives.views import initiatives
+from portal.initiatives.words import how_it_stands as how_initiative_stands
 from portal.moderation import models as moderation_tables
 from portal.moderation.subjects import ModeratedType
 from portal.moderation.views import moderation
@@ -78,6 +82,7 @@ from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.tracing import PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
+from portal.proposals.words import how_it_stands as how_proposal_stands
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
@@ -157,6 +162,11 @@ DOCUMENT_TYPES: tuple[DocumentType, ...] = (
     RECORD_DOCUMENT,
 )
 MODERATED_TYPES: tuple[ModeratedType, ...] = (IDEA_MODERATED, INITIATIVE_MODERATED, PROPOSAL_MODERATED)
+SHARED_TYPES: Mapping[str, Callable[[Any], list[tuple[str, str]]]] = {
+    "idea": how_idea_stands,
+    "initiative": how_initiative_stands,
+    "proposal": how_proposal_stands,
+}
 COMMANDS: tuple[Any, ...] = (
     demo, import_minutes, reindex, reset_code, retention, set_up, verify_records_command, worker,
 )  # fmt: skip
@@ -191,6 +201,7 @@ def _add_foundation(app: Flask) -> None:
     init_languages(app, own_words)
     init_filters(app)
     init_forms(app)
+    init_seen(app)
     init_assets(app, ROOT / "static")
     init_headers(app)
     init_login(app, site_names, demands_code)
@@ -208,6 +219,7 @@ def _add_services(app: Flask) -> None:
     }
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
+    app.extensions["shared_types"] = SHARED_TYPES
     app.extensions["numbers_pointed_at"] = numbers_pointed_at
     app.extensions["count_promised"] = count_promised
     app.extensions["seats_called_for"] = seats_called_for

@@ -1,5 +1,6 @@
 """The ad hoc committee (kommunestyrelsesloven § 17, stk. 4): its mandate, stages, seats and members."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -181,6 +182,9 @@ class Mandate(Record):
 
     __mapper_args__ = {"version_id_col": version}
 
+    def seen_with(self) -> Sequence[Record]:
+        return self.questions
+
     @property
     def is_adopted(self) -> bool:
         return self.adopted_on is not None
@@ -218,6 +222,9 @@ class Seat(Record):
     committee: Mapped[Committee] = relationship(back_populates="seats")
     appointing_body: Mapped["Body | None"] = relationship()
     memberships: Mapped[list["Membership"]] = relationship(back_populates="seat", order_by="Membership.id")
+
+    def seen_with(self) -> Sequence[Record]:
+        return self.memberships
 
     @property
     def order(self) -> int:
@@ -264,6 +271,9 @@ class Membership(Record):
     substitutes: Mapped[list["Membership"]] = relationship(
         back_populates="substitute_for", order_by="Membership.starts_on, Membership.id"
     )
+
+    def seen_with(self) -> Sequence[Record]:
+        return self.substitutes
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -18,7 +18,6 @@ from portal.foundation import clock
 from portal.gates.actions import open_gate
 from portal.gates.forms import Opening
 from portal.rules.roles import Role
-from portal.rules.stages import ORDER, Stage
 
 SECTIONS = ("background", "purpose", "frame", "composition", "money", "timetable", "promise")
 SeatKey = tuple[SeatType, str]
@@ -125,5 +124,4 @@ def _function(chapter: Chapter, holder: str) -> SeatFunction:
 
 
 def _open_gate(place: Place, gate: Chapter) -> None:
-    left = ORDER[ORDER.index(Stage(gate["to"])) - 1]
-    open_gate(place.person(), place.committee, Opening(left, gate["reason"], anyway=False))
+    open_gate(place.person(), place.committee, Opening(gate["reason"], anyway=False))

@@ -22,8 +22,8 @@ def plan_proposals(timeline: Timeline, place: Place) -> None:
         timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
         for number, sponsor in enumerate(proposal["sponsors"], 1):
             timeline.at(first["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
-        for number, version in enumerate(later, 1):
-            timeline.at(version["at"], partial(_revise, place, proposal, version, number))
+        for version in later:
+            timeline.at(version["at"], partial(_revise, place, proposal, version))
 
 
 def sources_of(place: Place, chapter: Chapter) -> Sources:
@@ -50,10 +50,10 @@ def _sponsor(place: Place, proposal: Chapter, sponsor: str) -> None:
     sponsor_proposal(place.person(sponsor), place.things["proposal", proposal["key"]])
 
 
-def _revise(place: Place, proposal: Chapter, version: Chapter, based_on: int) -> None:
+def _revise(place: Place, proposal: Chapter, version: Chapter) -> None:
     draft = _draft(place, proposal, version)
     row = place.things["proposal", proposal["key"]]
-    revise_proposal(place.person(version["by"]), row, draft, based_on=based_on)
+    revise_proposal(place.person(version["by"]), row, draft)
 
 
 def _draft(place: Place, proposal: Chapter, version: Chapter) -> ProposalDraft:

@@ -33,6 +33,11 @@ def events_of(subject: Record) -> Select[tuple[Event]]:
     )
 
 
+def last_event_of(subject: Record) -> Event | None:
+    """What happened to one record last."""
+    return db.session.scalars(events_of(subject).order_by(None).order_by(Event.id.desc()).limit(1)).first()
+
+
 def parked_messages() -> Select[tuple[OutboxMessage]]:
     """Messages that were given up, newest first."""
     return (

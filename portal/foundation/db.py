@@ -1,11 +1,11 @@
 """The database: the base of every table, and the only way to save."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
@@ -74,8 +74,14 @@ class Record(Model):
 
     __abstract__ = True
 
+    not_seen: ClassVar[frozenset[str]] = frozenset({"version"})  # columns that no writer reads, see `foundation/seen`
+
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     created_at: Mapped[Moment] = mapped_column(default=clock.now, sort_order=-1)
+
+    def seen_with(self) -> Sequence["Record"]:
+        """Rows that a writer reads together with this one: when one of them changes, the writer is told."""
+        return ()
 
 
 def by_value(kind: type[StrEnum]) -> Enum:
@@ -110,6 +116,7 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info["saving"] = False
+        session.info.pop("held", None)
     _do_what_was_left_for_afterwards(session)
 
 

@@ -28,9 +28,13 @@ class NotAllowed(PortalError):
 
 
 class Conflict(PortalError):
-    """Someone else changed the same thing first."""
+    """Someone else changed the same thing first. `thing` is what, where a page can show how it stands now."""
 
     status = 409
+
+    def __init__(self, message: str = "", thing: object = None) -> None:
+        super().__init__(message)
+        self.thing = thing
 
 
 class Refused(PortalError):

@@ -1,23 +1,41 @@
 """Holding a row, or a name for what has none, until the transaction ends, in the same way on every database."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from sqlalchemy import func, select, update
 
 from portal.foundation.db import Record, db
+from portal.foundation.seen import ensure_as_seen
 
 
-def hold(row: Record) -> None:
+def hold(row: Record, *, compares: bool = True) -> None:
     """Let nobody else change `row`, or number things after it, until this transaction ends; then read it anew.
 
     An update that changes nothing takes the lock of the row on PostgreSQL and of the file on SQLite, where
-    `SELECT … FOR UPDATE` does nothing. Whoever comes second waits, and then sees what the first one saved.
+    `SELECT … FOR UPDATE` does nothing. Whoever comes second waits, and then sees what the first one saved. A `Conflict`
+    tells them so when their form was written about another state of the row; a deed that knows a second click when it
+    sees one `compares` later itself, with `ensure_as_seen`. What is held twice was compared the first time.
     """
     table = type(row)
     db.session.flush()
     nothing = update(table).where(table.id == row.id).values(created_at=table.created_at)
     db.session.execute(nothing, execution_options={"synchronize_session": False})
     db.session.expire(row)
+    held = db.session.info.setdefault("held", set())
+    if compares and row not in held:
+        ensure_as_seen(row)
+    held.add(row)
+
+
+def hold_to_change(row: Record, wanted: Mapping[str, object]) -> Mapping[str, object]:
+    """Hold the row, and say which of these columns it does not have yet. `Conflict` as `hold` says, unless it says all
+    of it already: a second click."""
+    hold(row, compares=False)
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if changed:
+        ensure_as_seen(row)
+    return changed
 
 
 def hold_name(name: str) -> None:

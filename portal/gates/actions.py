@@ -8,6 +8,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.gates.criteria import checklist
 from portal.gates.forms import Opening
 from portal.rules.access import require
@@ -18,9 +19,11 @@ from portal.rules.stages import next_stage
 def open_gate(actor: User, committee: Committee, opening: Opening) -> StageEntry:
     """A secretary moves a committee to its next stage: when every criterion is met, or openly in spite of one."""
     with transaction():
-        if committee.stage is not opening.seen:
-            raise Conflict("somebody else has opened this gate")
         require(actor, Permission.GATE_OPEN, committee)
+        stood = committee.stage
+        hold(committee)
+        if committee.stage is not stood:
+            raise Conflict("somebody else has opened this gate")
         entered = next_stage(committee.stage)
         if entered is None:
             raise Refused(_("The work of %(the_committee)s is concluded."))

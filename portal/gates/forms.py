@@ -1,20 +1,17 @@
-"""Opening a gate: which gate was meant, and why."""
+"""Opening a gate, and why."""
 
 from dataclasses import dataclass
 
-from wtforms import HiddenField, SubmitField
-from wtforms.validators import AnyOf
+from wtforms import SubmitField
 
 from portal.foundation.forms import TEXT, PortalForm, text
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.rules.stages import Stage
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What a secretary sent: the stage the committee was in on the page, the reason, and whether to open anyway."""
+    """What a secretary sent: the reason, and whether to open anyway."""
 
-    seen: Stage
     reason: str
     anyway: bool
 
@@ -31,9 +28,8 @@ class GateForm(PortalForm):
         most=TEXT,
         rows=5,
     )
-    seen = HiddenField(validators=[AnyOf([stage.value for stage in Stage])])
     anyway = SubmitField(_l("Open anyway"))
 
     def draft(self) -> Opening:
         """What was sent; only after `validate`."""
-        return Opening(Stage(str(self.seen.data)), self.reason.data, bool(self.anyway.data))
+        return Opening(self.reason.data, bool(self.anyway.data))

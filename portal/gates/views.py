@@ -23,7 +23,7 @@ gates = Blueprint("gates", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Everybody may see what is missing; a secretary may also open."""
     committee = committee_by_slug(slug, current_person())
-    form = GateForm(seen=committee.stage.value) if can(current_person(), Permission.GATE_OPEN, committee) else None
+    form = GateForm() if can(current_person(), Permission.GATE_OPEN, committee) else None
     return _page(committee, form)
 
 

@@ -1,5 +1,6 @@
 """The public's ideas, every step they take, and the answers to them."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -166,6 +167,11 @@ class Idea(Record):
     corrections: Mapped[list["IdeaCorrection"]] = relationship(back_populates="idea", order_by="IdeaCorrection.id")
 
     __mapper_args__ = {"version_id_col": version}
+    not_seen = Record.not_seen | {"state", "theme_id", "support_count", "former_support_count"}
+
+    def seen_with(self) -> Sequence[Record]:
+        """Its answers, and where it has come; that somebody has begun to read it is no change."""
+        return [*self.answers, *(step for step in self.steps if step.state is not IdeaState.SCREENING)]
 
     @property
     def path(self) -> str:

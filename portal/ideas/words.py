@@ -131,6 +131,18 @@ def verdict_name(state: IdeaState) -> str:
     return gettext(VERDICT_LABELS[state])
 
 
+def how_it_stands(idea: Idea) -> list[tuple[str, str]]:
+    """For somebody who comes second: where the idea has come, the last answer, and its text."""
+    answer = next(iter(idea.answers), None)
+    return [
+        (gettext("Status"), state_name(idea.state)),
+        (gettext("The last answer"), f"{verdict_name(answer.verdict)}\n\n{answer.body}" if answer else ""),
+        (gettext("Signed by"), answer.signed_as if answer else ""),
+        (gettext("Title"), idea.title),
+        (gettext("The idea"), idea.body),
+    ]
+
+
 def refusal_name(code: RefusalCode) -> str:
     return gettext(REFUSAL_LABELS[code])
 

@@ -9,8 +9,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold, hold_to_change
 from portal.foundation.text import render_markdown
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import LESSONS, Commitment, CommitmentReport, CommitmentStatus
@@ -66,14 +67,11 @@ def _tie_to_its_cause(recommendation: Recommendation, commitment: Commitment) ->
             link(TraceRelation.IMPLEMENTS, cause, commitment)
 
 
-def report_commitment(
-    actor: User, commitment: Commitment, status: CommitmentStatus, text: str, *, version: int | None = None
-) -> CommitmentReport:
-    """A secretary tells in public, for ever, how a promise stands. `Conflict` unless it stood at `version`."""
+def report_commitment(actor: User, commitment: Commitment, status: CommitmentStatus, text: str) -> CommitmentReport:
+    """A secretary tells in public, for ever, how a promise stands."""
     with transaction():
         require(actor, Permission.COMMITMENT_REPORT, commitment.committee)
-        if version is not None and version != commitment.version:
-            raise Conflict(f"commitment {commitment.id} is at version {commitment.version}")
+        hold(commitment)
         if not may_become(commitment.status, status):
             before, after = status_name(commitment.status), status_name(status)
             raise Refused(_("“%(before)s” cannot become “%(after)s”.", before=before, after=after))
@@ -93,14 +91,11 @@ def report_commitment(
     return report
 
 
-def write_lessons(
-    actor: User, committee: Committee, text: str, *, learned_from: Collection[int] = (), version: int | None = None
-) -> None:
+def write_lessons(actor: User, committee: Committee, text: str, *, learned_from: Collection[int] = ()) -> None:
     """A secretary writes what was learned, and from which promises, in Markdown, and may rewrite it until the end."""
     with transaction():
         require(actor, Permission.LESSONS_WRITE, committee)
-        if version is not None and version != committee.version:
-            raise Conflict(f"committee {committee.id} is at version {committee.version}")
+        hold_to_change(committee, {"lessons": text})
         committee.lessons = text
         committee.lessons_html = render_markdown(text)
         committee.lessons_written_at = clock.now()

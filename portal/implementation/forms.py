@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired, Regexp
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from portal.decisions.models import Recommendation
 from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text, ticks
@@ -27,11 +27,10 @@ class CommitmentDraft:
 
 @dataclass(frozen=True)
 class ReportDraft:
-    """What is told about a promise. `version`: the promise as it stood on the page."""
+    """What is told about a promise."""
 
     status: CommitmentStatus
     text: str
-    version: int
 
 
 class CommitmentForm(OnceForm):
@@ -81,7 +80,6 @@ class ReportForm(PortalForm):
         hint=_l("Everybody can read it, it is shown with your name and the date, and it stays."),
         most=REPORT_LENGTH,
     )
-    version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
 
     def offer(self, commitment: Commitment) -> None:
         """The statuses that may follow the present one."""
@@ -89,7 +87,7 @@ class ReportForm(PortalForm):
 
     def draft(self) -> ReportDraft:
         """What was sent; only after `validate`."""
-        return ReportDraft(CommitmentStatus(self.status.data), self.text.data, int(self.version.data or 0))
+        return ReportDraft(CommitmentStatus(self.status.data), self.text.data)
 
 
 class LessonsForm(PortalForm):
@@ -107,7 +105,6 @@ class LessonsForm(PortalForm):
         _l("Which promises is it learned from?"),
         _l("Tick them. Everybody can follow them from there to what was learned."),
     )
-    version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
 
     def offer(self, commitments: Sequence[Commitment]) -> None:
         self.learned_from.choices = [(one.id, one.title) for one in commitments]

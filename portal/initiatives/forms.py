@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Length
 
 from portal.committees.forms.mandate import MOST_QUESTIONS, QUESTION_LENGTH, questions_in
 from portal.committees.models import Committee
@@ -21,7 +20,6 @@ from portal.initiatives.models import (
     REASON_LENGTH,
     TEXT_LENGTH,
     TITLE_LENGTH,
-    Initiative,
     InitiativeRefusal,
     InitiativeVerdict,
 )
@@ -123,21 +121,7 @@ class InitiativeForm(OnceForm):
         )
 
 
-class SeenForm(PortalForm):
-    """A form that stands beside a text, and carries the version that its reader saw."""
-
-    version = HiddenField(validators=[Length(max=12)])
-
-    def is_of(self, initiative: Initiative) -> bool:
-        """Whether the proposal is still as it was read."""
-        return bool(self.version.data == str(initiative.version))
-
-
-class EditInitiativeForm(InitiativeForm, SeenForm):
-    """The same, with the version that the author saw."""
-
-
-class PublishInitiativeForm(SeenForm):
+class PublishInitiativeForm(PortalForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
     reason = text(
@@ -148,7 +132,7 @@ class PublishInitiativeForm(SeenForm):
     )
 
 
-class ReturnInitiativeForm(SeenForm):
+class ReturnInitiativeForm(PortalForm):
     """Sending a proposal back to its author."""
 
     reason = text(
@@ -160,7 +144,7 @@ class ReturnInitiativeForm(SeenForm):
     )
 
 
-class RefuseInitiativeForm(SeenForm):
+class RefuseInitiativeForm(PortalForm):
     """Deciding that a proposal is not published."""
 
     code = radio(

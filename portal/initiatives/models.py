@@ -1,5 +1,6 @@
 """Citizens' proposals for new committees, everybody who stands behind them, and the council's answer."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -104,6 +105,10 @@ class Initiative(Record):
     answer: Mapped["InitiativeAnswer | None"] = relationship(back_populates="initiative")
 
     __mapper_args__ = {"version_id_col": version}
+    not_seen = Record.not_seen | {"support_count"}
+
+    def seen_with(self) -> Sequence[Record]:
+        return [*self.steps, *filter(None, [self.answer])]
 
     @property
     def path(self) -> str:

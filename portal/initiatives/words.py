@@ -63,6 +63,17 @@ def state_name(state: InitiativeState) -> str:
     return gettext(STATE_LABELS[state])
 
 
+def how_it_stands(initiative: Initiative) -> list[tuple[str, str]]:
+    """For somebody who comes second: where the proposal has come, what was answered, and its text."""
+    answer = initiative.answer
+    return [
+        (gettext("Status"), state_name(initiative.standing)),
+        (gettext("The last answer"), f"{verdict_name(answer.verdict)}\n\n{answer.reason}" if answer else ""),
+        (gettext("Title"), initiative.title),
+        (gettext("The problem"), initiative.problem),
+    ]
+
+
 def step_name(state: InitiativeState, before: InitiativeState | None = None) -> str:
     """What happened; a second step into the same state is a new day for the same thing."""
     is_again = state is before is S.ON_DESK

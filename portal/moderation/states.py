@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.moderation.models import CaseState, ModerationCase
 from portal.moderation.subjects import Moderated
 from portal.moderation.words import state_name
@@ -38,7 +39,9 @@ def ensure_may_become(case: ModerationCase, state: CaseState) -> None:
 
 
 def take_state(case: ModerationCase, state: CaseState) -> None:
-    """Bring the case into a state that the table allows. Raises `Refused`."""
+    """Bring the case into a state that the table allows. Raises `Refused`, and `Conflict` when somebody else has
+    decided something since it was read."""
+    hold(case)
     ensure_may_become(case, state)
     case.state = state
 

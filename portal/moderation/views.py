@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.foundation.seen import ensure_as_seen
 from portal.moderation.actions import (
     appeal_decision,
     hide_content,
@@ -204,6 +205,7 @@ def decide_appeal(case_id: int) -> ResponseReturnValue:
 
 def _done(actor: User, matter: Matter, name: str, form: Any, deed: Callable[[], None]) -> ResponseReturnValue:
     """Read → act → tell; what does not fit comes back at its field."""
+    ensure_as_seen(matter.case)
     ensure_may_become(matter.case, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     field = form.appeal if name == "appeal" else form.reason
     if not form.validate():

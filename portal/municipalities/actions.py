@@ -15,6 +15,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold_to_change
 from portal.foundation.text import slugify
 from portal.foundation.words import WordForms
 from portal.municipalities.code_list import ListedParty
@@ -60,6 +61,8 @@ def edit_municipality(actor: User, municipality: Municipality, draft: Municipali
     with transaction():
         require(actor, Permission.MUNICIPALITY_MANAGE)
         _refuse_taken_name(municipality, draft)
+        if not hold_to_change(municipality, _facts(draft)):
+            return
         _write(municipality, draft)
         asks = municipality.demands_code
         record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, name=municipality.name, demands_code=asks)
@@ -69,7 +72,10 @@ def choose_words(actor: User, municipality: Municipality, words: Mapping[str, Wo
     """An administrator chooses what the municipality calls its committees, its council and their chairs."""
     with transaction():
         require(actor, Permission.MUNICIPALITY_MANAGE)
-        municipality.words = {name: asdict(forms) for name, forms in words.items()}
+        chosen = {name: asdict(forms) for name, forms in words.items()}
+        if not hold_to_change(municipality, {"words": chosen}):
+            return
+        municipality.words = chosen
         record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, words=[forms.one for forms in words.values()])
 
 
@@ -89,6 +95,8 @@ def edit_body(actor: User, body: Body, draft: BodyDraft) -> None:
     with transaction():
         require(actor, Permission.BODY_MANAGE)
         _refuse_taken_body_name(body.municipality, draft, body)
+        if not hold_to_change(body, _facts(draft)):
+            return
         body.name, body.kind = draft.name, draft.kind
         body.active_from, body.active_until = draft.active_from, draft.active_until
         record(EventType.BODY_CHANGED, body, actor=actor, name=body.name)
@@ -110,6 +118,8 @@ def edit_party(actor: User, party: Party, draft: PartyDraft) -> None:
     with transaction():
         require(actor, Permission.PARTY_MANAGE)
         _refuse_overlap(party.municipality, draft, party)
+        if not hold_to_change(party, _facts(draft)):
+            return
         party.letter, party.name = draft.letter, draft.name
         party.valid_from, party.valid_until = draft.valid_from, draft.valid_until
         record(EventType.PARTY_CHANGED, party, actor=actor, name=party.label)
@@ -130,7 +140,7 @@ def copy_parties_from_list(actor: User, municipality: Municipality, listed: Sequ
     return copied
 
 
-def _facts(draft: BodyDraft | PartyDraft) -> dict[str, object]:
+def _facts(draft: BodyDraft | PartyDraft | MunicipalityDraft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in draft.__dataclass_fields__}
 
 

@@ -172,6 +172,9 @@ class WordsForm(PortalForm):
         """The five fields of one noun."""
         return [self[f"{word}_{form}"] for form in FORMS]
 
+    def as_it_stands(self, thing: Any) -> dict[str, Any]:
+        return words_as_fields(thing.own_words())
+
     def draft(self) -> dict[str, WordForms]:
         return {word: WordForms(**{form: self[f"{word}_{form}"].data or "…" for form in FORMS}) for word in WORDS}
 

@@ -55,7 +55,7 @@ def edit() -> ResponseReturnValue:
             reasons = refusal.reasons
         else:
             return _done(_("The municipality is saved"), "/administration/kommune")
-    return render_template("municipalities/edit.html", form=form, reasons=reasons), _status(form, reasons)
+    return render_template("municipalities/edit.html", home=home, form=form, reasons=reasons), _status(form, reasons)
 
 
 @municipalities.route("/kommune/ord", methods=["GET", "POST"])
@@ -67,7 +67,7 @@ def words() -> ResponseReturnValue:
         actions.choose_words(actor, home, form.draft())
         return _done(_("The words are saved"), "/administration/kommune/ord")
     shown = placeholders(form.draft())
-    return render_template("municipalities/words.html", form=form, words=WORDS, shown=shown), _status(form)
+    return render_template("municipalities/words.html", home=home, form=form, words=WORDS, shown=shown), _status(form)
 
 
 @municipalities.get("/organer")

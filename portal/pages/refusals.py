@@ -14,9 +14,10 @@ from portal.accounts.identity import current_person
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import HoldsPersonalData, NotAllowed, NotSignedIn, PortalError, Refused
+from portal.foundation.errors import Conflict, HoldsPersonalData, NotAllowed, NotSignedIn, PortalError, Refused
 from portal.foundation.forms import LINE
 from portal.foundation.public_texts import REASON_FIELD
+from portal.pages.overtaken import Overtaken, overtaken
 from portal.rules.permissions import GRANTS
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ def _say_no(error: PortalError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and request.method == "GET":
         return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
     reasons = error.reasons if isinstance(error, Refused) else ()
-    return _page(error.status, reasons), error.status
+    second = overtaken(error.thing) if isinstance(error, Conflict) else None
+    return _page(error.status, reasons, second=second), error.status
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,9 @@ def _say_sorry(error: InternalServerError) -> ResponseReturnValue:
     return page, 503 if is_away else 500
 
 
-def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False) -> str:
-    return render_template(f"errors/{status}.html", reasons=reasons, typed=_typed(), expired=expired, back=_back())
+def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False, second: Overtaken | None = None) -> str:
+    shown = {"reasons": reasons, "typed": _typed(), "expired": expired, "second": second, "back": _back()}
+    return render_template(f"errors/{status}.html", **shown)
 
 
 def _back() -> str:

@@ -44,15 +44,13 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
     return proposal
 
 
-def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft, *, based_on: int) -> ProposalVersion:
-    """A member or secretary adds a version to the text as it stood at `based_on`. `Conflict` if another came."""
+def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> ProposalVersion:
+    """A member or secretary adds a version to the text."""
     with transaction():
         require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
         hold(proposal)
-        if newest(proposal).number != based_on:
-            raise Conflict("the proposal has a newer version")
         proposal.title = draft.title
-        version = _add_version(actor, proposal, based_on + 1, draft)
+        version = _add_version(actor, proposal, newest(proposal).number + 1, draft)
         _point_at_questions(proposal, draft)
         link_sources(proposal.committee, draft.sources.beyond(linked_sources(*proposal.versions)), version)
         record(

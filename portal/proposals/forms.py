@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.committees.models import MandateQuestion
@@ -108,20 +107,14 @@ class ProposalForm(SourcesForm):
 
 
 class RevisionForm(ProposalForm):
-    """As `ProposalForm`, with what changed, and the version that was before the writer's eyes."""
+    """As `ProposalForm`, with what changed."""
 
-    based_on = HiddenField()
     what_changed = line(
         _l("What changed?"),
         needed=_l("Write what you changed"),
         hint=_l("One or two sentences. They stand in the list of versions."),
         most=CHANGE_LENGTH,
     )
-
-    def version_seen(self) -> int:
-        """The number of the version that was open when the writing began; anything odd is none."""
-        sent = self.based_on.data or ""
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 7 else 0  # noqa: PLR2004
 
 
 def _left(offered: Sequence[Idea | Workshop], already: tuple[int, ...]) -> list[SelectChoice]:
@@ -135,6 +128,5 @@ def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:
         "problem": version.problem,
         "solution": version.solution,
         "mobilisation": version.mobilisation,
-        "based_on": str(version.number),
         "question_numbers": proposal.question_numbers,
     }

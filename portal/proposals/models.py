@@ -1,5 +1,6 @@
 """The texts that members write together: three required parts, in versions."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
@@ -45,6 +46,9 @@ class Proposal(Record):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def seen_with(self) -> Sequence[Record]:
+        return [*self.versions[:1], *self.questions]
 
     @property
     def path(self) -> str:

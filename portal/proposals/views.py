@@ -8,7 +8,6 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
 from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
-from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.proposals.actions import (
@@ -142,10 +141,7 @@ def revise(proposal_id: int) -> ResponseReturnValue:
         return _editing_page(proposal, form), 422
     if "preview" in request.form:
         return _editing_page(proposal, form, preview=True)
-    try:
-        saved = revise_proposal(signed_in(), proposal, form.draft(), based_on=form.version_seen())
-    except Conflict:
-        return _overtaken_page(proposal_id, form), 409
+    saved = revise_proposal(signed_in(), proposal, form.draft())
     flash(_("Version %(number)s is saved.", number=saved.number), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
@@ -188,7 +184,7 @@ def _writing_page(committee: Committee, form: ProposalForm, *, preview: bool = F
     return render_template("proposals/new.html", committee=committee, form=form, parts=PARTS, preview=shown)
 
 
-def _editing_page(proposal: Proposal, form: RevisionForm, *, preview: bool = False, overtaken_by: int = 0) -> str:
+def _editing_page(proposal: Proposal, form: RevisionForm, *, preview: bool = False) -> str:
     return render_template(
         "proposals/edit.html",
         proposal=proposal,
@@ -196,12 +192,4 @@ def _editing_page(proposal: Proposal, form: RevisionForm, *, preview: bool = Fal
         form=form,
         parts=PARTS,
         preview=form.preview() if preview else None,
-        overtaken_by=overtaken_by,
     )
-
-
-def _overtaken_page(proposal_id: int, form: RevisionForm) -> str:
-    """Somebody saved first: the writer's text stays in the form, and the newer version is named beside it."""
-    proposal = _editable(proposal_id)
-    form.based_on.data = str(newest(proposal).number)
-    return _editing_page(proposal, form, overtaken_by=newest(proposal).number)

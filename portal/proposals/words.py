@@ -15,3 +15,10 @@ PARTS: Mapping[str, str] = {
 def shown_title(proposal: Proposal) -> str:
     """What a proposal is called where everybody can read it."""
     return gettext("Hidden by a moderator") if proposal.is_hidden else proposal.title
+
+
+def how_it_stands(proposal: Proposal) -> list[tuple[str, str]]:
+    """For somebody who comes second: the newest version."""
+    newest = proposal.versions[0]
+    parts = [(gettext(heading), getattr(newest, name)) for name, heading in PARTS.items()]
+    return [(gettext("Title"), newest.title), (gettext("What changed?"), newest.what_changed), *parts]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from wtforms import HiddenField, SelectMultipleField, TimeField
+from wtforms import SelectMultipleField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from portal.committees.models import MandateQuestion
 from portal.foundation import clock
@@ -105,7 +105,6 @@ class WorkshopForm(PortalForm):
         hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
         most=300,
     )
-    version = HiddenField(validators=[Length(max=12)])
 
     @classmethod
     def of(cls, workshop: Workshop) -> "WorkshopForm":
@@ -128,10 +127,6 @@ class WorkshopForm(PortalForm):
     def validate_to_time(self, field: Any) -> None:
         if self.from_time.data and field.data and field.data <= self.from_time.data:
             raise ValidationError(_("Write an end that is later than the beginning"))
-
-    def is_of(self, workshop: Workshop) -> bool:
-        """Whether the workshop is as the person saw it."""
-        return bool(self.version.data == str(workshop.version))
 
     def draft(self) -> WorkshopDraft:
         return WorkshopDraft(
@@ -221,7 +216,6 @@ class OutcomeForm(PortalForm):
         rows=14,
         shaped=True,
     )
-    seen = HiddenField(validators=[Length(max=32)])
 
 
 class ConfirmForm(PortalForm):

@@ -12,6 +12,7 @@ from portal.committees.models import Committee, PublicationRule
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
+from portal.foundation.seen import FIELD, mark_of
 from portal.municipalities.models import Municipality
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -126,7 +127,7 @@ def test_two_clicks_at_the_same_moment_too(app, sofie, fjordby):
 
 def test_what_a_colleague_changed_meanwhile_is_not_overwritten(client, bo, sofie, harbour):
     path = f"{harbour.path}ret"
-    seen = TYPED | {"version": str(harbour.version)}
+    seen = TYPED | {FIELD: mark_of(harbour)}
     for _ in range(2):  # a second click is no quarrel
         assert client(sofie).post(path, data=seen | {"summary": "Sofies ord."}).status_code == 302
     answer = client(bo).post(path, data=seen | {"summary": "Bos ord, som ikke må gå tabt."})

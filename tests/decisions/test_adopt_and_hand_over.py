@@ -13,6 +13,7 @@ from portal.events.queries import events_of
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.implementation.queries.timeline import latest_happenings
 from tests.decisions.scene import adopted, drafted, handed_over
 
@@ -31,7 +32,7 @@ def test_the_chair_enters_that_it_is_adopted(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, (carl, Choice.FOR), (dorte, Choice.FOR))
 
-    sent = {"version": str(recommendation.version), "adopted_on": TODAY}
+    sent = {FIELD: mark_of(recommendation), "adopted_on": TODAY}
     assert client(carl).post(f"{recommendation.path}/vedtag", data=sent).location == recommendation.path
 
     assert (recommendation.state, recommendation.adopted_on) == (S.ADOPTED, clock.today())
@@ -77,7 +78,7 @@ def test_a_minority_needs_somebody_who_was_against(bo, client, designing, table)
 def test_a_minority_is_brief(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, (table[0], Choice.FOR), (table[1], Choice.FOR), (table[2], Choice.AGAINST))
-    sent = {"version": str(recommendation.version), "minority_statement": "ø" * 601, "adopted_on": TODAY}
+    sent = {FIELD: mark_of(recommendation), "minority_statement": "ø" * 601, "adopted_on": TODAY}
     answer = client(bo).post(f"{recommendation.path}/vedtag", data=sent)
     assert answer.status_code == 422
     assert "ø" * 601 in answer.text
@@ -87,7 +88,8 @@ def test_a_minority_is_brief(bo, client, designing, table):
 def test_what_was_changed_meanwhile_is_not_adopted_unseen(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     stand(recommendation, *((member, Choice.FOR) for member in table))
-    sent = {"version": str(recommendation.version + 1), "adopted_on": TODAY}
+    sent = {FIELD: mark_of(recommendation), "adopted_on": TODAY}
+    take_position(table[0], recommendation, Choice.AGAINST)
     assert client(bo).post(f"{recommendation.path}/vedtag", data=sent).status_code == 409
 
 

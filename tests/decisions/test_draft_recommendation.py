@@ -5,6 +5,7 @@ from portal.decisions.actions.recommendation import draft_recommendation, edit_r
 from portal.decisions.models import Recommendation, RecommendationState
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in
 from tests.decisions.scene import DRAFT, TYPED, adopted, drafted
@@ -78,7 +79,7 @@ def test_a_draft_is_read_inside_only(anna, bo, client, designing, eva):
 
 def test_it_is_edited_until_it_is_adopted(bo, client, designing, table):
     recommendation = drafted(designing, bo)
-    sent = TYPED | {"title": "Cykelgade ved hallen", "version": str(recommendation.version)}
+    sent = TYPED | {"title": "Cykelgade ved hallen", FIELD: mark_of(recommendation)}
 
     assert client(bo).get(f"{recommendation.path}/ret").status_code == 200
     assert client(bo).post(f"{recommendation.path}/ret", data=sent).location == recommendation.path
@@ -87,15 +88,15 @@ def test_it_is_edited_until_it_is_adopted(bo, client, designing, table):
     done = adopted(designing, bo, *table)
     assert client(bo).get(f"{done.path}/ret").status_code == 409
     with pytest.raises(Conflict):
-        edit_recommendation(bo, done, DRAFT, version=done.version)
+        edit_recommendation(bo, done, DRAFT)
 
 
 def test_who_saves_second_keeps_the_text(bo, client, designing, dorte):
     recommendation = drafted(designing, bo)
-    seen = str(recommendation.version)
-    client(bo).post(f"{recommendation.path}/ret", data=TYPED | {"title": "Bos titel", "version": seen})
+    seen = mark_of(recommendation)
+    client(bo).post(f"{recommendation.path}/ret", data=TYPED | {"title": "Bos titel", FIELD: seen})
 
-    answer = client(dorte).post(f"{recommendation.path}/ret", data=TYPED | {"title": "Dortes titel", "version": seen})
+    answer = client(dorte).post(f"{recommendation.path}/ret", data=TYPED | {"title": "Dortes titel", FIELD: seen})
 
     assert answer.status_code == 409
     assert "Dortes titel" in answer.text

@@ -10,6 +10,7 @@ from portal.decisions.queries import recommendations as reading
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.trace.models import TraceEdge, TraceRelation
 from tests.decisions.at_once import at_once
 from tests.decisions.scene import answer_from, answered, drafted, handed_over
@@ -25,7 +26,7 @@ def waiting(bo, designing, table):
 
 def typed(recommendation, body, **changes):
     return {
-        "version": str(recommendation.version),
+        FIELD: mark_of(recommendation),
         "body_id": str(body.id),
         "met_on": clock.today().isoformat(),
         "item": "9",

@@ -100,10 +100,10 @@ def test_a_position_does_not_survive_another_text(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     for member in table:
         take_position(member, recommendation, Choice.FOR)
-    edit_recommendation(bo, recommendation, DRAFT, version=recommendation.version)
+    edit_recommendation(bo, recommendation, DRAFT)
     assert standing(recommendation).taken == 3, "nothing was changed"
 
-    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+    edit_recommendation(bo, recommendation, CHANGED)
     stood = standing(recommendation)
     assert (stood.taken, stood.silent, stood.on_other_text) == (0, 3, 3)
     with pytest.raises(Refused):
@@ -120,7 +120,7 @@ def test_whoever_stood_on_another_text_is_told_and_asked_again(bo, client, desig
     take_position(table[1], recommendation, Choice.FOR)
     leave(recommendation.positions[1].membership)
     db.session.commit()
-    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+    edit_recommendation(bo, recommendation, CHANGED)
 
     event = db.session.scalars(events_of(recommendation)).all()[-1]
     assert [user for user, _notice in told_of(event)] == [table[0]], "one of them has left the table"
@@ -135,7 +135,7 @@ def test_whoever_stood_on_another_text_is_told_and_asked_again(bo, client, desig
 
 def test_a_position_on_a_text_that_changed_meanwhile_is_not_taken(bo, client, designing, table):
     recommendation = drafted(designing, bo)
-    edit_recommendation(bo, recommendation, CHANGED, version=recommendation.version)
+    edit_recommendation(bo, recommendation, CHANGED)
     sent = {"choice": "for", "text_version": "1"}
     answer = client(table[0]).post(f"{recommendation.path}/standpunkt", data=sent)
     assert answer.status_code == 409

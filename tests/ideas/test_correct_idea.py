@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import correct_idea, end_support, support_idea
 from portal.ideas.actions.correcting import is_nearly_the_same
@@ -160,7 +161,7 @@ def test_nothing_is_half_done(bo, gerda, idea, monkeypatch):
 def test_from_the_page(bo, client, idea):
     browser, path = client(bo), f"/ideer/{idea.id}/berigtig"
     assert TEXT in browser.get(path).text
-    data = {"title": SMALL.title, "body": SMALL.body, "note": SMALL.note, "version": str(idea.version)}
+    data = {"title": SMALL.title, "body": SMALL.body, "note": SMALL.note, FIELD: mark_of(idea)}
 
     assert browser.post(path, data=data | {"note": " "}).status_code == 422
     assert browser.post(path, data=data | {"title": "x" * 121}).status_code == 422
@@ -190,7 +191,7 @@ def test_the_same_text_is_always_the_same_and_another_title_never(body, other):
 def test_personal_data_may_be_put_in_with_a_reason_that_everybody_can_read(bo, client, idea):
     path = f"/ideer/{idea.id}/berigtig"
     new = "Ring til hallen på 20 00 00 00."
-    data = {"title": idea.title, "body": new, "note": "Nummeret er føjet til.", "version": str(idea.version)}
+    data = {"title": idea.title, "body": new, "note": "Nummeret er føjet til.", FIELD: mark_of(idea)}
 
     refused = client(bo).post(path, data=data)
     assert refused.status_code == 422
@@ -244,7 +245,7 @@ def test_the_place_is_corrected_too(anna, bo, gerda, client, harbour):
     path = f"/ideer/{idea.id}/berigtig"
     page = client(bo).get(path).text
     assert 'name="place"' in page and "Strandvejen 12, 2. tv" in page
-    data = {"title": idea.title, "body": TEXT, "note": "Husnummeret er taget ud.", "version": str(idea.version)}
+    data = {"title": idea.title, "body": TEXT, "note": "Husnummeret er taget ud.", FIELD: mark_of(idea)}
 
     assert client(bo).post(path, data=data | {"place": "Strandvejen"}).location == idea.path
     assert (idea.place, idea.support_count) == ("Strandvejen", 1)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import keep_draft, send_draft
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.views.writing import FURTHER
@@ -28,7 +29,7 @@ def test_a_draft_is_sent_from_its_page(anna, client, harbour):
     idea = db.session.scalars(select(Idea)).one()
     assert kept.location == f"/ideer/{idea.id}/ret?trin=problem"
 
-    data = TYPED | {"title": "Ny titel", "version": str(idea.version), "at": "tjek", "go": "send"}
+    data = TYPED | {"title": "Ny titel", FIELD: mark_of(idea), "at": "tjek", "go": "send"}
     answer = browser.post(kept.location, data=data)
 
     assert answer.location == f"/ideer/{idea.id}/kvittering"
@@ -59,7 +60,7 @@ def test_nobody_sends_anothers_draft(anna, gerda, harbour):
 
 def test_two_clicks_at_the_same_moment_are_one_idea(anna, client, harbour, monkeypatch):
     idea = keep_draft(anna, harbour, DRAFT)
-    data = TYPED | {"version": str(idea.version), "at": "tjek", "go": "send"}
+    data = TYPED | {FIELD: mark_of(idea), "at": "tjek", "go": "send"}
 
     def the_other_click_came_first(actor, row, draft):
         send_draft(actor, row, draft)
@@ -78,6 +79,6 @@ def test_another_change_at_the_same_moment_is_told(anna, client, harbour, monkey
         raise Conflict("changed by someone else in the meantime")
 
     monkeypatch.setitem(FURTHER, IdeaState.DRAFT, somebody_else_came_first)
-    data = TYPED | {"version": str(idea.version), "at": "tjek", "go": "send"}
+    data = TYPED | {FIELD: mark_of(idea), "at": "tjek", "go": "send"}
 
     assert client(anna).post(f"/ideer/{idea.id}/ret", data=data).status_code == 409

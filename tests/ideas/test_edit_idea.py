@@ -4,6 +4,7 @@ import pytest
 
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import edit_idea
 from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import IdeaState
@@ -49,7 +50,7 @@ def test_from_the_page(anna, client, harbour):
     idea = idea_in(IdeaState.SCREENING, harbour, anna)
     browser, path = client(anna), f"/ideer/{idea.id}/ret"
     assert DRAFT.body in browser.get(path).text
-    data = TYPED | {"problem": BETTER.body, "version": str(idea.version)}
+    data = TYPED | {"problem": BETTER.body, FIELD: mark_of(idea)}
 
     assert browser.post(path, data=data | {"at": "ret", "go": "next"}).status_code == 200
     assert idea.body == DRAFT.body
@@ -59,10 +60,10 @@ def test_from_the_page(anna, client, harbour):
 
 def test_an_old_form_is_told_so(anna, client, harbour):
     idea = idea_in(IdeaState.RECEIVED, harbour, anna)
+    old = SENT | {FIELD: mark_of(idea)}
     edit_idea(anna, idea, BETTER)
 
-    assert client(anna).post(f"/ideer/{idea.id}/ret", data=SENT | {"version": "1"}).status_code == 409
-    assert client(anna).post(f"/ideer/{idea.id}/ret", data=SENT).status_code == 409
+    assert client(anna).post(f"/ideer/{idea.id}/ret", data=old).status_code == 409
     assert idea.title == BETTER.title
 
 

@@ -15,6 +15,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotSignedIn, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import confirm_guest_idea, return_idea, send_as_guest
 from portal.ideas.forms import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation, path_of_own
@@ -343,7 +344,7 @@ def test_a_guest_follows_corrects_and_sends_again(bo, client, harbour, letter_bo
 
     assert "Skriv, hvor det er." in client().get(own).text
     assert DRAFT.body in client().get(f"{own}/ret").text
-    data = TYPED | {"problem": "Ved nordmolen.", "version": str(idea.version)}
+    data = TYPED | {"problem": "Ved nordmolen.", FIELD: mark_of(idea)}
     assert "Ved nordmolen." in client().post(f"{own}/ret", data=data | {"at": "ret", "go": "next"}).text
     assert client().post(f"{own}/ret", data=data | {"at": "tjek", "go": "send"}).location == own
 

@@ -5,6 +5,7 @@ import pytest
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import resubmit_idea, return_idea
 from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import IdeaState
@@ -51,7 +52,7 @@ def test_the_form_is_filled_and_sends(anna, client, returned):
     assert returned.body in page.text
     assert "Skriv, hvor det er." in page.text
 
-    data = TYPED | {"problem": BETTER.body, "version": str(returned.version), "at": "ret", "go": "next"}
+    data = TYPED | {"problem": BETTER.body, FIELD: mark_of(returned), "at": "ret", "go": "next"}
     assert "nordmolen" in browser.post(path, data=data).text
     assert returned.state is IdeaState.RETURNED
     assert browser.post(path, data=data | {"at": "tjek", "go": "send"}).status_code == 302
@@ -60,7 +61,9 @@ def test_the_form_is_filled_and_sends(anna, client, returned):
 
 
 def test_an_old_form_is_told_so(anna, client, returned):
-    data = SENT | {"version": "1"}
+    data = SENT | {FIELD: mark_of(returned)}
+    returned.title = "En anden titel"
+    db.session.commit()
 
     page = client(anna).post(f"/ideer/{returned.id}/ret", data=data)
 
@@ -87,7 +90,7 @@ def test_others_find_no_form(gerda, client, returned):
 
 def test_two_clicks_send_it_again_once(anna, client, returned):
     browser, path = client(anna), f"/ideer/{returned.id}/ret"
-    data = TYPED | {"problem": BETTER.body, "version": str(returned.version), "at": "tjek", "go": "send"}
+    data = TYPED | {"problem": BETTER.body, FIELD: mark_of(returned), "at": "tjek", "go": "send"}
     first, second = browser.post(path, data=data), browser.post(path, data=data)
     assert first.location == second.location
     assert returned.state is IdeaState.RESUBMITTED

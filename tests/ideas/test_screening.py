@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import begin_screening, edit_idea, publish_idea, refuse_idea, resubmit_idea, return_idea
-from portal.ideas.forms import IdeaDraft, print_of_idea
+from portal.ideas.forms import IdeaDraft
 from portal.ideas.models import Idea, IdeaState, IdeaStep, RefusalCode
 from portal.ideas.words import prepared_return
 from portal.rules.stages import Stage
@@ -140,7 +141,7 @@ def test_publishing_from_the_page(bo, client, idea):
     browser = client(bo)
     assert browser.get(f"/ideer/{idea.id}/behandl").status_code == 200
 
-    data = {"publish-seen": print_of_idea(idea)}
+    data = {FIELD: mark_of(idea)}
     answer = browser.post(f"/ideer/{idea.id}/behandl/offentliggoer", data=data, follow_redirects=True)
 
     assert answer.status_code == 200
@@ -150,7 +151,7 @@ def test_publishing_from_the_page(bo, client, idea):
 def test_the_stop_for_personal_data_stands_on_the_page(anna, bo, client, harbour):
     idea = idea_in(IdeaState.RECEIVED, harbour, anna, body="Skriv til nabo@example.dk.")
 
-    data = {"publish-seen": print_of_idea(idea)}
+    data = {FIELD: mark_of(idea)}
     page = client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer", data=data)
 
     assert page.status_code == 422
@@ -160,11 +161,11 @@ def test_the_stop_for_personal_data_stands_on_the_page(anna, bo, client, harbour
 def test_refusing_asks_once_more(bo, client, idea):
     browser, path = client(bo), f"/ideer/{idea.id}/behandl/afvis"
     data = {"refuse-code": "unlawful", "refuse-reason": "Loven tillader det ikke."}
-    data |= {"refuse-seen": print_of_idea(idea)}
+    data |= {FIELD: mark_of(idea)}
 
     page = browser.post(path, data=data)
     assert page.status_code == 200
-    assert data["refuse-seen"] in page.text
+    assert data[FIELD] in page.text
     assert "Loven tillader det ikke." in page.text
     assert idea.state is IdeaState.RECEIVED
 
@@ -173,33 +174,33 @@ def test_refusing_asks_once_more(bo, client, idea):
 
 
 SCREENED = {
-    "offentliggoer": ("publish", {}),
-    "send-tilbage": ("return", {"return-reason": "Skriv hvor."}),
-    "afvis": ("refuse", {"refuse-code": "unlawful", "refuse-reason": "Ja.", "confirmed": "1"}),
+    "offentliggoer": {},
+    "send-tilbage": {"return-reason": "Skriv hvor."},
+    "afvis": {"refuse-code": "unlawful", "refuse-reason": "Ja.", "confirmed": "1"},
 }
 
 
 @pytest.mark.parametrize("deed", SCREENED)
 def test_what_was_changed_since_it_was_read_is_read_again(anna, bo, client, idea, deed):
-    browser, (name, typed) = client(bo), SCREENED[deed]
-    field = re.compile(rf'name="{name}-seen"[^>]* value="(\w+)"')
+    browser, typed = client(bo), SCREENED[deed]
+    field = re.compile(rf'name="{FIELD}"[^>]* value="(idea-[^"]+)"')
     seen = field.search(browser.get(f"/ideer/{idea.id}/behandl").text)[1]
     edit_idea(anna, idea, IdeaDraft("Noget helt andet", "En tekst, som ingen har læst."))
 
-    page = browser.post(f"/ideer/{idea.id}/behandl/{deed}", data=typed | {f"{name}-seen": seen})
+    page = browser.post(f"/ideer/{idea.id}/behandl/{deed}", data=typed | {FIELD: seen})
     assert page.status_code == 409
-    assert "har ændret teksten" in page.text and "En tekst, som ingen har læst." in page.text
+    assert "En tekst, som ingen har læst." in page.text
     assert all(text in page.text for text in typed.values())
     assert idea.state is IdeaState.RECEIVED
 
-    read = typed | {f"{name}-seen": field.search(page.text)[1]}
+    read = typed | {FIELD: field.search(page.text)[1]}
     assert browser.post(f"/ideer/{idea.id}/behandl/{deed}", data=read).status_code == 302
 
 
 def test_that_somebody_else_reads_it_is_no_change(bo, sofie, client, idea):
-    seen = print_of_idea(idea)
+    seen = mark_of(idea)
     begin_screening(sofie, idea)
-    assert client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer", data={"publish-seen": seen}).status_code == 302
+    assert client(bo).post(f"/ideer/{idea.id}/behandl/offentliggoer", data={FIELD: seen}).status_code == 302
 
 
 @pytest.mark.parametrize("deed", ["send-tilbage", "afvis"])

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.foundation.db import db
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.models import Idea, IdeaKind, IdeaState, ShownAs
 from tests.ideas.scene import DRAFT, GUEST, SENT, TYPED, idea_in
 
@@ -31,7 +32,7 @@ def test_each_step_keeps_the_draft_of_who_is_signed_in(anna, client, harbour):
     assert 'name="place"' in page
     assert "Spørgsmål 2?" in page
 
-    data = TOLD | {"version": str(idea.version), "at": "bedre", "go": "next"}
+    data = TOLD | {FIELD: mark_of(idea), "at": "bedre", "go": "next"}
     on = browser.post(f"/ideer/{idea.id}/ret", data=data)
     assert on.location.endswith("?trin=hvem")
     assert (idea.better, idea.place, idea.question_number) == ("Flere bænke.", "Nordkajen", 2)
@@ -54,7 +55,7 @@ def test_a_text_changed_on_the_first_page_after_going_back_is_kept_and_so_is_wha
     browser, first = client(anna), TYPED | {"at": "problem", "go": "next"}
     browser.post(NEW, data=first)
     idea = the_idea()
-    later = TOLD | {"kind": "idea", "shown_as": "first_name", "version": str(idea.version), "at": "hvem", "go": "next"}
+    later = TOLD | {"kind": "idea", "shown_as": "first_name", FIELD: mark_of(idea), "at": "hvem", "go": "next"}
     browser.post(f"/ideer/{idea.id}/ret", data=later)
 
     on = browser.post(NEW, data=first | {"problem": "Ny tekst."})
@@ -70,9 +71,9 @@ def test_going_back_between_the_steps_of_a_draft_is_no_conflict_with_oneself(ann
     browser = client(anna)
     browser.post(NEW, data=TYPED | {"at": "problem", "go": "next"})
     idea = the_idea()
-    path, old = f"/ideer/{idea.id}/ret", TYPED | {"version": str(idea.version), "at": "bedre", "go": "next"}
+    path, old = f"/ideer/{idea.id}/ret", TYPED | {FIELD: mark_of(idea), "at": "bedre", "go": "next"}
     browser.post(path, data=old | {"better": "Byg en mole."})
-    browser.post(path, data=old | {"shown_as": "first_name", "version": str(idea.version), "at": "hvem"})
+    browser.post(path, data=old | {"shown_as": "first_name", FIELD: mark_of(idea), "at": "hvem"})
 
     on = browser.post(path, data=old | {"better": "Byg to moler."})
 
@@ -96,7 +97,7 @@ def test_going_back_after_it_was_sent_changes_it_and_says_so(anna, client, harbo
 
 def test_going_back_asks_nothing_saves_nothing_and_loses_nothing(anna, client, harbour):
     idea = idea_in(IdeaState.DRAFT, harbour, anna)
-    data = TOLD | {"title": "", "shown_as": "first_name", "version": "1", "at": "hvem", "go": "back"}
+    data = TOLD | {"title": "", "shown_as": "first_name", "at": "hvem", "go": "back"}
 
     page = client(anna).post(f"/ideer/{idea.id}/ret", data=data)
 

@@ -10,6 +10,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import (
     appeal_refusal,
     overturn_refusal,
@@ -207,7 +208,7 @@ def test_another_secretary_corrects_it_and_sends_it_again(bo, sofie, client, spo
     browser, page = client(sofie), f"{spoken.path}/ret"
     assert page in browser.get(f"{spoken.path}/behandl").text
     assert browser.get(page).status_code == 200
-    sent = SENT | {"problem": "Ved kajen.", "shown_as": "a_citizen", "version": str(spoken.version)}
+    sent = SENT | {"problem": "Ved kajen.", "shown_as": "a_citizen", FIELD: mark_of(spoken)}
     looks = browser.post(page, data=sent | {"at": "ret", "go": "next"})
     assert "en borger" in looks.text and "Bo Lund" not in looks.text
 

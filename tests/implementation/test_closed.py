@@ -26,7 +26,7 @@ ALWAYS = {
 }
 TYPED = {
     **ideas.SENT, "step": "send", "choice": "for", "status": "kept", "text": "Det er gjort.",
-    "version": "1", "reason": "Fordi", "seen": "closed",
+    "version": "1", "reason": "Fordi",
 }  # fmt: skip
 ROOMS_OF_PERMISSIONS = ("committee", "commitment", "gate", "idea", "lessons", "mandate", "member", "position",
                         "recommendation", "response", "workshop")  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.foundation.db import db
-from portal.foundation.errors import Conflict, NotAllowed
+from portal.foundation.errors import NotAllowed
 from portal.implementation.actions import write_lessons
 from portal.rules.stages import Stage
 from tests.implementation.scene import in_implementation, moved_to
@@ -47,14 +47,6 @@ def test_others_do_not(request, who, committee):
         write_lessons(request.getfixturevalue(who), committee, TEXT)
 
 
-def test_two_people_do_not_overwrite_each_other(bo, committee):
-    seen = committee.version
-    write_lessons(bo, committee, TEXT, version=seen)
-    with pytest.raises(Conflict):
-        write_lessons(bo, committee, "Noget andet.", version=seen)
-    assert committee.lessons == TEXT
-
-
 def test_nothing_is_saved_when_a_later_step_fails(bo, committee, monkeypatch):
     monkeypatch.setattr("portal.implementation.actions.record", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -66,10 +58,9 @@ def test_nothing_is_saved_when_a_later_step_fails(bo, committee, monkeypatch):
 def test_through_the_page(client, bo, anna, committee):
     address = f"{committee.path}laering"
     assert "### Det, der virkede" in client(bo).get(address).text
-    version = str(committee.version)
-    wrong = client(bo).post(address, data={"text": "", "version": version})
+    wrong = client(bo).post(address, data={"text": ""})
     assert wrong.status_code == 422
     assert "Skriv, hvad I har lært" in wrong.text
-    assert client(bo).post(address, data={"text": TEXT, "version": version}).location == address
-    assert client(anna).post(address, data={"text": TEXT, "version": version}).status_code == 403
-    assert client().post(address, data={"text": TEXT, "version": version}).status_code in {302, 401}
+    assert client(bo).post(address, data={"text": TEXT}).location == address
+    assert client(anna).post(address, data={"text": TEXT}).status_code == 403
+    assert client().post(address, data={"text": TEXT}).status_code in {302, 401}

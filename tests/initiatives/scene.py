@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from portal.foundation import clock
+from portal.foundation.seen import FIELD, mark_of
 from portal.foundation.text import render_markdown
 from portal.initiatives.forms import InitiativeDraft
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState, InitiativeStep
@@ -45,6 +46,6 @@ def sponsored(initiative, user, party):
     return saved(InitiativeSponsor(initiative_id=initiative.id, user_id=user.id, party_id=party.id))
 
 
-def seen(name, initiative):
-    """What the form of this name carries along: which text its reader saw."""
-    return {f"{name}-version": str(initiative.version)}
+def seen(initiative):
+    """What its forms carry along: which text their reader saw."""
+    return {FIELD: mark_of(initiative)}

@@ -104,7 +104,7 @@ def test_what_is_hidden_waits_for_nobodys_answer(anna, eva, sofie, client, fjord
 
 def test_search_finds_what_is_public(anna, client, fjordby, deliver_outbox, sofie):
     initiative = initiative_in(S.RECEIVED, fjordby, anna)
-    client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data=seen("publish", initiative))
+    client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data=seen(initiative))
     deliver_outbox()
     page = client().get("/soeg?q=lastbiler&type=borgerforslag").text
     assert initiative.path in page

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from portal.events.models import Event, OutboxMessage
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, NotSignedIn, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
 from portal.initiatives.forms import InitiativeDraft
 from portal.initiatives.models import TEXT_LENGTH, Initiative, InitiativeState, InitiativeStep
@@ -134,8 +135,8 @@ def test_a_returned_proposal_is_corrected_and_sent_again(anna, client, fjordby):
     assert DRAFT.title in browser.get(f"{initiative.path}/ret").text
 
     typed = TYPED | {"title": "Trygge skoleveje", "step": "send"}
-    assert browser.post(f"{initiative.path}/ret", data=typed | {"version": "0"}).status_code == 409
-    sent = browser.post(f"{initiative.path}/ret", data=typed | {"version": str(initiative.version)})
+    assert browser.post(f"{initiative.path}/ret", data=typed | {FIELD: mark_of(initiative) + "x"}).status_code == 409
+    sent = browser.post(f"{initiative.path}/ret", data=typed | {FIELD: mark_of(initiative)})
     assert sent.status_code == 302
     db.session.refresh(initiative)
     assert (initiative.state, initiative.title) == (S.RECEIVED, "Trygge skoleveje")

@@ -6,6 +6,7 @@ import pytest
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD
 from portal.initiatives.actions import (
     publish_initiative,
     refuse_initiative,
@@ -81,16 +82,13 @@ def test_screening_from_the_pages(anna, sofie, client, fjordby):
     assert "Opgave b" in browser.get("/forslag-til-udvalg/sortering").text
     assert browser.get(f"{one.path}/behandl").status_code == 200
 
-    assert browser.post(f"{one.path}/behandl/offentliggoer", data=seen("publish", one)).status_code == 302
+    assert browser.post(f"{one.path}/behandl/offentliggoer", data=seen(one)).status_code == 302
     assert browser.post(f"{two.path}/behandl/send-tilbage", data={"return-reason": " "}).status_code == 422
     assert (
-        browser.post(
-            f"{two.path}/behandl/send-tilbage", data={"return-reason": "Ret"} | seen("return", two)
-        ).status_code
-        == 302
+        browser.post(f"{two.path}/behandl/send-tilbage", data={"return-reason": "Ret"} | seen(two)).status_code == 302
     )
     typed = {"refuse-code": "unlawful", "refuse-reason": "Loven siger nej."}
-    assert browser.post(f"{three.path}/behandl/afvis", data=typed | seen("refuse", three)).status_code == 302
+    assert browser.post(f"{three.path}/behandl/afvis", data=typed | seen(three)).status_code == 302
     assert [row.state for row in (one, two, three)] == [S.PUBLISHED, S.RETURNED, S.REFUSED]
     assert "Loven siger nej." in client(anna).get(three.path).text
     assert client().get(three.path).status_code == 404
@@ -99,7 +97,7 @@ def test_screening_from_the_pages(anna, sofie, client, fjordby):
 
 def test_a_stop_is_told_at_the_field(anna, sofie, client, fjordby):
     initiative = initiative_in(S.RECEIVED, fjordby, anna, title="Ring 20 00 00 00")
-    page = client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data=seen("publish", initiative))
+    page = client(sofie).post(f"{initiative.path}/behandl/offentliggoer", data=seen(initiative))
     assert page.status_code == 422
     assert "20 00 00 00" in page.text
 
@@ -108,16 +106,16 @@ def test_a_stop_is_told_at_the_field(anna, sofie, client, fjordby):
 def test_what_the_author_has_changed_meanwhile_is_read_first(anna, sofie, client, fjordby, name):
     initiative = submit_initiative(anna, fjordby, replace(DRAFT, submission_key="key"))
     typed = {"publish-reason": "", "return-reason": "Ret det her.", "refuse-reason": "Ret det her.",
-             "refuse-code": "unlawful"} | seen(name, initiative)  # fmt: skip
+             "refuse-code": "unlawful"} | seen(initiative)  # fmt: skip
     submit_initiative(anna, fjordby, replace(DRAFT, problem="Borgmesteren er en tyv.", submission_key="key"))
     path = {"publish": "offentliggoer", "return": "send-tilbage", "refuse": "afvis"}[name]
     browser = client(sofie)
     page = browser.post(f"{initiative.path}/behandl/{path}", data=typed)
     assert (page.status_code, initiative.state) == (409, S.RECEIVED)
-    assert "Borgmesteren er en tyv." in page.text and "Afsenderen har ændret teksten" in page.text
+    assert "Borgmesteren er en tyv." in page.text
     assert name == "publish" or "Ret det her." in page.text
-    assert seen(name, initiative)[f"{name}-version"] in page.text
-    assert browser.post(f"{initiative.path}/behandl/{path}", data=typed | seen(name, initiative)).status_code == 302
+    assert seen(initiative)[FIELD] in page.text
+    assert browser.post(f"{initiative.path}/behandl/{path}", data=typed | seen(initiative)).status_code == 302
 
 
 def test_what_everybody_can_read_holds_no_personal_data(anna, sofie, client, fjordby):
@@ -128,7 +126,7 @@ def test_what_everybody_can_read_holds_no_personal_data(anna, sofie, client, fjo
         publish_initiative(sofie, initiative, reason="20 00 00 00 er kommunens.")
     db.session.refresh(initiative)
     assert (initiative.state, len(initiative.steps)) == (S.RECEIVED, 1)
-    typed = {"return-reason": "Fjern 20 00 00 00."} | seen("return", initiative)
+    typed = {"return-reason": "Fjern 20 00 00 00."} | seen(initiative)
     page = client(sofie).post(f"{initiative.path}/behandl/send-tilbage", data=typed)
     assert page.status_code == 422
     assert "Fjern 20 00 00 00." in page.text and "et telefonnummer" in page.text

@@ -67,7 +67,7 @@ def test_a_workshop_says_which_questions_it_works_on(bo, harbour):
 def test_so_does_a_proposal(designing, dorte):
     proposal = write_proposal(dorte, designing, revised(question_numbers=(1,)))
     assert proposal.question_numbers == [1]
-    revise_proposal(dorte, proposal, revised(question_numbers=(1, 2), what_changed="Mere."), based_on=1)
+    revise_proposal(dorte, proposal, revised(question_numbers=(1, 2), what_changed="Mere."))
     db.session.refresh(proposal)
     assert proposal.question_numbers == [1, 2]
 

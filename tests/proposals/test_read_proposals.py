@@ -67,7 +67,7 @@ def test_odd_questions_are_no_errors(client, odd, proposal):
 
 def test_differences_are_said_in_sentences_and_marked_in_words(client, dorte, proposal):
     new = "Skolegade bliver cykelgade kl. 7.30–8.15 på skoledage. Beboere må køre hjem. Bilerne sætter af ved hallen."
-    revise_proposal(dorte, proposal, revised(solution=new, what_changed="Tid og beboere."), based_on=1)
+    revise_proposal(dorte, proposal, revised(solution=new, what_changed="Tid og beboere."))
 
     page = client().get(f"{proposal.path}/sammenlign?fra=1&til=2").text
 

@@ -206,7 +206,7 @@ def _propose(month, day, week):
     month.at(day, 14, publish_proposal, month.people["dorte"], proposal)
     month.at(day, 15, sponsor_proposal, month.people["gerda"], proposal)
     again = revised(title=f"Forslag {week}", solution="En anden løsning.", what_changed="Kortere.")
-    month.at(day + 1, 9, lambda: revise_proposal(month.people["dorte"], proposal, again, based_on=1))
+    month.at(day + 1, 9, lambda: revise_proposal(month.people["dorte"], proposal, again))
 
 
 def _recommend(month, day):

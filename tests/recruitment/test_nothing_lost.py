@@ -8,6 +8,7 @@ from portal.committees.models import Membership
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.recruitment.actions import choosing
 from portal.recruitment.actions.applying import accept_seat
 from portal.recruitment.actions.calls import change_call, publish_call
@@ -21,23 +22,23 @@ WRITE = "/udvalg/havnen/opslag"
 
 def sent_call(seat, **changes):
     days = {name: value.isoformat() for name, value in vars(call_draft(seat)).items() if name.endswith("_on")}
-    return {"seat_ids": [str(seat.id)], "body": "Min egen tekst.", "hours": "Seks møder.", "selection": "Byrådet.",
-            "version": "1"} | days | changes  # fmt: skip
+    texts = {"body": "Min egen tekst.", "hours": "Seks møder.", "selection": "Byrådet."}
+    return {"seat_ids": [str(seat.id)]} | texts | days | changes
 
 
 def test_a_call_that_somebody_else_has_saved(client, bo, call, seat):
-    browser = client(bo)
+    browser, read = client(bo), mark_of(call)
     change_call(bo, call, call_draft(seat, body="Den andens tekst."))
-    page = browser.post(WRITE, data=sent_call(seat))
-    assert page.status_code == 409 and "Min egen tekst." in page.text and "En anden har gemt opslaget" in page.text
+    page = browser.post(WRITE, data=sent_call(seat, **{FIELD: read}))
+    assert page.status_code == 409 and "Min egen tekst." in page.text and "Den andens tekst." in page.text
     assert call.body == "Den andens tekst."
-    assert browser.post(WRITE, data=sent_call(seat, version="2")).status_code == 302
+    assert browser.post(WRITE, data=sent_call(seat, **{FIELD: mark_of(call)})).status_code == 302
     assert call.body == "Min egen tekst."
 
 
 def test_two_who_publish_the_first_call(client, bo, harbour, seat):
     publish_call(bo, harbour, call_draft(seat))
-    page = client(bo).post(WRITE, data=sent_call(seat, version=""))
+    page = client(bo).post(WRITE, data=sent_call(seat))
     assert page.status_code == 409 and "Min egen tekst." in page.text
 
 

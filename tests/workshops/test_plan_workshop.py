@@ -7,6 +7,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.models import IdeaState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -168,9 +169,11 @@ def test_changing_through_the_page(bo, client, harbour, typed):
     browser, path = client(bo), f"/moeder/{workshop.id}/ret"
     assert workshop.title in browser.get(path).text
 
-    assert browser.post(path, data=typed | {"title": "Ny titel", "version": "99"}).status_code == 409
-    assert browser.post(path, data=typed | {"title": "", "version": "1"}).status_code == 422
-    assert browser.post(path, data=typed | {"title": "Ny titel", "version": "1"}).location == workshop.path
+    assert (
+        browser.post(path, data=typed | {"title": "Ny titel", FIELD: mark_of(workshop)[:-1] + "x"}).status_code == 409
+    )
+    assert browser.post(path, data=typed | {"title": "", FIELD: mark_of(workshop)}).status_code == 422
+    assert browser.post(path, data=typed | {"title": "Ny titel", FIELD: mark_of(workshop)}).location == workshop.path
     assert workshop.title == "Ny titel"
 
 

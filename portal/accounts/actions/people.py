@@ -70,6 +70,7 @@ def change_role_end(actor: User, grant: RoleGrant, ends_on: date | None) -> None
     """An administrator prolongs a role, or says beforehand on which day it ends; without a day it just goes on."""
     with transaction():
         require(actor, Permission.PERSON_MANAGE)
+        hold(grant)
         if _is_over(grant):
             raise Refused(_("The role has ended. Give it anew instead"))
         _refuse_passed(ends_on)

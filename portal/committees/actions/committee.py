@@ -10,9 +10,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
+from portal.foundation.locking import hold, hold_to_change
 from portal.foundation.text import slugify
 from portal.municipalities.models import Municipality
 from portal.rules.access import require
@@ -66,14 +66,11 @@ def new_committee(
     return committee
 
 
-def edit_committee(actor: User, committee: Committee, draft: CommitteeDraft, *, version: int | None = None) -> None:
-    """A secretary changes the facts of a committee as it stood at `version`; its address stays for ever."""
+def edit_committee(actor: User, committee: Committee, draft: CommitteeDraft) -> None:
+    """A secretary changes the facts of a committee; its address stays for ever."""
     with transaction():
         require(actor, Permission.COMMITTEE_EDIT, committee)
-        hold(committee)
-        changed = {name: value for name, value in asdict(draft).items() if getattr(committee, name) != value}
-        if changed and version not in {None, committee.version}:
-            raise Conflict(f"committee {committee.id} is at version {committee.version}")
+        changed = hold_to_change(committee, asdict(draft))
         for name, value in changed.items():
             setattr(committee, name, value)
         record(EventType.COMMITTEE_EDITED, committee, actor=actor, changed=sorted(changed))

@@ -80,6 +80,8 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
             return adopted
         if mandate is not None and seen not in {None, mark_of(mandate, PARTS_OF_MANDATE)}:
             raise Conflict("the mandate is not as the person saw it")
+        if mandate is None and seen:
+            raise Conflict("somebody else has entered the adoption")
         if mandate is None:
             raise Refused(_("There is no new version of the task to adopt. Write it first."))
         _refuse_half_finished(mandate)

@@ -83,6 +83,7 @@ def end_membership(actor: User, committee: Committee, membership: Membership, en
     """A secretary enters that a member leaves; the access that came with the seat ends on the same day."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
+        hold(membership)
         if membership.ends_on is not None and membership.ends_on <= clock.today():
             raise Refused(_("This membership has already ended."))
         end_sitting(membership, ending.ends_on, ending.reason)
@@ -93,6 +94,7 @@ def bring_in_substitute(actor: User, committee: Committee, membership: Membershi
     """A secretary lets a substitute sit in a member's place from one day to another. The member keeps the seat."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
+        hold(membership)
         substitute = seat_person(actor, committee, membership.seat, stand_in)
         record(
             EventType.MEMBER_SUBSTITUTED,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import LazyString
-from wtforms import HiddenField
-from wtforms.validators import Length
 
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, PublicationRule
 from portal.committees.words import PUBLICATION_RULES
@@ -84,12 +82,6 @@ class CommitteeForm(OnceForm):
         )
 
 
-class EditCommitteeForm(CommitteeForm):
-    """The same, with the version that the secretary saw."""
-
-    version = HiddenField(validators=[Length(max=12)])
-
-
 def form_of(committee: Committee) -> dict[str, object]:
     """What stands in the form when a committee is changed."""
     return {
@@ -100,5 +92,4 @@ def form_of(committee: Committee) -> dict[str, object]:
         "publication_reference": committee.publication_reference,
         "ideas_until": committee.ideas_until,
         "expected_end": committee.expected_end,
-        "version": str(committee.version),
     }

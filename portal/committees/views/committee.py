@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.actions.committee import create_committee, edit_committee
-from portal.committees.forms.committee import CommitteeForm, EditCommitteeForm, form_of
+from portal.committees.forms.committee import CommitteeForm, form_of
 from portal.committees.queries import ONGOING, committee_by_slug, public_committees, unpublished_committees
 from portal.committees.views.blueprint import committees
 from portal.committees.words import STAGE_NUMBERS
 from portal.foundation import clock
-from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.municipalities.queries import bodies, our_municipality
@@ -59,7 +58,7 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.COMMITTEE_EDIT, committee)
-    form = _prepared(EditCommitteeForm(data=form_of(committee)))
+    form = _prepared(CommitteeForm(data=form_of(committee)))
     return render_template("committees/edit.html", form=form, committee=committee)
 
 
@@ -67,10 +66,10 @@ def edit(slug: str) -> ResponseReturnValue:
 def change(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.COMMITTEE_EDIT, committee)
-    form = _prepared(EditCommitteeForm())
+    form = _prepared(CommitteeForm())
     if not form.validate():
         return render_template("committees/edit.html", form=form, committee=committee), 422
-    edit_committee(signed_in(), committee, form.draft(), version=version_in(form.version.data))
+    edit_committee(signed_in(), committee, form.draft())
     flash(_("The changes are saved."), "success")
     return redirect(committee.path)
 

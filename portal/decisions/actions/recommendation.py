@@ -71,13 +71,12 @@ def edit_recommendation(
     recommendation: Recommendation,
     draft: RecommendationDraft,
     *,
-    version: int,
     sources: Sources = NO_SOURCES,
 ) -> None:
-    """A member or secretary changes a recommendation that is not adopted; `Conflict` unless it stood at `version`."""
+    """A member or secretary changes a recommendation that is not adopted."""
     with transaction():
         require(actor, Permission.RECOMMENDATION_DRAFT, recommendation.committee)
-        _expect(recommendation, RecommendationState.DRAFT, version)
+        _expect(recommendation, RecommendationState.DRAFT)
         changed = {name: text for name, text in draft.columns().items() if getattr(recommendation, name) != text}
         for name, text in changed.items():
             setattr(recommendation, name, text)
@@ -125,13 +124,12 @@ def adopt_recommendation(
     *,
     on: date | None = None,
     minority_statement: str = "",
-    version: int | None = None,
 ) -> None:
     """The chair or secretary enters that the committee has adopted a recommendation, `on` which day, and how its
     members stood."""
     with transaction():
         require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
-        _expect(recommendation, RecommendationState.DRAFT, version)
+        _expect(recommendation, RecommendationState.DRAFT)
         stood = standing(recommendation)
         missing = missing_for_adoption(stood)
         if minority_statement and not stood.votes_against:
@@ -185,13 +183,11 @@ def hand_over_recommendation(actor: User, recommendation: Recommendation, *, on:
         )
 
 
-def _expect(recommendation: Recommendation, state: RecommendationState, version: int | None = None) -> None:
+def _expect(recommendation: Recommendation, state: RecommendationState) -> None:
     """Hold the recommendation, and go on only if it stands where the person saw it."""
     hold(recommendation)
-    if recommendation.state is not state or (version is not None and recommendation.version != version):
-        raise Conflict(
-            f"recommendation {recommendation.id} is {recommendation.state}, version {recommendation.version}"
-        )
+    if recommendation.state is not state:
+        raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
 
 
 def _public(recommendation: Recommendation) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
+from portal.foundation.seen import ensure_as_seen
 from portal.municipalities.models import Municipality
 from portal.municipalities.queries import parties
 from portal.rules.access import require
@@ -44,6 +45,7 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
     with transaction():
         committee = response.recommendation.committee
         require(actor, Permission.RECORD_PUBLISH, committee)
+        hold(response)
         meeting = Meeting(
             body_name=response.body.name,
             decided_on=response.met_on,
@@ -98,6 +100,7 @@ def correct_record(
         last = decision.corrections[-1] if decision.corrections else None
         if last is not None and (last.author_id, last.text, last.result) == (actor.id, text, result):
             return last
+        ensure_as_seen(decision)
         correction = chain_correction(decision, text, author_id=actor.id, result=result)
         record(EventType.RECORD_CORRECTED, decision, actor=actor, title=decision.title, path=decision.path)
     return correction

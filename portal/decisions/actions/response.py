@@ -22,14 +22,12 @@ from portal.trace.models import TraceRelation
 CORRECTABLE = ("verdict", "met_on", "item", "case_number")
 
 
-def give_response(
-    actor: User, recommendation: Recommendation, draft: ResponseDraft, *, version: int | None = None
-) -> CouncilResponse:
+def give_response(actor: User, recommendation: Recommendation, draft: ResponseDraft) -> CouncilResponse:
     """A councillor or secretary enters what the body answered. Sent on, the other body owes the next answer."""
     with transaction():
         require(actor, Permission.RESPONSE_GIVE, recommendation.committee)
         hold(recommendation)
-        if recommendation.state is not RecommendationState.HANDED_OVER or version not in {None, recommendation.version}:
+        if recommendation.state is not RecommendationState.HANDED_OVER:
             raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
         body, sent_on_to = _bodies(recommendation, draft)
         _refuse_impossible_days(recommendation, draft.met_on)

@@ -37,7 +37,6 @@ class RecommendationDraft:
 class RecommendationForm(SourcesForm):
     """The page where members write a recommendation."""
 
-    version = HiddenField()
     title = line(
         _l("Title"),
         needed=_l("Write a title"),
@@ -77,7 +76,6 @@ class RecommendationForm(SourcesForm):
 class AdoptionForm(PortalForm):
     """The secretary's or chair's form for entering that a recommendation is adopted."""
 
-    version = HiddenField()
     adopted_on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     minority_statement = text(
         _l("Minority statement"),
@@ -124,5 +122,4 @@ def prefilled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:
 
 def filled(recommendation: Recommendation) -> dict[str, Any]:
     """What the form for editing begins with."""
-    columns = {name: getattr(recommendation, name) for name in RecommendationDraft.__annotations__}
-    return columns | {"version": str(recommendation.version)}
+    return {name: getattr(recommendation, name) for name in RecommendationDraft.__annotations__}

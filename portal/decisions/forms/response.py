@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.decisions.models import Verdict
@@ -48,7 +48,6 @@ class ResponseCorrected:
 class ResponseForm(PortalForm):
     """The page where a councillor or secretary enters the answer."""
 
-    version = HiddenField()
     body_id = choice(_l("Who answered?"), needed=_l("Choose the body that answered"))
     met_on = day(_l("Date of the meeting"), needed=_l("Write the date of the meeting"))
     item = line(_l("Item on the agenda"), needed=_l("Write the number of the item"), most=ITEM_LENGTH)

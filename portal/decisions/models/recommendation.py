@@ -1,5 +1,6 @@
 """What a committee recommends, how its members stand, and what the council answers."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -90,6 +91,10 @@ class Recommendation(Record):
 
     __mapper_args__ = {"version_id_col": version}
 
+    def seen_with(self) -> Sequence[Record]:
+        """How its members stand, and what was answered."""
+        return [*self.positions, *self.responses]
+
     @property
     def path(self) -> str:
         return f"/anbefalinger/{self.id}"
@@ -174,6 +179,9 @@ class CouncilResponse(Record):
     corrections: Mapped[list["ResponseCorrection"]] = relationship(
         back_populates="response", order_by="ResponseCorrection.number"
     )
+
+    def seen_with(self) -> Sequence[Record]:
+        return [self.record] if self.record is not None else []
 
     @property
     def path(self) -> str:

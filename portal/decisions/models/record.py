@@ -1,5 +1,6 @@
 """The decision record: what was decided, by whom and on what. Once published it never changes."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -86,6 +87,9 @@ class DecisionRecord(Record):
         back_populates="record", order_by="DecisionCorrection.number"
     )
     sealed_texts: Mapped[list["SealedText"]] = relationship(back_populates="record", order_by="SealedText.id")
+
+    def seen_with(self) -> Sequence[Record]:
+        return self.corrections
 
     @property
     def path(self) -> str:

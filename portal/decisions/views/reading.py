@@ -63,8 +63,7 @@ def recommendation_page(
         taken=taken,
         was_changed=was_changed,
         position_form=position_form or PositionForm(formdata=None, data=stands),
-        adoption_form=adoption_form
-        or AdoptionForm(formdata=None, data={"version": str(recommendation.version), "adopted_on": clock.today()}),
+        adoption_form=adoption_form or AdoptionForm(formdata=None, data={"adopted_on": clock.today()}),
         hand_over_form=hand_over_form or HandOverForm(formdata=None, data={"handed_over_on": clock.today()}),
         missing=missing_for_adoption(stood) if is_draft else missing_for_hand_over(recommendation),
         thread=red_thread(recommendation),

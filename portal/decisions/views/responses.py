@@ -13,8 +13,8 @@ from portal.decisions.queries.responses import response_or_404
 from portal.decisions.views.blueprint import decisions
 from portal.foundation import clock
 from portal.foundation.errors import Conflict, Refused
-from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -22,7 +22,7 @@ from portal.rules.permissions import Permission
 @decisions.get("/anbefalinger/<int:recommendation_id>/svar")
 def answer(recommendation_id: int) -> ResponseReturnValue:
     recommendation = _answerable(recommendation_id)
-    form = _form(recommendation, data={"version": str(recommendation.version), "met_on": clock.today()})
+    form = _form(recommendation, data={"met_on": clock.today()})
     return _answer_page(recommendation, form)
 
 
@@ -33,7 +33,7 @@ def give_answer(recommendation_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _answer_page(recommendation, form), 422
     try:
-        given = give_response(signed_in(), recommendation, form.draft(), version=version_in(form.version.data))
+        given = give_response(signed_in(), recommendation, form.draft())
     except Refused as refused:
         return _answer_page(recommendation, form, refused.reasons), 422
     flash(_("The answer is saved and public."), "success")
@@ -83,6 +83,7 @@ def _correction_page(response: CouncilResponse, form: ResponseCorrectionForm, re
 def _answerable(recommendation_id: int) -> Recommendation:
     recommendation = recommendation_or_404(recommendation_id, current_person())
     require(current_person(), Permission.RESPONSE_GIVE, recommendation.committee)
+    ensure_as_seen(recommendation)
     if recommendation.state is not RecommendationState.HANDED_OVER:
         raise Conflict("only a recommendation that waits is answered")
     return recommendation

@@ -30,6 +30,7 @@ from portal.foundation.addresses import row_number
 from portal.foundation.errors import Conflict
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest, proposal_or_404, public_proposals_of
 from portal.proposals.sources import linked_sources, offered
@@ -81,11 +82,7 @@ def save(recommendation_id: int) -> ResponseReturnValue:
     form.offer(*offered(recommendation.committee))
     if not form.validate():
         return _editing_page(recommendation, form), 422
-    try:
-        seen = version_in(form.version.data)
-        edit_recommendation(signed_in(), recommendation, form.draft(), version=seen, sources=form.sources())
-    except Conflict:
-        return _overtaken_page(recommendation_id, form), 409
+    edit_recommendation(signed_in(), recommendation, form.draft(), sources=form.sources())
     flash(_("The recommendation is saved."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 
@@ -109,6 +106,7 @@ def position(recommendation_id: int) -> ResponseReturnValue:
 def adopt(recommendation_id: int) -> ResponseReturnValue:
     recommendation, form = recommendation_or_404(recommendation_id, current_person()), AdoptionForm()
     require(current_person(), Permission.RECOMMENDATION_ADOPT, recommendation.committee)
+    ensure_as_seen(recommendation)
     if recommendation.is_public:
         raise Conflict("adopted already")
     if not form.validate():
@@ -122,7 +120,6 @@ def adopt(recommendation_id: int) -> ResponseReturnValue:
         recommendation,
         on=form.adopted_on.data,
         minority_statement=form.minority_statement.data or "",
-        version=version_in(form.version.data),
     )
     flash(_("The recommendation is adopted. Everybody can read it now."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
@@ -172,18 +169,10 @@ def _editable(recommendation_id: int) -> Recommendation:
     return recommendation
 
 
-def _editing_page(recommendation: Recommendation, form: RecommendationForm, *, overtaken: bool = False) -> str:
+def _editing_page(recommendation: Recommendation, form: RecommendationForm) -> str:
     return render_template(
         "decisions/edit.html",
         committee=recommendation.committee,
         recommendation=recommendation,
         form=form,
-        overtaken=overtaken,
     )
-
-
-def _overtaken_page(recommendation_id: int, form: RecommendationForm) -> str:
-    """Somebody saved first: the writer's text stays in the form, beside what stands now."""
-    recommendation = _editable(recommendation_id)
-    form.version.data = str(recommendation.version)
-    return _editing_page(recommendation, form, overtaken=True)

@@ -15,6 +15,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import let_stand
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import stop_clock, take_step
 from portal.ideas.actions.theming import ensure_few
@@ -39,10 +40,11 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
     """
     with transaction():
         require(actor, Permission.IDEA_ANSWER, idea.committee)
-        hold(idea)
+        hold(idea, compares=False)
         last = next(iter(idea.answers), None)
         if last is not None and last.author_id == actor.id and _said_in(last) == draft:
             return last
+        ensure_as_seen(idea)
         _ensure_publishable(draft)
         _ensure_says_where(idea.committee, draft)
         answer = _give(actor, idea, draft)

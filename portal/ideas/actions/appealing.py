@@ -8,6 +8,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions.steps import give_more_time, make_public, take_step
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries import acts_for_author
@@ -20,10 +21,11 @@ def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
     """The author of a refused idea asks that somebody else decides. The same words twice are one appeal."""
     with transaction():
         require_own(actor, Permission.IDEA_APPEAL, idea.committee, is_own=acts_for_author(actor, idea))
-        hold(idea)
+        hold(idea, compares=False)
         before = latest_appeal(idea) if idea.state is IdeaState.APPEALED else None
         if before is not None and before.text == text:
             return before
+        ensure_as_seen(idea)
         if not idea.body:
             raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
         refuser = refused_by(idea)

@@ -11,6 +11,7 @@ from portal.foundation.comparison import share_of_words_kept, words_in
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import let_stand
 from portal.foundation.text import plain_text, render_markdown
@@ -34,6 +35,7 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
     """
     with transaction():
         require(actor, Permission.IDEA_CORRECT, idea.committee)
+        hold(idea)
         _ensure_correctable(idea, correction)
         is_small = is_nearly_the_same(idea, correction)
         earlier, idea.text_version = idea.text_version, idea.text_version + 1

@@ -6,6 +6,7 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.public_texts import let_stand
 from portal.ideas.models import Idea, IdeaState, IdeaStep
@@ -14,7 +15,9 @@ from portal.ideas.words import personal_data_in
 
 
 def take_step(idea: Idea, state: IdeaState, actor: User, reason: str = "") -> None:
-    """Bring the idea into a state that the table allows, and keep when, by whom and why. Raises `Refused`."""
+    """Bring the idea into a state that the table allows, and keep when, by whom and why. Raises `Refused`, and
+    `Conflict` when somebody else has changed it since it was read. A draft only its author can have changed."""
+    hold(idea, compares=idea.state is not IdeaState.DRAFT)
     ensure_may_become(idea, state)
     idea.state = state
     idea.steps.append(IdeaStep(state=state, reason=reason, actor_id=actor.id, created_at=clock.now()))
@@ -30,6 +33,7 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
 
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
+    hold(idea)
     ensure_no_personal_data(reason)
     if not idea.body:
         raise Refused(_("The text of the idea is deleted, so there is nothing to publish."))

@@ -10,6 +10,7 @@ from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import close_appeals, start_clock, take_step
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
@@ -131,6 +132,7 @@ def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 
 
 def _rewrite(actor: User, idea: Idea, draft: IdeaDraft) -> None:
+    hold(idea, compares=idea.state is not IdeaState.DRAFT)
     if idea.state not in EDITABLE:
         raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
     write(idea, draft)

@@ -7,7 +7,7 @@ from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
+from portal.foundation.locking import hold, hold_to_change
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.forms import ThemeDraft
 from portal.ideas.models import Idea, IdeaTheme
@@ -38,6 +38,8 @@ def change_theme(actor: User, theme: IdeaTheme, draft: ThemeDraft) -> None:
     with transaction():
         require(actor, Permission.THEME_MANAGE, theme.committee)
         _ensure_fits(theme.committee, draft, theme)
+        if not hold_to_change(theme, {"name": draft.name, "summary": draft.summary}):
+            return
         theme.name, theme.summary = draft.name, draft.summary
         record(EventType.THEME_CHANGED, theme, actor=actor, name=draft.name)
 

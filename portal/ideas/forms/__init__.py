@@ -9,8 +9,6 @@ from portal.ideas.forms.handling import (
     PublishForm,
     RefuseForm,
     ReturnForm,
-    ScreeningForm,
-    print_of_idea,
 )
 from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
 from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
@@ -32,12 +30,10 @@ __all__ = [
     "PublishForm",
     "RefuseForm",
     "ReturnForm",
-    "ScreeningForm",
     "Sender",
     "Source",
     "ThemeDraft",
     "ThemeForm",
     "TypedInForm",
     "WithdrawForm",
-    "print_of_idea",
 ]

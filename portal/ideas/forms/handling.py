@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtforms import Field, HiddenField, SelectField
-from wtforms.validators import Length, ValidationError
+from wtforms import Field, SelectField
+from wtforms.validators import ValidationError
 
 from portal.foundation.forms import LINE, PortalForm, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.foundation.text import print_of
-from portal.ideas.forms.writing import draft_of
-from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, Idea, IdeaState, RefusalCode
+from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, IdeaState, RefusalCode
 from portal.ideas.states import VERDICTS
 from portal.ideas.words import REFUSAL_LABELS
 from portal.trace.thread import Node
@@ -35,22 +33,7 @@ class AnswerDraft:
     carried_into: str | None = None  # where it goes on, as the thread names it; "": that is not decided yet
 
 
-def print_of_idea(idea: Idea) -> str:
-    """A mark of all that its author can change."""
-    return print_of(draft_of(idea))
-
-
-class ScreeningForm(PortalForm):
-    """A decision about a text as it was read: its author may change it until then."""
-
-    seen = HiddenField(validators=[Length(max=16)])
-
-    def is_of(self, idea: Idea) -> bool:
-        """Whether the text is still the one that was read."""
-        return bool(self.seen.data == print_of_idea(idea))
-
-
-class PublishForm(ScreeningForm):
+class PublishForm(PortalForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
     reason = text(
@@ -61,7 +44,7 @@ class PublishForm(ScreeningForm):
     )
 
 
-class ReturnForm(ScreeningForm):
+class ReturnForm(PortalForm):
     """Sending an idea back to its author."""
 
     reason = text(
@@ -73,7 +56,7 @@ class ReturnForm(ScreeningForm):
     )
 
 
-class RefuseForm(ScreeningForm):
+class RefuseForm(PortalForm):
     """Deciding that an idea is not published."""
 
     code = radio(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, Field
+from wtforms.validators import ValidationError
 
 from portal.foundation import clock
 from portal.foundation.dates import day as in_words
@@ -142,16 +142,11 @@ class CorrectionForm(PortalForm):
         most=REASON_LENGTH,
         rows=2,
     )
-    version = HiddenField(validators=[Length(max=12)])
 
     @classmethod
     def of(cls, idea: Idea) -> "CorrectionForm":
         """Filled with the text as it reads now."""
-        return cls(data={"title": idea.title, "body": idea.body, "place": idea.place, "version": str(idea.version)})
-
-    def is_of(self, idea: Idea) -> bool:
-        """Whether the secretary has seen the idea as it is now."""
-        return bool(self.version.data == str(idea.version))
+        return cls(data={"title": idea.title, "body": idea.body, "place": idea.place})
 
     def correction(self) -> Correction:
         return Correction(

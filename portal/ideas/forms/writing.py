@@ -6,7 +6,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, HiddenField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from portal.committees.models import MandateQuestion
 from portal.foundation.forms import OnceForm, PortalForm, choice, line, radio, text
@@ -157,9 +157,7 @@ class IdeaForm(OnceForm):
 
 
 class EditIdeaForm(IdeaForm):
-    """The same, with the version that the author saw."""
-
-    version = HiddenField(validators=[Length(max=12)])
+    """The same, of an idea that there is."""
 
     @classmethod
     def of(cls, idea: Idea, **options: Any) -> "EditIdeaForm":
@@ -167,11 +165,7 @@ class EditIdeaForm(IdeaForm):
         form = cls(**options)
         if form.is_submitted():
             return form
-        return cls(data=told_of(idea) | {"version": str(idea.version)}, **options)
-
-    def is_of(self, idea: Idea) -> bool:
-        """Whether the author has seen the idea as it is now."""
-        return bool(self.version.data == str(idea.version))
+        return cls(data=told_of(idea), **options)
 
 
 class WithSender(PortalForm):

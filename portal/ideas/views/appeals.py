@@ -8,6 +8,7 @@ from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions import appeal_refusal, overturn_refusal, uphold_refusal
 from portal.ideas.forms import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.links import idea_of_own
@@ -79,6 +80,7 @@ def decide_appeal(idea_id: int) -> ResponseReturnValue:
     case = appeal_or_404(actor, idea_id)
     if _is_decided_so(case, actor, form.decision()):  # the second of two clicks
         return redirect(request.path)
+    ensure_as_seen(case.idea)
     _ensure_decides(actor, case)
     if not form.validate():
         return _case_page(actor, case, form), 422

@@ -10,11 +10,12 @@ from flask_wtf import FlaskForm
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.foundation.dates import paragraphs
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
-from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm, ScreeningForm, print_of_idea
+from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import idea_to_handle_or_404
 from portal.ideas.states import ensure_may_become
@@ -47,11 +48,8 @@ def handle(idea_id: int) -> ResponseReturnValue:
 
 def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent: FlaskForm) -> str:
     """The idea with a form for each thing that can be done; `sent` are those that come back with errors."""
-    seen = {"seen": print_of_idea(idea)}
     prepared = {
-        "publish": seen,
-        "refuse": seen,
-        "return": seen | {"reason": prepared_return(idea)},
+        "return": {"reason": prepared_return(idea)},
         "answer": {"body": prepared_answer(idea), "signed_as": signature(actor, idea.committee)},
     }
     fresh = {name: _form(name, idea, formdata=None, data=prepared.get(name)) for name in FORMS}
@@ -138,11 +136,10 @@ def _handled(
     actor = signed_in()
     idea = idea_to_handle_or_404(actor, idea_id)
     form = _form(name, idea)
+    ensure_as_seen(idea)
     ensure_may_become(idea, LEADS_TO[name])  # else the page has no such form, and what was written would be lost
     if not form.validate():
         return handling_page(actor, idea, **{name: form}), 422
-    if isinstance(form, ScreeningForm) and not form.is_of(idea):
-        return _read_again(actor, idea, name, form)
     if name in ASKED_TWICE and "confirmed" not in request.form:
         return _confirmation(idea, name, form)
     try:
@@ -153,13 +150,6 @@ def _handled(
         return handling_page(actor, idea, **{name: form}), 422
     flash(told, "success")
     return redirect(url_for("ideas.handle", idea_id=idea_id))
-
-
-def _read_again(actor: User, idea: Idea, name: str, form: ScreeningForm) -> ResponseReturnValue:
-    """The page as it is now, with what was written; the next press is about the text that stands there."""
-    form.seen.data = print_of_idea(idea)
-    told = _("The author has changed the text since you opened the page. Read it once more before you decide.")
-    return handling_page(actor, idea, (told,), **{name: form}), Conflict.status
 
 
 def _confirmation(idea: Idea, name: str, form: FlaskForm) -> str:

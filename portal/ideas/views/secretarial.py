@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import correct_idea, type_in_idea
 from portal.ideas.forms import CorrectionForm, TypedInForm
@@ -53,8 +53,6 @@ def correct(idea_id: int) -> ResponseReturnValue:
     idea, form = _correctable(idea_id), CorrectionForm()
     reasons: tuple[str, ...] = ()
     if form.validate():
-        if not form.is_of(idea):
-            raise Conflict("the idea is not as the secretary saw it")
         try:
             correct_idea(signed_in(), idea, form.correction())
         except Refused as refusal:

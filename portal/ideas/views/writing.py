@@ -13,6 +13,7 @@ from portal.committees.models import MandateQuestion
 from portal.committees.queries import committee_by_slug
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen, is_as_seen
 from portal.ideas.actions import (
     edit_idea,
     keep_draft,
@@ -128,8 +129,8 @@ def send_again(idea_id: int) -> ResponseReturnValue:
     if turn.deed == SEND:
         put_further(signed_in(), idea, desk.form)
         return _to_receipt(idea)
-    ensure_seen(desk.form, idea)
-    if isinstance(desk.form, EditIdeaForm) and not desk.form.is_of(idea):  # a page that the author went back to
+    _ensure_read(idea)
+    if isinstance(desk.form, EditIdeaForm) and not is_as_seen(idea):  # a page that the author went back to
         desk.form.leave_to(idea, desk.guide.fields_until(_pressed_at(desk.guide)))
     edit_idea(signed_in(), idea, desk.form.draft())
     return _to_step(idea, desk.guide, turn)
@@ -141,11 +142,11 @@ def _desk(idea: Idea) -> Desk:
     return Desk(idea.committee, guide, form, url_for("ideas.send_again", idea_id=idea.id), idea)
 
 
-def ensure_seen(form: IdeaForm, idea: Idea) -> None:
+def _ensure_read(idea: Idea) -> None:
     """Raise `Conflict` when the idea is no longer as its author saw it. Nobody else changes a draft: what was sent last
     counts there, also from a page that the author went back to."""
-    if isinstance(form, EditIdeaForm) and idea.state is not IdeaState.DRAFT and not form.is_of(idea):
-        raise Conflict("the idea is not as the author saw it")
+    if idea.state is not IdeaState.DRAFT:
+        ensure_as_seen(idea)
 
 
 def _reads_so_already(idea: Idea, form: IdeaForm) -> bool:
@@ -158,7 +159,7 @@ def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
     also when they come at the same moment."""
     if _reads_so_already(idea, form):
         return
-    ensure_seen(form, idea)
+    _ensure_read(idea)
     try:
         FURTHER.get(idea.state, edit_idea)(author, idea, form.draft())
     except Conflict:
@@ -175,6 +176,7 @@ def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
 @ideas.post("/ideer/<int:idea_id>/traek-tilbage")
 def withdraw(idea_id: int) -> ResponseReturnValue:
     idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
+    ensure_as_seen(idea)
     ensure_may_become(idea, IdeaState.WITHDRAWN)
     if not is_withdrawn(signed_in(), idea, form):
         return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422

@@ -61,7 +61,7 @@ def create(slug: str) -> ResponseReturnValue:
 def status(slug: str, commitment_id: int) -> ResponseReturnValue:
     committee = _committee_for(slug, Permission.COMMITMENT_REPORT)
     commitment = commitment_or_404(committee, commitment_id)
-    form = ReportForm(version=commitment.version)
+    form = ReportForm()
     form.offer(commitment)
     return _report_page(commitment, form)
 
@@ -75,7 +75,7 @@ def report(slug: str, commitment_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _report_page(commitment, form), 422
     draft = form.draft()
-    report_commitment(signed_in(), commitment, draft.status, draft.text, version=draft.version)
+    report_commitment(signed_in(), commitment, draft.status, draft.text)
     flash(_("The report is published."), "success")
     return redirect(commitment.path)
 

@@ -27,7 +27,6 @@ def lessons(slug: str) -> ResponseReturnValue:
     form = LessonsForm(
         text=committee.lessons or prepared_lessons(),
         learned_from=tied_to((LESSONS, committee.id), Commitment.__tablename__),
-        version=committee.version,
     )
     return _page(committee, form)
 
@@ -45,7 +44,6 @@ def write(slug: str) -> ResponseReturnValue:
         committee,
         form.text.data,
         learned_from=form.learned_from.data or (),
-        version=int(form.version.data or 0),
     )
     flash(_("What was learned is published."), "success")
     return redirect(f"{committee.path}laering")

@@ -10,6 +10,7 @@ from portal.committees.queries import committee_by_id
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import shortened
 from portal.initiatives.actions import answer_initiative, link_committee, set_up_committee
 from portal.initiatives.forms import CouncilAnswerForm, LinkCommitteeForm
@@ -43,6 +44,7 @@ def answer_page(initiative_id: int) -> ResponseReturnValue:
 @initiatives.post("/<int:initiative_id>/svar")
 def answer(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_answer(initiative_id)
+    ensure_as_seen(initiative)
     ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
     ensure_shown(initiative)
     form = _answer_form(initiative)

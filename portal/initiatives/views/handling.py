@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.foundation.seen import ensure_as_seen
 from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
 from portal.initiatives.actions.screening import personal_data_in
 from portal.initiatives.forms import (
@@ -18,7 +19,6 @@ from portal.initiatives.forms import (
     PublishInitiativeForm,
     RefuseInitiativeForm,
     ReturnInitiativeForm,
-    SeenForm,
 )
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
@@ -60,8 +60,7 @@ def _to_handle(initiative_id: int) -> Initiative:
 
 def _page(initiative: Initiative, **sent: FlaskForm) -> str:
     """The proposal with a form for each thing that can be done; `sent` are those that come back with errors."""
-    seen = {"version": str(initiative.version)}
-    fresh = {name: form(formdata=None, prefix=name, data=seen) for name, form in FORMS.items()}
+    fresh = {name: form(formdata=None, prefix=name) for name, form in FORMS.items()}
     return render_template(
         "initiatives/handle.html",
         initiative=initiative,
@@ -116,11 +115,10 @@ def _handled(
 ) -> ResponseReturnValue:
     """Read → load → act → tell."""
     initiative, form = _to_handle(initiative_id), FORMS[name](prefix=name)
+    ensure_as_seen(initiative)
     ensure_may_become(initiative, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     if not form.validate():
         return _page(initiative, **{name: form}), 422
-    if isinstance(form, SeenForm) and not form.is_of(initiative):
-        return _changed_meanwhile(initiative, name, form)
     try:
         deed(signed_in(), initiative, form)
     except Refused as refusal:
@@ -128,10 +126,3 @@ def _handled(
         return _page(initiative, **{name: form}), 422
     flash(told, "success")
     return redirect(url_for("initiatives.handle", initiative_id=initiative_id))
-
-
-def _changed_meanwhile(initiative: Initiative, name: str, form: SeenForm) -> ResponseReturnValue:
-    """The author has corrected the text since: it is read again first, and what was written here stays."""
-    form.version.data = str(initiative.version)
-    form.reason.errors = [*form.reason.errors, _("The author has changed the text. Read it again, and decide.")]
-    return _page(initiative, **{name: form}), 409

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
-from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
 from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
-from portal.initiatives.forms import EditInitiativeForm, InitiativeForm, WithdrawInitiativeForm
+from portal.initiatives.forms import InitiativeForm, WithdrawInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import own_initiative_or_404
 from portal.initiatives.states import ensure_may_become, may_become
@@ -42,12 +42,18 @@ def _wants(step: str) -> bool:
     return request.form.get("step", "preview") == step
 
 
-def _preview(form: InitiativeForm, action: str) -> str:
+def _preview(form: InitiativeForm, action: str, initiative: Initiative | None = None) -> str:
     """The proposal as it will look, with everything that was typed carried along unseen."""
     draft = form.draft()
     looks = {"problem": render_markdown(draft.problem), "why_together": render_markdown(draft.why_together)}
     return render_template(
-        "initiatives/preview.html", form=form, draft=draft, looks=looks, action=action, author=signed_in()
+        "initiatives/preview.html",
+        initiative=initiative,
+        form=form,
+        draft=draft,
+        looks=looks,
+        action=action,
+        author=signed_in(),
     )
 
 
@@ -62,21 +68,19 @@ def edit(initiative_id: int) -> ResponseReturnValue:
     initiative = own_initiative_or_404(signed_in(), initiative_id)
     if initiative.state is not InitiativeState.RETURNED:
         return redirect(initiative.path)
-    form = EditInitiativeForm(obj=initiative)
+    form = InitiativeForm(obj=initiative)
     return render_template("initiatives/edit.html", initiative=initiative, form=form)
 
 
 @initiatives.post("/<int:initiative_id>/ret")
 @limit_submission
 def send_again(initiative_id: int) -> ResponseReturnValue:
-    initiative, form = own_initiative_or_404(signed_in(), initiative_id), EditInitiativeForm()
+    initiative, form = own_initiative_or_404(signed_in(), initiative_id), InitiativeForm()
     if not form.validate() or _wants("edit"):
         page = render_template("initiatives/edit.html", initiative=initiative, form=form)
         return page, 422 if form.errors else 200
     if _wants("preview"):
-        return _preview(form, url_for("initiatives.send_again", initiative_id=initiative.id))
-    if not form.is_of(initiative):
-        raise Conflict("the proposal is not as the author saw it")
+        return _preview(form, url_for("initiatives.send_again", initiative_id=initiative.id), initiative)
     resubmit_initiative(signed_in(), initiative, form.draft())
     return redirect(url_for("initiatives.receipt", initiative_id=initiative.id))
 
@@ -94,6 +98,7 @@ def _withdrawing(initiative: Initiative, form: WithdrawInitiativeForm) -> str:
 @initiatives.post("/<int:initiative_id>/traek-tilbage")
 def withdraw(initiative_id: int) -> ResponseReturnValue:
     initiative, form = own_initiative_or_404(signed_in(), initiative_id), WithdrawInitiativeForm()
+    ensure_as_seen(initiative)
     ensure_may_become(initiative, InitiativeState.WITHDRAWN)
     if not form.validate():
         return _withdrawing(initiative, form), 422

@@ -38,6 +38,7 @@ def change_call(actor: User, call: Call, draft: CallDraft) -> None:
     """A secretary changes a call. What applicants were promised about deletion is kept when somebody has applied."""
     with transaction():
         require(actor, Permission.CALL_MANAGE, call.committee)
+        hold(call)
         if draft.delete_on > call.delete_on and has_applications(call):
             raise Refused(_("Somebody has applied and been promised a day of deletion. It cannot be put off."))
         _write(call, draft)

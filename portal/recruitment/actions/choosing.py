@@ -57,6 +57,7 @@ def reserve_application(actor: User, application: Application) -> None:
     """A secretary puts an applicant last on the reserve list of the seat."""
     with transaction():
         require(actor, Permission.APPLICATION_HANDLE, application.committee)
+        hold(application)
         hold(application.seat)
         place = next_reserve_place(application.seat)
         take_step(application, S.RESERVE, actor)
@@ -69,6 +70,7 @@ def move_up_reserve(actor: User, application: Application) -> None:
     """A secretary lets an applicant change places with the one before on the reserve list."""
     with transaction():
         require(actor, Permission.APPLICATION_HANDLE, application.committee)
+        hold(application)
         if application.state is not S.RESERVE:
             raise Refused(_("The applicant is not on the reserve list."))
         hold(application.seat)
@@ -88,6 +90,7 @@ def invite_applicant(actor: User, application: Application, draft: InvitationDra
     """
     with transaction():
         require(actor, Permission.APPLICATION_HANDLE, application.committee)
+        hold(application)
         hold(application.seat)
         places = places_of(application.seat)
         if not places.free:
@@ -123,6 +126,7 @@ def appoint_applicant(actor: User, application: Application) -> Membership:
     """A secretary gives the seat to somebody who said yes when no place was free. Raises `Refused` if none is now."""
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, application.committee)
+        hold(application)
         if application.state is not S.ACCEPTED:
             raise Refused(_("Only an applicant who has said yes to an invitation gets the seat."))
         membership = make_member(application, actor)

@@ -5,6 +5,7 @@ from typing import Any
 from portal.accounts.models import User
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.locking import hold
 from portal.recruitment.models import Application, ApplicationState, ApplicationStep, PaperLetter
 from portal.recruitment.states import ensure_may_become
 
@@ -13,7 +14,9 @@ TEXTS = ("motivation", "experience", "availability", "interests", "answer")
 
 
 def take_step(application: Application, state: ApplicationState, actor: User | None) -> None:
-    """Bring the application into a state that the table allows, and keep when and by whom. Raises `Refused`."""
+    """Bring the application into a state that the table allows, and keep when and by whom. Raises `Refused`, and
+    `Conflict` when somebody else has handled it since it was read."""
+    hold(application)
     ensure_may_become(application, state)
     _throw_away_what_no_longer_holds(application)
     begin_in(application, state, actor)

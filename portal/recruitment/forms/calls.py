@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import HiddenField, SelectMultipleField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectMultipleField, ValidationError
+from wtforms.validators import InputRequired
 
 from portal.committees.models import Seat, SeatType
 from portal.committees.words import SEAT_TYPES
@@ -35,9 +35,8 @@ class CallDraft:
 
 
 class CallForm(PortalForm):
-    """A new call, or one that is changed; `version` is the one that the secretary saw."""
+    """A new call, or one that is changed."""
 
-    version = HiddenField(validators=[Length(max=12)])
     seat_ids = SelectMultipleField(
         _l("Which seats is it about?"),
         [InputRequired(_l("Choose at least one seat"))],
@@ -112,8 +111,5 @@ def form_of(call: Call | None) -> dict[str, Any]:
     if call is None:
         today = clock.today()
         return {"opens_on": today, "closes_on": today + FOUR_WEEKS, "delete_on": today + FOUR_WEEKS + HALF_A_YEAR}
-    names = ("body", "hours", "selection", "opens_on", "closes_on", "delete_on", "version")
-    return {name: getattr(call, name) for name in names} | {
-        "seat_ids": [seat.id for seat in call.seats],
-        "version": str(call.version),
-    }
+    names = ("body", "hours", "selection", "opens_on", "closes_on", "delete_on")
+    return {name: getattr(call, name) for name in names} | {"seat_ids": [seat.id for seat in call.seats]}

@@ -7,8 +7,9 @@ from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, seats
 from portal.foundation import clock
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_read
 from portal.recruitment.actions.calls import change_call, publish_call
 from portal.recruitment.forms.calls import CallForm, form_of
 from portal.recruitment.models import Call
@@ -41,11 +42,8 @@ def save(slug: str) -> ResponseReturnValue:
         if call is None:
             publish_call(signed_in(), committee, form.draft())
         else:
-            if form.version.data != str(call.version):
-                raise Conflict("the call was changed by someone else in the meantime")
+            ensure_read(call)
             change_call(signed_in(), call, form.draft())
-    except Conflict:
-        return _overtaken_page(slug, form), 409
     except Refused as refusal:
         return _page(committee, call, form, refusal.reasons), 422
     flash(_("The call is published. It opens and closes by itself."), "success")
@@ -64,14 +62,6 @@ def _form(committee: Committee, call: Call | None) -> CallForm:
     form = CallForm(data=form_of(call))
     form.offer_seats(seats(committee))
     return form
-
-
-def _overtaken_page(slug: str, form: CallForm) -> str:
-    """Somebody saved first: what was written stays in the fields, and can be saved over what stands now."""
-    committee, call = _manageable(slug)
-    form.version.data = str(call.version) if call else ""
-    reason = _("Somebody else has saved the call in the meantime. Your text is still here: compare before you save it.")
-    return _page(committee, call, form, (reason,))
 
 
 def _page(committee: Committee, call: Call | None, form: CallForm, reasons: tuple[str, ...] = ()) -> str:

@@ -1,7 +1,7 @@
 """Everything that anyone can do to a workshop."""
 
 from portal.workshops.actions.coming import sign_off, sign_up
-from portal.workshops.actions.outcome import confirm_outcome, ensure_held, outcome_print, publish_outcome, write_outcome
+from portal.workshops.actions.outcome import confirm_outcome, ensure_held, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.actions.writing import correct_note, write_note
 
@@ -12,7 +12,6 @@ __all__ = [
     "edit_workshop",
     "ensure_held",
     "moves",
-    "outcome_print",
     "plan_workshop",
     "publish_outcome",
     "sign_off",

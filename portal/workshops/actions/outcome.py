@@ -5,43 +5,35 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
-from portal.foundation.text import print_of, render_markdown
+from portal.foundation.locking import hold, hold_to_change
+from portal.foundation.text import render_markdown
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
 from portal.workshops.queries import has_begun
 
 
-def write_outcome(actor: User, workshop: Workshop, outcome: str, *, seen: str | None = None) -> None:
+def write_outcome(actor: User, workshop: Workshop, outcome: str) -> None:
     """A secretary or facilitator writes the outcome. New words have not been read back, so a confirmation falls.
 
-    Raises `Refused` before the meeting, and once the outcome is published. `seen` is the print of the text that the
-    writing began with; `Conflict` when another stands there now.
-    """
+    Raises `Refused` before the meeting, and once the outcome is published."""
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
-        hold(workshop)
+        changed = hold_to_change(workshop, {"outcome": outcome})
         ensure_held(workshop)
-        if seen is not None and seen != outcome_print(workshop) and outcome != workshop.outcome:
-            raise Conflict("the outcome is not as the person saw it")
-        if outcome != workshop.outcome:
+        if changed:
             workshop.outcome, workshop.outcome_html = outcome, render_markdown(outcome)
             workshop.outcome_confirmed_at, workshop.outcome_confirmed_how = None, ""
             record(EventType.WORKSHOP_OUTCOME_WRITTEN, workshop, actor=actor)
-
-
-def outcome_print(workshop: Workshop) -> str:
-    """The print of the outcome as it stands; nothing while there is none."""
-    return print_of(workshop.outcome) if workshop.outcome else ""
 
 
 def confirm_outcome(actor: User, workshop: Workshop, how: str) -> None:
     """Somebody of the committee states how and when the outcome was read back to those who were there."""
     with transaction():
         require(actor, Permission.WORKSHOP_CONFIRM_OUTCOME, workshop.committee)
+        hold(workshop)
         ensure_held(workshop)
         if not workshop.outcome:
             raise Refused(_("Write the outcome before it is read back."))
@@ -56,6 +48,7 @@ def publish_outcome(actor: User, workshop: Workshop) -> None:
     """
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
+        hold(workshop)
         ensure_held(workshop)
         if workshop.outcome_confirmed_at is None:
             raise Refused(_("The outcome is published when it has been read back to those who were there."))

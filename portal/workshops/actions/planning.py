@@ -83,6 +83,7 @@ def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:
     """A secretary or facilitator calls a workshop off, with a reason that everybody can read."""
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
+        hold(workshop)
         _ensure_changeable(workshop)
         workshop.cancelled_at, workshop.cancel_reason = clock.now(), reason
         record(

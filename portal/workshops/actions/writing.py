@@ -7,6 +7,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -36,6 +37,7 @@ def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: Not
     """Whoever takes notes corrects one, as long as the outcome has not been published."""
     with transaction():
         require(actor, Permission.WORKSHOP_NOTE, workshop.committee)
+        hold(note)
         _ensure_writable(workshop)
         _write(note, draft)
         record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, corrected=note.id)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug, questions_of
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -61,8 +61,6 @@ def change(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _planned_by_me(workshop_id), WorkshopForm()
     form.offer(ideas_to_work_on(workshop.committee), questions_of(workshop.committee))
     if form.validate():
-        if not form.is_of(workshop):
-            raise Conflict("the meeting is not as the person saw it")
         try:
             is_moved = moves(workshop, form.draft())
             edit_workshop(signed_in(), workshop, form.draft(), reason=form.reason.data or "")

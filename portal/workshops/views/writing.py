@@ -11,13 +11,12 @@ from portal.workshops.actions import (
     confirm_outcome,
     correct_note,
     ensure_held,
-    outcome_print,
     publish_outcome,
     write_note,
     write_outcome,
 )
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
-from portal.workshops.models import Workshop
+from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
 from portal.workshops.views.blueprint import workshops
 
@@ -55,8 +54,14 @@ def note(workshop_id: int) -> ResponseReturnValue:
 @workshops.get("/moeder/<int:workshop_id>/noter/<int:note_id>")
 def edit_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
-    form = NoteForm(obj=note_or_404(workshop, note_id))
-    return render_template("workshops/note.html", workshop=workshop, committee=workshop.committee, form=form)
+    written = note_or_404(workshop, note_id)
+    return _note_page(workshop, written, NoteForm(obj=written))
+
+
+def _note_page(workshop: Workshop, written: WorkshopNote, form: NoteForm) -> str:
+    return render_template(
+        "workshops/note.html", workshop=workshop, committee=workshop.committee, note=written, form=form
+    )
 
 
 @workshops.post("/moeder/<int:workshop_id>/noter/<int:note_id>")
@@ -64,7 +69,7 @@ def change_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), NoteForm()
     written = note_or_404(workshop, note_id)
     if not form.validate():
-        return render_template("workshops/note.html", workshop=workshop, committee=workshop.committee, form=form), 422
+        return _note_page(workshop, written, form), 422
     correct_note(signed_in(), workshop, written, form.draft())
     flash(_("The note is corrected."), "success")
     return redirect(url_for("workshops.notes", workshop_id=workshop_id))
@@ -77,7 +82,7 @@ def outcome(workshop_id: int) -> ResponseReturnValue:
 
 
 def _outcome_form(workshop: Workshop) -> OutcomeForm:
-    return OutcomeForm(formdata=None, obj=workshop, seen=outcome_print(workshop))
+    return OutcomeForm(formdata=None, obj=workshop)
 
 
 def _outcome_page(workshop: Workshop, writing: OutcomeForm, confirming: ConfirmForm) -> str:
@@ -98,7 +103,7 @@ def write(workshop_id: int) -> ResponseReturnValue:
     ensure_held(workshop)  # else the page has no form, and what was written would be lost
     if not form.validate():
         return _outcome_page(workshop, form, ConfirmForm(formdata=None)), 422
-    write_outcome(signed_in(), workshop, form.outcome.data, seen=form.seen.data or "")
+    write_outcome(signed_in(), workshop, form.outcome.data)
     flash(_("The outcome is kept. Read it back to those who were there."), "success")
     return redirect(url_for("workshops.outcome", workshop_id=workshop_id))
 
