@@ -57,20 +57,19 @@ def test_sent_on_the_other_body_owes_the_answer(bo, client, fjordby, waiting):
 
     assert (waiting.state, waiting.answering_body, waiting.receiving_body) == (S.HANDED_OVER, finance, council)
     assert "Økonomiudvalget" in client().get(waiting.path).text
-    (account,) = reading.unanswered_account()
-    assert (account.body, account.waiting, account.late) == (finance, 1, 0)
+    assert [wait.recommendation for wait in reading.recommendations_waiting(body=finance)] == [waiting]
     assert reading.recommendations_waiting(body=council) == []
 
     give_response(bo, waiting, answer_from(finance, Verdict.UNCHANGED))
     assert waiting.state is S.ANSWERED
     assert [response.body for response in waiting.responses] == [finance, council]
-    assert reading.unanswered_account() == []
+    assert reading.recommendations_waiting() == []
 
 
 def test_a_late_answer_is_counted(waiting):
     with clock.frozen(clock.now() + timedelta(days=91)):
-        (account,) = reading.unanswered_account()
-        assert (account.late, account.longest) == (1, 91)
+        (wait,) = reading.recommendations_waiting()
+        assert wait.days == 91
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.SENT_ON])

@@ -10,6 +10,7 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import keep_draft, send_draft
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.views.writing import FURTHER
+from portal.rules.stages import Stage
 from tests.ideas.scene import DRAFT, TYPED, idea_in
 
 
@@ -82,3 +83,14 @@ def test_another_change_at_the_same_moment_is_told(anna, client, harbour, monkey
     data = TYPED | {FIELD: mark_of(idea), "at": "tjek", "go": "send"}
 
     assert client(anna).post(f"/ideer/{idea.id}/ret", data=data).status_code == 409
+
+
+def test_a_draft_cannot_be_edited_where_ideas_are_not_taken(anna, client, harbour):
+    """Neither the link nor the form is shown when the deed would be refused."""
+    idea = keep_draft(anna, harbour, DRAFT)
+    assert f"{idea.path}/ret" in client(anna).get(idea.path).text
+    harbour.stage = Stage.CO_DESIGN
+    db.session.commit()
+    page = client(anna).get(idea.path).text
+    assert f"{idea.path}/ret" not in page and "tager ikke længere imod idéer" in page
+    assert client(anna).get(f"{idea.path}/ret").location == idea.path

@@ -9,7 +9,6 @@ from portal.ideas.queries import (
     answer_account,
     clock_of,
     count_ideas_by_state,
-    ideas_late,
     ideas_needing_answer,
     ideas_needing_screening,
     own_ideas,
@@ -209,8 +208,6 @@ def test_what_others_ask_about(anna, harbour):
 
         assert ideas_needing_screening([harbour.id]) == [new]
         assert ideas_needing_answer([harbour.id]) == [late]
-        assert ideas_late([harbour.id]) == [late]
-        assert ideas_late([]) == []
         assert set(recent_public_ideas()) == {late, answered}
         assert recent_public_ideas(1, harbour) == [answered]
         assert unanswered_public_ideas(harbour) == 1

@@ -144,30 +144,6 @@ def recommendations_waiting(
     return [wait for row in found if (wait := waiting(row)) is not None]
 
 
-@dataclass(frozen=True)
-class Account:
-    """What one body owes: recommendations without an answer, how many of them late, and the longest wait in days."""
-
-    body: Body
-    waiting: int
-    late: int
-    longest: int
-
-
-def unanswered_account() -> list[Account]:
-    """What each body owes, the longest wait first."""
-    today = clock.today()
-    late = func.count().filter(Recommendation.answer_due_on < today)
-    rows = db.session.execute(
-        select(Body, func.count(), late, func.min(Recommendation.handed_over_on))
-        .join(Recommendation, Recommendation.answering_body_id == Body.id)
-        .where(Recommendation.state == RecommendationState.HANDED_OVER)
-        .group_by(*Body.__table__.columns)
-        .order_by(func.min(Recommendation.handed_over_on), Body.id)
-    )
-    return [Account(body, number, too_late, _days(since, today)) for body, number, too_late, since in rows]
-
-
 def _days(since: date | None, until: date) -> int:
     return (until - since).days if since else 0
 

@@ -282,11 +282,6 @@ def ideas_needing_answer(committee_ids: Collection[int], limit: int = SHORT_LIST
     return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED, limit)
 
 
-def ideas_late(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
-    """Ideas of these committees whose answer is overdue, the longest first."""
-    return _owed(committee_ids, is_late(), limit)
-
-
 def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int) -> list[Idea]:
     return list(
         db.session.scalars(

@@ -32,6 +32,8 @@ from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE, TO_SCREEN, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 
 FURTHER = {IdeaState.DRAFT: send_draft, IdeaState.RETURNED: resubmit_idea}  # elsewhere the text alone is changed
 
@@ -112,7 +114,7 @@ def receipt(idea_id: int) -> ResponseReturnValue:
 @ideas.get("/ideer/<int:idea_id>/ret")
 def edit(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
-    if idea.state not in EDITABLE:
+    if idea.state not in EDITABLE or not can(signed_in(), Permission.IDEA_SUBMIT, idea.committee):
         return redirect(idea.path)
     desk = _desk(idea)
     return step_page(desk, desk.guide.step(request.args.get("trin")))

@@ -71,18 +71,6 @@ def answered_recommendation_or_404(committee: Committee, recommendation_id: int)
     return found
 
 
-def commitments_about(recommendation: Recommendation) -> list[Commitment]:
-    """What was promised because of one recommendation."""
-    return list(
-        db.session.scalars(
-            select(Commitment)
-            .where(Commitment.recommendation_id == recommendation.id)
-            .options(joinedload(Commitment.committee))
-            .order_by(Commitment.due_on, Commitment.id)
-        )
-    )
-
-
 def open_commitments_late(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Commitment]:
     """Promises of these committees whose day has passed without anybody saying what became of them, oldest first."""
     return list(
