@@ -84,7 +84,7 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         municipality=record.municipality.slug,
         committee=record.committee.slug if record.committee else None,
         body=record.body_name,
-        result=record.result,
+        result=record.current_result,
         parties=tuple(vote.letter for vote in record.votes if vote.votes_for),
         year=record.decided_on.year,
         meta=f"{record.year}/{record.number} · {record.body_name}, {day(record.decided_on)}",

@@ -15,6 +15,7 @@ from portal.decisions.verification import verify_records
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.search.parameters import RESULTS
 
 
 def written(content):
@@ -168,3 +169,10 @@ def test_no_hash_of_a_bare_text_is_kept(decision):
     digests = set(db.session.scalars(select(SealedText.digest)))
     assert not bare & digests
     assert not bare & set(db.session.scalars(select(DecisionRecord.content_hash)))
+
+
+def test_search_shows_the_corrected_result(bo, client, decision, deliver_outbox):
+    correct_record(bo, decision, "Det faldt.", result=Result.NOT_ADOPTED)
+    deliver_outbox()
+    assert decision.path in client().get(f"/beslutninger/?resultat={RESULTS[Result.NOT_ADOPTED]}").text
+    assert decision.path not in client().get(f"/beslutninger/?resultat={RESULTS[Result.ADOPTED_WITH_CHANGES]}").text
