@@ -77,6 +77,7 @@ ALONE = {
     "decisions.correct_answer": DATED,
     "decisions.create": NEW,
     "decisions.position": OWN,
+    "decisions.publish_own": NEW,
     "decisions.take_out": PRESS,
     "moderation.appeal": OWN,
     "moderation.send_report": NEW,

@@ -7,6 +7,7 @@ from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import answer_idea
 from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import NOWHERE_YET
 from portal.ideas.models import IdeaAnswer, IdeaState
 from tests.decisions.at_once import at_once
 from tests.forms_on_pages import forms_in
@@ -15,7 +16,7 @@ from tests.ideas.scene import idea_in
 NO = {"answer-verdict": "answered", "answer-body": "Vi kan ikke bygge en bro her, og siger derfor nej.",
       "answer-signed_as": "Bo Dal, sekretær", "confirmed": "yes"}  # fmt: skip
 YES = {"answer-verdict": "carried_on", "answer-body": "Vi arbejder videre med broen til efteråret.",
-       "answer-signed_as": "Sofie Lund, sekretær", "confirmed": "yes"}  # fmt: skip
+       "answer-signed_as": "Sofie Lund, sekretær", "answer-carried_into": NOWHERE_YET, "confirmed": "yes"}  # fmt: skip
 
 
 @pytest.fixture
