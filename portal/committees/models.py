@@ -85,6 +85,23 @@ class LeaderRole(StrEnum):
     IMPACT_HUNTER = "impact_hunter"
 
 
+class Motif(StrEnum):
+    """The drawing by which a committee is known again: an id in `static/img/scenes.svg`."""
+
+    ROAD = "road"
+    RAIN = "rain"
+    BENCH = "bench"
+    VILLAGE = "village"
+    TABLE = "table"
+    HARBOUR = "harbour"
+    COURT = "court"
+    LANTERNS = "lanterns"
+    FOREST = "forest"
+    BOOKS = "books"
+    MEADOW = "meadow"
+    LIGHTHOUSE = "lighthouse"
+
+
 class Committee(Record):
     """Politicians and citizens with one task and an end date."""
 
@@ -94,6 +111,7 @@ class Committee(Record):
     name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     summary: Mapped[str] = mapped_column(String(SUMMARY_LENGTH))  # the task in plain words
+    motif: Mapped[Motif] = mapped_column(by_value(Motif), default=Motif.MEADOW)
     stage: Mapped[Stage] = mapped_column(by_value(Stage), default=Stage.PREPARATION, index=True)
     stage_since: Mapped[date]
     receiving_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))

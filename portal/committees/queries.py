@@ -16,6 +16,7 @@ from portal.committees.models import (
     MandateQuestion,
     MemberLeaderRole,
     Membership,
+    Motif,
     Seat,
     SeatFunction,
     SeatType,
@@ -25,6 +26,7 @@ from portal.committees.states import DAYS
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import danish_order
+from portal.municipalities.models import Municipality
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
@@ -95,6 +97,17 @@ def seat_of_submission(committee: Committee, key: str) -> Seat | None:
 
 def slug_is_taken(slug: str) -> bool:
     return db.session.scalar(select(Committee.id).where(Committee.slug == slug)) is not None
+
+
+def free_motif(municipality: Municipality) -> Motif:
+    """The drawing that fewest of the committees at work, or being prepared, have; the first of them."""
+    rows = db.session.execute(
+        select(Committee.motif, func.count())
+        .where(Committee.municipality_id == municipality.id, Committee.stage != Stage.CLOSED)
+        .group_by(Committee.motif)
+    )
+    taken = dict(rows.tuples().all())
+    return min(Motif, key=lambda motif: taken.get(motif, 0))
 
 
 def count_by_stage() -> dict[Stage, int]:

@@ -1,12 +1,14 @@
 """The words for what a committee's records hold."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from portal.committees.models import (
     Category,
     Criterion,
     LeaderRole,
     Mandate,
+    Motif,
     PublicationRule,
     SeatFunction,
     SeatType,
@@ -42,6 +44,34 @@ SEAT_TYPES_PLURAL: Mapping[SeatType, str] = {
     SeatType.EXPERT: N_("Experts"),
     SeatType.PROFESSIONAL: N_("Professionals"),
     SeatType.EMPLOYEE: N_("Municipal employees"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a motif is shown: its name, what one sees, its colours (`css/scenes.css`), the square cut of its mark."""
+
+    name: str
+    sight: str
+    tone: str
+    square: str  # viewBox
+
+
+MOTIFS: Mapping[Motif, Look] = {
+    Motif.ROAD: Look(N_("Road and bicycle"), N_("Drawing: a bicycle on a road to a school"), "sun", "184 44 112 112"),
+    Motif.RAIN: Look(
+        N_("Rain and tree"), N_("Drawing: rain over houses, and a tree between them"), "sky", "76 4 152 152"
+    ),
+    Motif.BENCH: Look(N_("Bench"), N_("Drawing: two people on a bench"), "lilac", "98 38 120 120"),
+    Motif.VILLAGE: Look(N_("Village"), N_("Drawing: a church among houses and fields"), "moss", "100 18 124 124"),
+    Motif.TABLE: Look(N_("Laid table"), N_("Drawing: people at a table with a pot"), "clay", "112 46 96 96"),
+    Motif.HARBOUR: Look(N_("Harbour"), N_("Drawing: a sailing boat and a crane in a harbour"), "mint", "94 14 130 130"),
+    Motif.COURT: Look(N_("Ball court"), N_("Drawing: somebody throws a ball at a basket"), "sun", "98 14 140 140"),
+    Motif.LANTERNS: Look(N_("Lanterns"), N_("Drawing: people under a string of lanterns"), "sky", "94 48 112 112"),
+    Motif.FOREST: Look(N_("Forest"), N_("Drawing: a path between trees"), "lilac", "12 16 128 128"),
+    Motif.BOOKS: Look(N_("House of books"), N_("Drawing: a house with an open book"), "moss", "92 22 136 136"),
+    Motif.MEADOW: Look(N_("Meadow"), N_("Drawing: flowers on a meadow"), "clay", "104 44 112 112"),
+    Motif.LIGHTHOUSE: Look(N_("Lighthouse"), N_("Drawing: a lighthouse by the sea"), "mint", "92 8 136 136"),
 }
 FUNCTIONS: Mapping[SeatFunction, str] = {
     SeatFunction.CHAIR: N_("%(chair)s"),

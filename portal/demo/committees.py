@@ -10,7 +10,7 @@ from portal.committees.actions.members import appoint_member, create_seat
 from portal.committees.forms.committee import CommitteeDraft
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.forms.members import Appointment, SeatDraft
-from portal.committees.models import PublicationRule, SeatFunction, SeatType
+from portal.committees.models import Motif, PublicationRule, SeatFunction, SeatType
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
@@ -73,6 +73,7 @@ def _draft(place: Place) -> CommitteeDraft:
         publication_reference=chapter["publication"]["reference"],
         ideas_until=chapter.get("ideas_until"),
         expected_end=chapter["expected_end"],
+        motif=Motif(chapter["motif"]),
     )
 
 

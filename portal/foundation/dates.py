@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from portal.foundation import clock
 from portal.foundation.i18n import current_locale
-from portal.foundation.text import plain_text
+from portal.foundation.text import plain_text, whole_sentences
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 DASHES = ("- ", "– ", "* ", "• ")  # how people begin the lines of a list
@@ -54,6 +54,12 @@ def clock_time(value: datetime | None) -> str:
         return ""
     shown = clock.in_denmark(value)
     return f"{shown:kl.{HARD_SPACE}%H.%M}" if _is_danish() else f"{shown:at{HARD_SPACE}%H:%M}"
+
+
+def leaf_words(moment: datetime) -> tuple[str, str, str]:
+    """The three lines of a leaf of the calendar: weekday, day and month."""
+    when, locale = _date(moment), current_locale()
+    return format_date(when, "EEEE", locale), str(when.day), format_date(when, "MMMM", locale)
 
 
 def number(value: float | None) -> str:
@@ -100,4 +106,6 @@ def init_filters(app: Flask) -> None:
         iso=iso,
         paragraphs=paragraphs,
         plain=plain_text,
+        leaf_words=leaf_words,
+        whole_sentences=whole_sentences,
     )

@@ -73,6 +73,12 @@ def replaced(page: Page[T], items: Sequence[U]) -> Page[U]:
     return Page(list(items), page.number, page.total, page.per_page, page.parameter)
 
 
+def sliced(rows: Sequence[T], *, per_page: int = PER_PAGE, parameter: str = "side") -> Page[T]:
+    """The same for rows that are all at hand."""
+    number = min(page_number(parameter), max(1, -(-len(rows) // per_page)))
+    return Page(rows[(number - 1) * per_page : number * per_page], number, len(rows), per_page, parameter)
+
+
 def mapped(page: Page[T], change: Callable[[T], U]) -> Page[U]:
     """The same page with each item changed."""
     return replaced(page, [change(item) for item in page.items])

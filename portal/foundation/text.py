@@ -120,6 +120,23 @@ def shortened(text: str, length: int = 200) -> str:
     return text[:length].rsplit(" ", 1)[0].rstrip(",.;:–-") + " …"
 
 
+# A full stop that ends a sentence: a blank and a capital follow, and no number and none of these stands before it.
+_SENTENCE_END = re.compile(
+    r"(?<!\d)(?<!\bbl\.a)(?<!\bf\.eks)(?<!\bca)(?<!\bnr)(?<!\bstk)(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bdr)(?<!\b\w)"
+    r"[.!?][»”’)]*(?=\s+[«„“»(]?[A-ZÆØÅ0-9])"
+)
+
+
+def whole_sentences(text: str, most: int = 160) -> str:
+    """The first sentences of a text that fit in `most` characters, and the first of them even if it does not quite."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    fitting = [end for end in ends if end <= most] or [end for end in (*ends[:1], len(text)) if end <= 2 * most]
+    return text[: fitting[-1]] if fitting else shortened(text, most)
+
+
 def slugify(name: str) -> str:
     """A Danish name as a piece of an address: "Lys på søen" becomes "lys-paa-soeen"."""
     spelled = name.lower()

@@ -1,7 +1,7 @@
 """The desk: everything that needs this person today, most urgent first, each one click from done."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
@@ -21,7 +21,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
-from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening, own_ideas
+from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
 from portal.ideas.queries.appeals import appeals_waiting_for
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.queries import initiatives_to_answer, initiatives_to_screen, initiatives_without_committee
@@ -38,8 +38,9 @@ from portal.rules.roles import Role
 from portal.workshops.models import Workshop
 
 SOON = 7  # days
+FAR = 60  # days; what is due later than that needs nobody yet
+STALE = 240  # days; what has waited for eight months is not urgent, and is asked about once, quietly
 MOST = 30
-MOST_IDEAS = 10
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class Task:
     why: str
     due: date | None
     button: str
+    since: date | None = None  # of what has no last day: when it began to wait
+
+    @property
+    def can_rest(self) -> bool:
+        """Whether it is so far ahead, or has waited so long, that it need not stand among today's tasks."""
+        today = clock.today()
+        if self.due is not None:
+            return (self.due - today).days > FAR or (today - self.due).days > STALE
+        return self.since is not None and (today - self.since).days > STALE
 
     @property
     def is_late(self) -> bool:
@@ -69,18 +79,21 @@ class Task:
 
 @dataclass(frozen=True)
 class Desk:
-    """The tasks in three heaps, the committees they come from, and the person's own ideas."""
+    """The tasks in heaps, and the committees they come from."""
 
-    late: list[Task] = field(default_factory=list)
-    soon: list[Task] = field(default_factory=list)
-    later: list[Task] = field(default_factory=list)
-    committees: list[Committee] = field(default_factory=list)
-    ideas: list[Idea] = field(default_factory=list)
-    is_quiet: bool = True
+    late: Sequence[Task]
+    soon: Sequence[Task]
+    later: Sequence[Task]
+    resting: Sequence[Task]  # far ahead, or waiting for very long: folded, and not counted
+    committees: Sequence[Committee]
 
     @property
     def count(self) -> int:
         return len(self.late) + len(self.soon) + len(self.later)
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.count
 
 
 def desk_of(person: User) -> Desk:
@@ -97,13 +110,13 @@ def desk_of(person: User) -> Desk:
         *_appeals(person),
     ]
     tasks.sort(key=lambda task: (task.due is None, task.due or date.max, task.path))
-    today = clock.today()
-    late = [task for task in tasks if task.is_late]
-    soon = [task for task in tasks if not task.is_late and task.due and (task.due - today).days <= SOON]
-    rest = [task for task in tasks if task not in late and task not in soon]
+    resting = [task for task in tasks if task.can_rest]
+    awake = [task for task in tasks if not task.can_rest]
+    late = [task for task in awake if task.is_late]
+    soon = [task for task in awake if not task.is_late and task.due and (task.due - clock.today()).days <= SOON]
+    later = [task for task in awake if task not in late and task not in soon]
     own = served or _committees_with(person, Role.MEMBER, Role.CHAIR, Role.FACILITATOR)
-    ideas = list(db.session.scalars(own_ideas(person).limit(MOST_IDEAS)))
-    return Desk(late[:MOST], soon[:MOST], rest[:MOST], own, ideas, is_quiet=not tasks)
+    return Desk(late[:MOST], soon[:MOST], later[:MOST], resting[:MOST], own)
 
 
 def _committees_with(person: User, *roles: Role) -> list[Committee]:
@@ -127,7 +140,8 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
             "It was held on %(day)s. Those who came are waiting to read what came out of it.", day=day(workshop.ends_at)
         )
         kind = _of(workshop.committee, _("workshop"))
-        yield Task(kind, workshop.title, f"{workshop.path}/udbytte", why, None, _("Write the outcome"))
+        held_on = clock.in_denmark(workshop.ends_at).date()
+        yield Task(kind, workshop.title, f"{workshop.path}/udbytte", why, None, _("Write the outcome"), held_on)
     for wait in recommendations_waiting(committee_ids=ids):
         asked = wait.recommendation
         title = _("Recommendation %(number)s is waiting for an answer", number=asked.number)
@@ -167,7 +181,8 @@ def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:
             day=day(response.met_on),
         )
         path = url_for("decisions.publishing", response_id=response.id)
-        yield Task(_of(asked.committee, _("decision")), asked.title, path, why, None, _("Publish the decision"))
+        kind = _of(asked.committee, _("decision"))
+        yield Task(kind, asked.title, path, why, None, _("Publish the decision"), response.met_on)
 
 
 def _of(committee: Committee, kind: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
-from portal.committees.queries import ONGOING, count_by_stage
+from portal.committees.queries import ONGOING
 from portal.decisions.models import DecisionRecord, Recommendation, RecommendationState
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -19,7 +19,7 @@ from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopSignUp
 
-PER_STAGE = 6
+ON_FRONT = 6
 
 # What stands in a committee's public story, with the words it is told in.
 HEADLINES: tuple[EventType, ...] = (
@@ -46,24 +46,17 @@ class Owed:
     recommendations: int
 
 
-def committees_by_stage() -> dict[Stage, list[Committee]]:
-    """The committees at work and those being prepared, by stage, the latest moved first; one query."""
-    rows = db.session.scalars(
-        select(Committee)
-        .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
-        .order_by(Committee.stage_since.desc(), Committee.id.desc())
-        .limit(60)
+def committees_now(limit: int = ON_FRONT) -> list[Committee]:
+    """Committees at work, then those being prepared; the latest moved first. One query."""
+    is_prepared = case((Committee.stage == Stage.PREPARATION, 1), else_=0)
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
+            .order_by(is_prepared, Committee.stage_since.desc(), Committee.id.desc())
+            .limit(limit)
+        )
     )
-    found: dict[Stage, list[Committee]] = {stage: [] for stage in Stage}
-    for committee in rows:
-        if len(found[committee.stage]) < PER_STAGE:
-            found[committee.stage].append(committee)
-    return found
-
-
-def count_concluded() -> int:
-    """How many committees have finished."""
-    return count_by_stage().get(Stage.CLOSED, 0)
 
 
 def open_calls(limit: int = 6) -> list[Committee]:

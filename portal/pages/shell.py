@@ -79,4 +79,5 @@ def init_shell(app: Flask) -> None:
             "main_menu": main_menu(),
             "locale": current_locale(),
             "now": clock.now(),
+            "base_url": current_app.config["BASE_URL"],
         }

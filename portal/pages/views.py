@@ -1,5 +1,7 @@
 """The front page, the committee's page, and the pages about the portal itself."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -7,30 +9,41 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.origin import local_path
-from portal.committees.models import Committee
-from portal.committees.queries import adopted_mandate, committee_by_slug, seats
-from portal.committees.words import STAGE_NUMBERS
+from portal.committees.models import IDEA_ANSWER_DAYS, RECOMMENDATION_ANSWER_DAYS, Committee
+from portal.committees.queries import (
+    ONGOING,
+    adopted_mandate,
+    committee_by_slug,
+    count_by_stage,
+    public_committees,
+    seats,
+    unpublished_committees,
+)
 from portal.decisions.queries.recommendations import recommendations_of
 from portal.decisions.queries.records import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
+from portal.foundation.paging import Page, paginate, sliced
 from portal.ideas.queries import count_ideas_by_state, takes_ideas
 from portal.initiatives.queries import initiatives_behind
+from portal.pages.acts import Act, foremost, open_acts
 from portal.pages.desk import desk_of
 from portal.pages.gathering import (
     coming_workshops,
-    committees_by_stage,
-    count_concluded,
+    committees_now,
     headlines,
     latest_answered_record,
-    open_calls,
     owed,
     ways_to_take_part,
 )
 from portal.pages.headlines import in_short, told_of
+from portal.pages.own import own_things
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
-from portal.recruitment.queries.calls import open_call, open_calls_everywhere
+from portal.pages.tiles import Tile, tiles
+from portal.recruitment.queries.calls import open_call
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
@@ -42,19 +55,48 @@ pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 def front() -> ResponseReturnValue:
     example = latest_answered_record()
     thread = thread_of(example, current_app.extensions["node_types"]) if example else None
+    acts, committees, numbers = open_acts(), committees_now(), count_by_stage()
     return render_template(
         "pages/front.html",
-        calls=open_calls(),
-        member_calls=open_calls_everywhere(),
+        acts=foremost(acts),
+        count=len(acts),
+        tiles=tiles(committees, acts),
+        concluded=numbers.get(Stage.CLOSED, 0),
+        total=sum(numbers.values()),
+        idea_days=max((one.idea_answer_days for one in committees), default=IDEA_ANSWER_DAYS),
+        answer_days=max((one.recommendation_answer_days for one in committees), default=RECOMMENDATION_ANSWER_DAYS),
         workshops=coming_workshops(),
-        by_stage=committees_by_stage(),
-        numbers=STAGE_NUMBERS,
-        concluded=count_concluded(),
         records=latest_records(3),
         owed=owed(),
         example=example,
         thread=in_short(thread) if thread else (),
     )
+
+
+@pages.get("/deltag")
+def take_part() -> ResponseReturnValue:
+    """Everything that anybody can do now."""
+    return render_template("pages/take_part.html", page=sliced(open_acts()))
+
+
+@pages.get("/udvalg/")
+def all_committees() -> ResponseReturnValue:
+    """Ongoing, upcoming and concluded committees, and where one can act; each list has its own pages."""
+    person, acts = current_person(), open_acts()
+    unpublished = unpublished_committees() if can(person, Permission.COMMITTEE_CREATE) else []
+    return render_template(
+        "pages/committees.html",
+        ongoing=_listed("igang", ONGOING, acts),
+        upcoming=_listed("kommende", (Stage.PREPARATION,), acts),
+        closed=_listed("afsluttede", (Stage.CLOSED,), acts),
+        acts=len(acts),
+        unpublished=unpublished,
+    )
+
+
+def _listed(parameter: str, stages: Sequence[Stage], acts: Sequence[Act]) -> Page[Tile]:
+    page = paginate(public_committees(*stages), parameter=parameter)
+    return Page(tiles(page.items, acts), page.number, page.total, page.per_page, parameter)
 
 
 @pages.get("/udvalg/<slug>/")
@@ -84,7 +126,8 @@ def _gathered(found: Committee) -> dict[str, object]:
 
 @pages.get("/skrivebord")
 def desk() -> ResponseReturnValue:
-    return render_template("pages/desk.html", desk=desk_of(signed_in()))
+    desk = desk_of(signed_in())
+    return render_template("pages/desk.html", desk=desk, own=own_things(signed_in(), desk.committees))
 
 
 @pages.get("/om")

@@ -1,6 +1,6 @@
 """Reading workshops: what is coming, who comes, and what was written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,6 +136,21 @@ def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | N
         return None
     return db.session.scalar(
         select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id == person.id)
+    )
+
+
+def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]:
+    """Coming meetings that this person has signed up for, or that committees in `held` hold, soonest first."""
+    comes = select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == person.id)
+    return (
+        select(Workshop)
+        .where(
+            Workshop.ends_at > clock.now(),
+            Workshop.cancelled_at.is_(None),
+            or_(Workshop.id.in_(comes), Workshop.committee_id.in_(held)),
+        )
+        .options(joinedload(Workshop.committee))
+        .order_by(Workshop.starts_at, Workshop.id)
     )
 
 

@@ -111,3 +111,14 @@ writable.forEach((field, number) => {
     tab.setItem(HERE, JSON.stringify(kept));
   }));
 });
+// Passing a page on: the phone's own way where it has one, else a copy of the address.
+for (const button of document.querySelectorAll("[data-share]")) {
+  const { share, title, done } = button.dataset;
+  if (!navigator.share && !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (navigator.share) return navigator.share({ title, url: share }).catch(() => {});
+    await navigator.clipboard.writeText(share);
+    button.textContent = done;
+  });
+}

@@ -18,7 +18,6 @@ ROUTES = {
     "committees.edit": "secretary",
     "committees.end": "secretary",
     "committees.ending": "secretary",
-    "committees.index": "visitor",
     "committees.leader_roles": "member",
     "committees.mandate": "visitor",
     "committees.members": "visitor",

@@ -14,6 +14,7 @@ from portal.foundation.text import (
     render_markdown,
     shortened,
     slugify,
+    whole_sentences,
     without_marks,
 )
 
@@ -239,3 +240,18 @@ def test_ordinary_brackets_are_links_still():
 )
 def test_the_marks_of_a_pasted_list_go_where_the_page_counts_itself(pasted, asked):
     assert without_marks(pasted) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kort nok.", "Kort nok."),
+        ("Vi går selv. Resten er der ikke plads til her.", "Vi går selv."),
+        ("Den 17. Maj er smuk, f.eks. Kom. Og så videre i det uendelige.", "Den 17. Maj er smuk, f.eks. Kom."),
+        ("Skal vi gå? Ja, og vi skal gå langt i dag.", "Skal vi gå?"),
+        ("En sætning, der er lidt længere end pladsen er.", "En sætning, der er lidt længere end pladsen er."),
+        ("ord " * 40, "ord ord ord ord ord ord ord ord ord ord …"),
+    ],
+)
+def test_a_beginning_is_whole_sentences(text, shown):
+    assert whole_sentences(text, 40) == shown

@@ -156,3 +156,15 @@ def test_the_public_list_shows_the_late_and_marks_them(anna, client, harbour):
     assert f">{late.title}<" in page and ">I tide<" not in page
     assert 'class="badge"' in page
     assert "forsinket=1" in client().get("/udvalg/havnen/ideer/").text
+
+
+def test_after_one_idea_comes_the_next_that_waits(client, bo, carl, harbour, anna):
+    first, second = (idea_in(S.RECEIVED, harbour, anna, title=title) for title in ("Den første", "Den anden"))
+    answered = idea_in(S.PUBLISHED, harbour, anna, title="Uden svar")
+    page = client(bo).get(f"{first.path}/behandl").text
+    assert re.search(r'href="([^"]+)" rel="next"', page)[1] in {f"{second.path}/behandl", f"{answered.path}/behandl"}
+    assert f'href="{answered.path}/behandl" rel="next"' not in client(carl).get(f"{answered.path}/behandl").text
+    for idea in (second, answered):
+        idea.state = S.CLOSED
+    db.session.commit()
+    assert "Der venter ikke flere idéer på dig her." in client(bo).get(f"{first.path}/behandl").text

@@ -3,6 +3,7 @@
 ROUTES = {
     "mandates.coverage": "visitor",
     "pages.about": "visitor",
+    "pages.all_committees": "visitor",
     "pages.accessibility": "visitor",
     "pages.alive": "visitor",
     "pages.committee": "visitor",
@@ -10,4 +11,5 @@ ROUTES = {
     "pages.front": "visitor",
     "pages.language": "visitor",
     "pages.ready": "visitor",
+    "pages.take_part": "visitor",
 }

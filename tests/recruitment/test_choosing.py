@@ -1,5 +1,6 @@
 """Reading without names, marking, inviting, the reserve list, and answering."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -340,3 +341,13 @@ def test_the_secretary_hears_of_it_and_the_applicant_too(bo, anna, call, council
     deliver_outbox()
     assert "En ny ansøgning til »Havnen«" in client(bo).get("/beskeder").text
     assert "1 ansøgning venter" in client(bo).get("/skrivebord").text
+
+
+def test_after_one_application_comes_the_next(client, bo, harbour):
+    call = call_in(harbour, bo, seat_in(harbour))
+    one, two, three = (applied(call, name=f"Nr. {n}", email=f"nr{n}@example.dk") for n in (1, 2, 3))
+    follows = {}
+    for shown in (one, two, three):
+        page = client(bo).get(f"{LIST}/{shown.id}").text
+        follows[shown.id] = int(re.search(r'href="[^"]+/(\d+)" rel="next"', page)[1])
+    assert follows == {one.id: two.id, two.id: three.id, three.id: one.id}

@@ -1,11 +1,12 @@
 """Setting up a committee and changing its facts."""
 
 from dataclasses import asdict
+from typing import Any
 
 from portal.accounts.models import RoleGrant, User
 from portal.committees.forms.committee import CommitteeDraft
 from portal.committees.models import Committee, StageEntry
-from portal.committees.queries import committee_of_submission, slug_is_taken
+from portal.committees.queries import committee_of_submission, free_motif, slug_is_taken
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -34,7 +35,7 @@ def create_committee(
         require(actor, Permission.COMMITTEE_CREATE)
         hold(municipality)
         known = committee_of_submission(submission_key) if submission_key else None
-        if known is not None and any(getattr(known, name) != value for name, value in asdict(draft).items()):
+        if known is not None and any(getattr(known, name) != value for name, value in _said_by(draft).items()):
             raise Refused(
                 _("“%(name)s” was set up with this form. What you have changed since is not saved: change it there.",
                   name=known.name)
@@ -57,7 +58,7 @@ def new_committee(
         stage=Stage.PREPARATION,
         stage_since=today,
         submission_key=submission_key,
-        **asdict(draft),
+        **{"motif": free_motif(municipality), **_said_by(draft)},
     )
     db.session.add(committee)
     db.session.flush()
@@ -70,10 +71,16 @@ def edit_committee(actor: User, committee: Committee, draft: CommitteeDraft) -> 
     """A secretary changes the facts of a committee; its address stays for ever."""
     with transaction():
         require(actor, Permission.COMMITTEE_EDIT, committee)
-        changed = hold_to_change(committee, asdict(draft))
+        changed = hold_to_change(committee, _said_by(draft))
         for name, value in changed.items():
             setattr(committee, name, value)
         record(EventType.COMMITTEE_EDITED, committee, actor=actor, changed=sorted(changed))
+
+
+def _said_by(draft: CommitteeDraft) -> dict[str, Any]:
+    """What a draft says of a committee. A picture that nobody chose says nothing."""
+    facts = asdict(draft)
+    return facts if draft.motif else {name: value for name, value in facts.items() if name != "motif"}
 
 
 def _free_slug(name: str) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 
 from flask_babel import LazyString
 
-from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, PublicationRule
-from portal.committees.words import PUBLICATION_RULES
-from portal.foundation.forms import OnceForm, choice, day, line, text
+from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, Motif, PublicationRule
+from portal.committees.words import MOTIFS, PUBLICATION_RULES
+from portal.foundation.forms import OnceForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body
@@ -27,6 +27,7 @@ class CommitteeDraft:
     publication_reference: str
     ideas_until: date | None
     expected_end: date | None
+    motif: Motif | None = None  # none: whichever is free
 
 
 def _name_label() -> LazyString:
@@ -65,6 +66,13 @@ class CommitteeForm(OnceForm):
     ideas_until = day(_l("Last day for ideas"), hint=_l("Leave empty if ideas are taken during the whole first stage."))
     expected_end = day(_l("When %(the_committee)s is expected to finish"))
 
+    motif = radio(
+        _l("Picture"),
+        [(motif.value, _l(look.name)) for motif, look in MOTIFS.items()],
+        needed=None,
+        hint=_l("It stands on the page and wherever %(the_committee)s is named, so that it is known again."),
+    )
+
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies that can receive the result."""
         self.receiving_body_id.choices = [(NOT_YET, _("Not decided yet")), *((str(b.id), b.name) for b in bodies)]
@@ -79,6 +87,7 @@ class CommitteeForm(OnceForm):
             publication_reference=self.publication_reference.data or "",
             ideas_until=self.ideas_until.data,
             expected_end=self.expected_end.data,
+            motif=Motif(self.motif.data) if self.motif.data else None,
         )
 
 
@@ -92,4 +101,5 @@ def form_of(committee: Committee) -> dict[str, object]:
         "publication_reference": committee.publication_reference,
         "ideas_until": committee.ideas_until,
         "expected_end": committee.expected_end,
+        "motif": committee.motif.value,
     }

@@ -10,6 +10,7 @@ from portal.committees.models import (
     Criterion,
     Mandate,
     Membership,
+    Motif,
     PublicationRule,
     SeatFunction,
     SeatType,
@@ -20,11 +21,13 @@ from portal.committees.words import (
     CRITERIA,
     FILLS,
     FUNCTIONS,
+    MOTIFS,
     NEEDS,
     PUBLICATION_RULES,
     SEAT_TYPES,
     SEAT_TYPES_PLURAL,
     STAGES,
+    Look,
     as_read,
 )
 from portal.foundation import clock
@@ -37,6 +40,12 @@ committees = Blueprint("committees", __name__)
 @committees.app_template_filter("stage_name")
 def stage_name(stage: Stage) -> str:
     return gettext(STAGES[stage])
+
+
+@committees.app_template_filter("look")
+def look(motif: Motif | str) -> Look:
+    """How a committee's drawing is shown; the words are still to be translated."""
+    return MOTIFS[Motif(motif)]
 
 
 @committees.app_template_filter("seat_type")

@@ -1,4 +1,4 @@
-"""The list of committees, and setting one up."""
+"""Setting up a committee, and changing its facts."""
 
 from typing import TypeVar
 
@@ -8,32 +8,15 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.actions.committee import create_committee, edit_committee
 from portal.committees.forms.committee import CommitteeForm, form_of
-from portal.committees.queries import ONGOING, committee_by_slug, public_committees, unpublished_committees
+from portal.committees.queries import committee_by_slug
 from portal.committees.views.blueprint import committees
-from portal.committees.words import STAGE_NUMBERS
 from portal.foundation import clock
 from portal.foundation.i18n import gettext as _
-from portal.foundation.paging import paginate
 from portal.municipalities.queries import bodies, our_municipality
-from portal.rules.access import can, require
+from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.rules.stages import Stage
 
 Form = TypeVar("Form", bound=CommitteeForm)
-
-
-@committees.get("/udvalg/")
-def index() -> ResponseReturnValue:
-    """Ongoing, upcoming and concluded committees; each list has its own pages."""
-    unpublished = unpublished_committees() if can(current_person(), Permission.COMMITTEE_CREATE) else []
-    return render_template(
-        "committees/index.html",
-        ongoing=paginate(public_committees(*ONGOING), parameter="igang"),
-        upcoming=paginate(public_committees(Stage.PREPARATION), parameter="kommende"),
-        closed=paginate(public_committees(Stage.CLOSED), parameter="afsluttede"),
-        unpublished=unpublished,
-        numbers=STAGE_NUMBERS,
-    )
 
 
 @committees.get("/udvalg/nyt")

@@ -282,6 +282,13 @@ def ideas_needing_answer(committee_ids: Collection[int], limit: int = SHORT_LIST
     return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED, limit)
 
 
+def next_waiting(idea: Idea, *, to_screen: bool, to_answer: bool) -> Idea | None:
+    """The idea of the same committee that waits the longest for somebody who may screen, or answer; not this one."""
+    states = [*(TO_SCREEN if to_screen else ()), *((IdeaState.PUBLISHED,) if to_answer else ())]
+    waiting = _owed([idea.committee_id], Idea.state.in_(states), 2)
+    return next((other for other in waiting if other.id != idea.id), None)
+
+
 def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int) -> list[Idea]:
     return list(
         db.session.scalars(

@@ -17,10 +17,12 @@ from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import idea_to_handle_or_404
+from portal.ideas.queries import idea_to_handle_or_404, next_waiting
 from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
+from portal.rules.access import can
+from portal.rules.permissions import Permission
 from portal.trace.places import places_of
 
 FORMS: Mapping[str, type[FlaskForm]] = {
@@ -61,6 +63,11 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
         form=next(iter(sent.values()), None),
         found=personal_data_in(idea),
         reasons=reasons,
+        next_idea=next_waiting(
+            idea,
+            to_screen=can(actor, Permission.IDEA_SCREEN, idea.committee),
+            to_answer=can(actor, Permission.IDEA_ANSWER, idea.committee),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
@@ -132,6 +132,21 @@ def live_application(call: Call, email: str, *, but: int | None = None) -> Appli
         Application.call_id == call.id, Application.email == email, Application.state.in_(LIVE)
     )
     return db.session.scalar(rows.where(Application.id != (but or 0)).limit(1))
+
+
+def next_new(application: Application) -> Application | None:
+    """The next application of the committee that nobody has decided on, by number; after the last comes the first."""
+    comes_before = case((Application.id < application.id, 1), else_=0)
+    return db.session.scalar(
+        select(Application)
+        .where(
+            Application.committee_id == application.committee_id,
+            Application.state == ApplicationState.RECEIVED,
+            Application.id != application.id,
+        )
+        .order_by(comes_before, Application.id)
+        .limit(1)
+    )
 
 
 def own_applications(person: User) -> Select[tuple[Application]]:

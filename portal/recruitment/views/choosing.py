@@ -35,6 +35,7 @@ from portal.recruitment.queries.applications import (
     application_or_404,
     applications_by_ids,
     count_applications,
+    next_new,
     waiting_for_an_answer,
 )
 from portal.recruitment.queries.applications import applications as listed
@@ -203,6 +204,7 @@ def _page(found: Application, form: MarkForm, reasons: tuple[str, ...] = ()) -> 
         committee=found.committee,
         application=found,
         places=places_of(found.seat, but=found.id),
+        next_application=next_new(found),
         is_read=found.state in TO_READ or bool(reasons),  # what was written is given back
         is_late=found.answer_by is not None and found.answer_by < clock.today(),
         form=form,
