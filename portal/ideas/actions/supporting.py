@@ -1,4 +1,4 @@
-"""Supporting an idea, and ending it."""
+"""Supporting an idea, and ending it: one after the other, so that ten presses at once are one."""
 
 from portal.accounts.models import User
 from portal.events.record import record
@@ -6,6 +6,7 @@ from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.ideas.actions.counting import count_support
 from portal.ideas.models import Idea, IdeaSupport
 from portal.ideas.queries import support_of
@@ -18,6 +19,7 @@ def support_idea(actor: User, idea: Idea) -> None:
     """A citizen supports a public idea as it reads now. Doing it twice is doing it once."""
     with transaction():
         require(actor, Permission.IDEA_SUPPORT, idea.committee)
+        hold(idea)
         if idea.state not in SUPPORTABLE or idea.is_hidden:
             raise Refused(_("This idea can no longer be supported."))
         support = support_of(actor, idea)
@@ -35,6 +37,7 @@ def end_support(actor: User, idea: Idea) -> None:
     """A citizen takes their support back."""
     with transaction():
         require(actor, Permission.IDEA_SUPPORT, idea.committee)
+        hold(idea)
         support = support_of(actor, idea)
         if support is not None:
             db.session.delete(support)
