@@ -146,6 +146,7 @@ def _scene(fjordby, harbour, people, stranger):
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
     made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")
+    made.invited.invited_at = clock.now()
     made.new.password_hash = "x"
     saved(made.new, made.invited)
     return made

@@ -21,6 +21,7 @@ from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.roles import Role
 
 EVERYWHERE = "all"
+LONGEST_PATH = 300  # of a page that is kept in a letter
 CODE_LENGTH = 40  # with the blanks that people write
 KNOWN_BY = (
     ("met", _l("We have met face to face")),
@@ -73,7 +74,7 @@ def proof_code() -> Any:
 class AccountDraft:
     name: str
     email: str
-    password: str
+    then: str = ""  # the page that somebody came from, and comes back to
 
 
 @dataclass(frozen=True)
@@ -134,24 +135,18 @@ class _WithAddress(PortalForm):
 
 
 class AccountForm(_WithAddress):
-    """For someone who wants an account."""
+    """For someone who wants an account. The password is chosen once, by whoever reads the letter."""
 
     name = line(
         _l("Name"), needed=_l("Write your name"), most=NAME_LENGTH, autocomplete="name",
         hint=_l("First name and surname. You choose yourself, each time, whether others see your name."),
     )  # fmt: skip
     email = _address(_l("We send a link to this address. Nobody else sees it."))
-    password = _new_password(_l("Password"))
-
-    def __init__(self, *, known: Sequence[str] = (), **options: Any) -> None:
-        super().__init__(**options)
-        self.known = known
-
-    def validate_password(self, field: Any) -> None:
-        _refuse_weak(field.data, [*self.known, self.name.data or "", self.email.data or ""])
+    next = HiddenField(filters=[local_path])
 
     def draft(self) -> AccountDraft:
-        return AccountDraft(self.name.data, self.email.data, self.password.data)
+        then = self.next.data or ""
+        return AccountDraft(self.name.data, self.email.data, then if len(then) <= LONGEST_PATH else "")
 
 
 class SignInForm(PortalForm):
@@ -228,6 +223,12 @@ class NewPasswordForm(PortalForm):
 
     def validate_password(self, field: Any) -> None:
         _refuse_weak(field.data, self.known)
+
+
+class FirstPasswordForm(NewPasswordForm):
+    """For someone whose account begins with it."""
+
+    password = _new_password(_l("Password"))
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -54,8 +54,9 @@ class User(Record):
 
     @property
     def is_invited(self) -> bool:
-        """Invited, and has not yet chosen a password."""
-        return self.password_hash is None and self.confirmed_at is None and self.erased_at is None
+        """Invited, and has not yet chosen a password. Whoever asked for an account was not invited."""
+        is_open = self.password_hash is None and self.confirmed_at is None and self.erased_at is None
+        return is_open and self.invited_at is not None
 
     @property
     def is_guest(self) -> bool:

@@ -35,7 +35,7 @@ def plan_people(world: World) -> list[partial[None]]:
 
 def _invite(world: World, administrator: User, facts: Chapter) -> None:
     user = invite_person(administrator, InvitationDraft(facts["name"], facts["email"]))
-    accept_invitation(_token(Purpose.INVITATION, user), PASSWORD)
+    accept_invitation(_token(Purpose.INVITATION, user), PASSWORD, None)
     role = Role(facts["role"])
     if role is not Role.FACILITATOR:  # who runs workshops is said for each committee
         give_role(administrator, user, RoleDraft(role, None, clock.today(), facts.get("role_until")))
@@ -52,11 +52,11 @@ def _join_crowd(world: World, name: str, email: str) -> None:
 
 def joined(name: str, email: str, password: str) -> User:
     """Somebody who asks for an account, and confirms it."""
-    create_account(Visitor(), AccountDraft(name, email, password), AT_HOME)
+    create_account(Visitor(), AccountDraft(name, email), AT_HOME)
     user = user_by_email(email)
     if user is None:
         raise LookupError(f"{email} did not get an account")
-    return confirm_account(_token(Purpose.CONFIRM, user))
+    return confirm_account(_token(Purpose.CONFIRM, user), password, None)
 
 
 def _token(purpose: Purpose, user: User) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from flask import current_app
 from sqlalchemy import or_, select
 
-from portal.accounts.links import Purpose, path_of_link
+from portal.accounts.links import Purpose, path_of_link, time_of_link
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.events.models import Event
@@ -18,18 +18,19 @@ from portal.municipalities.queries import site
 from portal.reactions.letters import Letter
 
 
-def confirmation_letter(user: User) -> Letter:
-    """With a link that confirms the address."""
+def confirmation_letter(user: User, then: str = "") -> Letter:
+    """With a link that confirms the address, brings the password, and leads on to the page that somebody came from."""
     return Letter(
         user,
         _("Confirm your address"),
         (
             _("Someone has asked for an account with this address. Was it you, then confirm it here."),
-            _("The link works once, and for three days."),
+            _("There you choose a password."),
+            _works_for(Purpose.CONFIRM),
             _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
         ),
         _("Confirm my address"),
-        path_of_link(Purpose.CONFIRM, user),
+        path_of_link(Purpose.CONFIRM, user, then),
         _why_account(),
     )
 
@@ -50,7 +51,7 @@ def already_here_letter(user: User) -> Letter:
     )
 
 
-def claim_letter(user: User) -> Letter:
+def claim_letter(user: User, then: str = "") -> Letter:
     """For someone who has sent ideas without an account, and asks for one: the first password is chosen by mail."""
     return Letter(
         user,
@@ -58,11 +59,11 @@ def claim_letter(user: User) -> Letter:
         (
             _("Someone has asked for an account with this address. Was it you, then choose a password here."),
             _("What you have sent without an account comes along."),
-            _("The link works once, and for one hour."),
-            _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
+            _works_for(Purpose.CONFIRM),
+            _("Was it not you, do nothing. Nothing has been changed."),
         ),
         _("Choose a password"),
-        path_of_link(Purpose.NEW_PASSWORD, user),
+        path_of_link(Purpose.CONFIRM, user, then),
         _why_account(),
     )
 
@@ -84,7 +85,8 @@ def invitation_letter(user: User, sender: User | None = None) -> Letter:
             invited,
             *((_("You are to take part in %(committees)s.", committees=committees),) if committees else ()),
             _("There people and politicians solve a task together, and everybody can follow it."),
-            _("Choose a password, and your account is ready. The link works once, and for 14 days."),
+            _("Choose a password, and your account is ready."),
+            _works_for(Purpose.INVITATION),
             _("Have you not heard of this, then write or call us before you use the link."),
         ),
         _("Choose a password"),
@@ -111,7 +113,7 @@ def new_password_letter(user: User) -> Letter:
         _("Choose a new password"),
         (
             _("Someone has asked for a new password to your account. Was it you, then choose one here."),
-            _("The link works once, and for one hour."),
+            _works_for(Purpose.NEW_PASSWORD),
             _("Was it not you, do nothing. Your password stays as it is."),
         ),
         _("Choose a new password"),
@@ -237,12 +239,12 @@ def new_browser_letter(user: User) -> Letter:
     )
 
 
-def _joining(user: User) -> Letter:
+def _joining(user: User, then: str = "") -> Letter:
     if user.is_invited:
         return invitation_letter(user)
     if user.is_guest:
-        return claim_letter(user)
-    return confirmation_letter(user) if user.confirmed_at is None else already_here_letter(user)
+        return claim_letter(user, then)
+    return confirmation_letter(user, then) if user.confirmed_at is None else already_here_letter(user)
 
 
 def _invited(user: User, sender: User | None) -> Letter | None:
@@ -250,7 +252,7 @@ def _invited(user: User, sender: User | None) -> Letter | None:
 
 
 def _forgotten(user: User) -> Letter:
-    return invitation_letter(user) if user.is_invited else new_password_letter(user)
+    return new_password_letter(user) if user.password_hash else _joining(user)
 
 
 ACCOUNT_LETTERS: Mapping[EventType, Callable[[User], Letter | None]] = {
@@ -274,12 +276,18 @@ def letters_about_account(event: Event) -> Iterator[Letter]:
         write = new_browser_letter
     if event.type == EventType.CODE_GUESSED and event.details.get("inside"):
         write = _code_guessed_inside
+    if event.details.get("then"):
+        write = partial(_joining, then=event.details["then"])
     if event.type == EventType.ACCOUNT_INVITED:
         write = partial(_invited, sender=db.session.get(User, event.actor_id or 0))
     user = db.session.get(User, event.subject_id) if write else None
     letter = write(user) if write and user and user.is_active and user.has_mail else None
     if letter is not None:
         yield letter
+
+
+def _works_for(purpose: Purpose) -> str:
+    return _("The link works once, and for %(time)s.", time=time_of_link(purpose))
 
 
 def _why_account() -> str:

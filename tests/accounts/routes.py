@@ -3,7 +3,6 @@
 ROUTES = {
     "accounts.new_account": "visitor",
     "accounts.create_account": "visitor",
-    "accounts.confirmation": "visitor",
     "accounts.confirm_account": "visitor",
     "accounts.signing_in": "visitor",
     "accounts.sign_in": "visitor",

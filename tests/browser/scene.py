@@ -196,7 +196,7 @@ class Scene:
         """Links as they stand in letters, by endpoint."""
         new = saved(User(name="Ny Borger", email="ny@example.dk"))
         kinds = {
-            "confirmation": Purpose.CONFIRM,
+            "confirm_account": Purpose.CONFIRM,
             "invitation": Purpose.INVITATION,
             "new_password": Purpose.NEW_PASSWORD,
         }

@@ -30,7 +30,7 @@ def holder_of_address(name: str, email: str) -> User:
 
 
 def _confirm(user: User, name: str) -> None:
-    if user.password_hash is not None:
+    if not user.is_invited:
         user.name, user.password_hash = name, None
         end_sessions(user)
     user.confirmed_at = clock.now()

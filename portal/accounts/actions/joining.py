@@ -1,6 +1,7 @@
 """Getting an account: by asking for one, or by invitation. The answer never tells whether somebody has one already."""
 
 from portal.accounts import passwords
+from portal.accounts.actions.sessions import begin_session
 from portal.accounts.attempts import (
     MAIL_BY_ADDRESS,
     MAIL_BY_NETWORK,
@@ -28,23 +29,20 @@ from portal.rules.permissions import Permission
 def create_account(visitor: Visitor | User, draft: AccountDraft, origin: Origin) -> None:
     """A visitor asks for an account and is sent a link; whoever has one already is sent a letter that says so."""
     require(visitor, Permission.ACCOUNT_CREATE)
-    kept, judged = passwords.hashed(draft.password), _password_of_begun(user_by_email(draft.email))
-    # as many hashings for everybody, so that the time tells nobody who has begun an account
-    is_same = passwords.matches(judged, draft.password)
     with transaction():
         count_letter(draft.email, origin)
         known = user_by_email(draft.email)
         if known is None:
-            user = User(name=draft.name, email=draft.email, password_hash=kept)
+            user = User(name=draft.name, email=draft.email)
             db.session.add(user)
-            record(EventType.ACCOUNT_CREATED, user, actor=None)
+            record(EventType.ACCOUNT_CREATED, user, actor=None, then=draft.then)
             return
-        if (begun := _password_of_begun(known)) is not None:
-            _begin_anew(known, draft, None if is_same and begun == judged else kept)
+        if known.confirmed_at is None and not known.is_invited:
+            known.name = draft.name  # a name that nobody stands by yet: the last to ask counts
         elif known.is_trusted and not known.is_guest and is_told_already(known):
             return
         begin_invitation_anew(known)
-        record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None)
+        record(EventType.ACCOUNT_ASKED_AGAIN, known, actor=None, then=draft.then)
 
 
 def ask_for_confirmation(user: User, origin: Origin) -> None:
@@ -55,25 +53,14 @@ def ask_for_confirmation(user: User, origin: Origin) -> None:
         record(EventType.CONFIRMATION_ASKED, user, actor=user)
 
 
-def confirm_account(token: str) -> User:
-    """The holder of a link confirms that the address is theirs."""
-    with transaction():
-        user = holder_of(Purpose.CONFIRM, token)
-        user.confirmed_at = clock.now()
-        record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
-    return user
+def confirm_account(token: str, password: str, origin: Origin | None) -> User:
+    """The holder of a link shows that the address is theirs, chooses the password, and is signed in."""
+    return _begin(Purpose.CONFIRM, token, password, origin)
 
 
-def accept_invitation(token: str, password: str) -> User:
-    """An invited person chooses a password; the link has shown that the address is theirs."""
-    holder_of(Purpose.INVITATION, token)
-    kept = passwords.hashed(password)
-    with transaction():
-        user = holder_of(Purpose.INVITATION, token)
-        user.password_hash = kept
-        user.confirmed_at = clock.now()
-        record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
-    return user
+def accept_invitation(token: str, password: str, origin: Origin | None) -> User:
+    """An invited person chooses a password and is signed in; the link has shown that the address is theirs."""
+    return _begin(Purpose.INVITATION, token, password, origin)
 
 
 def holder_of(purpose: Purpose, token: str) -> User:
@@ -103,21 +90,22 @@ def is_told_already(user: User) -> bool:
     return False
 
 
-def _password_of_begun(user: User | None) -> str | None:
-    """What is kept of the password of an account that has been begun and not confirmed; None of any other."""
-    is_begun = user is not None and user.confirmed_at is None and not user.is_invited
-    return user.password_hash if user is not None and is_begun else None
-
-
-def _begin_anew(user: User, draft: AccountDraft, kept: str | None) -> None:
-    """An unconfirmed account may be anybody's work: the last to ask counts, and what came before is over.
-
-    `kept` is the hash of another password than before; None when it is the same, so that the first link stays alive.
+def _begin(purpose: Purpose, token: str, password: str, origin: Origin | None) -> User:
+    """An account begins with its first password. One that was chosen before the address was shown may be anybody's,
+    and is over. Whoever has a one-time code is not signed in yet, and bears no token; nor is anybody without a browser.
     """
-    if kept is not None:
-        user.password_hash = kept
+    holder_of(purpose, token)
+    kept = passwords.hashed(password)
+    with transaction():
+        user = holder_of(purpose, token)
         end_sessions(user)
-    user.name = draft.name
+        user.password_hash = kept
+        user.confirmed_at = user.confirmed_at or clock.now()
+        record(EventType.ACCOUNT_CONFIRMED, user, actor=user)
+        user.session_token = ""
+        if origin is not None and not user.has_code:
+            begin_session(user, origin)
+    return user
 
 
 def begin_invitation_anew(user: User) -> None:

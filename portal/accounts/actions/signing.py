@@ -1,17 +1,14 @@
 """Signing in and out."""
 
-import secrets
-from datetime import timedelta
-
 from portal.accounts import passwords
 from portal.accounts.actions.codes import take_code
 from portal.accounts.actions.proving import Tries, password_fits
+from portal.accounts.actions.sessions import begin_session
 from portal.accounts.attempts import (
     SIGN_IN_BY_ADDRESS,
     SIGN_IN_BY_DEVICE,
     SIGN_IN_BY_NETWORK,
     forget_attempts,
-    kept,
 )
 from portal.accounts.devices import device_of
 from portal.accounts.forms import CodeDraft, SignInDraft
@@ -19,23 +16,18 @@ from portal.accounts.links import Purpose, person_of_link
 from portal.accounts.models import User, UserSession, Visitor
 from portal.accounts.origin import Origin
 from portal.accounts.queries import (
-    browsers_of,
     end_sessions,
-    hash_of,
-    lacks_demanded_code,
     session_of_token,
     user_by_email,
 )
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db, transaction
+from portal.foundation.db import transaction
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.rules.permissions import Permission
-
-A_SESSION_LASTS = timedelta(days=7)  # at most; the cookie ends with the browser
 
 
 def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User | None:
@@ -59,7 +51,7 @@ def sign_in(visitor: Visitor | User, draft: SignInDraft, origin: Origin) -> User
         _end_session_at_hand(visitor)
         user.session_token = ""
         if not user.has_code:
-            _begin_session(user, origin)
+            begin_session(user, origin)
     return user
 
 
@@ -76,7 +68,7 @@ def sign_in_with_code(visitor: Visitor | User, token: str, draft: CodeDraft, ori
         if not take_code(user, draft.code, is_recovery=draft.is_recovery):
             return None
         _end_session_at_hand(visitor)
-        _begin_session(user, origin)
+        begin_session(user, origin)
     return user
 
 
@@ -124,25 +116,3 @@ def _end_session_at_hand(visitor: Visitor | User) -> None:
     """Whoever signs in anew in one browser leaves no session behind that nobody has the cookie of."""
     if isinstance(visitor, User) and (before := session_of_token(visitor.session_token)):
         before.ended_at = clock.now()
-
-
-def _begin_session(user: User, origin: Origin) -> None:
-    is_new = _is_new_browser(user, origin)
-    token = secrets.token_urlsafe(32)
-    session = UserSession(
-        user_id=user.id,
-        token_hash=hash_of(token),
-        browser=origin.browser,
-        network_hash=kept(origin.network) if origin.network else "",
-        expires_at=clock.now() + A_SESSION_LASTS,
-    )
-    db.session.add(session)
-    record(EventType.SIGNED_IN, user, actor=user, new_browser=is_new)
-    user.session_token = token
-    user.awaits_code = lacks_demanded_code(user)
-
-
-def _is_new_browser(user: User, origin: Origin) -> bool:
-    """Whether somebody who has been here before comes with a kind of browser never seen of this person."""
-    known = browsers_of(user)
-    return bool(known) and origin.browser not in known

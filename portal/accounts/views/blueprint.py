@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template, session
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.links import Purpose
+from portal.accounts.links import Purpose, time_of_link
 from portal.accounts.words import ROLE_LABELS
 from portal.foundation.i18n import gettext as _
 from portal.rules.roles import Role
@@ -28,7 +28,8 @@ def clear_session() -> None:
 
 def dead_link(purpose: Purpose) -> ResponseReturnValue:
     """The page for a link that no longer works: what to do instead."""
-    return render_template("accounts/dead_link.html", is_invitation=purpose is Purpose.INVITATION), GONE
+    is_invitation, lasts = purpose is Purpose.INVITATION, time_of_link(purpose)
+    return render_template("accounts/dead_link.html", is_invitation=is_invitation, lasts=lasts), GONE
 
 
 def site_names() -> tuple[str, ...]:

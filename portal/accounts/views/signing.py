@@ -99,6 +99,17 @@ def _code_step(form: CodeForm | RecoveryForm, template: str, wrong: str) -> Resp
     return render_template(template, form=form, onward=onward), 422 if form.errors else 200
 
 
+def begin_inside(user: User, then: str, said: str) -> ResponseReturnValue:
+    """On from a link that brought the first password: signed in, or asked for the code that somebody has set up."""
+    if user.session_token:
+        answer = _come_in(user, then)
+    else:
+        clear_session()
+        answer = remember_device(make_response(redirect(_with_next("/log-ind", then))), user)
+    flash(said)  # after the cookie is made anew
+    return answer
+
+
 def _come_in(user: User, wanted: str | None, *, by_recovery: bool = False) -> ResponseReturnValue:
     """A session of its own from here; whoever still has to set up a code is led there first."""
     clear_session()

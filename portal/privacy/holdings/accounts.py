@@ -40,18 +40,18 @@ def _unconfirmed(now: datetime) -> Condition:
         Event.subject_kind == User.__tablename__, Event.type.in_([kind.value for kind in ASKED]),
         Event.created_at >= now - kept_for(Kind.ACCOUNT_UNCONFIRMED),
     )  # fmt: skip
+    asked_for = or_(User.invited_at.is_(None), User.password_hash.is_not(None))
     return and_(
-        User.confirmed_at.is_(None), User.password_hash.is_not(None), older(User, Kind.ACCOUNT_UNCONFIRMED, now),
+        User.confirmed_at.is_(None), asked_for, older(User, Kind.ACCOUNT_UNCONFIRMED, now),
         User.id.not_in(asked), _without_part(now),
     )  # fmt: skip
 
 
 def _unanswered(now: datetime) -> Condition:
-    begun = func.coalesce(User.invited_at, User.created_at)
+    long_ago = now - kept_for(Kind.ACCOUNT_INVITED)
     return and_(
-        User.confirmed_at.is_(None), User.password_hash.is_(None), begun < now - kept_for(Kind.ACCOUNT_INVITED),
-        _without_part(now),
-    )  # fmt: skip
+        User.confirmed_at.is_(None), User.password_hash.is_(None), User.invited_at < long_ago, _without_part(now)
+    )
 
 
 def _forget_people(ids: Ids, _person: User | None) -> None:
