@@ -20,7 +20,7 @@ from portal.foundation import clock
 from portal.foundation.addresses import row_number
 from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
-from portal.foundation.forms import PortalForm
+from portal.foundation.forms import PortalForm, trimmed
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.foundation.text import danish_order
@@ -74,7 +74,7 @@ def index() -> ResponseReturnValue:
 @administration.get("/personer")
 def persons() -> ResponseReturnValue:
     require(signed_in(), Permission.PERSON_MANAGE)
-    text, only_invited = request.args.get("q", "")[:120], request.args.get("inviteret") == "1"
+    text, only_invited = trimmed(request.args.get("q", "")[:120]), request.args.get("inviteret") == "1"
     page = people_by_name(text, only_invited=only_invited)
     shown = {"page": page, "text": text, "only_invited": only_invited, "today": clock.today()}
     return render_template("administration/persons.html", **shown)

@@ -22,7 +22,12 @@ from portal.decisions.minutes.document import (
 EXPECTED = "expected a saved agenda, minutes or list of meetings, as FirstAgenda Publication serves them"
 PROBLEMS: Mapping[Problem, str] = {
     Problem.EMPTY: f"the file is empty; {EXPECTED}",
-    Problem.ENCODING: "not UTF-8, and not the encoding that the page declares, if any",
+    Problem.ENCODING: (
+        "its letters are not UTF-8, nor what the page says they are. It may be Latin-1 or Windows-1252 "
+        "under a wrong name: save it again as UTF-8"
+    ),
+    Problem.IS_ARCHIVE: f"this is a Word document, a spreadsheet or a ZIP archive; {EXPECTED}",
+    Problem.IS_PDF: f"this is a PDF; {EXPECTED}. Save the page itself from the council site as HTML",
     Problem.NO_BODY: 'the page does not name the body that met (the row "Udvalg:")',
     Problem.NO_DATE: 'no day and time of the meeting ("Referat 1. oktober 2025 kl. 15.45")',
     Problem.NO_FILE: "the file cannot be opened",

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from portal.accounts.password_rules import faults_of
 from portal.foundation.errors import Refused
 from portal.municipalities.actions import FirstAdministrator, set_up_municipality
-from portal.municipalities.code_list import ListedMunicipality, listed_municipalities
+from portal.municipalities.code_list import listed_as
 from portal.municipalities.forms import MunicipalityDraft
 
 PASSWORD_VARIABLE = "PORTAL_ADMIN_PASSWORD"  # noqa: S105 - a name
@@ -22,7 +22,7 @@ PASSWORD_VARIABLE = "PORTAL_ADMIN_PASSWORD"  # noqa: S105 - a name
 @with_appcontext
 def set_up(municipality: str, site_name: str | None, name: str, email: str) -> None:
     """Make the municipality and its first administrator. The password is asked for."""
-    listed = _on_the_list(municipality)
+    listed = listed_as(municipality)
     full = listed.name if listed else municipality
     short = listed.short_name if listed else municipality.removesuffix(" Kommune")
     draft = MunicipalityDraft(
@@ -37,11 +37,3 @@ def set_up(municipality: str, site_name: str | None, name: str, email: str) -> N
     except Refused as refusal:
         raise click.ClickException("; ".join(refusal.reasons)) from refusal
     click.echo(f"{home.name} is ready. {name} can sign in at /log-ind.")
-
-
-def _on_the_list(municipality: str) -> ListedMunicipality | None:
-    asked = municipality.strip().casefold()
-    return next(
-        (row for row in listed_municipalities() if asked in {row.code, row.short_name.casefold(), row.name.casefold()}),
-        None,
-    )

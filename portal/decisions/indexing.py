@@ -87,8 +87,15 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         result=record.current_result,
         parties=tuple(vote.letter for vote in record.votes if vote.votes_for),
         year=record.decided_on.year,
+        called=_numbers_of(record),
         meta=f"{record.year}/{record.number} · {record.body_name}, {day(record.decided_on)}",
     )
+
+
+def _numbers_of(record: DecisionRecord) -> str:
+    """How people write the number of a decision, and of its case, when they look for it."""
+    case = f"Sag sagsnr. sagsnummer {record.case_number}" if record.case_number else ""
+    return f"Beslutning {record.year}/{record.number}. Beslutning nr. {record.number}/{record.year}. {case}"
 
 
 RECOMMENDATION_DOCUMENT = DocumentType(

@@ -1,6 +1,7 @@
 """Texts that people write: words in, clean HTML out. Rendered once, when saved, because rendering is slow."""
 
 import re
+import unicodedata
 from hashlib import sha256
 
 import nh3
@@ -22,8 +23,13 @@ _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 def without_unseen_signs(text: str) -> str:
-    """The text as a person sees it; lines end with a line feed alone."""
-    return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+    """The text as a person sees it; lines end with a line feed alone, and a letter is one sign."""
+    return composed(_UNSEEN.sub("", _LINE_END.sub("\n", text)))
+
+
+def composed(text: str) -> str:
+    """Each letter as one sign: a Mac's file names, and what is copied from its PDFs, have å as a and a ring."""
+    return unicodedata.normalize("NFC", text)
 
 
 def render_markdown(text: str) -> str:
@@ -139,7 +145,7 @@ def whole_sentences(text: str, most: int = 160) -> str:
 
 def slugify(name: str) -> str:
     """A Danish name as a piece of an address: "Lys på søen" becomes "lys-paa-soeen"."""
-    spelled = name.lower()
+    spelled = composed(name).lower()
     for letter, spelling in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "u"), ("ö", "oe"), ("ä", "ae")):
         spelled = spelled.replace(letter, spelling)
     return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")[:80].rstrip("-")

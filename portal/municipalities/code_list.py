@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from portal.foundation.text import danish_order
+from portal.foundation.text import composed, danish_order
 
 FOLDER = Path(__file__).with_name("code_lists")
 OFFICIAL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
@@ -47,6 +47,13 @@ def listed_municipalities() -> tuple[ListedMunicipality, ...]:
     """All of them, in Danish order."""
     rows = [ListedMunicipality(row["kommunekode"], row["navn"]) for row in _rows("kommuner.csv")]
     return tuple(sorted(rows, key=lambda row: danish_order(row.short_name)))
+
+
+def listed_as(asked: str) -> ListedMunicipality | None:
+    """The one of the 98 with this name, short name or code; capitals and blanks do not matter."""
+    plain = " ".join(composed(asked).casefold().split())
+    rows = listed_municipalities()
+    return next((row for row in rows if plain in {row.code, row.short_name.casefold(), row.name.casefold()}), None)
 
 
 @cache

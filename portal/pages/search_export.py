@@ -1,44 +1,60 @@
 """Results as a table for a spreadsheet."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from portal.foundation import clock
 from portal.foundation.i18n import gettext
-from portal.foundation.spreadsheet import as_table
-from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS
+from portal.foundation.spreadsheet import table_lines
+from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, Names, committee_names, municipality_names
 from portal.search.index import SearchIndex
 from portal.search.query import SearchQuery
-from portal.search.results import FoundRecord, search_records
+from portal.search.results import FoundPage, FoundRecord, search_records
 
-MOST_ROWS = 2_000
-ROWS_AT_A_TIME = 200
-
-
-def as_csv(index: SearchIndex, query: SearchQuery, base_url: str) -> str:
-    """The first 2,000 results, one a line."""
-    header = ["type", "titel", "dato", "udvalg", "organ", "resultat", "kommune", "adresse"]
-    return as_table(header, (_row(found, base_url) for found in _all(index, query)))
+ROWS_AT_A_TIME = 500
+HEADER = ("type", "titel", "dato", "udvalg", "organ", "resultat", "kommune", "adresse")
 
 
-def _all(index: SearchIndex, query: SearchQuery) -> Iterator[FoundRecord]:
-    for number in range(1, MOST_ROWS // ROWS_AT_A_TIME + 1):
+def csv_lines(index: SearchIndex, query: SearchQuery, base_url: str) -> Iterator[str]:
+    """Every result, one a line, found little by little while the table is fetched."""
+    return table_lines(HEADER, _rows(index, query, base_url))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What committees and municipalities are called."""
+
+    committees: Names
+    municipalities: Names
+
+
+def _rows(index: SearchIndex, query: SearchQuery, base_url: str) -> Iterator[list[str]]:
+    number, pages = 1, 1
+    while number <= pages:
         found = search_records(index, replace(query, page=number, per_page=ROWS_AT_A_TIME))
-        if found.page.number < number:
-            return
-        yield from found.page.items
+        names = _names_in(found)
+        yield from (_row(record, names, base_url) for record in found.page.items)
+        number, pages = number + 1, found.page.pages
 
 
-def _row(found: FoundRecord, base_url: str) -> list[str]:
+def _names_in(found: FoundPage) -> _Names:
+    texts = [record.description for record in found.page.items]
+    return _Names(
+        committee_names({text.committee for text in texts if text.committee}),
+        municipality_names({text.municipality for text in texts if text.municipality}),
+    )
+
+
+def _row(found: FoundRecord, names: _Names, base_url: str) -> list[str]:
     text = found.description
     return [
         gettext(ONE_OF_KIND.get(found.kind, found.kind)),
         text.title,
         clock.in_denmark(text.when).date().isoformat(),
-        text.committee or "",
+        names.committees.get(text.committee or "", ""),
         text.body or "",
         _result_label(text.result or ""),
-        text.municipality or "",
+        names.municipalities.get(text.municipality or "", ""),
         base_url + text.path,
     ]
 

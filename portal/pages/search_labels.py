@@ -63,10 +63,12 @@ def labels_for(counts: Counts) -> Labels:
 
 
 def committee_names(slugs: Iterable[str]) -> Names:
+    """Names by slug."""
     return _pairs(select(Committee.slug, Committee.name).where(Committee.slug.in_(slugs)))
 
 
-def _municipality_names(slugs: Iterable[str]) -> Names:
+def municipality_names(slugs: Iterable[str]) -> Names:
+    """Names by slug."""
     return _pairs(select(Municipality.slug, Municipality.name).where(Municipality.slug.in_(slugs)))
 
 
@@ -82,6 +84,6 @@ def _pairs(rows: Select[tuple[str, str]]) -> Names:
 
 _NAMES: Mapping[Facet, Callable[[Iterable[str]], Names]] = {
     Facet.COMMITTEE: committee_names,
-    Facet.MUNICIPALITY: _municipality_names,
+    Facet.MUNICIPALITY: municipality_names,
     Facet.PARTY: _party_names,
 }

@@ -65,6 +65,7 @@ class SearchPanel:
     sorts: tuple[Link, ...]
     csv: str
     feed: str
+    follow: str  # the page that explains the feed
     notes: tuple[str, ...]
     suggestion: Link | None
     kept_by_words: list[tuple[str, str]]  # what the field for words sends along
@@ -100,6 +101,7 @@ def search_panel(found: FoundPage, path: str, *, fixed: tuple[Facet, ...] = ()) 
         ),
         csv=f"/soeg.csv{query_string(query)}",
         feed=f"/soeg.atom{query_string(replace(query, sort=Sort.BEST))}",
+        follow=f"/soeg/foelg{query_string(replace(query, sort=Sort.BEST))}",
         notes=tuple(gettext(IGNORED[reason], piece=piece) for reason, piece in found.wishes.ignored),
         suggestion=Link(found.suggestion, here(replace(query, text=found.suggestion))) if found.suggestion else None,
         kept_by_words=[pair for pair in pairs_of(query, leave_out=fixed) if pair[0] != "q"],

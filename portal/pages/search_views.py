@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from portal.foundation import clock
-from portal.pages.search_export import as_csv
+from portal.pages.search_export import csv_lines
 from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, committee_names
 from portal.pages.search_panel import SearchPanel, search_panel
 from portal.search.documents import Facet
@@ -54,8 +54,19 @@ def _best(found: FoundPage) -> FoundRecord | None:
 @search.get("/soeg.csv")
 def csv() -> ResponseReturnValue:
     """The same question as a table."""
-    table = as_csv(the_index(), read_query(request.args), current_app.config["BASE_URL"])
-    return Response(table, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=soegning.csv"})
+    lines = csv_lines(the_index(), read_query(request.args), current_app.config["BASE_URL"])
+    headers = {"Content-Disposition": "attachment; filename=soegning.csv"}
+    return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
+
+
+@search.get("/soeg/foelg")
+def follow() -> ResponseReturnValue:
+    """What a feed is, and the address of this one: a feed itself is nothing to look at."""
+    found = search_records(the_index(), read_query(request.args))
+    panel = search_panel(found, "/soeg")
+    address = current_app.config["BASE_URL"] + panel.feed
+    back = f"/soeg{query_string(found.query)}"
+    return render_template("pages/search_follow.html", panel=panel, address=address, back=back)
 
 
 @search.get("/soeg.atom")

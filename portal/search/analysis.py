@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import Stemmer
 
-VERSION = 1  # raise it when anything here changes: an index made with another version is built anew
+VERSION = 2  # raise it when anything here changes: an index made with another version is built anew
 
 LONGEST_WORD = 60
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.foundation import clock
 from portal.foundation.db import Record, db
+from portal.foundation.text import composed
 
 
 class Facet(StrEnum):
@@ -48,7 +49,13 @@ class Description:
     status: str | None = None
     parties: tuple[str, ...] = ()
     year: int | None = None
+    called: str = ""  # what it is also asked for by, e.g. its number; searched as its title is, and not shown
     meta: str = ""  # one short line for the list of results, e.g. "2026/118 · Byrådet, 26. august 2026"; not searched
+
+    def __post_init__(self) -> None:
+        """A letter is one sign, also in what was saved or imported otherwise."""
+        for name in ("title", "text", "called", "body", "theme"):
+            object.__setattr__(self, name, composed(getattr(self, name) or "") or getattr(self, name))
 
     def facet_values(self, kind: str) -> dict[Facet, tuple[str, ...]]:
         """The values of each facet, none where the record has nothing to say."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlencode
 
+from portal.foundation.text import composed
 from portal.search.documents import Facet
 from portal.search.query import LONGEST_TEXT, SearchQuery, Sort
 
@@ -47,7 +48,7 @@ RESULTS: Mapping[str, str] = {
 SORTS: Mapping[Sort, str] = {Sort.BEST: "bedst", Sort.NEWEST: "nyeste", Sort.OLDEST: "aeldste"}
 
 MOST_VALUES = 30
-LAST_PAGE = 500
+LAST_PAGE = 50_000
 
 _WORDS: Mapping[Facet, Mapping[str, str]] = {Facet.KIND: KINDS, Facet.RESULT: RESULTS}
 _CODES = {facet: {word: code for code, word in words.items()} for facet, words in _WORDS.items()}
@@ -69,7 +70,7 @@ def read_query(sent: Sent, *, kinds: Iterable[str] = (), per_page: int = 20) -> 
     if kinds:
         filters[Facet.KIND] = tuple(kinds)
     return SearchQuery(
-        text=" ".join(sent.get("q", "")[: LONGEST_TEXT + 1].split()),
+        text=" ".join(composed(sent.get("q", ""))[: LONGEST_TEXT + 1].split()),
         filters={facet: values for facet, values in filters.items() if values},
         sort=_SORT_OF.get(sent.get("sortering", ""), Sort.BEST),
         page=_page(sent.get("side", "1")),
@@ -78,7 +79,7 @@ def read_query(sent: Sent, *, kinds: Iterable[str] = (), per_page: int = 20) -> 
 
 
 def _values(facet: Facet, sent: list[str]) -> tuple[str, ...]:
-    values = dict.fromkeys(value.strip() for value in sent[: MOST_VALUES * 2])
+    values = dict.fromkeys(composed(value.strip()) for value in sent[: MOST_VALUES * 2])
     if codes := _CODES.get(facet):
         return tuple(codes[value] for value in values if value in codes)
     pattern = _YEAR if facet is Facet.YEAR else _VALUE

@@ -12,7 +12,7 @@ LONGEST_TEXT = 500_000  # letters; the longest published agenda of a large city 
 
 def prepare(kind: str, record_id: int, description: Description, is_known: Callable[[str], bool]) -> IndexedDocument:
     """Take one record's words apart. `is_known` tells of a stem whether the index holds it: so compounds are split."""
-    title = list(words(description.title))
+    title = [*words(description.title), *words(description.called)]
     every = title + list(words(description.text[:LONGEST_TEXT]))
     return IndexedDocument(
         key=f"{kind}:{record_id}",
@@ -27,4 +27,4 @@ def prepare(kind: str, record_id: int, description: Description, is_known: Calla
 
 def vocabulary(description: Description) -> set[str]:
     """The stems that a record brings into the index."""
-    return set(stems([*words(description.title), *words(description.text[:LONGEST_TEXT])]))
+    return set(stems([*words(description.title), *words(description.called), *words(description.text[:LONGEST_TEXT])]))

@@ -11,7 +11,7 @@ from portal.search.documents import Facet
 LONGEST_TEXT = 200
 MOST_WORDS = 20
 SHORTEST_PREFIX = 4
-DEEPEST_RESULT = 10_000
+DEEPEST_RESULT = 1_000_000
 
 
 class Sort(StrEnum):

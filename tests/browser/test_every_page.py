@@ -26,12 +26,13 @@ def town(tmp_path_factory):
             by_endpoint = addresses(portal.app, scene.links())
             assert all(by_endpoint.values()), [name for name, paths in by_endpoint.items() if not paths]
             paths = [*chain(*by_endpoint.values()), *FURTHER]
-            cookies = {who: _cookie(portal, token) for who, token in scene.tokens.items()}
+            cookies = {who: cookie_of(portal, token) for who, token in scene.tokens.items()}
         portal.drain()
         yield portal, paths, cookies
 
 
-def _cookie(portal, token):
+def cookie_of(portal, token):
+    """The cookie of a session that is there already."""
     made = portal.app.session_interface.get_signing_serializer(portal.app).dumps({"_user_id": token, "_fresh": True})
     return {"name": portal.app.config["SESSION_COOKIE_NAME"], "value": made, "url": portal.address}
 

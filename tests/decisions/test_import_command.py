@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
+from portal.municipalities.models import Municipality
 from tests.decisions.minutes.builder import lines, page, row
 
 
@@ -106,6 +107,30 @@ def test_a_page_that_does_not_say_whose_it_is_needs_to_be_told(run, finn, write,
 
     assert run("--municipality", "Ærholm Kommune", file).exit_code == 0
     assert records() == 1
+
+
+@pytest.mark.parametrize("spelled", ["ærholm kommune", "  Ærholm  KOMMUNE ", "ærholm"])
+def test_a_municipality_spelled_otherwise_is_the_same(run, finn, write, spelled):
+    file = write(page(row()).replace("aerholm.css", "side.css"))
+    assert run("--municipality", "Ærholm Kommune", file).exit_code == 0
+    before = db.session.scalar(select(func.count()).select_from(Municipality))
+
+    assert run("--municipality", spelled, file).exit_code == 0
+    assert (records(), db.session.scalar(select(func.count()).select_from(Municipality))) == (1, before)
+
+
+def test_one_of_the_98_has_its_own_name_however_it_is_spelled(run, finn, write):
+    file = write(page(row()).replace("aerholm.css", "side.css"))
+    assert run("--municipality", "aarhus kommune", file).exit_code == 0
+
+    assert db.session.scalars(select(Municipality.name).where(Municipality.slug == "aarhus")).all() == [
+        "Aarhus Kommune"
+    ]
+
+
+def test_a_pdf_is_told_what_it_is(run, finn, tmp_path):
+    (tmp_path / "referat.html").write_bytes(b"%PDF-1.7\n")
+    assert "this is a PDF" in run(tmp_path / "referat.html").output
 
 
 def test_nobody_imports_without_being_allowed(run, anna, pages):

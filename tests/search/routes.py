@@ -3,6 +3,7 @@
 ROUTES = {
     "search.index": "visitor",
     "search.decisions": "visitor",
+    "search.follow": "visitor",
     "search.csv": "visitor",
     "search.feed": "visitor",
 }

@@ -1,12 +1,15 @@
 """The search page as visitors use it: by words, by filters, page by page, as a feed and as a table."""
 
 import csv
+import unicodedata
 from datetime import date
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from flask import current_app
 from markupsafe import escape
+from werkzeug.datastructures import MultiDict
 
 from portal.commands.reindex import reindex
 from portal.decisions.indexing import RECORD_DOCUMENT
@@ -14,7 +17,10 @@ from portal.decisions.models import CaseStep, DecisionRecord, Result, VoteCount
 from portal.foundation import clock
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.models import Idea, IdeaState
+from portal.pages import search_export
 from portal.search.index import SearchIndex
+from portal.search.parameters import read_query
+from portal.search.query import SearchQuery
 from tests.factories import saved
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -140,14 +146,42 @@ def test_the_table_is_for_danish_spreadsheets(client, put):
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
     assert {row["titel"] for row in rows} == {"'=1+1; lys", "Lys på stien"}
     assert rows[0]["type"] == "Idé"
-    assert rows[0]["udvalg"] == "havnen"
+    assert rows[0]["udvalg"] == "Havnen"
+    assert {row["kommune"] for row in rows} <= {"", "Fjordby Kommune"}
     assert rows[0]["adresse"].startswith("http")
 
 
-def test_the_table_holds_more_than_one_page(client, put):
+def test_the_table_holds_more_than_one_page(client, put, monkeypatch):
+    monkeypatch.setattr(search_export, "ROWS_AT_A_TIME", 20)
     put(*(f"Lys {number}" for number in range(230)))
     text = client().get("/soeg.csv?q=lys").data.decode("utf-8-sig")
     assert len(text.splitlines()) == 231
+    assert len(client().get("/soeg.csv?q=ingenting").data.decode("utf-8-sig").splitlines()) == 1
+
+
+def test_nothing_stops_at_ten_thousand():
+    """Neither the table nor the pages leave out results that the count promises."""
+    assert read_query(MultiDict([("side", "700")])).page == 700
+    assert SearchQuery(page=101, per_page=500).span == (50_000, 50_500)
+
+
+def test_following_a_search_is_explained_before_the_feed_opens(client, put):
+    put("Lys på stien")
+    page = client().get("/soeg?q=lys").text
+    assert 'href="/soeg/foelg?q=lys">Abonnér på søgningen' in page
+    page = client().get("/soeg/foelg?q=lys").text
+    assert '/soeg.atom?q=lys" aria-describedby' in page
+    assert "1 resultat for »lys«" in page
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_from_a_mac_are_the_same_letters(client, put, form):
+    put(unicodedata.normalize(form, "Lys på åstien ved caféen"))
+    for typed in ("åstien", "caféen"):
+        for other in ("NFC", "NFD"):
+            page = client().get("/soeg", query_string={"q": unicodedata.normalize(other, typed)}).text
+            assert "1 resultat" in page
+            assert f"<mark>{typed}</mark>" in page
 
 
 def test_the_feed_is_atom(client, put):
@@ -203,6 +237,23 @@ def test_the_best_decision_is_opened_with_its_votes(client, decided):
     assert "Socialdemokratiet (A)" in page
     assert "Økonomiudvalget" in page
     assert 'class="record"' not in client().get("/beslutninger/").text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["{year}/{number}", "{number}/{year}", "beslutning {year}/{number}", "beslutning nr. {number}/{year}",
+     "24.12.00-A00-5-26", "sagsnummer 24.12.00-A00-5-26", "sagsnr. 24.12.00-A00-5-26"],
+)  # fmt: skip
+def test_a_decision_is_found_by_its_number_and_its_case(client, decided, typed):
+    first = decided[0]
+    first.case_number = "24.12.00-A00-5-26"
+    saved(first)
+    SearchIndex.rebuild(current_app.extensions["search"])
+    asked = typed.format(year=first.year, number=first.number)
+    for path in ("/beslutninger/", "/soeg"):
+        page = client().get(path, query_string={"q": asked}).text
+        assert f"1 {'beslutning om' if path == '/beslutninger/' else 'resultat for'} »{asked}«" in page
+        assert f'href="{first.path}"' in page
 
 
 def test_decisions_are_narrowed_by_body_and_result(client, decided):

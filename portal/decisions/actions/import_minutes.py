@@ -23,6 +23,7 @@ from portal.foundation.personal_data import (
     names_of_kinds,
 )
 from portal.foundation.text import slugify
+from portal.municipalities.code_list import listed_as
 from portal.municipalities.models import Municipality
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -84,8 +85,10 @@ def personal_data_in(meeting: PublishedMeeting, item: Item) -> list[Finding]:
 
 
 def _new_municipality(name: str) -> Municipality:
-    """A municipality of which only published decisions are known."""
-    short_name = name.removesuffix(" Kommune")
+    """A municipality of which only published decisions are known; one of the 98 under its own name."""
+    listed = listed_as(name)
+    name = listed.name if listed else " ".join(name.split())
+    short_name = listed.short_name if listed else name.removesuffix(" Kommune")
     municipality = Municipality(name=name, short_name=short_name[:80], slug=slugify(short_name), is_home=False)
     db.session.add(municipality)
     db.session.flush()

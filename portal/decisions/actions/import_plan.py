@@ -13,6 +13,7 @@ from portal.decisions.actions.import_facts import BODY, NUMBER, TITLE, day_of, f
 from portal.decisions.minutes.document import Item, Kind, PublishedMeeting
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
+from portal.foundation.text import composed
 from portal.municipalities.models import Municipality
 
 PARTS = ("corrections", "points", "case_steps", "attachments", "sealed_texts")
@@ -52,8 +53,16 @@ class Plan:
 
 
 def municipality_named(name: str) -> Municipality | None:
-    """The municipality of this name, if anything of it is known here."""
-    return db.session.scalar(select(Municipality).where(Municipality.name == name))
+    """The municipality of this name, if anything of it is known here; capitals and blanks do not tell two apart."""
+    asked = _plain(name)
+    rows = db.session.execute(select(Municipality.id, Municipality.name, Municipality.short_name)).tuples()
+    found = {spelled: id_ for id_, *names in rows for spelled in map(_plain, names)}
+    id_ = found.get(asked) or found.get(asked.removesuffix(" kommune"))
+    return db.session.get(Municipality, id_) if id_ else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(composed(name).casefold().split())
 
 
 def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) -> Plan:

@@ -35,6 +35,8 @@ class Problem(StrEnum):
 
     EMPTY = "empty"
     ENCODING = "encoding"
+    IS_PDF = "is_pdf"
+    IS_ARCHIVE = "is_archive"  # Word and the like are archives too
     NO_BODY = "no_body"
     NO_DATE = "no_date"
     NO_FILE = "no_file"

@@ -27,6 +27,7 @@ from portal.decisions.minutes.listings import ROW as LISTED
 from portal.decisions.minutes.listings import read_listings
 from portal.decisions.minutes.municipality import municipality_of
 from portal.foundation import clock
+from portal.foundation.text import composed
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_TAGS, MAX_DEPTH = 100_000, 200  # the largest meeting that was seen has 8,500, at most 16 deep
@@ -34,6 +35,9 @@ HEADING, INFORMATION, WHOLE_DOCUMENT = "h1.dato", "table.dagsordeninfo tr", "#he
 # The rows of the table above the items, by their first cell
 BODY, WHEN, WHERE, ABOUT, PRESENT = "udvalg", "mødedato", "mødested", "information", "mødedeltagere"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
+_OTHER_KINDS = {b"%PDF": Problem.IS_PDF, b"PK\x03\x04": Problem.IS_ARCHIVE, b"\xd0\xcf\x11\xe0": Problem.IS_ARCHIVE}
+_AS_BROWSERS = dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"), "cp1252")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
 
@@ -50,14 +54,19 @@ def read_file(path: Path) -> PublishedMeeting | PublishedListings:
 
 
 def decode(content: bytes, source: str) -> str:
-    """UTF-8, or what the page itself says it is."""
+    """UTF-8, or what the page itself says it is; one that says nothing is what browsers take it for, Windows-1252."""
+    for mark, problem in _OTHER_KINDS.items():
+        if content.startswith(mark):
+            raise NotUnderstood(problem, source=source)
     declared = _CHARSET.search(content[:2048])
-    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else ""):
+    says = declared[1].decode("ascii").lower() if declared else ""
+    encodings = ("utf-8-sig", "utf-16" if content.startswith(_UTF_16) else _AS_BROWSERS.get(says, says or "cp1252"))
+    for encoding in encodings:
         try:
-            return content.decode(encoding) if encoding else ""
+            return composed(content.decode(encoding))
         except (UnicodeDecodeError, LookupError):
             continue
-    raise NotUnderstood(Problem.ENCODING, source=source, found=declared[1].decode("ascii") if declared else "")
+    raise NotUnderstood(Problem.ENCODING, source=source, found=f"the page says {says}" if says else "")
 
 
 def read_document(html: str, *, source: str) -> PublishedMeeting | PublishedListings:

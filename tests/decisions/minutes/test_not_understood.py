@@ -1,5 +1,6 @@
 """A document that cannot be read is refused with what was wrong, and never ends in a traceback."""
 
+import unicodedata
 from time import perf_counter
 
 import pytest
@@ -85,12 +86,43 @@ def test_another_encoding_is_read_where_the_page_declares_it(tmp_path):
     assert read_file(file).items[0].title == "Øens færge"
 
 
-def test_an_encoding_that_nobody_declares_is_refused(tmp_path):
+@pytest.mark.parametrize("declared", ["", 'charset="iso-8859-1"'])
+def test_what_browsers_read_as_windows_1252_is_read_so(tmp_path, declared):
+    file = tmp_path / "gammel.html"
+    file.write_bytes(page(row(title="Øens færge – nu")).replace('charset="utf-8"', declared).encode("cp1252"))
+
+    assert read_file(file).items[0].title == "Øens færge – nu"
+
+
+def test_letters_from_a_mac_are_put_together(tmp_path):
+    file = tmp_path / "mac.html"
+    file.write_bytes(unicodedata.normalize("NFD", page(row(title="Åens færge"))).encode())
+
+    assert read_file(file).items[0].title == "Åens færge"
+
+
+def test_an_encoding_under_a_wrong_name_is_refused(tmp_path):
     file = tmp_path / "forkert.html"
     file.write_bytes(page(row(title="Øens færge")).encode("cp1252"))
     with pytest.raises(NotUnderstood) as refused:
         read_file(file)
     assert refused.value.problem is Problem.ENCODING
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3", Problem.IS_PDF),
+        (b"PK\x03\x04\x14", Problem.IS_ARCHIVE),
+        (b"\xd0\xcf\x11\xe0", Problem.IS_ARCHIVE),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(tmp_path, content, problem):
+    file = tmp_path / "referat.html"
+    file.write_bytes(content)
+    with pytest.raises(NotUnderstood) as refused:
+        read_file(file)
+    assert refused.value.problem is problem
 
 
 def test_a_mark_at_the_beginning_of_the_file_is_no_matter(tmp_path):
