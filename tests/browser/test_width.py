@@ -1,4 +1,4 @@
-"""Nothing is wider than its window, however long the words are that people write, and no ordinary word is cut in two."""
+"""Nothing is wider than its window, however long the words that people write, and no ordinary word is cut in two."""
 
 import re
 
@@ -13,13 +13,16 @@ from tests.hostile import make_hostile
 from tools.addresses import FURTHER, addresses
 
 NARROW = 320
+PAPER = 718  # A4 between its margins
 A_FEW = 2  # addresses of each kind
 PEOPLE = ("visitor", "citizen", "secretary", "administrator")
 WIDER = """() => {
   const room = document.documentElement.clientWidth, wide = document.documentElement.scrollWidth;
   if (wide <= room) return [];
-  const scrolls = it => it.parentElement && (getComputedStyle(it.parentElement).overflowX !== "visible" || scrolls(it.parentElement));
-  const out = [...document.body.querySelectorAll("*")].filter(it => it.getBoundingClientRect().right > room + 1 && !scrolls(it));
+  const cuts = it => getComputedStyle(it).overflowX !== "visible" || scrolls(it);
+  const scrolls = it => it.parentElement !== null && cuts(it.parentElement);
+  const isOut = it => it.getBoundingClientRect().right > room + 1 && !scrolls(it);
+  const out = [...document.body.querySelectorAll("*")].filter(isOut);
   return [`${wide} > ${room}`, ...out.slice(-3).map(it => it.outerHTML.slice(0, 160))];
 }"""
 SHOW = "document.body.innerHTML = html.slice(html.indexOf('<body'), html.lastIndexOf('</body>'));"
@@ -36,6 +39,27 @@ CUT = """() => {
     }
   }
   return [...cut];
+}"""
+
+# Texts whose lists are larger or smaller than their paragraphs
+SIZES = """() => {
+  const size = it => getComputedStyle(it).fontSize;
+  const lists = [...document.querySelectorAll("main p + :is(ul, ol):not([class])")];
+  return lists.filter(it => size(it.previousElementSibling) !== size(it.firstElementChild ?? it))
+    .map(it => `paragraph ${size(it.previousElementSibling)}, list ${size(it)}: ${it.outerHTML.slice(0, 80)}`);
+}"""
+# What has no use on paper; a first page that is nearly empty because what follows may not be parted
+PRINTED = """() => {
+  const shown = it => it.checkVisibility() && it.getBoundingClientRect().height > 1;
+  const dead = [...document.querySelectorAll("button, .button, nav, summary, input, select, textarea")].filter(shown);
+  const whole = [...document.body.querySelectorAll("*")]
+    .filter(it => getComputedStyle(it).breakInside.startsWith("avoid") && it.getBoundingClientRect().height > 700);
+  const first = [...document.querySelectorAll("main p, main li, main dd, main td")]
+    .filter(it => shown(it) && it.getBoundingClientRect().top + scrollY < 1000);
+  const found = [...dead.map(it => `prints ${it.outerHTML.slice(0, 100)}`),
+    ...whole.map(it => `is kept whole: ${it.outerHTML.slice(0, 100)}`)];
+  const words = first.map(it => it.innerText).join(" ").length, all = document.querySelector("main").innerText.length;
+  return words < Math.min(200, all / 3) ? [...found, `the first page says ${words} of ${all} letters`] : found;
 }"""
 
 
@@ -80,7 +104,7 @@ def _kind(endpoint, html):
 
 
 class Window:
-    """A browser in which pages that have been asked for are put one after the other; scripts are off, as they are read."""
+    """A browser in which pages that have been asked for are put one after the other."""
 
     def __init__(self, browser, address, width):
         self.context = open_context(browser, DESKTOP)
@@ -116,17 +140,17 @@ def test_nothing_is_wider_than_a_small_phone(window, wide_town):
     assert not faults, "\n".join(faults)
 
 
-def test_no_ordinary_page_is_cut(window, walk, served_walk):
-    """One page of each kind of the demonstration: nothing is too wide, and no word of ordinary length is cut in two."""
-    wide, narrow = window(served_walk, DESKTOP), window(served_walk, NARROW)
+def test_ordinary_pages_read_well_on_screen_and_on_paper(window, walk, served_walk):
+    """One page of each kind of the demonstration: nothing too wide, no word cut in two, no button on paper."""
+    wide, narrow, paper = window(served_walk, DESKTOP), window(served_walk, NARROW), window(served_walk, PAPER)
+    paper.page.emulate_media(media="print")
     faults, seen = [], set()
     for visit in walk:
-        kind = _kind(visit.templates, visit.html) if visit.page else None
+        kind = _kind(visit.templates, visit.html) if visit.page and visit.status == OK else None
         if kind and kind not in seen:
             seen.add(kind)
-            faults += [
-                f"{visit} at 1280: {fault}" for fault in [*wide.asked(visit.html, WIDER), *wide.asked(visit.html, CUT)]
-            ]
-            faults += [f"{visit} at 320: {fault}" for fault in narrow.asked(visit.html, WIDER)]
+            found = [one for question in (WIDER, CUT, SIZES) for one in wide.asked(visit.html, question)]
+            found += [*narrow.asked(visit.html, WIDER), *paper.asked(visit.html, PRINTED)]
+            faults += [f"{visit}: {fault}" for fault in found]
     assert len(seen) > 100, len(seen)
     assert not faults, "\n".join(faults)
