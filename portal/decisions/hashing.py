@@ -36,8 +36,12 @@ TAKEN_OUT = "[taget ud]"  # what stands where a text was; in Danish, like the te
 
 
 def sealed_content(record: DecisionRecord) -> dict[str, Any]:
-    """What the record's hash covers, as plain values: its facts, and the hashes of its texts."""
-    return _columns(record, FACTS) | {
+    """What the record's hash covers, as plain values: its facts, and the hashes of its texts.
+
+    How many members the body had is among them where somebody said it; a record without it is sealed without it.
+    """
+    known = {"members": record.members} if record.members is not None else {}
+    return _columns(record, FACTS) | known | {
         "decided_on": record.decided_on.isoformat(),
         "published_at": _moment(record.published_at),
         "result": record.result.value,

@@ -9,8 +9,8 @@ from flask import current_app
 from portal.accounts.words import ROLE_LABELS
 from portal.committees.models import LeaderRole, SeatFunction
 from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
-from portal.decisions.models import Choice, Verdict
-from portal.decisions.words import CHOICES, VERDICTS
+from portal.decisions.models import Choice, Result, Verdict
+from portal.decisions.words import CHOICES, RESULTS, VERDICTS
 from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import N_, gettext
 from portal.ideas import words as ideas
@@ -125,6 +125,7 @@ COLUMN_LABELS: Mapping[str, str] = {
     "statement": N_("Statement"),
     "status": N_("Status"),
     "table_number": N_("Table"),
+    "taken_out_at": N_("Taken out"),
     "text": N_("Text"),
     "title": N_("Title"),
     "type": N_("What happened"),
@@ -166,6 +167,7 @@ VALUE_WORDS: Mapping[type[Any], Words] = {
     ParticipantKind: _in(PARTICIPANT_LABELS),
     RefusalCode: ideas.refusal_name,
     ReportCode: moderation.code_name,
+    Result: _in(RESULTS),
     Role: _in(ROLE_LABELS),
     SeatFunction: _in(FUNCTIONS),
     ShownAs: _in(ideas.SHOWN_AS_LABELS),

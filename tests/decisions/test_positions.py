@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -7,6 +8,7 @@ from portal.decisions.actions.recommendation import adopt_recommendation, edit_r
 from portal.decisions.models import AdoptedSeat, Choice
 from portal.decisions.queries.positions import grouped, standing
 from portal.events.queries import events_of
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.reactions.notify import told_of
@@ -91,6 +93,48 @@ def test_the_table_stands_as_it_was_on_the_day(bo, client, designing, table):
     assert (after.votes_for, after.votes_against, after.silent, after.sitting) == (2, 0, 2, 4)
     assert client().get(recommendation.path).text == page
     assert "2 medlemmer tog ikke stilling" in page
+
+
+def test_those_count_who_sat_on_the_day_of_adoption(bo, client, designing, table):
+    """Adopted four days ago and typed in today: who left since is among them, who came since is not."""
+    day = clock.today() - timedelta(days=4)
+    with clock.frozen(clock.now() - timedelta(days=8)):
+        recommendation = drafted(designing, bo)
+        for member, choice in zip(table, (Choice.FOR, Choice.FOR, Choice.AGAINST), strict=True):
+            take_position(member, recommendation, choice)
+    left = recommendation.positions[0].membership
+    left.ends_on = day + timedelta(days=1)
+    newcomers = [person(f"{name} Ny") for name in ("Ib", "Ea", "Ole", "Ina")]
+    for one in newcomers:
+        seated(one, designing).starts_on = day + timedelta(days=1)
+    db.session.commit()
+    take_position(newcomers[0], recommendation, Choice.AGAINST)
+    with pytest.raises(Refused):  # of those who sit today two are against and one for
+        adopt_recommendation(bo, recommendation)
+    sent = {"version": str(recommendation.version), "adopted_on": day.isoformat()}
+    assert client(bo).post(f"{recommendation.path}/vedtag", data=sent).status_code == 302
+
+    stood = standing(recommendation)
+    assert (stood.votes_for, stood.votes_against, stood.silent, stood.sitting) == (2, 1, 0, 3)
+    assert {seat.membership_id for seat in recommendation.adoption.seats} >= {left.id}
+
+
+def test_who_had_left_before_the_day_of_adoption_does_not_carry_it(bo, designing, table):
+    """One for, one against when it was adopted; that there was one more for earlier, and one more since, is no help."""
+    day = clock.today() - timedelta(days=4)
+    with clock.frozen(clock.now() - timedelta(days=8)):
+        recommendation = drafted(designing, bo)
+        for member, choice in zip(table, (Choice.FOR, Choice.FOR, Choice.AGAINST), strict=True):
+            take_position(member, recommendation, choice)
+    recommendation.positions[0].membership.ends_on = day - timedelta(days=1)
+    newcomer = person("Ib Ny")
+    seated(newcomer, designing).starts_on = day + timedelta(days=1)
+    db.session.commit()
+    take_position(newcomer, recommendation, Choice.FOR)
+    with pytest.raises(Refused):
+        adopt_recommendation(bo, recommendation, on=day)
+    adopt_recommendation(bo, recommendation)
+    assert standing(recommendation).votes_for == 2
 
 
 CHANGED = replace(DRAFT, title="En anden titel", problem="Noget helt andet.", solution="Alt er nyt.")

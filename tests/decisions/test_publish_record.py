@@ -218,6 +218,18 @@ def test_a_record_tells_how_many_members_there_were(bo, client, fjordby, respons
     client(bo).post(f"/svar/{response.id}/beslutning", data=typed(fjordby, members="13"))
     assert db.session.scalars(select(DecisionRecord.members)).one() == 13
     assert members_last_said(response.body.name) == 13
+    page = client().get(db.session.scalars(select(DecisionRecord)).one().path).text
+    assert re.search(r"<dt>Medlemmer[^<]*</dt><dd>13</dd>", page)
+
+
+def test_what_is_sealed_is_the_same_in_whatever_language_it_is_published(bo, client, fjordby, response):
+    """A secretary who reads English publishes; the decision says nothing in English, and readers get their own."""
+    client(bo).post(f"/svar/{response.id}/beslutning?sprog=en", data=typed(fjordby))
+    decision = db.session.scalars(select(DecisionRecord)).one()
+    told = client().get(f"{decision.path}.json").get_json()["sealed"]["points"]
+    assert told == [{"position": 1, "label": ""}, {"position": 2, "label": ""}]
+    assert "<dt>At 2</dt>" in client().get(decision.path).text
+    assert "<dt>Point 2</dt>" in client().get(f"{decision.path}?sprog=en").text
 
 
 def test_a_record_of_our_own_is_asked_about_too(eva, fjordby):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 
@@ -16,6 +17,7 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.search.parameters import RESULTS
+from tests.decisions.scene import RECORD, decided
 
 
 def written(content):
@@ -39,6 +41,19 @@ def worked_out_again(reader, path):
         assert correction["sealed"]["text"] == hashes[correction["text"]]
         chain.append(sha256(written(correction["sealed"])).hexdigest())
     return page, told, chain
+
+
+def test_how_many_members_there_were_is_sealed_where_it_is_known(bo, client, designing, table):
+    decision = decided(designing, bo, *table, draft=replace(RECORD, members=15))
+    _page, told, chain = worked_out_again(client(), decision.path)
+    assert (told["sealed"]["members"], chain) == (15, [decision.content_hash])
+    db.session.execute(text("update decision_record set members = 13"))
+    db.session.commit()
+    assert [found.path for found in verify_records().mismatches] == [decision.path]
+
+
+def test_a_record_of_which_it_is_not_known_is_sealed_as_before(client, decision):
+    assert "members" not in worked_out_again(client(), decision.path)[1]["sealed"]
 
 
 def in_fours(hexadecimal):

@@ -21,7 +21,7 @@ def test_they_are_public_and_clean(client, bo, committee):
     assert committee.lessons_written_at is not None
     page = client().get(f"{committee.path}laering").text
     assert "Lommelygter" in page
-    assert "alert(1)" not in page
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page, "read as typed, and never run"
     assert "<textarea" not in page
 
 

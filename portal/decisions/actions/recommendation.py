@@ -130,17 +130,18 @@ def adopt_recommendation(
     with transaction():
         require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
         _expect(recommendation, RecommendationState.DRAFT)
-        stood = standing(recommendation)
+        day = on or clock.today()
+        stood = standing(recommendation, day)
         missing = missing_for_adoption(stood)
         if minority_statement and not stood.votes_against:
             missing.append(_("Nobody was against, so there is no minority to make a statement."))
-        missing += wrong_day_of_adoption(recommendation, on or clock.today())
+        missing += wrong_day_of_adoption(recommendation, day)
         if missing:
             raise Refused(*missing)
         recommendation.state = RecommendationState.ADOPTED
-        recommendation.adopted_on = on or clock.today()
+        recommendation.adopted_on = day
         recommendation.minority_statement = minority_statement
-        db.session.add(_frozen(recommendation, stood))
+        db.session.add(_frozen(recommendation, stood, day))
         counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
         counts["silent"] = stood.silent or 0
         record(
@@ -148,15 +149,15 @@ def adopt_recommendation(
         )
 
 
-def _frozen(recommendation: Recommendation, stood: Standing) -> Adoption:
-    """The table as it is today, with every seat and what was said from it, for good."""
+def _frozen(recommendation: Recommendation, stood: Standing, on: date) -> Adoption:
+    """The table as it was on the day of adoption, with every seat and what was said from it, for good."""
     return Adoption(
         recommendation=recommendation,
         votes_for=stood.votes_for,
         votes_against=stood.votes_against,
         votes_neither=stood.votes_neither,
         silent=stood.silent,
-        seats=table_of(recommendation),
+        seats=table_of(recommendation, on),
     )
 
 

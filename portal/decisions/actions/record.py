@@ -155,7 +155,7 @@ def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft:
         disqualified=draft.disqualified,
         votes=_votes(municipality, meeting, draft.votes),
         points=[
-            DecisionPoint(position=place, label=_("Point %(number)s", number=place), text=text)
+            DecisionPoint(position=place, text=text)  # its page says which point it is, to each in their language
             for place, text in enumerate(draft.points, 1)
         ],
         case_steps=[

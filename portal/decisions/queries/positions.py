@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from portal.committees.models import Membership, SeatType
 from portal.committees.queries import sitting_members
@@ -52,11 +53,12 @@ class Standing:
         return self.taken + (self.silent or 0)
 
 
-def standing(recommendation: Recommendation) -> Standing:
-    """Until adoption, where those stand who sit today, on the text as it is; afterwards, as it was when adopted."""
+def standing(recommendation: Recommendation, on: date | None = None) -> Standing:
+    """Until adoption, where those stand who sit `on` that day (today), on the text as it is; afterwards, as it was
+    when adopted."""
     if recommendation.is_public:
         return _frozen(recommendation, recommendation.adoption)
-    table = table_of(recommendation)
+    table = table_of(recommendation, on)
     sitting = {seat.membership.id for seat in table}
     elsewhere = [
         position
@@ -66,10 +68,11 @@ def standing(recommendation: Recommendation) -> Standing:
     return _standing(table, len(elsewhere))
 
 
-def table_of(recommendation: Recommendation) -> list[AdoptedSeat]:
-    """Everybody who sits in the committee today as a row of an adoption: seat, party, and the position on this text."""
+def table_of(recommendation: Recommendation, on: date | None = None) -> list[AdoptedSeat]:
+    """Everybody who sits in the committee on a day (today) as a row of an adoption: seat, party, and the position on
+    this text."""
     stands = {p.membership_id: p for p in recommendation.positions if p.text_version == recommendation.text_version}
-    return [_seat(member, stands.get(member.id)) for member in sitting_members(recommendation.committee)]
+    return [_seat(member, stands.get(member.id)) for member in sitting_members(recommendation.committee, on)]
 
 
 def position_of(recommendation: Recommendation, membership: Membership | None) -> Position | None:

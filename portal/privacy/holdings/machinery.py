@@ -13,6 +13,7 @@ from portal.decisions.models import (
     DecisionRecord,
     Recommendation,
     ResponseCorrection,
+    SealedText,
 )
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
@@ -118,6 +119,10 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.OFFICE, ModerationCase, _decided, shows=(*THAT_AND_WHEN, "code", "state")),
     Holding(K.OFFICE, PaperLetter, lambda me: PaperLetter.posted_by_id == me.id, shows=(*THAT_AND_WHEN, "posted_at")),
+    Holding(
+        K.OFFICE, SealedText, lambda me: SealedText.taken_out_by_id == me.id,
+        shows=("id", "record_id", "taken_out_at", "reason"),
+    ),
     Holding(K.OFFICE, StageEntry, lambda me: StageEntry.opened_by_id == me.id),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
     Holding(K.DECISION, DecisionRecord, _nobodys),

@@ -146,6 +146,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "idea_correction": dict.fromkeys(("earlier_title", "earlier_html", "earlier_place"), "was public before"),
     "initiative": {"submission_key": _KEY},
     "interest_declaration": {"detail": _INSIDE},
+    "letter_sent": {"message_key": _KEY, "last_error": _MADE},
     "moderation_case": {"subject_kind": _MADE, "open_key": _KEY, "appeal": _INSIDE},
     "moderation_report": {"subject_kind": _MADE, "text": _INSIDE},
     "municipality": dict.fromkeys(
