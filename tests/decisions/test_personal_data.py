@@ -28,7 +28,7 @@ def test_a_draft_is_looked_through_when_it_becomes_public(bo, client, designing,
         take_position(member, recommendation, Choice.FOR)
     recommendation.effect = f"Ring til {PHONE}."
     db.session.commit()
-    sent = {"version": str(recommendation.version)}
+    sent = {"version": str(recommendation.version), "adopted_on": clock.today().isoformat()}
 
     answer = client(bo).post(f"{recommendation.path}/vedtag", data=sent)
     assert (answer.status_code, recommendation.state) == (422, RecommendationState.DRAFT)

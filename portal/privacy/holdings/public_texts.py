@@ -141,7 +141,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "guest_idea": dict.fromkeys(("name", "email", "title", "body", "problem", "place"), _INSIDE)
     | {"submission_key": _KEY},
     "idea": {"submission_key": _KEY, "spoken_for": _OWN, "consent": _INSIDE},
-    "idea_answer": {"submission_key": _KEY},
+    "idea_answer": {"carried_into": _KEY, "submission_key": _KEY},
     "idea_appeal": {"text": _INSIDE, "reason": _INSIDE},
     "idea_correction": dict.fromkeys(("earlier_title", "earlier_html", "earlier_place"), "was public before"),
     "initiative": {"submission_key": _KEY},
