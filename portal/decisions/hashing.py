@@ -41,18 +41,22 @@ def sealed_content(record: DecisionRecord) -> dict[str, Any]:
     How many members the body had is among them where somebody said it; a record without it is sealed without it.
     """
     known = {"members": record.members} if record.members is not None else {}
-    return _columns(record, FACTS) | known | {
-        "decided_on": record.decided_on.isoformat(),
-        "published_at": _moment(record.published_at),
-        "result": record.result.value,
-        "points": [_columns(row, POINT) for row in sorted(record.points, key=lambda row: row.position)],
-        "case_steps": [
-            _columns(row, STEP) | {"met_on": row.met_on.isoformat() if row.met_on else None}
-            for row in sorted(record.case_steps, key=lambda row: row.position)
-        ],
-        "votes": [_columns(row, VOTE) for row in sorted(record.votes, key=lambda row: row.letter)],
-        "texts": {text.name: text.digest for text in record.sealed_texts if not _is_of_a_correction(text)},
-    }
+    return (
+        _columns(record, FACTS)
+        | known
+        | {
+            "decided_on": record.decided_on.isoformat(),
+            "published_at": _moment(record.published_at),
+            "result": record.result.value,
+            "points": [_columns(row, POINT) for row in sorted(record.points, key=lambda row: row.position)],
+            "case_steps": [
+                _columns(row, STEP) | {"met_on": row.met_on.isoformat() if row.met_on else None}
+                for row in sorted(record.case_steps, key=lambda row: row.position)
+            ],
+            "votes": [_columns(row, VOTE) for row in sorted(record.votes, key=lambda row: row.letter)],
+            "texts": {text.name: text.digest for text in record.sealed_texts if not _is_of_a_correction(text)},
+        }
+    )
 
 
 def sealed_correction(correction: DecisionCorrection, before: str) -> dict[str, Any]:

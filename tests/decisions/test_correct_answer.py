@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.decisions.actions.response import correct_response
+from portal.decisions.actions.response import correct_response, give_response
 from portal.decisions.forms.response import ResponseCorrected
 from portal.decisions.models import Verdict
 from portal.events.queries import events_of
@@ -10,7 +10,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.reactions.notify import told_of
-from tests.decisions.scene import answered
+from tests.decisions.scene import answer_from, answered, handed_over
 
 TYPED = {
     "text": "Det var ikke vedtaget: jeg valgte forkert.",
@@ -69,3 +69,27 @@ def test_only_the_secretary_and_only_what_can_have_been(bo, dorte, eva, response
         with pytest.raises(Refused):
             correct_response(bo, response, right(**facts))
     assert response.corrections == []
+
+
+def test_answers_stand_in_the_order_in_which_the_case_went(bo, client, designing, fjordby, table):
+    """Sent on five days ago, answered two days ago: neither is moved past the other, when given or when corrected."""
+    council, finance = designing.receiving_body, next(b for b in fjordby.bodies if b.id != designing.receiving_body_id)
+    with clock.frozen(clock.now() - timedelta(days=9)):
+        recommendation = handed_over(designing, bo, *table)
+    fifth, second = clock.today() - timedelta(days=5), clock.today() - timedelta(days=2)
+    first = give_response(
+        bo, recommendation, answer_from(council, Verdict.SENT_ON, sent_on_to_id=finance.id, met_on=fifth)
+    )
+    with pytest.raises(Refused, match="sendt videre"):
+        give_response(bo, recommendation, answer_from(finance, met_on=fifth - timedelta(days=1)))
+    last = give_response(bo, recommendation, answer_from(finance, met_on=second))
+
+    with pytest.raises(Refused, match="allerede givet"):
+        correct_response(bo, first, right(verdict=Verdict.SENT_ON, met_on=second + timedelta(days=1)))
+    with pytest.raises(Refused, match="sendt videre"):
+        correct_response(bo, last, right(met_on=fifth - timedelta(days=1)))
+    typed = TYPED | {"verdict": "sent_on", "met_on": clock.today().isoformat()}
+    assert "allerede givet" in client(bo).post(f"/svar/{first.id}/ret", data=typed).text
+    correct_response(bo, first, right(verdict=Verdict.SENT_ON, met_on=second))
+    correct_response(bo, last, right(met_on=clock.today()))
+    assert (first.met_on, last.met_on) == (second, clock.today())

@@ -121,6 +121,9 @@ def _refuse_impossible_days(
         raise Refused(_("The meeting has not been held yet."))
     if recommendation.handed_over_on and met_on < recommendation.handed_over_on:
         raise Refused(_("The meeting was before the recommendation was handed over."))
-    before = [one for one in recommendation.responses if corrected is None or one.id < corrected.id]
-    if any(met_on < earlier.met_on for earlier in before):
+    others = [one for one in recommendation.responses if one is not corrected]
+    after = [one for one in others if corrected is not None and one.id > corrected.id]
+    if any(met_on < earlier.met_on for earlier in others if earlier not in after):
         raise Refused(_("The meeting was before the recommendation was sent on."))
+    if any(met_on > later.met_on for later in after):
+        raise Refused(_("The next answer had already been given on that day."))
