@@ -1,121 +1,212 @@
 """A gentle Markdown: a sign is markup only where it plainly is meant so; everywhere else it stays as it was typed.
 
-Lists are lines that each begin with a dash (or a star) and a blank, or with numbers that follow one another from 1.
-A heading is `# ` and words. Bold and italics begin and end where words do. Links lead to an address that is written
-out. A table has a line of dashes under its head. Nothing else means anything: no HTML, no code, no quotes, no
-underscores, no escapes.
+Lists are lines that each begin with a dash (or a star) and a blank, or with numbers that follow one another from 1;
+what is indented under an item belongs to it. A heading is `# ` and words. Bold and italics begin and end where words
+do. Links lead to an address that is written out. A table has a line of dashes under its head. Nothing else means
+anything: no HTML, no code, no quotes, no underscores, no escapes.
 """
 
 import re
-from collections.abc import Iterator
+from html import escape
+from itertools import takewhile
+from textwrap import dedent
+from typing import Self
+from xml.etree.ElementTree import Element, SubElement
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.heading import heading
-from markdown_it.rules_block.list import list_block
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.emphasis import tokenize
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor, EmptyBlockProcessor
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import (
+    DoubleTagInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor as InlinePatterns
+from markdown.treeprocessors import PrettifyTreeprocessor
+from markdown.util import Registry
 
 MOST_LEVELS = 12  # lists within lists; nobody means more
-_HEADING = re.compile(r"#{1,6}[ \t]+[^#\s]")
-_DASH = re.compile(r"-[ \t]+(?![\d.,]+$)\S")  # a line of a sum is none
-_STAR = re.compile(r"\*[ \t]+(?![*-](?:[ \t]|$))\S")  # "* * *" is an ornament
-_NUMBER = re.compile(r"(\d{1,9})\.[ \t]+\S")
-_LEADS_SOMEWHERE = re.compile(r"(?:https?://|mailto:|/(?!/))[^\s\\]", re.IGNORECASE)
+FEWEST = 2  # a single number is a date or a year, a single star a note under a table
+_HEADING = re.compile(r" {0,3}(#{1,6}) +(?=[^#\s])(.*)")
+_DASH = re.compile(r" {0,3}- +(?![\d.,]+$)(?=\S)")  # a line of a sum is none
+_NEXT_DASH = re.compile(r" {0,3}-(?: +|$)")
+_STAR = re.compile(r" {0,3}\* +(?![*-](?: |$))(?=\S)")  # "* * *" is an ornament
+_NUMBER = re.compile(r" {0,3}(\d{1,9})\. +(?=\S)")
+_MAY_BEGIN_LIST = re.compile(r" {0,3}(?:[-*]|0*1\.) ")
+_UNDER_HEAD = re.compile(r" *:?-+:? *")
+_LINK = (
+    r"\[((?:[^\[\]]|\[[^\[\]]*\](?!\())+)\]"  # words, perhaps with brackets of their own
+    r"\( *((?i:https?://|mailto:|/(?!/))(?!\\)(?:[^\s()]|\([^\s()]*\))+)(?:\s+\"[^\"]*\")? *\)"
+)
 
 
 def html_of(text: str) -> str:
     """The HTML of a text. It is safe as far as this library is; `render_markdown` cleans it all the same."""
-    return str(_PARSER.render(text))
+    return _Gentle().convert("\n" + escape(text, quote=False))  # blanks on the first line are empty only after a line
 
 
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+class _Gentle(Markdown):
+    """The library with nothing in it but what we name. Made anew for each text: it keeps what it is in the midst of,
+    so it serves one thread at a time, and what a text left behind could turn up in the next; making it is cheap."""
+
+    def build_parser(self) -> Self:
+        self.preprocessors, self.postprocessors = Registry(), Registry()
+        self.preprocessors.register(NormalizeWhitespace(self), "normalize_whitespace", 0)
+        self.parser = BlockParser(self)
+        for rank, kind in enumerate((_Paragraph, _List, _Heading, _Table, EmptyBlockProcessor)):
+            self.parser.blockprocessors.register(kind(self.parser), kind.__name__, rank)
+        self.inlinePatterns = Registry()
+        self.inlinePatterns.register(_Link(_LINK, self), "link", 5)
+        self.inlinePatterns.register(DoubleTagInlineProcessor(_between_stars(3), "em,strong"), "both", 4)
+        self.inlinePatterns.register(SimpleTagInlineProcessor(_between_stars(2), "strong"), "strong", 3)
+        self.inlinePatterns.register(SimpleTagInlineProcessor(_between_stars(1), "em"), "em", 2)
+        self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "line", 1)
+        self.treeprocessors = Registry()
+        self.treeprocessors.register(InlinePatterns(self), "inline", 2)
+        self.treeprocessors.register(PrettifyTreeprocessor(self), "prettify", 1)
+        return self
 
 
-def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    return bool(_HEADING.match(_line(state, start))) and heading(state, start, end, silent)
+def _between_stars(number: int) -> str:
+    """Words between stars at their edges; "a*b*c" is a sum. Whoever begins anew has not meant the star before."""
+    opens = rf"(?<![^\W_])(?<!\*)\*{{{number}}}(?![\s*])"
+    return rf"({opens})((?:(?!{opens}).)+?)(?<![\s*])\*{{{number}}}(?![^\W_])(?!\*)"
 
 
-def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A list, if it plainly is one. What the library made of lines that are none is taken back."""
-    if state.level >= 2 * MOST_LEVELS or not _begins_list(state, start, end):
-        return False
-    if silent:
-        return True
-    tokens, line, within = len(state.tokens), state.line, state.parentType
-    if list_block(state, start, end, silent) and _counts_from_one(state, tokens):
-        return True
-    del state.tokens[tokens:]
-    state.line, state.parentType = line, within
-    return False
+class _Link(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # as the library documents it
+        link = Element("a", href=m[2])
+        link.text = m[1]
+        return link, m.start(), m.end()
 
 
-def _begins_list(state: StateBlock, start: int, end: int) -> bool:
-    """A dash is one by itself. A single number is a date or a year, a single star a note under a table."""
-    line = _line(state, start)
-    if _NUMBER.match(line):
-        return _numbers_follow(state, start, end)
-    return bool(_DASH.match(line)) or sum(1 for _ in _beginning(_STAR, state, start, end)) > 1
+class _Heading(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(_HEADING.match(block.split("\n", 1)[0]))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        line, *rest = blocks.pop(0).split("\n", 1)
+        found = _HEADING.match(line)
+        if found:
+            words = found[2].rstrip()
+            bare = words.rstrip("#")  # "# Title #"
+            SubElement(parent, f"h{len(found[1])}").text = bare.rstrip() if bare.endswith(" ") else words
+        blocks[:0] = rest
 
 
-def _numbers_follow(state: StateBlock, start: int, end: int) -> bool:
-    """At least two, from 1, none left out."""
-    expected = 1
-    for found in _beginning(_NUMBER, state, start, end):
-        if int(found[1]) != expected:
+class _Table(TableProcessor):
+    """Rows with a bar between their cells, none wider than the head: what is left over would be lost."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser, {"use_align_attribute": False})
+
+    def test(self, parent: Element, block: str) -> bool:
+        return super().test(parent, block) and all(_UNDER_HEAD.fullmatch(cell) for cell in self.separator)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        head, dashes, *below = blocks[0].split("\n")
+        rows = list(takewhile(self._is_row, below))
+        blocks[:1] = ["\n".join((head, dashes, *rows)), "\n".join(below[len(rows) :])]
+        super().run(parent, blocks)
+        if not rows:  # the library adds an empty one
+            del parent[-1][1]
+
+    def _is_row(self, line: str) -> bool:
+        cells = line.strip(" ")
+        if self.border:
+            cells = cells.removeprefix("|").removesuffix("|")
+        return "|" in line and cells.count("|") < len(self.separator)
+
+
+class _List(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(_MAY_BEGIN_LIST.match(block)) and len(self.parser.state) < MOST_LEVELS
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        lines = _lines(blocks)
+        items = _items(lines)
+        if not items:
             return False
-        expected += 1
-    return expected > 2  # noqa: PLR2004
-
-
-def _beginning(marker: re.Pattern[str], state: StateBlock, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The lines from `start` on that begin with a marker; indented ones belong to the line above them."""
-    for number in range(start, end):
-        if state.isEmpty(number) or state.sCount[number] > state.sCount[start]:
-            continue
-        found = marker.match(_line(state, number))
-        if found is None:
-            return
-        yield found
-
-
-def _counts_from_one(state: StateBlock, since: int) -> bool:
-    opened = state.tokens[since]
-    if opened.type != "ordered_list_open":
+        held = sum(len(item) for item in items)
+        is_loose = "" in "\n".join(lines[:held]).rstrip().split("\n")
+        shown = SubElement(parent, "ol" if _NUMBER.match(lines[0]) else "ul")
+        self.parser.state.set("loose" if is_loose else "list")
+        for first, *rest in items:
+            inner = "\n".join((first, dedent("\n".join(rest)))).strip("\n")
+            self.parser.parseChunk(SubElement(shown, "li"), inner)
+        self.parser.state.reset()
+        blocks[:] = "\n".join(lines[held:]).split("\n\n")
         return True
-    items = [one for one in state.tokens[since:] if one.type == "list_item_open" and one.level == opened.level + 1]
-    return [one.info for one in items] == [str(number) for number in range(1, len(items) + 1)]
 
 
-def _outside(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """A line that is not indented ends the paragraph of the item before it."""
-    return silent and state.sCount[start] < state.blkIndent
+def _lines(blocks: list[str]) -> list[str]:
+    """The library cuts a text at its empty lines; a list goes on behind them."""
+    return "\n\n".join(blocks).split("\n")
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Stars at the edge of words; "a*b*c" is a sum, and underscores are a part of names."""
-    return state.src[state.pos] == "*" and _at_edge(state) and tokenize(state, silent)
+def _items(lines: list[str]) -> list[list[str]]:
+    """The lines of each item of the list that begins with the first line; none if that plainly is no list."""
+    marker = next((one for one in (_DASH, _STAR, _NUMBER) if one.match(lines[0])), None)
+    if marker is None:
+        return []
+    items: list[list[str]] = []
+    within = _indent(lines[0]) + 1
+    begins = _NEXT_DASH if marker is _DASH else marker
+    for line in lines:
+        found = begins.match(line) if _indent(line) <= within else None
+        if found:
+            items.append([line[found.end() :]])
+            within = _indent(line) + 1
+            if marker is _NUMBER and int(found[1]) != len(items):
+                return []
+        elif line.strip() and _indent(line) < within:
+            break
+        else:
+            items[-1].append(line)
+    return items if marker is _DASH or len(items) >= FEWEST else []
 
 
-def _at_edge(state: StateInline) -> bool:
-    scanned = state.scanDelims(state.pos, False)
-    return scanned.can_open or scanned.can_close
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
-def _leads_somewhere(url: str) -> bool:
-    return bool(_LEADS_SOMEWHERE.match(url))
+class _Paragraph(BlockProcessor):
+    """All that is nothing else, up to the line where something begins."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        lines = blocks.pop(0).split("\n")
+        places = range(1, len(lines))
+        end = next((place for place in places if self._begins(parent, lines, place, blocks)), len(lines))
+        self._add(parent, "\n".join(line.strip() for line in lines[:end]).strip())
+        if end < len(lines):
+            blocks.insert(0, "\n".join(lines[end:]))
+
+    def _begins(self, parent: Element, lines: list[str], place: int, blocks: list[str]) -> bool:
+        """Does a heading, a list or a table begin at this line?"""
+        line = lines[place]
+        if _MAY_BEGIN_LIST.match(line) and len(self.parser.state) < MOST_LEVELS:
+            return bool(_items(_lines(["\n".join(lines[place:]), *blocks])))
+        if "|" in line:
+            return bool(self.parser.blockprocessors["_Table"].test(parent, "\n".join(lines[place : place + 2])))
+        return bool(_HEADING.match(line))
+
+    def _add(self, parent: Element, words: str) -> None:
+        """In a list without empty lines an item is its words."""
+        if not words:
+            return
+        if not self.parser.state.isstate("list"):
+            SubElement(parent, "p").text = words
+        elif len(parent):
+            parent[-1].tail = _joined(parent[-1].tail, words)
+        else:
+            parent.text = _joined(parent.text, words)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"breaks": True, "html": False})
-    parser.enable(["heading", "list", "table", "newline", "link", "emphasis", "balance_pairs", "fragments_join"])
-    parser.block.ruler.at("heading", _heading, {"alt": ["paragraph"]})
-    parser.block.ruler.at("list", _list, {"alt": ["paragraph"]})
-    parser.block.ruler.before("heading", "outside", _outside, {"alt": ["paragraph"]})
-    parser.inline.ruler.at("emphasis", _emphasis)
-    parser.validateLink = _leads_somewhere  # type: ignore[method-assign]  # the library says to put one's own here
-    return parser
-
-
-_PARSER = _parser()
+def _joined(before: str | None, words: str) -> str:
+    return f"{before}\n{words}" if before else words

@@ -1,6 +1,7 @@
 """What people write becomes clean HTML, and names become addresses and stand in Danish order."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from bs4 import BeautifulSoup
@@ -162,6 +163,39 @@ def test_only_addresses_are_links(typed):
     assert render_markdown(typed) == f"<p>{typed}</p>"
 
 
+def test_what_is_indented_under_an_item_belongs_to_it():
+    html = render_markdown("1. lys\n  - på stien\n    om aftenen\n\n2. bænke")
+    lights, benches = BeautifulSoup(html, "html.parser").ol.find_all("li", recursive=False)
+    assert lights.ul.li.get_text() == "på stien\nom aftenen"
+    assert benches.get_text(strip=True) == "bænke"
+
+
+def test_a_table_ends_where_its_bars_end_and_loses_no_cell():
+    """A note under it is no row; neither is a line that is wider than the head."""
+    html = render_markdown("Priser:\n| Hvad | Kr. |\n|---|---|\n| Lys | 100 |\n| a | b | c |\n* ekskl. moms")
+    page = BeautifulSoup(html, "html.parser")
+    assert [row.get_text("/", strip=True) for row in page.find_all("tr")] == ["Hvad/Kr.", "Lys/100"]
+    assert plain_lines(html)[0] == "Priser:"
+    assert plain_lines(html)[-2:] == ["| a | b | c |", "* ekskl. moms"]
+
+
+def test_bars_without_dashes_below_are_no_table():
+    assert "<table" not in render_markdown("a | b\n | \n1 | 2")
+
+
+def test_bold_and_italics_lie_in_one_another_and_in_links():
+    html = render_markdown("**a *b* c**, *d **e** f*, ***g*** og [**h**](https://example.dk)")
+    assert "<strong>a <em>b</em> c</strong>, <em>d <strong>e</strong> f</em>, <em><strong>g</strong></em>" in html
+    assert "><strong>h</strong></a>" in html
+
+
+def test_texts_are_rendered_side_by_side():
+    texts = [f"- **lys {number}**\n\n[her](https://example.dk/{number})" for number in range(40)]
+    alone = [render_markdown(text) for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(render_markdown, texts * 5)) == alone * 5
+
+
 def test_headings_keep_below_the_pages_own():
     assert render_markdown("# Stor\n\n### Lille\n\n# To") == "<h3>Stor</h3>\n<h4>Lille</h4>\n<h3>To</h3>"
 
@@ -207,8 +241,14 @@ def test_shortened_cuts_between_words():
         "<![CDATA[" * 1_000,
         "- " * 1_000 + "a",
         "1. " * 3_000,
+        "1. a\n\n" * 1_600,
+        "a\n" * 4_800,
+        "# a" + " " * 9_000 + "b",
+        "*a **b ***c " * 800,
+        "[a[b]" * 1_900,
+        "|a" * 2_400 + "\n" + "|-" * 2_400,
     ],
-    ids=lambda text: text[:4],
+    ids=lambda text: text[:6],
 )
 def test_no_text_keeps_us_busy_or_leads_us_too_deep(tiresome):
     begun = time.process_time()
