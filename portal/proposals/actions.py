@@ -17,6 +17,7 @@ from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
 from portal.proposals.sources import link_sources, linked_sources
+from portal.proposals.words import lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -64,12 +65,15 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
 
 
 def publish_proposal(actor: User, proposal: Proposal) -> None:
-    """A member or secretary lets everybody read the proposal, with all its versions."""
+    """A member or secretary lets everybody read the proposal, with all its versions. Raises `Refused` while half of it
+    is missing.
+    """
     with transaction():
         require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
         hold(proposal)
         if proposal.is_public:
             raise Conflict("the proposal is public already")
+        _refuse_half(newest(proposal))
         proposal.published_at = clock.now()
         record(EventType.PROPOSAL_PUBLISHED, proposal, actor=actor, **_public_details(proposal))
 
@@ -100,6 +104,12 @@ def end_sponsorship(actor: User, proposal: Proposal) -> None:
             raise Refused(_("Your name does not stand under the proposal."))
         db.session.delete(sponsor)
         record(EventType.PROPOSAL_SPONSORSHIP_ENDED, proposal, actor=actor, **_public_details(proposal))
+
+
+def _refuse_half(version: ProposalVersion) -> None:
+    lacking = lacking_parts(version)
+    if lacking:
+        raise Refused(*(_("Write this before the proposal is published: %(part)s", part=part) for part in lacking))
 
 
 def _add_version(actor: User, proposal: Proposal, number: int, draft: ProposalDraft) -> ProposalVersion:

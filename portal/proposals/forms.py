@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import DataRequired, Optional
 
 from portal.committees.models import MandateQuestion
 from portal.foundation.forms import OnceForm, line, text, ticks
@@ -84,6 +85,13 @@ class ProposalForm(SourcesForm):
         _l("Questions of the task"), _l("Tick the questions that the proposal answers. Everybody sees it on the task.")
     )
 
+    def let_be_half(self) -> None:
+        """A draft needs a title only; the parts are asked for when it is to be published."""
+        for name in PARTS:
+            field = self[name]
+            field.validators = [Optional() if isinstance(one, DataRequired) else one for one in field.validators]
+            field.flags.required = None
+
     def offer_questions(self, questions: Sequence[MandateQuestion]) -> None:
         """Fill the list of the mandate's questions."""
         self.question_numbers.choices = [SelectChoice(value=q.number, label=f"{q.number}. {q.text}") for q in questions]
@@ -96,9 +104,9 @@ class ProposalForm(SourcesForm):
         """What was sent; only after `validate`."""
         return ProposalDraft(
             title=self.title.data,
-            problem=self.problem.data,
-            solution=self.solution.data,
-            mobilisation=self.mobilisation.data,
+            problem=self.problem.data or "",
+            solution=self.solution.data or "",
+            mobilisation=self.mobilisation.data or "",
             what_changed=self.what_changed.data if "what_changed" in self else "",
             sources=self.sources(),
             question_numbers=tuple(self.question_numbers.data or ()),

@@ -1,5 +1,7 @@
 """The pages of proposals: reading, comparing, writing."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -32,7 +34,7 @@ from portal.proposals.queries import (
     words_of,
 )
 from portal.proposals.sources import linked_sources, offered
-from portal.proposals.words import PARTS, shown_title
+from portal.proposals.words import PARTS, lacking_parts, shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.thread import thread_of
@@ -60,6 +62,7 @@ def index(slug: str) -> ResponseReturnValue:
 def new(slug: str) -> ResponseReturnValue:
     committee = _writable(slug)
     form = ProposalForm()
+    form.let_be_half()
     form.offer(*offered(committee))
     form.offer_questions(questions_of(committee))
     return _writing_page(committee, form)
@@ -68,6 +71,7 @@ def new(slug: str) -> ResponseReturnValue:
 @proposals.post("/udvalg/<slug>/forslag/nyt")
 def create(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), ProposalForm()
+    form.let_be_half()
     form.offer(*offered(committee))
     form.offer_questions(questions_of(committee))
     if not form.validate():
@@ -89,6 +93,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         committee=proposal.committee,
         version=newest(proposal),
         parts=PARTS,
+        lacking=lacking_parts(newest(proposal)),
         sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
         thread=thread_of(proposal, current_app.extensions["node_types"], proposal.versions),
@@ -126,7 +131,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 @proposals.get("/forslag/<int:proposal_id>/ret")
 def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
-    form = RevisionForm(data=filled(proposal, newest(proposal)))
+    form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
     form.offer(*offered(proposal.committee), linked_sources(*proposal.versions))
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
@@ -134,7 +139,8 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.post("/forslag/<int:proposal_id>/ret")
 def revise(proposal_id: int) -> ResponseReturnValue:
-    proposal, form = _editable(proposal_id), RevisionForm()
+    proposal = _editable(proposal_id)
+    form = _revision_form(proposal)
     form.offer(*offered(proposal.committee))
     form.offer_questions(questions_of(proposal.committee))
     if not form.validate():
@@ -177,6 +183,13 @@ def _editable(proposal_id: int) -> Proposal:
     proposal = readable_proposal_or_404(proposal_id, current_person())
     require(current_person(), Permission.PROPOSAL_WRITE, proposal.committee)
     return proposal
+
+
+def _revision_form(proposal: Proposal, **filled_in: Any) -> RevisionForm:
+    form = RevisionForm(**filled_in)
+    if not proposal.is_public:
+        form.let_be_half()
+    return form
 
 
 def _writing_page(committee: Committee, form: ProposalForm, *, preview: bool = False) -> str:

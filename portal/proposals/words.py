@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 
 from portal.foundation.i18n import N_, gettext
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, ProposalVersion
 
 PARTS: Mapping[str, str] = {
     "problem": N_("The problem"),
     "solution": N_("The solution"),
     "mobilisation": N_("Who does it with us"),
 }
+
+
+def lacking_parts(version: ProposalVersion) -> list[str]:
+    """The headings of the parts that nobody has written yet; all of them are needed before everybody can read it."""
+    return [gettext(heading) for name, heading in PARTS.items() if not getattr(version, name).strip()]
 
 
 def shown_title(proposal: Proposal) -> str:

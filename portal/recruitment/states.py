@@ -6,6 +6,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.words import state_name
+from portal.rules.stages import Stage
 
 S = ApplicationState
 
@@ -28,15 +29,24 @@ TO_READ = frozenset({S.RECEIVED, S.SHORTLISTED})  # nobody has decided
 HOLDS_A_PLACE = frozenset({S.INVITED})  # a place is promised while the answer is awaited
 OWED_AN_ANSWER = frozenset({S.RECEIVED, S.SHORTLISTED, S.ACCEPTED, S.RESERVE})
 NAMED = frozenset({S.APPOINTED})  # until then the name is hidden
+# No seat is given any more, and everybody can be told.
+AFTER_CLOSING = frozenset({S.RECEIVED, S.DECLINED, S.NOT_CHOSEN, S.WITHDRAWN, S.DELETED})
 
 
 def may_become(application: Application, state: ApplicationState) -> bool:
-    """Whether the table lets this application take that step."""
-    return state in TRANSITIONS[application.state]
+    """Whether the table lets this application take that step. Once the committee is closed nobody gets a seat, and
+    whoever was promised an answer still gets it.
+    """
+    is_closed = application.committee.stage is Stage.CLOSED
+    return state in TRANSITIONS[application.state] and (not is_closed or state in AFTER_CLOSING)
 
 
 def ensure_may_become(application: Application, state: ApplicationState) -> None:
     """Raise `Refused` unless the table lets this application take that step."""
+    if state in TRANSITIONS[application.state] and not may_become(application, state):
+        raise Refused(
+            _("%(The_committee)s is closed, so nobody gets a seat in it. You can still answer the applicant.")
+        )
     if not may_become(application, state):
         raise Refused(
             _(

@@ -201,7 +201,6 @@ NOT_CLOSED = WORKING | {PREPARATION}
 
 # A permission that is absent here does not depend on the stage.
 OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
-    P.APPLICATION_HANDLE: NOT_CLOSED,
     P.APPLICATION_SUBMIT: NOT_CLOSED,
     P.CALL_MANAGE: NOT_CLOSED,
     P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),

@@ -66,8 +66,8 @@ def test_the_preview_shows_and_saves_nothing(client, designing, dorte):
     assert db.session.scalar(select(func.count(Proposal.id))) == 0
 
 
-@pytest.mark.parametrize("part", ["title", "problem", "solution", "mobilisation"])
-def test_each_part_is_needed_and_the_rest_is_given_back(client, designing, dorte, part):
+def test_a_title_is_needed_and_the_rest_is_given_back(client, designing, dorte):
+    part = "title"
     answer = client(dorte).post(NEW, data=TYPED | {part: " "})
     assert answer.status_code == 422
     assert all(text in answer.text for name, text in TYPED.items() if name not in {part, "submission_key"})

@@ -198,8 +198,9 @@ def test_a_place_that_nobody_is_promised_can_be_taken(bo, harbour, council, call
     assert appoint_member(bo, harbour, seat, waiting), "who only waits takes no place"
 
 
-def test_the_reserve_list_goes_before_the_shortlist(client, bo, harbour, council, call):
+def test_the_reserve_list_goes_before_the_shortlist(client, bo, harbour, council):
     """“If somebody leaves, we invite from the list, in its order”, says the letter."""
+    call = call_in(harbour, bo, seat_in(harbour))
     first, second = applied(call), applied(call, "Per Vig", "per@example.dk")
     choosing.reserve_application(bo, first)
     choosing.shortlist_application(bo, second)
@@ -212,6 +213,24 @@ def test_the_reserve_list_goes_before_the_shortlist(client, bo, harbour, council
     choosing.move_up_reserve(bo, second)
     choosing.invite_applicant(bo, second, decision(council))
     assert second.state is S.INVITED
+
+
+def test_a_reserve_list_with_one_person_keeps_one_of_two_places(client, bo, harbour, council):
+    call = call_in(harbour, bo, seat_in(harbour, quota=2))
+    waits, other, third = (
+        applied(call),
+        applied(call, "Per Vig", "per@example.dk"),
+        applied(call, "Ib", "ib@example.dk"),
+    )
+    choosing.reserve_application(bo, waits)
+    for one in (other, third):
+        choosing.shortlist_application(bo, one)
+    assert f"{LIST}/{other.id}/inviter" in client(bo).get(f"{LIST}/{other.id}").text
+    choosing.invite_applicant(bo, other, decision(council))
+    with pytest.raises(Refused, match="Ansøger 1 står først"):
+        choosing.invite_applicant(bo, third, decision(council))
+    choosing.invite_applicant(bo, waits, decision(council))
+    assert (waits.state, other.state) == (S.INVITED, S.INVITED)
 
 
 def test_an_answer_after_its_day_is_too_late(bo, call, council):

@@ -11,7 +11,7 @@ from portal.rules.stages import Stage
 TABLE = {
     "account:create": ("v", "always"),
     "account:keep": ("c", "always"),
-    "application:handle": ("s", "0123"),
+    "application:handle": ("s", "always"),
     "application:submit": ("v", "0123"),
     "audit:read": ("ar", "always"),
     "body:manage": ("a", "always"),

@@ -95,8 +95,8 @@ def invite_applicant(actor: User, application: Application, draft: InvitationDra
         places = places_of(application.seat)
         if not places.free:
             raise Refused(_("All places of this kind are taken or promised."))
-        first = places.next_reserve
-        if first is not None and first is not application:
+        first = places.goes_before(application)
+        if first is not None:
             raise Refused(
                 _("Applicant %(number)s comes first on the reserve list. Invite that one, or change the order of the"
                   " list.", number=first.number)

@@ -61,6 +61,12 @@ class Places:
     def next_reserve(self) -> Application | None:
         return self.reserves[0] if self.reserves else None
 
+    def goes_before(self, application: Application) -> Application | None:
+        """Who must be asked first; nobody where a place is free beside those that the reserve list may still take."""
+        on_list = application in self.reserves
+        ahead = self.reserves[: self.reserves.index(application)] if on_list else self.reserves
+        return ahead[0] if len(ahead) >= self.free and ahead else None
+
 
 def count_promised(seat: Seat, *, but: int | None = None) -> int:
     """How many of a seat's places are kept for applicants who have been invited, leaving one out of account."""
