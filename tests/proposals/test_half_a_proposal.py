@@ -31,9 +31,7 @@ def test_it_is_published_when_it_is_whole(client, designing, dorte):
         publish_proposal(dorte, proposal)
     assert not proposal.is_public
     whole = {name: TYPED[name] for name in ("title", "problem", "solution", "mobilisation")}
-    assert (
-        browser.post(f"{proposal.path}/ret", data=whole | {"what_changed": "Resten"}).location == proposal.path
-    )
+    assert browser.post(f"{proposal.path}/ret", data=whole | {"what_changed": "Resten"}).location == proposal.path
     assert "Offentliggør forslaget" in browser.get(proposal.path).text
     publish_proposal(dorte, proposal)
     assert proposal.is_public
