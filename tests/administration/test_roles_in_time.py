@@ -146,7 +146,7 @@ def test_a_last_day_has_its_limits(given, client, finn, anna):
     people.end_role(finn, later)
     refused = client(finn).post(f"/administration/roller/{later.id}", data={"ends_on": day(40).isoformat()})
     assert refused.status_code == 422
-    assert "Giv den på ny" in refused.text
+    assert "Giv den igen" in refused.text
 
 
 def test_the_last_administrator_gets_no_last_day(finn, client):

@@ -139,7 +139,7 @@ def test_two_versions_are_compared_sentences_first(client, anna, bo, harbour, co
     assert client(bo).get(f"{address}?fra=1&til=2").status_code == 200
     adopt_mandate(bo, harbour, Adoption(council.id, clock.today(), "9"))
     page = client(anna).get(address).text
-    assert page.index("Nyt:") < page.index("Ord for ord") < page.index("Ved siden af hinanden")
+    assert page.index("Nyt:") < page.index("Ord for ord") < page.index("Side om side")
     assert "Og mere til." in page and "Helt andet?" in page
     assert "Der er ikke ændret noget i: Baggrund" in page
     for odd in ("?fra=x", "?til=99", "?fra=-1&til=2", "?fra=²"):

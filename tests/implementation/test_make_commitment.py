@@ -89,7 +89,7 @@ def test_through_the_page_two_clicks_are_one_promise(client, bo, harbour, lights
         assert client(bo).post(address, data=sent).location.startswith(f"{harbour.path}opfoelgning#loefte-")
     assert count() == 1
     page = client().get(f"{harbour.path}opfoelgning").text
-    assert "0 af 1 løfte er indfriet." in page
+    assert "0 af 1 løfte er holdt." in page
     assert DRAFT.title in page
 
 
@@ -129,7 +129,7 @@ def test_late_promises_are_said_to_be_late(client, harbour, lights):
     account = commitment_account(harbour)
     assert (account.kept, account.open, account.late, account.total) == (1, 2, 1, 3)
     page = client().get(f"{harbour.path}opfoelgning").text
-    assert "1 af 3 løfter er indfriet." in page
+    assert "1 af 3 løfter er holdt." in page
     assert page.count("Forsinket:") == 1
     with clock.frozen(clock.now() + timedelta(days=1)):
         assert len(open_commitments_late([harbour.id])) == 2

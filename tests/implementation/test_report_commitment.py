@@ -29,7 +29,7 @@ def test_reports_stay_newest_first(client, bo, harbour, promise):
     assert promise.status is S.KEPT
     page = client().get(f"{harbour.path}opfoelgning").text
     assert page.index("Lyset er tændt.") < page.index("Masterne er bestilt.")
-    assert "1 af 1 løfte er indfriet." in page
+    assert "1 af 1 løfte er holdt." in page
     events = db.session.scalars(select(Event).order_by(Event.id)).all()
     assert [event.details["status"] for event in events] == ["in_progress", "kept"]
 
@@ -72,7 +72,7 @@ def test_nothing_is_saved_when_a_later_step_fails(bo, promise, monkeypatch):
 def test_through_the_page(client, bo, harbour, promise):
     address = f"{harbour.path}opfoelgning/{promise.id}/status"
     page = client(bo).get(address).text
-    assert "Indfriet" in page
+    assert "Holdt" in page
     sent = {"status": "kept", "text": "", FIELD: mark_of(promise)}
     wrong = client(bo).post(address, data=sent)
     assert wrong.status_code == 422

@@ -46,7 +46,7 @@ def test_the_threshold_is_met_once_by_people_and_parties(initiative, anna, gerda
     assert (initiative.support_count, initiative.state) == (2, S.PUBLISHED)
     sponsor_initiative(eva, initiative, a)
     assert initiative.state is S.PUBLISHED
-    assert progress_sentence(initiative) == "2 af 2 støtter. 1 parti står bag; der mangler 1."
+    assert progress_sentence(initiative) == "2 af 2 støtter. 1 parti står bag. Der mangler 1."
     sponsor_initiative(hans, initiative, v)
 
     assert initiative.state is S.SUPPORTED
@@ -79,7 +79,7 @@ def test_who_is_no_longer_a_councillor_does_not_count(initiative, eva, hans, cli
     assert initiative.state is S.PUBLISHED
     page = client().get(initiative.path).text
     assert "Eva Bakke (ikke længere i byrådet)" in page and "Der mangler 1 parti." in page
-    assert progress_sentence(initiative) == "0 af 0 støtter. 1 parti står bag; der mangler 1."
+    assert progress_sentence(initiative) == "0 af 0 støtter. 1 parti står bag. Der mangler 1."
     sponsor_initiative(person("Ida Ny", Role.COUNCILLOR), initiative, fjordby.parties[0])
     assert initiative.state is S.SUPPORTED
     assert "ikke længere" not in client().get(initiative.path).text, "what was met stays met"

@@ -111,7 +111,7 @@ def test_search_finds_what_is_public(anna, client, fjordby, deliver_outbox, sofi
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(74, "74 af 75 støtter."), (75, "75 af 75 støtter."), (79, "79 støtter; der skulle 75 til.")]
+    ("number", "said"), [(74, "74 af 75 støtter."), (75, "75 af 75 støtter."), (79, "79 støtter. Der skulle 75 til.")]
 )
 def test_more_than_were_needed_are_not_a_part_of_them(anna, client, fjordby, number, said):
     initiative = initiative_in(S.PUBLISHED, fjordby, anna, needs=(75, 0), support_count=number)

@@ -91,7 +91,7 @@ def test_the_chair_is_not_told_while_nothing_can_be_answered(carl, anna, harbour
 
 
 def test_the_page_in_all_its_states(client, bo, anna, harbour):
-    assert "Der er ikke noget, der kræver dig lige nu" in client(anna).get("/skrivebord").text
+    assert "Intet venter på dig lige nu" in client(anna).get("/skrivebord").text
     an_idea(harbour, anna, due=clock.today() - timedelta(days=1), state=IdeaState.RECEIVED)
     page = client(bo).get("/skrivebord").text
     assert "Én dag over fristen" in page

@@ -79,7 +79,7 @@ def secretary_sets_up_the_committee(town: Town) -> None:
     bo.open(f"{HOME}sammensaetning/ret")
     bo.write(citizens_democracy="2", citizens_democracy_reason="De bruger havnen hver dag.").press("Gem behovene")
     bo.sees("Delvist dækket").follow("Gennemgå sammensætningen")
-    bo.write(statement="Vi søger en borger mere.").press("Indfør gennemgangen").sees("Vi søger en borger mere.")
+    bo.write(statement="Vi søger en borger mere.").press("Skriv gennemgangen ind").sees("Vi søger en borger mere.")
     opens_gate(town, "Find problemet", "Opgaven er vedtaget, og alle pladser er besat.")
     bo.open(HOME).sees(COMMITTEE, "Find problemet")
 
@@ -92,7 +92,7 @@ def writes_the_task(bo: Reader) -> None:
     bo.write(questions="Hvad skal der til, før flere bruger havnen?\nHvem skal gøre det sammen?")
     bo.press("Gem og se det hele").sees("Hvem skal gøre det sammen?", "Før opgaven kan vedtages")
     bo.open(f"{HOME}kommissorium/ret/modtager").write(promise="Byrådet svarer på hver anbefaling.")
-    bo.press("Gem og gå videre").follow("Indfør vedtagelsen")
+    bo.press("Gem og gå videre").follow("Skriv vedtagelsen ind")
 
 
 def opens_gate(town: Town, stage: str, reason: str) -> None:
@@ -228,9 +228,9 @@ def promises_are_followed_to_the_end(town: Town) -> None:
     bo.open(f"{HOME}opfoelgning").follow("Skriv et løfte ned")
     bo.write(recommendation_id="Byg en flydende badeanstalt", title="Badeanstalten ligger ved molen",
              owner="Kultur og Fritid", due_on=town.portal.today() + timedelta(days=60))  # fmt: skip
-    bo.press("Offentliggør løftet").sees("0 af 1 løfte er indfriet.")
+    bo.press("Offentliggør løftet").sees("0 af 1 løfte er holdt.")
     bo.follow("Skriv en melding").write(status="kept", text="Den blev indviet i dag.").press("Offentliggør meldingen")
-    bo.sees("1 af 1 løfte er indfriet.", "Den blev indviet i dag.")
+    bo.sees("1 af 1 løfte er holdt.", "Den blev indviet i dag.")
     bo.open(f"{HOME}laering").write(text="### Det, der virkede\n\nVi holdt workshoppen på molen.").press("Offentliggør")
     opens_gate(town, "Afsluttet", "Løftet er indfriet, og læringen er skrevet ned.")
     town.portal.drain()
@@ -250,6 +250,6 @@ def visitor_finds_it_all(town: Town) -> None:
     visitor.open(town.decision).sees("Vedtaget som forsøg i to år.", IDEA)
     visitor.open(town.idea).sees("Byg en flydende badeanstalt", "Badeanstalten ligger ved molen")
     visitor.open("/arkiv/").follow(COMMITTEE)
-    visitor.sees("Carl Mose", "1 af 1 løfte er indfriet.", "Vi holdt workshoppen på molen.", "Byrådet siger ja")
+    visitor.sees("Carl Mose", "1 af 1 løfte er holdt.", "Vi holdt workshoppen på molen.", "Byrådet siger ja")
     for room in ROOMS:
         visitor.open(f"{HOME}{room}")

@@ -23,12 +23,12 @@ def anna_proposes(town):
     """Checked before it is sent; two clicks are one; sent back once, and corrected."""
     anna = town.signed_in("anna")
     anna.open("/forslag-til-udvalg/").open("/forslag-til-udvalg/nyt")
-    anna.press("Se, hvordan den kommer til at se ud", status=422)
+    anna.press("Se, hvordan teksten kommer til at se ud", status=422)
     anna.write(
         title=TITLE, problem="Børn cykler mellem lastbiler. Skriv til anna@example.dk.",
         affected="Elever på tre skoler.", why_together="Skolerne, vejene og forældrene har hver sit hjørne.",
         questions="Hvor er det farligst?",
-    ).press("Se, hvordan den kommer til at se ud")  # fmt: skip
+    ).press("Se, hvordan teksten kommer til at se ud")  # fmt: skip
     anna.sees(TITLE, "Hvor er det farligst?")
     proposal = (
         anna.press_twice("Send dit borgerforslag", until="**/kvittering").sees(TITLE).path.removesuffix("/kvittering")
@@ -40,7 +40,7 @@ def anna_proposes(town):
     bo.press("Send borgerforslaget tilbage")
     anna.open(town.letter_of_tomorrow("anna")).sees("Fjern din mailadresse.")
     anna.open(f"{proposal}/ret").write(problem="Børn cykler mellem lastbiler.")
-    anna.press("Se, hvordan den kommer til at se ud").press("Send dit borgerforslag")
+    anna.press("Se, hvordan teksten kommer til at se ud").press("Send dit borgerforslag")
     return proposal
 
 
@@ -56,7 +56,7 @@ def enough_stand_behind_it(town, proposal):
     town.signed_in("gerda").open(proposal).press("Støt borgerforslaget").sees("2 af 2")
     eva = town.signed_in("eva")
     eva.open(proposal).write(party_id="Socialdemokratiet").press("Stil dig bag med dit parti")
-    eva.sees("Eva Bakke", "1 parti står bag; der mangler 1.")
+    eva.sees("Eva Bakke", "1 parti står bag. Der mangler 1.")
     ivar = town.signed_in("ivar")
     ivar.open(proposal).write(party_id="Venstre").press("Stil dig bag med dit parti").sees("Ivar Mark")
     town.reader("visitor").open(proposal).sees("Støtte nok")
@@ -81,7 +81,7 @@ def bo_sets_up_the_committee(town, proposal):
     bo.write(background="Børn cykler mellem lastbiler.", purpose="Flere børn skal cykle trygt.")
     bo.press("Gem og gå videre").write(questions="Hvor er det farligst?").press("Gem og se det hele")
     bo.open(f"{NEW}kommissorium/ret/modtager").write(promise="Byrådet svarer på hver anbefaling.")
-    bo.press("Gem og gå videre").follow("Indfør vedtagelsen")
+    bo.press("Gem og gå videre").follow("Skriv vedtagelsen ind")
     bo.write(body_id="Byrådet", on=today, item="10").press("Vedtag og offentliggør")
 
 
