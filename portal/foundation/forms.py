@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask, g, request
@@ -85,6 +86,18 @@ def on_one_line(value: Any) -> Any:
     return re.sub(r"[\n\t]+", " ", value) if isinstance(value, str) else value
 
 
+class Sometimes:
+    """Whether the field must be filled in depends on the rest of the form; so it is not called optional."""
+
+    field_flags = MappingProxyType({"conditional": True})
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """The form asks for it itself, when it is needed."""
+
+
+SOMETIMES = Sometimes()
+
+
 class PortalForm(FlaskForm):  # type: ignore[misc]
     """A form whose texts are trimmed."""
 
@@ -133,7 +146,10 @@ def version_in(sent: str | None) -> int:
 
 
 def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
-    """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional."""
+    """A field of one line. `needed` is the sentence said when it is empty; without it the field is optional.
+
+    `needed=SOMETIMES`: the form itself says when it must be filled in.
+    """
     return StringField(
         label,
         [*_asks_words(needed), _no_longer(most)],
@@ -193,12 +209,18 @@ def ticks(label: Any, hint: Any) -> Any:
 
 
 def _asks(needed: Any) -> list[Any]:
-    return [InputRequired(needed)] if needed is not None else [Optional()]
+    return _may_be_empty(needed) or [InputRequired(needed)]
 
 
 def _asks_words(needed: Any) -> list[Any]:
     """As `_asks`, where blanks alone are nothing."""
-    return [DataRequired(needed)] if needed is not None else [Optional()]
+    return _may_be_empty(needed) or [DataRequired(needed)]
+
+
+def _may_be_empty(needed: Any) -> list[Any]:
+    if needed is SOMETIMES:
+        return [Optional(), SOMETIMES]
+    return [Optional()] if needed is None else []
 
 
 def _in_our_time(_form: Any, field: Any) -> None:

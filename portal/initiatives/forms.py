@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from portal.committees.forms.mandate import MOST_QUESTIONS, QUESTION_LENGTH, questions_in
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.forms import OnceForm, PortalForm, choice, day, line, radio, text
+from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.initiatives.models import (
@@ -25,8 +25,6 @@ from portal.initiatives.models import (
 )
 from portal.initiatives.words import REFUSAL_LABELS, VERDICT_LABELS
 from portal.municipalities.models import Body, Party
-from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_promise
 
 NONE_YET = ""
 
@@ -61,18 +59,13 @@ class InitiativeForm(OnceForm):
     title = line(
         _l("What is the task?"),
         needed=_l("Write what the task is"),
-        hint=_l(
-            "A short title. Everybody can see it and your name when the proposal is published. It stays in the archive."
-        ),
+        hint=_l("A short title."),
         most=TITLE_LENGTH,
     )
     problem = text(
         _l("What is the problem?"),
         needed=_l("Write what the problem is"),
-        hint=_l(
-            "Tell what is wrong, and how you know. Do not write about other people’s private affairs. Everybody can"
-            " read it when the proposal is published."
-        ),
+        hint=_l("Tell what is wrong, and how you know. Do not write about other people’s private affairs."),
         most=TEXT_LENGTH,
         rows=8,
         shaped=True,
@@ -80,10 +73,7 @@ class InitiativeForm(OnceForm):
     why_together = text(
         _l("Why must politicians and citizens solve it together?"),
         needed=_l("Write why politicians and citizens must solve it together"),
-        hint=_l(
-            "Who can do something about it, and why can nobody do it alone? %(promise)s",
-            promise=lazy_promise(Kind.INITIATIVE_PUBLIC),
-        ),
+        hint=_l("Who can do something about it, and why can nobody do it alone?"),
         most=TEXT_LENGTH,
         rows=6,
         shaped=True,
@@ -91,13 +81,13 @@ class InitiativeForm(OnceForm):
     affected = text(
         _l("Who is affected?"),
         needed=_l("Write who is affected"),
-        hint=_l("Groups and places, never single persons. Everybody can read it."),
+        hint=_l("Groups and places, never single persons."),
         most=AFFECTED_LENGTH,
         rows=3,
     )
     questions = text(
         _l("Questions that you would ask"),
-        hint=_l("One question on each line. %(The_council)s can use them in the task. Everybody can read them."),
+        hint=_l("One question on each line. %(The_council)s can use them in the task."),
         most=TEXT_LENGTH,
         rows=4,
     )
@@ -126,6 +116,7 @@ class PublishInitiativeForm(PortalForm):
 
     reason = text(
         _l("Why it may be published all the same"),
+        needed=SOMETIMES,
         hint=_l("Everybody can read the reason among the proposal’s steps."),
         most=REASON_LENGTH,
         rows=2,
@@ -174,6 +165,7 @@ class DeskForm(PortalForm):
     )
     reason = text(
         _l("Why is it another day?"),
+        needed=SOMETIMES,
         hint=_l("Everybody can read the reason among the proposal’s steps."),
         most=REASON_LENGTH,
         rows=2,
@@ -212,6 +204,7 @@ class CouncilAnswerForm(PortalForm):
     )
     committee_id = choice(
         _l("Which %(committee)s?"),
+        needed=SOMETIMES,
         hint=_l("A new one can also be set up from the proposal when the answer is published."),
         coerce=str,
     )

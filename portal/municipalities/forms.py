@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
-from portal.foundation.forms import PortalForm, choice, count, day, line
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.words import WordForms
@@ -59,8 +59,12 @@ class PartyDraft:
 class MunicipalityForm(PortalForm):
     """The municipality and its site. A name chosen from the list comes with its code; a free one has none."""
 
-    code = choice(_l("Municipality"), hint=_l("Choose from the list, or write a name of your own below."))
-    name = line(_l("Name of the municipality"), hint=_l("Leave it empty to use the name on the list."))
+    code = choice(
+        _l("Municipality"), needed=SOMETIMES, hint=_l("Choose from the list, or write a name of your own below.")
+    )
+    name = line(
+        _l("Name of the municipality"), needed=SOMETIMES, hint=_l("Leave it empty to use the name on the list.")
+    )
     short_name = line(_l("Short name"), most=80, hint=_l('For example "Fjordby".'))
     site_name = line(
         _l("Name of the portal"),

@@ -26,7 +26,7 @@ from portal.privacy.words import LABELS
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.privacy import RULES, Chapter, Kind, Rule
-from portal.rules.privacy.promises import how_long, promise, time_kept, who_sees
+from portal.rules.privacy.promises import how_long, in_short, promise, time_kept, who_sees
 from portal.rules.privacy.terms import Fate, Ground, Visibility
 
 privacy = Blueprint("privacy", __name__)
@@ -38,6 +38,12 @@ FILE_NAME = "mine-oplysninger.zip"
 def privacy_promise(kind: str) -> str:
     """Who sees what is written here, and for how long."""
     return promise(Kind(kind))
+
+
+@privacy.app_template_global()
+def privacy_in_short(*kinds: str) -> str:
+    """The same in one sentence of each kind: once, above fields that are all promised it."""
+    return in_short(*map(Kind, kinds))
 
 
 @privacy.app_template_global()

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from portal.committees.models import MandateQuestion
 from portal.foundation import clock
-from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import Idea
@@ -102,6 +102,7 @@ class WorkshopForm(PortalForm):
     question_numbers = SelectMultipleField(_l("Questions of the task that we work on"), coerce=int, choices=[])
     reason = line(
         _l("Why is it moved?"),
+        needed=SOMETIMES,
         hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
         most=300,
     )
@@ -158,7 +159,7 @@ class SignUpForm(PortalForm):
         needed=_l("Choose what you come as"),
         hint=lazy_promise(Kind.SIGN_UP),
     )
-    party_id = choice(_l("Party"), [], hint=_l("Only if you come as a politician."))
+    party_id = choice(_l("Party"), [], needed=SOMETIMES, hint=_l("Only if you come as a politician."))
     comes_for_party = False
 
     def offer(self, *, is_politician: bool, parties: Sequence[Party], own_party_id: int | None) -> None:

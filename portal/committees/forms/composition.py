@@ -20,7 +20,7 @@ from portal.committees.models import (
     Seat,
 )
 from portal.committees.words import CATEGORIES, CRITERIA, LEADER_ROLES, NEEDS
-from portal.foundation.forms import PortalForm, choice, count, line, text
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 
@@ -128,13 +128,17 @@ class CompositionForm(PortalForm):
 
 def _add_row(key: str, kind: Category | None) -> None:
     if kind is None:
-        setattr(CompositionForm, f"{key}_name", line(_l("Name of the category"), most=CATEGORY_LENGTH))
+        setattr(
+            CompositionForm, f"{key}_name", line(_l("Name of the category"), needed=SOMETIMES, most=CATEGORY_LENGTH)
+        )
     setattr(CompositionForm, f"{key}_knows", BooleanField(_l("For knowledge, ideas and experience")))
     setattr(CompositionForm, f"{key}_speaks", BooleanField(_l("To speak for others")))
     needs = [(str(number), _l(word)) for number, word in NEEDS.items()]
     for criterion, (label, _asks) in CRITERIA.items():
         setattr(CompositionForm, f"{key}_{criterion}", choice(_l(label), needs, needed=_l("Choose"), default="0"))
-        setattr(CompositionForm, f"{key}_{criterion}_reason", line(_l("Why?"), most=NEED_REASON_LENGTH))
+        setattr(
+            CompositionForm, f"{key}_{criterion}_reason", line(_l("Why?"), needed=SOMETIMES, most=NEED_REASON_LENGTH)
+        )
 
 
 for _key, _kind in ROWS.items():

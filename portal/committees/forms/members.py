@@ -17,7 +17,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body, Party
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_how_long, lazy_promise, promise
+from portal.rules.privacy.promises import lazy_how_long, lazy_promise
 
 NONE = ""
 
@@ -86,9 +86,7 @@ class SeatForm(OnceForm):
 class AppointmentForm(OnceForm):
     """Putting a person on a seat."""
 
-    name = line(
-        _l("Name"), needed=_l("Write the name"), hint=lazy_promise(Kind.SEAT), most=NAME_LENGTH, autocomplete="off"
-    )
+    name = line(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
     email = line(
         _l("E-mail address"),
         needed=_l("Write the e-mail address"),
@@ -109,10 +107,7 @@ class AppointmentForm(OnceForm):
     party_id = choice(_l("Party"), coerce=str, hint=_l("Only for politicians."))
     presentation = line(
         _l("Shown with the name"),
-        hint=_l(
-            "For example the association the person comes from. Never anything private. %(promise)s",
-            promise=lazy_promise(Kind.SEAT),
-        ),
+        hint=_l("For example the association the person comes from. Never anything private."),
     )
     starts_on = day(_l("From"), needed=_l("Write the date from which the person sits on the seat"))
     gives_access = BooleanField(_l("Give access to the room of %(the_committee)s on the portal"), default=True)
@@ -120,8 +115,6 @@ class AppointmentForm(OnceForm):
     def __init__(self, *args: Any, is_politician: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_politician = is_politician
-        if is_politician:
-            self.name.description = promise(Kind.SEAT_OF_OFFICE)
         self.email.validators = [*self.email.validators, Email(_l("Write an address like name@example.dk"))]
 
     def offer_parties(self, parties: Sequence[Party]) -> None:

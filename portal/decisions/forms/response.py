@@ -12,7 +12,7 @@ from portal.decisions.models import Verdict
 from portal.decisions.models.recommendation import FIELD_LENGTH
 from portal.decisions.words import VERDICTS
 from portal.foundation import clock
-from portal.foundation.forms import PortalForm, choice, day, line, text
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, day, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body
@@ -60,7 +60,9 @@ class ResponseForm(PortalForm):
         needed=_l("Choose the answer"),
     )
     sent_on_to_id = choice(
-        _l("Sent on to"), hint=_l("Only when the answer is “Sent on”. That body then owes the next answer.")
+        _l("Sent on to"),
+        needed=SOMETIMES,
+        hint=_l("Only when the answer is “Sent on”. That body then owes the next answer."),
     )
     reason = text(
         _l("The reason"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.foundation.forms import PortalForm, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import APPEAL_LENGTH, REASON_LENGTH
 from portal.rules.privacy import Kind
@@ -57,6 +57,7 @@ class DecideAppealForm(PortalForm):
     )
     override = text(
         _l("Why it may be published all the same"),
+        needed=SOMETIMES,
         hint=_l("Everybody can read the reason among the idea’s steps."),
         most=REASON_LENGTH,
         rows=2,

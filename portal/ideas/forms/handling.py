@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from portal.foundation.forms import LINE, PortalForm, line, radio, text
+from portal.foundation.forms import LINE, SOMETIMES, PortalForm, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, IdeaState, RefusalCode
@@ -38,6 +38,7 @@ class PublishForm(PortalForm):
 
     reason = text(
         _l("Why it may be published all the same"),
+        needed=SOMETIMES,
         hint=_l("Everybody can read the reason among the idea’s steps."),
         most=REASON_LENGTH,
         rows=2,
@@ -89,6 +90,7 @@ class AnswerForm(PortalForm):
     )
     carried_into = SelectField(
         _l("Where does the idea go on?"),
+        [SOMETIMES],
         default="",
         description=_l("Only when you carry it on. Everybody can see it, and can follow the idea there."),
     )
@@ -108,6 +110,7 @@ class AnswerForm(PortalForm):
     )
     override = text(
         _l("Why it may be published all the same"),
+        needed=SOMETIMES,
         hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the answer."),
         most=REASON_LENGTH,
         rows=2,

@@ -9,10 +9,10 @@ from wtforms.validators import ValidationError
 
 from portal.foundation import clock
 from portal.foundation.dates import day as in_words
-from portal.foundation.forms import PortalForm, day, line, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, day, line, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.ideas.forms.writing import OF_A_CHOICE, IdeaForm
+from portal.ideas.forms.writing import IdeaForm
 from portal.ideas.models import (
     BODY_LENGTH,
     NAME_LENGTH,
@@ -60,12 +60,11 @@ class TypedInForm(IdeaForm):
         _l("How did it come?"),
         [(channel.value, _l(label)) for channel, label in CHANNEL_LABELS.items()],
         needed=_l("Choose how it came"),
-        hint=OF_A_CHOICE,
     )
     came_on = day(
         _l("Which day did it come?"),
         needed=_l("Choose the day it came"),
-        hint=_l("The days in which we owe an answer are counted from here. %(promise)s", promise=OF_A_CHOICE),
+        hint=_l("The days in which we owe an answer are counted from here."),
     )
     spoken_for = line(
         _l("Name of whoever it comes from"),
@@ -92,7 +91,7 @@ class TypedInForm(IdeaForm):
         """`last_day`: of taking ideas; what came after it came too late."""
         super().__init__(**options)
         self.last_day = last_day
-        self.shown_as.description = OF_A_CHOICE
+        self.shown_as.description = ""
 
     def validate_came_on(self, field: Field) -> None:
         if field.data and not clock.today() - timedelta(days=MOST_DAYS_AGO) <= field.data <= clock.today():
@@ -138,6 +137,7 @@ class CorrectionForm(PortalForm):
     )
     override = text(
         _l("Why it may be published all the same"),
+        needed=SOMETIMES,
         hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the correction."),
         most=REASON_LENGTH,
         rows=2,

@@ -25,11 +25,9 @@ from portal.ideas.models import (
 )
 from portal.ideas.words import KIND_LABELS, SHOWN_AS_LABELS
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_how_long, lazy_in_short, lazy_time_kept
+from portal.rules.privacy.promises import lazy_how_long, lazy_time_kept
 
 BETWEEN_PARTS = "\n\n"
-OF_A_CHOICE = lazy_in_short(Kind.IDEA_PUBLIC)  # what one chooses is no text to delete
-OF_A_TEXT = lazy_in_short(Kind.IDEA_PUBLIC, Kind.IDEA_UNPUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,11 @@ class IdeaForm(OnceForm):
         [(kind.value, _l(label)) for kind, label in KIND_LABELS.items()],
         needed=_l("Choose what you want to send"),
         default=IdeaKind.IDEA.value,
-        hint=_l("All four get an answer. %(promise)s", promise=OF_A_CHOICE),
+        hint=_l("All four get an answer."),
     )
     title = line(
         _l("Title"),
         needed=_l("Write a title"),
-        hint=OF_A_TEXT,
         most=TITLE_LENGTH,
     )
     problem = text(
@@ -78,8 +75,7 @@ class IdeaForm(OnceForm):
         needed=_l("Write what the problem is"),
         hint=_l(
             "If you send an experience or an offer of help, tell about it here. Do not write about other people’s"
-            " private affairs. %(promise)s",
-            promise=OF_A_TEXT,
+            " private affairs."
         ),
         most=BODY_LENGTH,
         rows=8,
@@ -87,31 +83,25 @@ class IdeaForm(OnceForm):
     )
     better = text(
         _l("What could make it better?"),
-        hint=OF_A_TEXT,
         most=BODY_LENGTH,
         rows=8,
         shaped=True,
     )
     place = line(
         _l("Which place is it about?"),
-        hint=_l("A road, a quarter or a village; not your own address. %(promise)s", promise=OF_A_TEXT),
+        hint=_l("A road, a quarter or a village; not your own address."),
         most=PLACE_LENGTH,
     )
     question = choice(
         _l("Which question does it help to answer?"),
-        hint=_l(
-            "The questions are those that %(the_council)s has asked %(the_committee)s. %(promise)s", promise=OF_A_CHOICE
-        ),
+        hint=_l("The questions are those that %(the_council)s has asked %(the_committee)s."),
     )
     shown_as = radio(
         _l("Which name is shown?"),
         [(kind.value, _l(label)) for kind, label in SHOWN_AS_LABELS.items()],
         needed=_l("Choose which name is shown"),
         default=ShownAs.FULL_NAME.value,
-        hint=_l(
-            "%(promise)s The secretary can always see who sent it; your e-mail address is never shown.",
-            promise=OF_A_CHOICE,
-        ),
+        hint=_l("The secretary can always see who sent it; your e-mail address is never shown."),
     )
 
     def __init__(self, *, questions: Sequence[MandateQuestion] = (), **options: Any) -> None:

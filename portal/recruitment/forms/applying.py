@@ -12,15 +12,13 @@ from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Seat
 from portal.foundation import clock
 from portal.foundation.dates import day as day_in_words
-from portal.foundation.forms import EMAIL, OnceForm, line, radio, text
+from portal.foundation.forms import EMAIL, SOMETIMES, OnceForm, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import MOTIVATION_LENGTH, POSTAL_LENGTH, SHORT_ANSWER_LENGTH, Call
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_promise, lazy_who_sees, promise
-
-WHO_SEES = lazy_who_sees(Kind.APPLICATION)
+from portal.rules.privacy.promises import lazy_promise, promise
 
 
 @dataclass(frozen=True)
@@ -50,25 +48,24 @@ class ApplicationForm(OnceForm):
     motivation = text(
         _l("Why do you want to take part?"),
         needed=_l("Write why you want to take part"),
-        hint=_l("It is read without your name. %(promise)s", promise=lazy_promise(Kind.APPLICATION)),
+        hint=_l("It is read without your name."),
         most=MOTIVATION_LENGTH,
         rows=7,
     )
     experience = text(
         _l("What do you know or have tried that the seat needs?"),
-        hint=_l("It can be from work, an association, or your everyday life. %(promise)s", promise=WHO_SEES),
+        hint=_l("It can be from work, an association, or your everyday life."),
         most=SHORT_ANSWER_LENGTH,
         rows=4,
     )
     availability = text(
         _l("When can you, and what do you need to take part?"),
-        hint=_l("For example only evenings, a lift, child-minding, or an interpreter. %(promise)s", promise=WHO_SEES),
+        hint=_l("For example only evenings, a lift, child-minding, or an interpreter."),
         most=SHORT_ANSWER_LENGTH,
         rows=3,
     )
     interests = text(
         _l("Which part of the task would you most like to work with?"),
-        hint=WHO_SEES,
         most=SHORT_ANSWER_LENGTH,
         rows=3,
     )
@@ -146,13 +143,11 @@ class GuestApplicationForm(ApplicationForm):
 class PaperApplicationForm(GuestApplicationForm):
     """A secretary types in what came on paper, also from somebody without e-mail, to whom we then write by post."""
 
-    email = line(_l("E-mail address"), most=EMAIL, autocomplete="off", inputmode="email")
+    email = line(_l("E-mail address"), needed=SOMETIMES, most=EMAIL, autocomplete="off", inputmode="email")
     postal_address = text(
         _l("Postal address"),
-        hint=_l(
-            "Only if there is no e-mail address. Our letters are sent there. %(promise)s",
-            promise=lazy_promise(Kind.APPLICATION),
-        ),
+        needed=SOMETIMES,
+        hint=_l("Only if there is no e-mail address. Our letters are sent there."),
         most=POSTAL_LENGTH,
         rows=3,
     )
@@ -167,10 +162,7 @@ class PaperApplicationForm(GuestApplicationForm):
         self.name.description = _(
             "As it stands on the paper. If there is a seat: %(promise)s", promise=promise(Kind.SEAT)
         )
-        self.email.description = _(
-            "The receipt, and an invitation if it comes to that, are sent there. %(promise)s",
-            promise=promise(Kind.APPLICATION),
-        )
+        self.email.description = _("The receipt, and an invitation if it comes to that, are sent there.")
         self.seat_id.label.text, self.seat_id.description = _("Which seat is applied for?"), ""
         self.consent.label.text = _(
             "The applicant has signed that we may keep the application until %(day)s", day=day_in_words(call.delete_on)

@@ -7,13 +7,11 @@ from typing import Any
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from portal.foundation.forms import PortalForm, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.models import NOTE_LENGTH, InterestGround
 from portal.recruitment.words import GROUNDS
-from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_promise
 
 YES, NO = "yes", "no"
 
@@ -71,7 +69,7 @@ for _ground, (_label, _example) in GROUNDS.items():
         f"{_ground.value}_detail",
         text(
             _l("If yes: what is it about?"),
-            hint=lazy_promise(Kind.INTERESTS),
+            needed=SOMETIMES,
             most=NOTE_LENGTH,
             rows=2,
         ),

@@ -44,23 +44,13 @@ def time_kept(kind: Kind) -> str:
 
 
 def promise(kind: Kind) -> str:
-    """Who sees what is written here, and for how long: stands under the field."""
+    """Who sees what is written here, and for how long: once on a page, above the fields or under the only one."""
     return f"{who_sees(kind)} {how_long(kind)}"
 
 
 def lazy_promise(kind: Kind) -> LazyMessage:
     """As `promise`, read first when it is shown: for forms, which are made at import."""
     return LazyMessage(promise, kind)
-
-
-def lazy_who_sees(kind: Kind) -> LazyMessage:
-    """As `who_sees`, read first when it is shown."""
-    return LazyMessage(who_sees, kind)
-
-
-def lazy_in_short(*kinds: Kind) -> LazyMessage:
-    """As `in_short`, read first when it is shown."""
-    return LazyMessage(in_short, *kinds)
 
 
 def lazy_how_long(kind: Kind) -> LazyMessage:

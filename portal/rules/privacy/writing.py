@@ -48,7 +48,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         N_("They are withdrawn, and the text is deleted. That they came is counted."),
         days=730,
         in_short=N_(
-            "Before that only you and the secretary do, and if the idea is refused or withdrawn, we delete it after"
+            "Before that only you and the secretary do, and if it is refused or withdrawn, we delete the text after"
             " %(time)s."
         ),
     ),
@@ -63,7 +63,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.KEPT,
         Fate.NAMELESS,
         N_("The text stays, by “a citizen”. Your name is taken out where you wrote it."),
-        in_short=N_("Everybody can see it when the idea is published, and then it stays."),
+        in_short=N_("Everybody can see the idea when it is published, and then it stays."),
     ),
     Kind.IDEA_SPOKEN_FOR: Rule(
         Chapter.WRITING,

@@ -100,7 +100,7 @@ def opens_gate(town: Town, stage: str, reason: str) -> None:
     bo = town.reader("bo")
     bo.open(f"{HOME}port").sees("Opfyldt:")
     assert "Mangler:" not in bo.text, bo.text
-    bo.write(reason=reason).press(f"Åbn »{stage}«")
+    bo.write(reason=reason).press("Afslut udvalget" if stage == "Afsluttet" else f"Åbn »{stage}«")
     assert bo.path == HOME
     bo.sees(stage)
 
@@ -232,7 +232,7 @@ def promises_are_followed_to_the_end(town: Town) -> None:
     bo.follow("Skriv en melding").write(status="kept", text="Den blev indviet i dag.").press("Offentliggør meldingen")
     bo.sees("1 af 1 løfte er holdt.", "Den blev indviet i dag.")
     bo.open(f"{HOME}laering").write(text="### Det, der virkede\n\nVi holdt workshoppen på molen.").press("Offentliggør")
-    opens_gate(town, "Afsluttet", "Løftet er indfriet, og læringen er skrevet ned.")
+    opens_gate(town, "Afsluttet", "Løftet er holdt, og læringen er skrevet ned.")
     town.portal.drain()
 
 
