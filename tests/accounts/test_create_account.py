@@ -235,7 +235,7 @@ def test_each_fault_is_told(ask, field, value, said):
         ("", "Skriv en adgangskode"),
         ("kort", "Skriv mindst 12 tegn"),
         ("adgangskode123", "som færre bruger"),
-        ("aaaaaaaaaaaaaa", "en række eller en gentagelse"),
+        ("aaaaaaaaaaaaaa", "en rækkefølge eller en gentagelse"),
         ("karen sø 12345", "uden dit navn"),
         ("x" * 201, "Skriv højst 200 tegn"),
     ],
