@@ -21,7 +21,7 @@ STRUCK_OUT = {
     "du får et brev, which is a mail": r"[Dd]ette brev|får (?:et )?brev\b|med mail\b",
     "kræver dig, which is venter på dig": r"kræver dig",
     "inden, which is inden for": r"\binden (?:%\(days\)s|\d+|en|to|tre) (?:dage?|timer?|time|måneder?)\b",
-    "legal or official Danish": r"(?i)\b(?:såfremt|ovenstående|nedenstående|endvidere|vedrørende|bedes)\b|\bugyldig|påkrævet",
+    "legal or official Danish": r"(?i)\b(?:såfremt|ovenstående|nedenstående|endvidere|vedrørende|bedes|ugyldig)",
     "English": r"(?i)\b(?:the|and|your|with|please|feedback|deadline|dashboard|input)\b(?![)_])",
     "a colon before a sentence that begins small": r": (?:vi|du|ret|vælg|skriv|frigiv) ",
     "§ that may stand at the end of a line": r"§ (?=\d)",
