@@ -9,12 +9,12 @@ from portal.decisions.verification import verify_records
 @click.command("verify-records")
 @with_appcontext
 def verify_records_command() -> None:
-    """Recompute the hash of every published decision record and correction; exit with 1 if any disagrees."""
+    """Recompute the hash of every published decision record, correction and adoption; exit with 1 if any disagrees."""
     outcome = verify_records()
     for found in outcome.mismatches:
         click.echo(f"{found.path}: {found.problem}", err=True)
     click.echo(
-        f"{outcome.records} records and {outcome.corrections} corrections checked, "
+        f"{outcome.records} records and {outcome.corrections} corrections checked, and {outcome.adoptions} adopted recommendations; "
         f"{len(outcome.mismatches)} disagree with what was published."
     )
     if outcome.mismatches:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
-from portal.decisions.models import DecisionCorrection, DecisionRecord, Result, SealedText
+from portal.decisions.models import Adoption, DecisionCorrection, DecisionRecord, Result, SealedText
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.locking import hold
@@ -31,6 +31,10 @@ VOTE = ("letter", "party_name", "votes_for", "votes_against", "votes_neither")
 TEXTS = ("title", "summary", "presentation", "legal_basis", "text", "minority_statement", "absent", "disqualified",
          "source")  # fmt: skip
 TEXTS_OF_PARTS = (("points", ("text", "result")), ("case_steps", ("text", "reservations")), ("attachments", ("name",)))
+# What a committee adopts: the text, and how its members stood
+ADOPTED = ("number", "title", "problem", "solution", "actor", "economy", "effect", "indicator", "timetable",
+           "minority_statement")  # fmt: skip
+STOOD = ("votes_for", "votes_against", "votes_neither", "silent")
 SALT_BYTES = 32
 TAKEN_OUT = "[taget ud]"  # what stands where a text was; in Danish, like the texts
 
@@ -153,6 +157,19 @@ def chain_correction(
     _seal_text(record, name_of(correction), text)
     correction.content_hash = hash_of_correction(correction, before)
     return correction
+
+
+def seal_adoption(adoption: Adoption) -> None:
+    """Keep a hash of what was adopted, on which day and by how many. Within the transaction that adopts it."""
+    adoption.salt = token_hex(SALT_BYTES)
+    adoption.digest = hash_of_adoption(adoption)
+
+
+def hash_of_adoption(adoption: Adoption) -> str:
+    """The hash of an adopted recommendation as it stands now."""
+    adopted, day = adoption.recommendation, adoption.recommendation.adopted_on
+    content = _columns(adopted, ADOPTED) | _columns(adoption, STOOD) | {"adopted_on": day.isoformat() if day else None}
+    return hash_of_text(adoption.salt or "", canonical(content).decode())
 
 
 def destroy_text(record: DecisionRecord, name: str, *, reason: str, by_id: int) -> None:

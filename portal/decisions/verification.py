@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
-from portal.decisions.hashing import hash_of_correction, hash_of_record, texts_agree
-from portal.decisions.models import DecisionRecord
+from portal.decisions.hashing import hash_of_adoption, hash_of_correction, hash_of_record, texts_agree
+from portal.decisions.models import Adoption, DecisionRecord
 from portal.foundation.db import db
 
 BATCH = 200
@@ -27,11 +27,12 @@ class Verification:
 
     records: int = 0
     corrections: int = 0
+    adoptions: int = 0
     mismatches: tuple[Mismatch, ...] = ()
 
 
 def verify_records() -> Verification:
-    """Look at every published record, in batches, and at the numbers that should be there."""
+    """Look at every published record, in batches, at the numbers that should be there, and at what was adopted."""
     outcome = Verification()
     for batch in _batches():
         outcome.records += len(batch)
@@ -39,7 +40,18 @@ def verify_records() -> Verification:
         outcome.mismatches += tuple(found for record in batch for found in _mismatches(record))
         db.session.expunge_all()  # so that memory does not grow with the archive
     outcome.mismatches += tuple(_gaps())
+    for adoption in _sealed_adoptions():
+        outcome.adoptions += 1
+        if hash_of_adoption(adoption) != adoption.digest:
+            found = Mismatch(adoption.recommendation.path, "the recommendation is not what was adopted")
+            outcome.mismatches = (*outcome.mismatches, found)
     return outcome
+
+
+def _sealed_adoptions() -> Sequence[Adoption]:
+    """Adoptions of which a hash was kept."""
+    rows = select(Adoption).where(Adoption.digest.is_not(None)).options(joinedload(Adoption.recommendation))
+    return db.session.scalars(rows.order_by(Adoption.id)).all()
 
 
 def _batches() -> Iterator[Sequence[DecisionRecord]]:

@@ -5,7 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.committees.queries import committee_by_slug
+from portal.foundation import clock
+from portal.foundation.dates import longday
 from portal.foundation.forms import PortalForm
+from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import speaking
 from portal.reactions.application_letters import letter_by_post
 from portal.recruitment.queries.applications import letter_or_404
 from portal.rules.access import require
@@ -22,4 +26,14 @@ def by_post(slug: str, letter_id: int) -> ResponseReturnValue:
     words = letter_by_post(found)
     if words is None:
         abort(404)
-    return render_template("letters/by_post.html", committee=committee, one=found, letter=words, form=PortalForm())
+    with speaking("da"):  # the whole letter, whatever the one who prints it reads the portal in
+        day, regards = longday(clock.now()), _("Kind regards")
+    return render_template(
+        "letters/by_post.html",
+        committee=committee,
+        one=found,
+        letter=words,
+        day=day,
+        regards=regards,
+        form=PortalForm(),
+    )

@@ -8,6 +8,7 @@ import portal
 from portal.decisions.actions.record import correct_record
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
+from tests.decisions.scene import adopted
 
 TAMPERING = [
     "update decision_record set title = 'Noget andet'",
@@ -50,6 +51,27 @@ def test_what_nobody_touched_agrees(corrected, verify):
     code, said = verify()
     assert code == 0
     assert "1 records and 2 corrections checked" in said
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "update recommendation set solution = 'Noget helt andet.'",
+        "update recommendation set adopted_on = '2020-01-01'",
+        "update recommendation set minority_statement = 'Vi var imod.'",
+        "update adoption set votes_for = votes_for + 1",
+        "update adoption set salt = '00'",
+    ],
+)
+def test_what_was_adopted_is_proven_by_its_hash(bo, designing, table, tampering, verify):
+    recommendation = adopted(designing, bo, *table)
+    code, said = verify()
+    assert code == 0 and "1 adopted recommendations" in said
+    path = recommendation.path
+    db.session.execute(text(tampering))
+    db.session.commit()
+    code, said = verify()
+    assert code == 1 and f"{path}: the recommendation is not what was adopted" in said
 
 
 @pytest.mark.parametrize("tampering", TAMPERING)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from portal.accounts.models import User
@@ -103,6 +104,20 @@ def test_the_pile_is_printed_and_posted(bo, call, ingolf, client):
     assert db.session.scalar(select(func.count()).where(Event.type == E.APPLICATION_LETTER_POSTED)) == 1
     assert "Intet brev venter" in browser.get(f"{LIST}/breve").text
     assert "printes og sendes" not in browser.get("/skrivebord").text
+
+
+def test_the_whole_letter_is_danish_whatever_its_printer_reads(bo, call, ingolf, client):
+    """Only what stands around it is in the language of whoever prints it."""
+    path = f"{LIST}/breve/{ingolf.letters[0].id}"
+    pages = [BeautifulSoup(client(bo).get(f"{path}{asked}").text, "html.parser") for asked in ("", "?sprog=en")]
+    parts = "h1 span, .paper-letter__address, .article"
+    danish, english = ([part.get_text(" ", strip=True) for part in page.select(parts)] for page in pages)
+    assert "Print the page and post it" in pages[1].text
+    assert "Venlig hilsen" in english[-1] and len(english) == 3
+    assert english == [
+        part.get_text(" ", strip=True) for part in pages[0].select("h1 span, .paper-letter__address, .article")
+    ]
+    assert danish == english
 
 
 def test_every_letter_comes_by_post(bo, call, seat, council, ingolf, client):

@@ -13,6 +13,7 @@ from portal.decisions.criteria import (
     wrong_day_of_hand_over,
 )
 from portal.decisions.forms.recommendation import RecommendationDraft
+from portal.decisions.hashing import seal_adoption
 from portal.decisions.models import Adoption, Choice, Position, Recommendation, RecommendationState
 from portal.decisions.numbering import next_recommendation_number
 from portal.decisions.queries.positions import Standing, position_of, standing, table_of
@@ -141,7 +142,9 @@ def adopt_recommendation(
         recommendation.state = RecommendationState.ADOPTED
         recommendation.adopted_on = day
         recommendation.minority_statement = minority_statement
-        db.session.add(_frozen(recommendation, stood, day))
+        adoption = _frozen(recommendation, stood, day)
+        db.session.add(adoption)
+        seal_adoption(adoption)
         counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
         counts["silent"] = stood.silent or 0
         record(

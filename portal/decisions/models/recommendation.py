@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from portal.proposals.models import Proposal
 
 TITLE_LENGTH = 120
+HASH_LENGTH = 64  # SHA-256 in hexadecimal
 FIELD_LENGTH = 2_000
 MINORITY_LENGTH = 600  # a deviating opinion is entered briefly (KSL § 13)
 
@@ -133,6 +134,9 @@ class Adoption(Record):
     votes_against: Mapped[int | None]
     votes_neither: Mapped[int | None]
     silent: Mapped[int | None]
+    # of the text as it was adopted, with the day and how the members stood; none of adoptions from before it was kept
+    salt: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
+    digest: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="adoption")
     seats: Mapped[list["AdoptedSeat"]] = relationship(back_populates="adoption", order_by="AdoptedSeat.id")

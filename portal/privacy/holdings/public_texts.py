@@ -158,6 +158,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "outbox_message": {"subscriber": _MADE, "last_error": _MADE},
     "paper_letter": {"kind": _MADE},
     "party": {"letter": _SHORT},
+    "adoption": {"salt": _MADE, "digest": _MADE},
     "adopted_seat": {"party_letter": _SHORT, "party_name": "the name of a party"},
     "proposal": {"submission_key": _KEY},
     "recommendation": {"submission_key": _KEY},
