@@ -14,7 +14,8 @@ def verify_records_command() -> None:
     for found in outcome.mismatches:
         click.echo(f"{found.path}: {found.problem}", err=True)
     click.echo(
-        f"{outcome.records} records and {outcome.corrections} corrections checked, and {outcome.adoptions} adopted recommendations; "
+        f"{outcome.records} records and {outcome.corrections} corrections checked, "
+        f"and {outcome.adoptions} adopted recommendations; "
         f"{len(outcome.mismatches)} disagree with what was published."
     )
     if outcome.mismatches:
