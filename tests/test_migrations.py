@@ -197,9 +197,10 @@ def test_landed_texts_are_shown_as_they_were_typed(empty_app):
         insert(connection, "municipality", id=1)
         insert(connection, "user", id=1, email="anna@example.dk")
         insert(connection, "committee", id=1, municipality_id=1, stage="co_initiation")
-        insert(connection, "mandate", id=1, committee_id=1, number=1)
-        for number, text in enumerate(("1. Hvad?", "2. Hvordan?"), start=1):
-            insert(connection, "mandate_question", mandate_id=1, number=number, text=text)
+        for mandate, adopted_on in enumerate((date(2026, 5, 4), None), start=1):
+            insert(connection, "mandate", id=mandate, committee_id=1, number=mandate, adopted_on=adopted_on)
+            for number, text in enumerate(("1. Hvad?", "2. Hvordan?"), start=1):
+                insert(connection, "mandate_question", mandate_id=mandate, number=number, text=text)
         of_idea = {"committee_id": 1, "author_id": 1, "shown_as": "full_name", "state": "answered"}
         typed = {"body": "17. maj\n3. juni", "body_html": "<ol start='17'><li>maj</li><li>juni</li></ol>"}
         insert(connection, "idea", id=1, title="Fest", **typed, **of_idea)
@@ -213,8 +214,8 @@ def test_landed_texts_are_shown_as_they_were_typed(empty_app):
         assert connection.scalar(sa.text("select override from idea_answer")) == ""
         kept = connection.execute(sa.text("select override, earlier_html from idea_correction")).one()
         assert kept == ("Navnet er offentligt", "<p>Før</p>")
-        asked = connection.scalars(sa.text("select text from mandate_question order by number")).all()
-        assert asked == ["Hvad?", "Hvordan?"]
+        asked = connection.scalars(sa.text("select text from mandate_question order by mandate_id, number")).all()
+        assert asked == ["1. Hvad?", "2. Hvordan?", "Hvad?", "Hvordan?"], "what was adopted never changes"
 
 
 def sealed_as_before(connection, record_id, **facts):

@@ -21,7 +21,7 @@ def describe(committee: Committee) -> Description | None:
     adopted = [mandate for mandate in committee.mandates if mandate.is_adopted]
     if adopted:
         written += [getattr(adopted[-1], name) for name, _heading, _hint in MANDATE_SECTIONS]
-        written += [question.text for question in adopted[-1].questions]
+        written += [question.words for question in adopted[-1].questions]
     return Description(
         title=committee.name,
         text="\n".join(filter(None, written)),

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
+from portal.foundation.text import without_number
 from portal.rules.stages import Stage
 
 if TYPE_CHECKING:
@@ -219,6 +220,15 @@ class MandateQuestion(Record):
     text: Mapped[str] = mapped_column(String(600))
 
     mandate: Mapped[Mandate] = relationship(back_populates="questions")
+
+    @property
+    def words(self) -> str:
+        """As it is shown beside its number. A text that was adopted with its number in front keeps it, unseen."""
+        return without_number(self.text, self.number)
+
+    @property
+    def numbered(self) -> str:
+        return f"{self.number}. {self.words}"
 
 
 class Seat(Record):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.foundation.comparison import share_of_words_kept
 from portal.foundation.db import db
+from portal.foundation.text import without_number
 
 ALIKE = 0.6  # from here on, two texts are one question that was put in other words
 
@@ -47,7 +48,8 @@ def left_out(draft: Mandate | None) -> list[tuple[int, str]]:
     if draft is None:
         return []
     asked = {question.number for question in draft.questions}
-    return sorted((number, text) for number, text in taken_numbers(draft.committee).items() if number not in asked)
+    taken = taken_numbers(draft.committee)
+    return sorted((number, without_number(text, number)) for number, text in taken.items() if number not in asked)
 
 
 def _recognised(asked: Sequence[str], taken: Mapping[int, str]) -> dict[int, int]:

@@ -162,5 +162,5 @@ def as_read(mandate: Mandate | None, name: str) -> str:
     if name in DAYS:
         return days_sentence(name, int(part_of(mandate, name)))
     if name == QUESTIONS and mandate is not None:
-        return "\n".join(f"{question.number}. {question.text}" for question in mandate.questions)
+        return "\n".join(question.numbered for question in mandate.questions)
     return part_of(mandate, name)

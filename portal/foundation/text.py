@@ -119,6 +119,11 @@ def without_marks(lines: list[str]) -> list[str]:
     return lines
 
 
+def without_number(text: str, number: int) -> str:
+    """A text without the number that is shown beside it anyway; "1. maj" and "1. klasse" are words."""
+    return re.sub(rf"^{number}(?:\)\s+|\.\s+(?![a-zæøå\s]))(?=\S)", "", text)
+
+
 def shortened(text: str, length: int = 200) -> str:
     """The beginning of a text, cut between words."""
     if len(text) <= length:

@@ -94,7 +94,7 @@ class ProposalForm(SourcesForm):
 
     def offer_questions(self, questions: Sequence[MandateQuestion]) -> None:
         """Fill the list of the mandate's questions."""
-        self.question_numbers.choices = [SelectChoice(value=q.number, label=f"{q.number}. {q.text}") for q in questions]
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=q.numbered) for q in questions]
 
     def preview(self) -> dict[str, str]:
         """The parts as readers will see them."""

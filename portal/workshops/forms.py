@@ -122,7 +122,7 @@ class WorkshopForm(PortalForm):
             SelectChoice(value=one.value, label=f"{_(label)}. {_(INFLUENCE_MEANINGS[one])}")
             for one, label in INFLUENCE_LABELS.items()
         ]
-        self.question_numbers.choices = [SelectChoice(value=q.number, label=f"{q.number}. {q.text}") for q in questions]
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=q.numbered) for q in questions]
         self.idea_ids.choices = [SelectChoice(value=idea.id, label=idea.title) for idea in ideas]
 
     def validate_to_time(self, field: Any) -> None:

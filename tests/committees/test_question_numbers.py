@@ -6,6 +6,7 @@ import pytest
 
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.forms.mandate import Adoption, MandateDraft
+from portal.committees.indexing import describe
 from portal.committees.models import Mandate, MandateQuestion
 from portal.committees.numbering import numbered
 from portal.committees.queries import adopted_mandate, draft_mandate
@@ -107,3 +108,24 @@ def test_the_most_alike_find_each_other():
     ]
     assert numbered(["Et?", "Et?"], {1: "Et?"}) == [(1, "Et?"), (2, "Et?")]
     assert numbered([], taken) == []
+
+
+PAGES = ("", "kommissorium", "kommissorium/daekning", "kommissorium/ret", "forslag/nyt", "moeder/ny", "ideer/ny")
+
+
+def test_a_question_that_was_adopted_with_its_number_keeps_it_and_shows_it_once(client, bo, asked, anna, dorte):
+    question = adopted_mandate(asked).questions[0]
+    question.text = f"1. {ONE}"
+    db.session.commit()
+    idea = idea_in(IdeaState.PUBLISHED, asked, anna, question_number=1)
+    shown = 0
+    for path in (*(f"{asked.path}{page}" for page in PAGES), idea.path):
+        for who in (bo, dorte, anna):
+            page = client(who).get(path).text
+            assert not re.search(r'(?:value="1">|1\.)\s*1\. ' + re.escape(ONE), page), path
+            shown += ONE in page
+    assert shown > len(PAGES)
+    assert adopted_mandate(asked).questions[0].text == f"1. {ONE}", "what was adopted never changes"
+    assert describe(asked).text.count(f"1. {ONE}") == 0
+    write_mandate(bo, asked, MandateDraft({"purpose": "Mere liv"}))
+    assert draft_mandate(asked).questions[0].text == ONE, "the next version is written without it"

@@ -17,6 +17,7 @@ from portal.foundation.text import (
     slugify,
     whole_sentences,
     without_marks,
+    without_number,
 )
 
 HARMLESS = {
@@ -280,6 +281,23 @@ def test_ordinary_brackets_are_links_still():
 )
 def test_the_marks_of_a_pasted_list_go_where_the_page_counts_itself(pasted, asked):
     assert without_marks(pasted) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2. Hvad?", "Hvad?"),
+        ("2) hvad?", "hvad?"),
+        ("2.  »Hvad?«", "»Hvad?«"),
+        ("1. Hvad?", "1. Hvad?"),
+        ("2. klasse: hvad?", "2. klasse: hvad?"),
+        ("2.5 km?", "2.5 km?"),
+        ("22. Hvad?", "22. Hvad?"),
+        ("2. ", "2. "),
+    ],
+)
+def test_a_number_that_is_shown_beside_a_text_is_shown_once(text, shown):
+    assert without_number(text, 2) == shown
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,15 @@ def test_the_link_shows_a_button_and_the_button_sends(client, harbour, letter_bo
     assert "/ideer/uden-konto/" in receipt.text
 
 
+def test_the_text_is_shown_as_the_idea_will_be(client, harbour):
+    draft = IdeaDraft(DRAFT.title, "**Lys** ved\n\n- broen\n- stien", submission_key="key-1")
+    link = sent(harbour, draft=draft)
+    page = client().get(link).text
+    idea = confirm_guest_idea(token_of(link))
+    assert "<strong>Lys</strong>" in idea.body_html
+    assert idea.body_html in page
+
+
 def test_the_same_form_twice_is_one_letter(client, harbour, letter_box, deliver_outbox):
     for _ in range(2):
         assert client().post(NEW, data=SENT_BY_GUEST).status_code == 200

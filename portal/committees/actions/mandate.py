@@ -127,7 +127,7 @@ def _new_version(committee: Committee) -> Mandate:
     db.session.flush()
     held = adopted_mandate(committee)
     if held is not None:
-        asked = tuple(question.text for question in held.questions)
+        asked = tuple(question.words for question in held.questions)
         _write(mandate, MandateDraft({name: part_of(held, name) for name in NAMES}, asked))
     return mandate
 
@@ -154,7 +154,7 @@ def _asked_by(mandate: Mandate) -> Numbered:
 
 def _taken_over(source: Mandate, mandate: Mandate, *, replaces: bool) -> MandateDraft:
     names = [name for name in (*NAMES, QUESTIONS) if part_of(source, name) and (replaces or not part_of(mandate, name))]
-    asked = tuple(question.text for question in source.questions) if QUESTIONS in names else None
+    asked = tuple(question.words for question in source.questions) if QUESTIONS in names else None
     takes_days = replaces or _has_promised_nothing(mandate)
     days = _days_of(source) if takes_days else {}
     return MandateDraft({name: part_of(source, name) for name in names if name != QUESTIONS}, asked, days)

@@ -106,7 +106,7 @@ class IdeaForm(OnceForm):
 
     def __init__(self, *, questions: Sequence[MandateQuestion] = (), **options: Any) -> None:
         super().__init__(**options)
-        offered = [(str(question.number), f"{question.number}. {question.text}") for question in questions]
+        offered = [(str(question.number), question.numbered) for question in questions]
         self.question.choices = [("", gettext("I do not know, or none of them")), *offered]
 
     @property

@@ -8,6 +8,7 @@ from portal.accounts.queries import user_by_email
 from portal.foundation import clock
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
+from portal.foundation.text import render_markdown
 from portal.ideas.actions import confirm_guest_idea
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
@@ -35,6 +36,7 @@ def guest_confirmation(token: str) -> ResponseReturnValue:
     return render_template(
         "ideas/guest_confirmation.html",
         guest_idea=guest_idea,
+        body_html=render_markdown(guest_idea.body),
         committee=guest_idea.committee,
         sender=would_be_shown_as(guest_idea, user_by_email(guest_idea.email)),
         gone_on=clock.in_denmark(guest_idea.created_at + kept_for(Kind.IDEA_BY_GUEST)).date(),

@@ -40,14 +40,20 @@ def _render_anew() -> None:
 
 
 def _take_out_pasted_numbers() -> None:
-    """"1. …" in a question that is shown as number 1; only where a whole mandate was pasted so."""
+    """"1. …" in a question that is shown as number 1; only where a whole draft was pasted so. What is adopted stays."""
     connection = op.get_bind()
     question = sa.table(
         'mandate_question', sa.column('id', sa.Integer()), sa.column('mandate_id', sa.Integer()),
         sa.column('number', sa.Integer()), sa.column('text', sa.Text()),
     )
+    mandate = sa.table('mandate', sa.column('id', sa.Integer()), sa.column('adopted_on', sa.Date()))
     asked: dict[int, list[tuple[int, str]]] = {}
-    rows = sa.select(question).order_by(question.c.mandate_id, question.c.number)
+    drafts = sa.select(mandate.c.id).where(mandate.c.adopted_on.is_(None))
+    rows = (
+        sa.select(question)
+        .where(question.c.mandate_id.in_(drafts))
+        .order_by(question.c.mandate_id, question.c.number)
+    )
     for row in connection.execute(rows).all():
         asked.setdefault(row.mandate_id, []).append((row.id, row.text))
     for questions in asked.values():
