@@ -13,6 +13,7 @@ from portal.accounts.signing_in import init_login
 from portal.accounts.views import accounts
 from portal.administration.views import administration
 from portal.commands.demo import demo
+from portal.commands.doubtful_records import doubtful_records_command
 from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
 from portal.commands.reset_code import reset_code
@@ -168,7 +169,8 @@ SHARED_TYPES: Mapping[str, Callable[[Any], list[tuple[str, str]]]] = {
     "proposal": how_proposal_stands,
 }
 COMMANDS: tuple[Any, ...] = (
-    demo, import_minutes, reindex, reset_code, retention, set_up, verify_records_command, worker,
+    demo, doubtful_records_command, import_minutes, reindex, reset_code, retention, set_up, verify_records_command,
+    worker,
 )  # fmt: skip
 
 

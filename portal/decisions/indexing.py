@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
 from portal.decisions.queries.recommendations import LIVE
-from portal.decisions.words import RESULT_OF_VERDICT
+from portal.decisions.words import RESULT_OF_VERDICT, is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db
@@ -84,7 +84,7 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         municipality=record.municipality.slug,
         committee=record.committee.slug if record.committee else None,
         body=record.body_name,
-        result=record.current_result,
+        result=None if is_stub(record) else record.current_result,
         parties=tuple(vote.letter for vote in record.votes if vote.votes_for),
         year=record.decided_on.year,
         called=_numbers_of(record),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
 from portal.decisions.queries.recommendations import LIVE
-from portal.decisions.words import RESULTS, VERDICTS
+from portal.decisions.words import VERDICTS, result_told
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
@@ -70,9 +70,9 @@ def _describe_record(record: DecisionRecord) -> Node:
         title=record.title,
         path=record.path,
         when=clock.noon(record.decided_on),
-        text=f"{_(RESULTS[record.result])}. {shortened(record.summary)}".strip(),
+        text=f"{result_told(record)}. {shortened(record.summary)}".strip(),
         is_key=True,
-        outcome=_(RESULTS[record.result]),
+        outcome=result_told(record),
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from portal.decisions.models import Choice, RecommendationState, Result, Verdict
+from portal.decisions.minutes.items import CLOSED_TITLE
+from portal.decisions.models import Choice, DecisionRecord, RecommendationState, Result, Verdict
 from portal.foundation.i18n import N_, gettext
 
 STATES: Mapping[RecommendationState, str] = {
@@ -54,6 +55,16 @@ TEXTS: Mapping[str, str] = {
     "attachments.name": N_("Attachment %(number)s"),
     "corrections.text": N_("Correction %(number)s"),
 }
+
+
+def is_stub(record: DecisionRecord) -> bool:
+    """Whether the record only says that there was a closed item."""
+    return record.source_key is not None and record.title == CLOSED_TITLE and not record.text
+
+
+def result_told(record: DecisionRecord) -> str:
+    """What came out, as it is known today; of a closed item, that this is not told."""
+    return gettext("Closed item") if is_stub(record) else gettext(RESULTS[record.current_result])
 
 
 def text_name(name: str) -> str:

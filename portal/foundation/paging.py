@@ -1,6 +1,6 @@
 """Long lists, page by page. Every list of the portal is one of these."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -77,8 +77,3 @@ def sliced(rows: Sequence[T], *, per_page: int = PER_PAGE, parameter: str = "sid
     """The same for rows that are all at hand."""
     number = min(page_number(parameter), max(1, -(-len(rows) // per_page)))
     return Page(rows[(number - 1) * per_page : number * per_page], number, len(rows), per_page, parameter)
-
-
-def mapped(page: Page[T], change: Callable[[T], U]) -> Page[U]:
-    """The same page with each item changed."""
-    return replaced(page, [change(item) for item in page.items])

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from hashlib import sha256
 
 import nh3
 from markupsafe import Markup
@@ -57,11 +56,6 @@ def _shift_headings(html: str) -> str:
         return f"<h{shown[-1]}>{found[2]}</h{shown[-1]}>"
 
     return re.sub(r"<h([1-6])>(.*?)</h\1>", opened, html, flags=re.DOTALL)
-
-
-def print_of(*texts: object) -> str:
-    """A short print of what stood somewhere, to see later whether it still does."""
-    return sha256(repr(texts).encode()).hexdigest()[:16]
 
 
 def plain_text(html: str) -> str:

@@ -128,15 +128,6 @@ def initiatives_without_committee(limit: int = SHORT_LIST) -> list[Initiative]:
     )
 
 
-def own_initiatives(person: User) -> Select[tuple[Initiative]]:
-    """Everything this person has proposed, newest first."""
-    return (
-        select(Initiative)
-        .where(Initiative.author_id == person.id)
-        .order_by(Initiative.created_at.desc(), Initiative.id.desc())
-    )
-
-
 # -- one of them --------------------------------------------------------------------------------------------------
 
 

@@ -16,11 +16,6 @@ class KindOfNotice:
     pace: Pace
     is_fixed: bool = False
 
-    @property
-    def needs_the_person(self) -> bool:
-        """Whether it is worth a letter at once: to act, to come, or because the answer has been waited for."""
-        return self.pace is Pace.AT_ONCE
-
 
 KINDS: Mapping[NoticeKind, KindOfNotice] = {
     NoticeKind.TASK: KindOfNotice(

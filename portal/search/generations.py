@@ -42,9 +42,6 @@ class Generations:
         found = self.folder / name if name else None
         return found if found and name.startswith(f"{self.version}-") and found.is_dir() else None
 
-    def is_outdated(self) -> bool:
-        return bool(self._current_name()) and self.current() is None
-
     def _current_name(self) -> str:
         try:
             return self._pointer.read_text().strip()

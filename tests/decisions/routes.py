@@ -19,6 +19,7 @@ ROUTES = {
     "decisions.publishing": "councillor",
     "decisions.publish": "councillor",
     "decisions.correct": "secretary",
+    "decisions.doubtful": "administrator",
     "decisions.own_publishing": "councillor",
     "decisions.publish_own": "councillor",
     "decisions.seal_of_record": "visitor",

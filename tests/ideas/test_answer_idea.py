@@ -10,7 +10,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.actions import answer_idea, close_idea, withdraw_idea
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
-from portal.ideas.queries import unanswered_public_ideas
+from portal.ideas.queries import answer_account
 from tests.ideas.scene import idea_in
 
 ANSWER = AnswerDraft(IdeaState.ANSWERED, "Tak. Vi **gør** det ikke, fordi molen er for smal.", "Bo Lund, sekretær")
@@ -23,13 +23,13 @@ def idea(anna, harbour):
 
 
 def test_the_secretary_answers_and_the_clock_stops(bo, client, harbour, idea):
-    assert unanswered_public_ideas(harbour) == 1
+    assert answer_account(harbour).waiting == 1
 
     answer_idea(bo, idea, ANSWER)
 
     assert idea.state is IdeaState.ANSWERED
     assert idea.first_answered_at is not None
-    assert unanswered_public_ideas(harbour) == 0
+    assert answer_account(harbour).waiting == 0
     page = client().get(idea.path).text
     assert "Bo Lund, sekretær" in page
     assert "<strong>gør</strong>" in page

@@ -12,11 +12,8 @@ from portal.ideas.queries import (
     ideas_needing_answer,
     ideas_needing_screening,
     own_ideas,
-    recent_public_ideas,
-    unanswered_public_ideas,
 )
 from portal.rules.stages import Stage
-from tests.factories import saved
 from tests.ideas.scene import idea_in
 
 S = IdeaState
@@ -204,20 +201,9 @@ def test_an_empty_account(fjordby):
 def test_what_others_ask_about(anna, harbour):
     with clock.frozen(NOW):
         new, late = waiting(harbour, anna, 1, S.RECEIVED), waiting(harbour, anna, 40)
-        answered = waiting(harbour, anna, 50, S.ANSWERED, first_answered_at=NOW)
+        waiting(harbour, anna, 50, S.ANSWERED, first_answered_at=NOW)
 
         assert ideas_needing_screening([harbour.id]) == [new]
         assert ideas_needing_answer([harbour.id]) == [late]
-        assert set(recent_public_ideas()) == {late, answered}
-        assert recent_public_ideas(1, harbour) == [answered]
-        assert unanswered_public_ideas(harbour) == 1
         assert count_ideas_by_state(harbour) == {S.PUBLISHED: 1, S.ANSWERED: 1}
         assert len(db.session.scalars(own_ideas(anna)).all()) == 3
-
-
-def test_ideas_of_a_committee_that_is_not_public_are_not_news(anna, harbour):
-    idea_in(S.PUBLISHED, harbour, anna)
-    harbour.published_at = None
-    saved(harbour)
-
-    assert recent_public_ideas() == []

@@ -3,10 +3,10 @@
 from portal.committees.words import STAGES
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import transaction
+from portal.foundation.db import db, transaction
 from portal.implementation.actions import make_commitment, report_commitment, write_lessons
 from portal.implementation.models import CommitmentStatus
-from portal.implementation.queries.timeline import latest_happenings, milestones
+from portal.implementation.queries.timeline import happenings, milestones, timeline
 from portal.implementation.words import MILESTONES, TIMELINE
 from portal.rules.stages import Stage
 from tests.cast import committee_in
@@ -53,7 +53,8 @@ def test_an_empty_one_says_what_it_will_hold(client, harbour):
 def test_short_and_long_lines(harbour):
     happen(EventType.MANDATE_ADOPTED, harbour)
     happen(EventType.IDEA_PUBLISHED, harbour, title="En idé", path="/ideer/1")
-    assert [node.label for node in latest_happenings(harbour, 1)] == ["Idé offentliggjort"]
+    latest = happenings(db.session.scalars(timeline(harbour).limit(1)).all())
+    assert [node.label for node in latest] == ["Idé offentliggjort"]
     assert [node.label for node in milestones(harbour)] == ["Opgaven blev vedtaget"]
     assert set(TIMELINE) > MILESTONES
     assert set(STAGES) == set(Stage)

@@ -9,7 +9,7 @@ from portal.foundation.errors import Refused
 from portal.ideas.actions import answer_idea, publish_idea, support_idea
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
-from portal.ideas.queries import answer_account, recent_public_ideas, unanswered_public_ideas
+from portal.ideas.queries import answer_account
 from portal.ideas.tracing import IDEA_NODE
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import Initiative
@@ -120,8 +120,8 @@ def test_nothing_more_is_done_with_it(idea, initiative, dorte, harbour):
         support_idea(dorte, idea)
     with pytest.raises(Refused):
         support_initiative(dorte, initiative)
-    assert ideas_offered(harbour) == ideas_to_work_on(harbour) == recent_public_ideas() == []
-    assert unanswered_public_ideas(harbour) == answer_account().waiting == 0
+    assert ideas_offered(harbour) == ideas_to_work_on(harbour) == []
+    assert answer_account(harbour).waiting == answer_account().waiting == 0
 
 
 def test_after_a_successful_appeal_all_of_it_is_back(idea, initiative, anna, bo, sofie, client, deliver_outbox):

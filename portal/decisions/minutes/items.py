@@ -43,6 +43,11 @@ _CLOSED = re.compile(
 _MEANING = re.compile(r"[^\W_]")
 
 
+def names_closed(text: str) -> bool:
+    """Whether a title, or what stands beside it, says that the item was treated behind closed doors."""
+    return bool(_CLOSED.search(text))
+
+
 @dataclass
 class _Draft:
     """An item in the making, and what could not be read of it."""
@@ -167,7 +172,7 @@ def _finished(draft: _Draft) -> Item:
     steps = tuple(_step(treatment, draft.body) for treatment in (*draft.treatments, *quoted))
     return replace(
         draft.item,
-        is_closed=any(_CLOSED.search(text) for text in (draft.item.title, *(u.text for u in draft.unread))),
+        is_closed=any(names_closed(text) for text in (draft.item.title, *(u.text for u in draft.unread))),
         case_flow=draft.item.case_flow + steps,
         presentation=_texts(draft.lines[Part.PRESENTATION]),
         resume=_texts(draft.lines[Part.RESUME]),

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
 
@@ -87,6 +87,8 @@ class DecisionRecord(Record):
         back_populates="record", order_by="DecisionCorrection.number"
     )
     sealed_texts: Mapped[list["SealedText"]] = relationship(back_populates="record", order_by="SealedText.id")
+    if TYPE_CHECKING:
+        corrected_result: Mapped[Result | None]
 
     def seen_with(self) -> Sequence[Record]:
         return self.corrections
@@ -104,7 +106,7 @@ class DecisionRecord(Record):
     @property
     def current_result(self) -> Result:
         """The result as it is known today: that of the last correction which tells another."""
-        return next((row.result for row in reversed(self.corrections) if row.result is not None), self.result)
+        return self.corrected_result or self.result
 
     @property
     def taken_out(self) -> list["SealedText"]:
@@ -211,3 +213,14 @@ class DecisionCorrection(Record):
 
     record: Mapped[DecisionRecord] = relationship(back_populates="corrections")
     author: Mapped["User | None"] = relationship()
+
+
+# Read together with the record, so that a list of records asks once
+DecisionRecord.corrected_result = column_property(
+    select(DecisionCorrection.result)
+    .where(DecisionCorrection.record_id == DecisionRecord.id, DecisionCorrection.result.is_not(None))
+    .order_by(DecisionCorrection.number.desc())
+    .limit(1)
+    .correlate_except(DecisionCorrection)
+    .scalar_subquery()
+)

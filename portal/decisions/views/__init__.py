@@ -2,6 +2,6 @@
 
 from portal.decisions.views.blueprint import decisions
 
-from portal.decisions.views import own, reading, records, responses, writing  # isort: skip  # they add their routes to it
+from portal.decisions.views import doubtful, own, reading, records, responses, writing  # isort: skip  # they add their routes to it
 
-__all__ = ["decisions", "own", "reading", "records", "responses", "writing"]
+__all__ = ["decisions", "doubtful", "own", "reading", "records", "responses", "writing"]

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app
 
 from portal.decisions.models import Choice, CouncilResponse, Recommendation, RecommendationState, Result, Verdict
 from portal.decisions.queries.recommendations import Waiting, answered_after, waiting
-from portal.decisions.words import CHOICES, RESULTS, STATES, VERDICTS, text_name
+from portal.decisions.words import CHOICES, RESULTS, STATES, VERDICTS, is_stub, result_told, text_name
 from portal.foundation.db import Record
 from portal.foundation.i18n import gettext
 from portal.trace.thread import Thread, thread_of
@@ -41,6 +41,8 @@ def result_name(result: Result) -> str:
 
 
 decisions.add_app_template_filter(text_name, "sealed_text_name")
+decisions.add_app_template_filter(result_told, "result_told")
+decisions.add_app_template_test(is_stub, "stub")
 
 
 @decisions.app_template_filter("waiting")

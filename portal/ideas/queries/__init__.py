@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
@@ -240,19 +240,6 @@ def count_ideas_by_state(committee: Committee) -> dict[IdeaState | None, int]:
     return dict(rows.tuples().all())
 
 
-def recent_public_ideas(limit: int = 5, committee: Committee | None = None) -> list[Idea]:
-    """The newest public ideas that are not withdrawn, with committee and author."""
-    rows = (
-        select(Idea)
-        .join(Idea.committee)
-        .where(Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None), Committee.published_at.is_not(None))
-        .options(contains_eager(Idea.committee), joinedload(Idea.author))
-        .order_by(Idea.published_at.desc(), Idea.id.desc())
-        .limit(limit)
-    )
-    return list(db.session.scalars(rows.where(Idea.committee_id == committee.id) if committee else rows))
-
-
 def own_ideas(person: User) -> Select[tuple[Idea]]:
     """Everything this person has written, newest first."""
     return (
@@ -264,12 +251,6 @@ def own_ideas(person: User) -> Select[tuple[Idea]]:
 
 
 # -- what is owed -------------------------------------------------------------------------------------------------
-
-
-def unanswered_public_ideas(committee: Committee) -> int:
-    """How many published ideas have neither been answered nor carried on; the gate to co-design asks."""
-    waiting = (Idea.committee_id == committee.id) & (Idea.state == IdeaState.PUBLISHED) & Idea.hidden_at.is_(None)
-    return db.session.scalar(select(func.count()).select_from(Idea).where(waiting)) or 0
 
 
 def ideas_needing_screening(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:

@@ -32,7 +32,7 @@ from portal.ideas.queries.mandate import questions_of
 from portal.ideas.states import EDITABLE, TO_SCREEN, ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.rules.access import can
+from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 
 FURTHER = {IdeaState.DRAFT: send_draft, IdeaState.RETURNED: resubmit_idea}  # elsewhere the text alone is changed
@@ -172,6 +172,7 @@ def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
 @ideas.get("/ideer/<int:idea_id>/traek-tilbage")
 def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
+    require(signed_in(), Permission.IDEA_WITHDRAW, idea.committee)
     return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=WithdrawForm())
 
 

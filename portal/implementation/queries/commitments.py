@@ -1,6 +1,6 @@
 """Reading promises: whose, how many were kept, and which are late."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -69,23 +69,6 @@ def answered_recommendation_or_404(committee: Committee, recommendation_id: int)
         )
     )
     return found
-
-
-def open_commitments_late(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Commitment]:
-    """Promises of these committees whose day has passed without anybody saying what became of them, oldest first."""
-    return list(
-        db.session.scalars(
-            select(Commitment)
-            .where(
-                Commitment.committee_id.in_(committee_ids),
-                Commitment.status.in_(OPEN_STATUSES),
-                Commitment.due_on < clock.today(),
-            )
-            .options(joinedload(Commitment.committee), joinedload(Commitment.recommendation))
-            .order_by(Commitment.due_on, Commitment.id)
-            .limit(limit)
-        )
-    )
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,6 @@ def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys(
     return committee_events(committee.id, types).where(~is_about_hidden(Event.subject_kind, Event.subject_id))
 
 
-def latest_happenings(committee: Committee, limit: int = 3) -> list[Node]:
-    """The latest of the timeline, for a short list."""
-    return happenings(db.session.scalars(timeline(committee).limit(limit)).all())
-
-
 def milestones(committee: Committee, limit: int = 60) -> list[Node]:
     """The long lines of a committee's story, oldest first."""
     found = list(db.session.scalars(timeline(committee, MILESTONES).limit(limit)))

@@ -1,0 +1,24 @@
+"""Imported records of which somebody should look again."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.decisions.actions.import_doubts import doubts
+from portal.decisions.views.blueprint import decisions
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+LONGEST = 9  # digits of a number that a database knows
+
+
+@decisions.get("/administration/importerede-beslutninger")
+def doubtful() -> ResponseReturnValue:
+    require(current_person(), Permission.RECORD_CORRECT)
+    return render_template("decisions/doubts.html", doubts=doubts(_asked_before()))
+
+
+def _asked_before() -> int | None:
+    """The record before which the page begins; anything odd is the newest."""
+    asked = request.args.get("before", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST else None
