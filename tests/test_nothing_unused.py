@@ -9,6 +9,8 @@ NAME = re.compile(r"[A-Za-z_]\w+")
 OWN = {"property", "cached_property", "staticmethod", "classmethod"}  # other decorators hand a function to somebody
 # What others call by its name, and who they are
 CALLED_BY_OTHERS = {
+    "build_parser": "Python-Markdown",
+    "handleMatch": "Python-Markdown",
     "bind_field": "WTForms, when it makes a form",
     "wrap_formdata": "WTForms, when it makes a form",
     "process_formdata": "WTForms, when it reads a field",

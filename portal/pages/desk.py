@@ -91,10 +91,6 @@ class Desk:
     def count(self) -> int:
         return len(self.late) + len(self.soon) + len(self.later)
 
-    @property
-    def is_quiet(self) -> bool:
-        return not self.count
-
 
 def desk_of(person: User) -> Desk:
     """Everything that this person's roles ask for today."""

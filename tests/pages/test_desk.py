@@ -66,8 +66,8 @@ def test_a_member_is_asked_for_a_position_once(dorte, harbour):
 
 def test_nobody_gets_the_tasks_of_others(anna, eva, harbour):
     an_idea(harbour, anna, due=clock.today(), state=IdeaState.RECEIVED)
-    assert desk_of(anna).is_quiet
-    assert desk_of(eva).is_quiet
+    assert desk_of(anna).count == 0
+    assert desk_of(eva).count == 0
 
 
 def test_the_chair_is_told_of_ideas_that_wait_for_an_answer(carl, client, anna, harbour):
