@@ -15,6 +15,7 @@ from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
 from portal.rules.stages import Stage
 from tests.factories import saved
 from tests.ideas.scene import DRAFT, SENT, TYPED, idea_in
+from tests.workshops.scene import workshop_in
 
 NEW = "/udvalg/havnen/ideer/ny"
 
@@ -224,7 +225,10 @@ def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client
 
     assert page.status_code == 200
     assert "<textarea" not in page.text
-    assert "/udvalg/havnen/moeder/" in page.text
+    told = page.text.partition("<main")[2]
+    assert 'href="/udvalg/"' in told and 'href="/udvalg/havnen/moeder/"' not in told, "nobody is sent on to nothing"
+    workshop_in(harbour)
+    assert 'href="/udvalg/havnen/moeder/"' in client(anna).get(NEW).text.partition("<main")[2]
 
 
 def test_what_is_sent_too_late_is_given_back(anna, client, harbour):
