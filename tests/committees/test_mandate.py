@@ -161,7 +161,7 @@ def test_two_clicks_are_one_adoption(client, sofie, lake, council):
     assert first.status_code == 302 and first.location == second.location
     told = select(func.count()).select_from(Event).where(Event.type == "mandate.adopted")
     assert db.session.scalar(told) == 1
-    assert browser.post(path, data=sent | {"item": "8"}).status_code == 422, "that is another adoption, of nothing"
+    assert browser.post(path, data=sent | {"item": "8"}).status_code == 409, "that is another adoption, of nothing"
 
 
 def test_nothing_is_adopted_unseen(client, sofie, lake, council):

@@ -8,6 +8,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import Finding, ensure_no_personal_data, found_in
+from portal.foundation.public_texts import let_stand
 from portal.initiatives.actions.steps import take_step
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState
 from portal.initiatives.states import months_after
@@ -37,6 +38,7 @@ def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "")
                 )
             )
         ensure_no_personal_data(reason)
+        let_stand(reason)
         take_step(initiative, InitiativeState.PUBLISHED, actor, reason)
         rules = initiative.municipality
         initiative.published_at = clock.now()
