@@ -84,6 +84,7 @@ from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.tracing import PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
 from portal.proposals.words import how_it_stands as how_proposal_stands
+from portal.reactions.following import letters_that_follow
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
@@ -222,6 +223,7 @@ def _add_services(app: Flask) -> None:
     app.extensions["node_types"] = {node_type.kind: node_type for node_type in NODE_TYPES}
     app.extensions["moderated_types"] = {moderated.kind: moderated for moderated in MODERATED_TYPES}
     app.extensions["shared_types"] = SHARED_TYPES
+    app.extensions["letters_that_follow"] = letters_that_follow
     app.extensions["numbers_pointed_at"] = numbers_pointed_at
     app.extensions["count_promised"] = count_promised
     app.extensions["seats_called_for"] = seats_called_for

@@ -5,8 +5,12 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from flask_login import FlaskLoginClient
+from werkzeug.datastructures import MultiDict
 
 from portal.foundation.db import db
+from tests.forms_on_pages import forms_in
+
+ASKS = 'name="confirmed" value="yes"'
 
 VOID_ROLES = {"hidden", "submit", "button"}
 SAID = ("value", "content", "title", "alt", "aria-label", "placeholder")
@@ -97,9 +101,23 @@ def inspect_words(seen: Inspector) -> None:
 
 
 class InspectingClient(FlaskLoginClient):
-    """Each request has a context of its own, as for a real visitor; the test's own objects are read anew afterwards."""
+    """Each request has a context of its own, as for a real visitor; the test's own objects are read anew afterwards.
+
+    Whoever `is_sure` presses the button of a page that asks once more, and so sends what that page carries.
+    """
+
+    is_sure = True
 
     def open(self, *args, **kwargs):
+        response = self._open(*args, **kwargs)
+        if not (self.is_sure and response.mimetype == "text/html" and ASKS in response.text):
+            return response
+        path = response.request.path
+        form = next(form for form in forms_in(response.text, path) if form.action == path)
+        data = MultiDict([*form.fields, ("confirmed", "yes")])
+        return self._open(path, **kwargs | {"method": "POST", "data": data})
+
+    def _open(self, *args, **kwargs):
         with self.application.app_context():
             response = super().open(*args, **kwargs)
         db.session.expire_all()

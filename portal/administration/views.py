@@ -11,6 +11,7 @@ from portal.accounts.identity import signed_in
 from portal.accounts.links import invitation_ends
 from portal.accounts.models import User
 from portal.accounts.queries import grant_or_404, lacks_demanded_code, people_by_name, person_or_404
+from portal.administration import asking
 from portal.administration.queries import committee_choices, message_or_404, trail_page
 from portal.administration.words import EVENT_LABELS, KIND_LABELS, OF_NO_KIND, SUBSCRIBER_LABELS
 from portal.events.actions import retry_message
@@ -18,6 +19,7 @@ from portal.events.queries import count_waiting, parked_messages
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.addresses import row_number
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm, trimmed
@@ -140,8 +142,13 @@ def change_role(grant_id: int) -> ResponseReturnValue:
 @administration.post("/roller/<int:grant_id>/slut")
 def end_role(grant_id: int) -> ResponseReturnValue:
     require(signed_in(), Permission.PERSON_MANAGE)  # before anybody learns which numbers there are
-    grant = grant_or_404(grant_id)
-    people.end_role(signed_in(), grant)
+    actor, grant = signed_in(), grant_or_404(grant_id)
+    someone = grant.user
+    page = page_unless_sure(
+        asking.ending_of(grant), lambda: people.end_role(actor, grant), lambda: redirect(someone.path)
+    )
+    if page is not None:
+        return page
     flash(_("The role has ended"))
     return redirect(grant.user.path)
 
@@ -171,8 +178,12 @@ def reset_code(person_id: int) -> ResponseReturnValue:
 @administration.post("/personer/<int:person_id>/luk")
 def deactivate(person_id: int) -> ResponseReturnValue:
     require(signed_in(), Permission.PERSON_MANAGE)
-    someone = person_or_404(person_id)
-    people.deactivate_person(signed_in(), someone)
+    actor, someone = signed_in(), person_or_404(person_id)
+    page = page_unless_sure(
+        asking.closing_of(someone), lambda: people.deactivate_person(actor, someone), lambda: redirect(someone.path)
+    )
+    if page is not None:
+        return page
     flash(_("The account is closed"))
     return redirect(someone.path)
 

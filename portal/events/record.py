@@ -1,5 +1,6 @@
 """Telling what happened, within the transaction in which it happens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
@@ -33,8 +34,14 @@ def record(
     )
     now = clock.now()
     db.session.add_all(OutboxMessage(event=event, subscriber=subscriber, due_at=now) for subscriber in Subscriber)
+    db.session.info.setdefault("recorded", []).append(event)
     after_commit(_wake_the_worker)
     return event
+
+
+def recorded() -> Sequence[Event]:
+    """What has happened in the transaction that goes on."""
+    return tuple(db.session.info.get("recorded", ()))
 
 
 def _wake_the_worker() -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -96,6 +97,19 @@ def by_value(kind: type[StrEnum]) -> Enum:
     )
 
 
+_looks: ContextVar[Callable[[], None] | None] = ContextVar("looks", default=None)
+
+
+@contextmanager
+def rehearsal(look: Callable[[], None]) -> Iterator[None]:
+    """What an action does within is done up to the commit, looked at, and taken back."""
+    token = _looks.set(look)
+    try:
+        yield
+    finally:
+        _looks.reset(token)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """All of it is saved, or none of it. Each action owns exactly one, so nesting is an error."""
@@ -106,7 +120,7 @@ def transaction() -> Iterator[None]:
     session.info["saving"] = True
     try:
         yield
-        session.commit()
+        _end(session)
     except (StaleDataError, IntegrityError) as error:
         session.rollback()
         raise Conflict("changed by someone else in the meantime") from error
@@ -118,6 +132,17 @@ def transaction() -> Iterator[None]:
         session.info["saving"] = False
         session.info.pop("held", None)
     _do_what_was_left_for_afterwards(session)
+
+
+def _end(session: Session) -> None:
+    look = _looks.get()
+    if look is None:
+        session.commit()
+        return
+    session.flush()
+    look()
+    session.rollback()
+    session.info.pop("afterwards", None)
 
 
 def after_commit(deed: Callable[[], None]) -> None:

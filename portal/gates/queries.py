@@ -1,6 +1,6 @@
 """What the gates ask about a committee. Each answers with what it found, so that the page can show it."""
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 
 from portal.accounts.models import RoleGrant
 from portal.committees.models import Committee
@@ -31,10 +31,16 @@ def has_secretary(committee: Committee) -> bool:
 
 def count_unsettled_ideas(committee: Committee) -> int:
     """Ideas that nobody has answered, carried on, returned, refused or hidden yet, and refusals that are appealed."""
-    unsettled = select(func.count()).where(
-        Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED_IDEAS), Idea.hidden_at.is_(None)
-    )
-    return db.session.scalar(unsettled) or 0
+    return db.session.scalar(select(func.count()).select_from(Idea).where(*_unsettled(committee))) or 0
+
+
+def unsettled_ideas(committee: Committee) -> list[Idea]:
+    """The same, oldest first."""
+    return list(db.session.scalars(select(Idea).where(*_unsettled(committee)).order_by(Idea.id)))
+
+
+def _unsettled(committee: Committee) -> tuple[ColumnElement[bool], ...]:
+    return Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED_IDEAS), Idea.hidden_at.is_(None)
 
 
 def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Workshop]:

@@ -7,9 +7,11 @@ from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, stage_entries
 from portal.committees.words import STAGES
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.gates.actions import open_gate
+from portal.gates.asking import opening_of
 from portal.gates.criteria import checklist
 from portal.gates.forms import GateForm
 from portal.rules.access import can, require
@@ -34,12 +36,17 @@ def open_(slug: str) -> ResponseReturnValue:
     form = GateForm()
     if not form.validate():
         return _page(committee, form), 422
+    actor, opening = signed_in(), form.draft()
     try:
-        entry = open_gate(signed_in(), committee, form.draft())
+        page = page_unless_sure(
+            opening_of(committee), lambda: open_gate(actor, committee, opening), lambda: _page(committee, form)
+        )
     except Refused as refusal:
         return _page(committee, form, refusal.reasons), refusal.status
+    if page is not None:
+        return page
     flash(
-        _("The gate is open. %(The_committee)s is now in the stage “%(stage)s”.", stage=_(STAGES[entry.stage])),
+        _("The gate is open. %(The_committee)s is now in the stage “%(stage)s”.", stage=_(STAGES[committee.stage])),
         "success",
     )
     return redirect(committee.path)

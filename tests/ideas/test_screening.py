@@ -162,6 +162,7 @@ def test_refusing_asks_once_more(bo, client, idea):
     browser, path = client(bo), f"/ideer/{idea.id}/behandl/afvis"
     data = {"refuse-code": "unlawful", "refuse-reason": "Loven tillader det ikke."}
     data |= {FIELD: mark_of(idea)}
+    browser.is_sure = False
 
     page = browser.post(path, data=data)
     assert page.status_code == 200
@@ -169,7 +170,7 @@ def test_refusing_asks_once_more(bo, client, idea):
     assert "Loven tillader det ikke." in page.text
     assert idea.state is IdeaState.RECEIVED
 
-    assert browser.post(path, data=data | {"confirmed": "1"}).status_code == 302
+    assert browser.post(path, data=data | {"confirmed": "yes"}).status_code == 302
     assert idea.state is IdeaState.REFUSED
 
 

@@ -1,5 +1,7 @@
 """The mandate: reading each version, comparing two, and entering the council's adoption."""
 
+from collections.abc import Iterator
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
 from portal.foundation import clock
 from portal.foundation.comparison import compare
+from portal.foundation.confirming import Question, page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies
@@ -71,10 +74,17 @@ def adopt(slug: str) -> ResponseReturnValue:
     form = _adoption_form(committee)
     if not form.validate():
         return _adoption_page(committee, form), 422
+    actor, adoption, seen = signed_in(), form.draft(), form.seen.data or ""
     try:
-        adopt_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or "")
+        page = page_unless_sure(
+            _adopting(committee),
+            lambda: adopt_mandate(actor, committee, adoption, seen=seen),
+            lambda: _adoption_page(committee, form),
+        )
     except Refused as refusal:
         return _adoption_page(committee, form, refusal.reasons), 422
+    if page is not None:
+        return page
     flash(_("The task is adopted. From now on everybody can read it, and this version stays as it is."), "success")
     return redirect(url_for("committees.adopted", slug=slug))
 
@@ -103,6 +113,29 @@ def _numbered(versions: list[Mandate], asked: str) -> Mandate:
     if found is None:
         abort(404)
     return found
+
+
+def _adopting(committee: Committee) -> Question:
+    """Before a version of the task is adopted."""
+    was_public = committee.is_public
+    return Question(
+        title=_("Adopt and publish the task?"),
+        button=_("Adopt and publish"),
+        crumbs=[(committee.name, committee.path), (_("The task"), f"{committee.path}kommissorium")],
+        follows=lambda: list(_after_adoption(committee, was_public=was_public)),
+    )
+
+
+def _after_adoption(committee: Committee, *, was_public: bool) -> Iterator[str]:
+    held = adopted_mandate(committee)
+    if held is None:
+        return
+    if not was_public:
+        yield _("The page of %(the_committee)s becomes public, and so does everything that stands on it.")
+    yield _("Everybody can read version %(number)s of the task, and it can never be changed.", number=held.number)
+    yield _("Ideas that come from now on are owed an answer within %(ideas)s days, and recommendations within"
+            " %(recommendations)s days.", ideas=committee.idea_answer_days,
+            recommendations=committee.recommendation_answer_days)  # fmt: skip
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:

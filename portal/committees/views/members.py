@@ -1,5 +1,6 @@
 """Seats and members: the public list, and the secretary's deeds on it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -25,6 +26,8 @@ from portal.committees.queries import (
 )
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
+from portal.foundation.confirming import Question, page_unless_sure
+from portal.foundation.dates import longday
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies, parties
@@ -105,11 +108,18 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
     form = EndingForm(membership)
     if not form.validate():
         return render_template("committees/ending.html", committee=committee, membership=membership, form=form), 422
+    actor, draft = signed_in(), form.draft()
+    given = {"committee": committee, "membership": membership, "form": form}
     try:
-        end_membership(signed_in(), committee, membership, form.draft())
+        page = page_unless_sure(
+            _parting(committee, membership),
+            lambda: end_membership(actor, committee, membership, draft),
+            lambda: render_template("committees/ending.html", **given),
+        )
     except Refused as refusal:
-        given = {"committee": committee, "membership": membership, "form": form, "reasons": refusal.reasons}
-        return render_template("committees/ending.html", **given), 422
+        return render_template("committees/ending.html", **given, reasons=refusal.reasons), 422
+    if page is not None:
+        return page
     flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
     return redirect(url_for("committees.table", slug=slug))
 
@@ -136,6 +146,26 @@ def stand_in(slug: str, membership_id: int) -> ResponseReturnValue:
         return _stand_in_page(committee, membership, form, refusal.reasons), 422
     flash(_("%(name)s sits in the place for that time.", name=substitute.user.name), "success")
     return redirect(url_for("committees.table", slug=slug))
+
+
+def _parting(committee: Committee, membership: Membership) -> Question:
+    """Before a membership is ended."""
+    return Question(
+        title=_("End the membership of %(name)s?", name=membership.user.name),
+        button=_("End the membership"),
+        crumbs=[(committee.name, committee.path), (_("Seats and appointments"), f"{committee.path}pladser")],
+        follows=lambda: list(_after_parting(membership)),
+    )
+
+
+def _after_parting(membership: Membership) -> Iterator[str]:
+    yield _(
+        "The last day is %(day)s. What the seat gives leave to ends on the same day.", day=longday(membership.ends_on)
+    )
+    yield _("Everybody can read the reason. The name stays on the list of earlier members.")
+    ended = [one.user.name for one in membership.substitutes if one.ends_on == membership.ends_on]
+    if ended:
+        yield _("The time as substitute ends too for %(names)s.", names=", ".join(ended))
 
 
 def asked_day() -> date | None:

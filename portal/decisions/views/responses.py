@@ -10,8 +10,10 @@ from portal.decisions.models import CouncilResponse, Recommendation, Recommendat
 from portal.decisions.queries.bodies import bodies_that_may_answer, bodies_to_send_on_to
 from portal.decisions.queries.recommendations import recommendation_or_404
 from portal.decisions.queries.responses import response_or_404
+from portal.decisions.views.asking import answering
 from portal.decisions.views.blueprint import decisions
 from portal.foundation import clock
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
@@ -32,12 +34,19 @@ def give_answer(recommendation_id: int) -> ResponseReturnValue:
     form = _form(recommendation)
     if not form.validate():
         return _answer_page(recommendation, form), 422
+    actor, draft = signed_in(), form.draft()
     try:
-        given = give_response(signed_in(), recommendation, form.draft())
+        page = page_unless_sure(
+            answering(recommendation),
+            lambda: give_response(actor, recommendation, draft),
+            lambda: _answer_page(recommendation, form),
+        )
     except Refused as refused:
         return _answer_page(recommendation, form, refused.reasons), 422
+    if page is not None:
+        return page
     flash(_("The answer is saved and public."), "success")
-    return redirect(url_for("decisions.publishing", response_id=given.id))
+    return redirect(url_for("decisions.publishing", response_id=recommendation.responses[-1].id))
 
 
 @decisions.get("/svar/<int:response_id>/ret")

@@ -24,9 +24,11 @@ from portal.decisions.forms.recommendation import (
 )
 from portal.decisions.models import Recommendation
 from portal.decisions.queries.recommendations import recommendation_or_404
+from portal.decisions.views.asking import adopting, handing_over
 from portal.decisions.views.blueprint import decisions
 from portal.decisions.views.reading import recommendation_page
 from portal.foundation.addresses import row_number
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Conflict
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
@@ -115,12 +117,14 @@ def adopt(recommendation_id: int) -> ResponseReturnValue:
     if reasons:
         form.adopted_on.errors = reasons
         return recommendation_page(recommendation, adoption_form=form), 422
-    adopt_recommendation(
-        signed_in(),
-        recommendation,
-        on=form.adopted_on.data,
-        minority_statement=form.minority_statement.data or "",
+    actor, on, statement = signed_in(), form.adopted_on.data, form.minority_statement.data or ""
+    page = page_unless_sure(
+        adopting(recommendation, on),
+        lambda: adopt_recommendation(actor, recommendation, on=on, minority_statement=statement),
+        lambda: recommendation_page(recommendation, adoption_form=form),
     )
+    if page is not None:
+        return page
     flash(_("The recommendation is adopted. Everybody can read it now."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 
@@ -135,7 +139,14 @@ def hand_over(recommendation_id: int) -> ResponseReturnValue:
     if reasons:
         form.handed_over_on.errors = reasons
         return recommendation_page(recommendation, hand_over_form=form), 422
-    hand_over_recommendation(signed_in(), recommendation, on=form.handed_over_on.data)
+    actor, on = signed_in(), form.handed_over_on.data
+    page = page_unless_sure(
+        handing_over(recommendation),
+        lambda: hand_over_recommendation(actor, recommendation, on=on),
+        lambda: recommendation_page(recommendation, hand_over_form=form),
+    )
+    if page is not None:
+        return page
     flash(_("The recommendation is handed over. The days until the answer are counted from that day."), "success")
     return redirect(url_for("decisions.show", recommendation_id=recommendation_id))
 

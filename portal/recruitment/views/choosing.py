@@ -1,6 +1,6 @@
 """The secretary's pages: the list without names, one application, inviting, and answering."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,8 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
 from portal.foundation.addresses import row_number
+from portal.foundation.confirming import Question, page_unless_sure
+from portal.foundation.dates import paragraphs
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -112,7 +114,12 @@ def off_shortlist(slug: str, application_id: int) -> ResponseReturnValue:
 
 @recruitment.post(f"{ONE}/reserve")
 def reserve(slug: str, application_id: int) -> ResponseReturnValue:
-    return _done(slug, application_id, reserve_application, _("The applicant is on the reserve list and is told so."))
+    found, actor = _found(slug, application_id), signed_in()
+    page = page_unless_sure(_reserving(found), lambda: reserve_application(actor, found), lambda: _back(found))
+    if page is not None:
+        return page
+    flash(_("The applicant is on the reserve list and is told so."), "success")
+    return _back(found)
 
 
 @recruitment.post(f"{ONE}/frem")
@@ -167,12 +174,53 @@ def answer(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("recruitment/answers.html", committee=committee, form=form), 422
     chosen = applications_by_ids(committee, form.application_ids.data or ())
+    actor, given = signed_in(), {"committee": committee, "form": form}
     try:
-        count = answer_applicants(signed_in(), committee, chosen, form.body.data)
+        page = page_unless_sure(
+            _answering(committee, chosen, form.body.data),
+            lambda: answer_applicants(actor, committee, chosen, form.body.data),
+            lambda: render_template("recruitment/answers.html", **given),
+        )
     except Refused as refusal:
-        return render_template("recruitment/answers.html", committee=committee, form=form, reasons=refusal.reasons), 422
-    flash(ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count), "success")
+        return render_template("recruitment/answers.html", **given, reasons=refusal.reasons), 422
+    if page is not None:
+        return page
+    flash(ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", len(chosen)), "success")
     return redirect(url_for("recruitment.applications", slug=slug))
+
+
+def _reserving(found: Application) -> Question:
+    """Before an applicant is put on the reserve list."""
+    return Question(
+        title=_("Put applicant %(number)s on the reserve list?", number=found.number),
+        button=_("Put on the reserve list"),
+        crumbs=_crumbs(found.committee),
+        follows=lambda: [
+            _("The applicant is number %(place)s on the reserve list of the seat.", place=found.reserve_place),
+            _("From there one can only be invited in turn, or be told that others were chosen."),
+        ],
+    )
+
+
+def _answering(committee: Committee, chosen: Sequence[Application], body: str) -> Question:
+    """Before those who were not chosen get their letter."""
+    return Question(
+        title=_("Send the letters?"),
+        button=_("Send the letters"),
+        crumbs=_crumbs(committee),
+        follows=lambda: [
+            ngettext(
+                "%(count)s applicant is told that others were chosen. It is the last word from this call.",
+                "%(count)s applicants are told that others were chosen. It is the last word from this call.",
+                len(chosen),
+            )
+        ],
+        shown=paragraphs(body),
+    )  # fmt: skip
+
+
+def _crumbs(committee: Committee) -> list[tuple[str, str]]:
+    return [(committee.name, committee.path), (_("Applications"), f"{committee.path}ansoegninger")]
 
 
 def _handled(slug: str) -> Committee:

@@ -1,0 +1,52 @@
+"""What cannot be undone is asked once more, with what will follow.
+
+The deed is rehearsed: done as it will be done, looked at, and taken back. So whatever would refuse it says so before
+anybody is asked, and what follows is read from the tables that decide it. The page carries everything that was sent,
+and leads back to the form with all of it. Commands and the demonstration are not asked.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.foundation.db import rehearsal
+
+FIELD = "confirmed"
+YES, NO = "yes", "no"
+NOT_CARRIED = frozenset({FIELD, "csrf_token"})
+
+
+def _nothing() -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is about to be done. `follows` is asked for sentences while the deed stands as it would stand."""
+
+    title: str
+    button: str
+    crumbs: list[tuple[str, str]]
+    follows: Callable[[], Sequence[str]] = _nothing
+    shown: str = ""  # what was written, as it will be read
+    lead: str = ""  # where it can be undone in part
+
+
+def page_unless_sure(
+    question: Question, deed: Callable[[], object], again: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue | None:
+    """Do the deed for whoever has confirmed it, and give None; else the page that asks, or the form `again`."""
+    answer = request.form.get(FIELD)
+    if answer == NO:
+        return again()
+    if answer == YES:
+        deed()
+        return None
+    follows: list[str] = []
+    told = current_app.extensions["letters_that_follow"]
+    with rehearsal(lambda: follows.extend([*question.follows(), *told()])):
+        deed()
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
+    return render_template("layouts/confirm.html", question=question, follows=follows, sent=sent)

@@ -1,0 +1,244 @@
+"""What cannot be undone: the first press does nothing and says what will follow, in numbers that come true."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+from portal.committees.actions.committee import create_committee
+from portal.committees.actions.mandate import write_mandate
+from portal.committees.models import Membership
+from portal.decisions.actions.recommendation import take_position
+from portal.decisions.models import Choice
+from portal.events.models import OutboxMessage
+from portal.foundation import clock
+from portal.foundation.dates import longday
+from portal.foundation.db import db
+from portal.foundation.seen import FIELD, mark_of
+from portal.ideas.actions import support_idea
+from portal.ideas.models import IdeaState
+from portal.notifications.models import Notification
+from portal.rules.stages import Stage
+from tests.committees.test_mandate import COMMITTEE, DRAFT
+from tests.decisions.scene import adopted, drafted, handed_over
+from tests.forms_on_pages import forms_in
+from tests.ideas.scene import idea_in
+from tests.inspecting_client import ASKS
+from tests.recruitment.scene import LIST, applied, call_in, seat_in
+
+TODAY = clock.today()
+NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
+DAYS = 10  # in which every letter has gone, also the weekly one
+REASON = "Derfor gør vi det nu, og sådan står det her."
+
+
+@dataclass
+class Deed:
+    """What somebody sends, and what the page that asks must say of what follows."""
+
+    who: str
+    scene: Callable
+    says: tuple[str | Callable[[], str], ...]
+    typed: str = ""  # a longer text that must not be lost
+
+
+def at_table(get):
+    harbour = get("harbour")
+    harbour.stage = Stage.CO_DESIGN
+    db.session.commit()
+    return harbour, get("bo"), [get(name) for name in ("carl", "dorte", "gerda")]
+
+
+def an_idea(get, state=IdeaState.PUBLISHED):
+    idea = idea_in(state, get("harbour"), get("anna"))
+    for name in ("gerda", "dorte") if state is IdeaState.PUBLISHED else ():
+        support_idea(get(name), idea)
+    return idea
+
+
+def handling(deed, state, typed):
+    def scene(get):
+        idea = an_idea(get, state)
+        return f"/ideer/{idea.id}/behandl/{deed}", typed | {FIELD: mark_of(idea)}
+
+    return scene
+
+
+def adoption(get):
+    harbour, bo, members = at_table(get)
+    recommendation = drafted(harbour, bo)
+    for member, choice in zip(members, (Choice.FOR, Choice.FOR, Choice.AGAINST), strict=True):
+        take_position(member, recommendation, choice)
+    typed = {"adopted_on": TODAY.isoformat(), "minority_statement": REASON}
+    return f"{recommendation.path}/vedtag", typed | {FIELD: mark_of(recommendation)}
+
+
+def hand_over(get):
+    harbour, bo, members = at_table(get)
+    get("eva")
+    recommendation = adopted(harbour, bo, *members)
+    typed = {"handed_over_on": TODAY.isoformat(), FIELD: mark_of(recommendation)}
+    return f"{recommendation.path}/overdrag", typed
+
+
+def answer(get):
+    harbour, bo, members = at_table(get)
+    recommendation = handed_over(harbour, bo, *members)
+    typed = {"body_id": str(harbour.receiving_body_id), "met_on": TODAY.isoformat(), "item": "9", "verdict": "changed",
+             "sent_on_to_id": "", "reason": REASON}  # fmt: skip
+    return f"{recommendation.path}/svar", typed | {FIELD: mark_of(recommendation)}
+
+
+def mandate(get):
+    sofie, council = get("sofie"), get("council")
+    lake = create_committee(sofie, get("fjordby"), COMMITTEE)
+    write_mandate(sofie, lake, DRAFT)
+    seen = re.search(r'name="seen"[^>]*value="(\w+)"', get("client")(sofie).get(f"{lake.path}kommissorium/vedtag").text)
+    typed = {"body_id": council.id, "on": TODAY.isoformat(), "item": "punkt 7"}
+    return f"{lake.path}kommissorium/vedtag", typed | {"seen": seen[1]}
+
+
+def closing(get):
+    harbour = get("harbour")
+    idea_in(IdeaState.PUBLISHED, harbour, get("anna"), title="En bro til øen")
+    applied(call_in(harbour, get("bo"), seat_in(harbour)))
+    harbour.stage = Stage.CO_IMPLEMENTATION
+    db.session.commit()
+    get("gerda")
+    return f"{harbour.path}port", {"reason": REASON, "anyway": "1", FIELD: mark_of(harbour, "stage")}
+
+
+def parting(get):
+    get("bo")
+    harbour, gerda = get("harbour"), get("gerda")
+    membership = db.session.scalars(select(Membership).filter_by(user_id=gerda.id)).one()
+    return f"{harbour.path}medlemmer/{membership.id}/udtraed", {"ends_on": TODAY.isoformat(), "reason": REASON}
+
+
+def applying(get):
+    harbour = get("harbour")
+    return applied(call_in(harbour, get("bo"), seat_in(harbour)))
+
+
+def reserve(get):
+    application = applying(get)
+    return f"{LIST}/{application.id}/reserve", {FIELD: mark_of(application)}
+
+
+def not_chosen(get):
+    application = applying(get)
+    return f"{LIST}/svar", {"application_ids": str(application.id), "body": REASON}
+
+
+def role(get):
+    bo = get("bo")
+    return f"/administration/roller/{bo.grants[0].id}/slut", {}
+
+
+def account(get):
+    anna = get("anna")
+    get("client")(anna)
+    return f"{anna.path}/luk", {}
+
+
+def due(days):
+    """A sentence that is put together when somebody speaks Danish."""
+    return lambda: longday(TODAY + timedelta(days=days))
+
+
+ONE, THREE, NOBODY = "1 person får brev", "3 personer får brev", "Ingen får brev"
+CLOSING = {"close-reason": REASON}
+REFUSAL = {"refuse-code": "unlawful", "refuse-reason": REASON}
+ANSWER = {"answer-verdict": "answered", "answer-body": REASON, "answer-signed_as": "Bo Lund, sekretær"}
+DEEDS = {
+    "refuse an idea": Deed("bo", handling("afvis", IdeaState.RECEIVED, REFUSAL), ("kan klage", ONE), REASON),
+    "answer an idea": Deed(
+        "bo", handling("svar", IdeaState.PUBLISHED, ANSWER), ("kan alle læse svaret", due(0), THREE), REASON
+    ),
+    "close an idea": Deed("bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE), REASON),
+    "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden 90 dage", THREE), REASON),
+    "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
+    "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
+    "adopt a mandate": Deed("sofie", mandate, ("bliver offentlig", "version 1", NOBODY)),
+    "close a committee": Deed(
+        "bo", closing, ("ingen vej tilbage", "En bro til øen", "1 ansøger får aldrig et svar: nummer 1", ONE), REASON
+    ),
+    "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),
+    "put on the reserve list": Deed("bo", reserve, ("nummer 1 på pladsens reserveliste", ONE)),
+    "say that others were chosen": Deed("bo", not_chosen, ("1 ansøger får at vide", ONE), REASON),
+    "end a role": Deed("finn", role, ("»Havnen« står uden sin egen sekretær", ONE)),
+    "close an account": Deed("finn", account, ("1 browser bliver logget ud", NOBODY)),
+}
+
+
+def everything():
+    """All that is saved."""
+    db.session.rollback()
+    return {
+        table.name: sorted(map(repr, db.session.execute(select(table)).all()))
+        for table in db.metadata.sorted_tables
+        if table.name not in NOT_COMPARED
+    }
+
+
+def said_letters(page):
+    found = re.search(r"(\d+) person(?:er)? får brev", page)
+    return int(found[1]) if found else 0
+
+
+def forget_what_waits():
+    """The letters of the scene are not those of the deed."""
+    db.session.execute(delete(OutboxMessage))
+    db.session.execute(delete(Notification))
+    db.session.commit()
+
+
+@pytest.fixture(params=DEEDS)
+def asked(request, client):
+    """A browser whose owner is asked, the address, what was typed, and what the page must say."""
+    deed, get = DEEDS[request.param], request.getfixturevalue
+    browser = client(get(deed.who))
+    browser.is_sure = False
+    path, typed = deed.scene(get)
+    forget_what_waits()
+    return browser, path, typed, deed
+
+
+def test_the_first_press_does_nothing_and_names_what_follows(asked):
+    browser, path, typed, deed = asked
+    before = everything()
+    page = browser.post(path, data=typed)
+
+    assert page.status_code == 200 and ASKS in page.text, page.text[:3000]
+    assert everything() == before
+    said = " ".join(re.sub(r"<[^>]+>", " ", page.text).replace("\N{NO-BREAK SPACE}", " ").split())
+    for sentence in ("Der er ikke sket noget endnu", *deed.says):
+        words = sentence() if callable(sentence) else sentence
+        assert words.replace("\N{NO-BREAK SPACE}", " ") in said, said
+
+
+def test_one_can_go_back_without_loss(asked):
+    browser, path, typed, deed = asked
+    before = everything()
+    form = next(one for one in forms_in(browser.post(path, data=typed).text, path) if one.action == path)
+    back = browser.post(path, data=dict(form.fields) | {"confirmed": "no"})
+
+    assert back.status_code == (200 if deed.typed else back.status_code)
+    assert back.status_code in {200, 302} and ASKS not in back.text
+    assert deed.typed in back.text
+    assert everything() == before
+
+
+def test_as_many_letters_are_written_as_were_said(asked, letter_box, deliver_outbox):
+    browser, path, typed, _deed = asked
+    page = browser.post(path, data=typed)
+    form = next(one for one in forms_in(page.text, path) if one.action == path)
+    done = browser.post(path, data=dict(form.fields) | {"confirmed": "yes"})
+    assert done.status_code == 302, done.text[:3000]
+
+    for days in range(DAYS):
+        deliver_outbox(days_later=days)
+    assert len({letter["To"] for letter in letter_box.letters}) == said_letters(page.text)
