@@ -220,7 +220,8 @@ def filled(form, *, eager=True):
         if one.get("type") == "radio" and one["name"] in data:
             continue
         data.setdefault(one["name"], []).append(value_of(one, eager=eager))
-    return data | (form.buttons() or [{}])[-1]
+    onwards = [button for button in form.buttons() if button.get("confirmed") != "no"]
+    return data | (onwards or [{}])[-1]
 
 
 def value_of(one, *, eager):

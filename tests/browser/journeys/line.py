@@ -61,7 +61,7 @@ def secretary_sets_up_the_committee(town: Town) -> None:
     bo.sees("Mangler:")
     writes_the_task(bo)
     bo.open(f"{HOME}kommissorium/vedtag")
-    bo.write(body_id="Byrådet", on=today, item="7").press("Vedtag og offentliggør")
+    bo.write(body_id="Byrådet", on=today, item="7").press("Vedtag og offentliggør").press("Vedtag og offentliggør")
     seats = (
         ("politician", "carl", "Carl Mose", "chair", "Socialdemokratiet"),
         ("politician", "dorte", "Dorte Eng", "member", "Venstre"),
@@ -100,7 +100,8 @@ def opens_gate(town: Town, stage: str, reason: str) -> None:
     bo = town.reader("bo")
     bo.open(f"{HOME}port").sees("Opfyldt:")
     assert "Mangler:" not in bo.text, bo.text
-    bo.write(reason=reason).press("Afslut udvalget" if stage == "Afsluttet" else f"Åbn »{stage}«")
+    button = "Afslut udvalget" if stage == "Afsluttet" else f"Åbn »{stage}«"
+    bo.write(reason=reason).press(button).press(button)
     assert bo.path == HOME
     bo.sees(stage)
 
@@ -198,8 +199,8 @@ def members_propose_and_recommend(town: Town) -> None:
     gerda = town.signed_in("gerda")
     gerda.open(town.recommendation).write(choice="against").press("Tag stilling")
     carl.open(town.recommendation).write(minority_statement="Pengene skulle bruges på stier.")
-    carl.press("Skriv ind, at den er vedtaget")
-    carl.press("Overdrag anbefalingen")
+    carl.press("Skriv ind, at den er vedtaget").sees("2 for, 1 imod").press("Vedtag anbefalingen")
+    carl.press("Overdrag anbefalingen").sees("skylder svar senest").press("Overdrag anbefalingen")
     town.portal.drain()
 
 
@@ -209,7 +210,7 @@ def councillor_answers(town: Town) -> None:
     eva.open(f"{town.recommendation}/svar").write(
         body_id="Byrådet", met_on=town.portal.today(), item="9", verdict="changed",
         reason="Byrådet siger ja til et forsøg på to år.",
-    ).press("Gem svaret")  # fmt: skip
+    ).press("Gem svaret").press("Offentliggør svaret")  # fmt: skip
     if not eva.path.endswith("/beslutning"):
         eva.open(town.recommendation).page.locator('main a[href$="/beslutning"]').first.click()
         eva.look()

@@ -84,7 +84,7 @@ def vera_says_yes(town):
 def gerda_gets_a_courteous_answer(town):
     """The letter thanks, says so, and tells of other ways to take part."""
     bo, gerda = town.reader("bo"), town.reader("gerda")
-    bo.open(f"{HOME}ansoegninger/svar").press("Send brevene")
+    bo.open(f"{HOME}ansoegninger/svar").press("Send brevene").press("Send brevene")
     gerda.open(town.letter_of_tomorrow("gerda")).sees("Havnen for alle")
 
 

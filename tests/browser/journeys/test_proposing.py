@@ -82,7 +82,7 @@ def bo_sets_up_the_committee(town, proposal):
     bo.press("Gem og gå videre").write(questions="Hvor er det farligst?").press("Gem og se det hele")
     bo.open(f"{NEW}kommissorium/ret/modtager").write(promise="Byrådet svarer på hver anbefaling.")
     bo.press("Gem og gå videre").follow("Skriv vedtagelsen ind")
-    bo.write(body_id="Byrådet", on=today, item="10").press("Vedtag og offentliggør")
+    bo.write(body_id="Byrådet", on=today, item="10").press("Vedtag og offentliggør").press("Vedtag og offentliggør")
 
 
 def anna_finds_what_came_of_it(town, proposal):
