@@ -164,7 +164,10 @@ DEEDS = {
     "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
     "adopt a mandate": Deed("sofie", mandate, ("bliver offentlig", "version 1", NOBODY)),
     "close a committee": Deed(
-        "bo", closing, ("ingen vej tilbage", "En bro til øen", "1 ansøger får aldrig et svar: nummer 1", ONE), REASON
+        "bo",
+        closing,
+        ("ingen vej tilbage", "En bro til øen", "1 ansøger har ikke fået svar og skal stadig have et: nummer 1", ONE),
+        REASON,
     ),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),
     "put on the reserve list": Deed("bo", reserve, ("nummer 1 på pladsens reserveliste", ONE)),

@@ -26,9 +26,12 @@ NAMED = 10
 def opening_of(committee: Committee) -> Question:
     """Before a committee moves to its next stage."""
     left, entered, was_public = committee.stage, next_stage(committee.stage) or committee.stage, committee.is_public
+    closes = entered is Stage.CLOSED
     return Question(
-        title=_("Open the gate to “%(stage)s”?", stage=_(STAGES[entered])),
-        button=_("Open “%(stage)s”", stage=_(STAGES[entered])),
+        title=_("Conclude %(the_committee)s?")
+        if closes
+        else _("Open the gate to “%(stage)s”?", stage=_(STAGES[entered])),
+        button=_("Conclude %(the_committee)s") if closes else _("Open “%(stage)s”", stage=_(STAGES[entered])),
         crumbs=[(committee.name, committee.path), (_("The gates"), f"{committee.path}port")],
         follows=lambda: list(_after(committee, left, entered, was_public=was_public)),
     )
@@ -50,9 +53,12 @@ def _who_waits(committee: Committee) -> Iterator[str]:
     """Those who would be left without an answer, by name or number."""
     applicants = waiting_for_an_answer(committee, OWED_AN_ANSWER | HOLDS_A_PLACE)
     if applicants:
-        yield ngettext("%(count)s applicant is left without an answer: number %(which)s.",
-                       "%(count)s applicants are left without an answer: number %(which)s.", len(applicants),
-                       which=_some([str(one.number) for one in applicants]))  # fmt: skip
+        yield ngettext(
+            "%(count)s applicant has had no answer, and is still owed one: number %(which)s.",
+            "%(count)s applicants have had no answer, and are still owed one: number %(which)s.",
+            len(applicants),
+            which=_some([str(one.number) for one in applicants]),
+        )
     ideas = unsettled_ideas(committee)
     if ideas:
         yield ngettext("%(count)s idea is left without an answer: %(which)s.",
