@@ -149,7 +149,7 @@ def due(days):
     return lambda: longday(TODAY + timedelta(days=days))
 
 
-ONE, THREE, NOBODY = "1 person får brev", "3 personer får brev", "Ingen får brev"
+ONE, THREE, NOBODY = "1 person får en mail", "3 personer får en mail", "Ingen får en mail"
 CLOSING = {"close-reason": REASON}
 REFUSAL = {"refuse-code": "unlawful", "refuse-reason": REASON}
 ANSWER = {"answer-verdict": "answered", "answer-body": REASON, "answer-signed_as": "Bo Lund, sekretær"}
@@ -188,7 +188,7 @@ def everything():
 
 
 def said_letters(page):
-    found = re.search(r"(\d+) person(?:er)? får brev", page)
+    found = re.search(r"(\d+) person(?:er)? får en mail", page)
     return int(found[1]) if found else 0
 
 

@@ -63,7 +63,7 @@ def _who_waits(committee: Committee) -> Iterator[str]:
     if ideas:
         yield ngettext("%(count)s idea is left without an answer: %(which)s.",
                        "%(count)s ideas are left without an answer: %(which)s.", len(ideas),
-                       which=_some([f"“{one.title}”" for one in ideas]))  # fmt: skip
+                       which=_some([f"»{one.title}«" for one in ideas]))  # fmt: skip
 
 
 def _some(names: list[str]) -> str:
