@@ -71,9 +71,16 @@ def carried(field: Any) -> str:
     return "" if value is None or value is False else str(value)
 
 
+def wrong_in_order(form: Any, page: str = "") -> list[Any]:
+    """The fields that something is wrong with, in the order in which they stand on the page."""
+    wrong = [field for field in form if field.errors]
+    places = {field: page.find(f' id="{field.id}"') for field in wrong}
+    return sorted(wrong, key=lambda field: places[field] if places[field] >= 0 else len(page))
+
+
 def init_forms(app: Flask) -> None:
     """Give the filters that draw fields to the templates."""
-    app.jinja_env.filters.update(limit=limit_of, control=control, carried=carried)
+    app.jinja_env.filters.update(limit=limit_of, control=control, carried=carried, wrong_in_order=wrong_in_order)
 
 
 def trimmed(value: Any) -> Any:

@@ -43,6 +43,7 @@ class Group:
     name: str
     legend: str
     options: tuple[Option, ...]
+    rest: tuple[Option, ...] = ()  # seldom values, folded away
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,11 @@ def _group(facet: Facet, found: FoundPage, labels: Labels) -> Group | None:
     counted = _ordered(facet, found.facets.get(facet, ()))
     if not chosen and all(count == found.page.total for _, count in counted):
         return None
-    kept = [(value, count) for place, (value, count) in enumerate(counted) if place < MOST_OPTIONS or value in chosen]
     names = labels.get(facet, {})
-    options = (Option(as_sent(facet, value), names.get(value, value), count, value in chosen) for value, count in kept)
-    return Group(NAMES[facet], gettext(LEGENDS[facet]), tuple(options))
+    every = [Option(as_sent(facet, value), names.get(value, value), count, value in chosen) for value, count in counted]
+    at_once = [option for place, option in enumerate(every) if place < MOST_OPTIONS or option.is_chosen]
+    rest = tuple(option for option in every if option not in at_once)
+    return Group(NAMES[facet], gettext(LEGENDS[facet]), tuple(at_once), rest)
 
 
 def _ordered(facet: Facet, counted: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:

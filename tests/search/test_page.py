@@ -17,7 +17,7 @@ from portal.decisions.models import CaseStep, DecisionRecord, Result, VoteCount
 from portal.foundation import clock
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.models import Idea, IdeaState
-from portal.pages import search_export
+from portal.pages import search_export, search_panel
 from portal.search.index import SearchIndex
 from portal.search.parameters import read_query
 from portal.search.query import SearchQuery
@@ -82,6 +82,19 @@ def test_filters_have_counts_and_chips_take_them_away(client, put, harbour):
     assert "Udvalg: Havnen" in page
     assert 'href="/soeg?q=lys&amp;type=ide"' in page
     assert "Nulstil filtre" in page
+
+
+def test_seldom_values_of_a_filter_are_folded_away_and_not_left_out(client, put, monkeypatch):
+    monkeypatch.setattr(search_panel, "MOST_OPTIONS", 1)
+    put("Lys på stien")
+    ideas = [put(f"Lys fra {year}")[0] for year in (2022, 2023, 2024)]
+    for idea, year in zip(ideas, (2022, 2023, 2024), strict=True):
+        idea.published_at = idea.received_at = clock.now().replace(year=year)
+    saved(*ideas)
+    current_app.extensions["search"].rebuild()
+    page = client().get("/soeg?q=lys").text
+    assert "3 flere" in page
+    assert all(f'name="aar" value="{year}"' in page for year in (2022, 2023, 2024))
 
 
 def test_nothing_found_helps_on(client, put):

@@ -25,7 +25,7 @@ from portal.workshops.models import Workshop
 A_PERIOD = 4  # years; the council is elected in November and sits from January (kommunal- og regionsvalgloven § 6)
 FIRST_PERIOD = 1970
 MOST_IDEAS = 30
-MOST_ROWS = 50
+MOST_ROWS = 500  # far beyond what a committee comes to
 
 
 @dataclass(frozen=True)
