@@ -87,8 +87,14 @@ def paragraphs(text: str | None) -> Markup:
 def _paragraph(part: str) -> Markup:
     lines = part.splitlines()
     if len(lines) > 1 and all(line.startswith(DASHES) for line in lines):
-        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(line[2:]) for line in lines))
-    return Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, lines)))
+        items = Markup("").join(Markup("<li>{}</li>").format(line[2:]) for line in lines)
+        return Markup("<ul{}>{}</ul>").format(danish(), items)
+    return Markup("<p{}>{}</p>").format(danish(), Markup("<br>").join(map(escape, lines)))
+
+
+def danish() -> Markup:
+    """What says of an element that people here wrote its words, where the page around it is in another language."""
+    return Markup() if _is_danish() else Markup(' lang="da"')
 
 
 def _is_danish() -> bool:
@@ -109,3 +115,4 @@ def init_filters(app: Flask) -> None:
         leaf_words=leaf_words,
         whole_sentences=whole_sentences,
     )
+    app.jinja_env.globals.update(danish=danish)
