@@ -74,8 +74,8 @@ def carried(field: Any) -> str:
 def wrong_in_order(form: Any, page: str = "") -> list[Any]:
     """The fields that something is wrong with, in the order in which they stand on the page."""
     wrong = [field for field in form if field.errors]
-    places = {field: page.find(f' id="{field.id}"') for field in wrong}
-    return sorted(wrong, key=lambda field: places[field] if places[field] >= 0 else len(page))
+    places = {field.id: page.find(f' id="{field.id}"') for field in wrong}
+    return sorted(wrong, key=lambda field: places[field.id] if places[field.id] >= 0 else len(page))
 
 
 def init_forms(app: Flask) -> None:

@@ -3,10 +3,11 @@
 import io
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from portal.foundation.forms import OnceForm, PortalForm, choice, count, day, line, text
+from portal.foundation.forms import OnceForm, PortalForm, choice, count, day, line, text, wrong_in_order
 
 
 class Letter(OnceForm):
@@ -81,3 +82,11 @@ def test_a_field_that_cannot_read_says_so_in_danish(app):
     form = sent(app, data={"number": "mange", "kind": "b"})
     assert form.number.errors[0] == "Skriv et helt tal, for eksempel 12"
     assert form.kind.errors[0] == "Vælg noget fra listen"
+
+
+def test_errors_are_listed_in_the_order_of_the_page():
+    """Whatever order the form has, and however one name begins like another; what is not on the page comes last."""
+    fields = [SimpleNamespace(id=name, errors=["!"], name=name) for name in ("title", "day", "day-to", "unseen")]
+    page = '<input id="day-to"><fieldset id="day"></fieldset><input id="title">'
+    fields.insert(0, SimpleNamespace(id="fine", errors=[]))
+    assert [field.id for field in wrong_in_order(fields, page)] == ["day-to", "day", "title", "unseen"]
