@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, String, inspect
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Integer, String, inspect
 from sqlalchemy.types import TypeDecorator
 
 from portal.committees.models import Membership, Seat, SeatType
@@ -52,6 +52,8 @@ class Maker:
         model, facts = self.models[table], {}
         for attribute in inspect(model).mapper.column_attrs:
             column = attribute.columns[0]
+            if not isinstance(column, Column):
+                continue  # worked out by the database when it is read
             if not column.primary_key and (value := self._value(column)) is not None:
                 facts[attribute.key] = value
         made = model(**(facts | PARTICULAR.get(table, dict)() | given))

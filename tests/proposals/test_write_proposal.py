@@ -139,6 +139,6 @@ def test_each_version_is_tied_to_what_it_took_in(anna, designing, dorte):
     first, second = (idea_in(IdeaState.PUBLISHED, designing, anna) for _ in range(2))
     proposal = write_proposal(dorte, designing, revised(sources=Sources(ideas=(first.id,))))
     both = Sources(ideas=(first.id, second.id))
-    later = revise_proposal(dorte, proposal, revised(sources=both, title="Nyt"), based_on=1)
+    later = revise_proposal(dorte, proposal, revised(sources=both, title="Nyt"))
     rows = select(TraceEdge.earlier_id, TraceEdge.later_id).order_by(TraceEdge.id)
     assert db.session.execute(rows).all() == [(first.id, proposal.versions[-1].id), (second.id, later.id)]

@@ -91,10 +91,10 @@ def test_without_a_call_there_is_no_page(client, harbour):
 
 
 def test_it_stands_on_the_front_page_and_the_committees(client, call):
-    assert "Bliv medlem: Havnen" in client().get("/").text
+    assert "Bliv medlem af »Havnen«" in client().get("/").text
     assert "Der bliver søgt medlemmer" in client().get("/udvalg/havnen/").text
     with clock.frozen(clock.now() + timedelta(days=40)):
-        assert "Bliv medlem: Havnen" not in client().get("/").text
+        assert "Bliv medlem af »Havnen«" not in client().get("/").text
         assert "Der bliver søgt medlemmer" not in client().get("/udvalg/havnen/").text
 
 

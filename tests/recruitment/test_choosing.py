@@ -252,8 +252,8 @@ def test_nothing_half_done_when_the_invited_sits_there_already(bo, call, council
 def test_the_reserve_list_keeps_its_order_and_the_quota(bo, harbour, council, client):
     seat = seat_in(harbour)
     call = call_in(harbour, bo, seat)
-    member = fill(bo, harbour, seat, "ida@example.dk")
     first, second = applied(call), applied(call, "Per Vig", "per@example.dk")
+    member = fill(bo, harbour, seat, "ida@example.dk")
     for one in (first, second):
         choosing.reserve_application(bo, one)
     assert [one.reserve_place for one in (first, second)] == [1, 2]
@@ -328,7 +328,7 @@ def test_from_invitation_to_seat(client, bo, call, council, letter_box, deliver_
     deliver_outbox()
     deliver_outbox(days_later=2)
     subjects = [letter["Subject"] for letter in letter_box.to("vera@example.dk")]
-    assert "Tak, fordi du siger ja" in subjects and "Din invitation" in subjects
+    assert {"Tak, fordi du siger ja", "Din invitation til »Havnen«"} <= set(subjects)
     assert "Vera Nordkap" in guest.get("/udvalg/havnen/medlemmer").text
 
 

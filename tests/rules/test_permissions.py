@@ -63,7 +63,7 @@ TABLE = {
     "recommendation:adopt": ("Cs", "2"),
     "recommendation:draft": ("mCs", "2"),
     "recommendation:hand-over": ("Cs", "2"),
-    "record:correct": ("s", "always"),
+    "record:correct": ("sa", "always"),
     "record:publish": ("sk", "always"),
     "response:give": ("sk", "23"),
     "retention:read": ("ar", "always"),
@@ -71,6 +71,7 @@ TABLE = {
     "workshop:confirm-outcome": ("mCfs", "123"),
     "workshop:note": ("mCfs", "123"),
     "workshop:plan": ("fs", "123"),
+    "workshop:see-names": ("fs", "123"),
     "workshop:sign-up": ("c", "123"),
 }
 LETTERS = dict(zip("vcmCfskar", Role, strict=True))

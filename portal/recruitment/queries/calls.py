@@ -47,7 +47,7 @@ def latest_call(committee: Committee) -> Call | None:
     return db.session.scalar(
         select(Call)
         .where(Call.committee_id == committee.id)
-        .options(joinedload(Call.committee), selectinload(Call.seats).selectinload(Seat.memberships))
+        .options(joinedload(Call.committee), selectinload(Call.seats).joinedload(Seat.memberships))
         .order_by(Call.closes_on.desc(), Call.id.desc())
         .limit(1)
     )
