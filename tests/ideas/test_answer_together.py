@@ -182,6 +182,7 @@ def test_a_theme_is_answered(bo, client, harbour, ideas):
     assert f"svar-samlet?tema={theme.id}" in client(bo).get(theme.path).text
     page = client(bo).get(f"{PATH}?tema={theme.id}").text
     assert "Idé 0" in page and "Idé 1" in page and "Idé 2" not in page
+    assert "Det er ikke besluttet endnu" in page, "where it goes on can be chosen from the first page"
     assert client(bo).get(f"{PATH}?tema=999").status_code == 404
     assert client(bo).get(PATH).status_code == 302
 

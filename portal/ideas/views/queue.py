@@ -91,7 +91,7 @@ def answer_together(slug: str) -> ResponseReturnValue:
     theme = request.args.get("tema")
     ids = list(waiting_in(theme_or_404(committee, row_number(theme)))) if theme else asked_ids("ide")
     choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
-    return _compose(committee, choice, _prepared(actor, committee)) if choice.offered else _nothing_chosen(slug)
+    return _compose(committee, choice, _form(actor, committee)) if choice.offered else _nothing_chosen(slug)
 
 
 @ideas.post("/udvalg/<slug>/ideer/svar-samlet")
@@ -102,8 +102,7 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
     choice = _Choice.of(actor, committee, offered=asked_ids("tilbudt"), ticked=ticked)
     if not choice.offered:
         return _nothing_chosen(slug)
-    form = AnswerTogetherForm() if "body" in request.form else _prepared(actor, committee)
-    form.offer(places_of(committee.id, current_app.extensions["node_types"]))
+    form = _form(actor, committee)
     if go == CHOOSE:
         return _compose(committee, choice, form)
     if not form.validate():
@@ -142,9 +141,12 @@ def _answerer(slug: str) -> tuple[User, Committee]:
     return actor, committee
 
 
-def _prepared(actor: User, committee: Committee) -> AnswerTogetherForm:
+def _form(actor: User, committee: Committee) -> AnswerTogetherForm:
+    """As it was sent; before that, with what is prepared."""
     given = {"body": prepared_answer_to_many(), "signed_as": signature(actor, committee)}
-    return AnswerTogetherForm(formdata=None, data=given)
+    form = AnswerTogetherForm() if "body" in request.form else AnswerTogetherForm(formdata=None, data=given)
+    form.offer(places_of(committee.id, current_app.extensions["node_types"]))
+    return form
 
 
 def _nothing_chosen(slug: str) -> ResponseReturnValue:
