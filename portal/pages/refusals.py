@@ -17,6 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import Conflict, HoldsPersonalData, NotAllowed, NotSignedIn, PortalError, Refused
 from portal.foundation.forms import LINE
 from portal.foundation.public_texts import REASON_FIELD
+from portal.foundation.seen import FIELD
 from portal.pages.overtaken import Overtaken, overtaken
 from portal.rules.permissions import GRANTS
 
@@ -25,15 +26,18 @@ logger = logging.getLogger(__name__)
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
 SHORT = 20  # what is quicker to write again than to copy
 NEVER_GIVEN_BACK = ("password", "csrf", "token", "key", "code")
+WRITTEN_BY_NOBODY = frozenset({FIELD, "seen", "asked", "looked_at", "next"})  # hidden: the page itself sends it along
 PRESENT_PASSWORD = "present"  # noqa: S105 - the name of a field
 
 
 def typed_texts() -> list[str]:
     """Longer texts of a refused form, so that nobody loses what they wrote."""
-    return [text for name, text in request.form.items() if not _is_secret(name) and len(text.strip()) > SHORT]
+    return [text for name, text in request.form.items() if not _is_withheld(name) and len(text.strip()) > SHORT]
 
 
-def _is_secret(name: str) -> bool:
+def _is_withheld(name: str) -> bool:
+    if name.rpartition("-")[2] in WRITTEN_BY_NOBODY:
+        return True
     return name == PRESENT_PASSWORD or any(part in name for part in NEVER_GIVEN_BACK)
 
 

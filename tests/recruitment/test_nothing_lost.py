@@ -9,6 +9,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.seen import FIELD, mark_of
+from portal.pages.refusals import SHORT
 from portal.recruitment.actions import choosing
 from portal.recruitment.actions.applying import accept_seat
 from portal.recruitment.actions.calls import change_call, publish_call
@@ -34,6 +35,13 @@ def test_a_call_that_somebody_else_has_saved(client, bo, call, seat):
     assert call.body == "Den andens tekst."
     assert browser.post(WRITE, data=sent_call(seat, **{FIELD: mark_of(call)})).status_code == 302
     assert call.body == "Min egen tekst."
+
+
+def test_only_what_somebody_wrote_is_given_back(client, call, seat):
+    mark = mark_of(call)
+    page = client().post(WRITE, data=sent_call(seat, body="Vi søger en, der bruger havnen.", **{FIELD: mark}))
+    assert page.status_code == 401 and "Vi søger en, der bruger havnen." in page.text
+    assert len(mark) > SHORT and mark not in page.text
 
 
 def test_two_who_publish_the_first_call(client, bo, harbour, seat):
