@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from portal.decisions.hashing import seal
 from portal.decisions.models import (
     CouncilResponse,
     DecisionRecord,
@@ -35,13 +36,12 @@ def answered(committee, author, number=1, *, with_record=True):
     )  # fmt: skip
     saved(response)
     if with_record:
-        saved(
-            DecisionRecord(
-                municipality=committee.municipality, year=2026, number=number, committee=committee, response=response,
-                body_name="Byrådet", decided_on=clock.today(), title="Lys på stien", result=Result.ADOPTED,
-                published_at=clock.now(),
-            )
+        record = DecisionRecord(
+            municipality=committee.municipality, year=2026, number=number, committee=committee, response=response,
+            body_name="Byrådet", decided_on=clock.today(), title="Lys på stien", result=Result.ADOPTED,
         )  # fmt: skip
+        seal(record)
+        saved(record)
     return recommendation
 
 
