@@ -53,10 +53,13 @@ class LetterBox:
         """The letters to one address, oldest first."""
         return [letter for letter in self.letters if letter["To"] == address]
 
-    def last_path_to(self, address):
-        """The path of the link in the newest letter to an address."""
-        text = self.to(address)[-1].get_body(("plain",)).get_content()
-        return re.search(r"http://127\.0\.0\.1:\d+(/\S*/\S*)", text)[1]
+    def last_path_to(self, address, begins="/"):
+        """The path of the link in the newest letter to an address, of those whose link begins so."""
+        for letter in reversed(self.to(address)):
+            link = re.search(r"http://127\.0\.0\.1:\d+(/\S*/\S*)", letter.get_body(("plain",)).get_content())
+            if link and link[1].startswith(begins):
+                return link[1]
+        raise AssertionError(f"no letter to {address} has a link to {begins}")
 
 
 class _Controller(Controller):

@@ -27,6 +27,7 @@ from portal.workshops.models import Workshop, WorkshopNote
 
 NO_PAGES = {
     "accounts.code_picture",
+    "decisions.seal_of_record",
     "ideas.account_csv",
     "static",
     "search.csv",

@@ -41,10 +41,10 @@ class Town:
         reader.open("/log-ind").write(email=address(who), password=PASSWORD).press("Log ind")
         return reader
 
-    def letter(self, who: str) -> str:
+    def letter(self, who: str, begins: str = "/") -> str:
         """The path of the link in the newest letter to somebody, when the worker has been by."""
         self.portal.drain()
-        return self.portal.letters.last_path_to(address(who))
+        return self.portal.letters.last_path_to(address(who), begins)
 
     def letter_of_tomorrow(self, who: str) -> str:
         """The same when the night has gone: nobody gets two letters on one day."""

@@ -78,7 +78,7 @@ def vera_says_yes(town):
     vera, bo = town.reader("vera"), town.reader("bo")
     vera.open(town.letter("vera")).sees("Byrådet").press("Ja, jeg tager pladsen")
     bo.open(f"{HOME}medlemmer").sees("Vera Nordkap")
-    vera.open(town.letter("vera")).write(password=PASSWORD).press("Gem adgangskoden")
+    vera.open(town.letter("vera", "/invitation/")).write(password=PASSWORD).press("Gem adgangskoden")
 
 
 def gerda_gets_a_courteous_answer(town):
@@ -112,6 +112,6 @@ def a_substitute_steps_in(town):
     bo.write(name="Iben Skov", email=address("iben"), starts_on=today, ends_on=today + timedelta(days=14))
     bo.press("Lad stedfortræderen træde ind")
     iben = town.reader("iben")
-    iben.open(town.letter("iben")).write(password=PASSWORD).press("Gem adgangskoden")
+    iben.open(town.letter("iben", "/invitation/")).write(password=PASSWORD).press("Gem adgangskoden")
     town.signed_in("iben").open(f"{HOME}velkommen").sees("4 punkter")
     town.reader("visitor").open(f"{HOME}medlemmer").sees("Iben Skov", "Vera Nordkap")
