@@ -36,9 +36,10 @@ class Town:
         return self._readers[who]
 
     def signed_in(self, who: str) -> Reader:
-        """This person, signed in."""
-        reader = self.reader(who)
-        reader.open("/log-ind").write(email=address(who), password=PASSWORD).press("Log ind")
+        """This person, signed in; whoever is so already, as after a first password, is sent on."""
+        reader = self.reader(who).open("/log-ind")
+        if reader.path == "/log-ind":
+            reader.write(email=address(who), password=PASSWORD).press("Log ind")
         return reader
 
     def letter(self, who: str, begins: str = "/") -> str:
