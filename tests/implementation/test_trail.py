@@ -25,7 +25,7 @@ def test_newest_first_with_links(client, bo, harbour):
     write_lessons(bo, harbour, "Begynd med aftalen.")
     page = client().get(f"{harbour.path}spor").text
     assert page.index("Læringen blev skrevet ned") < page.index("Melding om et løfte") < page.index("Løfte givet")
-    assert "Indfriet: Lyset er tændt." in page
+    assert "Holdt: Lyset er tændt." in page
     assert f'href="{commitment.path}"' in page
 
 

@@ -62,7 +62,7 @@ def test_where_nothing_is_open_the_page_says_what_to_do_instead(fjordby, harbour
     db.session.commit()
     assert "Intet er åbent lige nu." in client().get("/udvalg/").text
     front = client().get("/").text
-    assert "Du kan altid foreslå et nyt udvalg." in front and 'href="/forslag-til-udvalg/"' in front
+    assert "Du kan altid foreslå en opgave." in front and 'href="/forslag-til-udvalg/"' in front
 
 
 def test_every_tile_says_in_a_sentence_what_is_open(open_town, fjordby):
