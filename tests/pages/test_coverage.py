@@ -153,7 +153,7 @@ def test_committees_alike_come_with_what_became_of_them(app, alike, bo, council,
     for browser, address in ((client(), "kommissorium"), (client(bo), "kommissorium/ret"),
                              (client(bo), "kommissorium/ret/formaal")):  # fmt: skip
         page = browser.get(harbour.path + address).text
-        assert "Udvalg, der ligner dette" in page and "1 af 2 løfter holdt" in page
+        assert "Udvalg, der ligner dette" in page and "1 af 2 løfter er holdt" in page
 
 
 def test_the_words_fit_a_question_to_the_index(harbour):
