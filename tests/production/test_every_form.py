@@ -49,6 +49,7 @@ WITH_A_CODE = {
 ELSEWHERE = {"accounts.sign_in"} | {f"accounts.{name}" for name in WITH_A_CODE}
 # Forms that decide the same thing: one of them is taken, and the others are told that it has been decided
 EITHER_OR = (
+    {"decisions.take_out"},  # stands at two addresses, and a text is taken out once
     {"ideas.screen", "ideas.publish", "ideas.send_back", "ideas.refuse", "ideas.decide_appeal"},
     {"ideas.support", "ideas.withdraw_support"},
     {"ideas.edit", "ideas.send_again", "ideas.withdraw"},
