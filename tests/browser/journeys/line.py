@@ -240,7 +240,7 @@ def promises_are_followed_to_the_end(town: Town) -> None:
 def visitor_finds_it_all(town: Town) -> None:
     """Years later: searched in other inflections, read from end to end, with nothing left to press."""
     visitor = town.reader("visitor")
-    visitor.open("/").sees(IDEA, "1 afsluttet udvalg")
+    visitor.open("/").sees("Badeanstalten ligger ved molen", "det ene afsluttede udvalg")
     for asked, kind in (
         ("badeanstalterne", IDEA),
         ("badeanstalter", "Byg en flydende badeanstalt"),
