@@ -68,8 +68,9 @@ def test_the_second_reads_the_first_and_who_gave_it_and_sends_it_again(client, b
     assert all(text in told.text for text in (bo.name, NO["answer-body"], YES["answer-body"], "Besvaret"))
 
     again = next(form for form in forms_in(told.text, path) if form.action == path)
+    browser.is_sure = False
     asked = browser.post(path, data=dict(again.fields))
     assert asked.status_code == 200, "what cannot be undone is asked anew, of what stands now"
     sure = next(form for form in forms_in(asked.text, path) if form.action == path)
-    assert browser.post(path, data=dict(sure.fields)).status_code == 302
+    assert browser.post(path, data=dict(sure.fields) | {"confirmed": "yes"}).status_code == 302
     assert (count(), idea.state) == (2, IdeaState.CARRIED_ON)
