@@ -100,21 +100,6 @@ class WorkshopForm(PortalForm):
     capacity = count(_l("Number of places"), needed=_l("Write how many places there are"), least=1, most=2_000)
     idea_ids = SelectMultipleField(_l("Ideas that we work on"), coerce=int, choices=[])
     question_numbers = SelectMultipleField(_l("Questions of the task that we work on"), coerce=int, choices=[])
-    reason = line(
-        _l("Why is it moved?"),
-        needed=SOMETIMES,
-        hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
-        most=300,
-    )
-
-    @classmethod
-    def of(cls, workshop: Workshop) -> "WorkshopForm":
-        """Filled with a workshop as it stands."""
-        starts, ends = clock.in_denmark(workshop.starts_at), clock.in_denmark(workshop.ends_at)
-        form: WorkshopForm = cls(
-            obj=workshop, data={"held_on": starts.date(), "from_time": starts.time(), "to_time": ends.time()}
-        )
-        return form
 
     def offer(self, ideas: Sequence[Idea], questions: Sequence[MandateQuestion] = ()) -> None:
         """Which ideas and questions may be ticked; and what each degree of influence means, in words."""
@@ -143,6 +128,26 @@ class WorkshopForm(PortalForm):
             idea_ids=tuple(self.idea_ids.data or ()),
             question_numbers=tuple(self.question_numbers.data or ()),
         )
+
+
+class EditWorkshopForm(WorkshopForm):
+    """The same for a meeting that is planned, with why it is moved."""
+
+    reason = line(
+        _l("Why is it moved?"),
+        needed=SOMETIMES,
+        hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
+        most=300,
+    )
+
+    @classmethod
+    def of(cls, workshop: Workshop) -> "EditWorkshopForm":
+        """Filled with a workshop as it stands."""
+        starts, ends = clock.in_denmark(workshop.starts_at), clock.in_denmark(workshop.ends_at)
+        form: EditWorkshopForm = cls(
+            obj=workshop, data={"held_on": starts.date(), "from_time": starts.time(), "to_time": ends.time()}
+        )
+        return form
 
 
 def _moment(on: date | None, at: time | None) -> datetime:

@@ -10,7 +10,7 @@ from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions import cancel_workshop, edit_workshop, moves, plan_workshop
-from portal.workshops.forms import CancelForm, WorkshopForm
+from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
 from portal.workshops.views.blueprint import workshops
@@ -51,14 +51,14 @@ def _planned_by_me(workshop_id: int) -> Workshop:
 @workshops.get("/moeder/<int:workshop_id>/ret")
 def edit(workshop_id: int) -> ResponseReturnValue:
     workshop = _planned_by_me(workshop_id)
-    form = WorkshopForm.of(workshop)
+    form = EditWorkshopForm.of(workshop)
     form.offer(ideas_to_work_on(workshop.committee), questions_of(workshop.committee))
     return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form)
 
 
 @workshops.post("/moeder/<int:workshop_id>/ret")
 def change(workshop_id: int) -> ResponseReturnValue:
-    workshop, form = _planned_by_me(workshop_id), WorkshopForm()
+    workshop, form = _planned_by_me(workshop_id), EditWorkshopForm()
     form.offer(ideas_to_work_on(workshop.committee), questions_of(workshop.committee))
     if form.validate():
         try:
