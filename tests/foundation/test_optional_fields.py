@@ -9,14 +9,14 @@ from portal.ideas.forms.appeals import DecideAppealForm
 from portal.ideas.forms.handling import AnswerForm
 from portal.ideas.forms.secretarial import CorrectionForm
 from portal.recruitment.forms.onboarding import InterestForm
-from portal.workshops.forms import SignUpForm, WorkshopForm
+from portal.workshops.forms import EditWorkshopForm, SignUpForm
 
 FIELD = '{% from "components/field.html" import field %}{{ field(one) }}'
 # Each is refused when it is empty and something else in the form is as it is
 ASKED_FOR_SOMETIMES = (
     (CompositionForm, "_reason"), (ResponseForm, "sent_on_to_id"), (DecideAppealForm, "override"),
     (AnswerForm, "override"), (AnswerForm, "carried_into"), (CorrectionForm, "override"), (InterestForm, "_detail"),
-    (SignUpForm, "party_id"), (WorkshopForm, "reason"),
+    (SignUpForm, "party_id"), (EditWorkshopForm, "reason"),
 )  # fmt: skip
 
 
