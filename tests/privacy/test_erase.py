@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from portal.accounts import passwords
 from portal.accounts.models import WITHOUT_MAIL, RoleGrant, User, UserSession
 from portal.committees.models import Membership
-from portal.decisions.hashing import seal
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -275,9 +274,8 @@ def test_a_politicians_name_and_votes_stay(client, dorte, harbour):
 
 def test_records_and_threads_are_unharmed(app, bo, anna, harbour):
     anna.password_hash = passwords.hashed(SECRET)
-    done = answered(harbour, anna, 1)
-    seal(done.responses[0].record)
-    db.session.commit()
+    record = answered(harbour, anna, 1).responses[0].record
+    assert record.content_hash
     edges = db.session.scalar(select(func.count()).select_from(TraceEdge))
     erase(anna)
     outcome = app.test_cli_runner().invoke(args=["verify-records"])
