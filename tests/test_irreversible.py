@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
+from werkzeug.datastructures import MultiDict
 
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import write_mandate
@@ -20,12 +21,15 @@ from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import support_idea
 from portal.ideas.models import IdeaState
+from portal.initiatives.actions import support_initiative
+from portal.initiatives.models import InitiativeState
 from portal.notifications.models import Notification
 from portal.rules.stages import Stage
 from tests.committees.test_mandate import COMMITTEE, DRAFT
 from tests.decisions.scene import adopted, drafted, handed_over
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
+from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 
@@ -74,6 +78,36 @@ def adoption(get):
         take_position(member, recommendation, choice)
     typed = {"adopted_on": TODAY.isoformat(), "minority_statement": REASON}
     return f"{recommendation.path}/vedtag", typed | {FIELD: mark_of(recommendation)}
+
+
+def together(get):
+    harbour, anna, gerda = get("harbour"), get("anna"), get("gerda")
+    ideas = [idea_in(IdeaState.PUBLISHED, harbour, who, title=f"Idé {n}") for n, who in enumerate((anna, gerda, anna))]
+    for idea in ideas:
+        support_idea(get("dorte"), idea)
+    ids = [str(idea.id) for idea in ideas]
+    typed = {"verdict": "answered", "body": REASON, "signed_as": "Bo Lund, sekretær", "submission_key": "k1"}
+    marks = [mark_of(idea) for idea in ideas]
+    return f"{harbour.path}ideer/svar-samlet", typed | {"go": "see", "tilbudt": ids, "ide": ids[:2], FIELD: marks}
+
+
+def proposal(get, state):
+    harbour, gerda = get("harbour"), get("gerda")
+    initiative = initiative_in(state, harbour.municipality, get("anna"))
+    if initiative.is_public:
+        support_initiative(gerda, initiative)
+    return initiative
+
+
+def proposal_refused(get):
+    initiative = proposal(get, InitiativeState.RECEIVED)
+    return f"{initiative.path}/behandl/afvis", REFUSAL | {FIELD: mark_of(initiative)}
+
+
+def proposal_answered(get):
+    initiative = proposal(get, InitiativeState.SUPPORTED)
+    typed = {"verdict": "not_now", "reason": REASON, "committee_id": "", "item": "7", "met_on": TODAY.isoformat()}
+    return f"{initiative.path}/svar", typed | {"body_id": str(get("council").id), FIELD: mark_of(initiative)}
 
 
 def hand_over(get):
@@ -149,7 +183,9 @@ def due(days):
     return lambda: longday(TODAY + timedelta(days=days))
 
 
-ONE, THREE, NOBODY = "1 person får en mail", "3 personer får en mail", "Ingen får en mail"
+ONE, TWO, THREE, NOBODY = (
+    "1 person får en mail", "2 personer får en mail", "3 personer får en mail", "Ingen får en mail",
+)  # fmt: skip
 CLOSING = {"close-reason": REASON}
 REFUSAL = {"refuse-code": "unlawful", "refuse-reason": REASON}
 ANSWER = {"answer-verdict": "answered", "answer-body": REASON, "answer-signed_as": "Bo Lund, sekretær"}
@@ -158,6 +194,7 @@ DEEDS = {
     "answer an idea": Deed(
         "bo", handling("svar", IdeaState.PUBLISHED, ANSWER), ("kan alle læse svaret", due(0), THREE), REASON
     ),
+    "answer several ideas": Deed("bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", THREE), REASON),
     "close an idea": Deed("bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE), REASON),
     "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden 90 dage", THREE), REASON),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
@@ -168,6 +205,10 @@ DEEDS = {
         closing,
         ("ingen vej tilbage", "En bro til øen", "1 ansøger har ikke fået svar og skal stadig have et: nummer 1", ONE),
         REASON,
+    ),
+    "refuse a citizens' proposal": Deed("sofie", proposal_refused, ("bliver ikke offentligt", ONE), REASON),
+    "answer a citizens' proposal": Deed(
+        "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", TWO), REASON
     ),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),
     "put on the reserve list": Deed("bo", reserve, ("nummer 1 på pladsens reserveliste", ONE)),
@@ -227,7 +268,7 @@ def test_one_can_go_back_without_loss(asked):
     browser, path, typed, deed = asked
     before = everything()
     form = next(one for one in forms_in(browser.post(path, data=typed).text, path) if one.action == path)
-    back = browser.post(path, data=dict(form.fields) | {"confirmed": "no"})
+    back = browser.post(path, data=MultiDict([*form.fields, ("confirmed", "no")]))
 
     assert back.status_code == (200 if deed.typed else back.status_code)
     assert back.status_code in {200, 302} and ASKS not in back.text
@@ -239,7 +280,7 @@ def test_as_many_letters_are_written_as_were_said(asked, letter_box, deliver_out
     browser, path, typed, _deed = asked
     page = browser.post(path, data=typed)
     form = next(one for one in forms_in(page.text, path) if one.action == path)
-    done = browser.post(path, data=dict(form.fields) | {"confirmed": "yes"})
+    done = browser.post(path, data=MultiDict([*form.fields, ("confirmed", "yes")]))
     assert done.status_code == 302, done.text[:3000]
 
     for days in range(DAYS):

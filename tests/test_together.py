@@ -42,7 +42,7 @@ GIVEN = {
     "committees.stand_in": {"email": ("tre@example.dk", "fire@example.dk"), "ends_on": LATER[0]},
     "decisions.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
     "gates.open_": {"anyway": "1"},
-    "ideas.give_answer_together": {"go": "send"},
+    "ideas.give_answer_together": {"go": "see"},
     "ideas.send_again": {"at": "tjek", "go": "send"},
     "initiatives.answer": {"verdict": "not_now", "committee_id": ""},
     "initiatives.send_again": {"step": "send"},

@@ -70,7 +70,7 @@ def test_the_same_form_with_another_answer_is_refused(bo, harbour, ideas, change
 
 def test_who_goes_back_and_answers_others_is_told_and_keeps_the_text(bo, client, ideas):
     browser, ids = client(bo), [idea.id for idea in ideas]
-    typed = TYPED | {"tilbudt": ids, "go": "send"}
+    typed = TYPED | {"tilbudt": ids, "go": "see"}
     browser.post(PATH, data=typed | {"ide": ids[:1]})
 
     page = browser.post(PATH, data=typed | {"ide": ids[1:], "body": "Et helt andet svar."})
@@ -137,16 +137,17 @@ def test_from_the_queue_to_published_answers(bo, client, ideas):
     page = browser.post(PATH, data={"ide": ids, "go": "choose"})
     assert page.status_code == 200 and "Bo Lund, sekretær" in page.text
 
-    typed = TYPED | {"tilbudt": ids, "ide": ids[:2]}
-    page = browser.post(PATH, data=typed | {"go": "see"})
+    browser.is_sure = False
+    typed = TYPED | {"tilbudt": ids, "ide": ids[:2], "go": "see"}
+    page = browser.post(PATH, data=typed)
     assert page.status_code == 200 and "<strong>sammen</strong>" in page.text
     assert answers() == []
 
-    back = browser.post(PATH, data=typed | {"go": "choose"})
+    back = browser.post(PATH, data=typed | {"confirmed": "no"})
     assert "Vi har læst dem" in back.text and "Idé 2" in back.text, "what was written, and what was left out, is there"
 
-    assert browser.post(PATH, data=typed | {"go": "send"}).status_code == 302
-    assert browser.post(PATH, data=typed | {"go": "send"}).status_code == 302
+    assert browser.post(PATH, data=typed | {"confirmed": "yes"}).status_code == 302
+    assert browser.post(PATH, data=typed | {"confirmed": "yes"}).status_code == 302
     assert [answer.idea_id for answer in answers()] == ids[:2]
 
 
@@ -163,7 +164,7 @@ def test_mistakes_lose_nothing(bo, client, ideas):
 def test_one_that_is_withdrawn_in_the_meantime_is_told_of(anna, bo, client, ideas):
     ids = [idea.id for idea in ideas]
     withdraw_idea(anna, ideas[0])
-    page = client(bo).post(PATH, data=TYPED | {"tilbudt": ids, "ide": ids, "go": "send"})
+    page = client(bo).post(PATH, data=TYPED | {"tilbudt": ids, "ide": ids, "go": "see"})
     assert page.status_code == 422 and "Idé 0" in page.text and DRAFT.body in page.text
     assert answers() == []
 
@@ -199,7 +200,7 @@ def test_ideas_of_others_are_not_there(anna, bo, carl, client, fjordby, harbour,
 
 def test_it_is_no_page_for_others(anna, client, ideas):
     assert client(anna).get(f"{PATH}?ide={ideas[0].id}").status_code == 403
-    assert client(anna).post(PATH, data=TYPED | {"ide": ideas[0].id, "go": "send"}).status_code == 403
+    assert client(anna).post(PATH, data=TYPED | {"ide": ideas[0].id, "go": "see"}).status_code == 403
     assert client().get(PATH).status_code == 302
 
 

@@ -1,26 +1,23 @@
 """What the secretary and the chair meet who handle one idea."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
-from portal.foundation.confirming import Question, page_unless_sure
-from portal.foundation.dates import longday, paragraphs
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
-from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
+from portal.ideas.asking import ASKED_TWICE, handling
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import AnswerClock, clock_of, idea_to_handle_or_404, next_waiting
+from portal.ideas.queries import idea_to_handle_or_404, next_waiting
 from portal.ideas.states import ensure_may_become
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
@@ -42,11 +39,6 @@ LEADS_TO: Mapping[str, IdeaState] = {
     "answer": IdeaState.ANSWERED,
     "close": IdeaState.CLOSED,
 }
-ASKED_TWICE: Mapping[str, tuple[str, str]] = {
-    "refuse": (N_("Is the idea not to be published?"), N_("Do not publish the idea")),
-    "answer": (N_("Publish this answer?"), N_("Publish the answer")),
-    "close": (N_("Conclude the case?"), N_("Conclude the case")),
-}  # what cannot be undone: what is asked, and the button that does it
 
 
 @ideas.get("/ideer/<int:idea_id>/behandl")
@@ -156,7 +148,7 @@ def _handled(
         return handling_page(actor, idea, **{name: form}), 422
     try:
         if name in ASKED_TWICE:
-            question, again = _question(idea, name, form), lambda: handling_page(actor, idea, **{name: form})
+            question, again = handling(idea, name, form), lambda: handling_page(actor, idea, **{name: form})
             if (page := page_unless_sure(question, lambda: deed(actor, idea, form), again)) is not None:
                 return page
         else:
@@ -167,31 +159,3 @@ def _handled(
         return handling_page(actor, idea, **{name: form}), 422
     flash(told, "success")
     return redirect(url_for("ideas.handle", idea_id=idea_id))
-
-
-def _question(idea: Idea, name: str, form: FlaskForm) -> Question:
-    """What is about to be done, as others will read it, and what it changes for those who wait."""
-    asks, button = ASKED_TWICE[name]
-    waits = clock_of(idea)
-    text = render_markdown(form.body.data) if name == "answer" else paragraphs(form.reason.data)
-    return Question(
-        title=_(asks),
-        button=_(button),
-        crumbs=[
-            (idea.committee.name, idea.committee.path),
-            (_("Idea %(number)s", number=idea.id), url_for("ideas.handle", idea_id=idea.id)),
-        ],
-        follows=lambda: list(_follows(idea, name, waits)),
-        shown=Markup(render_template("ideas/_as_read.html", deed=name, form=form, text=text)),  # noqa: S704 - our own
-    )
-
-
-def _follows(idea: Idea, name: str, waits: AnswerClock | None) -> Iterator[str]:
-    if name == "refuse":
-        yield _("The idea is not published. Its author reads the reason, and can appeal; then somebody else decides.")
-    elif name == "close":
-        yield _("The reason becomes public. The idea gets no more answers, and cannot be supported any more.")
-    else:
-        yield _("Everybody can read the answer under the idea from now on, and it stays there.")
-    if waits is not None and waits.is_running and name != "close":
-        yield _("The days stop being counted: an answer was owed by %(day)s.", day=longday(waits.due))

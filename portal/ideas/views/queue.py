@@ -10,14 +10,15 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation.addresses import row_number
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.foundation.paging import paginate
-from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_ideas, sort_ideas
 from portal.ideas.actions.answering import can_be_answered
 from portal.ideas.actions.theming import ensure_few
+from portal.ideas.asking import answering_together
 from portal.ideas.forms import AnswerTogetherForm
 from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
@@ -30,7 +31,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.places import places_of
 
-CHOOSE, SEND = "choose", "send"
+CHOOSE = "choose"
 
 
 @ideas.get("/udvalg/<slug>/ideer/sortering")
@@ -98,24 +99,28 @@ def answer_together(slug: str) -> ResponseReturnValue:
 def give_answer_together(slug: str) -> ResponseReturnValue:
     """Chosen in the queue → written → seen as everybody will see it → given."""
     actor, committee = _answerer(slug)
-    ticked, go = asked_ids("ide"), request.form.get("go", CHOOSE)
+    ticked = asked_ids("ide")
     choice = _Choice.of(actor, committee, offered=asked_ids("tilbudt"), ticked=ticked)
     if not choice.offered:
         return _nothing_chosen(slug)
     form = _form(actor, committee)
-    if go == CHOOSE:
+    if request.form.get("go", CHOOSE) == CHOOSE:
         return _compose(committee, choice, form)
     if not form.validate():
         return _compose(committee, choice, form, status=422)
     try:
-        if go != SEND:
-            return _preview(committee, choice, form)
-        number = answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or "")
+        page = page_unless_sure(
+            answering_together(committee, choice.ticked, form),
+            lambda: answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or ""),
+            lambda: _compose(committee, choice, form),
+        )
     except Refused as refusal:
         form.begin_anew()
         return _compose(committee, choice, form, refusal.reasons, status=422)
+    if page is not None:
+        return page
     told = ngettext("The answer is published beside %(count)s idea.", "The answer is published beside %(count)s ideas.",
-                    number)  # fmt: skip
+                    len(choice.ticked))  # fmt: skip
     flash(told, "success")
     return redirect(url_for("ideas.index", slug=slug))
 
@@ -169,10 +174,3 @@ def _compose(
         reasons=reasons,
     )
     return page, status
-
-
-def _preview(committee: Committee, choice: _Choice, form: AnswerTogetherForm) -> str:
-    """Raises `Refused` when nothing is ticked."""
-    ensure_few(len(choice.ticked))
-    shown = render_markdown(form.body.data)
-    return render_template("ideas/together_check.html", committee=committee, choice=choice, form=form, shown=shown)

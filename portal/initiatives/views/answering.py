@@ -8,11 +8,13 @@ from portal.committees.forms.committee import CommitteeForm
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH
 from portal.committees.queries import committee_by_id
 from portal.foundation import clock
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import shortened
 from portal.initiatives.actions import answer_initiative, link_committee, set_up_committee
+from portal.initiatives.asking import answering
 from portal.initiatives.forms import CouncilAnswerForm, LinkCommitteeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import (
@@ -50,10 +52,17 @@ def answer(initiative_id: int) -> ResponseReturnValue:
     form = _answer_form(initiative)
     if not form.validate():
         return _answering(initiative, form), 422
+    actor, draft = signed_in(), form.draft()
     try:
-        answer_initiative(signed_in(), initiative, form.draft())
+        page = page_unless_sure(
+            answering(initiative, form),
+            lambda: answer_initiative(actor, initiative, draft),
+            lambda: _answering(initiative, form),
+        )
     except Refused as refusal:
         return _answering(initiative, form, refusal.reasons), 422
+    if page is not None:
+        return page
     flash(_("The answer is published."), "success")
     return redirect(initiative.path)
 

@@ -8,12 +8,14 @@ from flask_wtf import FlaskForm
 
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.foundation.seen import ensure_as_seen
 from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
 from portal.initiatives.actions.screening import personal_data_in
+from portal.initiatives.asking import refusing
 from portal.initiatives.forms import (
     DeskForm,
     PublishInitiativeForm,
@@ -113,14 +115,20 @@ def to_the_council(initiative_id: int) -> ResponseReturnValue:
 def _handled(
     initiative_id: int, name: str, deed: Callable[[User, Initiative, FlaskForm], object], told: str
 ) -> ResponseReturnValue:
-    """Read → load → act → tell."""
+    """Read → load → ask again where it cannot be undone → act → tell."""
     initiative, form = _to_handle(initiative_id), FORMS[name](prefix=name)
     ensure_as_seen(initiative)
     ensure_may_become(initiative, LEADS_TO[name])  # else the page has no such form, and the text would be lost
     if not form.validate():
         return _page(initiative, **{name: form}), 422
+    actor = signed_in()
     try:
-        deed(signed_in(), initiative, form)
+        if isinstance(form, RefuseInitiativeForm):
+            question, again = refusing(initiative, form), lambda: _page(initiative, **{name: form})
+            if (page := page_unless_sure(question, lambda: deed(actor, initiative, form), again)) is not None:
+                return page
+        else:
+            deed(actor, initiative, form)
     except Refused as refusal:
         form.reason.errors = [*form.reason.errors, *refusal.reasons]
         return _page(initiative, **{name: form}), 422

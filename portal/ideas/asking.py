@@ -1,0 +1,77 @@
+"""What is asked once more before an idea is refused, answered or concluded, or several are answered together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flask import render_template, url_for
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+
+from portal.committees.models import Committee
+from portal.foundation.confirming import Question
+from portal.foundation.dates import longday, paragraphs
+from portal.foundation.i18n import N_, ngettext
+from portal.foundation.i18n import gettext as _
+from portal.foundation.text import render_markdown
+from portal.ideas.forms import AnswerTogetherForm
+from portal.ideas.models import Idea
+from portal.ideas.queries import AnswerClock, clock_of
+
+ASKED_TWICE: Mapping[str, tuple[str, str]] = {
+    "refuse": (N_("Is the idea not to be published?"), N_("Do not publish the idea")),
+    "answer": (N_("Publish this answer?"), N_("Publish the answer")),
+    "close": (N_("Conclude the case?"), N_("Conclude the case")),
+}  # what cannot be undone: what is asked, and the button that does it
+
+
+def handling(idea: Idea, name: str, form: FlaskForm) -> Question:
+    """What is about to be done to an idea, as others will read it, and what it changes for those who wait."""
+    asks, button = ASKED_TWICE[name]
+    waits = clock_of(idea)
+    text = render_markdown(form.body.data) if name == "answer" else paragraphs(form.reason.data)
+    return Question(
+        title=_(asks),
+        button=_(button),
+        crumbs=[
+            (idea.committee.name, idea.committee.path),
+            (_("Idea %(number)s", number=idea.id), url_for("ideas.handle", idea_id=idea.id)),
+        ],
+        follows=lambda: list(_after(name, waits)),
+        shown=Markup(render_template("ideas/_as_read.html", deed=name, form=form, text=text)),  # noqa: S704 - our own
+    )
+
+
+def _after(name: str, waits: AnswerClock | None) -> Iterator[str]:
+    if name == "refuse":
+        yield _("The idea is not published. Its author reads the reason, and can appeal; then somebody else decides.")
+    elif name == "close":
+        yield _("The reason becomes public. The idea gets no more answers, and cannot be supported any more.")
+    else:
+        yield _("Everybody can read the answer under the idea from now on, and it stays there.")
+    if waits is not None and waits.is_running and name != "close":
+        yield _("The days stop being counted: an answer was owed by %(day)s.", day=longday(waits.due))
+
+
+def answering_together(committee: Committee, ideas: Sequence[Idea], form: AnswerTogetherForm) -> Question:
+    """Before several ideas get the same answer."""
+    number, waiting = len(ideas), sum(one is not None and one.is_running for one in map(clock_of, ideas))
+    shown = render_template(
+        "ideas/_together_as_read.html", deed="answer", form=form, text=render_markdown(form.body.data), ideas=ideas
+    )
+    return Question(
+        title=ngettext("Publish this answer beside %(count)s idea?", "Publish this answer beside %(count)s ideas?",
+                       number),
+        button=_("Publish the answers"),
+        crumbs=[(committee.name, committee.path), (_("Ideas"), f"{committee.path}ideer/")],
+        follows=lambda: list(_after_together(number, waiting)),
+        shown=Markup(shown),  # noqa: S704 - our own
+    )  # fmt: skip
+
+
+def _after_together(number: int, waiting: int) -> Iterator[str]:
+    yield ngettext(
+        "Everybody can read the answer under %(count)s idea from now on, and it stays there.",
+        "Everybody can read the answer under each of the %(count)s ideas from now on, and it stays there.",
+        number,
+    )
+    if waiting:
+        yield _("The days stop being counted for %(count)s of them.", count=waiting)
