@@ -349,3 +349,29 @@ def edges():
             sa.text("select earlier_kind, earlier_id, relation, later_kind, later_id from trace_edge")
         ).all()
     return {f"{row[0]} {row[1]} {row[2]} {row[3]} {row[4]}" for row in rows}
+
+
+def test_landed_moves_of_meetings_keep_what_the_trail_knows(empty_app):
+    """When and where a meeting should have been held, and why not; where the trail does not say, nothing is said."""
+    upgrade(revision="0014")
+    moved = {"type": "workshop.moved", "subject_kind": "workshop", "created_at": datetime(2026, 5, 3, 9)}
+    was = {"starts_at": "2026-05-20T19:00:00+02:00", "place": "Skolen"}
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1)
+        insert(connection, "user", id=1, email="anna@example.dk")
+        insert(connection, "committee", id=1, municipality_id=1, stage="co_design")
+        starts_at = datetime(2026, 6, 1, 17)
+        insert(connection, "workshop", id=7, committee_id=1, kind="workshop", influence="develop", capacity=9,
+               starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))  # fmt: skip
+        insert(connection, "event", subject_id=7, details={"was": was, "reason": "Vand i salen."}, **moved)
+        insert(connection, "event", subject_id=7, details={"was": was}, **moved | {"type": "workshop.edited"})
+        insert(connection, "event", subject_id=7, details={"title": "Fra før"}, **moved)
+        insert(connection, "event", subject_id=8, details={"was": was}, **moved)
+    upgrade()
+    kept = sa.table("workshop_move", *(sa.column(name) for name in ("workshop_id", "place", "reason")),
+                    sa.column("created_at", sa.DateTime()), sa.column("starts_at", sa.DateTime()),
+                    sa.column("ends_at", sa.DateTime()))  # fmt: skip
+    with db.engine.connect() as connection:
+        rows = connection.execute(sa.select(kept)).all()
+    when = datetime(2026, 5, 3, 9), datetime(2026, 5, 20, 17)
+    assert rows == [(7, "Skolen", "Vand i salen.", *when, None)]

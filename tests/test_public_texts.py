@@ -122,6 +122,7 @@ WRITTEN_AT_ONCE = {
     "seat": {"profile"},
     "stage_entry": {"reason"},
     "workshop": {"cancel_reason", "influence_note", "outcome", "outcome_confirmed_how", "place", "purpose", "title"},
+    "workshop_move": {"reason"},
     "workshop_note": {"body"},
 }
 

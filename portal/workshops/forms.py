@@ -136,7 +136,9 @@ class EditWorkshopForm(WorkshopForm):
     reason = line(
         _l("Why is it moved?"),
         needed=SOMETIMES,
-        hint=_l("Needed when day, time or place is another. Those who have signed up get it by mail."),
+        hint=_l(
+            "Needed when day, time or place is another. Those who have signed up get it by mail. Everybody can read it."
+        ),
         most=300,
     )
 

@@ -17,6 +17,8 @@ TITLE_LENGTH = 120
 PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
+PLACE_LENGTH = 200
+REASON_LENGTH = 600
 
 
 class WorkshopKind(StrEnum):
@@ -70,10 +72,10 @@ class Workshop(Record):
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment]
-    place: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH))
     capacity: Mapped[int]
     cancelled_at: Mapped[Moment | None]
-    cancel_reason: Mapped[str] = mapped_column(String(600), default="")
+    cancel_reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
@@ -82,6 +84,7 @@ class Workshop(Record):
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped["Committee"] = relationship()
+    moves: Mapped[list["WorkshopMove"]] = relationship(back_populates="workshop", order_by="WorkshopMove.id.desc()")
     sign_ups: Mapped[list["WorkshopSignUp"]] = relationship(back_populates="workshop", order_by="WorkshopSignUp.id")
     notes: Mapped[list["WorkshopNote"]] = relationship(
         back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
@@ -111,6 +114,20 @@ class WorkshopQuestion(Record):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     number: Mapped[int]
+
+
+class WorkshopMove(Record):
+    """That a workshop was moved, on the day this row was made: when and where it should have been held, and why not."""
+
+    __tablename__ = "workshop_move"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment | None]  # of the earliest moves only the beginning was kept
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH))
+    reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")  # may be missing while nobody has signed up
+
+    workshop: Mapped[Workshop] = relationship(back_populates="moves")
 
 
 class WorkshopSignUp(Record):

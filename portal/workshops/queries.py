@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, case, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership, Seat, SeatType
@@ -36,12 +36,13 @@ def workshop_or_404(workshop_id: int) -> Workshop:
 
 
 def workshops_of(committee: Committee) -> Select[tuple[Workshop]]:
-    """The committee's workshops: the coming ones, soonest first; then those that are over, latest first."""
+    """The committee's workshops with their moves: the coming ones, soonest first; then those that are over, latest first."""
     is_over = Workshop.ends_at <= clock.now()
     soonest = case((Workshop.ends_at > clock.now(), Workshop.starts_at))
     return (
         select(Workshop)
         .where(Workshop.committee_id == committee.id)
+        .options(selectinload(Workshop.moves))
         .order_by(is_over, soonest, Workshop.starts_at.desc(), Workshop.id.desc())
     )
 

@@ -47,9 +47,8 @@ def workshop_in(committee, *, days=14, capacity=30, title=TYPED["title"], **fact
             purpose=TYPED["purpose"],
             purpose_html=render_markdown(TYPED["purpose"]),
             influence=Influence.DEVELOP,
-            place="Kulturhuset",
             capacity=capacity,
-            **facts,
+            **{"place": "Kulturhuset"} | facts,
         )
     )
 

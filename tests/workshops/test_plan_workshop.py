@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,8 +7,9 @@ from sqlalchemy import func, select
 
 from portal.events.models import Event
 from portal.foundation import clock
+from portal.foundation.dates import day, daytime
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.errors import HoldsPersonalData, NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.models import IdeaState
 from portal.rules.roles import Role
@@ -19,6 +22,7 @@ from tests.ideas.scene import idea_in
 from tests.workshops.scene import TYPED, comes, draft, workshop_in
 
 NEW = "/udvalg/havnen/moeder/ny"
+LIST = "/udvalg/havnen/moeder/"
 
 
 @pytest.fixture
@@ -188,3 +192,67 @@ def test_calling_off_tells_why(anna, bo, client, harbour):
 
     assert "Salen er oversvømmet." in client().get(workshop.path).text
     assert client(anna).get(path).status_code == 403
+
+
+# -- what everybody reads of it -------------------------------------------------------------------------------------
+
+
+def seen_text(response):
+    """What is read on a page, with plain blanks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", response.text)).split())
+
+
+def plainly(moment_or_day, written):
+    return " ".join(written(moment_or_day).split())
+
+
+def test_page_and_list_say_that_a_meeting_was_moved_from_where_and_why(anna, bo, client, harbour):
+    workshop = workshop_in(harbour, place="Den gamle sal")
+    comes(anna, workshop)
+    began, ended = workshop.starts_at, workshop.ends_at
+    assert "flyttet" not in client().get(workshop.path).text.lower()
+
+    edit_workshop(bo, workshop, draft(days=20, place="Kulturhuset"), reason="Salen er oversvømmet.")
+
+    page, listed = (seen_text(client().get(path)) for path in (workshop.path, LIST))
+    when = f"{plainly(began, daytime)}–{clock.in_denmark(ended):%H.%M}"
+    assert f"Det blev flyttet {plainly(clock.today(), day)}. Indtil da skulle det holdes {when}, Den gamle sal." in page
+    assert "Salen er oversvømmet." in page
+    assert f"Flyttet fra {plainly(began, daytime)}, Den gamle sal: Salen er oversvømmet." in listed
+
+
+def test_a_meeting_moved_twice_tells_both_times_the_last_first(bo, client, harbour):
+    workshop = workshop_in(harbour, place="Skolen")
+    edit_workshop(bo, workshop, draft(days=20, place="Hallen"), reason="Skolen er lukket.")
+    edit_workshop(bo, workshop, draft(days=20, place="Kulturhuset"))
+
+    page = seen_text(client().get(workshop.path))
+    assert page.index(", Hallen.") < page.index(", Skolen.") < page.index("Skolen er lukket.")
+    assert f"Flyttet fra {plainly(workshop.starts_at, daytime)}, Hallen." in seen_text(client().get(LIST))
+
+
+def test_what_is_no_move_says_nothing(bo, client, harbour):
+    workshop = workshop_in(harbour)
+    same = {"starts_at": workshop.starts_at, "ends_at": workshop.ends_at, "place": workshop.place}
+    edit_workshop(bo, workshop, draft(title="Ny titel", **same), reason="Ny titel.")
+
+    assert workshop.moves == []
+    assert "lyttet" not in client().get(workshop.path).text
+
+
+def test_why_it_is_moved_is_looked_through_for_personal_data(bo, harbour):
+    workshop = workshop_in(harbour)
+
+    with pytest.raises(HoldsPersonalData):
+        edit_workshop(bo, workshop, draft(days=20), reason="Ring til Per på 20 30 40 50.")
+    db.session.refresh(workshop)
+    assert workshop.moves == []
+
+
+def test_the_list_says_why_a_meeting_is_cancelled(bo, client, harbour):
+    workshop = workshop_in(harbour)
+    cancel_workshop(bo, workshop, "Salen er oversvømmet.")
+
+    page, listed = (seen_text(client().get(path)) for path in (workshop.path, LIST))
+    assert f"Mødet blev aflyst {plainly(clock.today(), day)}" in page and "Salen er oversvømmet." in page
+    assert "Hvorfor: Salen er oversvømmet." in listed

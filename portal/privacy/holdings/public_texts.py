@@ -37,7 +37,7 @@ from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Party
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recruitment.models import Call
-from portal.workshops.models import Workshop, WorkshopNote
+from portal.workshops.models import Workshop, WorkshopMove, WorkshopNote
 
 
 def _is_public(row: Any) -> bool:
@@ -113,6 +113,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
     ),
+    WorkshopMove: PublicTexts(("place", "reason"), places=("place",)),
     WorkshopNote: PublicTexts(("body",)),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from portal.rules.permissions import Permission
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 from portal.workshops.forms import WorkshopDraft
-from portal.workshops.models import Workshop, WorkshopQuestion
+from portal.workshops.models import Workshop, WorkshopMove, WorkshopQuestion
 from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
 
 
@@ -65,7 +65,11 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
             raise Refused(_("Write why it is moved. Those who have signed up are told."))
         _take_up(workshop, draft)
         changed = EventType.WORKSHOP_MOVED if is_moved else EventType.WORKSHOP_EDITED
-        moved: dict[str, Any] = {"was": was, "reason": reason} if is_moved else {}
+        moved: dict[str, Any] = {}
+        if is_moved:
+            db.session.add(WorkshopMove(workshop=workshop, reason=reason, **was))
+            told = {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}
+            moved = {"was": told, "reason": reason}
         record(changed, workshop, actor=actor, title=workshop.title, path=workshop.path, **moved)
 
 
@@ -75,8 +79,8 @@ def moves(workshop: Workshop, draft: WorkshopDraft) -> bool:
     return here != (draft.starts_at, draft.ends_at, draft.place)
 
 
-def _when_and_where(workshop: Workshop) -> dict[str, str]:
-    return {"starts_at": workshop.starts_at.isoformat(), "place": workshop.place}
+def _when_and_where(workshop: Workshop) -> dict[str, Any]:
+    return {"starts_at": workshop.starts_at, "ends_at": workshop.ends_at, "place": workshop.place}
 
 
 def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:
