@@ -56,6 +56,26 @@ def clock_time(value: datetime | None) -> str:
     return f"{shown:kl.{HARD_SPACE}%H.%M}" if _is_danish() else f"{shown:at{HARD_SPACE}%H:%M}"
 
 
+def _until(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """What stands after a beginning: for example *–19.00*, and nothing where no end is known."""
+    if not starts_at or not ends_at:
+        return ""
+    if _date(starts_at) != _date(ends_at):
+        return f" – {daytime(ends_at)}"
+    shown = clock.in_denmark(ends_at)
+    return f"{shown:–%H.%M}" if _is_danish() else f"{shown:–%H:%M}"
+
+
+def clock_span(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """For example *kl. 17.00–19.00*; only the beginning where no end is known."""
+    return clock_time(starts_at) + _until(starts_at, ends_at)
+
+
+def daytime_span(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """For example *onsdag d. 4. marts 2026 kl. 17.00–19.00*."""
+    return daytime(starts_at) + _until(starts_at, ends_at)
+
+
 def leaf_words(moment: datetime) -> tuple[str, str, str]:
     """The three lines of a leaf of the calendar: weekday, day and month."""
     when, locale = _date(moment), current_locale()
@@ -108,6 +128,8 @@ def init_filters(app: Flask) -> None:
         longday=longday,
         daytime=daytime,
         clock=clock_time,
+        clock_span=clock_span,
+        daytime_span=daytime_span,
         number=number,
         iso=iso,
         paragraphs=paragraphs,

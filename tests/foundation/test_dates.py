@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.foundation import clock
-from portal.foundation.dates import clock_time, day, daytime, longday, number, paragraphs
+from portal.foundation.dates import clock_span, clock_time, day, daytime, daytime_span, longday, number, paragraphs
 
 HARD = "\N{NO-BREAK SPACE}"
 
@@ -21,6 +21,15 @@ def test_dates_as_in_denmark():
     assert longday(moment) == f"onsdag d.{HARD}4.{HARD}marts 2026"
     assert daytime(moment) == f"onsdag d.{HARD}4.{HARD}marts 2026 kl.{HARD}17.00"
     assert clock_time(datetime(2026, 7, 1, 15, 30, tzinfo=UTC)) == f"kl.{HARD}17.30"
+
+
+def test_a_span_says_its_day_once():
+    begins, ends = datetime(2026, 3, 4, 16, 0, tzinfo=UTC), datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
+    assert clock_span(begins, ends) == f"kl.{HARD}17.00–19.30"
+    assert daytime_span(begins, ends) == f"onsdag d.{HARD}4.{HARD}marts 2026 kl.{HARD}17.00–19.30"
+    assert daytime_span(begins, None) == daytime(begins)
+    next_day = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
+    assert clock_span(begins, next_day) == f"kl.{HARD}17.00 – torsdag d.{HARD}5.{HARD}marts 2026 kl.{HARD}02.00"
 
 
 def test_an_evening_in_summer_is_still_the_same_day():
