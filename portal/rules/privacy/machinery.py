@@ -70,5 +70,6 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",
     "workshop": "time, place and what came out of it",
+    "workshop_move": "when and where it should have been held, and why it was moved",
     "workshop_question": "which questions a workshop works on",
 }
