@@ -36,7 +36,7 @@ def workshop_or_404(workshop_id: int) -> Workshop:
 
 
 def workshops_of(committee: Committee) -> Select[tuple[Workshop]]:
-    """The committee's workshops with their moves: the coming ones, soonest first; then those that are over, latest first."""
+    """The workshops with their moves: the coming ones, soonest first; then those that are over, latest first."""
     is_over = Workshop.ends_at <= clock.now()
     soonest = case((Workshop.ends_at > clock.now(), Workshop.starts_at))
     return (

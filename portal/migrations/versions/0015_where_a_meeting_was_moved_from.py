@@ -10,6 +10,7 @@ Create Date: 2026-11-29 15:00:00
 """
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from alembic import op
 import sqlalchemy as sa
@@ -52,7 +53,7 @@ def _carry_over(moves: sa.Table) -> None:
         connection.execute(moves.insert(), rows)
 
 
-def _row(happened_at: datetime, number: int, details: object) -> dict[str, object] | None:
+def _row(happened_at: datetime, number: int, details: Any) -> dict[str, object] | None:
     """PostgreSQL reads the JSON itself, SQLite does not. Moves of which the old time was not kept are left out."""
     facts = json.loads(details) if isinstance(details, str) else details
     was = (facts or {}).get('was')
