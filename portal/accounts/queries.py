@@ -17,7 +17,6 @@ from portal.foundation.paging import PER_PAGE, Page, page_number
 from portal.foundation.text import danish_order
 from portal.rules.roles import Role
 
-MOST_SESSIONS = 50
 A_DAY = timedelta(days=1)
 NOTED_EVERY = timedelta(minutes=5)  # how often it is noted that a session is used
 
@@ -112,12 +111,11 @@ def browsers_of(user: User) -> set[str]:
 
 
 def open_sessions(user: User) -> list[UserSession]:
-    """Where somebody is signed in, newest first; more than anybody can read through are left out."""
+    """Where somebody is signed in, newest first."""
     found = db.session.scalars(
         select(UserSession)
         .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None), UserSession.expires_at > clock.now())
         .order_by(UserSession.created_at.desc(), UserSession.id.desc())
-        .limit(MOST_SESSIONS)
     )
     return [session for session in found if not is_idle(session)]
 

@@ -67,13 +67,9 @@ def public_committees(*stages: Stage) -> Select[tuple[Committee]]:
     )
 
 
-def unpublished_committees() -> list[Committee]:
-    """Those that the secretariat is still writing the first mandate of."""
-    return list(
-        db.session.scalars(
-            select(Committee).where(Committee.published_at.is_(None)).order_by(Committee.id.desc()).limit(50)
-        )
-    )
+def unpublished_committees() -> Select[tuple[Committee]]:
+    """Those that the secretariat is still writing the first mandate of, newest first."""
+    return select(Committee).where(Committee.published_at.is_(None)).order_by(Committee.id.desc())
 
 
 def committees_of(committee_ids: Sequence[int] | None) -> list[Committee]:
@@ -81,7 +77,7 @@ def committees_of(committee_ids: Sequence[int] | None) -> list[Committee]:
     chosen = select(Committee).where(Committee.stage != Stage.CLOSED)
     if committee_ids is not None:
         chosen = chosen.where(Committee.id.in_(committee_ids))
-    found = db.session.scalars(chosen.order_by(Committee.name, Committee.id).limit(100))
+    found = db.session.scalars(chosen.order_by(Committee.name, Committee.id))
     return sorted(found, key=lambda committee: (danish_order(committee.name), committee.id))
 
 
@@ -177,7 +173,6 @@ def committees_to_copy_from(committee: Committee) -> list[Committee]:
             select(Committee)
             .where(Committee.published_at.is_not(None), Committee.id != committee.id)
             .order_by(Committee.published_at.desc(), Committee.id.desc())
-            .limit(200)
         )
     )
 
@@ -367,14 +362,16 @@ def own_seat_or_404(committee: Committee, user_id: int | None) -> Membership:
     return found
 
 
-def composition_reviews(committee: Committee) -> list[CompositionReview]:
+def composition_reviews(committee: Committee) -> Select[tuple[CompositionReview]]:
     """When the composition was held against the criteria, and what was found; newest first."""
-    return list(
-        db.session.scalars(
-            select(CompositionReview)
-            .where(CompositionReview.committee_id == committee.id)
-            .options(joinedload(CompositionReview.reviewed_by))
-            .order_by(CompositionReview.id.desc())
-            .limit(20)
-        )
+    return (
+        select(CompositionReview)
+        .where(CompositionReview.committee_id == committee.id)
+        .options(joinedload(CompositionReview.reviewed_by))
+        .order_by(CompositionReview.id.desc())
     )
+
+
+def last_review(committee: Committee) -> CompositionReview | None:
+    """The newest of them."""
+    return db.session.scalar(composition_reviews(committee).limit(1))

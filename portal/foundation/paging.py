@@ -8,12 +8,14 @@ from flask import request, url_for
 from sqlalchemy import Select, func, select
 
 from portal.foundation.db import db
+from portal.foundation.i18n import ngettext
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 PER_PAGE = 20
 LAST_NUMBER = 100_000
+NAMED = 10  # in one sentence
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Page(Generic[T]):
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.per_page))
+
+    @property
+    def more(self) -> int:
+        """How many are on no page up to this one."""
+        return self.total - self.last
 
     @property
     def has_prev(self) -> bool:
@@ -66,6 +73,20 @@ def paginate(rows: Select[tuple[T]], *, per_page: int = PER_PAGE, parameter: str
     number = min(page_number(parameter), max(1, -(-total // per_page)))
     items = db.session.scalars(rows.limit(per_page).offset((number - 1) * per_page)).unique().all()
     return Page(items, number, total, per_page, parameter)
+
+
+def first_of(rows: Select[tuple[T]], *, most: int) -> Page[T]:
+    """The beginning of a list that stands whole elsewhere, and how long the whole is: one query."""
+    whole = select(func.count()).select_from(rows.order_by(None).subquery()).scalar_subquery()
+    found = db.session.execute(rows.add_columns(whole).limit(most)).unique().all()
+    return Page([row[0] for row in found], 1, found[0][1] if found else 0, most)
+
+
+def named(names: Sequence[str], *, most: int = NAMED, between: str = ", ") -> str:
+    """Some of these in one sentence, and how many more there are."""
+    rest = len(names) - most
+    more = [ngettext("%(count)s more", "%(count)s more", rest)] if rest > 0 else []
+    return between.join([*names[:most], *more])
 
 
 def replaced(page: Page[T], items: Sequence[U]) -> Page[U]:

@@ -7,6 +7,7 @@ from portal.committees.words import STAGES
 from portal.foundation.confirming import Question
 from portal.foundation.i18n import N_, ngettext
 from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import named
 from portal.gates.queries import unsettled_ideas
 from portal.recruitment.queries.applications import waiting_for_an_answer
 from portal.recruitment.states import HOLDS_A_PLACE, OWED_AN_ANSWER
@@ -20,7 +21,6 @@ ENDS: Mapping[Permission, str] = {
     P.IDEA_ANSWER: N_("Ideas cannot be answered any more."),
     P.APPLICATION_SUBMIT: N_("Nobody can apply for a seat any more."),
 }
-NAMED = 10
 
 
 def opening_of(committee: Committee) -> Question:
@@ -57,16 +57,10 @@ def _who_waits(committee: Committee) -> Iterator[str]:
             "%(count)s applicant has had no answer, and is still owed one: number %(which)s.",
             "%(count)s applicants have had no answer, and are still owed one: number %(which)s.",
             len(applicants),
-            which=_some([str(one.number) for one in applicants]),
+            which=named([str(one.number) for one in applicants]),
         )
     ideas = unsettled_ideas(committee)
     if ideas:
         yield ngettext("%(count)s idea is left without an answer: %(which)s.",
                        "%(count)s ideas are left without an answer: %(which)s.", len(ideas),
-                       which=_some([f"»{one.title}«" for one in ideas]))  # fmt: skip
-
-
-def _some(names: list[str]) -> str:
-    rest = len(names) - NAMED
-    more = [ngettext("%(count)s more", "%(count)s more", rest)] if rest > 0 else []
-    return ", ".join([*names[:NAMED], *more])
+                       which=named([f"»{one.title}«" for one in ideas]))  # fmt: skip

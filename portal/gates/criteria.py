@@ -12,14 +12,15 @@ from portal.committees.models import Committee, PublicationRule
 from portal.committees.queries import (
     adopted_mandate,
     composition_of,
-    composition_reviews,
     external_members,
     has_chair,
+    last_review,
 )
 from portal.committees.words import PUBLICATION_RULES
 from portal.decisions.models import Recommendation, RecommendationState
 from portal.foundation.dates import day
 from portal.foundation.i18n import N_, gettext, ngettext
+from portal.foundation.paging import named
 from portal.gates.queries import (
     adopted_with_positions,
     count_unsettled_ideas,
@@ -83,7 +84,7 @@ def _external_members(committee: Committee) -> Finding:
 
 
 def _composition(committee: Committee) -> Finding:
-    review = next(iter(composition_reviews(committee)), None)
+    review = last_review(committee)
     if review is None:
         return Finding(False, gettext("Not reviewed yet."))
     if review.needs_mark != mark_of_needs(composition_of(committee)):
@@ -139,7 +140,7 @@ def _commitments(committee: Committee) -> Finding:
     waiting = open_commitments(committee)
     if not waiting:
         return Finding(True, gettext("No promise is left open."))
-    return Finding(False, "; ".join(commitment.title for commitment in waiting[:5]))
+    return Finding(False, named([commitment.title for commitment in waiting], most=5, between="; "))
 
 
 def _lessons(committee: Committee) -> Finding:

@@ -32,8 +32,6 @@ from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 
 S = InitiativeState
-SHORT_LIST = 20
-MOST_COMMITTEES = 100
 
 
 def is_public() -> ColumnElement[bool]:
@@ -98,11 +96,11 @@ def screening_queue() -> Select[tuple[Initiative]]:
     )
 
 
-def initiatives_to_screen(limit: int = SHORT_LIST) -> list[Initiative]:
-    return list(db.session.scalars(screening_queue().limit(limit)))
+def initiatives_to_screen() -> list[Initiative]:
+    return list(db.session.scalars(screening_queue()))
 
 
-def initiatives_to_answer(limit: int = SHORT_LIST) -> list[Initiative]:
+def initiatives_to_answer() -> list[Initiative]:
     """Those that the council owes an answer and can read, the one that has waited longest first."""
     return list(
         db.session.scalars(
@@ -110,12 +108,11 @@ def initiatives_to_answer(limit: int = SHORT_LIST) -> list[Initiative]:
             .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
             .options(selectinload(Initiative.sponsors))
             .order_by(Initiative.threshold_met_at, Initiative.id)
-            .limit(limit)
         )
     )
 
 
-def initiatives_without_committee(limit: int = SHORT_LIST) -> list[Initiative]:
+def initiatives_without_committee() -> list[Initiative]:
     """Those that the council wants a committee for, and none is set up yet."""
     return list(
         db.session.scalars(
@@ -123,7 +120,6 @@ def initiatives_without_committee(limit: int = SHORT_LIST) -> list[Initiative]:
             .join(Initiative.answer)
             .where(InitiativeAnswer.verdict == InitiativeVerdict.COMMITTEE, InitiativeAnswer.committee_id.is_(None))
             .order_by(Initiative.id)
-            .limit(limit)
         )
     )
 
@@ -285,7 +281,7 @@ def committees_that_take_tasks() -> list[Committee]:
 
 
 def _committees(condition: ColumnElement[bool]) -> list[Committee]:
-    rows = select(Committee).where(condition).order_by(Committee.name, Committee.id).limit(MOST_COMMITTEES)
+    rows = select(Committee).where(condition).order_by(Committee.name, Committee.id)
     return list(db.session.scalars(rows))
 
 
@@ -298,6 +294,5 @@ def initiatives_behind(committee: Committee) -> list[Initiative]:
             .where(InitiativeAnswer.committee_id == committee.id)
             .options(joinedload(Initiative.answer))
             .order_by(Initiative.id)
-            .limit(SHORT_LIST)
         )
     )

@@ -19,8 +19,6 @@ from portal.rules.access import Scope, can
 from portal.rules.permissions import GRANTS, Permission
 from portal.rules.roles import Role
 
-SHORT_LIST = 20
-
 
 @dataclass(frozen=True)
 class Matter:
@@ -231,7 +229,7 @@ def queue(person: User) -> Select[tuple[ModerationCase]]:
     )
 
 
-def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationCase]:
+def cases_waiting_for(person: User) -> list[ModerationCase]:
     """What this person can decide today: reports, and appeals against others' decisions; for most people nothing."""
     if not moderates_somewhere(person):
         return []
@@ -239,7 +237,7 @@ def cases_waiting_for(person: User, limit: int = SHORT_LIST) -> list[ModerationC
     is_mine = or_(
         ModerationCase.state == CaseState.OPEN, and_(ModerationCase.decided_by_id != person.id, ~has_reported)
     )
-    return list(db.session.scalars(queue(person).where(is_mine).limit(limit)))
+    return list(db.session.scalars(queue(person).where(is_mine)))
 
 
 # -- the public account -------------------------------------------------------------------------------------------

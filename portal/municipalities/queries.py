@@ -12,7 +12,6 @@ from portal.foundation.words import DANISH, WordForms
 from portal.municipalities.code_list import ListedParty, listed_parties
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 
-MOST_ROWS = 500  # far beyond what any council has had
 KIND_ORDER = tuple(BodyKind)
 
 
@@ -66,7 +65,7 @@ def site(*, is_demo: bool) -> Site:
 
 def bodies(municipality: Municipality, on: date | None = None) -> list[Body]:
     """The council's bodies, the council first; with a day, only those that existed then."""
-    rows = db.session.scalars(select(Body).where(Body.municipality_id == municipality.id).limit(MOST_ROWS))
+    rows = db.session.scalars(select(Body).where(Body.municipality_id == municipality.id).order_by(Body.id))
     found = [body for body in rows if on is None or body.is_active_on(on)]
     return sorted(found, key=lambda body: (KIND_ORDER.index(body.kind), danish_order(body.name), body.id))
 
@@ -80,7 +79,7 @@ def parties(municipality: Municipality, on: date) -> list[Party]:
             or_(Party.valid_from.is_(None), Party.valid_from <= on),
             or_(Party.valid_until.is_(None), Party.valid_until >= on),
         )
-        .limit(MOST_ROWS)
+        .order_by(Party.id)
     )
     return _by_letter(rows)
 
@@ -88,7 +87,7 @@ def parties(municipality: Municipality, on: date) -> list[Party]:
 def all_parties(municipality: Municipality) -> list[Party]:
     """Also those of other times, in order of letter and date."""
     return _by_letter(
-        db.session.scalars(select(Party).where(Party.municipality_id == municipality.id).limit(MOST_ROWS))
+        db.session.scalars(select(Party).where(Party.municipality_id == municipality.id).order_by(Party.id))
     )
 
 

@@ -15,7 +15,6 @@ from portal.notifications.words import KINDS
 
 IN_DOUBT_AFTER = timedelta(minutes=10)  # no mail server is waited for so long
 SHOWN = 3  # of what is about one thing
-MOST_ANSWERS = 20
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,6 @@ def letters_not_taken(since: date) -> list[tuple[str, int, datetime]]:
             .where(table.created_at >= _beginning_of(since), table.failed_at.is_not(None))
             .group_by(table.last_error)
             .order_by(last.desc(), table.last_error)
-            .limit(MOST_ANSWERS)
         )
         for error, count, moment in rows:
             before = found.get(error, (0, moment))

@@ -13,8 +13,6 @@ from portal.foundation.i18n import ngettext
 from portal.pages.gathering import coming_workshops, open_calls
 from portal.recruitment.queries.calls import open_calls_everywhere
 
-MOST_OF_A_KIND = 100  # open at the same time in one municipality
-
 
 class ActKind(StrEnum):
     """The ways in which a reader takes part."""
@@ -62,7 +60,7 @@ def nearest_of_each(acts: Iterable[Act]) -> Mapping[int, Act]:
 
 
 def _ideas() -> Iterable[Act]:
-    for committee in open_calls(MOST_OF_A_KIND):
+    for committee in open_calls():
         last = committee.ideas_until
         if last:
             when = _("By %(day)s", day=longday(last))
@@ -74,7 +72,7 @@ def _ideas() -> Iterable[Act]:
 
 
 def _seats() -> Iterable[Act]:
-    for call in open_calls_everywhere(MOST_OF_A_KIND):
+    for call in open_calls_everywhere(limit=None):
         last = longday(call.closes_on)
         title = _("Become a member of “%(name)s”", name=call.committee.name)
         sentence = _("Members are sought. You can apply until %(day)s.", day=last)
@@ -83,7 +81,7 @@ def _seats() -> Iterable[Act]:
 
 
 def _meetings() -> Iterable[Act]:
-    for workshop, free in coming_workshops(limit=MOST_OF_A_KIND):
+    for workshop, free in coming_workshops(limit=None):
         if not free:
             continue
         starts = daytime(workshop.starts_at)

@@ -19,6 +19,7 @@ from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
+from portal.foundation.paging import Page, sliced
 from portal.gates.criteria import checklist
 from portal.ideas.models import Idea
 from portal.ideas.queries import ideas_needing_answer, ideas_needing_screening
@@ -40,7 +41,8 @@ from portal.workshops.models import Workshop
 SOON = 7  # days
 FAR = 60  # days; what is due later than that needs nobody yet
 STALE = 240  # days; what has waited for eight months is not urgent, and is asked about once, quietly
-MOST = 30
+PER_HEAP = 30
+LOOKED_INTO = 10  # committees whose gates are looked into: each takes a dozen questions to the database
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class Desk:
     later: Sequence[Task]
     resting: Sequence[Task]  # far ahead, or waiting for very long: folded, and not counted
     committees: Sequence[Committee]
+    not_looked_into: Sequence[Committee] = ()  # whose gates may be all but open too
+
+    def heap(self, tasks: Sequence[Task], parameter: str) -> Page[Task]:
+        """The page of a heap that is asked for."""
+        return sliced(tasks, per_page=PER_HEAP, parameter=parameter)
 
     @property
     def count(self) -> int:
@@ -112,7 +119,7 @@ def desk_of(person: User) -> Desk:
     soon = [task for task in awake if not task.is_late and task.due and (task.due - clock.today()).days <= SOON]
     later = [task for task in awake if task not in late and task not in soon]
     own = served or _committees_with(person, Role.MEMBER, Role.CHAIR, Role.FACILITATOR)
-    return Desk(late[:MOST], soon[:MOST], later[:MOST], resting[:MOST], own)
+    return Desk(late, soon, later, resting, own, served[LOOKED_INTO:])
 
 
 def _committees_with(person: User, *roles: Role) -> list[Committee]:
@@ -167,9 +174,9 @@ def _chairs(person: User, served: Sequence[Committee]) -> Iterable[Task]:
         yield _idea_task(idea, _("idea without an answer"), _("Answer"))
 
 
-def _unpublished_decisions(committee_ids: list[int] | None) -> Iterable[Task]:
+def _unpublished_decisions(committee_ids: Sequence[int]) -> Iterable[Task]:
     """Answers that nobody can find in the archive yet, because no decision record has been made of them."""
-    for response in responses_without_record(committee_ids, limit=MOST):
+    for response in responses_without_record(committee_ids):
         asked = response.recommendation
         why = _(
             "%(body)s answered on %(day)s. Nobody can find the decision yet.",
@@ -235,7 +242,7 @@ def _idea_task(idea: Idea, kind: str, button: str) -> Task:
 
 def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
     """One line for each committee whose gate is all but open; more would only repeat the gate's own page."""
-    for committee in committees[:10]:
+    for committee in committees[:LOOKED_INTO]:
         missing = [checked for checked in checklist(committee) if not checked.finding.is_met]
         if len(missing) == 1:
             title = _("Missing: %(criterion)s", criterion=missing[0].text)
@@ -261,7 +268,6 @@ def _without_outcome(committee_ids: Sequence[int]) -> Sequence[Workshop]:
         )
         .options(joinedload(Workshop.committee))
         .order_by(Workshop.ends_at, Workshop.id)
-        .limit(MOST)
     ).all()
 
 
@@ -274,7 +280,6 @@ def _commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
         )
         .options(joinedload(Commitment.committee))
         .order_by(Commitment.due_on, Commitment.id)
-        .limit(MOST)
     ).all()
 
 
@@ -298,7 +303,6 @@ def _members(person: User) -> Iterable[Task]:
         )
         .options(joinedload(Recommendation.committee))
         .order_by(Recommendation.id)
-        .limit(MOST)
     )
     for asked in waiting:
         why = _("%(The_committee)s wants to know whether you are for or against.")

@@ -59,7 +59,7 @@ def committees_now(limit: int = ON_FRONT) -> list[Committee]:
     )
 
 
-def open_calls(limit: int = 6) -> list[Committee]:
+def open_calls() -> list[Committee]:
     """Committees that take ideas today, the nearest deadline first."""
     today = clock.today()
     calls = select(Committee).where(
@@ -68,10 +68,10 @@ def open_calls(limit: int = 6) -> list[Committee]:
         or_(Committee.ideas_until.is_(None), Committee.ideas_until >= today),
     )
     deadline = Committee.ideas_until.is_(None), Committee.ideas_until, Committee.id
-    return list(db.session.scalars(calls.order_by(*deadline).limit(limit)))
+    return list(db.session.scalars(calls.order_by(*deadline)))
 
 
-def coming_workshops(committee: Committee | None = None, limit: int = 3) -> list[tuple[Workshop, int]]:
+def coming_workshops(committee: Committee | None = None, limit: int | None = 3) -> list[tuple[Workshop, int]]:
     """The next workshops with the number of free places, soonest first; one query."""
     taken = select(func.count()).where(WorkshopSignUp.workshop_id == Workshop.id).scalar_subquery()
     coming = (

@@ -21,7 +21,6 @@ from portal.workshops.queries import own_meetings
 
 T = TypeVar("T")
 PER_LIST = 10
-MOST_OF_ONES_OWN = 500
 
 
 @dataclass(frozen=True)
@@ -45,5 +44,5 @@ def own_things(person: User, committees: Sequence[Committee]) -> Own:
 
 def _page(rows: Select[tuple[T]], parameter: str) -> Page[T]:
     """One question instead of two: nobody has so many that counting them apart would pay."""
-    found = db.session.scalars(rows.limit(MOST_OF_ONES_OWN)).unique().all()
+    found = db.session.scalars(rows).unique().all()
     return sliced(found, per_page=PER_LIST, parameter=parameter)

@@ -23,6 +23,7 @@ IGNORED: Mapping[Ignored, str] = {
     Ignored.TOO_MANY_WORDS: N_("We searched for the first 20 words. Write fewer words."),
     Ignored.PREFIX_TOO_SHORT: N_("Write at least four letters before the star: %(piece)s"),
     Ignored.ONLY_EXCLUDED: N_("Write at least one word without a minus in front."),
+    Ignored.TOO_MANY_CHOICES: N_("We searched for the first 30 you chose of each kind. Choose fewer."),
 }
 
 
@@ -103,11 +104,16 @@ def search_panel(found: FoundPage, path: str, *, fixed: tuple[Facet, ...] = ()) 
         csv=f"/soeg.csv{query_string(query)}",
         feed=f"/soeg.atom{query_string(replace(query, sort=Sort.BEST))}",
         follow=f"/soeg/foelg{query_string(replace(query, sort=Sort.BEST))}",
-        notes=tuple(gettext(IGNORED[reason], piece=piece) for reason, piece in found.wishes.ignored),
+        notes=tuple(gettext(IGNORED[reason], piece=piece) for reason, piece in _ignored(found)),
         suggestion=Link(found.suggestion, here(replace(query, text=found.suggestion))) if found.suggestion else None,
         kept_by_words=[pair for pair in pairs_of(query, leave_out=fixed) if pair[0] != "q"],
         kept_by_filters=pairs_of(replace(query, filters={})),
     )
+
+
+def _ignored(found: FoundPage) -> tuple[tuple[Ignored, str], ...]:
+    left_out = ((Ignored.TOO_MANY_CHOICES, ""),) if found.query.has_left_out else ()
+    return (*found.wishes.ignored, *left_out)
 
 
 def _count(found: FoundPage, *, decisions_only: bool) -> str:

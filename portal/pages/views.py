@@ -23,7 +23,7 @@ from portal.decisions.queries.recommendations import recommendations_of
 from portal.decisions.queries.records import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
-from portal.foundation.paging import Page, paginate, sliced
+from portal.foundation.paging import Page, first_of, paginate, sliced
 from portal.ideas.queries import count_ideas_by_state, takes_ideas
 from portal.initiatives.queries import initiatives_behind
 from portal.pages.acts import Act, foremost, open_acts
@@ -46,6 +46,8 @@ from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
+
+MOST_RECOMMENDATIONS = 20  # on the page of their committee
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
@@ -83,7 +85,8 @@ def take_part() -> ResponseReturnValue:
 def all_committees() -> ResponseReturnValue:
     """Ongoing, upcoming and concluded committees, and where one can act; each list has its own pages."""
     person, acts = current_person(), open_acts()
-    unpublished = unpublished_committees() if can(person, Permission.COMMITTEE_CREATE) else []
+    sees_drafts = can(person, Permission.COMMITTEE_CREATE)
+    unpublished = paginate(unpublished_committees(), parameter="kladder") if sees_drafts else None
     return render_template(
         "pages/committees.html",
         ongoing=_listed("igang", ONGOING, acts),
@@ -107,7 +110,6 @@ def committee(slug: str) -> ResponseReturnValue:
 
 
 def _gathered(found: Committee) -> dict[str, object]:
-    recommendations = db.session.scalars(recommendations_of(found, current_person()).limit(20)).unique().all()
     return {
         "committee": found,
         "steps": stage_steps(found, found.stages),
@@ -117,7 +119,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "takes_ideas": takes_ideas(found),
         "member_call": open_call(found),
         "ideas": count_ideas_by_state(found),
-        "recommendations": recommendations,
+        "recommendations": first_of(recommendations_of(found, current_person()), most=MOST_RECOMMENDATIONS),
         "latest": told_of(headlines(found)),
         "is_closed": found.stage is Stage.CLOSED,
         "initiatives": initiatives_behind(found),

@@ -62,7 +62,6 @@ def public_proposals_of(committee: Committee) -> list[Proposal]:
                 Proposal.hidden_at.is_(None),
             )
             .order_by(Proposal.number)
-            .limit(200)
         )
     )
 

@@ -13,8 +13,6 @@ from portal.trace.edges import link
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop
 
-MOST_OFFERED = 200  # a list to tick; nobody reads further
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -42,7 +40,6 @@ def ideas_offered(committee: Committee) -> list[Idea]:
             select(Idea)
             .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
             .order_by(*carried_on_first)
-            .limit(MOST_OFFERED)
         )
     )
 
@@ -51,10 +48,7 @@ def workshops_offered(committee: Committee) -> list[Workshop]:
     """Workshops that have begun, newest first: no text stands on what has not happened."""
     return list(
         db.session.scalars(
-            select(Workshop)
-            .where(*_held(committee))
-            .order_by(Workshop.starts_at.desc(), Workshop.id.desc())
-            .limit(MOST_OFFERED)
+            select(Workshop).where(*_held(committee)).order_by(Workshop.starts_at.desc(), Workshop.id.desc())
         )
     )
 

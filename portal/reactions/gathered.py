@@ -35,7 +35,7 @@ def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notif
         LIST_PATH,
         _("You get this letter because something has happened that you have a part in. Why stands under each."),
         _change_path(user, [*urgent, *weekly]),
-        tuple(Section(heading, _groups(user, told, events)) for heading, told in sections if told),
+        tuple(_section(heading, user, told, events) for heading, told in sections if told),
     )
 
 
@@ -52,11 +52,12 @@ def events_of(notices: Sequence[Notification]) -> dict[int, Event]:
     return {event.id: event for event in rows}
 
 
-def _groups(user: User, notices: Sequence[Notification], events: Mapping[int, Event]) -> tuple[Group, ...]:
+def _section(heading: str, user: User, notices: Sequence[Notification], events: Mapping[int, Event]) -> Section:
     by_path: dict[str, list[Notification]] = {}
     for notice in notices:  # newest first, and so are the groups
         by_path.setdefault(notice.path, []).append(notice)
-    return tuple(_group(user, told, events) for told in list(by_path.values())[:MOST_GROUPS])
+    shown = list(by_path.values())[:MOST_GROUPS]
+    return Section(heading, tuple(_group(user, told, events) for told in shown), more=len(by_path) - len(shown))
 
 
 def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]) -> Group:

@@ -53,6 +53,7 @@ class Section:
 
     heading: str
     groups: tuple[Group, ...]
+    more: int = 0  # things that are left out
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def read_query(sent: Sent, *, kinds: Iterable[str] = (), per_page: int = 20) -> 
     if kinds:
         filters[Facet.KIND] = tuple(kinds)
     return SearchQuery(
+        has_left_out=any(len(set(sent.getlist(name))) > MOST_VALUES for name in NAMES.values()),
         text=" ".join(composed(sent.get("q", ""))[: LONGEST_TEXT + 1].split()),
         filters={facet: values for facet, values in filters.items() if values},
         sort=_SORT_OF.get(sent.get("sortering", ""), Sort.BEST),

@@ -27,6 +27,7 @@ class Ignored(StrEnum):
     TOO_MANY_WORDS = "too_many_words"
     PREFIX_TOO_SHORT = "prefix_too_short"
     ONLY_EXCLUDED = "only_excluded"
+    TOO_MANY_CHOICES = "too_many_choices"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class SearchQuery:
     page: int = 1
     per_page: int = 20
     any_word: bool = False
+    has_left_out: bool = False  # more was chosen of one facet than can be asked at once
 
     @property
     def wishes(self) -> Wishes:

@@ -78,6 +78,7 @@ class Thread:
     itself: tuple[Node, ...] = ()
     after: tuple[Node, ...] = ()
     nodes: tuple[Node, ...] = ()  # all of it: by what came of what, then by date
+    is_cut: bool = False  # there is more than was walked to
 
 
 Types = Mapping[str, NodeType]
@@ -86,7 +87,8 @@ Types = Mapping[str, NodeType]
 def thread_of(subject: End, types: Types, parts: Iterable[End] = ()) -> Thread:
     """The red thread through `subject` and its `parts`. One query a step, and one for each kind of record met."""
     starts = {key_of(subject): None, **{key_of(part): None for part in parts}}
-    met = {*starts, *_walk(starts, types, backwards=True), *_walk(starts, types, backwards=False)}
+    (behind, more_behind), (ahead, more_ahead) = (_walk(starts, types, backwards=way) for way in (True, False))
+    met = {*starts, *behind, *ahead}
     if len(met) == len(starts):
         return Thread()
     nodes = _load(met, types)
@@ -96,23 +98,27 @@ def thread_of(subject: End, types: Types, parts: Iterable[End] = ()) -> Thread:
     itself = {key for key in starts if key == key_of(subject) or key in tied}
     ordered = _told({*before, *itself, *after}, nodes, edges)
     led, own, came = (tuple(node for node in ordered if node.key in part) for part in (before, itself, after))
-    return Thread(led, own, came, ordered)
+    return Thread(led, own, came, ordered, is_cut=more_behind or more_ahead)
 
 
-def _walk(starts: Iterable[Key], types: Types, *, backwards: bool) -> list[Key]:
+def _walk(starts: Iterable[Key], types: Types, *, backwards: bool) -> tuple[list[Key], bool]:
+    """What is met on the way, and whether there is more than that."""
     earlier, later = (TraceEdge.earlier_kind, TraceEdge.earlier_id), (TraceEdge.later_kind, TraceEdge.later_id)
     here, there = (later, earlier) if backwards else (earlier, later)
     known, found, reached = set(starts), dict[Key, None](), list(starts)
     for _ in range(MOST_STEPS):
         rows = db.session.execute(
-            select(*there).where(tuple_(*here).in_(reached)).order_by(TraceEdge.id).limit(MOST_NODES)
-        )
-        new = dict.fromkeys(key for row in rows if (key := (row[0], row[1])) not in found and key not in known)
-        found.update(new)
-        reached = [key for key in new if not _ends_a_walk(key, types)]
-        if not reached or len(found) >= MOST_NODES:
+            select(*there).where(tuple_(*here).in_(reached)).order_by(TraceEdge.id).limit(MOST_NODES + 1)
+        ).all()
+        new = list(dict.fromkeys(key for row in rows if (key := (row[0], row[1])) not in found and key not in known))
+        room = MOST_NODES - len(found)
+        found.update(dict.fromkeys(new[:room]))
+        reached = [key for key in new[:room] if not _ends_a_walk(key, types)]
+        if len(new) > room or len(rows) > MOST_NODES:
+            return list(found), True
+        if not reached:
             break
-    return list(found)
+    return list(found), bool(reached)
 
 
 def _ends_a_walk(key: Key, types: Types) -> bool:

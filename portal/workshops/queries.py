@@ -19,10 +19,6 @@ from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopSignUp
 
-MOST_IDEAS = 200
-MOST_NOTES = 500
-MOST_PLACES = 2_000  # as many as a meeting may have
-
 
 def workshop_or_404(workshop_id: int) -> Workshop:
     """A workshop of a public committee, with the committee."""
@@ -126,7 +122,6 @@ def who_comes(workshop: Workshop) -> list[WorkshopSignUp]:
         select(WorkshopSignUp)
         .where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id.is_not(None))
         .options(joinedload(WorkshopSignUp.user), joinedload(WorkshopSignUp.party))
-        .limit(MOST_PLACES)
     )
     return sorted(rows, key=lambda place: (danish_order(place.user.name if place.user else ""), place.id))
 
@@ -197,7 +192,6 @@ def notes_of(workshop: Workshop) -> list[WorkshopNote]:
             select(WorkshopNote)
             .where(WorkshopNote.workshop_id == workshop.id)
             .order_by(WorkshopNote.table_number, WorkshopNote.id)
-            .limit(MOST_NOTES)
         )
     )
 
@@ -230,7 +224,6 @@ def ideas_to_work_on(committee: Committee) -> list[Idea]:
             select(Idea)
             .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
             .order_by(Idea.support_count.desc(), Idea.id)
-            .limit(MOST_IDEAS)
         )
     )
 

@@ -21,7 +21,7 @@ from portal.committees.models import (
     Seat,
     SeatType,
 )
-from portal.committees.queries import composition_of, composition_reviews, leader_roles_at, membership_of, seats
+from portal.committees.queries import composition_of, last_review, leader_roles_at, membership_of, seats
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -167,7 +167,7 @@ def test_one_number_says_nothing_without_the_other(client, bo, harbour, numbers)
 def test_the_review_is_kept_with_date_name_and_numbers(bo, harbour):
     describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
     review_composition(bo, harbour, ReviewDraft("Vi mangler en virksomhed.", 6, 6))
-    review = composition_reviews(harbour)[0]
+    review = last_review(harbour)
     assert (review.reviewed_on, review.reviewed_by, review.women_proposed) == (clock.today(), bo, 6)
     assert last_event().type == "composition.reviewed"
 

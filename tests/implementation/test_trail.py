@@ -55,7 +55,7 @@ def test_short_and_long_lines(harbour):
     happen(EventType.IDEA_PUBLISHED, harbour, title="En idé", path="/ideer/1")
     latest = happenings(db.session.scalars(timeline(harbour).limit(1)).all())
     assert [node.label for node in latest] == ["Idé offentliggjort"]
-    assert [node.label for node in milestones(harbour)] == ["Opgaven blev vedtaget"]
+    assert [node.label for node in milestones(harbour).items] == ["Opgaven blev vedtaget"]
     assert set(TIMELINE) > MILESTONES
     assert set(STAGES) == set(Stage)
 

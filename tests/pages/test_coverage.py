@@ -112,6 +112,8 @@ def test_the_same_number_of_questions_at_any_size(client, anna, harbour, queries
         page = client().get(f"{harbour.path}kommissorium/daekning")
     assert len(few) == len(many) <= 14
     assert "31 idéer" in page.text and "og 21 mere" in page.text
+    way = f"{harbour.path}ideer/?spoergsmaal=1"
+    assert f'href="{way}"' in page.text and "31" in client().get(way).text
 
 
 @pytest.fixture

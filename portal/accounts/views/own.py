@@ -15,6 +15,7 @@ from portal.accounts.views.blueprint import accounts, site_names
 from portal.foundation import clock
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import sliced
 
 
 @accounts.get("/konto")
@@ -23,7 +24,7 @@ def own_page() -> ResponseReturnValue:
     return render_template(
         "accounts/own_page.html",
         user=user,
-        sessions=open_sessions(user),
+        sessions=sliced(open_sessions(user)),
         here=hash_of(user.session_token),
         network=kept(origin_of_request().network),
         left=recovery_codes_left(user),

@@ -16,7 +16,7 @@ from portal.committees.models import (
     MemberLeaderRole,
     Membership,
 )
-from portal.committees.queries import composition_of, composition_reviews, leader_roles_of, seats
+from portal.committees.queries import composition_of, last_review, leader_roles_of, seats
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -69,7 +69,7 @@ def review_composition(
         if seen not in {None, mark_of_needs(needs)}:
             raise Conflict("the needs are not as the person saw them")
         facts = _facts_of(actor, review) | {"needs_mark": mark_of_needs(needs)}
-        last = next(iter(composition_reviews(committee)), None)
+        last = last_review(committee)
         if last is not None and all(getattr(last, name) == fact for name, fact in facts.items()):
             return last
         row = CompositionReview(committee_id=committee.id, **facts)

@@ -14,6 +14,7 @@ from portal.committees.queries import (
     committee_by_slug,
     composition_of,
     composition_reviews,
+    last_review,
     leader_roles_at,
     leader_roles_of,
     own_seat_or_404,
@@ -24,6 +25,7 @@ from portal.committees.words import CATEGORIES, CRITERIA, LEADER_ROLES
 from portal.foundation import clock
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.paging import paginate
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -43,7 +45,7 @@ def composition(slug: str) -> ResponseReturnValue:
         "committees/composition.html",
         committee=committee,
         seats=seats(committee),
-        reviews=composition_reviews(committee),
+        reviews=paginate(composition_reviews(committee)),
         mark=mark_of_needs(needs),
         criteria=CRITERIA,
         categories=CATEGORIES,
@@ -75,7 +77,7 @@ def save_composition(slug: str) -> ResponseReturnValue:
 @committees.get("/udvalg/<slug>/sammensaetning/gennemgang")
 def review(slug: str) -> ResponseReturnValue:
     committee, form = _reviewable(slug), ReviewForm()
-    form.show(next(iter(composition_reviews(committee)), None))
+    form.show(last_review(committee))
     form.seen.data = mark_of_needs(composition_of(committee))
     return _review_page(committee, form)
 

@@ -127,9 +127,7 @@ def waiting(recommendation: Recommendation) -> Waiting | None:
     return Waiting(recommendation, (clock.today() - since).days, (due - since).days)
 
 
-def recommendations_waiting(
-    *, body: Body | None = None, committee_ids: Sequence[int] | None = None, limit: int = 100
-) -> list[Waiting]:
+def recommendations_waiting(*, body: Body | None = None, committee_ids: Sequence[int] | None = None) -> list[Waiting]:
     """What waits for an answer, longest first: of all bodies or one, from all committees or these."""
     rows = (
         select(Recommendation)
@@ -140,7 +138,7 @@ def recommendations_waiting(
         rows = rows.where(Recommendation.answering_body_id == body.id)
     if committee_ids is not None:
         rows = rows.where(Recommendation.committee_id.in_(committee_ids))
-    found = db.session.scalars(rows.order_by(Recommendation.answer_due_on, Recommendation.id).limit(limit))
+    found = db.session.scalars(rows.order_by(Recommendation.answer_due_on, Recommendation.id))
     return [wait for row in found if (wait := waiting(row)) is not None]
 
 

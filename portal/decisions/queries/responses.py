@@ -1,5 +1,7 @@
 """Reading the answers to recommendations."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -25,11 +27,10 @@ def response_or_404(response_id: int) -> CouncilResponse:
     return response
 
 
-def responses_without_record(committee_ids: list[int] | None = None, limit: int = 100) -> list[CouncilResponse]:
+def responses_without_record(committee_ids: Sequence[int]) -> list[CouncilResponse]:
     """Answers that nobody has published as a decision record yet, oldest first; for the desk."""
     rows = select(CouncilResponse).join(CouncilResponse.recommendation).where(~CouncilResponse.record.has())
-    if committee_ids is not None:
-        rows = rows.where(Recommendation.committee_id.in_(committee_ids))
+    rows = rows.where(Recommendation.committee_id.in_(committee_ids))
     asked = joinedload(CouncilResponse.recommendation).joinedload(Recommendation.committee)
     rows = rows.options(joinedload(CouncilResponse.body), asked)
-    return list(db.session.scalars(rows.order_by(CouncilResponse.met_on, CouncilResponse.id).limit(limit)))
+    return list(db.session.scalars(rows.order_by(CouncilResponse.met_on, CouncilResponse.id)))

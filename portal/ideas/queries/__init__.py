@@ -21,7 +21,6 @@ from portal.rules.access import can, is_granted
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 
-SHORT_LIST = 20
 LISTED_STATES = (IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED, IdeaState.WITHDRAWN)
 
 
@@ -253,14 +252,14 @@ def own_ideas(person: User) -> Select[tuple[Idea]]:
 # -- what is owed -------------------------------------------------------------------------------------------------
 
 
-def ideas_needing_screening(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
+def ideas_needing_screening(committee_ids: Collection[int]) -> list[Idea]:
     """Ideas of these committees that nobody has decided on, the longest owed first."""
-    return _owed(committee_ids, Idea.state.in_(TO_SCREEN), limit)
+    return _owed(committee_ids, Idea.state.in_(TO_SCREEN))
 
 
-def ideas_needing_answer(committee_ids: Collection[int], limit: int = SHORT_LIST) -> list[Idea]:
+def ideas_needing_answer(committee_ids: Collection[int]) -> list[Idea]:
     """Published ideas of these committees that wait for their first answer, the longest owed first."""
-    return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED, limit)
+    return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED)
 
 
 def next_waiting(idea: Idea, *, to_screen: bool, to_answer: bool) -> Idea | None:
@@ -270,7 +269,7 @@ def next_waiting(idea: Idea, *, to_screen: bool, to_answer: bool) -> Idea | None
     return next((other for other in waiting if other.id != idea.id), None)
 
 
-def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int) -> list[Idea]:
+def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int | None = None) -> list[Idea]:
     return list(
         db.session.scalars(
             select(Idea)

@@ -9,7 +9,7 @@ from portal.committees.models import Committee
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState
-from portal.ideas.queries import SHORT_LIST, acts_for_author, visible_idea_or_404, whole_idea
+from portal.ideas.queries import acts_for_author, visible_idea_or_404, whole_idea
 from portal.rules.access import can
 from portal.rules.permissions import GRANTS, Permission
 
@@ -61,7 +61,7 @@ def appeal_or_404(person: User, idea_id: int) -> IdeaAppeal:
 _DECIDERS = frozenset(role for role, granted in GRANTS.items() if Permission.IDEA_DECIDE_APPEAL in granted)
 
 
-def appeals_waiting_for(person: User, limit: int = SHORT_LIST) -> list[IdeaAppeal]:
+def appeals_waiting_for(person: User) -> list[IdeaAppeal]:
     """Appeals that this person can decide, the one that has waited longest first; for most people nothing."""
     given = [grant for grant in person.held_grants() if grant.role in _DECIDERS]
     if not given:
@@ -73,7 +73,6 @@ def appeals_waiting_for(person: User, limit: int = SHORT_LIST) -> list[IdeaAppea
         .where(*_waits_for_others_than(person))
         .options(joinedload(IdeaAppeal.idea).options(joinedload(Idea.committee), selectinload(Idea.steps)))
         .order_by(IdeaAppeal.created_at, IdeaAppeal.id)
-        .limit(limit)
     )
     if all(grant.committee_id is not None for grant in given):
         rows = rows.where(Committee.id.in_({grant.committee_id for grant in given}))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.foundation.paging import Page, first_of
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaTheme
 from portal.ideas.queries import is_public
 from portal.rules.access import can
@@ -31,14 +32,10 @@ def chosen_or_404(person: User, committee: Committee, ids: Collection[int]) -> l
     return found if len(found) == len(set(ids)) else abort(404)
 
 
-def waiting_in(theme: IdeaTheme) -> Sequence[int]:
-    """The ideas of a theme that wait for their first answer, the longest owed first; at most so many as go at once."""
-    return db.session.scalars(
-        select(Idea.id)
-        .where(Idea.theme_id == theme.id, Idea.state == IdeaState.PUBLISHED, Idea.hidden_at.is_(None))
-        .order_by(Idea.answer_due_on, Idea.id)
-        .limit(MOST_AT_ONCE)
-    ).all()
+def waiting_in(theme: IdeaTheme) -> Page[int]:
+    """The ideas of a theme that wait for their first answer, the longest owed first; so many as go at once."""
+    waiting = Idea.theme_id == theme.id, Idea.state == IdeaState.PUBLISHED, Idea.hidden_at.is_(None)
+    return first_of(select(Idea.id).where(*waiting).order_by(Idea.answer_due_on, Idea.id), most=MOST_AT_ONCE)
 
 
 def answers_of_submission(actor: User, key: str) -> Sequence[IdeaAnswer]:

@@ -7,10 +7,9 @@ from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.foundation.text import danish_order
 from portal.ideas.models import Idea, IdeaKind, IdeaTheme
 from portal.ideas.queries import is_late_in_public, is_public
-
-MOST_PLACES = 30
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Offered:
 
 
 def offered(committee: Committee) -> Offered:
-    """In one query; of many places the most named, and each as somebody wrote it."""
+    """In one query; each place as somebody wrote it, those that are named most first."""
     parts = (Idea.kind, Idea.place, Idea.question_number, IdeaTheme.id, IdeaTheme.name)
     rows = db.session.execute(
         select(*parts, func.count())
@@ -85,5 +84,5 @@ def offered(committee: Committee) -> Offered:
             offer.questions[question] = offer.questions.get(question, 0) + count
         if theme:
             offer.themes[theme] = (name, offer.themes.get(theme, (name, 0))[1] + count)
-    most = dict(sorted(offer.places.items(), key=lambda item: (-item[1], item[0]))[:MOST_PLACES])
-    return replace(offer, places=most, questions=dict(sorted(offer.questions.items())))
+    places = dict(sorted(offer.places.items(), key=lambda item: (-item[1], danish_order(item[0]))))
+    return replace(offer, places=places, questions=dict(sorted(offer.questions.items())))

@@ -90,7 +90,7 @@ def _sorted_in_words(moved: int, theme: IdeaTheme | None) -> str:
 def answer_together(slug: str) -> ResponseReturnValue:
     actor, committee = _answerer(slug)
     theme = request.args.get("tema")
-    ids = list(waiting_in(theme_or_404(committee, row_number(theme)))) if theme else asked_ids("ide")
+    ids = list(waiting_in(theme_or_404(committee, row_number(theme))).items) if theme else asked_ids("ide")
     choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
     return _compose(committee, choice, _form(actor, committee)) if choice.offered else _nothing_chosen(slug)
 

@@ -60,7 +60,7 @@ def theme(slug: str, theme_id: int) -> ResponseReturnValue:
         committee=committee,
         theme=found,
         ideas=paginate(public_ideas_of(found)),
-        waiting=len(waiting_in(found)),
+        waiting=waiting_in(found),
     )
 
 

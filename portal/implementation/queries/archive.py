@@ -13,6 +13,7 @@ from portal.decisions.queries.recommendations import recommendations_of
 from portal.decisions.queries.records import public_records
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.paging import Page
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import count_ideas_by_state, public_ideas
 from portal.implementation.models import Commitment
@@ -25,7 +26,6 @@ from portal.workshops.models import Workshop
 A_PERIOD = 4  # years; the council is elected in November and sits from January (kommunal- og regionsvalgloven § 6)
 FIRST_PERIOD = 1970
 MOST_IDEAS = 30
-MOST_ROWS = 500  # far beyond what a committee comes to
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Story:
     records: list[DecisionRecord]
     commitments: list[Commitment]
     account: CommitmentAccount
-    thread: list[Node]
+    thread: Page[Node]
 
     @property
     def ideas_total(self) -> int:
@@ -129,9 +129,9 @@ def story_of(committee: Committee) -> Story:
         idea_counts=count_ideas_by_state(committee),
         ideas=list(db.session.scalars(public_ideas(committee, order="stoette").limit(MOST_IDEAS))),
         workshops=_workshops(committee),
-        recommendations=list(db.session.scalars(recommendations_of(committee).limit(MOST_ROWS))),
+        recommendations=list(db.session.scalars(recommendations_of(committee))),
         records=_records(committee),
-        commitments=list(db.session.scalars(commitments_of(committee).limit(MOST_ROWS))),
+        commitments=list(db.session.scalars(commitments_of(committee))),
         account=commitment_account(committee),
         thread=milestones(committee),
     )
@@ -139,11 +139,9 @@ def story_of(committee: Committee) -> Story:
 
 def _workshops(committee: Committee) -> list[Workshop]:
     held = Workshop.committee_id == committee.id, Workshop.cancelled_at.is_(None), Workshop.starts_at <= clock.now()
-    return list(
-        db.session.scalars(select(Workshop).where(*held).order_by(Workshop.starts_at, Workshop.id).limit(MOST_ROWS))
-    )
+    return list(db.session.scalars(select(Workshop).where(*held).order_by(Workshop.starts_at, Workshop.id)))
 
 
 def _records(committee: Committee) -> list[DecisionRecord]:
-    rows = public_records().where(DecisionRecord.committee_id == committee.id).limit(MOST_ROWS)
+    rows = public_records().where(DecisionRecord.committee_id == committee.id)
     return list(db.session.scalars(rows.options(selectinload(DecisionRecord.votes))))

@@ -12,8 +12,6 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
 
-SHORT_LIST = 20
-
 
 def promises_of(committee: Committee) -> Sequence[Commitment]:
     """All of a committee's promises."""

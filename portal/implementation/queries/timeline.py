@@ -16,6 +16,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext
+from portal.foundation.paging import Page, first_of, replaced
 from portal.foundation.text import shortened
 from portal.implementation.models import CommitmentStatus
 from portal.implementation.words import DECISIONS, MILESTONES, TIMELINE, happening_name, status_name
@@ -25,6 +26,7 @@ from portal.trace.thread import Node
 
 OWN_KINDS = frozenset({"committee", "mandate"})
 LONGEST_REASON = 400
+MOST_MILESTONES = 60
 HAPPENED_ON: Mapping[EventType, InstrumentedAttribute[Any]] = {
     EventType.MANDATE_ADOPTED: Mandate.adopted_on,
     EventType.RECOMMENDATION_ADOPTED: Recommendation.adopted_on,
@@ -38,10 +40,10 @@ def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys(
     return committee_events(committee.id, types).where(~is_about_hidden(Event.subject_kind, Event.subject_id))
 
 
-def milestones(committee: Committee, limit: int = 60) -> list[Node]:
-    """The long lines of a committee's story, oldest first."""
-    found = list(db.session.scalars(timeline(committee, MILESTONES).limit(limit)))
-    return sorted(happenings(found[::-1]), key=lambda node: node.when or clock.now())
+def milestones(committee: Committee) -> Page[Node]:
+    """The long lines of a committee's story, oldest first; of very many the latest."""
+    found = first_of(timeline(committee, MILESTONES), most=MOST_MILESTONES)
+    return replaced(found, sorted(happenings(found.items[::-1]), key=lambda node: node.when or clock.now()))
 
 
 def days_of(events: Iterable[Event]) -> dict[int, date]:

@@ -108,7 +108,6 @@ def waiting_for_an_answer(committee: Committee, states: Collection[ApplicationSt
             .where(Application.committee_id == committee.id, Application.state.in_(states))
             .options(joinedload(Application.seat))
             .order_by(Application.number, Application.id)
-            .limit(500)
         )
     )
 

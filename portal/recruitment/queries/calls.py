@@ -67,7 +67,7 @@ def open_call(committee: Committee) -> Call | None:
     return call if call is not None and is_open(call) else None
 
 
-def open_calls_everywhere(limit: int = 3) -> list[Call]:
+def open_calls_everywhere(limit: int | None = 3) -> list[Call]:
     """Calls that take applications today, the nearest last day first; one query."""
     today = clock.today()
     return list(
