@@ -81,7 +81,7 @@ from portal.privacy.views import privacy
 from portal.proposals import models as proposal_tables
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
-from portal.proposals.tracing import PROPOSAL_NODE, VERSION_NODE
+from portal.proposals.tracing import PART_NODES, PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
 from portal.proposals.words import how_it_stands as how_proposal_stands
 from portal.reactions.following import letters_that_follow
@@ -147,6 +147,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
     WORKSHOP_NODE,
     PROPOSAL_NODE,
     VERSION_NODE,
+    *PART_NODES,
     RECOMMENDATION_NODE,
     RESPONSE_NODE,
     RECORD_NODE,

@@ -30,8 +30,8 @@ def sources_of(place: Place, chapter: Chapter) -> Sources:
     """The ideas and workshops that a text names, as far as they have happened."""
     known = place.things
     return Sources(
-        tuple(known["idea", key].id for key in chapter["ideas"]),
-        tuple(known["workshop", key].id for key in chapter["workshops"] if ("workshop", key) in known),
+        tuple(known["idea", key].id for key in chapter.get("ideas", ())),
+        tuple(known["workshop", key].id for key in chapter.get("workshops", ()) if ("workshop", key) in known),
     )
 
 
@@ -63,6 +63,7 @@ def _draft(place: Place, proposal: Chapter, version: Chapter) -> ProposalDraft:
         solution=version["solution"],
         mobilisation=version["mobilisation"],
         what_changed=version["note"],
-        sources=sources_of(place, proposal),
+        ideas={part: sources_of(place, {"ideas": keys}).ideas for part, keys in version["takes_up"].items()},
+        workshops=sources_of(place, proposal).workshops,
         question_numbers=tuple(proposal["questions"]),
     )

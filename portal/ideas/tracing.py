@@ -95,6 +95,9 @@ THEME_NODE = NodeType(
 CAME_TO: Mapping[str, str] = {
     "decision_record": N_("It led to %(what)s."),
     "recommendation": N_("It is part of %(what)s."),
+    "proposal_solution": N_("It is part of %(what)s."),
+    "proposal_problem": N_("It is part of %(what)s."),
+    "proposal_mobilisation": N_("It is part of %(what)s."),
     "proposal_version": N_("It is part of %(what)s."),
     "proposal": N_("It goes on in %(what)s."),
     "workshop": N_("It was worked on at %(what)s."),

@@ -16,8 +16,8 @@ from portal.foundation.text import render_markdown
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
-from portal.proposals.sources import link_sources, linked_sources
-from portal.proposals.words import lacking_parts
+from portal.proposals.sources import Sources, link_sources, linked_sources
+from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -40,7 +40,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
         db.session.add(proposal)
         version = _add_version(actor, proposal, 1, draft)
         _point_at_questions(proposal, draft)
-        link_sources(committee, draft.sources, version)
+        _take_up(proposal, draft, version)
         record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
     return proposal
 
@@ -53,7 +53,7 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
         proposal.title = draft.title
         version = _add_version(actor, proposal, newest(proposal).number + 1, draft)
         _point_at_questions(proposal, draft)
-        link_sources(proposal.committee, draft.sources.beyond(linked_sources(*proposal.versions)), version)
+        _take_up(proposal, draft, version)
         record(
             EventType.PROPOSAL_REVISED,
             proposal,
@@ -134,6 +134,16 @@ def _point_at_questions(proposal: Proposal, draft: ProposalDraft) -> None:
     known = {question.number: question for question in proposal.questions}
     asked = sorted(set(draft.question_numbers))
     proposal.questions = [known.get(number) or ProposalQuestion(number=number) for number in asked]
+
+
+def _take_up(proposal: Proposal, draft: ProposalDraft, version: ProposalVersion) -> None:
+    """Tie workshops to the version, and each idea to the part that takes it up; not again what an earlier one did."""
+    db.session.flush()  # its number is needed
+    known = linked_sources(*proposal.versions)
+    link_sources(proposal.committee, Sources(workshops=draft.workshops).beyond(known), version)
+    for name in PARTS:
+        known = linked_sources(*(one.part(name) for one in proposal.versions))
+        link_sources(proposal.committee, Sources(ideas=draft.ideas.get(name, ())).beyond(known), version.part(name))
 
 
 def _own_seat(actor: User, proposal: Proposal) -> Membership:

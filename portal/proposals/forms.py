@@ -1,7 +1,7 @@
 """What a browser sends about a proposal, turned into a draft that an action can trust."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -13,9 +13,11 @@ from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
-from portal.proposals.sources import NO_SOURCES, Sources
+from portal.proposals.sources import NO_SOURCES, Sources, linked_sources
 from portal.proposals.words import PARTS
 from portal.workshops.models import Workshop
+
+IN_THIS_PART = _l("Tick the ideas that this part builds on. Everybody can follow them to it.")
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,22 @@ class ProposalDraft:
     solution: str
     mobilisation: str
     what_changed: str = ""
-    sources: Sources = NO_SOURCES
+    ideas: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # part → those that it takes up
+    workshops: tuple[int, ...] = ()
     question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
+
+
+def held_workshops() -> Any:
+    """The boxes of the workshops that a text can build on."""
+    return ticks(_l("Workshops"), _l("Tick the workshops whose outcome the text builds on."))
 
 
 class SourcesForm(OnceForm):
     """The part of a form where one says what a text stands on."""
 
     ideas = ticks(_l("Ideas"), _l("Tick the ideas that the text builds on. Everybody can follow them to this text."))
-    workshops = ticks(_l("Workshops"), _l("Tick the workshops whose outcome the text builds on."))
+    workshops = held_workshops()
 
     def offer(self, ideas: list[Idea], workshops: list[Workshop], already: Sources = NO_SOURCES) -> None:
         """Offer what is not tied to the text already."""
@@ -47,7 +55,7 @@ class SourcesForm(OnceForm):
         return Sources(tuple(self.ideas.data or ()), tuple(self.workshops.data or ()))
 
 
-class ProposalForm(SourcesForm):
+class ProposalForm(OnceForm):
     """The page where members write a proposal. The hints are the questions that a good part answers."""
 
     title = line(
@@ -64,6 +72,7 @@ class ProposalForm(SourcesForm):
         rows=8,
         shaped=True,
     )
+    problem_ideas = ticks(_l("Ideas behind the problem"), IN_THIS_PART)
     solution = text(
         _l("The solution"),
         needed=_l("Describe the solution"),
@@ -72,6 +81,7 @@ class ProposalForm(SourcesForm):
         rows=10,
         shaped=True,
     )
+    solution_ideas = ticks(_l("Ideas behind the solution"), IN_THIS_PART)
     mobilisation = text(
         _l("Who does it with us"),
         needed=_l("Describe who will support and contribute"),
@@ -80,10 +90,23 @@ class ProposalForm(SourcesForm):
         rows=6,
         shaped=True,
     )
+    mobilisation_ideas = ticks(_l("Ideas about who does it with us"), IN_THIS_PART)
 
     question_numbers = ticks(
         _l("Questions of the task"), _l("Tick the questions that the proposal answers. Everybody sees it on the task.")
     )
+    workshops = held_workshops()
+
+    def offer(self, ideas: list[Idea], workshops: list[Workshop], versions: Sequence[ProposalVersion] = ()) -> None:
+        """Offer what is not tied to the text, and to each of its parts, already."""
+        self.workshops.choices = _left(workshops, linked_sources(*versions).workshops)
+        for name in PARTS:
+            known = linked_sources(*(version.part(name) for version in versions))
+            self.ideas_of(name).choices = _left(ideas, known.ideas)
+
+    def ideas_of(self, name: str) -> Any:
+        """The boxes of the ideas that one part can take up."""
+        return self[f"{name}_ideas"]
 
     def let_be_half(self) -> None:
         """A draft needs a title only; the parts are asked for when it is to be published."""
@@ -108,7 +131,8 @@ class ProposalForm(SourcesForm):
             solution=self.solution.data or "",
             mobilisation=self.mobilisation.data or "",
             what_changed=self.what_changed.data if "what_changed" in self else "",
-            sources=self.sources(),
+            ideas={name: tuple(self.ideas_of(name).data or ()) for name in PARTS},
+            workshops=tuple(self.workshops.data or ()),
             question_numbers=tuple(self.question_numbers.data or ()),
             submission_key=self.submission_key.data or None,
         )

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record
+from portal.trace.edges import Key
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -102,6 +103,10 @@ class ProposalVersion(Record):
     @property
     def path(self) -> str:
         return f"/forslag/{self.proposal_id}/version/{self.number}"
+
+    def part(self, name: str) -> Key:
+        """How the thread names one part of it, once it is saved; the parts are columns."""
+        return f"proposal_{name}", self.id
 
 
 class ProposalSponsor(Record):

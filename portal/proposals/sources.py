@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
-from portal.trace.edges import link
+from portal.trace.edges import End, key_of, link
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop
 
@@ -58,20 +58,17 @@ def offered(committee: Committee) -> tuple[list[Idea], list[Workshop]]:
     return ideas_offered(committee), workshops_offered(committee)
 
 
-def link_sources(committee: Committee, sources: Sources, text: Record) -> None:
+def link_sources(committee: Committee, sources: Sources, text: End) -> None:
     """Tie `text` to what it stands on; what is another committee's, not public or still to come is left out."""
     for source in (*_ideas(committee, sources.ideas), *_workshops(committee, sources.workshops)):
         link(TraceRelation.DERIVED_FROM, source, text)
 
 
-def linked_sources(*texts: Record) -> Sources:
-    """What `texts`, which are of one kind, stand on already."""
+def linked_sources(*texts: End) -> Sources:
+    """What `texts` stand on already."""
     edges = db.session.execute(
         select(TraceEdge.earlier_kind, TraceEdge.earlier_id)
-        .where(
-            TraceEdge.later_kind.in_([text.__tablename__ for text in texts]),
-            TraceEdge.later_id.in_([text.id for text in texts]),
-        )
+        .where(tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_([key_of(text) for text in texts]))
         .order_by(TraceEdge.id)
     ).all()
     return Sources(_ids(edges, Idea), _ids(edges, Workshop))

@@ -1,6 +1,11 @@
-"""How a proposal and its versions look on the red thread. Sources are tied to the version that took them in."""
+"""How a proposal, its versions and their parts look on the red thread.
+
+A workshop is tied to the version that took it in, an idea to the part of it.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -9,7 +14,8 @@ from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
 from portal.proposals.models import Proposal, ProposalVersion
-from portal.proposals.words import shown_title
+from portal.proposals.words import PARTS, PARTS_OF, shown_title
+from portal.trace.edges import End
 from portal.trace.thread import Node, NodeType
 
 
@@ -58,9 +64,25 @@ def _describe_version(version: ProposalVersion) -> Node:
     )
 
 
+def _describe_part(name: str, version: ProposalVersion) -> Node:
+    node, (kind, _id) = _describe_version(version), version.part(name)
+    within = _(PARTS_OF[name], number=version.proposal.number, version=version.number)
+    text = "" if version.proposal.is_hidden else shortened(plain_text(getattr(version, f"{name}_html")))
+    return replace(node, kind=kind, label=within, path=f"{version.path}#{name}", text=text)
+
+
+def knots_of(proposal: Proposal) -> list[End]:
+    """Its versions and their parts: what is tied to them is tied to it."""
+    return [end for version in proposal.versions for end in (version, *map(version.part, PARTS))]
+
+
 PROPOSAL_NODE = NodeType(
     Proposal.__tablename__, load=_load, describe=_describe, is_meeting_place=True, offer=_of_committee
 )
 VERSION_NODE = NodeType(
     ProposalVersion.__tablename__, load=_versions, describe=_describe_version, is_meeting_place=True
+)
+PART_NODES = tuple(
+    NodeType(f"proposal_{name}", load=_versions, describe=partial(_describe_part, name), is_meeting_place=True)
+    for name in PARTS
 )

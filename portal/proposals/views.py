@@ -33,7 +33,8 @@ from portal.proposals.queries import (
     version_or_404,
     words_of,
 )
-from portal.proposals.sources import linked_sources, offered
+from portal.proposals.sources import offered
+from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS, lacking_parts, shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -96,7 +97,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         lacking=lacking_parts(newest(proposal)),
         sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
-        thread=thread_of(proposal, current_app.extensions["node_types"], proposal.versions),
+        thread=thread_of(proposal, current_app.extensions["node_types"], knots_of(proposal)),
     )
 
 
@@ -132,7 +133,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
-    form.offer(*offered(proposal.committee), linked_sources(*proposal.versions))
+    form.offer(*offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 

@@ -10,6 +10,11 @@ PARTS: Mapping[str, str] = {
     "solution": N_("The solution"),
     "mobilisation": N_("Who does it with us"),
 }
+PARTS_OF: Mapping[str, str] = {
+    "problem": N_("The problem in proposal %(number)s, version %(version)s"),
+    "solution": N_("The solution in proposal %(number)s, version %(version)s"),
+    "mobilisation": N_("The cooperation in proposal %(number)s, version %(version)s"),
+}
 
 
 def lacking_parts(version: ProposalVersion) -> list[str]:

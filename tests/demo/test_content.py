@@ -9,6 +9,7 @@ from portal.demo.story import THE_STORY_ENDS, crowd, read_story
 from portal.demo.timeline import on
 from portal.foundation import clock
 from portal.foundation.text import slugify
+from portal.proposals.words import PARTS
 
 STORY = read_story(THE_STORY_ENDS)
 IDEAS = [(chapter, idea) for chapter in STORY.committees for idea in chapter["idea"]]
@@ -100,8 +101,11 @@ def test_all_keys_lead_somewhere(chapter):
     assert {key for told in chapter["together"] for key in told["ideas"]} <= public
     assert len(ideas) == len(chapter["idea"])
     for later in (*chapter["workshop"], *chapter["proposal"], *chapter["recommendation"]):
-        assert set(later["ideas"]) <= public
+        assert set(later.get("ideas", [])) <= public
         assert set(later.get("workshops", [])) <= workshops
+    for version in (version for proposal in chapter["proposal"] for version in proposal["version"]):
+        assert set(version["takes_up"]) <= PARTS.keys()
+        assert all(set(keys) <= public for keys in version["takes_up"].values())
     assert {item["proposal"] for item in chapter["recommendation"]} <= proposals
     assert {item["recommendation"] for item in chapter["commitment"]} <= recommendations
     assert set(chapter["mandate"]["receiving_bodies"]) <= BODIES.keys()

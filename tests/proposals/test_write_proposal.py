@@ -6,16 +6,21 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
+from portal.decisions.actions.recommendation import adopt_recommendation, draft_recommendation, take_position
+from portal.decisions.models import Choice
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import IdeaState
-from portal.proposals.actions import revise_proposal, write_proposal
+from portal.proposals.actions import publish_proposal, revise_proposal, write_proposal
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.sources import Sources
+from portal.proposals.words import PARTS
 from portal.trace.models import TraceEdge
+from portal.trace.thread import thread_of
 from tests.cast import committee_in
+from tests.decisions.scene import DRAFT as RECOMMENDED
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import DRAFT, TYPED, revised
 from tests.workshops.scene import workshop_in
@@ -36,20 +41,23 @@ def test_a_member_writes_a_proposal(client, designing, dorte):
 def test_what_it_builds_on_is_tied_to_it(anna, designing, dorte):
     own, other = idea_in(IdeaState.CARRIED_ON, designing, anna), idea_in(IdeaState.RECEIVED, designing, anna)
     elsewhere = idea_in(IdeaState.PUBLISHED, committee_in(designing.municipality, "Byen", "byen"), anna)
-    sources = Sources(ideas=(own.id, other.id, elsewhere.id))
+    taken_up = {"solution": (own.id, other.id, elsewhere.id)}
 
-    proposal = write_proposal(dorte, designing, revised(sources=sources))
+    proposal = write_proposal(dorte, designing, revised(ideas=taken_up))
 
-    edges = db.session.execute(select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_id)).all()
-    assert edges == [("idea", own.id, proposal.versions[0].id)]
+    assert edges() == [("idea", own.id, "proposal_solution", proposal.versions[0].id)]
 
 
 def test_the_form_offers_what_the_committee_has(anna, client, designing, dorte):
     idea = idea_in(IdeaState.CARRIED_ON, designing, anna)
     page = client(dorte).get(NEW).text
     assert f'value="{idea.id}"' in page
-    answer = client(dorte).post(NEW, data=TYPED | {"ideas": [str(idea.id)]})
-    assert "Flydende badeanstalt" in client(dorte).get(answer.location).text
+    answer = client(dorte).post(NEW, data=TYPED | {"problem_ideas": [str(idea.id)]})
+    publish_proposal(dorte, db.session.scalars(select(Proposal)).one())
+    page = client(dorte).get(answer.location).text
+    assert "Flydende badeanstalt" in page and "Problemet i forslag 1, version 1" in page
+    again = client(dorte).get(f"{answer.location}/ret").text
+    assert [f'name="{part}_ideas"' in again for part in PARTS] == [False, True, True]
 
 
 def test_two_clicks_are_one_proposal(client, designing, dorte):
@@ -129,16 +137,43 @@ def test_no_text_stands_on_a_workshop_to_come(client, designing, dorte):
     held, ahead = workshop_in(designing, days=-3), workshop_in(designing, days=3)
     boxes = re.findall(r'<input[^>]*name="workshops"[^>]*>', client(dorte).get(NEW).text)
     assert len(boxes) == 1 and f'value="{held.id}"' in boxes[0]
-    proposal = write_proposal(dorte, designing, revised(sources=Sources(workshops=(held.id, ahead.id))))
-    rows = select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_kind, TraceEdge.later_id)
-    assert db.session.execute(rows).all() == [("workshop", held.id, "proposal_version", proposal.versions[0].id)]
+    proposal = write_proposal(dorte, designing, revised(workshops=(held.id, ahead.id)))
+    assert edges() == [("workshop", held.id, "proposal_version", proposal.versions[0].id)]
 
 
 def test_each_version_is_tied_to_what_it_took_in(anna, designing, dorte):
-    """What an earlier version stands on is not said again of a later one."""
+    """What the same part of an earlier version stands on is not said again of a later one."""
     first, second = (idea_in(IdeaState.PUBLISHED, designing, anna) for _ in range(2))
-    proposal = write_proposal(dorte, designing, revised(sources=Sources(ideas=(first.id,))))
-    both = Sources(ideas=(first.id, second.id))
-    later = revise_proposal(dorte, proposal, revised(sources=both, title="Nyt"))
-    rows = select(TraceEdge.earlier_id, TraceEdge.later_id).order_by(TraceEdge.id)
-    assert db.session.execute(rows).all() == [(first.id, proposal.versions[-1].id), (second.id, later.id)]
+    proposal = write_proposal(dorte, designing, revised(ideas={"solution": (first.id,)}))
+    both = {"problem": (first.id,), "solution": (first.id, second.id)}
+    later = revise_proposal(dorte, proposal, revised(ideas=both, title="Nyt"))
+    assert edges() == [
+        ("idea", first.id, "proposal_solution", proposal.versions[-1].id),
+        ("idea", first.id, "proposal_problem", later.id),
+        ("idea", second.id, "proposal_solution", later.id),
+    ]
+
+
+def test_an_idea_leads_to_the_part_that_took_it_up_and_no_further(anna, app, bo, client, designing, dorte):
+    """Two ideas go into one proposal, and a recommendation is made of it: each shows what it led to itself."""
+    one, other = (idea_in(IdeaState.PUBLISHED, designing, anna, title=title) for title in ("Lys", "En bro"))
+    taken_up = {"problem": (one.id,), "mobilisation": (other.id,)}
+    proposal = write_proposal(dorte, designing, revised(ideas=taken_up))
+    publish_proposal(dorte, proposal)
+    made = draft_recommendation(dorte, designing, RECOMMENDED, proposal=proposal, sources=Sources(ideas=(one.id,)))
+    take_position(dorte, made, Choice.FOR)
+    adopt_recommendation(bo, made)
+
+    types = app.extensions["node_types"]
+    led = {idea.title: {node.kind for node in thread_of(idea, types).after} for idea in (one, other)}
+    assert led == {"Lys": {"proposal_problem", "recommendation"}, "En bro": {"proposal_mobilisation"}}
+    page = client().get(other.path).text
+    assert (
+        "Indgår i samarbejdet i forslag 1, version 1 »Skoleveje i tre lag«" in page
+        and f"{proposal.versions[0].path}#mobilisation" in page
+    )
+
+
+def edges():
+    rows = select(TraceEdge.earlier_kind, TraceEdge.earlier_id, TraceEdge.later_kind, TraceEdge.later_id)
+    return db.session.execute(rows.order_by(TraceEdge.id)).all()

@@ -21,6 +21,8 @@ from portal.initiatives.models import Initiative
 from portal.pages.gathering import latest_answered_record
 from portal.pages.headlines import in_short
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.tracing import knots_of
+from portal.proposals.words import PARTS
 from portal.reactions.recipients import members_and_idea_authors, members_and_secretaries
 from portal.reactions.subjects import subject_of
 from portal.trace.thread import thread_of
@@ -109,16 +111,23 @@ def expected(slug, name, part):
     return said.split("; ") if said else []
 
 
+PARTS_OF_PROPOSALS = {f"proposal_{part}": part for part in PARTS}
+
+
 def told(names, nodes):
-    return [
-        "lessons" if node.kind == LESSONS else names.of(db.session.get(BY_KIND[node.kind], node.id)) for node in nodes
-    ]
+    return ["lessons" if node.kind == LESSONS else told_of(names, node) for node in nodes]
+
+
+def told_of(names, node):
+    if part := PARTS_OF_PROPOSALS.get(node.kind):
+        return names.version(db.session.get(ProposalVersion, node.id)).replace("version/", "part/") + f"/{part}"
+    return names.of(db.session.get(BY_KIND[node.kind], node.id))
 
 
 def differences(names, rows):
     found = []
     for row in rows:
-        thread = thread_of(row, types(), row.versions if isinstance(row, Proposal) else ())
+        thread = thread_of(row, types(), knots_of(row) if isinstance(row, Proposal) else ())
         name, slug = names.of(row), committee_of(row)
         for part in ("before", "after"):
             says, should = told(names, getattr(thread, part)), expected(slug, name, part)
@@ -171,7 +180,7 @@ def test_nothing_later_is_a_cause_and_no_effect_stands_before_its_cause(filled_f
     with filled_fjordby.test_request_context("/"):
         for model in (Idea, Workshop, Proposal, Recommendation, DecisionRecord, Commitment):
             for row in db.session.scalars(select(model)).unique().all():
-                thread = thread_of(row, types(), row.versions if isinstance(row, Proposal) else ())
+                thread = thread_of(row, types(), knots_of(row) if isinstance(row, Proposal) else ())
                 itself = [node.when for node in thread.itself if node.when]
                 if not itself:
                     continue

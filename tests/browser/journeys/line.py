@@ -182,7 +182,7 @@ def members_propose_and_recommend(town: Town) -> None:
         title="En badeanstalt med læ", problem="Der er for lidt at lave om vinteren.",
         solution="Vi bygger en **flydende** badeanstalt.", mobilisation="Vinterbaderne passer saunaen.",
     )  # fmt: skip
-    dorte.write(ideas=True, workshops=True).press("Gem forslaget").sees("En badeanstalt med læ")
+    dorte.write(solution_ideas=True, workshops=True).press("Gem forslaget").sees("En badeanstalt med læ")
     proposal = dorte.path
     dorte.open(f"{proposal}/ret").write(solution="Vi bygger en flydende badeanstalt med læ.", what_changed="Læ kom med")
     dorte.press("Gem den nye version")
