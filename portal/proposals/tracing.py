@@ -73,7 +73,7 @@ def _describe_part(name: str, version: ProposalVersion) -> Node:
 
 def knots_of(proposal: Proposal) -> list[End]:
     """Its versions and their parts: what is tied to them is tied to it."""
-    return [end for version in proposal.versions for end in (version, *map(version.part, PARTS))]
+    return [*proposal.versions, *(version.part(name) for version in proposal.versions for name in PARTS)]
 
 
 PROPOSAL_NODE = NodeType(
