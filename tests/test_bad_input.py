@@ -26,8 +26,6 @@ ROOMS = sorted({endpoint.partition(".")[0] for endpoint in declared()} - {"stati
 TRAIL = {"event", "outbox_message", "attempt", "user_session", "letter_sent"}
 MARK = 987_654_321
 LONGEST_WRITE = 0.05  # seconds; on SQLite one writer at a time
-# An account is erased whole or not at all, over some thirty tables and every text with the name under it
-MAY_TAKE_LONGER = {"/konto/slet": 1.5}
 NO_ROW = (2**31 - 1, 2**31, 10**30)
 INSIDERS = ("member", "chair", "facilitator", "secretary", "municipal secretary", "councillor")
 
@@ -156,7 +154,7 @@ def test_what_is_sent_twice_counts_once(attacks, watch, room):
         grown = {table for table, number in count_rows().items() if number > before[table]} - TRAIL
         faults += attack.faults + ([f"{attack.path}: two of {sorted(grown)}"] if grown else [])
         slow = [f"{attack.path}: nobody could write for {held:.3f} s from the first write to {table}"
-                for held, table in watch.held if held > MAY_TAKE_LONGER.get(attack.path, LONGEST_WRITE)]  # fmt: skip
+                for held, table in watch.held if held > LONGEST_WRITE]  # fmt: skip
         faults += slow
     assert not faults, "\n".join(faults)
 

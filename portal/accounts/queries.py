@@ -205,9 +205,14 @@ def hold_role(role: Role) -> None:
     """Let nobody else give this role up until the transaction ends. For use within an action's transaction, after the
     person has been held.
     """
-    first = db.session.scalar(select(RoleGrant).where(RoleGrant.role == role).order_by(RoleGrant.id).limit(1))
+    first = first_of_role(role)
     if first is not None:
         hold(first)
+
+
+def first_of_role(role: Role) -> RoleGrant | None:
+    """The row that is held for everybody who has a role."""
+    return db.session.scalar(select(RoleGrant).where(RoleGrant.role == role).order_by(RoleGrant.id).limit(1))
 
 
 def first_day_without_administrator(leaving: Collection[RoleGrant], last: date | None) -> date | None:

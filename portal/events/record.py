@@ -1,9 +1,11 @@
 """Telling what happened, within the transaction in which it happens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import insert
 
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
@@ -20,23 +22,56 @@ def record(
     `details` are plain JSON values; what a public timeline shows (title, path, reason) is put there at the time it
     happened. Never personal data beyond what the record itself publishes.
     """
+    (event,) = record_each(event_type, [subject], actor=actor, committee=committee, **details)
+    return event
+
+
+def record_each(
+    event_type: EventType,
+    subjects: Iterable[Record],
+    *,
+    actor: Record | None,
+    committee: Record | None = None,
+    **details: Any,
+) -> list[Event]:
+    """The same of several, with one line of the trail for each; they are written together."""
     db.session.flush()  # a new subject needs its id
     if why := why_it_stands():
         details |= {"may_stand": why}
-    owner = committee.id if committee is not None else getattr(subject, "committee_id", None)
-    event = Event(
-        type=event_type,
-        subject_kind=subject.__tablename__,
-        subject_id=subject.id,
-        actor_id=actor.id if actor is not None else None,
-        committee_id=subject.id if subject.__tablename__ == "committee" else owner,
-        details=details,
-    )
-    now = clock.now()
-    db.session.add_all(OutboxMessage(event=event, subscriber=subscriber, due_at=now) for subscriber in Subscriber)
-    db.session.info.setdefault("recorded", []).append(event)
+    now, owner = clock.now(), committee.id if committee is not None else None
+    lines: list[dict[str, Any]] = [
+        {
+            "type": event_type,
+            "subject_kind": subject.__tablename__,
+            "subject_id": subject.id,
+            "actor_id": actor.id if actor is not None else None,
+            "committee_id": subject.id if subject.__tablename__ == "committee" else owner or _committee_of(subject),
+            "details": details,
+        }
+        for subject in subjects
+    ]
+    events = _written_together(lines, now) if len(lines) > 1 else [_written(line, now) for line in lines]
+    db.session.info.setdefault("recorded", []).extend(events)
     after_commit(_wake_the_worker)
+    return events
+
+
+def _written(line: dict[str, Any], now: datetime) -> Event:
+    event = Event(**line)
+    db.session.add_all(OutboxMessage(event=event, subscriber=subscriber, due_at=now) for subscriber in Subscriber)
     return event
+
+
+def _written_together(lines: list[dict[str, Any]], now: datetime) -> list[Event]:
+    """Many in two statements: whoever writes keeps others from writing."""
+    events = list(db.session.scalars(insert(Event).returning(Event), lines))
+    told = [{"event_id": event.id, "subscriber": one, "due_at": now} for event in events for one in Subscriber]
+    db.session.execute(insert(OutboxMessage), told)
+    return events
+
+
+def _committee_of(subject: Record) -> int | None:
+    return getattr(subject, "committee_id", None)
 
 
 def recorded() -> Sequence[Event]:

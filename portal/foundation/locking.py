@@ -17,15 +17,21 @@ def hold(row: Record, *, compares: bool = True) -> None:
     tells them so when their form was written about another state of the row; a deed that knows a second click when it
     sees one `compares` later itself, with `ensure_as_seen`. What is held twice was compared the first time.
     """
-    table = type(row)
     db.session.flush()
-    nothing = update(table).where(table.id == row.id).values(created_at=table.created_at)
-    db.session.execute(nothing, execution_options={"synchronize_session": False})
+    take_lock(row)
     db.session.expire(row)
     held = db.session.info.setdefault("held", set())
     if compares and row not in held:
         ensure_as_seen(row)
     held.add(row)
+
+
+def take_lock(row: Record) -> None:
+    """Only the lock of a row, for a deed that has read before: nothing else is written, and nothing is read anew."""
+    table = type(row)
+    nothing = update(table).where(table.id == row.id).values(created_at=table.created_at)
+    with db.session.no_autoflush:
+        db.session.execute(nothing, execution_options={"synchronize_session": False})
 
 
 def hold_to_change(row: Record, wanted: Mapping[str, object]) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, NotSignedIn, Refused
+from portal.foundation.errors import Conflict, NotAllowed, NotSignedIn, Refused
 from portal.ideas.models import Idea, IdeaState, IdeaSupport, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.privacy.actions import erasing
@@ -175,6 +175,23 @@ def test_of_two_who_leave_at_once_one_stays(app, harbour, role, monkeypatch):
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == [False, True]
+
+
+@pytest.mark.parametrize(("disturbed", "is_erased"), [(2, True), (3, False)])
+def test_what_happens_while_everything_is_read_is_seen(xenia, harbour, monkeypatch, disturbed, is_erased):
+    """Somebody may come between the reading and the writing: then it begins anew, and at last gives up."""
+    late = [idea_in(IdeaState.PUBLISHED, harbour, xenia, title="Fra Xenia Qvistgård") for _ in range(2)]
+    told = iter([[0], [1]] * disturbed)
+    usual = erasing._last_told
+    monkeypatch.setattr(erasing, "_last_told", lambda: next(told, None) or usual())
+    if is_erased:
+        erase(xenia)
+    else:
+        with pytest.raises(Conflict):
+            erase(xenia)
+    db.session.expire_all()
+    assert (xenia.erased_at is not None) is is_erased
+    assert ({idea.title for idea in late} == {"Fra Xenia Qvistgård"}) is not is_erased
 
 
 def test_whoever_serves_a_committee_alone_stays(bo, harbour):

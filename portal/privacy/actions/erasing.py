@@ -1,19 +1,30 @@
-"""Erasing an account: in one transaction, by the same table that says what becomes of each kind of record."""
+"""Erasing an account: in one transaction, by the same table that says what becomes of each kind of record.
+
+Everything is read, and every text gone through, before the first write: on SQLite nobody else can write from then on.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import func, select
 
 from portal.accounts.actions.codes import is_the_code
 from portal.accounts.actions.proving import knows_password
 from portal.accounts.forms import ProofDraft
 from portal.accounts.models import User
-from portal.accounts.queries import hold_role
-from portal.events.record import record
+from portal.accounts.queries import first_of_role
+from portal.events.models import Event
+from portal.events.record import record, record_each
 from portal.events.types import EventType
 from portal.foundation.db import Record, db, transaction
-from portal.foundation.errors import Refused
+from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
+from portal.foundation.locking import take_lock
+from portal.foundation.public_texts import let_stand
 from portal.ideas.models import Idea
 from portal.initiatives.models import Initiative
-from portal.privacy.holdings import HOLDINGS
+from portal.notifications.models import Notification
+from portal.privacy.holdings import HOLDINGS, Holding
+from portal.privacy.holdings.holding import READS_FIRST, only_reading, write_all
 from portal.privacy.holdings.nameless import make_nameless
 from portal.privacy.models import ErasureReceipt
 from portal.privacy.queries import obstacles, own_ids
@@ -23,6 +34,13 @@ from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 
 SHOWN_WITH_NAME = (Idea, Initiative, Proposal)
+TRIES = 3
+NOTHING_NEW = "only a name is taken out of texts that stand already"
+Found = Sequence[tuple[Holding, list[int]]]  # a person's rows of each holding
+
+
+class _Disturbed(Conflict):
+    """Something happened between reading and writing."""
 
 
 def erase_own_account(user: User, *, password: str, code: str = "") -> bool:
@@ -31,16 +49,36 @@ def erase_own_account(user: User, *, password: str, code: str = "") -> bool:
     """
     if not knows_password(user, password):
         return False
+    _ensure_nothing_is_in_the_way(user)
     with transaction():
         if not is_the_code(user, ProofDraft(password, code)):
             return False
-        _erase(user)
-        record(EventType.ACCOUNT_ERASED, user, actor=user)
+    _undisturbed(lambda: _erase_own(user))
     return True
 
 
 def erase_person(actor: User, person: User, *, reason: str) -> None:
     """An administrator erases somebody who has asked for it, with the reason that the trail keeps."""
+    _undisturbed(lambda: _erase_for(actor, person, reason))
+
+
+def _undisturbed(deed: Callable[[], None]) -> None:
+    """Begin anew where somebody else did something after everything was read; `Conflict` if it happens every time."""
+    for _try in range(TRIES - 1):
+        try:
+            return deed()
+        except _Disturbed:
+            continue
+    return deed()
+
+
+def _erase_own(user: User) -> None:
+    with transaction():
+        _erase(user)
+        record(EventType.ACCOUNT_ERASED, user, actor=user)
+
+
+def _erase_for(actor: User, person: User, reason: str) -> None:
     with transaction():
         require(actor, Permission.PERSON_ERASE)
         if person is actor:
@@ -51,26 +89,55 @@ def erase_person(actor: User, person: User, *, reason: str) -> None:
 
 def _erase(person: User) -> None:
     """Do to each holding what the table says; the account itself comes last, because the others are found by it."""
-    hold(person)
-    hold_role(Role.ADMINISTRATOR)  # so that two who leave at the same moment are not both told that the other is left
-    hold_role(Role.SECRETARY)
+    before = _last_told()
+    _ensure_nothing_is_in_the_way(person)
+    with only_reading():
+        found = [(one, own_ids(one, person)) for one in HOLDINGS if one.on_erasure]
+        _do(found, person, reads_first=True)
+        shown = _shown_with_the_name(found)
+        _lock(person)
+        if _last_told() != before:
+            raise _Disturbed("something happened while everything was read")
+    let_stand(NOTHING_NEW)
+    write_all()
+    if person.has_mail:
+        db.session.add(ErasureReceipt(user_id=person.id, email=person.email))
+    _do(found, person, reads_first=False)
+    record_each(EventType.AUTHOR_ERASED, shown, actor=None)
+    make_nameless(person)
+
+
+def _lock(person: User) -> None:
+    """The account and two roles: of two who leave at the same moment not both are told that the other is left."""
+    for row in (person, first_of_role(Role.ADMINISTRATOR), first_of_role(Role.SECRETARY)):
+        if row is not None:
+            take_lock(row)
+
+
+def _last_told() -> list[int | None]:
+    """What is another one as soon as anybody has done anything: every deed leaves an event."""
+    return [db.session.scalar(select(func.max(model.id))) for model in (Event, Notification)]
+
+
+def _ensure_nothing_is_in_the_way(person: User) -> None:
     if person.erased_at is not None:
         raise Refused(_("The account is erased already."))
     in_the_way = obstacles(person)
     if in_the_way:
         raise Refused(*(obstacle.sentence for obstacle in in_the_way))
-    if person.has_mail:
-        db.session.add(ErasureReceipt(user_id=person.id, email=person.email))
-    for holding in HOLDINGS:
-        ids = own_ids(holding, person) if holding.on_erasure else []
-        if ids and holding.on_erasure:
+
+
+def _do(found: Found, person: User, *, reads_first: bool) -> None:
+    for holding, ids in found:
+        if ids and holding.on_erasure and (holding.on_erasure in READS_FIRST) is reads_first:
             holding.on_erasure(ids, person)
-            if holding.model in SHOWN_WITH_NAME:
-                _tell_the_index(holding.model, ids)
-    make_nameless(person)
 
 
-def _tell_the_index(model: type[Record], ids: list[int]) -> None:
-    """The search has read these with a name in them; one line of the trail for each, without anybody's name."""
-    for row in db.session.query(model).filter(model.id.in_(ids)).order_by(model.id):
-        record(EventType.AUTHOR_ERASED, row, actor=None)
+def _shown_with_the_name(found: Found) -> list[Record]:
+    """The search has read these with a name in them: each gets a line of the trail, without anybody's name."""
+    shown: list[Record] = []
+    for holding, ids in found:
+        model = holding.model
+        if model in SHOWN_WITH_NAME and holding.on_erasure in READS_FIRST:
+            shown += db.session.query(model).filter(model.id.in_(ids)).order_by(model.id)
+    return shown

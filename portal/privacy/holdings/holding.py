@@ -1,12 +1,14 @@
 """How a kind of record in the privacy table lies in the database: which rows are whose, and when their time is over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, inspect, update
+from sqlalchemy import ColumnElement, Executable, delete, inspect, update
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.base import ExecutableOption
 
 from portal.accounts.models import User
 from portal.foundation.db import Record, db
@@ -15,7 +17,9 @@ from portal.rules.privacy import RULES, Kind
 Ids = Sequence[int]
 Condition = ColumnElement[bool]
 Deed = Callable[[Ids, User | None], None]  # with the person, when somebody is erased; without, when time is over
+_LATER = "statements of an erasure that has not begun to write"
 COUNTED_IN_PARTS = frozenset({Kind.OFFICE, Kind.LETTER, Kind.CODE, Kind.POSITION})
+READS_FIRST: set[Deed] = set()
 NEVER_SHOWN = frozenset({"version", "submission_key", "open_key"})  # the portal's own keys
 
 
@@ -83,6 +87,38 @@ def sets(model: type[Record], **values: Any) -> Deed:
     return deed
 
 
-def rows_of(model: type[Any], ids: Ids) -> list[Any]:
+def rows_of(model: type[Any], ids: Ids, *options: ExecutableOption) -> list[Any]:
     """The rows themselves, for deeds that look at each; their version is raised as by any other change."""
-    return list(db.session.query(model).filter(model.id.in_(ids)).order_by(model.id))
+    return list(db.session.query(model).filter(model.id.in_(ids)).options(*options).order_by(model.id))
+
+
+def reads_first(deed: Deed) -> Deed:
+    """Mark a deed that only reads, changes rows in memory and leaves its statements to `run`: when somebody is erased
+    it is done before anything is written, because whoever writes on SQLite keeps all others from writing.
+    """
+    READS_FIRST.add(deed)
+    return deed
+
+
+def run(statement: Executable, rows: list[dict[str, Any]] | None = None) -> None:
+    """Execute a statement that writes, at once or as soon as an erasure begins to write."""
+    later: list[Any] | None = db.session.info.get(_LATER)
+    if later is None:
+        db.session.execute(statement, rows)
+    else:
+        later.append((statement, rows))
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Nothing is written meanwhile, neither what is changed in memory nor what is left to `run`."""
+    db.session.info[_LATER] = []
+    with db.session.no_autoflush:
+        yield
+
+
+def write_all() -> None:
+    """Write what was left while there was only reading."""
+    db.session.flush()
+    for statement, rows in db.session.info.pop(_LATER, ()):
+        db.session.execute(statement, rows)

@@ -23,7 +23,7 @@ from portal.implementation.models import CommitmentReport
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeStep
 from portal.moderation.models import ModerationCase
 from portal.notifications.models import DayLetter, LetterSent, Notification
-from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes
+from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, reads_first
 from portal.privacy.holdings.nameless import is_elected
 from portal.privacy.holdings.texts import retell
 from portal.recruitment.models import Application, ApplicationMark, ApplicationStep, PaperLetter
@@ -62,6 +62,7 @@ def _old_messages(now: datetime) -> Condition:
     return or_(OutboxMessage.done_at < before, OutboxMessage.parked_at < before)
 
 
+@reads_first
 def _forget_names(ids: Ids, person: User | None) -> None:
     """Take the name out of what the trail tells, unless it is a public record."""
     if person is None or is_elected(person):

@@ -13,7 +13,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.initiatives.models import InitiativeSponsor
-from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, rows_of
+from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, reads_first, rows_of
 from portal.privacy.holdings.texts import mask_proposals, mask_versions, retell
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
 from portal.recruitment.actions.deleting import delete_applications, delete_declarations
@@ -85,6 +85,7 @@ def _declarations(which: Condition) -> Condition:
     return InterestDeclaration.step_id.in_(select(OnboardingStep.id).where(which))
 
 
+@reads_first
 def _make_seats_nameless(ids: Ids, person: User | None) -> None:
     """The seat and its dates stay. The trail told who was appointed: there the name is taken out."""
     for membership in rows_of(Membership, ids):

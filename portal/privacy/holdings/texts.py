@@ -1,8 +1,11 @@
 """What is done with texts: emptied when their time is over, nameless when their author is erased."""
 
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Case, delete, insert, select, update
+from sqlalchemy import case as where
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from portal.accounts.models import User
 from portal.events.models import Event
@@ -16,14 +19,20 @@ from portal.initiatives.models import Initiative, InitiativeState, InitiativeSte
 from portal.initiatives.states import may_become as initiative_may_become
 from portal.moderation.models import ModerationCase
 from portal.notifications.models import Notification
-from portal.privacy.holdings.holding import Ids, rows_of
+from portal.privacy.holdings.holding import Ids, reads_first, rows_of, run
 from portal.privacy.holdings.masking import mask, mask_texts
 from portal.privacy.holdings.nameless import is_elected
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.workshops.models import Workshop, WorkshopSignUp
 
 NO_TITLE = "–"
+WRITTEN_ABOUT = (Idea.steps, Idea.appeals, Idea.corrections, Idea.answers)
 TOLD = ("title", "reason")  # of what an event and a notice say of a text
+
+
+def _emptied(reason: InstrumentedAttribute[str | None]) -> Case[str | None]:
+    """That there was one stays."""
+    return where((reason != "", ""), else_=None)
 
 
 def delete_drafts(ids: Ids, _person: User | None) -> None:
@@ -35,31 +44,42 @@ def delete_drafts(ids: Ids, _person: User | None) -> None:
 
 def empty_ideas(ids: Ids, _person: User | None) -> None:
     """Only that it came, when, and what became of it, stays."""
-    for idea in rows_of(Idea, ids):
-        idea.title, idea.body, idea.body_html = NO_TITLE, "", ""
-        idea.problem = idea.place = idea.spoken_for = idea.consent = ""
-        idea.hidden_reason = "" if idea.hidden_reason else None
-    db.session.execute(update(IdeaStep).where(IdeaStep.idea_id.in_(ids)).values(reason=""))
-    db.session.execute(update(IdeaAppeal).where(IdeaAppeal.idea_id.in_(ids)).values(text="", reason=""))
+    nothing = dict.fromkeys(("body", "body_html", "problem", "place", "spoken_for", "consent"), "")
+    changed = {"title": NO_TITLE, "hidden_reason": _emptied(Idea.hidden_reason), "version": Idea.version + 1}
+    run(update(Idea).where(Idea.id.in_(ids)).values(**nothing, **changed))
+    run(update(IdeaStep).where(IdeaStep.idea_id.in_(ids)).values(reason=""))
+    run(update(IdeaAppeal).where(IdeaAppeal.idea_id.in_(ids)).values(text="", reason=""))
     _untell(Idea, ids)
 
 
+@reads_first
 def withdraw_ideas(ids: Ids, person: User | None) -> None:
     """Take back what waits, on behalf of the author who leaves, and empty it."""
-    for idea in rows_of(Idea, ids):
-        if idea_may_become(idea, IdeaState.WITHDRAWN):
-            idea.state = IdeaState.WITHDRAWN
-            idea.steps.append(IdeaStep(state=idea.state, actor_id=person and person.id, created_at=clock.now()))
-            close_appeals(idea)
+    ideas = rows_of(Idea, ids, selectinload(Idea.appeals))
+    waiting = [idea for idea in ideas if idea_may_become(idea, IdeaState.WITHDRAWN)]
+    for idea in waiting:
+        close_appeals(idea)
+    _withdraw(Idea, IdeaStep.idea_id, [idea.id for idea in waiting], IdeaState.WITHDRAWN, person)
     empty_ideas(ids, person)
 
 
+def _withdraw(
+    model: type[Record], whose: InstrumentedAttribute[int], ids: Ids, state: StrEnum, person: User | None
+) -> None:
+    """Give texts their last state, with a step that says so: two statements, however many they are."""
+    facts = {"state": state, "actor_id": person and person.id, "created_at": clock.now()}
+    if ids:
+        run(update(model).where(model.id.in_(ids)).values(state=state))
+        run(insert(whose.class_), [{whose.key: id_, **facts} for id_ in ids])
+
+
+@reads_first
 def make_ideas_nameless(ids: Ids, person: User | None) -> None:
     """Public ideas stay, by "a citizen", without the author's name in title, text or earlier texts."""
     if person is None:
         return
-    for idea in rows_of(Idea, ids):
-        idea.shown_as = ShownAs.A_CITIZEN
+    run(update(Idea).where(Idea.id.in_(ids)).values(shown_as=ShownAs.A_CITIZEN))
+    for idea in rows_of(Idea, ids, *(selectinload(part) for part in WRITTEN_ABOUT)):
         for row in (idea, *idea.steps, *idea.appeals, *idea.corrections):
             mask_texts(row, person)
         for answer in idea.answers:
@@ -70,35 +90,39 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
 
 def empty_initiatives(ids: Ids, _person: User | None) -> None:
     """Only that it came, when, and what became of it, stays."""
-    for initiative in rows_of(Initiative, ids):
-        initiative.title, initiative.affected, initiative.questions = NO_TITLE, "", ""
-        initiative.problem = initiative.problem_html = initiative.why_together = initiative.why_together_html = ""
-        initiative.hidden_reason = "" if initiative.hidden_reason else None
-    db.session.execute(update(InitiativeStep).where(InitiativeStep.initiative_id.in_(ids)).values(reason=""))
+    texts = ("affected", "questions", "problem", "problem_html", "why_together", "why_together_html")
+    changed = {
+        "title": NO_TITLE,
+        "hidden_reason": _emptied(Initiative.hidden_reason),
+        "version": Initiative.version + 1,
+    }
+    run(update(Initiative).where(Initiative.id.in_(ids)).values(**dict.fromkeys(texts, ""), **changed))
+    run(update(InitiativeStep).where(InitiativeStep.initiative_id.in_(ids)).values(reason=""))
     _untell(Initiative, ids)
 
 
+@reads_first
 def withdraw_initiatives(ids: Ids, person: User | None) -> None:
     """Take back what waits, on behalf of the author who leaves, and empty it."""
-    for initiative in rows_of(Initiative, ids):
-        if initiative_may_become(initiative, InitiativeState.WITHDRAWN):
-            initiative.state = InitiativeState.WITHDRAWN
-            step = InitiativeStep(state=initiative.state, actor_id=person and person.id, created_at=clock.now())
-            initiative.steps.append(step)
+    withdrawn = InitiativeState.WITHDRAWN
+    waiting = [row.id for row in rows_of(Initiative, ids) if initiative_may_become(row, withdrawn)]
+    _withdraw(Initiative, InitiativeStep.initiative_id, waiting, withdrawn, person)
     empty_initiatives(ids, person)
 
 
+@reads_first
 def make_initiatives_nameless(ids: Ids, person: User | None) -> None:
     """Public citizens' proposals stay, without their author's name."""
     if person is None:
         return
-    for initiative in rows_of(Initiative, ids):
-        initiative.is_nameless = True
+    run(update(Initiative).where(Initiative.id.in_(ids)).values(is_nameless=True))
+    for initiative in rows_of(Initiative, ids, selectinload(Initiative.steps)):
         for row in (initiative, *initiative.steps):
             mask_texts(row, person)
     _retell(Initiative, ids, person)
 
 
+@reads_first
 def mask_proposals(ids: Ids, person: User | None) -> None:
     """Proposals belong to the table; the name of somebody who was not elected is taken out where it was written."""
     if person is None or is_elected(person):
@@ -108,6 +132,7 @@ def mask_proposals(ids: Ids, person: User | None) -> None:
     _retell(Proposal, ids, person)
 
 
+@reads_first
 def mask_versions(ids: Ids, person: User | None) -> None:
     """As `mask_proposals`, of the texts."""
     if person is None or is_elected(person):
@@ -122,6 +147,7 @@ def empty_cases(ids: Ids, _person: User | None) -> None:
         case.reason = case.appeal = case.appeal_reason = ""
 
 
+@reads_first
 def make_cases_nameless(ids: Ids, person: User | None) -> None:
     """A case stays until its day, without the author's name."""
     if person is None:
