@@ -21,15 +21,26 @@ KEPT = "PORTAL_TEST_FJORDBY"
 @pytest.fixture(scope="session")
 def fjordby_folder(worker_id, tmp_path_factory):
     """A folder with the filled database and its search index, as `served(folder)` and `portal_in(folder)` want it."""
-    base = tmp_path_factory.getbasetemp()
-    whole = Path(os.environ.get(KEPT) or (base if worker_id == "master" else base.parent) / "fjordby")
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    with whole.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not whole.exists():
-            _fill(whole.with_suffix(".building"))
-            whole.with_suffix(".building").rename(whole)
+    whole = made_once(Path(os.environ.get(KEPT) or run_folder(worker_id, tmp_path_factory) / "fjordby"), _fill)
     return shutil.copytree(whole, tmp_path_factory.mktemp("demonstration") / "instance")
+
+
+def run_folder(worker_id, tmp_path_factory):
+    """What the processes of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+def made_once(path, make):
+    """The first process that comes has `make(where)` make it, and the others wait; a half one is never seen."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_suffix(".building")
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            make(building)
+            building.rename(path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ without one only: filters, sorting and paging are tried one step deep. Every val
 one only reads or reports something on, is opened by the first who comes to it; those who come later open one of each.
 """
 
+import pickle
 import re
 import shutil
 from collections import deque
@@ -19,7 +20,7 @@ from flask import template_rendered
 from portal.demo.people import PASSWORD, demo_people
 from portal.demo.story import read_story
 from portal.foundation import clock
-from tests.fjordby import portal_in
+from tests.fjordby import made_once, portal_in, run_folder
 
 VISITOR = "visitor"
 RETURNS = {"next", "back"}  # where one goes afterwards; the page itself is the same
@@ -278,10 +279,16 @@ def walked_portal(fjordby_folder, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def walk(walked_portal):
-    """Every page that each of the cast and a visitor come to: a list of `Visit`."""
-    walked = set()
-    return [visit for who in the_cast() for visit in Walker(walked_portal, who, walked).walk()]
+def walk(walked_portal, worker_id, tmp_path_factory):
+    """Every page that each of the cast and a visitor come to: a list of `Visit`, walked by one process for all."""
+
+    def go(where):
+        walked = set()
+        visits = [visit for who in the_cast() for visit in Walker(walked_portal, who, walked).walk()]
+        where.write_bytes(pickle.dumps(visits))
+
+    seen = made_once(run_folder(worker_id, tmp_path_factory) / "walk", go)
+    return pickle.loads(seen.read_bytes())  # noqa: S301 - we wrote it
 
 
 def shape(path: str) -> str:

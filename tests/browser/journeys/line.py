@@ -191,7 +191,7 @@ def members_propose_and_recommend(town: Town) -> None:
     carl.open(f"{proposal}/sammenlign")
     carl.open(f"{HOME}anbefalinger/ny?forslag={proposal.rpartition('/')[2]}").write(
         title="Byg en flydende badeanstalt", problem="Der er for lidt at lave om vinteren.",
-        solution="Byg den ved den gamle mole.", actor="Kultur og Fritid",
+        solution="Byg den ved den gamle mole.", actor="Kultur og Fritid", ideas=True,
     ).press("Gem anbefalingen")  # fmt: skip
     town.recommendation = carl.path
     carl.write(choice="for").press("Tag stilling")
