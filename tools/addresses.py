@@ -32,6 +32,7 @@ NO_PAGES = {
     "static",
     "search.csv",
     "search.feed",
+    "workshops.participants_csv",
     "pages.alive",
     "pages.ready",
     "pages.language",
