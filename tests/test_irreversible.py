@@ -196,7 +196,7 @@ DEEDS = {
     ),
     "answer several ideas": Deed("bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", THREE), REASON),
     "close an idea": Deed("bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE), REASON),
-    "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden 90 dage", THREE), REASON),
+    "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE), REASON),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
     "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
     "adopt a mandate": Deed("sofie", mandate, ("bliver offentlig", "version 1", NOBODY)),

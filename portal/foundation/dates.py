@@ -76,6 +76,11 @@ def daytime_span(starts_at: datetime | None, ends_at: datetime | None) -> str:
     return daytime(starts_at) + _until(starts_at, ends_at)
 
 
+def begun(text: str) -> str:
+    """As a sentence begins, with a large first letter; the rest stays as it is: *Tuesday 15 December*."""
+    return text[:1].upper() + text[1:]
+
+
 def leaf_words(moment: datetime) -> tuple[str, str, str]:
     """The three lines of a leaf of the calendar: weekday, day and month."""
     when, locale = _date(moment), current_locale()
@@ -124,6 +129,7 @@ def _is_danish() -> bool:
 def init_filters(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
+        begun=begun,
         day=day,
         longday=longday,
         daytime=daytime,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.dates import daytime, longday
+from portal.foundation.dates import begun, daytime, longday
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.pages.gathering import coming_workshops, open_calls
@@ -93,7 +93,7 @@ def _meetings() -> Iterable[Act]:
             _("Come to “%(title)s”", title=workshop.title),
             workshop.path,
             clock.in_denmark(workshop.starts_at).date(),
-            starts[:1].upper() + starts[1:],
+            begun(starts),
             sentence,
             workshop.starts_at,
             f"{workshop.place}. {places}",

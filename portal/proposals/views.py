@@ -80,7 +80,10 @@ def create(slug: str) -> ResponseReturnValue:
     if "preview" in request.form:
         return _writing_page(committee, form, preview=True)
     proposal = write_proposal(signed_in(), committee, form.draft())
-    flash(_("The proposal is saved as a draft. Only %(the_committee)s and %(the_council)s can read it."), "success")
+    flash(
+        _("The proposal is saved as a draft. Only %(the_committee)s, its secretary and %(the_council)s can read it."),
+        "success",
+    )
     return redirect(url_for("proposals.show", proposal_id=proposal.id))
 
 
