@@ -42,25 +42,28 @@ class Finding:
 
 
 # What makes letters bold or cannot be seen, and may stand in the midst of a number; and signs that look like a hyphen.
-_MARKS = re.compile(r"[*`~\\\u00ad\u200b-\u200d\u2060\ufeff]|(?<![^\W_])_|_(?![^\W_])")
+_MARKS = re.compile(r"[*`~\\\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?<![^\W_])_|_(?![^\W_])")
 _HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 # Six figures, perhaps in pairs, and four, which may stand apart. Whether they can be somebody's is asked below.
 _CPR = re.compile(
-    r"(?<![\d.,/-])(?P<day>\d\d)(?P<between>[.\s]?)(?P<month>\d\d)(?P=between)(?P<year>\d\d)"
-    r"(?P<gap>[-–.\s]{0,3})(?P<serial>\d{4})(?![\d/-]|[.,]\d)"
+    r"(?<!\d)(?<!(?<!\d{3})\d[.,/-])(?P<day>\d\d)(?P<between>[./_\s-]?)(?P<month>\d\d)(?P=between)(?P<year>\d\d)"
+    r"(?P<gap>\s{0,2}[-\u2012–—\u2015_/.:]?\s{0,2})(?P<serial>\d{4})(?!\d|[.,/-]\d(?!\d{5}))"
 )
+_JOINS = frozenset("-\u2012–—\u2015_")
+_CASE_OF_A_YEAR = re.compile(r"\d{6}/20\d\d")
 _AT = r"(?:@|\s?[(\[{]\s?(?:at|snabel-?a)\s?[)\]}]\s?)"
 _EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+", re.IGNORECASE)
 # Eight figures, together or in pairs, fours, or three, two and three, perhaps with +45; the first is never 0 or 1.
 _COUNTRY = r"(?:(?:\+|00)\s?45[\s.-]?|\(\+?45\)\s?)?"
 _PHONE = re.compile(
-    rf"(?<![\d.,/+-]){_COUNTRY}[2-9]\d(?:\d{{6}}|([\s.-])\d\d(?:\1\d\d){{2}}|\d\d[\s-]\d{{4}}|\d[\s]\d\d[\s]\d{{3}})"
+    rf"(?<![\d/+-])(?<!\d[.,]){_COUNTRY}[2-9]\d"
+    r"(?:\d{6}|([\s._-])\d\d(?:\1\d\d){2}|\d\d[\s-]\d{4}|\d[\s]\d\d[\s]\d{3})"
     r"(?![\d/-]|[.,]\d|\s?(?:kr\b|kroner|mio|ton|km|m2|kvm|kWh|liter))"
 )
 # Figures that are named as something else.
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:CVR|EAN|(?-i:SE)|P-nr|P-nummer|sag|sagen|sagsnr|sagsnummer|journalnr|j\.nr|dok|doknr|dokument|løbenr|bilag|id|"
-    r"nummerplade|varenr|kontonr|konto|ISBN|ISSN|postnr)\b[\s.:]*(?:nr|nummer)?[\s.:]*)$",
+    r"nummerplade|varenr|kontonr|konto|ISBN|ISSN|postnr)\b[\s.:-]*(?:nr|nummer)?[\s.:]*)$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[\s-](?:19|20)\d\d")
@@ -142,17 +145,18 @@ def ensure_no_personal_data(*texts: str | None) -> None:
 def _is_birth_number(match: re.Match[str]) -> bool:
     """Whether the first six figures are a day that was, or can come, in the century that the seventh figure tells.
 
-    Since 2007 no check digit can be asked for (https://cpr.dk). Replacement numbers have 60 added to the day.
+    Since 2007 no check digit can be asked for (https://cpr.dk). Replacement numbers have 60 added to the day. A number
+    in two parts is nothing else, whatever word stands before it; but a case may be the 010190th of a year.
     """
     day, month, year, serial = (int(match[part]) for part in ("day", "month", "year", "serial"))
-    joined = match["gap"][:1] in {"-", "–"}
-    if day > 60 and joined:  # noqa: PLR2004
+    if day > 60 and match["gap"].strip() in _JOINS:  # noqa: PLR2004
         day -= 60
     try:
         date(_century(year, serial // 1000) + year, month, day)
     except ValueError:
         return False
-    return not _is_named_otherwise(match)
+    may_be_other = match[0].isdecimal() or _CASE_OF_A_YEAR.fullmatch(match[0])
+    return not (may_be_other and _is_named_otherwise(match))
 
 
 def _century(year: int, seventh: int) -> int:

@@ -81,6 +81,17 @@ def test_what_is_found_says_where():
         ("010150\u22125000", PersonalData.CPR),
         ("0101\u200b50-5000", PersonalData.CPR),
         ("010150\\-5000", PersonalData.CPR),
+        ("010150—5000", PersonalData.CPR),
+        ("010150\u20125000", PersonalData.CPR),
+        ("010150/5000", PersonalData.CPR),
+        ("010150_5000", PersonalData.CPR),
+        ("010150 / 5000", PersonalData.CPR),
+        ("010150  -  5000", PersonalData.CPR),
+        ("610150—5000", PersonalData.CPR),
+        ("01-01-50-5000", PersonalData.CPR),
+        ("01/01/50-5000", PersonalData.CPR),
+        ("0101\u200f50-5000", PersonalData.CPR),
+        ("20_00_00_00", PersonalData.PHONE),
         ("20 00** 00 00", PersonalData.PHONE),
         ("20\u201100\u201100\u201100", PersonalData.PHONE),
         ("20 00_ 00 00", PersonalData.PHONE),
@@ -93,6 +104,40 @@ def test_what_is_found_says_where():
 def test_however_it_is_written_all_of_it_is_found_where_it_stands(text, kind):
     """What is found is what stands there, so that it can be taken out."""
     assert [(f.kind, f.text, f.start) for f in found_in(f"Se her: {text} og nu.")] == [(kind, text, 8)]
+
+
+@pytest.mark.parametrize(
+    "word", ["sag", "journalnr", "bilag:", "id", "CVR", "nr.", "F.", "cpr.", "EMN-", "sag/", "K2026/"]
+)
+@pytest.mark.parametrize("number", ["010150-5000", "010150/5000", "01 01 50 5000", "010150 5000", "01-01-50-5000"])
+def test_no_word_excuses_a_birth_number_in_two_parts(word, number):
+    for before in (f"{word} ", word) if not word[-1].isalnum() else (f"{word} ",):
+        assert [(f.kind, f.text) for f in found_in(f"Se {before}{number}.")] == [(PersonalData.CPR, number)]
+
+
+def test_what_follows_excuses_no_birth_number_either():
+    for after in ("-", "/Hansen", "/020250-5000", " 4 gange", ", 2. sal", "."):
+        assert found_in(f"Se 010150-5000{after}")[0].text == "010150-5000", after
+
+
+@pytest.mark.parametrize("before", ["tlf.", "Tlf.:", "mobil:", "Hans,", "tlf.+45 "])
+def test_a_telephone_number_is_found_close_to_a_word(before):
+    assert [f.kind for f in found_in(f"Ring {before}20000000 i dag")] == [PersonalData.PHONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sag 010150/2026 og sag 0101505000.",
+        "CVR-nr. 29189846",
+        "Den 01-02-2026 kl. 14.30, sag 27.24.00-P20-1-19.",
+        "1,20000000 og 2.20000000",
+        "321350-5000 er ingen dag",
+        "EMN-20000000 ligger paa x.example/20000000.",
+    ],
+)
+def test_numbers_of_cases_and_firms_are_left_alone(text):
+    assert found_in(text) == []
 
 
 @pytest.mark.parametrize(
