@@ -60,8 +60,10 @@ FATES: Mapping[Fate, str] = {
     Fate.NEW: "new",
     Fate.UNCHANGED: "unchanged",
     Fate.ADDED: "changed (dated addition)",
+    Fate.OURS: "published here already, by hand",
     Fate.LEFT: "left alone (text was taken out)",
 }
+TOLD: Mapping[Fate, str] = {Fate.ADDED: "to", Fate.OURS: "as"}  # each with the address of its record
 TITLE_WIDTH, EXCERPT = 48, 100
 
 
@@ -89,8 +91,10 @@ def tell_unread(unread: Iterable[Unread]) -> None:
 def tell_plan(plan: Plan, *, saved: bool) -> None:
     """What became of the items, or what would."""
     for planned in plan.items:
-        if planned.fate is Fate.ADDED and planned.record is not None:
-            click.echo(f"  item {planned.item.number}: {FATES[Fate.ADDED]} to {planned.record.path}")
+        if planned.fate in TOLD and planned.record is not None:
+            click.echo(
+                f"  item {planned.item.number}: {FATES[planned.fate]} {TOLD[planned.fate]} {planned.record.path}"
+            )
     for record in plan.gone:
         click.echo(f"  {record.path} is of this body and day, but not in this document; it stays as it is")
     counts = ", ".join(f"{plan.count(fate)} {word}" for fate, word in FATES.items())

@@ -24,6 +24,8 @@ from portal.foundation.locking import hold
 # Columns of the record that are sealed as they are
 FACTS = ("municipality_id", "year", "number", "committee_id", "response_id", "body_name", "item", "case_number",
          "source_key")  # fmt: skip
+# What a record gets when it is published, whatever it says
+GIVEN = frozenset({"municipality_id", "year", "number", "response_id", "source_key", "published_at", "texts"})
 POINT = ("position", "label")
 STEP = ("position", "body_name", "item")
 VOTE = ("letter", "party_name", "votes_for", "votes_against", "votes_neither")
@@ -123,6 +125,17 @@ def _agrees(sealed: SealedText, text: str) -> bool:
     if sealed.taken_out_at is not None:
         return sealed.salt is None and text == TAKEN_OUT and bool(sealed.reason)
     return sealed.salt is not None and hash_of_text(sealed.salt, text) == sealed.digest
+
+
+def reads_as(record: DecisionRecord, other: DecisionRecord) -> bool:
+    """Whether both say the same, word for word, whenever and under whatever number they were published."""
+    return _said(record) == _said(other)
+
+
+def _said(record: DecisionRecord) -> dict[str, Any]:
+    facts = {name: value for name, value in sealed_content(record).items() if name not in GIVEN}
+    first = (one for one in texts_of(record) if not isinstance(one[1], DecisionCorrection))
+    return facts | {name: text for name, row, column in first if (text := getattr(row, column))}
 
 
 def seal(record: DecisionRecord) -> None:

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.decisions.actions import import_minutes
+from portal.decisions.actions.import_facts import day_of
 from portal.decisions.actions.import_minutes import import_meeting
 from portal.decisions.actions.import_plan import Fate, plan_import
-from portal.decisions.actions.record import take_out_text
+from portal.decisions.actions.record import publish_own_record, take_out_text
+from portal.decisions.forms.record import Meeting, RecordDraft
 from portal.decisions.minutes.document import Outcome
 from portal.decisions.minutes.reader import read_document, read_file
 from portal.decisions.models import (
@@ -58,6 +60,26 @@ def changed(meeting, number, **facts):
         for item in meeting.items
     )
     return replace(meeting, items=items)
+
+
+def test_what_is_published_here_already_is_not_sealed_again(eva, finn, fjordby, minutes, agenda):
+    """Somebody published one item by hand before the minutes were imported; and the other way round."""
+    item, day = minutes.items[1], day_of(minutes)
+    meeting = Meeting(minutes.body, day, Result.ADOPTED, item=item.number)
+    by_hand = publish_own_record(eva, fjordby, meeting, RecordDraft(title=item.title, summary="Vi siger ja."))
+    plan = import_meeting(finn, minutes, municipality_name=fjordby.name)
+
+    assert [planned.record for planned in plan.items if planned.fate is Fate.OURS] == [by_hand]
+    assert plan.count(Fate.NEW) == 4 and not by_hand.corrections
+    assert import_meeting(finn, minutes, municipality_name=fjordby.name).count(Fate.NEW) == 0
+    other = minutes.items[0]
+    with pytest.raises(Refused, match=other.title):
+        publish_own_record(
+            eva, fjordby, replace(meeting, item=other.number), RecordDraft(title=other.title, summary="Ja.")
+        )
+    assert import_meeting(finn, agenda, municipality_name=fjordby.name).count(Fate.OURS) == 0, (
+        "an agenda decides nothing"
+    )
 
 
 def test_an_administrator_imports_minutes(finn, minutes):

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from portal.decisions.actions.import_changes import differences
-from portal.decisions.actions.import_facts import BODY, NUMBER, TITLE, day_of, fitting, keys_of
+from portal.decisions.actions.import_facts import BODY, NUMBER, TITLE, day_of, fitting, keys_of, new_record
 from portal.decisions.minutes.document import Item, Kind, PublishedMeeting
 from portal.decisions.models import DecisionRecord
+from portal.decisions.queries.records import decided_on, is_same_item, plain_words
 from portal.foundation.db import db
-from portal.foundation.text import composed
 from portal.municipalities.models import Municipality
 
 PARTS = ("corrections", "points", "case_steps", "attachments", "sealed_texts")
@@ -26,6 +26,7 @@ class Fate(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     ADDED = "added"  # to a published record, with a date
+    OURS = "ours"  # published here by somebody, and sealed: a person compares, so that it is not sealed twice
     LEFT = "left"  # text was taken out of the record: a person compares, so that it does not come back
 
 
@@ -54,15 +55,11 @@ class Plan:
 
 def municipality_named(name: str) -> Municipality | None:
     """The municipality of this name, if anything of it is known here; capitals and blanks do not tell two apart."""
-    asked = _plain(name)
+    asked = plain_words(name)
     rows = db.session.execute(select(Municipality.id, Municipality.name, Municipality.short_name)).tuples()
-    found = {spelled: id_ for id_, *names in rows for spelled in map(_plain, names)}
+    found = {spelled: id_ for id_, *names in rows for spelled in map(plain_words, names)}
     id_ = found.get(asked) or found.get(asked.removesuffix(" kommune"))
     return db.session.get(Municipality, id_) if id_ else None
-
-
-def _plain(name: str) -> str:
-    return " ".join(composed(name).casefold().split())
 
 
 def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) -> Plan:
@@ -70,29 +67,41 @@ def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) ->
     keys = keys_of(meeting)
     known = {record.source_key: record for record in _records_of(meeting, keys, municipality)}
     by_facts = _by_facts(known)
+    ours = _published_here(meeting, municipality)
     planned = []
     for item, key in zip(meeting.items, keys, strict=True):
         # the same body, day, number and title is the same item, also under a new id
         key_known = key if key in known else by_facts.get(_facts(item), key)
-        planned.append(_plan(meeting, item, key, known.pop(key_known, None)))
+        planned.append(_plan(meeting, item, key, known.pop(key_known, None), ours))
     return Plan(tuple(planned), tuple(known.values()))
 
 
 def _facts(item: Item) -> tuple[str, str]:
-    return fitting(item.number, NUMBER), " ".join(fitting(item.title, TITLE).casefold().split())
+    return fitting(item.number, NUMBER), plain_words(fitting(item.title, TITLE))
 
 
 def _by_facts(known: dict[str | None, DecisionRecord]) -> dict[tuple[str, str], str | None]:
     """The keys of records by number and title, where these are only one's: twins keep to their ids."""
     found: dict[tuple[str, str], list[str | None]] = {}
     for key, record in known.items():
-        found.setdefault((record.item, " ".join(record.title.casefold().split())), []).append(key)
+        found.setdefault((record.item, plain_words(record.title)), []).append(key)
     return {facts: keys[0] for facts, keys in found.items() if len(keys) == 1}
 
 
-def _plan(meeting: PublishedMeeting, item: Item, key: str, record: DecisionRecord | None) -> Planned:
+def _published_here(meeting: PublishedMeeting, municipality: Municipality | None) -> list[DecisionRecord]:
+    """What people have published of that day themselves, beside all that was imported."""
+    if municipality is None or meeting.kind is not Kind.MINUTES:
+        return []
+    return [record for record in decided_on(municipality, day_of(meeting)) if record.source_key is None]
+
+
+def _plan(
+    meeting: PublishedMeeting, item: Item, key: str, record: DecisionRecord | None, ours: Sequence[DecisionRecord]
+) -> Planned:
     if record is None:
-        return Planned(item, key, Fate.NEW, None)
+        fresh = new_record(meeting, item, key)
+        known = next((one for one in ours if is_same_item(one, fresh)), None)
+        return Planned(item, key, Fate.OURS if known else Fate.NEW, known)
     if record.taken_out:
         return Planned(item, key, Fate.LEFT, record)
     seen = [correction.source_hash for correction in record.corrections if correction.source_hash]

@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.decisions.criteria import doubts_about_votes
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
-from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, seal
+from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, reads_as, seal
 from portal.decisions.models import (
     CaseStep,
     CouncilResponse,
@@ -18,6 +18,7 @@ from portal.decisions.models import (
     VoteCount,
 )
 from portal.decisions.numbering import next_record_number
+from portal.decisions.queries.records import record_of_item
 from portal.decisions.words import RESULT_OF_VERDICT
 from portal.events.forgetting import forget_detail
 from portal.events.record import record
@@ -40,7 +41,8 @@ from portal.trace.models import TraceRelation
 def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *, sure_of: str = "") -> DecisionRecord:
     """A secretary or councillor publishes the decision that a body's answer is, numbered and sealed, for ever.
 
-    `Doubtful` when the votes do not fit; `sure_of` is the mark of the doubts that somebody has looked at.
+    `Doubtful` when the votes do not fit; `sure_of` is the mark of the doubts that somebody has looked at. The same form
+    sent twice is one record.
     """
     with transaction():
         committee = response.recommendation.committee
@@ -55,9 +57,12 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
             committee_id=committee.id,
         )
         number = next_record_number(committee.municipality, meeting.decided_on.year)
-        if response.record is not None:
-            raise Conflict(f"response {response.id} has its record")
         decision = _record_of(committee.municipality, number, meeting, draft)
+        if response.record is not None:
+            if reads_as(response.record, decision):
+                return response.record
+            raise Conflict(f"response {response.id} has its record")
+        _refuse_again(record_of_item(decision))
         _ensure_votes_fit(decision, sure_of)
         decision.response = response
         seal(decision)
@@ -72,13 +77,17 @@ def publish_own_record(
 ) -> DecisionRecord:
     """A councillor, or the secretary of the committee it concerns, publishes what answers no recommendation.
 
-    `Doubtful` as in `publish_record`.
+    `Doubtful` as in `publish_record`. The same item in the same words is the same record; in others it is refused.
     """
     with transaction():
         committee = db.session.get(Committee, meeting.committee_id) if meeting.committee_id else None
         require(actor, Permission.RECORD_PUBLISH, committee)
         number = next_record_number(municipality, meeting.decided_on.year)
         decision = _record_of(municipality, number, meeting, draft)
+        known = record_of_item(decision)
+        if known is not None and reads_as(known, decision):
+            return known
+        _refuse_again(known)
         _ensure_votes_fit(decision, sure_of)
         seal(decision)
         record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
@@ -125,6 +134,18 @@ def take_out_text(actor: User, decision: DecisionRecord, name: str, reason: str)
         record(EventType.RECORD_TEXT_TAKEN_OUT, decision, actor=actor, title=decision.title, path=decision.path)
 
 
+def _refuse_again(known: DecisionRecord | None) -> None:
+    """One item is sealed once: whoever writes it otherwise is told where it stands."""
+    if known is not None:
+        raise Refused(
+            _(
+                "What %(body)s decided here is published already, as number %(year)s/%(number)s: “%(title)s”. It"
+                " cannot be changed. Add a correction on its own page.",
+                body=known.body_name, year=known.year, number=known.number, title=known.title,
+            )
+        )  # fmt: skip
+
+
 def _ensure_votes_fit(decision: DecisionRecord, sure_of: str) -> None:
     """A sealed sum cannot be mended, so whoever publishes an odd one is asked before."""
     doubts = doubts_about_votes(decision.result, decision.votes, decision.members)
@@ -155,7 +176,9 @@ def _record_of(municipality: Municipality, number: int, meeting: Meeting, draft:
         disqualified=draft.disqualified,
         votes=_votes(municipality, meeting, draft.votes),
         points=[
-            DecisionPoint(position=place, text=text)  # its page says which point it is, to each in their language
+            DecisionPoint(
+                position=place, label="", text=text
+            )  # its page says which point it is, to each in their language
             for place, text in enumerate(draft.points, 1)
         ],
         case_steps=[

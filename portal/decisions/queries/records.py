@@ -1,10 +1,15 @@
 """Reading decision records. What is published is public for ever."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.decisions.minutes.bodies import same_body
 from portal.decisions.models import DecisionCorrection, DecisionRecord, Result
 from portal.foundation.db import db
+from portal.foundation.text import composed
 from portal.municipalities.models import Municipality
 
 
@@ -54,3 +59,36 @@ def members_last_said(body_name: str) -> int | None:
         .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
         .limit(1)
     )
+
+
+def decided_on(municipality: Municipality, day: date) -> Sequence[DecisionRecord]:
+    """What this municipality's bodies decided on a day, as far as it is published; an agenda decides nothing."""
+    return db.session.scalars(
+        select(DecisionRecord)
+        .where(
+            DecisionRecord.municipality_id == municipality.id,
+            DecisionRecord.decided_on == day,
+            DecisionRecord.result != Result.ON_AGENDA,
+        )
+        .order_by(DecisionRecord.id)
+    ).all()
+
+
+def record_of_item(fresh: DecisionRecord) -> DecisionRecord | None:
+    """The record that there is of the item that this one is about too. Whoever asks holds the municipality."""
+    return next((one for one in decided_on(fresh.municipality, fresh.decided_on) if is_same_item(one, fresh)), None)
+
+
+def is_same_item(one: DecisionRecord, other: DecisionRecord) -> bool:
+    """Of one day: whether both are one body's, of one title and number. A number that nobody wrote may be any."""
+    numbers = {plain_words(one.item), plain_words(other.item)} - {""}
+    return (
+        plain_words(one.title) == plain_words(other.title)
+        and len(numbers) <= 1
+        and same_body(one.body_name, other.body_name)
+    )
+
+
+def plain_words(text: str) -> str:
+    """The words of a title or number, however they are spelled and spaced."""
+    return " ".join(composed(text).casefold().split())

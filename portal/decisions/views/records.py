@@ -97,7 +97,7 @@ def publishing(response_id: int) -> ResponseReturnValue:
 
 @decisions.post("/svar/<int:response_id>/beslutning")
 def publish(response_id: int) -> ResponseReturnValue:
-    response = _publishable(response_id)
+    response = _may_be_published(response_id)
     form = _form(response)
     if not form.validate():
         return _publishing_page(response, form), 422
@@ -112,9 +112,14 @@ def publish(response_id: int) -> ResponseReturnValue:
     return redirect(published.path)
 
 
-def _publishable(response_id: int) -> CouncilResponse:
+def _may_be_published(response_id: int) -> CouncilResponse:
     response = response_or_404(response_id)
     require(current_person(), Permission.RECORD_PUBLISH, response.recommendation.committee)
+    return response
+
+
+def _publishable(response_id: int) -> CouncilResponse:
+    response = _may_be_published(response_id)
     if response.record is not None:
         raise Conflict("the decision is published already")
     return response
