@@ -14,6 +14,7 @@ from portal.demo.committees import plan_committee
 from portal.demo.composition import plan_composition
 from portal.demo.ideas import plan_ideas
 from portal.demo.initiatives import plan_initiatives
+from portal.demo.minutes import plan_minutes
 from portal.demo.moderation import plan_reports
 from portal.demo.municipality import found_municipality
 from portal.demo.notices import plan_notice_choices
@@ -68,6 +69,7 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
             for plan in PLANS:
                 plan(timeline, place)
         plan_own_records(timeline, world)
+        plan_minutes(timeline, world)
         plan_initiatives(timeline, world)
         plan_reports(timeline, world)
         plan_accounts(timeline, world)

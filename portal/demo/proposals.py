@@ -19,7 +19,8 @@ def plan_proposals(timeline: Timeline, place: Place) -> None:
     for proposal in place.chapter["proposal"]:
         first, *later = proposal["version"]
         timeline.at(first["at"], partial(_write, place, proposal, first))
-        timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
+        if not proposal.get("draft"):
+            timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
         for number, sponsor in enumerate(proposal["sponsors"], 1):
             timeline.at(first["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
         for version in later:

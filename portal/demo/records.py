@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from portal.accounts.models import User
-from portal.decisions.actions.record import correct_record, publish_own_record, publish_record
+from portal.decisions.actions.record import correct_record, publish_own_record, publish_record, take_out_text
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft, StepDraft
 from portal.decisions.models import Result
 from portal.demo.story import Chapter
@@ -25,6 +25,8 @@ def plan_own_records(timeline: Timeline, world: World) -> None:
         body = world.bodies[facts["body"]]
         meeting = Meeting(body.name, facts["on"], RESULTS[facts["result"]], facts["item"], facts["case"])
         timeline.at(facts["published"], partial(_publish_own, world, meeting, facts))
+        if "taken_out" in facts:
+            timeline.at(facts["taken_out"]["at"], partial(_take_out, world, facts))
 
 
 def plan_mandate_record(timeline: Timeline, place: Place) -> None:
@@ -50,7 +52,13 @@ def _correct(place: Place, text: str, key: tuple[str, str]) -> None:
 
 
 def _publish_own(world: World, meeting: Meeting, facts: Chapter) -> None:
-    publish_own_record(_secretary(world), world.municipality, meeting, _draft(world, facts))
+    decision = publish_own_record(secretary_of(world), world.municipality, meeting, _draft(world, facts))
+    world.records[facts["key"]] = decision
+
+
+def _take_out(world: World, facts: Chapter) -> None:
+    told = facts["taken_out"]
+    take_out_text(secretary_of(world), world.records[facts["key"]], told["text"], told["reason"])
 
 
 def _publish_mandate(place: Place) -> None:
@@ -79,7 +87,8 @@ def _council_of(world: World, adopted: Chapter) -> dict[str, int]:
     return seats
 
 
-def _secretary(world: World) -> User:
+def secretary_of(world: World) -> User:
+    """The first secretary of the whole municipality."""
     return next(world.people[p["key"]] for p in world.story.people["person"] if p.get("role") == "secretary")
 
 

@@ -31,6 +31,7 @@ class Story:
     people: Chapter
     committees: list[Chapter]
     records: list[Chapter]
+    minutes: list[Chapter]
     initiatives: list[Chapter]
     reports: list[Chapter]
     accounts: Chapter
@@ -50,6 +51,7 @@ def read_story(today: date) -> Story:
         people=_read("people.toml"),
         committees=[_committee(folder, moved) for folder in sorted((CONTENT / "committees").iterdir())],
         records=_moved(_read("decisions.toml"), moved)["record"],
+        minutes=_moved(_read("minutes.toml"), moved)["meeting"],
         initiatives=_moved(_read("initiatives.toml"), moved)["initiative"],
         reports=_moved(_read("moderation.toml"), moved)["report"],
         accounts=_moved(_read("accounts.toml"), moved),

@@ -1,5 +1,6 @@
 """How the workshops of the story are called, filled, held, and read back to those who were there."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -10,7 +11,16 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
-from portal.workshops.actions import confirm_outcome, plan_workshop, publish_outcome, sign_up, write_note, write_outcome
+from portal.workshops.actions import (
+    cancel_workshop,
+    confirm_outcome,
+    edit_workshop,
+    plan_workshop,
+    publish_outcome,
+    sign_up,
+    write_note,
+    write_outcome,
+)
 from portal.workshops.forms import NoteDraft, SignUpDraft, WorkshopDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 
@@ -25,9 +35,17 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
     for facts in place.chapter["workshop"]:
         timeline.at(facts["announced"], partial(_call, place, facts))
         _plan_sign_ups(timeline, place, facts)
+        _plan_changes(timeline, place, facts)
         for number, note in enumerate(facts.get("tables", []), 1):
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
         _plan_outcome(timeline, place, facts, facts.get("outcome", {}))
+
+
+def _plan_changes(timeline: Timeline, place: Place, facts: Chapter) -> None:
+    if moved := facts.get("moved"):
+        timeline.at(moved["at"], partial(_move, place, facts, moved))
+    if cancelled := facts.get("cancelled"):
+        timeline.at(cancelled["at"], partial(_cancel, place, facts, cancelled))
 
 
 def _plan_outcome(timeline: Timeline, place: Place, facts: Chapter, outcome: Chapter) -> None:
@@ -39,7 +57,20 @@ def _plan_outcome(timeline: Timeline, place: Place, facts: Chapter, outcome: Cha
 
 
 def _call(place: Place, facts: Chapter) -> None:
-    draft = WorkshopDraft(
+    place.things["workshop", facts["key"]] = plan_workshop(place.person(), place.committee, _draft(place, facts))
+
+
+def _move(place: Place, facts: Chapter, moved: Chapter) -> None:
+    there = replace(_draft(place, facts), starts_at=moved["starts"], ends_at=moved["ends"], place=moved["place"])
+    edit_workshop(place.person(), _row(place, facts), there, reason=moved["reason"])
+
+
+def _cancel(place: Place, facts: Chapter, cancelled: Chapter) -> None:
+    cancel_workshop(place.person(), _row(place, facts), cancelled["reason"])
+
+
+def _draft(place: Place, facts: Chapter) -> WorkshopDraft:
+    return WorkshopDraft(
         kind=WorkshopKind(facts["kind"]),
         title=facts["title"],
         purpose=facts["purpose"],
@@ -52,7 +83,6 @@ def _call(place: Place, facts: Chapter) -> None:
         idea_ids=tuple(place.things["idea", key].id for key in facts["ideas"]),
         question_numbers=tuple(facts["questions"]),
     )
-    place.things["workshop", facts["key"]] = plan_workshop(place.person(), place.committee, draft)
 
 
 def _plan_sign_ups(timeline: Timeline, place: Place, facts: Chapter) -> None:
@@ -68,7 +98,7 @@ def _plan_sign_ups(timeline: Timeline, place: Place, facts: Chapter) -> None:
 
 def _before(facts: Chapter, chance: Random) -> datetime:
     announced: datetime = facts["announced"]
-    end: datetime = min(facts["starts"], clock.now())
+    end: datetime = min(facts["starts"], clock.now(), facts.get("cancelled", {"at": facts["starts"]})["at"])
     return announced + A_MINUTE + (end - announced - 2 * A_MINUTE) * chance.random()
 
 

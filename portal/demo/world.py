@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
+from portal.decisions.models import DecisionRecord
 from portal.demo.story import Chapter, Story
 from portal.initiatives.models import Initiative
 from portal.municipalities.models import Body, Municipality, Party
@@ -22,6 +23,7 @@ class World:
     parties: dict[str, Party] = field(default_factory=dict)
     places: dict[str, "Place"] = field(default_factory=dict)
     initiatives: dict[str, Initiative] = field(default_factory=dict)
+    records: dict[str, DecisionRecord] = field(default_factory=dict)
 
     @property
     def citizens(self) -> list[User]:
