@@ -17,8 +17,6 @@ from portal.proposals.sources import NO_SOURCES, Sources, linked_sources
 from portal.proposals.words import PARTS
 from portal.workshops.models import Workshop
 
-IN_THIS_PART = _l("Tick the ideas that this part builds on. Everybody can follow them to it.")
-
 
 @dataclass(frozen=True)
 class ProposalDraft:
@@ -72,7 +70,7 @@ class ProposalForm(OnceForm):
         rows=8,
         shaped=True,
     )
-    problem_ideas = ticks(_l("Ideas behind the problem"), IN_THIS_PART)
+    problem_ideas = ticks(_l("Ideas behind the problem"), "")
     solution = text(
         _l("The solution"),
         needed=_l("Describe the solution"),
@@ -81,7 +79,7 @@ class ProposalForm(OnceForm):
         rows=10,
         shaped=True,
     )
-    solution_ideas = ticks(_l("Ideas behind the solution"), IN_THIS_PART)
+    solution_ideas = ticks(_l("Ideas behind the solution"), "")
     mobilisation = text(
         _l("Who does it with us"),
         needed=_l("Describe who will support and contribute"),
@@ -90,7 +88,7 @@ class ProposalForm(OnceForm):
         rows=6,
         shaped=True,
     )
-    mobilisation_ideas = ticks(_l("Ideas about who does it with us"), IN_THIS_PART)
+    mobilisation_ideas = ticks(_l("Ideas about who does it with us"), "")
 
     question_numbers = ticks(
         _l("Questions of the task"), _l("Tick the questions that the proposal answers. Everybody sees it on the task.")
