@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import write_mandate
+from portal.committees.actions.members import appoint_member, create_seat
 from portal.committees.models import Membership
 from portal.decisions.actions.recommendation import take_position
 from portal.decisions.models import Choice
@@ -26,6 +27,7 @@ from portal.initiatives.models import InitiativeState
 from portal.notifications.models import Notification
 from portal.rules.stages import Stage
 from tests.committees.test_mandate import COMMITTEE, DRAFT
+from tests.committees.test_members import SEAT, appointment
 from tests.decisions.scene import adopted, drafted, handed_over
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
@@ -152,6 +154,24 @@ def parting(get):
     return f"{harbour.path}medlemmer/{membership.id}/udtraed", {"ends_on": TODAY.isoformat(), "reason": REASON}
 
 
+def mistaken(get):
+    bo, harbour, anna = get("bo"), get("harbour"), get("anna")
+    seat = create_seat(bo, harbour, SEAT)
+    membership = appoint_member(bo, harbour, seat, appointment(email=anna.email))
+    return f"{harbour.path}medlemmer/{membership.id}", membership
+
+
+def taken_back(get):
+    path, membership = mistaken(get)
+    return f"{path}/fortryd", {FIELD: mark_of(membership)}
+
+
+def moved(get):
+    path, membership = mistaken(get)
+    typed = {"seat_id": str(membership.seat_id), "party_id": "", "presentation": REASON, "since": "always"}
+    return f"{path}/flyt", typed | {"from_day": "", "reason": "", FIELD: mark_of(membership)}
+
+
 def applying(get):
     harbour = get("harbour")
     return applied(call_in(harbour, get("bo"), seat_in(harbour)))
@@ -210,6 +230,8 @@ DEEDS = {
     "answer a citizens' proposal": Deed(
         "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", TWO), REASON
     ),
+    "take back an appointment": Deed("bo", taken_back, ("Anna Strand kommer ikke til at stå", NOBODY)),
+    "correct a seat": Deed("bo", moved, ("for hele perioden", ONE), REASON),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),
     "put on the reserve list": Deed("bo", reserve, ("nummer 1 på pladsens reserveliste", ONE)),
     "say that others were chosen": Deed("bo", not_chosen, ("1 ansøger får at vide", ONE), REASON),

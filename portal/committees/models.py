@@ -300,11 +300,13 @@ class Membership(Record):
         back_populates="substitute_for", order_by="Membership.starts_on, Membership.id"
     )
 
+    was_held = True  # False, where a roster is read, for one that was a mistake: see `queries/held`
+
     def seen_with(self) -> Sequence[Record]:
         return self.substitutes
 
     def holds_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.was_held and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class CompositionCategory(Record):

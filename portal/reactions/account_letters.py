@@ -97,13 +97,17 @@ def invitation_letter(user: User, sender: User | None = None) -> Letter:
 
 def _committees_of(user: User) -> str:
     """Where somebody has a seat or a role, or will have."""
+    mine = select(Committee.name).where(Committee.id.in_(_committee_ids_of(user)))
+    return ", ".join(f"»{name}«" for name in db.session.scalars(mine.order_by(Committee.id)))
+
+
+def _committee_ids_of(user: User) -> set[int]:
     today = clock.today()
-    ids = {grant.committee_id for grant in user.grants if grant.ends_on is None or grant.ends_on >= today}
+    roles = {grant.committee_id for grant in user.grants if grant.ends_on is None or grant.ends_on >= today}
     seats = select(Membership.committee_id).where(
         Membership.user_id == user.id, or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
     )
-    mine = select(Committee.name).where(or_(Committee.id.in_(ids - {None}), Committee.id.in_(seats)))
-    return ", ".join(f"»{name}«" for name in db.session.scalars(mine.order_by(Committee.id)))
+    return {number for number in (*roles, *db.session.scalars(seats)) if number is not None}
 
 
 def new_password_letter(user: User) -> Letter:
@@ -247,7 +251,10 @@ def _joining(user: User, then: str = "") -> Letter:
     return confirmation_letter(user, then) if user.confirmed_at is None else already_here_letter(user)
 
 
-def _invited(user: User, sender: User | None) -> Letter | None:
+def _invited(user: User, sender: User | None, to_seat_in: int | None) -> Letter | None:
+    """None where the seat that it invites to has been taken back in the meantime."""
+    if to_seat_in is not None and to_seat_in not in _committee_ids_of(user):
+        return None
     return invitation_letter(user, sender) if user.is_invited or user.is_guest else None
 
 
@@ -279,7 +286,8 @@ def letters_about_account(event: Event) -> Iterator[Letter]:
     if event.details.get("then"):
         write = partial(_joining, then=event.details["then"])
     if event.type == EventType.ACCOUNT_INVITED:
-        write = partial(_invited, sender=db.session.get(User, event.actor_id or 0))
+        sender = db.session.get(User, event.actor_id or 0)
+        write = partial(_invited, sender=sender, to_seat_in=event.committee_id)
     user = db.session.get(User, event.subject_id) if write else None
     letter = write(user) if write and user and user.is_active and user.has_mail else None
     if letter is not None:

@@ -126,7 +126,11 @@ NOTICES: Mapping[EventType, Notice] = {
     E.LESSONS_WRITTEN: Notice(K.COMMITTEE, to.members, N_('"%(name)s" has written down what was learned')),
     E.MANDATE_ADOPTED: Notice(K.COMMITTEE, to.members, N_('The mandate of "%(name)s" has been adopted')),
     E.MEMBER_APPOINTED: Notice(K.TASK, to.the_member, N_('You have been given a seat in "%(name)s"')),
+    E.MEMBER_MOVED: Notice(K.OWN, to.the_member, N_('You have been moved to another seat in "%(name)s"')),
     E.MEMBER_SUBSTITUTED: Notice(K.TASK, to.the_member, N_('You are a substitute in "%(name)s" for a time')),
+    E.MEMBER_TAKEN_BACK: Notice(
+        K.TASK, to.whose_seat_it_was, N_('Your seat in "%(name)s" was a mistake of ours, and is taken back')
+    ),
     E.MODERATION_APPEALED: Notice(
         K.TASK,
         to.second_moderators,

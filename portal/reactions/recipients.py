@@ -156,7 +156,15 @@ def the_member(event: Event) -> People:
     membership = subject_of(event)
     if not isinstance(membership, Membership) or (membership.ends_on and membership.ends_on < clock.today()):
         return ()
+    if membership.created_at > event.created_at:
+        return ()  # an appointment that was taken back, and whose number another one has got
     return [membership.user]
+
+
+def whose_seat_it_was(event: Event) -> People:
+    """Whose appointment was a mistake, when they had been told of it."""
+    found = db.session.get(User, event.subject_id) if event.details.get("was_told") else None
+    return [found] if found else ()
 
 
 def applicant(event: Event) -> People:
@@ -247,5 +255,6 @@ WHY: Mapping[Callable[[Event], People], str] = {
     the_person: N_("You are told because it is your account."),
     who_stood_on_another_text: N_("You are told because you took a position on the text as it was."),
     whom_it_occupied: N_("You are told because you read or answer citizens’ proposals."),
+    whose_seat_it_was: N_("You are told because we had told you of the seat."),
     whoever_comes: N_("You are told because you have signed up."),
 }

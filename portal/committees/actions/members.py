@@ -3,10 +3,10 @@
 from dataclasses import asdict
 
 from portal.accounts.models import User
-from portal.committees.actions.seating import end_sitting, seat_person
+from portal.committees.actions.seating import end_sitting, refuse_used, seat_person
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.models import Committee, Membership, Seat
-from portal.committees.queries import seat_of_submission, seats_called_for
+from portal.committees.queries import seat_of_submission
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -53,10 +53,7 @@ def remove_seat(actor: User, committee: Committee, seat: Seat) -> None:
     with transaction():
         require(actor, Permission.MEMBER_APPOINT, committee)
         hold(seat)
-        if seat.memberships:
-            raise Refused(_("Somebody sits or has sat on this seat, so it stays. End the membership instead."))
-        if seat.id in seats_called_for(committee):
-            raise Refused(_("A call asks for this seat, or somebody has applied for it, so it stays."))
+        refuse_used(committee, seat)
         record(EventType.SEAT_REMOVED, seat, actor=actor, type=seat.type, quota=seat.quota)
         db.session.delete(seat)
 

@@ -6,7 +6,14 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import end_sessions, user_by_email
 from portal.committees.forms.members import Appointment
 from portal.committees.models import Committee, Membership, Seat, SeatFunction
-from portal.committees.queries import VOTING, count_promised, has_chair, is_seated_elsewhere, membership_or_404
+from portal.committees.queries import (
+    VOTING,
+    count_promised,
+    has_chair,
+    is_seated_elsewhere,
+    membership_or_404,
+    seats_called_for,
+)
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -37,7 +44,7 @@ def seat_person(
     hold(seat)  # two who appoint at once do not both take the last place
     user = _with_a_way_in(actor, committee, appointment)
     if appointment.function not in TAKES_NO_PLACE:
-        _refuse_without_place(seat, appointment.starts_on, is_promised=is_promised)
+        refuse_without_place(seat, appointment.starts_on, is_promised=is_promised)
     _refuse_what_does_not_fit(committee, user, appointment)
     membership = Membership(
         committee_id=committee.id,
@@ -60,14 +67,33 @@ def seat_person(
 
 def end_sitting(membership: Membership, on: date, reason: str) -> None:
     """Let a membership end; so do the access that came with it, and what substitutes do in its place."""
-    role, was = ROLE_OF_FUNCTION.get(membership.function), membership.ends_on
+    grants = _grants_of(membership)
     membership.ends_on, membership.end_reason = on, reason
-    for grant in membership.user.grants:
-        if grant.committee_id == membership.committee_id and grant.role is role and grant.ends_on == was:
-            grant.ends_on = on
+    for grant in grants:
+        grant.ends_on = on
     for substitute in membership.substitutes:
         if substitute.ends_on is None or substitute.ends_on > on:
             end_sitting(substitute, on, reason)
+
+
+def grant_of(membership: Membership) -> RoleGrant | None:
+    """The access that came with this appointment, if any."""
+    since = [grant for grant in _grants_of(membership) if grant.starts_on == membership.starts_on]
+    return since[-1] if since else None
+
+
+def _grants_of(membership: Membership) -> list[RoleGrant]:
+    role, last_day = ROLE_OF_FUNCTION.get(membership.function), membership.ends_on
+    here = [grant for grant in membership.user.grants if grant.committee_id == membership.committee_id]
+    return [grant for grant in here if grant.role is role and grant.ends_on == last_day]
+
+
+def refuse_used(committee: Committee, seat: Seat) -> None:
+    """Raise `Refused` when somebody has sat on a seat, or been asked to."""
+    if seat.memberships:
+        raise Refused(_("Somebody sits or has sat on this seat, so it stays. End the membership instead."))
+    if seat.id in seats_called_for(committee):
+        raise Refused(_("A call asks for this seat, or somebody has applied for it, so it stays."))
 
 
 def _with_a_way_in(actor: User | None, committee: Committee, appointment: Appointment) -> User:
@@ -104,7 +130,8 @@ def _refuse_what_does_not_fit(committee: Committee, user: User, appointment: App
         _refuse_two_in_one_place(membership_or_404(committee, appointment.substitute_for_id), appointment)
 
 
-def _refuse_without_place(seat: Seat, day: date, *, is_promised: bool) -> None:
+def refuse_without_place(seat: Seat, day: date, *, is_promised: bool = False) -> None:
+    """Raise `Refused` when its places are taken, or kept for others."""
     free = seat.quota - seat.taken_from(day)
     if free <= 0:
         raise Refused(_("All places of this kind are taken. Add a place, or end a membership first."))

@@ -115,4 +115,4 @@ def is_sitting(membership: Membership, day: date | None = None) -> bool:
 
 @committees.app_template_test("former")
 def is_former(membership: Membership, day: date | None = None) -> bool:
-    return membership.ends_on is not None and membership.ends_on < (day or clock.today())
+    return membership.was_held and membership.ends_on is not None and membership.ends_on < (day or clock.today())

@@ -1,6 +1,5 @@
 """Seats and members: the public list, and the secretary's deeds on it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,6 +13,7 @@ from portal.committees.actions.members import (
     end_membership,
     remove_seat,
 )
+from portal.committees.asking import parting
 from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm, StandInForm
 from portal.committees.models import Committee, Membership, Seat, SeatType
 from portal.committees.queries import (
@@ -24,10 +24,10 @@ from portal.committees.queries import (
     seats_called_for,
     standing_substitutes,
 )
+from portal.committees.queries.held import can_be_taken_back
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
-from portal.foundation.confirming import Question, page_unless_sure
-from portal.foundation.dates import longday
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies, parties
@@ -46,14 +46,14 @@ def members(slug: str) -> ResponseReturnValue:
 @committees.get("/udvalg/<slug>/pladser")
 def table(slug: str) -> ResponseReturnValue:
     """The secretary's page: seats, who sits on them, and what can be done."""
-    committee = _appointable(slug)
-    return _table_page(committee, _seat_form(committee))
+    committee = appointable(slug)
+    return _table_page(committee, seat_form(committee))
 
 
 @committees.post("/udvalg/<slug>/pladser")
 def add_seat(slug: str) -> ResponseReturnValue:
-    committee = _appointable(slug)
-    form = _seat_form(committee)
+    committee = appointable(slug)
+    form = seat_form(committee)
     if not form.validate():
         return _table_page(committee, form), 422
     create_seat(signed_in(), committee, form.draft(), submission_key=form.submission_key.data or None)
@@ -63,7 +63,7 @@ def add_seat(slug: str) -> ResponseReturnValue:
 
 @committees.post("/udvalg/<slug>/pladser/<int:seat_id>/fjern")
 def take_seat_away(slug: str, seat_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     remove_seat(signed_in(), committee, seat_or_404(committee, seat_id))
     flash(_("The seat is removed."), "success")
     return redirect(url_for("committees.table", slug=slug))
@@ -71,7 +71,7 @@ def take_seat_away(slug: str, seat_id: int) -> ResponseReturnValue:
 
 @committees.get("/udvalg/<slug>/pladser/<int:seat_id>/udpeg")
 def appointment(slug: str, seat_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
     form.starts_on.data = clock.today()
@@ -80,7 +80,7 @@ def appointment(slug: str, seat_id: int) -> ResponseReturnValue:
 
 @committees.post("/udvalg/<slug>/pladser/<int:seat_id>/udpeg")
 def appoint(slug: str, seat_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
     if not form.validate():
@@ -95,29 +95,27 @@ def appoint(slug: str, seat_id: int) -> ResponseReturnValue:
 
 @committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/udtraed")
 def ending(slug: str, membership_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
-    form = EndingForm(membership)
-    return render_template("committees/ending.html", committee=committee, membership=membership, form=form)
+    return _ending_page(committee, membership, EndingForm(membership))
 
 
 @committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/udtraed")
 def end(slug: str, membership_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
     form = EndingForm(membership)
     if not form.validate():
-        return render_template("committees/ending.html", committee=committee, membership=membership, form=form), 422
+        return _ending_page(committee, membership, form), 422
     actor, draft = signed_in(), form.draft()
-    given = {"committee": committee, "membership": membership, "form": form}
     try:
         page = page_unless_sure(
-            _parting(committee, membership),
+            parting(committee, membership),
             lambda: end_membership(actor, committee, membership, draft),
-            lambda: render_template("committees/ending.html", **given),
+            lambda: _ending_page(committee, membership, form),
         )
     except Refused as refusal:
-        return render_template("committees/ending.html", **given, reasons=refusal.reasons), 422
+        return _ending_page(committee, membership, form, refusal.reasons), 422
     if page is not None:
         return page
     flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
@@ -126,7 +124,7 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
 
 @committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/stedfortraeder")
 def standing_in(slug: str, membership_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
     form = StandInForm(membership)
     form.starts_on.data = clock.today()
@@ -135,7 +133,7 @@ def standing_in(slug: str, membership_id: int) -> ResponseReturnValue:
 
 @committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/stedfortraeder")
 def stand_in(slug: str, membership_id: int) -> ResponseReturnValue:
-    committee = _appointable(slug)
+    committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
     form = StandInForm(membership)
     if not form.validate():
@@ -148,32 +146,23 @@ def stand_in(slug: str, membership_id: int) -> ResponseReturnValue:
     return redirect(url_for("committees.table", slug=slug))
 
 
-def _parting(committee: Committee, membership: Membership) -> Question:
-    """Before a membership is ended."""
-    return Question(
-        title=_("End the membership of %(name)s?", name=membership.user.name),
-        button=_("End the membership"),
-        crumbs=[(committee.name, committee.path), (_("Seats and appointments"), f"{committee.path}pladser")],
-        follows=lambda: list(_after_parting(membership)),
-    )
-
-
-def _after_parting(membership: Membership) -> Iterator[str]:
-    yield _(
-        "The last day is %(day)s. What the seat gives leave to ends on the same day.", day=longday(membership.ends_on)
-    )
-    yield _("Everybody can read the reason. The name stays on the list of earlier members.")
-    ended = [one.user.name for one in membership.substitutes if one.ends_on == membership.ends_on]
-    if ended:
-        yield _("The time as substitute ends too for %(names)s.", names=", ".join(ended))
-
-
 def asked_day() -> date | None:
     """The day that a roster was asked for; None is today, and so is anything odd."""
     try:
         return date.fromisoformat(request.args.get("dato", ""))
     except ValueError:
         return None
+
+
+def _ending_page(committee: Committee, membership: Membership, form: EndingForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "committees/ending.html",
+        committee=committee,
+        membership=membership,
+        form=form,
+        reasons=reasons,
+        may_be_mistake=can_be_taken_back(membership),
+    )
 
 
 def _stand_in_page(
@@ -189,13 +178,15 @@ def _stand_in_page(
     )
 
 
-def _appointable(slug: str) -> Committee:
+def appointable(slug: str) -> Committee:
+    """The committee, for whoever may say who sits in it."""
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.MEMBER_APPOINT, committee)
     return committee
 
 
-def _seat_form(committee: Committee) -> SeatForm:
+def seat_form(committee: Committee) -> SeatForm:
+    """The form of a seat, with the bodies that appoint."""
     form = SeatForm()
     form.offer_bodies(bodies(committee.municipality, clock.today()))
     return form

@@ -22,6 +22,7 @@ from portal.committees.models import (
     SeatType,
     StageEntry,
 )
+from portal.committees.queries.held import never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -188,10 +189,13 @@ def last_mandate_number(committee: Committee) -> int:
 
 
 def seats(committee: Committee) -> list[Seat]:
-    """The seats of a committee with everybody who sits or sat on them, in the order of the table."""
+    """The seats of a committee with everybody who sits or sat on them, in the order of the table.
+
+    Whoever was put on one by mistake, and taken off on the same day, is marked.
+    """
     loaded = select(Seat).where(Seat.committee_id == committee.id).order_by(Seat.position, Seat.id)
     people = selectinload(Seat.memberships)
-    return list(
+    found = list(
         db.session.scalars(
             loaded.options(
                 people.joinedload(Membership.user),
@@ -200,6 +204,11 @@ def seats(committee: Committee) -> list[Seat]:
             )
         )
     )
+    everybody = [membership for seat in found for membership in seat.memberships]
+    mistaken = never_held(everybody)
+    for membership in everybody:
+        membership.was_held = membership.id not in mistaken
+    return found
 
 
 def seat_or_404(committee: Committee, seat_id: int) -> Seat:
@@ -235,7 +244,7 @@ def sitting_members(committee: Committee, on: date | None = None) -> list[Member
     """Members on a day (today), those who take positions: not observers, and a substitute only in a member's place."""
     day = on or clock.today()
     replaced = select(Membership.substitute_for_id).where(Membership.substitute_for_id.is_not(None), _holding(day))
-    return list(
+    found = list(
         db.session.scalars(
             select(Membership)
             .where(
@@ -250,6 +259,8 @@ def sitting_members(committee: Committee, on: date | None = None) -> list[Member
             .order_by(Membership.id)
         )
     )
+    mistaken = never_held(found)
+    return [one for one in found if one.id not in mistaken]
 
 
 def membership_of(committee: Committee, user_id: int | None) -> Membership | None:
@@ -269,10 +280,10 @@ def has_politicians_seat(user_id: int) -> bool:
 
 def has_chair(committee: Committee) -> bool:
     """Whether somebody has the chair, also while a substitute sits on it."""
-    chair = select(Membership.id).where(
+    chairs = select(Membership).where(
         Membership.committee_id == committee.id, Membership.function == SeatFunction.CHAIR, _holding(clock.today())
     )
-    return db.session.scalar(chair.limit(1)) is not None
+    return _is_any_held(chairs)
 
 
 def external_members(committee: Committee) -> list[Membership]:
@@ -285,7 +296,7 @@ def is_seated_elsewhere(committee: Committee, user_id: int, on: date, *, standin
 
     Whoever waits as a substitute, in nobody's place, may be called upon (`standing_in`).
     """
-    seats_of = select(Membership.id).where(
+    seats_of = select(Membership).where(
         Membership.committee_id == committee.id,
         Membership.user_id == user_id,
         or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
@@ -294,7 +305,12 @@ def is_seated_elsewhere(committee: Committee, user_id: int, on: date, *, standin
         seats_of = seats_of.where(
             or_(Membership.function != SeatFunction.SUBSTITUTE, Membership.substitute_for_id.is_not(None))
         )
-    return db.session.scalar(seats_of.limit(1)) is not None
+    return _is_any_held(seats_of)
+
+
+def _is_any_held(memberships: Select[tuple[Membership]]) -> bool:
+    found = db.session.scalars(memberships).all()
+    return len(never_held(found)) < len(found)
 
 
 def standing_substitutes(committee: Committee) -> list[Membership]:
