@@ -13,7 +13,7 @@ from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.models import IdeaState, IdeaTheme, RefusalCode
+from portal.ideas.models import IdeaAnswer, IdeaState, IdeaTheme, RefusalCode
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
@@ -74,7 +74,10 @@ def furnished(committee, author, *, is_decided=True):
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
     seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
-    saved(note, seat)
+    spare = Seat(committee_id=committee.id, type=SeatType.EXPERT, profile="Tidevand")
+    answer = IdeaAnswer(idea=ideas[IdeaState.ANSWERED], author=author, signed_as="Bo Lund, sekretær",
+                        verdict=IdeaState.ANSWERED, body="Tak.", body_html="<p>Tak.</p>")  # fmt: skip
+    saved(note, seat, spare, answer)
     taken = Membership(committee_id=committee.id, seat=seat, user=person(f"Mia{committee.id} Krog"),
                        function=SeatFunction.OBSERVER, starts_on=LONG_AGO)  # fmt: skip
     saved(taken)
@@ -93,7 +96,8 @@ def furnished(committee, author, *, is_decided=True):
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
     saved(mandate)
     return SimpleNamespace(
-        ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, membership=taken, unpublished=drafts,
+        ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, spare=spare, answer=answer,
+        membership=taken, unpublished=drafts,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
     )  # fmt: skip
@@ -182,7 +186,7 @@ def addresses(world, *, committee=None):
     applications = at_home.recruiting.applications
     slugs = {"proposals": garden, "decisions": garden, "implementation": school}  # elsewhere the harbour
     usual = {
-        "idea_id": idea[IdeaState.PUBLISHED], "theme_id": at_home.theme.id,
+        "idea_id": idea[IdeaState.PUBLISHED], "answer_id": at_home.answer.id, "theme_id": at_home.theme.id,
         "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
@@ -195,6 +199,8 @@ def addresses(world, *, committee=None):
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
+        "committees.seat": {"seat_id": at_home.spare.id},
+        "committees.save_seat": {"seat_id": at_home.spare.id},
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
         "ideas.edit": {"idea_id": idea[IdeaState.RETURNED]},
         "ideas.send_again": {"idea_id": idea[IdeaState.RETURNED]},

@@ -4,9 +4,10 @@ here; `tests/test_together.py` says so where it is not, and sends two people to 
 # The form carries what its writer saw, and the second of two writers is told.
 SHARED = {
     "administration.change_role", "committees.adopt", "committees.appoint", "committees.change",
-    "committees.copy", "committees.end", "committees.save_composition", "committees.save_step",
-    "committees.stand_in", "decisions.adopt", "decisions.correct", "decisions.give_answer", "decisions.hand_over",
-    "decisions.publish", "decisions.save", "gates.open_", "ideas.answer", "ideas.close", "ideas.correct",
+    "committees.copy", "committees.end", "committees.move", "committees.save_composition",
+    "committees.save_seat", "committees.save_step", "committees.stand_in", "decisions.adopt",
+    "decisions.correct", "decisions.give_answer", "decisions.hand_over", "decisions.publish", "decisions.save",
+    "gates.open_", "ideas.answer", "ideas.close", "ideas.correct", "ideas.correct_the_answer",
     "ideas.decide_appeal", "ideas.give_answer_together", "ideas.publish", "ideas.refuse", "ideas.save_theme",
     "ideas.send_again", "ideas.send_appeal", "ideas.send_back", "ideas.withdraw", "implementation.report",
     "implementation.write", "initiatives.answer", "initiatives.publish", "initiatives.refuse",
@@ -15,8 +16,8 @@ SHARED = {
     "municipalities.edit", "municipalities.party", "municipalities.words", "proposals.publish",
     "proposals.revise", "recruitment.answer", "recruitment.appoint", "recruitment.close_invitation",
     "recruitment.invite", "recruitment.move_up", "recruitment.off_shortlist", "recruitment.reserve",
-    "recruitment.save", "recruitment.shortlist", "workshops.cancel", "workshops.change", "workshops.change_note",
-    "workshops.confirm", "workshops.publish", "workshops.write",
+    "recruitment.save", "recruitment.shortlist", "workshops.cancel", "workshops.change",
+    "workshops.change_note", "workshops.confirm", "workshops.publish", "workshops.write",
 }  # fmt: skip
 
 NEW = "it makes something new, and nothing that stands there is changed"
@@ -56,6 +57,7 @@ ALONE = {
     "committees.choose_roles": OWN,
     "committees.create": NEW,
     "committees.save_review": DATED,
+    "committees.take_back": PRESS,
     "committees.take_seat_away": PRESS,
     "ideas.confirm_guest": OWN,
     "ideas.guest_appeal_hiding": OWN,

@@ -109,6 +109,7 @@ WRITTEN_AT_ONCE = {
         "text",
         "title",
     },
+    "idea_answer_correction": {"text"},
     "idea_step": {"reason"},
     "idea_theme": {"name", "summary"},
     "initiative_step": {"reason"},

@@ -39,6 +39,7 @@ GIVEN = {
     "administration.change_role": {"ends_on": LATER},
     "committees.adopt": {"item": ("7", "8")},
     "committees.appoint": {"email": ("en@example.dk", "to@example.dk")},
+    "committees.move": {"since": "always", "party_id": ""},
     "committees.stand_in": {"email": ("tre@example.dk", "fire@example.dk"), "ends_on": LATER[0]},
     "decisions.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
     "gates.open_": {"anyway": "1"},

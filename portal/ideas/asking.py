@@ -12,8 +12,8 @@ from portal.foundation.dates import longday, paragraphs
 from portal.foundation.i18n import N_, ngettext
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
-from portal.ideas.forms import AnswerTogetherForm
-from portal.ideas.models import Idea
+from portal.ideas.forms import AnswerCorrectionForm, AnswerTogetherForm
+from portal.ideas.models import Idea, IdeaAnswer
 from portal.ideas.queries import AnswerClock, clock_of
 
 ASKED_TWICE: Mapping[str, tuple[str, str]] = {
@@ -49,6 +49,18 @@ def _after(name: str, waits: AnswerClock | None) -> Iterator[str]:
         yield _("Everybody can read the answer under the idea from now on, and it stays there.")
     if waits is not None and waits.is_running and name != "close":
         yield _("The days stop being counted: an answer was owed by %(day)s.", day=longday(waits.due))
+
+
+def correcting_answer(answer: IdeaAnswer, form: AnswerCorrectionForm) -> Question:
+    """Before a dated addition to an answer is public."""
+    idea = answer.idea
+    return Question(
+        title=_("Publish this correction of the answer?"),
+        button=_("Publish the correction"),
+        crumbs=[(idea.committee.name, idea.committee.path), (_("Idea %(number)s", number=idea.id), idea.path)],
+        follows=lambda: [_("Everybody can read the correction under the answer, with today’s date. Both stay there.")],
+        shown=paragraphs(form.text.data),
+    )
 
 
 def answering_together(committee: Committee, ideas: Sequence[Idea], form: AnswerTogetherForm) -> Question:

@@ -234,10 +234,31 @@ class IdeaAnswer(Record):
 
     idea: Mapped[Idea] = relationship(back_populates="answers")
     author: Mapped["User"] = relationship()
+    corrections: Mapped[list["IdeaAnswerCorrection"]] = relationship(
+        back_populates="answer", order_by="IdeaAnswerCorrection.number"
+    )
+
+    def seen_with(self) -> Sequence[Record]:
+        return self.corrections
 
     @property
     def path(self) -> str:
         return f"/ideer/{self.idea_id}#svar-{self.id}"
+
+
+class IdeaAnswerCorrection(Record):
+    """A dated addition to an answer that was wrong. The answer stays as it was given."""
+
+    __tablename__ = "idea_answer_correction"
+    __table_args__ = (UniqueConstraint("answer_id", "number"),)
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("idea_answer.id"))
+    number: Mapped[int]  # 1, 2, … of this answer
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    answer: Mapped[IdeaAnswer] = relationship(back_populates="corrections")
+    author: Mapped["User"] = relationship()
 
 
 class IdeaSupport(Record):

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from babel.lists import format_list
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
+from portal.foundation.dates import longday
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, current_locale
 from portal.foundation.i18n import gettext as _
@@ -40,7 +41,7 @@ def describe(idea: Idea) -> Node:
 def _answers(ids: Sequence[int]) -> Iterable[IdeaAnswer]:
     """Answers to ideas that are public."""
     rows = select(IdeaAnswer).join(IdeaAnswer.idea).where(IdeaAnswer.id.in_(ids), is_public())
-    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea)))
+    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea), selectinload(IdeaAnswer.corrections)))
 
 
 def _describe_answer(answer: IdeaAnswer) -> Node:
@@ -51,8 +52,16 @@ def _describe_answer(answer: IdeaAnswer) -> Node:
         title="",
         path=answer.path,
         when=answer.created_at,
-        text="" if answer.idea.is_hidden else shortened(plain_text(answer.body_html)),
+        text="" if answer.idea.is_hidden else " ".join((shortened(plain_text(answer.body_html)), *_corrected(answer))),
     )
+
+
+def _corrected(answer: IdeaAnswer) -> list[str]:
+    """Where an answer is quoted, what was wrong with it is quoted too."""
+    return [
+        _("Corrected %(day)s: %(text)s", day=longday(one.created_at), text=shortened(one.text))
+        for one in answer.corrections
+    ]
 
 
 def _themes(ids: Sequence[int]) -> Iterable[IdeaTheme]:

@@ -137,6 +137,7 @@ def how_it_stands(idea: Idea) -> list[tuple[str, str]]:
     return [
         (gettext("Status"), state_name(idea.state)),
         (gettext("The last answer"), f"{verdict_name(answer.verdict)}\n\n{answer.body}" if answer else ""),
+        (gettext("The correction"), answer.corrections[-1].text if answer and answer.corrections else ""),
         (gettext("Signed by"), answer.signed_as if answer else ""),
         (gettext("Title"), idea.title),
         (gettext("The idea"), idea.body),

@@ -20,6 +20,7 @@ TIMELINE: Mapping[E, str] = {
     E.GATE_OPENED: N_("%(The_committee)s went on to a new stage"),
     E.IDEA_PUBLISHED: N_("Idea published"),
     E.IDEA_ANSWERED: N_("Idea answered"),
+    E.IDEA_ANSWER_CORRECTED: N_("Answer to an idea corrected"),
     E.IDEA_CARRIED_ON: N_("Idea carried on"),
     E.WORKSHOP_PLANNED: N_("Meeting planned"),
     E.WORKSHOP_CANCELLED: N_("Meeting cancelled"),
@@ -41,6 +42,7 @@ DECISIONS = frozenset({E.RESPONSE_GIVEN, E.RECORD_PUBLISHED})
 MILESTONES = frozenset(TIMELINE) - {
     E.IDEA_PUBLISHED,
     E.IDEA_ANSWERED,
+    E.IDEA_ANSWER_CORRECTED,
     E.IDEA_CARRIED_ON,
     E.WORKSHOP_PLANNED,
     E.WORKSHOP_CANCELLED,

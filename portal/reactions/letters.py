@@ -170,6 +170,11 @@ LETTERS: Mapping[EventType, LetterWords] = {
         (N_('"%(name)s" works on with your idea "%(title)s".'),),
         N_("Read the answer"),
     ),
+    E.IDEA_ANSWER_CORRECTED: LetterWords(
+        N_("The answer to your idea is corrected: %(title)s"),
+        (N_('The answer to your idea "%(title)s" has been corrected:'), N_("%(reason)s")),
+        N_("Read the answer"),
+    ),
     E.INITIATIVE_SUBMITTED: LetterWords(
         N_("New citizens’ proposal"),
         (N_("A citizens’ proposal has been sent. Read it, and publish it or return it."), UNREAD),

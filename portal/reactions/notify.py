@@ -37,6 +37,7 @@ class Notice:
     also: "Notice | None" = None
 
 
+ANSWER_CORRECTED = N_('The answer to the idea "%(title)s" has been corrected. See what is new')
 IDEA_CORRECTED = N_('The text of the idea "%(title)s" has been changed. See what is new')
 INITIATIVE_ANSWERED = N_('The citizens’ proposal "%(title)s" has been answered')
 MEETING_MOVED = N_('%(The_council)s takes up the citizens’ proposal "%(title)s" on another day. See when, and why')
@@ -68,6 +69,9 @@ NOTICES: Mapping[EventType, Notice] = {
         to.author,
         N_('Your idea "%(title)s" has been answered'),
         also=Notice(K.FOLLOWED, to.supporters, N_('The idea "%(title)s" has been answered')),
+    ),
+    E.IDEA_ANSWER_CORRECTED: Notice(
+        K.ANSWER, to.author, ANSWER_CORRECTED, also=Notice(K.FOLLOWED, to.supporters, ANSWER_CORRECTED)
     ),
     E.IDEA_APPEALED: Notice(
         K.TASK,

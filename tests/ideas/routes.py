@@ -2,6 +2,8 @@
 
 ROUTES = {
     "ideas.index": "visitor",
+    "ideas.answer_correction": "secretary",
+    "ideas.correct_the_answer": "secretary",
     "ideas.account": "visitor",
     "ideas.account_csv": "visitor",
     "ideas.themes": "visitor",

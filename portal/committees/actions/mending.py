@@ -11,8 +11,8 @@ from portal.committees.forms.members import SeatDraft
 from portal.committees.forms.mending import Move
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.queries.held import can_be_taken_back
+from portal.events.forgetting import forget_detail
 from portal.events.models import Event
-from portal.events.queries import events_of
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
@@ -54,11 +54,10 @@ def take_back_appointment(actor: User, committee: Committee, membership: Members
 def _untell(membership: Membership) -> bool:
     """Take the name out of what the trail says of the seat, as nothing leads from the person to it any more, and the
     notices away. Returns whether somebody has read of it."""
-    events = db.session.scalars(events_of(membership)).all()
-    for event in events:
-        event.details = event.details | {"title": ""}
+    forget_detail(membership, "title", "")
     about = select(Notification).join(Event, Notification.event_id == Event.id)
-    notices = db.session.scalars(about.where(Event.id.in_([event.id for event in events]))).all()
+    of_it = Event.subject_kind == membership.__tablename__, Event.subject_id == membership.id
+    notices = db.session.scalars(about.where(*of_it)).all()
     was_told = any(notice.read_at is not None or not notice.waiting for notice in notices)
     for notice in notices:
         db.session.delete(notice)

@@ -23,6 +23,7 @@ from portal.decisions.words import RESULT_OF_VERDICT
 from portal.events.forgetting import forget_detail
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Doubtful, Refused
 from portal.foundation.fingerprint import fingerprint
@@ -106,8 +107,8 @@ def correct_record(
         ensure_no_personal_data(text)
         hold(decision.municipality)
         db.session.expire(decision, ["corrections"])
-        last = decision.corrections[-1] if decision.corrections else None
-        if last is not None and (last.author_id, last.text, last.result) == (actor.id, text, result):
+        last = said_last(decision.corrections, actor.id, text)
+        if last is not None and last.result == result:
             return last
         ensure_as_seen(decision)
         correction = chain_correction(decision, text, author_id=actor.id, result=result)

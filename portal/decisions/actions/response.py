@@ -9,6 +9,7 @@ from portal.decisions.queries.bodies import bodies_that_may_answer
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
@@ -71,8 +72,7 @@ def correct_response(actor: User, response: CouncilResponse, correction: Respons
         require(actor, Permission.RECORD_CORRECT, response.recommendation.committee)
         hold(response.recommendation)
         db.session.expire(response, ["corrections"])
-        last = response.corrections[-1] if response.corrections else None
-        if last is not None and (last.author_id, last.text) == (actor.id, correction.text):
+        if (last := said_last(response.corrections, actor.id, correction.text)) is not None:
             return last
         if (correction.verdict is Verdict.SENT_ON) != (response.verdict is Verdict.SENT_ON):
             raise Refused(_("Whom it was sent on to cannot be corrected here. Say it in the text."))

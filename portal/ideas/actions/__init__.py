@@ -2,7 +2,7 @@
 
 from portal.ideas.actions.answering import answer_idea, answer_ideas, close_idea
 from portal.ideas.actions.appealing import appeal_refusal, overturn_refusal, uphold_refusal
-from portal.ideas.actions.correcting import correct_idea
+from portal.ideas.actions.correcting import correct_answer, correct_idea
 from portal.ideas.actions.guests import confirm_guest_idea, send_as_guest
 from portal.ideas.actions.screening import begin_screening, publish_idea, refuse_idea, return_idea
 from portal.ideas.actions.submitting import (
@@ -25,6 +25,7 @@ __all__ = [
     "change_theme",
     "close_idea",
     "confirm_guest_idea",
+    "correct_answer",
     "correct_idea",
     "create_theme",
     "edit_idea",

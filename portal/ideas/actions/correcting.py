@@ -7,6 +7,7 @@ from sqlalchemy import update
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation.additions import said_last
 from portal.foundation.comparison import share_of_words_kept, words_in
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
@@ -14,10 +15,12 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import let_stand
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
-from portal.ideas.forms import Correction
-from portal.ideas.models import Idea, IdeaCorrection, IdeaSupport
+from portal.ideas.forms import AnswerCorrected, Correction
+from portal.ideas.models import Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaCorrection, IdeaSupport
+from portal.ideas.queries.choosing import given_with
 from portal.ideas.states import CORRECTABLE
 from portal.ideas.words import personal_data_in
 from portal.rules.access import require
@@ -59,6 +62,36 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
         count_support(idea)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": correction.note}
         record(EventType.IDEA_CORRECTED, idea, actor=actor, asks_again=not is_small, **public)
+
+
+def correct_answer(actor: User, answer: IdeaAnswer, correction: AnswerCorrected) -> list[IdeaAnswer]:
+    """A secretary corrects an answer that was wrong by a dated addition under it; the answer stays as it was given.
+
+    Where several ideas got the same answer it may stand under each of them. A second click adds nothing. Returns the
+    answers that were corrected, and raises `Refused` where a moderator has hidden the idea.
+    """
+    with transaction():
+        require(actor, Permission.RECORD_CORRECT, answer.idea.committee)
+        hold(answer, compares=False)
+        if said_last(answer.corrections, actor.id, correction.text) is not None:
+            return []
+        ensure_as_seen(answer)
+        if answer.idea.is_hidden:
+            raise Refused(_("The idea is hidden, so nothing is added to it."))
+        corrected = [answer, *(given_with(answer) if correction.is_for_all else ())]
+        for one in corrected:
+            one.corrections.append(
+                IdeaAnswerCorrection(number=len(one.corrections) + 1, text=correction.text, author_id=actor.id)
+            )
+            record(
+                EventType.IDEA_ANSWER_CORRECTED,
+                one.idea,
+                actor=actor,
+                title=one.idea.title,
+                path=one.path,
+                reason=correction.text,
+            )
+    return corrected
 
 
 def is_nearly_the_same(idea: Idea, correction: Correction) -> bool:

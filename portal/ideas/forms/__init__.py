@@ -10,10 +10,19 @@ from portal.ideas.forms.handling import (
     RefuseForm,
     ReturnForm,
 )
-from portal.ideas.forms.secretarial import Correction, CorrectionForm, Source, TypedInForm
+from portal.ideas.forms.secretarial import (
+    AnswerCorrected,
+    AnswerCorrectionForm,
+    Correction,
+    CorrectionForm,
+    Source,
+    TypedInForm,
+)
 from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaDraft, IdeaForm, Sender, WithdrawForm
 
 __all__ = [
+    "AnswerCorrected",
+    "AnswerCorrectionForm",
     "AnswerDraft",
     "AnswerForm",
     "AnswerTogetherForm",

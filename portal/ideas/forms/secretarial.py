@@ -53,6 +53,14 @@ class Correction:
     place: str | None = None  # None: it stays as it is
 
 
+@dataclass(frozen=True)
+class AnswerCorrected:
+    """What is right where an answer was wrong; under this answer, or under all that were given with it."""
+
+    text: str
+    is_for_all: bool = False
+
+
 class TypedInForm(IdeaForm):
     """A contribution that came on paper, by telephone or at a meeting."""
 
@@ -106,6 +114,22 @@ class TypedInForm(IdeaForm):
 
     def source(self) -> Source:
         return Source(Channel(self.came_by.data), self.came_on.data, self.spoken_for.data or "", self.consent.data)
+
+
+class AnswerCorrectionForm(PortalForm):
+    """A dated addition to an answer that was wrong."""
+
+    text = text(
+        _l("The correction"),
+        needed=_l("Write the correction"),
+        hint=_l("Say what was wrong and what is right. It stands with today’s date under the answer."),
+        most=BODY_LENGTH,
+    )
+    is_for_all = BooleanField(_l("Put it under the other ideas that got the same answer too"), default=True)
+
+    def draft(self) -> AnswerCorrected:
+        """What was sent; only after `validate`."""
+        return AnswerCorrected(self.text.data, self.is_for_all.data)
 
 
 class CorrectionForm(PortalForm):

@@ -15,7 +15,7 @@ from portal.committees.queries import is_visible
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
-from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState, IdeaStep, IdeaSupport
+from portal.ideas.models import PUBLIC_STATES, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
 from portal.rules.access import can, is_granted
 from portal.rules.permissions import Permission
@@ -45,9 +45,17 @@ def _whole() -> Select[tuple[Idea]]:
         joinedload(Idea.author),
         joinedload(Idea.theme),
         selectinload(Idea.steps),
-        selectinload(Idea.answers),
+        selectinload(Idea.answers).selectinload(IdeaAnswer.corrections),
         selectinload(Idea.corrections),
     )
+
+
+def public_answer_or_404(answer_id: int) -> IdeaAnswer:
+    """An answer that everybody may read."""
+    idea_id = db.session.scalar(select(IdeaAnswer.idea_id).where(IdeaAnswer.id == answer_id))
+    if idea_id is None:
+        abort(404)
+    return next(one for one in public_idea_or_404(idea_id).answers if one.id == answer_id)
 
 
 def public_idea_or_404(idea_id: int) -> Idea:

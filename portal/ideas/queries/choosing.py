@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from flask import abort
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
@@ -36,6 +36,23 @@ def waiting_in(theme: IdeaTheme) -> Page[int]:
     """The ideas of a theme that wait for their first answer, the longest owed first; so many as go at once."""
     waiting = Idea.theme_id == theme.id, Idea.state == IdeaState.PUBLISHED, Idea.hidden_at.is_(None)
     return first_of(select(Idea.id).where(*waiting).order_by(Idea.answer_due_on, Idea.id), most=MOST_AT_ONCE)
+
+
+def given_with(answer: IdeaAnswer) -> Sequence[IdeaAnswer]:
+    """The same answer beside the other ideas that got it at once, as long as they are public."""
+    if answer.submission_key is None:
+        return ()
+    rows = (
+        select(IdeaAnswer)
+        .join(IdeaAnswer.idea)
+        .where(
+            IdeaAnswer.submission_key == answer.submission_key,
+            IdeaAnswer.author_id == answer.author_id,
+            IdeaAnswer.id != answer.id,
+            is_public(),
+        )
+    )
+    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea)).order_by(IdeaAnswer.id)).all()
 
 
 def answers_of_submission(actor: User, key: str) -> Sequence[IdeaAnswer]:

@@ -6,13 +6,16 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.ideas.actions import correct_idea, type_in_idea
-from portal.ideas.forms import CorrectionForm, TypedInForm
+from portal.ideas.actions import correct_answer, correct_idea, type_in_idea
+from portal.ideas.asking import correcting_answer
+from portal.ideas.forms import AnswerCorrectionForm, CorrectionForm, TypedInForm
 from portal.ideas.forms.guide import SEND, TYPING_IN
-from portal.ideas.models import Idea
-from portal.ideas.queries import public_idea_or_404
+from portal.ideas.models import Idea, IdeaAnswer
+from portal.ideas.queries import public_answer_or_404, public_idea_or_404
+from portal.ideas.queries.choosing import given_with
 from portal.ideas.queries.mandate import questions_of
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
@@ -62,6 +65,50 @@ def correct(idea_id: int) -> ResponseReturnValue:
             return redirect(idea.path)
     page = render_template("ideas/correction.html", idea=idea, committee=idea.committee, form=form, reasons=reasons)
     return page, 422
+
+
+@ideas.get("/ideer/svar/<int:answer_id>/ret")
+def answer_correction(answer_id: int) -> ResponseReturnValue:
+    """The form for a dated addition to an answer that was wrong."""
+    return _answer_correction_page(_correctable_answer(answer_id), AnswerCorrectionForm())
+
+
+@ideas.post("/ideer/svar/<int:answer_id>/ret")
+def correct_the_answer(answer_id: int) -> ResponseReturnValue:
+    answer, form, actor = _correctable_answer(answer_id), AnswerCorrectionForm(), signed_in()
+    if not form.validate():
+        return _answer_correction_page(answer, form), 422
+    try:
+        page = page_unless_sure(
+            correcting_answer(answer, form),
+            lambda: correct_answer(actor, answer, form.draft()),
+            lambda: _answer_correction_page(answer, form),
+        )
+    except Refused as refusal:
+        return _answer_correction_page(answer, form, refusal.reasons), 422
+    if page is not None:
+        return page
+    flash(_("The correction is added, and stands under the answer."), "success")
+    return redirect(answer.path)
+
+
+def _correctable_answer(answer_id: int) -> IdeaAnswer:
+    actor = signed_in()
+    answer = public_answer_or_404(answer_id)
+    require(actor, Permission.RECORD_CORRECT, answer.idea.committee)
+    return answer
+
+
+def _answer_correction_page(answer: IdeaAnswer, form: AnswerCorrectionForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "ideas/answer_correction.html",
+        idea=answer.idea,
+        committee=answer.idea.committee,
+        answer=answer,
+        form=form,
+        others=len(given_with(answer)),
+        reasons=reasons,
+    )
 
 
 def _correctable(idea_id: int) -> Idea:

@@ -18,7 +18,7 @@ from portal.decisions.models import (
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation.db import db
-from portal.ideas.models import Channel, Idea, IdeaAnswer, IdeaAppeal, IdeaCorrection, IdeaStep
+from portal.ideas.models import Channel, Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaAppeal, IdeaCorrection, IdeaStep
 from portal.implementation.models import CommitmentReport
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeStep
 from portal.moderation.models import ModerationCase
@@ -108,6 +108,7 @@ OFFICE_HOLDINGS: Sequence[Holding] = (
         shows=(*THAT_AND_WHEN, "verdict"),
     ),
     Holding(K.OFFICE, IdeaAnswer, lambda me: IdeaAnswer.author_id == me.id),
+    Holding(K.OFFICE, IdeaAnswerCorrection, lambda me: IdeaAnswerCorrection.author_id == me.id),
     Holding(K.OFFICE, IdeaCorrection, lambda me: IdeaCorrection.actor_id == me.id, shows=(*THAT_AND_WHEN, "note")),
     Holding(
         K.OFFICE, IdeaStep, lambda me: and_(IdeaStep.actor_id == me.id, _others_ideas(me)),

@@ -30,7 +30,7 @@ from portal.decisions.models import (
 )
 from portal.foundation.db import Record
 from portal.foundation.public_texts import PublicTexts
-from portal.ideas.models import Idea, IdeaAnswer, IdeaCorrection, IdeaStep, IdeaTheme
+from portal.ideas.models import Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaCorrection, IdeaStep, IdeaTheme
 from portal.implementation.models import Commitment, CommitmentReport
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeStep
 from portal.moderation.models import ModerationCase
@@ -78,6 +78,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     ),
     Idea: PublicTexts(("title", "body", "problem", "place", "hidden_reason"), _is_public, opened_by=("state",)),
     IdeaAnswer: PublicTexts(("signed_as", "body", "override")),
+    IdeaAnswerCorrection: PublicTexts(("text",)),
     IdeaCorrection: PublicTexts(("note", "override")),
     IdeaStep: PublicTexts(("reason",), lambda row: row.idea is not None and row.idea.is_public),
     IdeaTheme: PublicTexts(("name", "summary")),

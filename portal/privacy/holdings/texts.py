@@ -85,6 +85,8 @@ def make_ideas_nameless(ids: Ids, person: User | None) -> None:
         for answer in idea.answers:
             if mask(answer, person, "body"):  # its signature stays
                 answer.body_html = render_markdown(answer.body)
+            for addition in answer.corrections:
+                mask(addition, person, "text")
     _retell(Idea, ids, person)
 
 

@@ -135,8 +135,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         N_("What is done in office: answers, decisions on ideas, minutes of tables, reviews, reports"),
         (
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
-            "council_response", "decision_correction", "idea", "idea_answer", "idea_appeal", "idea_correction",
-            "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter",
+            "council_response", "decision_correction", "idea", "idea_answer", "idea_answer_correction", "idea_appeal",
+            "idea_correction", "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter",
             "response_correction", "sealed_text", "stage_entry", "workshop_note",
         ),
         Visibility.PUBLIC,
