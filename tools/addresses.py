@@ -14,7 +14,7 @@ from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
 from portal.events.models import OutboxMessage
 from portal.foundation.db import db
-from portal.ideas.models import Idea, IdeaTheme
+from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.implementation.models import Commitment
 from portal.initiatives.models import Initiative
@@ -62,6 +62,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("token",): lambda _most: iter(()),  # only letters know them
     ("slug",): _rows(Committee.slug),
     ("idea_id",): _rows(Idea.id),
+    ("answer_id",): _rows(IdeaAnswer.id),
     ("workshop_id",): _rows(Workshop.id),
     ("proposal_id",): _rows(Proposal.id),
     ("recommendation_id",): _rows(Recommendation.id),

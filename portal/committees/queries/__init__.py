@@ -22,7 +22,7 @@ from portal.committees.models import (
     SeatType,
     StageEntry,
 )
-from portal.committees.queries.held import never_held
+from portal.committees.queries.held import mark_mistakes, never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -204,10 +204,7 @@ def seats(committee: Committee) -> list[Seat]:
             )
         )
     )
-    everybody = [membership for seat in found for membership in seat.memberships]
-    mistaken = never_held(everybody)
-    for membership in everybody:
-        membership.was_held = membership.id not in mistaken
+    mark_mistakes([membership for seat in found for membership in seat.memberships])
     return found
 
 

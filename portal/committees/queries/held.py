@@ -35,6 +35,13 @@ def never_held(memberships: Sequence[Membership]) -> set[int]:
     return {one.id for one in brief} - did_something(brief)
 
 
+def mark_mistakes(memberships: Sequence[Membership]) -> None:
+    """Where a roster is read, those that were never held say so of themselves."""
+    mistaken = never_held(memberships)
+    for membership in memberships:
+        membership.was_held = membership.id not in mistaken
+
+
 def did_something(memberships: Sequence[Membership]) -> set[int]:
     """Those of the memberships that any other row names (a position, a proposal, an adoption, an application, a
     substitute …), or whose holder has done something in the committee that a seat gives leave to."""
