@@ -1,5 +1,6 @@
 """A town in which every page has something to show: a committee in each stage, and records in each state."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -167,7 +168,8 @@ class Scene:
         idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Fælles køkken")
         workshop_in(committee, days=-9, title="Om mad", outcome="x", outcome_html="<p>x</p>",
                     outcome_published_at=clock.now())  # fmt: skip
-        recommendation = decisions.decided(committee, bo, carl, dorte).response.recommendation
+        draft = replace(decisions.RECORD, title=f"Et køkken for {committee.name}")
+        recommendation = decisions.decided(committee, bo, carl, dorte, draft=draft).response.recommendation
         self._moved(committee, Stage.CO_IMPLEMENTATION)
         for title in ("Køkkenet er åbent", "Der er lys på stien"):
             promise = make_commitment(bo, recommendation, CommitmentDraft(title, "Kultur og Fritid", clock.today()))
