@@ -20,7 +20,7 @@ from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
-from portal.ideas.actions import support_idea
+from portal.ideas.actions import answer_idea, support_idea
 from portal.ideas.models import IdeaState
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import InitiativeState
@@ -31,6 +31,7 @@ from tests.committees.test_members import SEAT, appointment
 from tests.decisions.scene import adopted, drafted, handed_over
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
+from tests.ideas.test_answer_idea import ANSWER as ANSWER_GIVEN
 from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
@@ -91,6 +92,12 @@ def together(get):
     typed = {"verdict": "answered", "body": REASON, "signed_as": "Bo Lund, sekretær", "submission_key": "k1"}
     marks = [mark_of(idea) for idea in ideas]
     return f"{harbour.path}ideer/svar-samlet", typed | {"go": "see", "tilbudt": ids, "ide": ids[:2], FIELD: marks}
+
+
+def answer_corrected(get):
+    answer = answer_idea(get("bo"), idea_in(IdeaState.PUBLISHED, get("harbour"), get("anna")), ANSWER_GIVEN)
+    support_idea(get("gerda"), answer.idea)
+    return f"/ideer/svar/{answer.id}/ret", {"text": REASON, FIELD: mark_of(answer)}
 
 
 def proposal(get, state):
@@ -215,6 +222,7 @@ DEEDS = {
         "bo", handling("svar", IdeaState.PUBLISHED, ANSWER), ("kan alle læse svaret", due(0), THREE), REASON
     ),
     "answer several ideas": Deed("bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", THREE), REASON),
+    "correct an answer": Deed("bo", answer_corrected, ("rettelsen under svaret", TWO), REASON),
     "close an idea": Deed("bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE), REASON),
     "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE), REASON),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
