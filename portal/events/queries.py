@@ -1,8 +1,9 @@
 """Reading the trail and the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.events.models import Event, OutboxMessage
@@ -33,9 +34,12 @@ def events_of(subject: Record) -> Select[tuple[Event]]:
     )
 
 
-def last_event_of(subject: Record) -> Event | None:
-    """What happened to one record last."""
-    return db.session.scalars(events_of(subject).order_by(None).order_by(Event.id.desc()).limit(1)).first()
+def events_since(moment: datetime, types: Collection[EventType], *subjects: Record) -> Sequence[Event]:
+    """What happened of these types to any of these records since then, newest first."""
+    of_one = [(Event.subject_kind == one.__tablename__) & (Event.subject_id == one.id) for one in subjects]
+    return db.session.scalars(
+        select(Event).where(or_(*of_one), Event.type.in_(types), Event.created_at >= moment).order_by(Event.id.desc())
+    ).all()
 
 
 def parked_messages() -> Select[tuple[OutboxMessage]]:

@@ -6,6 +6,7 @@ whoever comes second is told, and no change is lost in silence. Commands and the
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -13,12 +14,14 @@ from flask import Flask, has_request_context, request
 from markupsafe import Markup
 from sqlalchemy import inspect
 
+from portal.foundation import clock
 from portal.foundation.db import Record
 from portal.foundation.errors import Conflict
 from portal.foundation.fingerprint import fingerprint
 
 FIELD = "as_seen"
 _HYPHENS = 3  # between kind, number, columns and print
+_AT = "@"  # and then when the page was opened, in milliseconds
 
 
 def init_seen(app: Flask) -> None:
@@ -34,14 +37,27 @@ def mark_of(row: Record, *columns: str) -> str:
 
 def seen(row: Record, *columns: str) -> Markup:
     """The hidden field of a form about this row. A form that comes back keeps what its writer saw."""
-    mark = _sent(row) or mark_of(row, *columns)
+    mark = _sent(row) or _opened_now(mark_of(row, *columns))
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, mark)
 
 
 def is_as_seen(row: Record) -> bool:
     """Whether the row still says what it said to whoever wrote the form that was sent."""
     sent = _sent(row)
-    return sent is None or sent == mark_of(row, *columns_in(sent))
+    return sent is None or sent.partition(_AT)[0] == mark_of(row, *columns_in(sent))
+
+
+def opened_at(row: Record) -> datetime | None:
+    """When the form that was sent was opened, as far as its mark of this row says it."""
+    sent = _sent(row) or ""
+    moment = sent.partition(_AT)[2]
+    is_one = moment.isascii() and moment.isdigit() and len(moment) <= len(_moment())
+    return datetime.fromtimestamp(int(moment) / 1000, UTC) if is_one else None
+
+
+def columns_written_about(row: Record) -> tuple[str, ...]:
+    """Of which columns of this row the form that was sent is; none: of all."""
+    return columns_in(_sent(row) or "---")
 
 
 def columns_in(mark: str) -> tuple[str, ...]:
@@ -70,7 +86,15 @@ def ensure_read(row: Record) -> None:
 
 def renewed(mark: str, row: Record) -> str:
     """The mark of what stands there now, in the place of one of what stood."""
-    return mark_of(row, *columns_in(mark)) if is_mark_of(mark, row) else mark
+    return _opened_now(mark_of(row, *columns_in(mark))) if is_mark_of(mark, row) else mark
+
+
+def _opened_now(mark: str) -> str:
+    return f"{mark}{_AT}{_moment()}"
+
+
+def _moment() -> str:
+    return str(int(clock.now().timestamp() * 1000))
 
 
 def _key(row: Record) -> str:

@@ -1,5 +1,10 @@
-"""What somebody is told who comes second: how it stands now, who changed it and when, and the way to send it again."""
+"""What somebody is told who comes second: how it stands now, who changed it and when, and the way to send it again.
 
+Somebody is named only for a deed that changed what the form is about, after it was opened: who supports an idea is
+nobody's business, and whoever wrote last month has changed nothing meanwhile.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -13,13 +18,48 @@ from wtforms import Field, HiddenField, SelectField
 
 from portal.accounts.identity import current_person
 from portal.accounts.models import User
-from portal.events.queries import last_event_of
+from portal.events.models import Event
+from portal.events.queries import events_since
+from portal.events.types import EventType
 from portal.foundation.dates import longday
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import gettext as _
-from portal.foundation.seen import FIELD, is_mark_of, mark_of, renewed
+from portal.foundation.seen import FIELD, columns_written_about, is_mark_of, mark_of, opened_at, renewed
 
 NOT_SENT_AGAIN = ("password", "csrf_token", "confirmed")  # what follows is asked anew, of what stands now
+
+# Deeds after which something reads otherwise, done by somebody whose name may be said to whoever may change it too. Not
+# support, positions, reports and marks: they change no word, and whose they are is not told.
+CHANGES = frozenset(
+    {
+        EventType.APPLICATION_ACCEPTED, EventType.APPLICATION_ANSWERED, EventType.APPLICATION_DECLINED,
+        EventType.APPLICATION_INVITED, EventType.APPLICATION_RECEIVED, EventType.APPLICATION_RESERVED,
+        EventType.APPLICATION_SHORTLISTED, EventType.APPLICATION_TAKEN_OFF_LIST, EventType.APPLICATION_WITHDRAWN,
+        EventType.BODY_CHANGED, EventType.CALL_CHANGED, EventType.CALL_PUBLISHED, EventType.COMMITMENT_REPORTED,
+        EventType.COMMITTEE_EDITED, EventType.GATE_OPENED, EventType.IDEA_ANSWERED, EventType.IDEA_APPEAL_OVERTURNED,
+        EventType.IDEA_APPEAL_UPHELD, EventType.IDEA_CARRIED_ON, EventType.IDEA_CLOSED, EventType.IDEA_CORRECTED,
+        EventType.IDEA_EDITED, EventType.IDEA_PUBLISHED, EventType.IDEA_REFUSED, EventType.IDEA_RESUBMITTED,
+        EventType.IDEA_RETURNED, EventType.IDEA_SUBMITTED, EventType.IDEA_WITHDRAWN, EventType.INITIATIVE_ANSWERED,
+        EventType.INITIATIVE_BECAME_COMMITTEE, EventType.INITIATIVE_MEETING_MOVED, EventType.INITIATIVE_PUBLISHED,
+        EventType.INITIATIVE_PUT_ON_DESK, EventType.INITIATIVE_REFUSED, EventType.INITIATIVE_RESUBMITTED,
+        EventType.INITIATIVE_RETURNED, EventType.INITIATIVE_WITHDRAWN, EventType.LESSONS_WRITTEN,
+        EventType.MANDATE_ADOPTED, EventType.MANDATE_COPIED, EventType.MANDATE_WRITTEN, EventType.MEMBER_APPOINTED,
+        EventType.MEMBER_ENDED, EventType.MEMBER_SUBSTITUTED, EventType.MODERATION_APPEALED,
+        EventType.MODERATION_HIDDEN, EventType.MODERATION_KEPT, EventType.MODERATION_OVERTURNED,
+        EventType.MODERATION_REPORT_DECIDED, EventType.MODERATION_UPHELD, EventType.MUNICIPALITY_CHANGED,
+        EventType.PARTY_CHANGED, EventType.PROPOSAL_PUBLISHED, EventType.PROPOSAL_REVISED,
+        EventType.RECOMMENDATION_ADOPTED, EventType.RECOMMENDATION_EDITED, EventType.RECOMMENDATION_HANDED_OVER,
+        EventType.RECORD_CORRECTED, EventType.RECORD_PUBLISHED, EventType.RECORD_TEXT_TAKEN_OUT,
+        EventType.RESPONSE_CORRECTED, EventType.RESPONSE_GIVEN, EventType.ROLE_CHANGED, EventType.ROLE_ENDED,
+        EventType.THEME_CHANGED, EventType.WORKSHOP_CANCELLED, EventType.WORKSHOP_EDITED, EventType.WORKSHOP_MOVED,
+        EventType.WORKSHOP_OUTCOME_CONFIRMED, EventType.WORKSHOP_OUTCOME_PUBLISHED, EventType.WORKSHOP_OUTCOME_WRITTEN,
+    }
+)  # fmt: skip
+# Which columns a deed changes that does not say so itself, where others change the rest of the row
+ONLY: Mapping[EventType, tuple[str, ...]] = {
+    EventType.GATE_OPENED: ("stage",),
+    EventType.LESSONS_WRITTEN: ("lessons",),
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +80,7 @@ def overtaken(thing: object) -> Overtaken | None:
         return None
     try:
         db.session.refresh(thing)
-        event = last_event_of(thing)
+        event = _change_of(thing)
         actor = db.session.get(User, event.actor_id) if event is not None and event.actor_id else None
         return Overtaken(
             stands=_stands(thing),
@@ -52,6 +92,24 @@ def overtaken(thing: object) -> Overtaken | None:
         )
     except (InvalidRequestError, ObjectDeletedError):
         return None
+
+
+def _change_of(thing: Record) -> Event | None:
+    """What changed it, or a row that is read together with it, since the form was opened; None where that is not known.
+
+    A form without a mark of it was written before it was there.
+    """
+    since, columns = opened_at(thing), set(columns_written_about(thing))
+    if since is None and any(is_mark_of(mark, thing) for mark in request.form.getlist(FIELD)):
+        return None
+    happened = events_since(since or thing.created_at, CHANGES, thing, *thing.seen_with())
+    return next((event for event in happened if _touches(event, columns)), None)
+
+
+def _touches(event: Event, columns: set[str]) -> bool:
+    """Whether it changed any of these columns, where the form is about some only."""
+    changed = event.details.get("changed") or ONLY.get(EventType(event.type))
+    return not columns or changed is None or bool(columns & set(changed))
 
 
 def _sent(thing: Record) -> list[tuple[str, str]]:

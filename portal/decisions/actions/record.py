@@ -48,7 +48,7 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
     with transaction():
         committee = response.recommendation.committee
         require(actor, Permission.RECORD_PUBLISH, committee)
-        hold(response)
+        hold(response, compares=False)
         meeting = Meeting(
             body_name=response.body.name,
             decided_on=response.met_on,
@@ -63,6 +63,7 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
             if reads_as(response.record, decision):
                 return response.record
             raise Conflict(f"response {response.id} has its record")
+        ensure_as_seen(response)
         _refuse_again(record_of_item(decision))
         _ensure_votes_fit(decision, sure_of)
         decision.response = response
