@@ -15,6 +15,8 @@ from portal.events.models import OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import render_markdown
+from portal.ideas.actions import answer_idea, correct_answer
+from portal.ideas.forms import AnswerCorrected, AnswerDraft
 from portal.ideas.models import IdeaState, IdeaTheme, RefusalCode, ShownAs
 from portal.ideas.queries.account import NOT_PUBLISHED
 from portal.implementation.actions import make_commitment, report_commitment, write_lessons
@@ -165,7 +167,9 @@ class Scene:
     def _doing(self, committee: Committee) -> None:
         """All the way from an idea to a promise, and further."""
         bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))
-        idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Fælles køkken")
+        idea = idea_in(IdeaState.PUBLISHED, committee, self.people["citizen"], title="Fælles køkken")
+        signed = AnswerDraft(IdeaState.CARRIED_ON, "Vi tager den med.", "Bo Lund, sekretær", carried_into="")
+        correct_answer(bo, answer_idea(bo, idea, signed), AnswerCorrected("Køkkenet ligger i gården, ikke i hallen."))
         workshop_in(committee, days=-9, title="Om mad", outcome="x", outcome_html="<p>x</p>",
                     outcome_published_at=clock.now())  # fmt: skip
         draft = replace(decisions.RECORD, title=f"Et køkken for {committee.name}")
