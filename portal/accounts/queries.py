@@ -14,7 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
-from portal.foundation.text import danish_order
+from portal.foundation.text import alike, danish_order
 from portal.rules.roles import Role
 
 A_DAY = timedelta(days=1)
@@ -158,13 +158,13 @@ def people_by_name(text: str = "", *, only_invited: bool = False) -> Page[User]:
 
     `only_invited`: those who have been invited and have not answered.
     """
-    wanted = text.casefold().strip()
+    wanted = alike(text)
     everybody = select(User.id, User.name, User.email).order_by(User.id)
     if only_invited:
         everybody = everybody.where(User.invited_at.is_not(None), User.password_hash.is_(None),
                                     User.confirmed_at.is_(None), User.deactivated_at.is_(None))  # fmt: skip
     rows = db.session.execute(everybody).all()
-    found = [row for row in rows if wanted in row.name.casefold() or wanted in row.email]
+    found = [row for row in rows if wanted in alike(row.name) or wanted in row.email]
     found.sort(key=lambda row: (danish_order(row.name), row.id))
     number = min(page_number(), max(1, -(-len(found) // PER_PAGE)))
     ids = [row.id for row in found[(number - 1) * PER_PAGE : number * PER_PAGE]]

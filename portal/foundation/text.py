@@ -31,6 +31,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def alike(text: str) -> str:
+    """What two texts have in common that a reader takes for the same: for searching by name, place or title."""
+    return " ".join(composed(text).casefold().split())
+
+
 def render_markdown(text: str) -> str:
     """Clean HTML of a text with gentle Markdown. Whatever looks like HTML is shown as it was typed."""
     return nh3.clean(
@@ -152,7 +157,7 @@ def slugify(name: str) -> str:
 
 def danish_order(name: str) -> tuple[int, ...]:
     """Sort key for names as a Danish reader expects: æ, ø and å last, aa as å, capitals alike."""
-    return tuple(_RANK.get(letter, ord(letter)) for letter in name.lower().replace("aa", "å"))
+    return tuple(_RANK.get(letter, ord(letter)) for letter in composed(name).lower().replace("aa", "å"))
 
 
 _LAST = ord("z")

@@ -16,7 +16,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold_to_change
-from portal.foundation.text import slugify
+from portal.foundation.text import alike, slugify
 from portal.foundation.words import WordForms
 from portal.municipalities.code_list import ListedParty
 from portal.municipalities.forms import BodyDraft, MunicipalityDraft, PartyDraft
@@ -156,7 +156,7 @@ def _refuse_taken_name(municipality: Municipality, draft: MunicipalityDraft) -> 
 
 
 def _refuse_taken_body_name(municipality: Municipality, draft: BodyDraft, but: Body | None) -> None:
-    if any(body.name.casefold() == draft.name.casefold() and body is not but for body in municipality.bodies):
+    if any(alike(body.name) == alike(draft.name) and body is not but for body in municipality.bodies):
         raise Refused(_("There is a body with this name already"))
 
 

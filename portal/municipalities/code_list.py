@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from portal.foundation.text import composed, danish_order
+from portal.foundation.text import alike, danish_order
 
 FOLDER = Path(__file__).with_name("code_lists")
 OFFICIAL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
@@ -51,9 +51,9 @@ def listed_municipalities() -> tuple[ListedMunicipality, ...]:
 
 def listed_as(asked: str) -> ListedMunicipality | None:
     """The one of the 98 with this name, short name or code; capitals and blanks do not matter."""
-    plain = " ".join(composed(asked).casefold().split())
+    plain = alike(asked)
     rows = listed_municipalities()
-    return next((row for row in rows if plain in {row.code, row.short_name.casefold(), row.name.casefold()}), None)
+    return next((row for row in rows if plain in {row.code, alike(row.short_name), alike(row.name)}), None)
 
 
 @cache

@@ -3,6 +3,8 @@
 
 import re
 
+from portal.foundation.text import alike
+
 _COUNCIL = re.compile(r"\b\w*(?:byråd|kommunalbestyrelse|regionsråd)\w*\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:et|en)$")
 _GENERIC = {"udvalg": "udvalg", "råd": "råd", "bestyrelse": "bestyrelse", "magistrat": "magistrat"}
@@ -28,8 +30,7 @@ def same_body(one: str, other: str) -> bool:
 
 def _plain(name: str) -> str:
     """Small letters, without what stands in brackets and without the definite ending."""
-    bare = re.sub(r"\([^()]*\)", " ", _FILLED.sub("", name.strip())).casefold()
-    return _ENDING.sub("", " ".join(bare.split()))
+    return _ENDING.sub("", alike(re.sub(r"\([^()]*\)", " ", _FILLED.sub("", name.strip()))))
 
 
 def _is_generic_of(short: str, long: str) -> bool:

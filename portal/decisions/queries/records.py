@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.decisions.minutes.bodies import same_body
 from portal.decisions.models import DecisionCorrection, DecisionRecord, Result
 from portal.foundation.db import db
-from portal.foundation.text import composed
+from portal.foundation.text import alike
 from portal.municipalities.models import Municipality
 
 
@@ -91,4 +91,4 @@ def is_same_item(one: DecisionRecord, other: DecisionRecord) -> bool:
 
 def plain_words(text: str) -> str:
     """The words of a title or number, however they are spelled and spaced."""
-    return " ".join(composed(text).casefold().split())
+    return alike(text)

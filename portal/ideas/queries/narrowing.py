@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
-from portal.foundation.text import danish_order
+from portal.foundation.text import alike, danish_order
 from portal.ideas.models import Idea, IdeaKind, IdeaTheme
 from portal.ideas.queries import is_late_in_public, is_public
 
@@ -48,11 +48,11 @@ class Offered:
     places: dict[str, int]
     questions: dict[int, int]
     themes: dict[int, tuple[str, int]]  # name and number of ideas
-    spellings: dict[str, tuple[str, ...]]  # by the name in small letters
+    spellings: dict[str, tuple[str, ...]]  # by what they have in common
 
     def narrowing(self, asked: Callable[[str], str]) -> Narrowing:
         """What was asked for, as far as it is offered."""
-        spellings = self.spellings.get(asked("sted").lower(), ())
+        spellings = self.spellings.get(alike(asked("sted")), ())
         return Narrowing(
             kind=next((known for known in self.kinds if known.value == asked("slags")), None),
             place=spellings[0] if spellings else "",
@@ -77,8 +77,8 @@ def offered(committee: Committee) -> Offered:
     for kind, place, question, theme, name, count in rows:
         offer.kinds[kind] = offer.kinds.get(kind, 0) + count
         if place:
-            known = offer.spellings.get(place.lower(), ())
-            names = offer.spellings[place.lower()] = tuple(dict.fromkeys((*known, place)))
+            known = offer.spellings.get(alike(place), ())
+            names = offer.spellings[alike(place)] = tuple(dict.fromkeys((*known, place)))
             offer.places[names[0]] = offer.places.get(names[0], 0) + count
         if question:
             offer.questions[question] = offer.questions.get(question, 0) + count

@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
+from portal.foundation.text import alike
 from portal.ideas.models import Idea, IdeaState, IdeaTheme
 from portal.ideas.queries import is_public
 
@@ -41,7 +42,7 @@ def theme_or_404(committee: Committee, theme_id: int) -> IdeaTheme:
 
 def theme_of_name(committee: Committee, name: str) -> IdeaTheme | None:
     """The theme that is called so; small and capital letters are the same."""
-    return next((theme for theme in themes_of(committee) if theme.name.casefold() == name.casefold()), None)
+    return next((theme for theme in themes_of(committee) if alike(theme.name) == alike(name)), None)
 
 
 def public_ideas_of(theme: IdeaTheme) -> Select[tuple[Idea]]:
