@@ -35,6 +35,7 @@ from tests.ideas.test_answer_idea import ANSWER as ANSWER_GIVEN
 from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
+from tests.walking import OF_A_COMMITTEE
 
 TODAY = clock.today()
 NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
@@ -287,6 +288,7 @@ def test_the_first_press_does_nothing_and_names_what_follows(asked):
     page = browser.post(path, data=typed)
 
     assert page.status_code == 200 and ASKS in page.text, page.text[:3000]
+    assert bool(OF_A_COMMITTEE.match(path)) is ('class="nav-local' in page.text)  # its committee's menu
     assert everything() == before
     said = " ".join(re.sub(r"<[^>]+>", " ", page.text).replace("\N{NO-BREAK SPACE}", " ").split())
     for sentence in ("Der er ikke sket noget endnu", *deed.says):

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from portal.demo.people import demo_people
 from portal.demo.story import read_story
 from portal.foundation import clock
-from tests.walking import VISITOR, one_of_its_kind
+from tests.walking import OF_A_COMMITTEE, VISITOR, one_of_its_kind
 
 NO = ("errors/", "ideas/closed.html", "accounts/dead_link.html", "recruitment/dead_link.html", "ideas/dead_link.html")
 COUNTED = re.compile(r"\((\d+)\)$")  # "Besvaret (3)"
@@ -70,6 +70,20 @@ def test_the_thread_of_the_front_page_leads_to_the_thread(walk):
     front = next(visit for visit in walk if visit.path == "/")
     (link,) = (link for link in front.page.links if link.words == "Læs hele tråden")
     assert link.address.endswith("#traad")
+
+
+def test_what_lies_within_a_committee_carries_its_menu(walk):
+    """Also forms, receipts, versions and what is done by a secretary: nobody has to go back to find the way on."""
+    within, without = 0, set()
+    for visit in walk:
+        is_paper = "letters/by_post.html" in visit.templates
+        if visit.page is not None and visit.status == 200 and OF_A_COMMITTEE.match(visit.path) and not is_paper:
+            within += 1
+            rooms = {link.address for link in visit.page.links}
+            has_menu = any(f"{room}kommissorium" in rooms and f"{room}spor" in rooms for room in rooms)
+            without |= set() if has_menu and 'class="nav-local' in visit.html else {visit.path}
+    assert within > 500
+    assert not without, "\n".join(sorted(without))
 
 
 def test_a_number_in_a_link_is_that_of_the_list_behind_it(walk):

@@ -31,6 +31,8 @@ ALIKE = (
     re.compile(r"(/forslag/)\d+(/version/)\d+$"),
     re.compile(r"(/udvalg/[^/]+/ideer/temaer/)\d+$"),
 )
+# Addresses of what lies within a committee, or is one of its things
+OF_A_COMMITTEE = re.compile(r"/udvalg/(?!nyt)[^/?]+/|/(?:ideer|moeder|forslag|anbefalinger)/\d+|/svar/\d+/")
 UNSEEN = {"script", "style", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 OURS = "http://localhost"

@@ -56,6 +56,7 @@ class Task:
     due: date | None
     button: str
     since: date | None = None  # of what has no last day: when it began to wait
+    is_quoted: bool = True  # the title is what somebody wrote; else it is the portal's own sentence
 
     @property
     def can_rest(self) -> bool:
@@ -156,6 +157,7 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
             why,
             asked.answer_due_on,
             _("Enter the answer"),
+            is_quoted=False,
         )
     yield from _unpublished_decisions(ids)
     for commitment in _commitments_due(ids):
@@ -200,18 +202,21 @@ def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
         )
         why = _("Read them without names, and mark them against the profile of the seat.")
         path, button = f"{committee.path}ansoegninger", _("Read the applications")
-        yield Task(_of(committee, _("applications")), title, f"{path}?status=received", why, None, button)
+        yield Task(
+            _of(committee, _("applications")), title, f"{path}?status=received", why, None, button, is_quoted=False
+        )
     for committee, count in count_letters_to_post([one.id for one in committees]):
         title = ngettext("%(count)s letter is to be printed and posted",
                          "%(count)s letters are to be printed and posted", count)  # fmt: skip
         why = _("The applicant has no e-mail address, and hears nothing before you post it.")
         path, button = f"{committee.path}ansoegninger/breve", _("Print the letters")
-        yield Task(_of(committee, _("letters by post")), title, path, why, None, button)
+        yield Task(_of(committee, _("letters by post")), title, path, why, None, button, is_quoted=False)
     for reserve in next_reserves([one.id for one in committees]):
         title = _("A place is free, and somebody is on the reserve list")
         path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"
         kind = _of(reserve.committee, _("applications"))
-        yield Task(kind, title, path, seat_label(reserve.seat), None, _("Invite the next from the reserve list"))
+        button = _("Invite the next from the reserve list")
+        yield Task(kind, title, path, seat_label(reserve.seat), None, button, is_quoted=False)
 
 
 def _welcome(person: User) -> Iterable[Task]:
@@ -227,7 +232,7 @@ def _welcome(person: User) -> Iterable[Task]:
             why = _("Read about your role, and confirm it before the first meeting.")
             committee = membership.committee
             kind = _of(committee, _("your start"))
-            yield Task(kind, title, f"{committee.path}velkommen", why, None, _("Read and confirm"))
+            yield Task(kind, title, f"{committee.path}velkommen", why, None, _("Read and confirm"), is_quoted=False)
 
 
 def _idea_task(idea: Idea, kind: str, button: str) -> Task:
@@ -254,6 +259,7 @@ def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
                 missing[0].finding.detail,
                 None,
                 _(missing[0].criterion.mend_label),
+                is_quoted=False,
             )
 
 
@@ -349,4 +355,4 @@ def _reports(person: User) -> Iterable[Task]:
         is_appeal = case.appealed_at is not None
         title = _("The hiding of a text is appealed") if is_appeal else _("A text has been reported")
         why = f"{code_name(case.code)}. {_('Reported %(day)s', day=day(case.created_at))}."
-        yield Task(_("Moderation"), title, case.path, why, None, _("Read and decide"))
+        yield Task(_("Moderation"), title, case.path, why, None, _("Read and decide"), is_quoted=False)

@@ -10,6 +10,7 @@ from portal.foundation import clock
 from portal.foundation.i18n import N_, current_locale, gettext
 from portal.foundation.words import WordForms
 from portal.municipalities.queries import Site, site
+from portal.pages.rooms import committee_of_page, room_of_page
 from portal.rules.access import Scope, can
 from portal.rules.permissions import Permission
 
@@ -68,7 +69,7 @@ def may(permission: str, scope: Scope | None = None) -> bool:
 
 def init_shell(app: Flask) -> None:
     """Give the shell to every template."""
-    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals.update(may=may, committee_of_page=committee_of_page, room_of_page=room_of_page)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor
