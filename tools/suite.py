@@ -34,7 +34,7 @@ def _on_sqlite() -> tuple[int, float]:
 
 def _on_postgresql() -> tuple[int, float]:
     with postgres.server() as address:
-        say("\n== Everything on PostgreSQL, but for the browser, the filled demonstration (a SQLite file) and production ==")
+        say("\n== Everything on PostgreSQL, but for browser, production and the filled demonstration ==")
         settings = {"PORTAL_TEST_DATABASE": "postgresql", "TEST_DATABASE_URL": address}
         return _pytest(settings, "--ignore=tests/browser", "--ignore=tests/production")
 
