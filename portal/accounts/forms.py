@@ -15,7 +15,7 @@ from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from portal.accounts.origin import local_path
 from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
-from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, radio
+from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, name_of_person, radio
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.rules.roles import Role
@@ -137,7 +137,7 @@ class _WithAddress(PortalForm):
 class AccountForm(_WithAddress):
     """For someone who wants an account. The password is chosen once, by whoever reads the letter."""
 
-    name = line(
+    name = name_of_person(
         _l("Name"), needed=_l("Write your name"), most=NAME_LENGTH, autocomplete="name",
         hint=_l("First name and surname. You choose yourself, each time, whether others see your name."),
     )  # fmt: skip
@@ -239,13 +239,13 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class NameForm(PortalForm):
-    name = line(_l("Name"), needed=_l("Write your name"), most=NAME_LENGTH, autocomplete="name")
+    name = name_of_person(_l("Name"), needed=_l("Write your name"), most=NAME_LENGTH, autocomplete="name")
 
 
 class InvitationForm(_WithAddress):
     """An administrator invites somebody."""
 
-    name = line(_l("Name"), needed=_l("Write the person's name"), most=NAME_LENGTH)
+    name = name_of_person(_l("Name"), needed=_l("Write the person's name"), most=NAME_LENGTH)
     email = line(
         _l("E-mail address"), needed=_l("Write the person's e-mail address"), most=EMAIL_LENGTH, inputmode="email",
         hint=_l("We send a link there, with which the person chooses a password."),

@@ -34,6 +34,7 @@ from wtforms.validators import (
 from portal.foundation.field_messages import FieldMessages
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.personal_data import found_in, names_of_kinds
 from portal.foundation.text import without_unseen_signs
 
 LINE = 120
@@ -166,6 +167,13 @@ def line(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, 
     )
 
 
+def name_of_person(label: Any, *, needed: Any = None, hint: Any = None, most: int = LINE, **render: Any) -> Any:
+    """A field for what somebody is called; others may come to read it, and it holds nothing else."""
+    field = line(label, needed=needed, hint=hint, most=most, **render)
+    field.args[1].append(only_a_name)
+    return field
+
+
 def text(
     label: Any, *, needed: Any = None, hint: Any = None, most: int = TEXT, rows: int = 6, shaped: bool = False
 ) -> Any:
@@ -233,6 +241,12 @@ def _may_be_empty(needed: Any) -> list[Any]:
 def _in_our_time(_form: Any, field: Any) -> None:
     if field.data and not EARLIEST <= field.data <= LATEST:
         raise ValidationError(gettext("Write a date, for example 31-05-2026"))
+
+
+def only_a_name(_form: Any, field: Any) -> None:
+    """Refuse what is not a name, and would be read by others beside it."""
+    if field.data and (found := found_in(field.data)):
+        raise ValidationError(gettext("Write the name alone. Here stands %(found)s", found=names_of_kinds(found)))
 
 
 class NoLonger(Length):

@@ -124,6 +124,15 @@ def test_nobody_gets_a_receipt_where_there_is_no_address(client, finn, letter_bo
     assert letter_box.letters == []
 
 
+def test_the_reason_that_the_trail_keeps_names_nobody_by_number(client, finn, xenia):
+    reason = "Xenia ringede, cpr 010150-5000."
+    answer = client(finn).post(f"/administration/personer/{xenia.id}/slet", data={"reason": reason})
+    assert answer.status_code == 422 and reason in answer.text and "et CPR-nummer" in answer.text
+    db.session.refresh(xenia)
+    assert xenia.erased_at is None
+    assert all("010150" not in str(event.details) for event in db.session.scalars(select(Event)))
+
+
 def test_an_erased_account_gets_no_role(client, finn, xenia):
     erase(xenia)
     browser = client(finn)

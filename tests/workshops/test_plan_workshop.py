@@ -249,6 +249,28 @@ def test_why_it_is_moved_is_looked_through_for_personal_data(bo, harbour):
     assert workshop.moves == []
 
 
+@pytest.mark.parametrize(("what", "where"), [("ret", "tomorrow"), ("ret", "in a month"), ("aflys", "tomorrow")])
+def test_a_reason_with_a_cpr_number_is_refused_and_neither_written_nor_sent(
+    anna, bo, client, harbour, letter_box, deliver_outbox, what, where
+):
+    workshop = workshop_in(harbour, days=1 if where == "tomorrow" else 30)
+    comes(anna, workshop)
+    day_before = clock.in_denmark(workshop.starts_at).date()
+    browser, page = client(bo), f"{workshop.path}/{what}"
+    reason = "Per Hansen, cpr 010150-5000, tlf 20 00 00 00, er syg."
+    seen = re.search(rf'name="{FIELD}" value="([^"]*)"', browser.get(page).text)
+    typed = TYPED | {"held_on": (day_before + timedelta(days=9)).isoformat(), "reason": reason}
+    answer = browser.post(page, data=typed | ({FIELD: seen[1]} if seen else {}) | {"confirmed": "1"})
+    deliver_outbox()
+
+    assert answer.status_code == 422
+    assert "cpr-nummer" in answer.text.lower() and reason in html.unescape(answer.text)
+    db.session.refresh(workshop)
+    assert (workshop.moves, workshop.cancelled_at) == ([], None)
+    assert clock.in_denmark(workshop.starts_at).date() == day_before
+    assert count(Event) == 0 and letter_box.letters == []
+
+
 def test_the_list_says_why_a_meeting_is_cancelled(bo, client, harbour):
     workshop = workshop_in(harbour)
     cancel_workshop(bo, workshop, "Salen er oversvømmet.")

@@ -12,7 +12,7 @@ from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Membership, SeatFunction, SeatType
 from portal.committees.words import FUNCTIONS, SEAT_TYPES
 from portal.foundation import clock
-from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line
+from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line, name_of_person
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.municipalities.models import Body, Party
@@ -86,7 +86,7 @@ class SeatForm(OnceForm):
 class AppointmentForm(OnceForm):
     """Putting a person on a seat."""
 
-    name = line(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
+    name = name_of_person(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
     email = line(
         _l("E-mail address"),
         needed=_l("Write the e-mail address"),
@@ -142,7 +142,7 @@ class AppointmentForm(OnceForm):
 class StandInForm(OnceForm):
     """Somebody sits in a member's place for a time."""
 
-    name = line(
+    name = name_of_person(
         _l("Name"), needed=_l("Write the name"), hint=lazy_promise(Kind.SEAT), most=NAME_LENGTH, autocomplete="off"
     )
     email = line(

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.foundation import clock
 from portal.foundation.dates import day as in_words
-from portal.foundation.forms import SOMETIMES, PortalForm, day, line, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, day, line, name_of_person, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.forms.writing import IdeaForm
@@ -74,7 +74,7 @@ class TypedInForm(IdeaForm):
         needed=_l("Choose the day it came"),
         hint=_l("The days in which we owe an answer are counted from here."),
     )
-    spoken_for = line(
+    spoken_for = name_of_person(
         _l("Name of whoever it comes from"),
         hint=_l(
             "Leave it empty if they do not wish to give it. The secretariat and whoever decides an appeal see it,"

@@ -9,7 +9,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from portal.committees.models import MandateQuestion
-from portal.foundation.forms import OnceForm, PortalForm, choice, line, radio, text
+from portal.foundation.forms import OnceForm, PortalForm, choice, line, name_of_person, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import (
@@ -161,7 +161,7 @@ class EditIdeaForm(IdeaForm):
 class WithSender(PortalForm):
     """Who sends it, for those who have no account."""
 
-    name = line(
+    name = name_of_person(
         _l("Your name"),
         needed=_l("Write your name"),
         hint=_l(

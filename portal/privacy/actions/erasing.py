@@ -19,6 +19,7 @@ from portal.foundation.db import Record, db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import take_lock
+from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.public_texts import let_stand
 from portal.ideas.models import Idea
 from portal.initiatives.models import Initiative
@@ -83,6 +84,7 @@ def _erase_for(actor: User, person: User, reason: str) -> None:
         require(actor, Permission.PERSON_ERASE)
         if person is actor:
             raise Refused(_("Erase your own account from your own page."))
+        ensure_no_personal_data(reason)  # else the trail would say whom the nameless account belonged to
         _erase(person)
         record(EventType.ACCOUNT_ERASED, person, actor=actor, reason=reason)
 

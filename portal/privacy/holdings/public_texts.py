@@ -6,6 +6,7 @@ Every column of words in the whole database stands either here or in `KEPT_IN`; 
 from collections.abc import Mapping
 from typing import Any
 
+from portal.accounts.models import User
 from portal.committees.models import (
     Committee,
     CompositionCategory,
@@ -76,7 +77,9 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
         opened_by=("published_at",),
         parts=lambda row: (*row.points, *row.case_steps, *row.attachments),
     ),
-    Idea: PublicTexts(("title", "body", "problem", "place", "hidden_reason"), _is_public, opened_by=("state",)),
+    Idea: PublicTexts(
+        ("title", "body", "problem", "place", "spoken_for", "hidden_reason"), _is_public, opened_by=("state",)
+    ),
     IdeaAnswer: PublicTexts(("signed_as", "body", "override")),
     IdeaAnswerCorrection: PublicTexts(("text",)),
     IdeaCorrection: PublicTexts(("note", "override")),
@@ -110,6 +113,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     SealedText: PublicTexts(("reason",)),
     Seat: PublicTexts(("profile",)),
     StageEntry: PublicTexts(("reason",)),
+    User: PublicTexts(("name",)),
     Workshop: PublicTexts(
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
@@ -120,7 +124,7 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
 
 # Columns of words that the lock passes over, and why: read by few, made by the portal, or the name of a key.
 _KEY, _MADE = "a key", "made by the portal"
-_INSIDE, _OWN = "not public: read by those it concerns", "what somebody calls himself or herself"
+_INSIDE = "not public: read by those it concerns"
 _AUTHORITY = "how to reach the authority itself"
 _SHORT = "a code or a letter of a list"
 KEPT_IN: Mapping[str, Mapping[str, str]] = {
@@ -142,7 +146,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "event": {"type": _MADE, "subject_kind": _MADE, "details": "what the records themselves publish"},
     "guest_idea": dict.fromkeys(("name", "email", "title", "body", "problem", "place"), _INSIDE)
     | {"submission_key": _KEY},
-    "idea": {"submission_key": _KEY, "spoken_for": _OWN, "consent": _INSIDE},
+    "idea": {"submission_key": _KEY, "consent": _INSIDE},
     "idea_answer": {"carried_into": _KEY, "submission_key": _KEY},
     "idea_appeal": {"text": _INSIDE, "reason": _INSIDE},
     "idea_correction": dict.fromkeys(("earlier_title", "earlier_html", "earlier_place"), "was public before"),
@@ -171,7 +175,7 @@ KEPT_IN: Mapping[str, Mapping[str, str]] = {
     "seat": {"submission_key": _KEY},
     "stage_entry": {"missing": _MADE},
     "trace_edge": {"earlier_kind": _MADE, "later_kind": _MADE},
-    "user": {"name": _OWN, "email": _INSIDE, "password_hash": _MADE},
+    "user": {"email": _INSIDE, "password_hash": _MADE},
     "user_session": {"token_hash": _MADE, "browser": _INSIDE, "network_hash": _MADE},
     "vote_count": {"letter": _SHORT, "party_name": "the name of a party"},
 }  # fmt: skip

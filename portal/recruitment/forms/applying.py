@@ -12,7 +12,7 @@ from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Seat
 from portal.foundation import clock
 from portal.foundation.dates import day as day_in_words
-from portal.foundation.forms import EMAIL, SOMETIMES, OnceForm, line, radio, text
+from portal.foundation.forms import EMAIL, SOMETIMES, OnceForm, line, name_of_person, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
@@ -107,7 +107,7 @@ class ApplicationForm(OnceForm):
 class GuestApplicationForm(ApplicationForm):
     """For somebody without an account."""
 
-    name = line(
+    name = name_of_person(
         _l("Your name"),
         needed=_l("Write your name"),
         hint=_l(
