@@ -16,7 +16,7 @@ from portal.foundation.text import render_markdown
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
-from portal.proposals.sources import Sources, link_sources, linked_sources
+from portal.proposals.sources import Sources, link_sources, taken_up
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -139,11 +139,11 @@ def _point_at_questions(proposal: Proposal, draft: ProposalDraft) -> None:
 def _take_up(proposal: Proposal, draft: ProposalDraft, version: ProposalVersion) -> None:
     """Tie workshops to the version, and each idea to the part that takes it up; not again what an earlier one did."""
     db.session.flush()  # its number is needed
-    known = linked_sources(*proposal.versions)
-    link_sources(proposal.committee, Sources(workshops=draft.workshops).beyond(known), version)
+    known = taken_up(proposal.versions)
+    link_sources(proposal.committee, Sources(workshops=draft.workshops).beyond(known[""]), version)
     for name in PARTS:
-        known = linked_sources(*(one.part(name) for one in proposal.versions))
-        link_sources(proposal.committee, Sources(ideas=draft.ideas.get(name, ())).beyond(known), version.part(name))
+        ticked = Sources(ideas=draft.ideas.get(name, ()))
+        link_sources(proposal.committee, ticked.beyond(known[name]), version.part(name))
 
 
 def _own_seat(actor: User, proposal: Proposal) -> Membership:

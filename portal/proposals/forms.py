@@ -13,7 +13,7 @@ from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
-from portal.proposals.sources import NO_SOURCES, Sources, linked_sources
+from portal.proposals.sources import NO_SOURCES, Sources, taken_up
 from portal.proposals.words import PARTS
 from portal.workshops.models import Workshop
 
@@ -97,10 +97,10 @@ class ProposalForm(OnceForm):
 
     def offer(self, ideas: list[Idea], workshops: list[Workshop], versions: Sequence[ProposalVersion] = ()) -> None:
         """Offer what is not tied to the text, and to each of its parts, already."""
-        self.workshops.choices = _left(workshops, linked_sources(*versions).workshops)
+        known = taken_up(versions)
+        self.workshops.choices = _left(workshops, known[""].workshops)
         for name in PARTS:
-            known = linked_sources(*(version.part(name) for version in versions))
-            self.ideas_of(name).choices = _left(ideas, known.ideas)
+            self.ideas_of(name).choices = _left(ideas, known[name].ideas)
 
     def ideas_of(self, name: str) -> Any:
         """The boxes of the ideas that one part can take up."""

@@ -1,6 +1,6 @@
 """What a text can stand on: the ideas and workshops of its committee."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, tuple_
@@ -9,7 +9,9 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
-from portal.trace.edges import End, key_of, link
+from portal.proposals.models import ProposalVersion
+from portal.proposals.words import PARTS
+from portal.trace.edges import End, Key, key_of, link
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop
 
@@ -64,18 +66,32 @@ def link_sources(committee: Committee, sources: Sources, text: End) -> None:
         link(TraceRelation.DERIVED_FROM, source, text)
 
 
-def linked_sources(*texts: End) -> Sources:
-    """What `texts` stand on already."""
-    edges = db.session.execute(
-        select(TraceEdge.earlier_kind, TraceEdge.earlier_id)
-        .where(tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_([key_of(text) for text in texts]))
-        .order_by(TraceEdge.id)
-    ).all()
-    return Sources(_ids(edges, Idea), _ids(edges, Workshop))
+def linked_sources(text: End) -> Sources:
+    """What `text` stands on already."""
+    return _linked({"": [key_of(text)]})[""]
 
 
-def _ids(edges: Iterable[Sequence[object]], model: type[Record]) -> tuple[int, ...]:
-    return tuple(int(str(id_)) for kind, id_ in edges if kind == model.__tablename__)
+def taken_up(versions: Sequence[ProposalVersion]) -> dict[str, Sources]:
+    """What the versions of a proposal stand on already: each of their parts by its name, they themselves under ""."""
+    parts = {name: [version.part(name) for version in versions] for name in PARTS}
+    return _linked({"": list(map(key_of, versions)), **parts})
+
+
+def _linked(texts: Mapping[str, list[Key]]) -> dict[str, Sources]:
+    """In one query for all."""
+    keys = [key for group in texts.values() for key in group]
+    edges = db.session.scalars(
+        select(TraceEdge).where(tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_(keys)).order_by(TraceEdge.id)
+    )
+    found: dict[Key, list[Key]] = {key: [] for key in keys}
+    for edge in edges:
+        found[edge.later_kind, edge.later_id].append((edge.earlier_kind, edge.earlier_id))
+    sources = {name: [source for key in group for source in found[key]] for name, group in texts.items()}
+    return {name: Sources(_ids(keys, Idea), _ids(keys, Workshop)) for name, keys in sources.items()}
+
+
+def _ids(keys: Iterable[Key], model: type[Record]) -> tuple[int, ...]:
+    return tuple(number for kind, number in keys if kind == model.__tablename__)
 
 
 def _ideas(committee: Committee, ids: tuple[int, ...]) -> Sequence[Idea]:
