@@ -55,6 +55,17 @@ def test_the_doubtful_are_listed_until_somebody_says_what_is_right(finn, importe
     assert guessed.path not in client(finn).get(PAGE).text
 
 
+def test_a_result_that_was_read_from_another_day_is_listed(finn, imported, client):
+    guessed, _closed = imported
+    words = "Byrådet godkendte den 3. marts 2026 kommissoriet. Drøftet."
+    db.session.execute(
+        text("update decision_record set text = :words where id = :id"), {"words": words, "id": guessed.id}
+    )
+    db.session.commit()
+    page = client(finn).get(PAGE).text
+    assert f'href="{guessed.path}"' in page and "Ordene læses som: Andet" in page
+
+
 def test_only_whoever_can_correct_them_sees_them(anna, bo, imported, client):
     for person in (anna, bo):
         assert client(person).get(PAGE).status_code == 403

@@ -167,6 +167,49 @@ def test_what_another_body_decided_is_not_this_ones():
     assert result_in("Udvalget godkendte indstillingen.", "Teknisk Udvalg") is Result.ADOPTED
 
 
+WHEN = (
+    "den 3. marts 2026", "på sit møde den 3. marts", "i mødet d. 3/3-2026", "i marts", "i marts 2026", "i foråret 2026",
+    "på det seneste møde", "på byrådsmødet i februar", "sidste år", "allerede i 2025", "for to år siden", "2026-03-03",
+)  # fmt: skip
+REMEMBERED = (
+    "Byrådet godkendte {} kommissoriet.",
+    "Byrådet godkendte kommissoriet {}.",
+    "Byrådet vedtog {} ikke indstillingen.",
+    "Byrådet forkastede indstillingen {}.",
+    "Et flertal i udvalget kunne {} tiltræde indstillingen.",
+    "Udvalget tog {} orienteringen til efterretning.",
+    "Udvalget drøftede {} oplægget.",
+    "Byrådet udsatte {} sagen.",
+    "Sagen blev udsat {}.",
+    "Sagen blev henvist {} til Skoleudvalget.",
+    "Byrådet godkendte {} kommissoriet med den ændring, at der er to pladser mere.",
+)
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("words", REMEMBERED)
+@pytest.mark.parametrize("then", ["", " Drøftet.", " Taget til efterretning."])
+def test_what_is_remembered_from_another_day_is_no_result_of_this_one(words, when, then):
+    assert result_in(words.format(when) + then) is Result.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Referatet af mødet i marts blev godkendt.", Result.ADOPTED),
+        ("Byrådet godkendte at afsætte to millioner i 2027.", Result.ADOPTED),
+        ("Byrådet godkendte budgettet for 2027.", Result.ADOPTED),
+        ("Byrådet godkendte taksterne fra den 1. januar 2027.", Result.ADOPTED),
+        ("Sagen udsættes til mødet den 3. maj 2026.", Result.POSTPONED),
+        ("Byrådet udsatte sagen til mødet i oktober.", Result.POSTPONED),
+        ("Sagen genoptages på mødet i april.", Result.POSTPONED),
+        ("Byrådet godkendte den 3. marts kommissoriet. Udsat.", Result.OTHER),
+    ],
+)
+def test_what_is_of_a_day_was_not_decided_on_it(text, result):
+    assert result_in(text) is result
+
+
 def item(text, *results, **facts):
     points = tuple(Point(str(number), "noget", result=result) for number, result in enumerate(results, 1))
     return Item("1", "Sag", outcome=Outcome((text,) if text else ()), proposal=Proposal(points=points), **facts)

@@ -7,6 +7,7 @@ nobody is told a result, and a person reads the text. A new way of saying someth
 import re
 from enum import StrEnum
 
+from portal.decisions.actions.import_history import is_remembered
 from portal.decisions.models import Result
 
 
@@ -303,7 +304,7 @@ def saying_of(clause: str) -> tuple[Saying, str]:
         named = {name: words or "" for name, words in found.groupdict().items()}
         if _DECIDES_IN_MATTER.search(f"{named.get('lead', '')} {named.get('about', '')}"):
             continue  # the matter would have swallowed a decision
-        if _is_otherwise(saying, clause, named):
+        if _is_otherwise(saying, clause, named) or _is_history(saying, found):
             return Said.UNSURE, ""
         return saying, named.get("body", "")
     return (Said.UNSURE if _DECIDES.search(clause) else Said.NOTHING), ""
@@ -317,6 +318,18 @@ def _is_otherwise(saying: Saying, clause: str, named: dict[str, str]) -> bool:
     return bool(_OTHERWISE.search(thing) or _OTHERWISE.search(named.get("about", "")) or _REQUEST.match(thing))
 
 
+def _is_history(saying: Saying, found: re.Match[str]) -> bool:
+    """Whether it is told when that was decided; the matter may be of a day ("referatet af mødet den 3. marts")."""
+    if saying not in _DECIDED or _IN_OTHER_WORDS.search(found[0]):
+        return False
+    matter = found.span("about") if "about" in found.re.groupindex and found["about"] else (0, 0)
+    said = f"{found[0][: matter[0]]} {found[0][matter[1] :]}"
+    return is_remembered(said, is_passed_on=saying in _PASSED_ON)
+
+
+_PASSED_ON = frozenset({Result.POSTPONED, Result.SENT_BACK, Result.SENT_ON, Result.DROPPED})
+_DECIDED = frozenset({*Result, Said.AMENDED, Said.FALLEN_PROPOSAL})
+_IN_OTHER_WORDS = re.compile(r"med (?:den )?bemærkning,? at", re.IGNORECASE)  # what the body itself sends on
 _MAY_SAY_NOT = frozenset({*Said, Result.NOT_ADOPTED})
 _NOT = re.compile(r"\b(?:ikke|hverken|ingen)\b", re.IGNORECASE)
 _DECIDES_IN_MATTER = re.compile(
