@@ -51,6 +51,16 @@ class Doubtful(Refused):
     """It may be right, but does not look so: the person is asked, and may say that it is."""
 
 
+class SavedBefore(PortalError):
+    """The same form, or the same thing, came before with other words; `path` is where these stand."""
+
+    status = 422
+
+    def __init__(self, reason: str, path: str) -> None:
+        super().__init__(reason)
+        self.reasons, self.path = (str(reason),), path
+
+
 class HoldsPersonalData(PortalError):
     """A text that everybody would read seems to hold personal data; `may_stand` when a reason would let it through."""
 

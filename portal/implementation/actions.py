@@ -12,6 +12,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold, hold_to_change
+from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import LESSONS, Commitment, CommitmentReport, CommitmentStatus
@@ -27,12 +28,18 @@ from portal.trace.models import TraceRelation
 def make_commitment(
     actor: User, recommendation: Recommendation, draft: CommitmentDraft, *, submission_key: str | None = None
 ) -> Commitment:
-    """A secretary writes down what somebody promised because of an answered recommendation."""
+    """A secretary writes down what somebody promised because of an answered recommendation.
+
+    The same form sent twice is the same promise.
+    """
     committee = recommendation.committee
     with transaction():
         require(actor, Permission.COMMITMENT_MAKE, committee)
         known = commitment_of_submission(submission_key) if submission_key else None
         if known is not None and known.committee_id == committee.id:
+            said = known.recommendation_id, known.title, known.owner, known.due_on
+            sent = recommendation.id, draft.title, draft.owner, draft.due_on
+            ensure_same(said, sent, title=known.title, path=known.path)
             return known
         if recommendation.state is not RecommendationState.ANSWERED:
             raise Refused(_("The recommendation has not been answered yet."))

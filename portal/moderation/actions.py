@@ -5,7 +5,7 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import Record, db, transaction
-from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.errors import Conflict, NotAllowed, Refused, SavedBefore
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import found_in
 from portal.moderation.forms import ReportDraft
@@ -52,6 +52,11 @@ def _report(actor: User, type_: ModeratedType, subject: Moderated, draft: Report
             )
             db.session.add(report)
             record(EventType.MODERATION_REPORTED, case, actor=actor, code=draft.code, is_first=is_first)
+        elif (report.code, report.text) != (draft.code, draft.text):
+            raise SavedBefore(
+                _("You have reported this text before, and that stands. What you have written now is not added."),
+                report.case.path,
+            )
     return report
 
 

@@ -14,7 +14,15 @@ from portal.accounts.identity import current_person
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import Conflict, HoldsPersonalData, NotAllowed, NotSignedIn, PortalError, Refused
+from portal.foundation.errors import (
+    Conflict,
+    HoldsPersonalData,
+    NotAllowed,
+    NotSignedIn,
+    PortalError,
+    Refused,
+    SavedBefore,
+)
 from portal.foundation.forms import LINE
 from portal.foundation.public_texts import REASON_FIELD
 from portal.foundation.seen import FIELD
@@ -56,9 +64,10 @@ def _say_no(error: PortalError) -> ResponseReturnValue:
         return redirect("/konto/kode?" + urlencode({"next": request.full_path.rstrip("?")}))
     if isinstance(error, NotSignedIn) and request.method == "GET":
         return redirect("/log-ind?" + urlencode({"next": request.full_path.rstrip("?")}))
-    reasons = error.reasons if isinstance(error, Refused) else ()
+    reasons = error.reasons if isinstance(error, Refused | SavedBefore) else ()
     second = overtaken(error.thing) if isinstance(error, Conflict) else None
-    return _page(error.status, reasons, second=second), error.status
+    stands = error.path if isinstance(error, SavedBefore) else ""
+    return _page(error.status, reasons, second=second, stands=stands), error.status
 
 
 @dataclass(frozen=True)
@@ -127,8 +136,16 @@ def _say_sorry(error: InternalServerError) -> ResponseReturnValue:
     return page, 503 if is_away else 500
 
 
-def _page(status: int, reasons: tuple[str, ...] = (), *, expired: bool = False, second: Overtaken | None = None) -> str:
+def _page(
+    status: int,
+    reasons: tuple[str, ...] = (),
+    *,
+    expired: bool = False,
+    second: Overtaken | None = None,
+    stands: str = "",
+) -> str:
     shown = {"reasons": reasons, "typed": _typed(), "expired": expired, "second": second, "back": _back()}
+    shown["stands"] = stands
     return render_template(f"errors/{status}.html", **shown)
 
 

@@ -12,6 +12,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
@@ -29,6 +30,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
         hold(committee)
         known = sent_before(draft.submission_key) if draft.submission_key else None
         if known is not None and known.author_id == actor.id:
+            ensure_same(_said_in(known), _said_by(draft), title=known.title, path=known.path)
             return known
         proposal = Proposal(
             committee=committee,
@@ -104,6 +106,20 @@ def end_sponsorship(actor: User, proposal: Proposal) -> None:
             raise Refused(_("Your name does not stand under the proposal."))
         db.session.delete(sponsor)
         record(EventType.PROPOSAL_SPONSORSHIP_ENDED, proposal, actor=actor, **_public_details(proposal))
+
+
+def _said_in(proposal: Proposal) -> tuple[object, ...]:
+    version = newest(proposal)
+    known = taken_up(proposal.versions)
+    ideas, workshops = {name: set(known[name].ideas) for name in PARTS}, set(known[""].workshops)
+    asked = {question.number for question in proposal.questions}
+    return version.title, version.problem, version.solution, version.mobilisation, ideas, workshops, asked
+
+
+def _said_by(draft: ProposalDraft) -> tuple[object, ...]:
+    ideas = {name: set(draft.ideas.get(name, ())) for name in PARTS}
+    asked = set(draft.question_numbers)
+    return draft.title, draft.problem, draft.solution, draft.mobilisation, ideas, set(draft.workshops), asked
 
 
 def _refuse_half(version: ProposalVersion) -> None:

@@ -141,5 +141,5 @@ def test_going_back_and_sending_other_words_says_what_happened(client, sofie, fj
     assert browser.post("/udvalg/nyt", data=sent).status_code == 302
     page = browser.post("/udvalg/nyt", data=sent | {"summary": "Et resumé, som ikke må gå tabt."})
     assert page.status_code == 422
-    assert "Et resumé, som ikke må gå tabt." in page.text and "er oprettet med denne formular" in page.text
+    assert "Et resumé, som ikke må gå tabt." in page.text and "findes allerede" in page.text
     assert db.session.scalar(select(func.count()).select_from(Committee)) == 1

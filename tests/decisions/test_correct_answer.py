@@ -60,6 +60,14 @@ def test_a_second_click_adds_nothing(bo, response):
     assert correct_response(bo, response, right()) is correct_response(bo, response, right())
 
 
+def test_the_same_note_about_something_else_is_another_correction(bo, client, response):
+    form, typed = f"/svar/{response.id}/ret", TYPED | {"text": "Tastefejl.", "met_on": clock.today().isoformat()}
+    for changed in ({}, {"item": "12"}, {"case_number": "26/1"}, {"verdict": "changed"}):
+        assert client(bo).post(form, data=typed | changed).status_code == 302
+    assert (response.item, response.case_number, response.verdict) == ("11", "", Verdict.CHANGED)
+    assert len(response.corrections) == 4
+
+
 def test_only_the_secretary_and_only_what_can_have_been(bo, dorte, eva, response):
     for other in (dorte, eva):
         with pytest.raises(NotAllowed):

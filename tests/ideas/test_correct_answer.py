@@ -83,6 +83,8 @@ def test_under_all_that_got_the_same_answer_or_under_one(anna, bo, harbour, clie
     assert all([one.text for one in idea.answers[0].corrections] == [WRONG.text] for idea in ideas)
     correct_answer(bo, first, AnswerCorrected("Kun her."))
     assert [len(idea.answers[0].corrections) for idea in ideas] == [2, 1, 1]
+    correct_answer(bo, first, AnswerCorrected("Kun her.", is_for_all=True))
+    assert [len(idea.answers[0].corrections) for idea in ideas] == [2, 2, 2], "under the others after all"
 
 
 def test_also_when_the_committee_is_closed(bo, harbour, answer):

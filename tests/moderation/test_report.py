@@ -32,6 +32,17 @@ def test_two_reports_of_one_person_are_one_and_several_peoples_are_one_case(anna
     assert not any(SECRET in str(facts) for facts in told)
 
 
+def test_another_report_by_the_same_person_is_not_thanked_for(anna, gerda, client, harbour):
+    """The page has no form any more, but an old one stands in another tab."""
+    idea = public_idea(anna, harbour)
+    browser, form = client(gerda), f"/anmeld/ide/{idea.id}"
+    assert [browser.post(form, data=TYPED).status_code for _press in range(2)] == [302, 302]
+    again = browser.post(form, data=TYPED | {"text": "Der står også, hvor jeg bor."})
+    assert again.status_code == 422 and "Du har anmeldt teksten før" in again.text
+    assert "Der står også, hvor jeg bor." in again.text
+    assert count(Report) == 1
+
+
 def test_two_first_reports_in_the_same_moment_are_one_case(anna, gerda, dorte, harbour, monkeypatch):
     idea = public_idea(anna, harbour)
     matter = reported(idea, gerda)

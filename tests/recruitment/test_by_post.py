@@ -39,6 +39,13 @@ def ingolf(bo, call, seat):
     return type_in_application(bo, call, replace(told, postal_address=ADDRESS))
 
 
+def test_another_address_on_the_same_form_is_not_said_to_be_saved(bo, call, seat, ingolf):
+    told = draft(seat, "Ingolf Bro", "", submission_key="k1")
+    assert type_in_application(bo, call, replace(told, postal_address=ADDRESS)) is ingolf
+    with pytest.raises(Refused, match="nummer 1"):
+        type_in_application(bo, call, replace(told, postal_address="Havnegade 5\n9999 Fjordby"))
+
+
 def letters(*, posted=False):
     state = PaperLetter.posted_at.is_not(None) if posted else PaperLetter.posted_at.is_(None)
     return list(db.session.scalars(select(PaperLetter.kind).where(state).order_by(PaperLetter.id)))

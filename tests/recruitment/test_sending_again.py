@@ -79,7 +79,8 @@ def test_two_papers_typed_in_from_one_form_are_two(client, bo, call, seat):
     page = browser.post(f"{LIST}/papir", data=typed(seat, **paper, motivation="Rettet tekst."))
     assert page.status_code == 422 and "Rettet tekst." in page.text and "som nummer 1" in page.text
     assert [one.name for one in all_of_them()] == ["Vera Nordkap", "Ingolf Bro"]
-    assert type_in_application(bo, call, draft(seat, "Vera Nordkap", "", **KEY)) is all_of_them()[0]
+    sent = draft(seat, "Vera Nordkap", "", postal_address="Kajen 1", **KEY)
+    assert type_in_application(bo, call, sent) is all_of_them()[0]
 
 
 @pytest.mark.parametrize("over", ["the days of the call", "the work of the committee"])

@@ -81,6 +81,19 @@ def test_two_clicks_are_one_workshop(bo, harbour):
     assert count(Workshop) == count(Event) == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "other"), [("place", "Biblioteket, Torvet 2"), ("capacity", "12"), ("to_time", "21:00")]
+)
+def test_the_same_meeting_otherwise_is_not_said_to_be_planned(bo, client, harbour, typed, field, other):
+    browser, form = client(bo), f"{harbour.path}moeder/ny"
+    planned = browser.post(form, data=typed)
+    assert browser.post(form, data=typed).location == planned.location, "a second click"
+    answer = browser.post(form, data=typed | {field: other})
+    assert answer.status_code == 422
+    assert "findes allerede" in answer.text and f'href="{planned.location}"' in answer.text
+    assert count(Workshop) == 1
+
+
 def test_nothing_is_saved_when_a_later_step_fails(anna, bo, harbour, monkeypatch):
     idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
     monkeypatch.setattr("portal.workshops.actions.planning.record", lambda *_, **__: 1 / 0)

@@ -33,6 +33,17 @@ def test_a_citizen_takes_a_place_once(anna, harbour):
     assert places() == 1
 
 
+def test_whoever_says_anew_as_what_they_come_comes_as_that(anna, carl, fjordby, harbour):
+    workshop = workshop_in(harbour)
+    for who, draft in ((anna, SignUpDraft(ParticipantKind.EXPERT)), (carl, for_party(fjordby.parties[0]))):
+        sign_up(who, workshop, CITIZEN)
+        place = sign_up(who, workshop, draft)
+        assert (place.kind, place.party_id) == (draft.kind, draft.party_id)
+    with pytest.raises(Refused):
+        sign_up(anna, workshop, for_party(fjordby.parties[0]))
+    assert places() == 2
+
+
 def test_politicians_come_for_their_party_and_the_public_sees_letters_and_no_names(
     carl, dorte, client, fjordby, harbour
 ):

@@ -11,9 +11,8 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold, hold_to_change
+from portal.foundation.once import ensure_same
 from portal.foundation.text import slugify
 from portal.municipalities.models import Municipality
 from portal.rules.access import require
@@ -35,12 +34,9 @@ def create_committee(
         require(actor, Permission.COMMITTEE_CREATE)
         hold(municipality)
         known = committee_of_submission(submission_key) if submission_key else None
-        if known is not None and any(getattr(known, name) != value for name, value in _said_by(draft).items()):
-            raise Refused(
-                _("“%(name)s” was set up with this form. What you have changed since is not saved: change it there.",
-                  name=known.name)
-            )  # fmt: skip
         if known is not None:
+            sent = _said_by(draft)
+            ensure_same({name: getattr(known, name) for name in sent}, sent, title=known.name, path=known.path)
             return known
         committee = new_committee(actor, municipality, draft, submission_key=submission_key)
         record(EventType.COMMITTEE_CREATED, committee, actor=actor)

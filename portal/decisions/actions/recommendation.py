@@ -25,9 +25,10 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
-from portal.proposals.sources import NO_SOURCES, Sources, link_sources
+from portal.proposals.sources import NO_SOURCES, Sources, link_sources, linked_sources
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link
@@ -49,6 +50,7 @@ def draft_recommendation(
         number = next_recommendation_number(committee)
         known = sent_before(submission_key) if submission_key else None
         if known is not None and known.committee_id == committee.id:
+            _ensure_says(known, draft, sources)
             return known
         if proposal is not None and proposal.committee_id != committee.id:
             raise Refused(_("The proposal does not belong to %(the_committee)s."))
@@ -65,6 +67,13 @@ def draft_recommendation(
         link_sources(committee, sources, recommendation)
         record(EventType.RECOMMENDATION_DRAFTED, recommendation, actor=actor, number=number)
     return recommendation
+
+
+def _ensure_says(known: Recommendation, draft: RecommendationDraft, sources: Sources) -> None:
+    stands, columns = linked_sources(known), draft.columns()
+    said = {name: getattr(known, name) for name in columns}, {*stands.ideas}, {*stands.workshops}
+    sent = columns, {*sources.ideas}, {*sources.workshops}
+    ensure_same(said, sent, title=known.title, path=known.path)
 
 
 def edit_recommendation(

@@ -72,7 +72,8 @@ def correct_response(actor: User, response: CouncilResponse, correction: Respons
         require(actor, Permission.RECORD_CORRECT, response.recommendation.committee)
         hold(response.recommendation)
         db.session.expire(response, ["corrections"])
-        if (last := said_last(response.corrections, actor.id, correction.text)) is not None:
+        is_so = all(getattr(response, name) == getattr(correction, name) for name in CORRECTABLE)
+        if is_so and (last := said_last(response.corrections, actor.id, correction.text)) is not None:
             return last
         if (correction.verdict is Verdict.SENT_ON) != (response.verdict is Verdict.SENT_ON):
             raise Refused(_("Whom it was sent on to cannot be corrected here. Say it in the text."))

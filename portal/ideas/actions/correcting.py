@@ -73,12 +73,13 @@ def correct_answer(actor: User, answer: IdeaAnswer, correction: AnswerCorrected)
     with transaction():
         require(actor, Permission.RECORD_CORRECT, answer.idea.committee)
         hold(answer, compares=False)
-        if said_last(answer.corrections, actor.id, correction.text) is not None:
+        every = [answer, *(given_with(answer) if correction.is_for_all else ())]
+        corrected = [one for one in every if said_last(one.corrections, actor.id, correction.text) is None]
+        if not corrected:
             return []
         ensure_as_seen(answer)
         if answer.idea.is_hidden:
             raise Refused(_("The idea is hidden, so nothing is added to it."))
-        corrected = [answer, *(given_with(answer) if correction.is_for_all else ())]
         for one in corrected:
             one.corrections.append(
                 IdeaAnswerCorrection(number=len(one.corrections) + 1, text=correction.text, author_id=actor.id)

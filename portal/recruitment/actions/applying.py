@@ -70,7 +70,7 @@ def type_in_application(actor: User, call: Call, draft: ApplicationDraft) -> App
             _receive(application, actor)
             write_by_post(application, EventType.APPLICATION_RECEIVED)
             record(EventType.APPLICATION_RECEIVED, application, actor=actor, **for_secretary(application))
-        elif not is_said_by(application, draft):
+        elif not is_said_by(application, draft) or application.postal_address != draft.postal_address:
             raise Refused(
                 _("This form has been typed in as number %(number)s. What you have changed since is not kept."
                   " Withdraw that application if it is to be typed in anew.", number=application.number)

@@ -17,7 +17,7 @@ from portal.workshops.queries import is_politician, places_taken, sign_up_of, ta
 
 
 def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSignUp:
-    """Somebody takes a place at a workshop; doing it twice is doing it once.
+    """Somebody takes a place at a workshop; doing it twice is doing it once, as it was said last.
 
     Raises `Refused` when it is full, cancelled or begun, or when somebody whom the portal does not know as a politician
     would come for a party.
@@ -31,6 +31,11 @@ def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSign
             _ensure_fitting(actor, workshop, draft)
             place = WorkshopSignUp(workshop_id=workshop.id, user_id=actor.id, kind=draft.kind, party_id=draft.party_id)
             db.session.add(place)
+            record(EventType.WORKSHOP_SIGNED_UP, workshop, actor=actor, kind=draft.kind)
+        elif (place.kind, place.party_id) != (draft.kind, draft.party_id):
+            _ensure_still_ahead(workshop)
+            _ensure_fitting(actor, workshop, draft)
+            place.kind, place.party_id = draft.kind, draft.party_id
             record(EventType.WORKSHOP_SIGNED_UP, workshop, actor=actor, kind=draft.kind)
     return place
 
@@ -47,9 +52,13 @@ def sign_off(actor: User, workshop: Workshop) -> None:
             record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=actor)
 
 
-def _ensure_open(workshop: Workshop) -> None:
+def _ensure_still_ahead(workshop: Workshop) -> None:
     if not takes_sign_ups(workshop):
         raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
+
+
+def _ensure_open(workshop: Workshop) -> None:
+    _ensure_still_ahead(workshop)
     if places_taken([workshop]).get(workshop.id, 0) >= workshop.capacity:
         raise Refused(_("All places are taken. If somebody signs off, the place is free again."))
 

@@ -11,10 +11,12 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
+from portal.ideas.models import Idea
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.trace.edges import link
+from portal.trace.edges import link, tied_to
 from portal.trace.models import TraceRelation
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopMove, WorkshopQuestion
@@ -24,17 +26,29 @@ from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_
 def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft) -> Workshop:
     """A secretary or facilitator calls a workshop; the ideas it is to work on lead to it on the red thread.
 
-    The same title at the same time is the same workshop: a second click. Raises `Refused` for a time that has passed.
+    The same title at the same time is the same workshop: a second click, unless something else is said about it. Raises
+    `Refused` for a time that has passed.
     """
     with transaction():
         require(actor, Permission.WORKSHOP_PLAN, committee)
         hold(committee)
-        workshop = same_workshop(committee, draft.title, draft.starts_at) or _new(committee, draft)
-        if workshop.id is None:
-            db.session.add(workshop)
-            _take_up(workshop, draft)
-            record(EventType.WORKSHOP_PLANNED, workshop, actor=actor, title=workshop.title, path=workshop.path)
+        known = same_workshop(committee, draft.title, draft.starts_at)
+        if known is not None:
+            _ensure_says(known, draft)
+            return known
+        workshop = _new(committee, draft)
+        db.session.add(workshop)
+        _take_up(workshop, draft)
+        record(EventType.WORKSHOP_PLANNED, workshop, actor=actor, title=workshop.title, path=workshop.path)
     return workshop
+
+
+def _ensure_says(known: Workshop, draft: WorkshopDraft) -> None:
+    columns = "kind", "purpose", "influence", "influence_note", "ends_at", "place", "capacity"
+    said = [*(getattr(known, name) for name in columns), {question.number for question in known.questions}]
+    sent = [*(getattr(draft, name) for name in columns), set(draft.question_numbers)]
+    taken_up = {idea.id for idea in ideas_by_id(known.committee, draft.idea_ids)}
+    ensure_same([*said, {*tied_to(known, Idea.__tablename__)}], [*sent, taken_up], title=known.title, path=known.path)
 
 
 def _new(committee: Committee, draft: WorkshopDraft) -> Workshop:
