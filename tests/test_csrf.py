@@ -63,6 +63,7 @@ def test_a_token_opens_the_form(guarded):
 
 
 OURS = "https://sammen.example.dk"
+ELSEWHERE, TOO_LONG = "Det blev sendt fra et andet websted", "Siden havde været åben så længe"
 SIGN_IN = {"email": "a@example.dk", "password": "forkert adgangskode"}
 
 
@@ -91,7 +92,19 @@ def test_a_form_comes_from_a_page_of_ours(guarded, headers, status):
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
     answer = browser.post("/log-ind", base_url=OURS, data=SIGN_IN | {"csrf_token": token}, headers=headers)
     assert answer.status_code == status
+    assert (ELSEWHERE in answer.text) is (status == 400)
     assert browser.post("/log-ind", base_url=OURS, data=SIGN_IN, headers=headers).status_code == 400, "always the token"
+
+
+def test_each_refusal_says_what_it_is(guarded):
+    """A page of another site has no token; one of ours that was open too long has, and it is no good any more."""
+    for headers, said, not_said in (
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}, ELSEWHERE, TOO_LONG),
+        ({"Sec-Fetch-Site": "same-origin"}, TOO_LONG, ELSEWHERE),
+    ):
+        for token in ({}, {"csrf_token": "false"}):
+            answer = guarded.test_client().post("/log-ind", data=SIGN_IN | token, headers=headers)
+            assert answer.status_code == 400 and said in answer.text and not_said not in answer.text
 
 
 def test_the_public_address_is_ours_whatever_the_front_server_passes_on(guarded):

@@ -21,14 +21,27 @@ from portal.foundation.errors import NotSignedIn
 logger = logging.getLogger(__name__)
 
 
+class SentFromElsewhere(CSRFError):  # type: ignore[misc]
+    """A form that another site has sent, whatever token it brings."""
+
+
 class FormGuard(CSRFProtect):  # type: ignore[misc]
     """Every form brings the token of its session, and comes from a page of ours."""
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Raises `CSRFError`, and the page that says no gives back what was typed."""
-        super().protect(apply_exemptions)
-        if g.get("csrf_valid") and not is_from_a_page_of_ours(current_app.config["BASE_URL"]):
-            raise CSRFError("sent from another site")
+        try:
+            super().protect(apply_exemptions)
+        except CSRFError as error:
+            _ensure_ours()
+            raise error from None
+        if g.get("csrf_valid"):
+            _ensure_ours()
+
+
+def _ensure_ours() -> None:
+    if not is_from_a_page_of_ours(current_app.config["BASE_URL"]):
+        raise SentFromElsewhere("sent from another site")
 
 
 csrf = FormGuard()

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.accounts.identity import current_person
 from portal.accounts.models import User
+from portal.accounts.signing_in import SentFromElsewhere
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import (
@@ -119,7 +120,9 @@ def _say_no_to_http(error: HTTPException) -> ResponseReturnValue:
         return error
     status = error.code if error.code in PAGES else 400 if error.code < 500 else 500  # noqa: PLR2004
     response = error.get_response()  # keeps headers such as Allow and Retry-After
-    response.data = _page(status, expired=isinstance(error, CSRFError))
+    response.data = _page(
+        status, expired=isinstance(error, CSRFError), is_from_elsewhere=isinstance(error, SentFromElsewhere)
+    )
     response.content_type = "text/html; charset=utf-8"
     return response
 
@@ -141,11 +144,12 @@ def _page(
     reasons: tuple[str, ...] = (),
     *,
     expired: bool = False,
+    is_from_elsewhere: bool = False,
     second: Overtaken | None = None,
     stands: str = "",
 ) -> str:
     shown = {"reasons": reasons, "typed": _typed(), "expired": expired, "second": second, "back": _back()}
-    shown["stands"] = stands
+    shown |= {"stands": stands, "is_from_elsewhere": is_from_elsewhere}
     return render_template(f"errors/{status}.html", **shown)
 
 
