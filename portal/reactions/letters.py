@@ -22,6 +22,7 @@ from portal.moderation.models import ModerationCase
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
+from portal.reactions.recipients import WHY, told_of_the_meeting
 from portal.reactions.subjects import facts_for, subject_of
 from portal.workshops.models import Workshop
 
@@ -101,6 +102,8 @@ def url_of(path: str) -> str:
 
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
 SIGN_OFF = N_("If you cannot come, sign off on the page, so that somebody else gets your place.")
+KEPT = N_("You keep your place.")
+OF_A_PLACE = frozenset({KEPT, SIGN_OFF})  # told to those who have signed up, not to a member who heard of the meeting
 UNREAD = N_("Nobody has read it yet. Its title and text therefore stand only on the portal.")
 E = EventType
 LETTERS: Mapping[EventType, LetterWords] = {
@@ -236,7 +239,8 @@ LETTERS: Mapping[EventType, LetterWords] = {
     E.WORKSHOP_MOVED: LetterWords(
         N_("Moved: %(title)s"),
         (
-            N_('"%(title)s" has been moved. You keep your place.'),
+            N_('"%(title)s" has been moved.'),
+            KEPT,
             N_("Why: %(reason)s"),
             N_("New time: %(time)s"),
             N_("New place: %(place)s"),
@@ -300,7 +304,9 @@ def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
         sentence = _(notice.message, **facts_for(event, reader))
         return Letter(reader, sentence, (), _("Read more"), path, _(notice.why), change)
     values = _values(event, reader)
-    text = tuple(_(message, **values) for message in words.text if values["reason"] or "%(reason)s" not in message)
+    without = OF_A_PLACE if notice.why == WHY[told_of_the_meeting] else frozenset()
+    said = [message for message in words.text if message not in without]
+    text = tuple(_(message, **values) for message in said if values["reason"] or "%(reason)s" not in message)
     return Letter(reader, _(words.title, **values), text, _(words.button), path, _(notice.why), change)
 
 

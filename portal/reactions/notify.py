@@ -43,6 +43,8 @@ INITIATIVE_ANSWERED = N_('The citizens’ proposal "%(title)s" has been answered
 MEETING_MOVED = N_('%(The_council)s takes up the citizens’ proposal "%(title)s" on another day. See when, and why')
 THRESHOLD_MET = N_('The citizens’ proposal "%(title)s" has support enough. %(The_council)s owes it an answer')
 WITHDRAWN = N_('The citizens’ proposal "%(title)s" has been withdrawn by its author')
+WORKSHOP_CANCELLED = N_('The workshop "%(title)s" is cancelled')
+WORKSHOP_MOVED = N_('The workshop "%(title)s" has been moved')
 
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
@@ -178,11 +180,19 @@ NOTICES: Mapping[EventType, Notice] = {
     E.ROLE_ENDED: Notice(K.ACCOUNT, to.the_person, N_("One of your roles on the portal has ended")),
     E.ROLE_GIVEN: Notice(K.ACCOUNT, to.the_person, N_("You have been given a new role on the portal")),
     E.WORKSHOP_CANCELLED: Notice(
-        K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" is cancelled'), cannot_wait=is_soon
+        K.APPOINTMENT,
+        to.participants,
+        WORKSHOP_CANCELLED,
+        cannot_wait=is_soon,
+        also=Notice(K.APPOINTMENT, to.told_of_the_meeting, WORKSHOP_CANCELLED, cannot_wait=is_soon),
     ),
     E.WORKSHOP_EDITED: Notice(K.FOLLOWED, to.participants, N_('The text about the workshop "%(title)s" has changed')),
     E.WORKSHOP_MOVED: Notice(
-        K.APPOINTMENT, to.participants, N_('The workshop "%(title)s" has been moved'), cannot_wait=is_soon
+        K.APPOINTMENT,
+        to.participants,
+        WORKSHOP_MOVED,
+        cannot_wait=is_soon,
+        also=Notice(K.APPOINTMENT, to.told_of_the_meeting, WORKSHOP_MOVED, cannot_wait=is_soon),
     ),
     E.WORKSHOP_OUTCOME_PUBLISHED: Notice(
         K.FOLLOWED, to.participants, N_('What came out of the workshop "%(title)s" is published')

@@ -11,6 +11,7 @@ from portal.committees.models import Membership
 from portal.committees.queries import sitting_members
 from portal.decisions.models import Recommendation
 from portal.events.models import Event
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_
@@ -19,6 +20,7 @@ from portal.ideas.queries.appeals import parties_to
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.moderation.models import ModerationCase
 from portal.moderation.queries import has_part_in
+from portal.notifications.models import Notification
 from portal.reactions.subjects import subject_of
 from portal.recruitment.models import Application
 from portal.rules.roles import Role
@@ -222,6 +224,20 @@ def members_and_idea_authors(event: Event) -> People:
     return [*members_and_secretaries(event), *behind]
 
 
+def told_of_the_meeting(event: Event) -> People:
+    """Members whom an earlier event told that there would be a meeting, whether or not they have signed up."""
+    at_the_table = [user.id for user in members(event)]
+    return db.session.scalars(
+        select(User)
+        .join(Notification, Notification.recipient_id == User.id)
+        .join(Event, Event.id == Notification.event_id)
+        .where(Event.subject_kind == event.subject_kind, Event.subject_id == event.subject_id, Event.id < event.id)
+        .where(Event.type.in_((EventType.WORKSHOP_PLANNED, EventType.WORKSHOP_MOVED)), User.id.in_(at_the_table))
+        .distinct()
+        .order_by(User.id)
+    ).all()
+
+
 def _authors_behind(subject: Record) -> People:
     thread = thread_of(subject, current_app.extensions["node_types"])
     ids = [node.id for node in thread.before if node.kind == Idea.__tablename__]
@@ -251,6 +267,7 @@ WHY: Mapping[Callable[[Event], People], str] = {
     second_persons: N_("You are told because you decide appeals of refused ideas."),
     secretaries: N_("You are told because you are secretary of %(the_committee)s."),
     supporters: N_("You are told because you support the idea."),
+    told_of_the_meeting: N_("You are told because you sit in %(the_committee)s and had heard of the meeting."),
     the_member: N_("You are told because it is your seat."),
     the_person: N_("You are told because it is your account."),
     who_stood_on_another_text: N_("You are told because you took a position on the text as it was."),

@@ -161,6 +161,30 @@ def test_moving_asks_why(client, bo, anna, harbour):
 # -- to the right people ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("days", [1, 9])
+def test_a_member_who_was_told_of_a_meeting_hears_of_its_move_and_cancelling(
+    monday, harbour, carl, dorte, gerda, bo, deliver_outbox, letter_box, days
+):
+    """Carl comes, Dorte was told and has not signed up, Gerda wants no mail; somebody new at the table was not told."""
+    choose_paces(gerda, {NoticeKind.APPOINTMENT: Pace.PORTAL})
+    workshop = plan_workshop(bo, harbour, draft(days=1))
+    comes(carl, workshop)
+    deliver_outbox()
+    assert letter_box.to(dorte.email)[0]["Subject"].startswith("Møde tirsdag")
+    new = person("Nye Nielsen")
+    seated(new, harbour)
+    edit_workshop(bo, workshop, draft(days=days + 1, place="Skolen"), reason="Salen er oversvømmet.")
+    deliver_outbox()
+    moved = {one: text_of(letter_box.to(one.email)[1]) for one in (carl, dorte)}
+    assert all("Salen er oversvømmet." in text and "Nyt sted: Skolen" in text for text in moved.values())
+    assert "beholder din plads" in moved[carl] and "fordi du er tilmeldt" in moved[carl]
+    assert "plads" not in moved[dorte] and "og har fået besked om mødet" in moved[dorte]
+    cancel_workshop(bo, workshop, "Taleren er syg.")
+    deliver_outbox()
+    assert len(letter_box.to(dorte.email)) == 3 and "Taleren er syg." in text_of(letter_box.to(dorte.email)[2])
+    assert not letter_box.to(gerda.email) and not letter_box.to(new.email)
+
+
 def test_who_is_no_longer_secretary_gets_no_letter_that_waited(harbour, anna, bo, app, letter_box, monday):
     happened(EventType.IDEA_ANSWERED, idea_of(bo, harbour), None)
     deliver(app.extensions["subscribers"], at_most=100)
