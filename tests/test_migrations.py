@@ -277,6 +277,24 @@ def test_records_are_sealed_anew_with_salt_and_say_whether_the_old_seal_held(emp
         assert not any(seal in str(row) for row in kept for seal in seals), "an old seal gives a short text away"
 
 
+def test_a_way_back_and_forth_says_that_the_old_seals_are_lost_and_accuses_nobody(empty_app):
+    upgrade(revision="0007")
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1, is_home=True)
+        for number in (1, 2):
+            sealed_as_before(connection, number)
+    upgrade()
+    downgrade(revision="0005")
+    upgrade()
+
+    records = db.session.scalars(sa.select(DecisionRecord).order_by(DecisionRecord.id)).all()
+    assert [record.old_seal_held for record in records] == [None, None]
+    assert all(record.resealed_at for record in records)
+    assert verify_records().mismatches == ()
+    page = empty_app.test_client().get(records[0].path).text
+    assert "vides ikke" in page and "holdt ikke" not in page
+
+
 def test_landed_edges_are_said_as_finely_as_is_known(empty_app):
     """To the version that stood when an edge was written; what cannot have been is gone; nothing is made up."""
     upgrade(revision="0010")

@@ -35,6 +35,7 @@ FACTS = ('municipality_id', 'year', 'number', 'committee_id', 'response_id', 'bo
          'source_key')
 TEXTS = ('title', 'summary', 'presentation', 'legal_basis', 'text', 'minority_statement', 'absent', 'disqualified',
          'source')
+LOST = 'lost'  # stands for the seal of before, where somebody went back to the version of then
 # Each kind of part: its table, the order, what was sealed, what is, and which of it are texts
 PARTS = (
     ('points', 'decision_point', 'position', ('position', 'label', 'text', 'result'), ('position', 'label'),
@@ -94,7 +95,9 @@ def _seal_one(connection: sa.Connection, tables: Tables, record: Row, now: datet
     }
     old = {name: record[name] for name in OLD_FACTS} | common
     old |= {part[0]: [_plain(row, part[3]) for row in parts[part[0]]] for part in PARTS}
-    held = _hash(old) == record['content_hash'] and _old_chain_holds(record['content_hash'], corrections)
+    held = None
+    if record['content_hash'] != LOST:
+        held = _hash(old) == record['content_hash'] and _old_chain_holds(record['content_hash'], corrections)
 
     digests = {}
     for name in TEXTS:
@@ -181,7 +184,11 @@ def _hash(content: Row) -> str:
 
 
 def downgrade() -> None:
-    """The tables of before. Seals of before cannot come back: texts may be gone, and the old hashes are."""
+    """The tables of before. Seals of before cannot come back: texts may be gone, and the old hashes are.
+
+    It is written down that they are lost; else an upgrade would take the seals of today for broken ones of before.
+    """
+    op.execute(sa.text("update decision_record set content_hash = :lost where content_hash <> ''").bindparams(lost=LOST))
     with op.batch_alter_table('decision_correction', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_decision_correction_result'), type_='check')
         batch_op.drop_column('result')
