@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from portal.decisions.models import Recommendation, Result
-from portal.decisions.queries.positions import Standing
+from portal.decisions.queries.positions import Standing, standing, taken_after
 from portal.decisions.queries.recommendations import text_is_of
 from portal.decisions.words import RESULTS
 from portal.foundation import clock
@@ -50,12 +50,12 @@ def doubts_about_votes(result: Result, votes: Iterable[Voted], members: int | No
     return doubts
 
 
-def missing_for_adoption(standing: Standing) -> list[str]:
+def missing_for_adoption(stood: Standing) -> list[str]:
     """Sentences that say what is missing. Half of the members must have said something (as KSL § 11 asks of a meeting),
     and more of them for than against."""
     missing = []
-    needed = -(-standing.sitting // 2) - standing.taken
-    if not standing.sitting:
+    needed = -(-stood.sitting // 2) - stood.taken
+    if not stood.sitting:
         missing.append(_("Nobody sits in %(the_committee)s yet."))
     elif needed > 0:
         missing.append(
@@ -65,7 +65,7 @@ def missing_for_adoption(standing: Standing) -> list[str]:
                 needed,
             )
         )
-    if standing.taken and standing.votes_for <= standing.votes_against:
+    if stood.taken and stood.votes_for <= stood.votes_against:
         missing.append(_("More members must be for than against."))
     return missing
 
@@ -84,6 +84,17 @@ def wrong_day_of_adoption(recommendation: Recommendation, on: date) -> list[str]
     written = text_is_of(recommendation)
     if on < written:
         return [_("The text is of %(day)s, so it cannot have been adopted before.", day=day(written))]
+    late = taken_after(recommendation, on)
+    if late and missing_for_adoption(standing(recommendation, on)):
+        return [
+            ngettext(
+                "%(count)s member took a position only after %(day)s. Without it it cannot have been adopted that day.",
+                "%(count)s members took a position only after %(day)s. Without them it cannot have been adopted that"
+                " day.",
+                late,
+                day=day(on),
+            )
+        ]
     return []
 
 

@@ -128,11 +128,11 @@ def test_without_a_body_there_is_nobody_to_owe_an_answer(bo, client, designing, 
 
 
 def test_the_days_are_those_on_which_it_happened(bo, client, designing, table):
-    """Written on the first, adopted on the third, handed over on the fifth, all of it typed in on the ninth."""
+    """Written on the first, adopted on the third, handed over on the fifth; the days are typed in on the ninth."""
     first = clock.now() - timedelta(days=8)
     with clock.frozen(first):
         recommendation = drafted(designing, bo)
-    stand(recommendation, *((member, Choice.FOR) for member in table))
+        stand(recommendation, *((member, Choice.FOR) for member in table))
     third, fifth = clock.today() - timedelta(days=6), clock.today() - timedelta(days=4)
     browser = client(bo)
     sent = {"version": str(recommendation.version), "adopted_on": third.isoformat()}
@@ -147,6 +147,36 @@ def test_the_days_are_those_on_which_it_happened(bo, client, designing, table):
     nodes = happenings(db.session.scalars(timeline(designing)).all())
     told = {node.label: clock.in_denmark(node.when).date() for node in nodes[:2]}
     assert told == {"Anbefaling vedtaget": third, "Anbefaling overdraget": fifth}
+
+
+def test_positions_taken_afterwards_do_not_count(bo, client, designing, table):
+    """Two were for on the third; the last one is against on the ninth, and that is told before it stands for good."""
+    with clock.frozen(clock.now() - timedelta(days=8)):
+        recommendation = drafted(designing, bo)
+        stand(recommendation, *((member, Choice.FOR) for member in table[:2]))
+    take_position(table[2], recommendation, Choice.AGAINST)
+    sent = {FIELD: mark_of(recommendation), "adopted_on": (clock.today() - timedelta(days=6)).isoformat()}
+    browser = client(bo)
+    browser.is_sure = False
+    asked = browser.post(f"{recommendation.path}/vedtag", data=sent).text
+    assert "2 for, 0 imod" in asked
+    assert "1 medlem tog først standpunkt efter den dag" in asked
+    browser.is_sure = True
+    assert browser.post(f"{recommendation.path}/vedtag", data=sent).status_code == 302
+    adoption = recommendation.adoption
+    assert (adoption.votes_for, adoption.votes_against, adoption.silent) == (2, 0, 1)
+
+
+def test_it_was_not_adopted_by_those_who_spoke_afterwards(bo, client, designing, table):
+    with clock.frozen(clock.now() - timedelta(days=8)):
+        recommendation = drafted(designing, bo)
+    stand(recommendation, *((member, Choice.FOR) for member in table))
+    on = clock.today() - timedelta(days=6)
+    with pytest.raises(Refused, match="3 medlemmer tog først standpunkt"):
+        adopt_recommendation(bo, recommendation, on=on)
+    answer = client(bo).post(f"{recommendation.path}/vedtag", data={"adopted_on": on.isoformat()})
+    assert answer.status_code == 422 and "3 medlemmer tog først standpunkt" in answer.text
+    adopt_recommendation(bo, recommendation, on=clock.today())
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "ikke holdt endnu"), (-9, "så den kan ikke være vedtaget før")])

@@ -8,6 +8,7 @@ from datetime import date
 from portal.committees.models import Membership, SeatType
 from portal.committees.queries import sitting_members
 from portal.decisions.models import AdoptedSeat, Adoption, Choice, Position, Recommendation
+from portal.foundation import clock
 
 FEWEST = 3  # so many that nobody can tell which of them said what
 
@@ -70,9 +71,23 @@ def standing(recommendation: Recommendation, on: date | None = None) -> Standing
 
 def table_of(recommendation: Recommendation, on: date | None = None) -> list[AdoptedSeat]:
     """Everybody who sits in the committee on a day (today) as a row of an adoption: seat, party, and the position on
-    this text."""
-    stands = {p.membership_id: p for p in recommendation.positions if p.text_version == recommendation.text_version}
+    this text, taken by the end of that day."""
+    stands = {p.membership_id: p for p in _on_this_text(recommendation) if on is None or _day_of(p) <= on}
     return [_seat(member, stands.get(member.id)) for member in sitting_members(recommendation.committee, on)]
+
+
+def taken_after(recommendation: Recommendation, on: date) -> int:
+    """How many who sat on that day took their position on this text, or changed it, when the day was over."""
+    late = {position.membership_id for position in _on_this_text(recommendation) if _day_of(position) > on}
+    return sum(member.id in late for member in sitting_members(recommendation.committee, on))
+
+
+def _on_this_text(recommendation: Recommendation) -> list[Position]:
+    return [one for one in recommendation.positions if one.text_version == recommendation.text_version]
+
+
+def _day_of(position: Position) -> date:
+    return clock.in_denmark(position.taken_at).date()
 
 
 def position_of(recommendation: Recommendation, membership: Membership | None) -> Position | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.decisions.models import Recommendation
-from portal.decisions.queries.positions import standing
+from portal.decisions.queries.positions import standing, taken_after
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday
 from portal.foundation.i18n import gettext as _
@@ -60,12 +60,22 @@ def _after_adoption(recommendation: Recommendation, on: date) -> list[str]:
             silent=stood.silent or 0,
         ),
         _("Neither the text nor a position can be changed any more."),
+        *_late(taken_after(recommendation, on)),
         ngettext(
             "No days are counted yet. When it is handed over, it is owed an answer within %(count)s day.",
             "No days are counted yet. When it is handed over, it is owed an answer within %(count)s days.",
             committee.recommendation_answer_days,
         ),
     ]
+
+
+def _late(count: int) -> list[str]:
+    told = ngettext(
+        "%(count)s member took a position only after that day. It is not counted.",
+        "%(count)s members took a position only after that day. They are not counted.",
+        count,
+    )
+    return [told] if count else []
 
 
 def _after_hand_over(recommendation: Recommendation) -> list[str]:
