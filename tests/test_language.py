@@ -20,6 +20,7 @@ from tests.walking import UNSEEN, VOID, the_cast
 NAMES = (Committee.name, Committee.summary, DecisionRecord.title, Idea.title, Municipality.name, Municipality.site_name,
          Proposal.title, Recommendation.title, Workshop.title)  # fmt: skip
 
+A_WORD_OR_TWO = 25  # letters: so short, the interface may say the same
 LISTS = ("/deltag", "/arkiv/", "/forslag-til-udvalg/", "/udvalg/")
 INNER_ROOMS = ("ideer/sortering", "ideer/temaer", "medlemmer", "ansoegninger", "kommissorium/daekning", "port",
                "sammensaetning", "moeder/ny", "ideer/ny")  # fmt: skip
@@ -47,12 +48,21 @@ class Spoken(HTMLParser):
             self.said.append((" ".join(data.split()), self.open[-1][1]))
 
 
+def written():
+    """The pieces of all longer texts, as they stand between two tags."""
+    tables = (mapper.local_table for mapper in db.Model.registry.mappers)
+    for column in {column for table in tables for column in table.columns if column.name.endswith("_html")}:
+        for html in db.session.scalars(select(column).where(column != "")):
+            yield from (text for text, _language in Spoken(f"<div>{html}</div>").said if len(text) > A_WORD_OR_TWO)
+
+
 @pytest.fixture(scope="module")
 def english(fjordby_folder, tmp_path_factory):
     """A visitor who reads in English, with a page of each kind that shows what people have written."""
     app = portal_in(shutil.copytree(fjordby_folder, tmp_path_factory.mktemp("english") / "instance"))
     with app.app_context():
         names = {" ".join(name.split()) for column in NAMES for name in db.session.scalars(select(column)) if name}
+        names |= set(written())
         public = select(Committee).where(Committee.published_at.is_not(None)).order_by(Committee.id)
         home = db.session.scalars(public).first().path
         closed = db.session.scalar(select(Committee.slug).where(Committee.stage == "closed").order_by(Committee.id))
