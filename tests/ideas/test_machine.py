@@ -227,5 +227,7 @@ def test_every_deed_of_the_room_is_tried():
     tried = {"send_draft", "edit_idea", "resubmit_idea", "withdraw_idea", "begin_screening", "return_idea",
              "publish_idea", "refuse_idea", "correct_idea", "answer_idea", "close_idea", "support_idea",
              "end_support", "appeal_refusal", "uphold_refusal", "overturn_refusal"}  # fmt: skip
-    elsewhere = {"answer_ideas", "sort_ideas", "create_theme", "change_theme"}  # to many at once, or to none
+    # To many at once, to none, or to an answer
+    elsewhere = {"answer_ideas", "sort_ideas", "create_theme", "change_theme",
+                 "correct_answer"}  # fmt: skip
     assert set(actions.__all__) == begins | elsewhere | tried

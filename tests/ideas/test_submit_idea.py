@@ -217,6 +217,10 @@ def test_a_line_break_counts_as_one_character(anna, client, harbour):
     assert page.status_code == 302
 
 
+def below_the_menu(page):
+    return page.text.partition('class="page-head"')[2]
+
+
 def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client, harbour):
     harbour.ideas_until = clock.today() - timedelta(days=1)
     db.session.commit()
@@ -225,10 +229,10 @@ def test_when_ideas_are_closed_the_page_says_so_and_what_one_can_do(anna, client
 
     assert page.status_code == 200
     assert "<textarea" not in page.text
-    told = page.text.partition("<main")[2]
+    told = below_the_menu(page)
     assert 'href="/udvalg/"' in told and 'href="/udvalg/havnen/moeder/"' not in told, "nobody is sent on to nothing"
     workshop_in(harbour)
-    assert 'href="/udvalg/havnen/moeder/"' in client(anna).get(NEW).text.partition("<main")[2]
+    assert 'href="/udvalg/havnen/moeder/"' in below_the_menu(client(anna).get(NEW))
 
 
 def test_what_is_sent_too_late_is_given_back(anna, client, harbour):
