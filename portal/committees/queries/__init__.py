@@ -232,11 +232,6 @@ def membership_or_404(committee: Committee, membership_id: int) -> Membership:
     return found
 
 
-def membership_by_id(committee: Committee, membership_id: int) -> Membership | None:
-    found = db.session.get(Membership, membership_id)
-    return found if found is not None and found.committee_id == committee.id else None
-
-
 def _holding(day: date) -> ColumnElement[bool]:
     """Memberships that hold on a day."""
     return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))

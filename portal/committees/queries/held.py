@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, select, union_all
 
-from portal.committees.models import Membership
+from portal.committees.models import Committee, Membership
 from portal.events.models import Event
+from portal.events.queries import committee_events
 from portal.events.types import EventType as E
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -80,3 +81,11 @@ def _busy(memberships: Sequence[Membership]) -> set[int]:
         and at >= one.created_at
         and (one.ends_on is None or clock.in_denmark(at).date() <= one.ends_on)
     }
+
+
+def was_taken_back(committee: Committee, membership_id: int) -> bool:
+    """Whether the trail knows it as an appointment that was a mistake; the row itself is gone then."""
+    if db.session.get(Membership, membership_id) is not None:
+        return False
+    told = db.session.scalars(committee_events(committee.id, {E.MEMBER_TAKEN_BACK}))
+    return any(event.details.get("membership") == membership_id for event in told)

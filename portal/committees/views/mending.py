@@ -8,7 +8,8 @@ from portal.committees.actions.mending import change_seat, move_member, take_bac
 from portal.committees.asking import moving, taking_back
 from portal.committees.forms.mending import MoveForm, Since
 from portal.committees.models import Committee, Membership, Seat
-from portal.committees.queries import membership_by_id, membership_or_404, seat_or_404, seats, seats_called_for
+from portal.committees.queries import membership_or_404, seat_or_404, seats, seats_called_for
+from portal.committees.queries.held import was_taken_back
 from portal.committees.views.blueprint import committees
 from portal.committees.views.members import appointable, seat_form
 from portal.foundation import clock
@@ -22,9 +23,9 @@ from portal.municipalities.queries import parties
 def take_back(slug: str, membership_id: int) -> ResponseReturnValue:
     """From the page where a membership is ended: it was a mistake."""
     committee = appointable(slug)
-    membership, actor = membership_by_id(committee, membership_id), signed_in()
-    if membership is None:  # a second click
+    if was_taken_back(committee, membership_id):  # a second click
         return redirect(url_for("committees.table", slug=slug))
+    membership, actor = membership_or_404(committee, membership_id), signed_in()
     name = membership.user.name
     ending = url_for("committees.ending", slug=slug, membership_id=membership_id)
     page = page_unless_sure(
