@@ -59,7 +59,7 @@ class MoveForm(PortalForm):
     reason = line(
         _l("Reason"),
         needed=SOMETIMES,
-        hint=_l("Only when it is from a day on. Everybody can read it. %(promise)s", promise=lazy_how_long(Kind.SEAT)),
+        hint=_l("Why from that day. Everybody can read it. %(promise)s", promise=lazy_how_long(Kind.SEAT)),
         most=300,
     )
 
