@@ -18,7 +18,9 @@ from portal.rules.access import can
 from portal.rules.permissions import Permission
 
 TRAIL_PER_PAGE = 50
-LOCKS = {"application": Permission.APPLICATION_HANDLE}  # whose pages are not for everybody who reads the trail
+# Whose pages are not for everybody who reads the trail
+LOCKS = {"application": Permission.APPLICATION_HANDLE}
+LOCKED_DEEDS = {EventType.RECOMMENDATION_EDITED: Permission.PROPOSAL_READ_DRAFT}  # nobody edits but a draft
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class TrailPage:
 
     def leads_to(self, event: Event, reader: User) -> str | None:
         """The page of what happened, where there is one that the reader may open."""
-        lock = LOCKS.get(event.subject_kind)
+        lock = LOCKED_DEEDS.get(EventType(event.type)) or LOCKS.get(event.subject_kind)
         committee = self.committees.get(event.committee_id or 0)
         return event.details.get("path") if lock is None or can(reader, lock, committee) else None
 

@@ -1,13 +1,18 @@
 """Whoever audits can read what everybody did."""
 
+from dataclasses import replace
+
 from portal.accounts.actions import people
 from portal.accounts.forms import RoleDraft
 from portal.administration.words import EVENT_LABELS
+from portal.decisions.actions.recommendation import edit_recommendation
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.rules.roles import Role
+from portal.rules.stages import Stage
+from tests.decisions.scene import DRAFT, drafted
 
 
 def happened(kind, subject, actor, **details):
@@ -81,3 +86,12 @@ def test_a_long_trail_costs_no_more(client, finn, anna, harbour, queries):
     for _ in range(100):
         happened(EventType.IDEA_SUBMITTED, harbour, anna)
     assert cost() == few <= 12
+
+
+def test_a_draft_is_named_without_a_link_to_what_one_may_not_read(client, rita, bo, harbour):
+    harbour.stage = Stage.CO_DESIGN
+    draft = drafted(harbour, bo)
+    edit_recommendation(bo, draft, replace(DRAFT, title="Lys på molen"))
+    page = client(rita).get("/administration/spor").text
+    assert "Lys på molen" in page and f'href="{draft.path}"' not in page
+    assert client(rita).get(draft.path).status_code == 404
