@@ -12,8 +12,9 @@ from portal.decisions.actions.import_changes import differences
 from portal.decisions.actions.import_facts import BODY, NUMBER, TITLE, day_of, fitting, keys_of, new_record
 from portal.decisions.minutes.document import Item, Kind, PublishedMeeting
 from portal.decisions.models import DecisionRecord
-from portal.decisions.queries.records import decided_on, is_same_item, plain_words
+from portal.decisions.queries.records import decided_on, is_same_item
 from portal.foundation.db import db
+from portal.foundation.text import alike
 from portal.municipalities.models import Municipality
 
 PARTS = ("corrections", "points", "case_steps", "attachments", "sealed_texts")
@@ -55,9 +56,9 @@ class Plan:
 
 def municipality_named(name: str) -> Municipality | None:
     """The municipality of this name, if anything of it is known here; capitals and blanks do not tell two apart."""
-    asked = plain_words(name)
+    asked = alike(name)
     rows = db.session.execute(select(Municipality.id, Municipality.name, Municipality.short_name)).tuples()
-    found = {spelled: id_ for id_, *names in rows for spelled in map(plain_words, names)}
+    found = {spelled: id_ for id_, *names in rows for spelled in map(alike, names)}
     id_ = found.get(asked) or found.get(asked.removesuffix(" kommune"))
     return db.session.get(Municipality, id_) if id_ else None
 
@@ -77,14 +78,14 @@ def plan_import(meeting: PublishedMeeting, municipality: Municipality | None) ->
 
 
 def _facts(item: Item) -> tuple[str, str]:
-    return fitting(item.number, NUMBER), plain_words(fitting(item.title, TITLE))
+    return fitting(item.number, NUMBER), alike(fitting(item.title, TITLE))
 
 
 def _by_facts(known: dict[str | None, DecisionRecord]) -> dict[tuple[str, str], str | None]:
     """The keys of records by number and title, where these are only one's: twins keep to their ids."""
     found: dict[tuple[str, str], list[str | None]] = {}
     for key, record in known.items():
-        found.setdefault((record.item, plain_words(record.title)), []).append(key)
+        found.setdefault((record.item, alike(record.title)), []).append(key)
     return {facts: keys[0] for facts, keys in found.items() if len(keys) == 1}
 
 

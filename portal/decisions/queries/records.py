@@ -81,14 +81,9 @@ def record_of_item(fresh: DecisionRecord) -> DecisionRecord | None:
 
 def is_same_item(one: DecisionRecord, other: DecisionRecord) -> bool:
     """Of one day: whether both are one body's, of one title and number. A number that nobody wrote may be any."""
-    numbers = {plain_words(one.item), plain_words(other.item)} - {""}
+    numbers = {alike(one.item), alike(other.item)} - {""}
     return (
-        plain_words(one.title) == plain_words(other.title)
+        alike(one.title) == alike(other.title)
         and len(numbers) <= 1
         and same_body(one.body_name, other.body_name)
     )
-
-
-def plain_words(text: str) -> str:
-    """The words of a title or number, however they are spelled and spaced."""
-    return alike(text)
