@@ -47,7 +47,7 @@ class Watch:
 
     def __init__(self):
         self.pending, self.kept = [], []
-        self.writing, self.held = {}, []
+        self.writing, self.held, self.rehearsed = {}, [], 0.0
 
     def ran(self, connection, _cursor, statement, *_rest):
         found = re.match(r"\s*(?:insert into|update|delete from)\s+\"?(\w+)", statement, re.IGNORECASE)
@@ -68,7 +68,7 @@ class Watch:
     @contextmanager
     def rehearsal(self):
         """Nothing is kept of what is done meanwhile: whoever does it once is quicker, as in a portal that has run for a
-        while, with every statement prepared.
+        while, with every statement prepared. What it took is in `rehearsed`.
         """
 
         def refuse(_session):
@@ -80,6 +80,7 @@ class Watch:
             yield
         finally:
             event.remove(db.session, "before_commit", refuse)
+            self.rehearsed = max((held for held, _table in self.held), default=0.0)
             self.held.clear()
 
     def let_go(self, connection):

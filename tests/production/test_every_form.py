@@ -33,6 +33,7 @@ SENDERS = {"visitor", "citizen", "secretary"}
 FIRST = (
     "committees.save_composition",
     "committees.take_seat_away",
+    "committees.save_seat",
     "accounts.ask_for_confirmation",
 )  # what others stand on, or take away
 LAST = ("initiatives.withdraw", "accounts.end_other_sessions", "accounts.own_password", "accounts.sign_out",
@@ -103,7 +104,9 @@ def whereabouts(world):
         "recruitment.accept_for": {"application_id": on_paper[0].id},
         "recruitment.withdraw_for": {"application_id": on_paper[1].id},
         "recruitment.move_up": {"application_id": second.id},
-        "committees.take_seat_away": {"seat_id": saved(Seat(committee_id=harbour.id, type=SeatType.CITIZEN)).id},
+        "committees.take_seat_away": {"seat_id": new_seat(harbour).id},
+        "committees.save_seat": {"seat_id": new_seat(harbour).id},
+        "committees.take_back": {"membership_id": mistaken(harbour).id},
         "accounts.confirm_account": {"token": token_of(path_of_link(Purpose.CONFIRM, world.new))},
         "accounts.new_password": {"token": token_of(path_of_link(Purpose.NEW_PASSWORD, world.people["auditor"]))},
         "accounts.invitation": {"token": token_of(path_of_link(Purpose.INVITATION, world.invited))},
@@ -118,6 +121,17 @@ def whereabouts(world):
         return given | {name: value for name, value in own.get(endpoint, {}).items() if name in arguments}
 
     return of
+
+
+def new_seat(committee):
+    """A seat that nobody has sat on."""
+    return saved(Seat(committee_id=committee.id, type=SeatType.CITIZEN))
+
+
+def mistaken(committee):
+    """A membership of today in which nothing has been done."""
+    somebody = saved(User(name="Finn Fejl", email="fejl@example.dk", confirmed_at=clock.now()))
+    return saved(Membership(committee=committee, user=somebody, seat=new_seat(committee), starts_on=clock.today()))
 
 
 def another(world, **facts):
