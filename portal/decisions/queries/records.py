@@ -82,8 +82,4 @@ def record_of_item(fresh: DecisionRecord) -> DecisionRecord | None:
 def is_same_item(one: DecisionRecord, other: DecisionRecord) -> bool:
     """Of one day: whether both are one body's, of one title and number. A number that nobody wrote may be any."""
     numbers = {alike(one.item), alike(other.item)} - {""}
-    return (
-        alike(one.title) == alike(other.title)
-        and len(numbers) <= 1
-        and same_body(one.body_name, other.body_name)
-    )
+    return alike(one.title) == alike(other.title) and len(numbers) <= 1 and same_body(one.body_name, other.body_name)
