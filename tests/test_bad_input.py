@@ -26,7 +26,7 @@ ROOMS = sorted({endpoint.partition(".")[0] for endpoint in declared()} - {"stati
 TRAIL = {"event", "outbox_message", "attempt", "user_session", "letter_sent"}
 MARK = 987_654_321
 LONGEST_WRITE = 0.05  # seconds; on SQLite one writer at a time, and on PostgreSQL one for each row
-REHEARSALS = 8  # at most: what is slow each time is slow, and not only the machine
+REHEARSALS = 20  # at most: what is slow each time is slow, and not only the machine
 NO_ROW = (2**31 - 1, 2**31, 10**30)
 INSIDERS = ("member", "chair", "facilitator", "secretary", "municipal secretary", "councillor")
 
