@@ -215,6 +215,10 @@ def test_what_was_typed_is_given_back_when_no_place_is_free(client, bo, harbour,
              "starts_on": clock.today().isoformat()}  # fmt: skip
     page = client(bo).post(f"/udvalg/havnen/pladser/{seat.id}/udpeg", data=typed)
     assert page.status_code == 422 and "Alle pladser af denne slags" in page.text
+    opened = client(bo).get(f"/udvalg/havnen/pladser/{seat.id}/udpeg").text
+    assert "Alle pladserne er besat" in opened
+    chosen = re.search(r'<option selected value="(\w+)"|value="(\w+)" checked|<option value="(\w+)" selected', opened)
+    assert chosen and "substitute" in chosen.groups(), "what is chosen at first is not always refused"
     assert "Per Vig" in page.text and "Fjordby Cykelklub" in page.text
 
 

@@ -15,7 +15,7 @@ from portal.committees.actions.members import (
 )
 from portal.committees.asking import parting
 from portal.committees.forms.members import AppointmentForm, EndingForm, SeatForm, StandInForm
-from portal.committees.models import Committee, Membership, Seat, SeatType
+from portal.committees.models import Committee, Membership, Seat, SeatFunction, SeatType
 from portal.committees.queries import (
     committee_by_slug,
     membership_or_404,
@@ -75,6 +75,8 @@ def appointment(slug: str, seat_id: int) -> ResponseReturnValue:
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
     form.starts_on.data = clock.today()
+    if not seat.free_from(clock.today()):
+        form.function.data = SeatFunction.SUBSTITUTE.value  # who takes no place
     return _appointment_page(committee, seat, form)
 
 
@@ -199,7 +201,14 @@ def _appointment_form(committee: Committee, seat: Seat) -> AppointmentForm:
 
 
 def _appointment_page(committee: Committee, seat: Seat, form: AppointmentForm, reasons: tuple[str, ...] = ()) -> str:
-    return render_template("committees/appointment.html", committee=committee, seat=seat, form=form, reasons=reasons)
+    return render_template(
+        "committees/appointment.html",
+        committee=committee,
+        seat=seat,
+        form=form,
+        reasons=reasons,
+        is_full=not seat.free_from(clock.today()),
+    )
 
 
 def _table_page(committee: Committee, form: SeatForm) -> str:
