@@ -13,20 +13,15 @@ from portal.committees.models import (
     SeatType,
     StageEntry,
 )
-from portal.decisions.models import (
-    CouncilResponse,
-    DecisionRecord,
-    Recommendation,
-    RecommendationState,
-    Result,
-    Verdict,
-)
+from portal.decisions.models import DecisionRecord
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaStep
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.rules.results import Result
 from portal.rules.stages import Stage
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation

@@ -13,21 +13,19 @@ from portal.accounts.signing_in import init_login
 from portal.accounts.views import accounts
 from portal.administration.views import administration
 from portal.commands.demo import demo
-from portal.commands.doubtful_records import doubtful_records_command
-from portal.commands.import_minutes import import_minutes
 from portal.commands.reindex import reindex
 from portal.commands.reset_code import reset_code
 from portal.commands.retention import retention
 from portal.commands.set_up import set_up
-from portal.commands.verify_records import verify_records_command
 from portal.commands.worker import worker
 from portal.committees import models as committee_tables
 from portal.committees.indexing import COMMITTEE_DOCUMENT
 from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.decisions import models as decision_tables
-from portal.decisions.indexing import RECOMMENDATION_DOCUMENT, RECORD_DOCUMENT
-from portal.decisions.tracing import RECOMMENDATION_NODE, RECORD_NODE, RESPONSE_NODE
+from portal.decisions.commands import verify_records_command
+from portal.decisions.indexing import RECORD_DOCUMENT
+from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
 from portal.events import models as event_tables
 from portal.events.delivery import deliver
@@ -53,6 +51,8 @@ from portal.ideas.words import how_it_stands as how_idea_stands
 from portal.implementation import models as implementation_tables
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
+from portal.imports.commands import doubtful_records_command, import_minutes
+from portal.imports.views import imports
 from portal.initiatives import models as initiative_tables
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
@@ -88,6 +88,10 @@ from portal.reactions.following import letters_that_follow
 from portal.reactions.mails import send_letters
 from portal.reactions.notify import notify
 from portal.reactions.posting import post_letters
+from portal.recommendations import models as recommendation_tables
+from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
+from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
+from portal.recommendations.views import recommendations
 from portal.recruitment import models as recruitment_tables
 from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
@@ -105,6 +109,7 @@ TABLES = (
     account_tables,
     committee_tables,
     decision_tables,
+    recommendation_tables,
     event_tables,
     idea_tables,
     implementation_tables,
@@ -129,7 +134,9 @@ BLUEPRINTS = (
     ideas,
     workshops,
     proposals,
+    recommendations,
     decisions,
+    imports,
     implementation,
     gates,
     accounts,

@@ -17,6 +17,7 @@ from portal.committees.models import (
     StageEntry,
 )
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -155,3 +156,17 @@ def rita(app):
 def sofie(app):
     """Sofie is a secretary of the whole municipality; she sets up committees."""
     return person("Sofie Vang", Role.SECRETARY)
+
+
+@pytest.fixture
+def designing(harbour):
+    """The harbour committee in the stage in which recommendations are made."""
+    harbour.stage = Stage.CO_DESIGN
+    db.session.commit()
+    return harbour
+
+
+@pytest.fixture
+def table(designing, carl, dorte, gerda):
+    """Everybody who sits in the committee: Carl (A, chair), Dorte (V) and Gerda, a citizen."""
+    return carl, dorte, gerda

@@ -9,7 +9,6 @@ import pytest
 
 from portal.accounts.models import RoleGrant, User, UserSession
 from portal.committees.models import Committee, Mandate, MandateQuestion, Membership, Seat, SeatFunction, SeatType
-from portal.decisions.models import RecommendationState
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -19,6 +18,7 @@ from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import NoticeKind, Notification
+from portal.recommendations.models import RecommendationState
 from portal.recruitment.models import ApplicationState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -184,7 +184,7 @@ def addresses(world, *, committee=None):
     at_home, drawn, built = world.of(harbour), world.of(garden), world.of(school)
     idea = {state: one.id for state, one in at_home.ideas.items()}
     applications = at_home.recruiting.applications
-    slugs = {"proposals": garden, "decisions": garden, "implementation": school}  # elsewhere the harbour
+    slugs = {"proposals": garden, "recommendations": garden, "implementation": school}  # elsewhere the harbour
     usual = {
         "idea_id": idea[IdeaState.PUBLISHED], "answer_id": at_home.answer.id, "theme_id": at_home.theme.id,
         "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
@@ -216,9 +216,9 @@ def addresses(world, *, committee=None):
         "notifications.choice": {"token": told},
         "notifications.choose": {"token": told},
         "proposals.publish": {"proposal_id": drawn.unpublished.id},
-        "decisions.hand_over": {"recommendation_id": drawn.adopted.id},
-        "decisions.answer": {"recommendation_id": drawn.waiting.id},
-        "decisions.give_answer": {"recommendation_id": drawn.waiting.id},
+        "recommendations.hand_over": {"recommendation_id": drawn.adopted.id},
+        "recommendations.answer": {"recommendation_id": drawn.waiting.id},
+        "recommendations.give_answer": {"recommendation_id": drawn.waiting.id},
         "decisions.record": {"number": drawn.record.number},
         "decisions.correct": {"number": drawn.record.number},
         "decisions.seal_of_record": {"number": drawn.record.number},

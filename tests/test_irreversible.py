@@ -13,8 +13,6 @@ from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import write_mandate
 from portal.committees.actions.members import appoint_member, create_seat
 from portal.committees.models import Membership
-from portal.decisions.actions.recommendation import take_position
-from portal.decisions.models import Choice
 from portal.events.models import OutboxMessage
 from portal.foundation import clock
 from portal.foundation.dates import longday
@@ -25,15 +23,17 @@ from portal.ideas.models import IdeaState
 from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import InitiativeState
 from portal.notifications.models import Notification
+from portal.recommendations.actions.recommendation import take_position
+from portal.recommendations.models import Choice
 from portal.rules.stages import Stage
 from tests.committees.test_mandate import COMMITTEE, DRAFT
 from tests.committees.test_members import SEAT, appointment
-from tests.decisions.scene import adopted, drafted, handed_over
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
 from tests.ideas.test_answer_idea import ANSWER as ANSWER_GIVEN
 from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
+from tests.recommendations.scene import adopted, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.walking import OF_A_COMMITTEE
 

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.committees.models import Committee
-from portal.decisions.models import DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.demo.people import PASSWORD
 from portal.foundation.db import db
 from portal.ideas.models import Idea
 from portal.municipalities.models import Municipality
 from portal.proposals.models import Proposal
+from portal.recommendations.models import Recommendation
 from portal.workshops.models import Workshop
 from tests.fjordby import portal_in
 from tests.walking import UNSEEN, VOID, the_cast

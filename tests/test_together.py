@@ -8,11 +8,11 @@ import pytest
 
 from portal.accounts.models import RoleGrant
 from portal.committees.queries import membership_of
-from portal.decisions.models import Choice, Position
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.seen import FIELD
 from portal.ideas.models import IdeaState
+from portal.recommendations.models import Choice, Position
 from portal.recruitment.models import ApplicationState
 from tests.cast import LONG_AGO, person
 from tests.everything import addresses
@@ -25,13 +25,20 @@ FIRST, SECOND = "ALFA-ALFA-ALFA", "OMEGA-OMEGA-OMEGA"
 ROOMS = sorted({endpoint.partition(".")[0] for endpoint in SHARED})
 # What nothing more can be done after, and what waits for another: in this order, after all the rest
 LAST = (
-    "committees.adopt", "decisions.adopt", "decisions.hand_over", "decisions.give_answer", "decisions.publish",
+    "committees.adopt", "recommendations.adopt", "recommendations.hand_over", "recommendations.give_answer",
+    "decisions.publish",
     "ideas.close", "ideas.withdraw", "initiatives.withdraw", "recruitment.invite", "recruitment.answer",
     "workshops.write",
     "workshops.confirm", "workshops.publish", "workshops.cancel",
 )  # fmt: skip
 # Deeds that shut each other out: each of them in a scene of its own
-APART = ("decisions.save", "initiatives.refuse", "initiatives.send_back", "moderation.hide", "recruitment.reserve")
+APART = (
+    "recommendations.save",
+    "initiatives.refuse",
+    "initiatives.send_back",
+    "moderation.hide",
+    "recruitment.reserve",
+)
 IN_A_SCENE = [*ROOMS, *APART]
 LATER = (clock.today() + timedelta(days=40)).isoformat(), (clock.today() + timedelta(days=50)).isoformat()
 # What a browser cannot guess: by endpoint, what the two send, or each of them
@@ -41,7 +48,7 @@ GIVEN = {
     "committees.appoint": {"email": ("en@example.dk", "to@example.dk")},
     "committees.move": {"since": "always", "party_id": ""},
     "committees.stand_in": {"email": ("tre@example.dk", "fire@example.dk"), "ends_on": LATER[0]},
-    "decisions.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
+    "recommendations.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
     "gates.open_": {"anyway": "1"},
     "ideas.give_answer_together": {"go": "see"},
     "ideas.send_again": {"at": "tjek", "go": "send"},

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from portal.accounts.models import RoleGrant, UserSession
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.states import MANDATE_STEPS
-from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.events.models import OutboxMessage
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
@@ -22,6 +22,7 @@ from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Municipality, Party
 from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.workshops.models import Workshop, WorkshopNote
 

@@ -20,6 +20,7 @@ from portal.notifications.models import Pace
 from portal.notifications.words import KINDS
 from portal.reactions.account_letters import ACCOUNT_LETTERS
 from portal.reactions.notify import NOTICES
+from portal.recommendations import words as recommendation_words
 from portal.recruitment import words as recruitment_words
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
@@ -59,9 +60,9 @@ VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "What new members confirm": recruitment_words.KIND_LABELS,
     "Kinds of meetings with the public": workshop_words.KIND_LABELS,
     "Degrees of influence": workshop_words.INFLUENCE_LABELS,
-    "States of a recommendation": decision_words.STATES,
-    "Positions": decision_words.CHOICES,
-    "Answers to a recommendation": decision_words.VERDICTS,
+    "States of a recommendation": recommendation_words.STATES,
+    "Positions": recommendation_words.CHOICES,
+    "Answers to a recommendation": recommendation_words.VERDICTS,
     "Results of a decision": decision_words.RESULTS,
     "States of a promise": implementation_words.STATUSES,
     "Who hears of every event": SUBSCRIBER_LABELS,

@@ -1,1 +1,1 @@
-"""Recommendations, council responses and decision records."""
+"""Records of what was decided."""

@@ -9,17 +9,17 @@ written as itself, encoded as UTF-8. Dates are ISO 8601, moments are in UTC. Has
 A correction is sealed with the hash before it in the chain, so that none can be changed, taken away or put between.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from secrets import token_hex
 from typing import Any
 
-from portal.decisions.models import Adoption, DecisionCorrection, DecisionRecord, Result, SealedText
+from portal.decisions.models import DecisionCorrection, DecisionRecord, SealedText
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.locking import hold
+from portal.foundation.sealing import canonical, columns_of, hash_of_text, new_salt
+from portal.rules.results import Result
 
 # Columns of the record that are sealed as they are
 FACTS = ("municipality_id", "year", "number", "committee_id", "response_id", "body_name", "item", "case_number",
@@ -33,11 +33,6 @@ VOTE = ("letter", "party_name", "votes_for", "votes_against", "votes_neither")
 TEXTS = ("title", "summary", "presentation", "legal_basis", "text", "minority_statement", "absent", "disqualified",
          "source")  # fmt: skip
 TEXTS_OF_PARTS = (("points", ("text", "result")), ("case_steps", ("text", "reservations")), ("attachments", ("name",)))
-# What a committee adopts: the text, and how its members stood
-ADOPTED = ("number", "title", "problem", "solution", "actor", "economy", "effect", "indicator", "timetable",
-           "minority_statement")  # fmt: skip
-STOOD = ("votes_for", "votes_against", "votes_neither", "silent")
-SALT_BYTES = 32
 TAKEN_OUT = "[taget ud]"  # what stands where a text was; in Danish, like the texts
 
 
@@ -48,18 +43,18 @@ def sealed_content(record: DecisionRecord) -> dict[str, Any]:
     """
     known = {"members": record.members} if record.members is not None else {}
     return (
-        _columns(record, FACTS)
+        columns_of(record, FACTS)
         | known
         | {
             "decided_on": record.decided_on.isoformat(),
             "published_at": _moment(record.published_at),
             "result": record.result.value,
-            "points": [_columns(row, POINT) for row in sorted(record.points, key=lambda row: row.position)],
+            "points": [columns_of(row, POINT) for row in sorted(record.points, key=lambda row: row.position)],
             "case_steps": [
-                _columns(row, STEP) | {"met_on": row.met_on.isoformat() if row.met_on else None}
+                columns_of(row, STEP) | {"met_on": row.met_on.isoformat() if row.met_on else None}
                 for row in sorted(record.case_steps, key=lambda row: row.position)
             ],
-            "votes": [_columns(row, VOTE) for row in sorted(record.votes, key=lambda row: row.letter)],
+            "votes": [columns_of(row, VOTE) for row in sorted(record.votes, key=lambda row: row.letter)],
             "texts": {text.name: text.digest for text in record.sealed_texts if not _is_of_a_correction(text)},
         }
     )
@@ -74,16 +69,6 @@ def sealed_correction(correction: DecisionCorrection, before: str) -> dict[str, 
         "text": sealed_text(correction.record, name_of(correction)).digest,
         "created_at": _moment(correction.created_at),
     }
-
-
-def canonical(content: dict[str, Any]) -> bytes:
-    """The one way of writing `content` down."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def hash_of_text(salt: str, text: str) -> str:
-    """The hash of one text with its salt."""
-    return sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
 def hash_of_record(record: DecisionRecord) -> str:
@@ -172,19 +157,6 @@ def chain_correction(
     return correction
 
 
-def seal_adoption(adoption: Adoption) -> None:
-    """Keep a hash of what was adopted, on which day and by how many. Within the transaction that adopts it."""
-    adoption.salt = token_hex(SALT_BYTES)
-    adoption.digest = hash_of_adoption(adoption)
-
-
-def hash_of_adoption(adoption: Adoption) -> str:
-    """The hash of an adopted recommendation as it stands now."""
-    adopted, day = adoption.recommendation, adoption.recommendation.adopted_on
-    content = _columns(adopted, ADOPTED) | _columns(adoption, STOOD) | {"adopted_on": day.isoformat() if day else None}
-    return hash_of_text(adoption.salt or "", canonical(content).decode())
-
-
 def destroy_text(record: DecisionRecord, name: str, *, reason: str, by_id: int) -> None:
     """Take a text and its salt away for ever; its hash and the reason stay. Within a transaction."""
     row, column = next((row, column) for named, row, column in texts_of(record) if named == name)
@@ -199,16 +171,12 @@ def destroy_text(record: DecisionRecord, name: str, *, reason: str, by_id: int) 
 
 
 def _seal_text(record: DecisionRecord, name: str, text: str) -> None:
-    salt = token_hex(SALT_BYTES)
+    salt = new_salt()
     record.sealed_texts.append(SealedText(name=name, salt=salt, digest=hash_of_text(salt, text)))
 
 
 def _is_of_a_correction(text: SealedText) -> bool:
     return text.name.startswith("corrections.")
-
-
-def _columns(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -1,58 +1,16 @@
-"""How recommendations and decisions are described to the search."""
+"""How decisions are described to the search."""
 
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.committees.models import Committee
-from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
-from portal.decisions.queries.recommendations import LIVE
-from portal.decisions.words import RESULT_OF_VERDICT, is_stub
+from portal.decisions.models import DecisionRecord
+from portal.decisions.words import is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.search.documents import Description, DocumentType
-
-
-def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
-    return db.session.scalars(
-        select(Recommendation)
-        .where(Recommendation.id.in_(ids))
-        .options(
-            joinedload(Recommendation.committee).joinedload(Committee.municipality),
-            joinedload(Recommendation.receiving_body),
-            selectinload(Recommendation.responses),
-        )
-    )
-
-
-def _describe_recommendation(recommendation: Recommendation) -> Description | None:
-    is_public = recommendation.committee.is_public and recommendation.state in LIVE
-    if not is_public or recommendation.adopted_on is None:
-        return None
-    body = recommendation.receiving_body
-    written = (recommendation.problem, recommendation.solution, recommendation.actor, recommendation.economy,
-               recommendation.effect, recommendation.indicator, recommendation.timetable,
-               recommendation.minority_statement,
-               *(response.reason for response in recommendation.responses))  # fmt: skip
-    return Description(
-        title=recommendation.title,
-        text="\n".join(filter(None, written)),
-        path=recommendation.path,
-        when=clock.noon(recommendation.adopted_on),
-        municipality=recommendation.committee.municipality.slug,
-        committee=recommendation.committee.slug,
-        body=body.name if body else None,
-        status=recommendation.state,
-        result=RESULT_OF_VERDICT[recommendation.responses[0].verdict] if recommendation.responses else None,
-        meta=recommendation.committee.name,
-    )
-
-
-def _of_response(response_id: int) -> Iterable[int]:
-    response = db.session.get(CouncilResponse, response_id)
-    return [response.recommendation_id] if response else []
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
@@ -98,11 +56,4 @@ def _numbers_of(record: DecisionRecord) -> str:
     return f"Beslutning {record.year}/{record.number}. Beslutning nr. {record.number}/{record.year}. {case}"
 
 
-RECOMMENDATION_DOCUMENT = DocumentType(
-    kind="recommendation",
-    model=Recommendation,
-    describe=_describe_recommendation,
-    load=_recommendations,
-    affected_by={CouncilResponse.__tablename__: _of_response},
-)
 RECORD_DOCUMENT = DocumentType(kind="decision", model=DecisionRecord, describe=_describe_record, load=_records)

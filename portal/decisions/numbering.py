@@ -2,8 +2,7 @@
 
 from sqlalchemy import func, select
 
-from portal.committees.models import Committee
-from portal.decisions.models import DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.foundation.locking import hold
 from portal.municipalities.models import Municipality
@@ -16,11 +15,4 @@ def next_record_number(municipality: Municipality, year: int) -> int:
     last = select(func.max(DecisionRecord.number)).where(
         DecisionRecord.municipality_id == municipality.id, DecisionRecord.year == year
     )
-    return (db.session.scalar(last) or 0) + 1
-
-
-def next_recommendation_number(committee: Committee) -> int:
-    """The number after the committee's last recommendation; the committee is held until the transaction ends."""
-    hold(committee)
-    last = select(func.max(Recommendation.number)).where(Recommendation.committee_id == committee.id)
     return (db.session.scalar(last) or 0) + 1

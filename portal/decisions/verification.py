@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.decisions.hashing import hash_of_adoption, hash_of_correction, hash_of_record, texts_agree
-from portal.decisions.models import Adoption, DecisionRecord
+from portal.decisions.hashing import hash_of_correction, hash_of_record, texts_agree
+from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
+from portal.recommendations.hashing import hash_of_adoption
+from portal.recommendations.models import Adoption
 
 BATCH = 200
 

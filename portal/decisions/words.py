@@ -2,28 +2,10 @@
 
 from collections.abc import Mapping
 
-from portal.decisions.minutes.items import CLOSED_TITLE
-from portal.decisions.models import Choice, DecisionRecord, RecommendationState, Result, Verdict
+from portal.decisions.models import DecisionRecord
 from portal.foundation.i18n import N_, gettext
+from portal.rules.results import CLOSED_TITLE, Result
 
-STATES: Mapping[RecommendationState, str] = {
-    RecommendationState.DRAFT: N_("Draft"),
-    RecommendationState.ADOPTED: N_("Adopted, not handed over yet"),
-    RecommendationState.HANDED_OVER: N_("Handed over, waits for an answer"),
-    RecommendationState.ANSWERED: N_("Answered"),
-}
-CHOICES: Mapping[Choice, str] = {
-    Choice.FOR: N_("For"),
-    Choice.AGAINST: N_("Against"),
-    Choice.NEITHER: N_("Neither for nor against"),
-}
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.UNCHANGED: N_("Adopted unchanged"),
-    Verdict.CHANGED: N_("Adopted with changes"),
-    Verdict.SENT_ON: N_("Sent on"),
-    Verdict.SENT_BACK: N_("Sent back to %(the_committee)s"),
-    Verdict.NOT_ADOPTED: N_("Not adopted"),
-}
 RESULTS: Mapping[Result, str] = {
     Result.ADOPTED: N_("Adopted unchanged"),
     Result.ADOPTED_WITH_CHANGES: N_("Adopted with changes"),
@@ -72,12 +54,3 @@ def text_name(name: str) -> str:
     part, _dot, rest = name.partition(".")
     number, _dot, column = rest.partition(".")
     return gettext(TEXTS[f"{part}.{column}" if column else part], number=number)
-
-
-RESULT_OF_VERDICT: Mapping[Verdict, Result] = {
-    Verdict.UNCHANGED: Result.ADOPTED,
-    Verdict.CHANGED: Result.ADOPTED_WITH_CHANGES,
-    Verdict.SENT_ON: Result.SENT_ON,
-    Verdict.SENT_BACK: Result.SENT_BACK,
-    Verdict.NOT_ADOPTED: Result.NOT_ADOPTED,
-}

@@ -5,17 +5,17 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from portal.decisions.actions.import_facts import keys_of
-from portal.decisions.actions.import_minutes import import_meeting
-from portal.decisions.actions.record import correct_record
-from portal.decisions.minutes.document import Item, Kind, Outcome, PublishedMeeting
-from portal.decisions.minutes.items import CLOSED_TITLE
-from portal.decisions.models import DecisionRecord, Result
+from portal.decisions.actions import correct_record
+from portal.decisions.models import DecisionRecord
 from portal.demo.records import secretary_of
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import World
 from portal.foundation.db import db
+from portal.imports.actions.importing import import_meeting
+from portal.imports.minutes.document import Item, Kind, Outcome, PublishedMeeting
+from portal.imports.plan.facts import keys_of
+from portal.rules.results import CLOSED_TITLE, Result
 
 
 def plan_minutes(timeline: Timeline, world: World) -> None:

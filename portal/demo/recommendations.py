@@ -3,22 +3,22 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from portal.decisions.actions.recommendation import (
+from portal.demo.proposals import sources_of
+from portal.demo.records import plan_record_of_answer
+from portal.demo.story import Chapter
+from portal.demo.timeline import Timeline
+from portal.demo.world import Place
+from portal.recommendations.actions.recommendation import (
     adopt_recommendation,
     draft_recommendation,
     edit_recommendation,
     hand_over_recommendation,
     take_position,
 )
-from portal.decisions.actions.response import correct_response, give_response
-from portal.decisions.forms.recommendation import RecommendationDraft
-from portal.decisions.forms.response import ResponseCorrected, ResponseDraft
-from portal.decisions.models import Choice, Recommendation, Verdict
-from portal.demo.proposals import sources_of
-from portal.demo.records import plan_record_of_answer
-from portal.demo.story import Chapter
-from portal.demo.timeline import Timeline
-from portal.demo.world import Place
+from portal.recommendations.actions.response import correct_response, give_response
+from portal.recommendations.forms.recommendation import RecommendationDraft
+from portal.recommendations.forms.response import ResponseCorrected, ResponseDraft
+from portal.recommendations.models import Choice, Recommendation, Verdict
 
 POSITIONS_BEFORE = timedelta(minutes=40)
 A_MINUTE = timedelta(minutes=1)

@@ -4,12 +4,12 @@ from datetime import timedelta
 from functools import partial
 
 from portal.accounts.models import User
-from portal.decisions.actions.record import correct_record, publish_own_record, publish_record, take_out_text
+from portal.decisions.actions import correct_record, publish_own_record, publish_record, take_out_text
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft, StepDraft
-from portal.decisions.models import Result
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place, World
+from portal.rules.results import Result
 
 PUBLISHED_AFTER = timedelta(days=2)
 RESULTS = {

@@ -17,7 +17,6 @@ from portal.committees.queries import (
     last_review,
 )
 from portal.committees.words import PUBLICATION_RULES
-from portal.decisions.models import Recommendation, RecommendationState
 from portal.foundation.dates import day
 from portal.foundation.i18n import N_, gettext, ngettext
 from portal.foundation.paging import named
@@ -29,6 +28,7 @@ from portal.gates.queries import (
     open_commitments,
     recommendations_in,
 )
+from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.stages import Stage
 
 

@@ -4,12 +4,12 @@ from sqlalchemy import ColumnElement, distinct, func, select
 
 from portal.accounts.models import RoleGrant
 from portal.committees.models import Committee
-from portal.decisions.models import Position, Recommendation, RecommendationState
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.states import OWED_AN_ANSWER
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.recommendations.models import Position, Recommendation, RecommendationState
 from portal.rules.roles import Role
 from portal.workshops.models import Workshop, WorkshopSignUp
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.decisions.models import Recommendation, RecommendationState
+from portal.decisions.queries import record_of
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -19,6 +19,7 @@ from portal.implementation.models import LESSONS, Commitment, CommitmentReport, 
 from portal.implementation.queries.commitments import commitment_of_submission, promises_of
 from portal.implementation.states import may_become
 from portal.implementation.words import status_name
+from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, unlink
@@ -69,7 +70,7 @@ def _tie_to_its_cause(recommendation: Recommendation, commitment: Commitment) ->
     """A promise carries out the recommendation and the answer that closed it, not the one that sent it on."""
     link(TraceRelation.IMPLEMENTS, recommendation, commitment)
     response = recommendation.responses[0]
-    for cause in (response, response.record):
+    for cause in (response, record_of(response)):
         if cause is not None:
             link(TraceRelation.IMPLEMENTS, cause, commitment)
 

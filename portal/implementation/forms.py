@@ -7,13 +7,13 @@ from datetime import date
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from portal.decisions.models import Recommendation
 from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text, ticks
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.implementation.models import OWNER_LENGTH, REPORT_LENGTH, TITLE_LENGTH, Commitment, CommitmentStatus
 from portal.implementation.states import MOVES
 from portal.implementation.words import status_name
+from portal.recommendations.models import Recommendation
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from portal.foundation.db import Moment, Record, by_value
 if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.committees.models import Committee
-    from portal.decisions.models import Recommendation
+    from portal.recommendations.models import Recommendation
 
 TITLE_LENGTH = 200
 OWNER_LENGTH = 200

@@ -10,9 +10,9 @@ from sqlalchemy.orm import selectinload
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.states import part_of
-from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.foundation.db import db
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.search.analysis import STOP_WORDS
 from portal.search.documents import Facet
 from portal.search.index import SearchIndex

@@ -11,9 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import committees_of
-from portal.decisions.models import Position, Recommendation, RecommendationState
-from portal.decisions.queries.recommendations import recommendations_waiting
-from portal.decisions.queries.responses import responses_without_record
+from portal.decisions.queries import responses_without_record
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db
@@ -29,6 +27,8 @@ from portal.initiatives.queries import initiatives_to_answer, initiatives_to_scr
 from portal.initiatives.words import progress_sentence
 from portal.moderation.queries import cases_waiting_for
 from portal.moderation.words import code_name
+from portal.recommendations.models import Position, Recommendation, RecommendationState
+from portal.recommendations.queries.recommendations import recommendations_waiting
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.queries.applications import count_letters_to_post, count_new
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of

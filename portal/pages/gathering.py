@@ -8,13 +8,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
 from portal.committees.queries import ONGOING
-from portal.decisions.models import DecisionRecord, Recommendation, RecommendationState
+from portal.decisions.models import DecisionRecord
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.queries import AnswerAccount, answer_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
+from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopSignUp

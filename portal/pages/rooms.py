@@ -8,9 +8,9 @@ from jinja2.runtime import Context
 from sqlalchemy import select
 
 from portal.committees.models import Committee
-from portal.decisions.models import CouncilResponse, Recommendation
 from portal.foundation.db import Record, db
 from portal.ideas.models import Idea
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.workshops.models import Workshop
 
 # What a page is about, by the name that its view gives it

@@ -19,8 +19,7 @@ from portal.committees.queries import (
     seats,
     unpublished_committees,
 )
-from portal.decisions.queries.recommendations import recommendations_of
-from portal.decisions.queries.records import latest_records
+from portal.decisions.queries import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
 from portal.foundation.paging import Page, first_of, paginate, sliced
@@ -41,6 +40,7 @@ from portal.pages.own import own_things
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
 from portal.pages.tiles import Tile, tiles
+from portal.recommendations.queries.recommendations import recommendations_of
 from portal.recruitment.queries.calls import open_call
 from portal.rules.access import can
 from portal.rules.permissions import Permission

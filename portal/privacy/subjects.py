@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.committees.models import Committee, Membership
-from portal.decisions.models import DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.ideas.models import Idea, IdeaTheme
@@ -21,6 +21,7 @@ from portal.municipalities.models import Body, Party
 from portal.privacy.holdings import Holding
 from portal.proposals.models import Proposal
 from portal.proposals.words import shown_title as title_of_proposal
+from portal.recommendations.models import Recommendation
 from portal.workshops.models import Workshop
 
 Told = tuple[str, str]  # title and address; the address may be empty

@@ -9,8 +9,7 @@ from flask import current_app
 from portal.accounts.words import ROLE_LABELS
 from portal.committees.models import LeaderRole, SeatFunction
 from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
-from portal.decisions.models import Choice, Result, Verdict
-from portal.decisions.words import CHOICES, RESULTS, VERDICTS
+from portal.decisions.words import RESULTS
 from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import N_, gettext
 from portal.ideas import words as ideas
@@ -23,9 +22,12 @@ from portal.moderation import words as moderation
 from portal.moderation.models import CaseState, ReportCode
 from portal.notifications.models import NoticeKind, Pace
 from portal.notifications.words import KINDS, PACE_LABELS
+from portal.recommendations.models import Choice, Verdict
+from portal.recommendations.words import CHOICES, VERDICTS
 from portal.recruitment import words as recruitment
 from portal.recruitment.models import ApplicationState, InterestGround, OnboardingKind
 from portal.rules.privacy import Chapter, Fate, Ground, Visibility
+from portal.rules.results import Result
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import ParticipantKind

@@ -9,7 +9,6 @@ from portal.accounts.models import User
 from portal.accounts.queries import people_with_role
 from portal.committees.models import Membership
 from portal.committees.queries import sitting_members
-from portal.decisions.models import Recommendation
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -22,6 +21,7 @@ from portal.moderation.models import ModerationCase
 from portal.moderation.queries import has_part_in
 from portal.notifications.models import Notification
 from portal.reactions.subjects import subject_of
+from portal.recommendations.models import Recommendation
 from portal.recruitment.models import Application
 from portal.rules.roles import Role
 from portal.trace.thread import thread_of

@@ -4,8 +4,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
-from portal.decisions.models import CouncilResponse, Recommendation
-from portal.decisions.models.record import DecisionRecord
+from portal.decisions.models import DecisionRecord
 from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import gettext
@@ -14,6 +13,7 @@ from portal.implementation.models import Commitment, CommitmentReport
 from portal.initiatives.models import Initiative
 from portal.moderation.models import ModerationCase
 from portal.proposals.models import Proposal
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, Call
 from portal.workshops.models import Workshop, WorkshopSignUp
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from portal.accounts.actions import people
 from portal.accounts.forms import RoleDraft
 from portal.administration.words import EVENT_LABELS
-from portal.decisions.actions.recommendation import edit_recommendation
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
+from portal.recommendations.actions.recommendation import edit_recommendation
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
-from tests.decisions.scene import DRAFT, drafted
+from tests.recommendations.scene import DRAFT, drafted
 
 
 def happened(kind, subject, actor, **details):

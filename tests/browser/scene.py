@@ -9,8 +9,7 @@ from portal.accounts.links import Purpose, path_of_link
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.accounts.queries import hash_of
 from portal.committees.models import Committee, SeatFunction, SeatType
-from portal.decisions.actions.recommendation import take_position
-from portal.decisions.models import Choice, DecisionRecord, Result
+from portal.decisions.models import DecisionRecord
 from portal.events.models import OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -26,16 +25,20 @@ from portal.initiatives.models import InitiativeAnswer, InitiativeState, Initiat
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import NoticeKind, Notification
+from portal.recommendations.actions.recommendation import take_position
+from portal.recommendations.models import Choice
 from portal.recruitment.links import path_of_application
+from portal.rules.results import Result
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop, WorkshopNote
 from tests import everything_begun as begun
 from tests.cast import LONG_AGO, committee_in, person, seated
-from tests.decisions import scene as decisions
+from tests.decisions.scene import RECORD, decided
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
+from tests.recommendations import scene as recommendations
 from tests.workshops.scene import comes, workshop_in
 
 WEEKS_AGO = timedelta(weeks=5)
@@ -158,11 +161,11 @@ class Scene:
         saved(proposal)
         proposal_in(committee, dorte, public=False, number=2, title="En kladde")
         idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Cykelgade")
-        draft = decisions.drafted(committee, bo, proposal)
+        draft = recommendations.drafted(committee, bo, proposal)
         take_position(carl, draft, Choice.FOR)
-        decisions.adopted(committee, bo, carl, dorte)
-        decisions.handed_over(committee, bo, carl, dorte)
-        decisions.answered(committee, bo, carl, dorte)
+        recommendations.adopted(committee, bo, carl, dorte)
+        recommendations.handed_over(committee, bo, carl, dorte)
+        recommendations.answered(committee, bo, carl, dorte)
 
     def _doing(self, committee: Committee) -> None:
         """All the way from an idea to a promise, and further."""
@@ -172,8 +175,8 @@ class Scene:
         correct_answer(bo, answer_idea(bo, idea, signed), AnswerCorrected("Køkkenet ligger i gården, ikke i hallen."))
         workshop_in(committee, days=-9, title="Om mad", outcome="x", outcome_html="<p>x</p>",
                     outcome_published_at=clock.now())  # fmt: skip
-        draft = replace(decisions.RECORD, title=f"Et køkken for {committee.name}")
-        recommendation = decisions.decided(committee, bo, carl, dorte, draft=draft).response.recommendation
+        draft = replace(RECORD, title=f"Et køkken for {committee.name}")
+        recommendation = decided(committee, bo, carl, dorte, draft=draft).response.recommendation
         self._moved(committee, Stage.CO_IMPLEMENTATION)
         for title in ("Køkkenet er åbent", "Der er lys på stien"):
             promise = make_commitment(bo, recommendation, CommitmentDraft(title, "Kultur og Fritid", clock.today()))

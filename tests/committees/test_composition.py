@@ -27,9 +27,9 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.municipalities.models import Party
+from tests.at_once import at_once
 from tests.cast import person, seated
 from tests.committees.needs import PLACES, needs_of, row
-from tests.decisions.at_once import at_once
 from tests.factories import saved
 
 ALL = tuple(Criterion)

@@ -16,7 +16,7 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.municipalities.models import Municipality
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 
 DRAFT = CommitteeDraft(
     name="Lys på søen",

@@ -17,7 +17,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.rules.roles import Role
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 from tests.factories import saved
 
 SEAT = SeatDraft(type=SeatType.CITIZEN, profile="Bor ved vandet", quota=1, appointing_body_id=None)

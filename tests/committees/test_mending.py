@@ -17,19 +17,19 @@ from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.forms.mending import Move
 from portal.committees.models import Membership, SeatFunction, SeatType
 from portal.committees.queries import seats, sitting_members
-from portal.decisions.actions.recommendation import take_position
-from portal.decisions.models import Choice
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.notifications.models import Notification
+from portal.recommendations.actions.recommendation import take_position
+from portal.recommendations.models import Choice
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from tests.committees.test_members import SEAT, appointment
-from tests.decisions.scene import adopted, drafted
 from tests.inspecting_client import ASKS
+from tests.recommendations.scene import adopted, drafted
 
 POLITICIANS = SeatDraft(type=SeatType.POLITICIAN, profile="", quota=2, appointing_body_id=None)
 MISTAKE = Ending(clock.today(), "Udpeget ved en fejl")

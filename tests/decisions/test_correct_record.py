@@ -2,13 +2,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.decisions.actions.record import correct_record
+from portal.decisions.actions import correct_record
 from portal.decisions.hashing import hash_of_correction
 from portal.decisions.models import DecisionCorrection, DecisionRecord
 from portal.decisions.verification import verify_records
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 
 
 def test_a_correction_is_a_dated_addition(bo, client, decision):

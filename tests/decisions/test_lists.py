@@ -2,20 +2,15 @@ from datetime import date
 
 import pytest
 
-from portal.decisions.actions.record import publish_own_record
+from portal.decisions.actions import publish_own_record
 from portal.decisions.forms.record import Meeting, RecordDraft
-from portal.decisions.models import (
-    CouncilResponse,
-    DecisionRecord,
-    Recommendation,
-    RecommendationState,
-    Result,
-    Verdict,
-)
-from portal.decisions.queries.records import latest_records, public_records
+from portal.decisions.models import DecisionRecord
+from portal.decisions.queries import latest_records, public_records
 from portal.foundation import clock
 from portal.foundation.db import db
-from tests.decisions.scene import DRAFT, answered, drafted, handed_over
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.rules.results import Result
+from tests.recommendations.scene import DRAFT, answered, drafted, handed_over
 
 LIST = "/udvalg/havnen/anbefalinger/"
 

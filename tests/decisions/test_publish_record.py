@@ -6,21 +6,24 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts.models import User
-from portal.decisions.actions.record import publish_own_record, publish_record
+from portal.decisions.actions import publish_own_record, publish_record
 from portal.decisions.criteria import doubts_about_votes
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import hash_of_record
-from portal.decisions.models import CouncilResponse, DecisionRecord, Result, VoteCount
-from portal.decisions.queries.records import members_last_said
+from portal.decisions.models import DecisionRecord, VoteCount
+from portal.decisions.queries import members_last_said
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, Doubtful, NotAllowed, Refused
 from portal.foundation.fingerprint import fingerprint
 from portal.municipalities.models import Municipality, Party
+from portal.recommendations.models import CouncilResponse
+from portal.rules.results import Result
 from portal.trace.models import TraceEdge
-from tests.decisions.at_once import at_once
-from tests.decisions.scene import RECORD, answered
+from tests.at_once import at_once
+from tests.decisions.scene import RECORD
 from tests.factories import saved
+from tests.recommendations.scene import answered
 
 
 @pytest.fixture
@@ -158,7 +161,7 @@ def test_others_do_not_publish(anna, carl, client, dorte, fjordby, response):
 
 
 def test_nothing_half_done_when_the_last_step_fails(bo, monkeypatch, response):
-    monkeypatch.setattr("portal.decisions.actions.record.record", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("portal.decisions.actions.record", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish_record(bo, response, RECORD)
     assert db.session.scalar(select(func.count(DecisionRecord.id))) == 0

@@ -9,13 +9,14 @@ from html import unescape
 import pytest
 from sqlalchemy import select, text
 
-from portal.decisions.actions.record import correct_record, take_out_text
+from portal.decisions.actions import correct_record, take_out_text
 from portal.decisions.hashing import TAKEN_OUT
-from portal.decisions.models import DecisionRecord, Result, SealedText
+from portal.decisions.models import DecisionRecord, SealedText
 from portal.decisions.verification import verify_records
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.rules.results import Result
 from portal.search.parameters import RESULTS
 from tests.decisions.scene import RECORD, decided
 

@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import text
 
 import portal
-from portal.decisions.actions.record import correct_record
+from portal.decisions.actions import correct_record
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
-from tests.decisions.scene import adopted
+from tests.recommendations.scene import adopted
 
 TAMPERING = [
     "update decision_record set title = 'Noget andet'",

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from portal.commands.verify_records import verify_records_command
 from sqlalchemy import func, select
 
 from portal.accounts import passwords
@@ -10,9 +11,8 @@ from portal.accounts.links import invitation_ends
 from portal.accounts.models import CodeApp, RoleGrant, User, UserSession
 from portal.accounts.queries import user_by_email
 from portal.commands.demo import demo
-from portal.commands.verify_records import verify_records_command
 from portal.committees.models import Committee
-from portal.decisions.models import DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.demo.filling import NotEmpty, fill
 from portal.demo.people import PASSWORD
 from portal.demo.story import read_story
@@ -26,6 +26,7 @@ from portal.moderation.models import CaseState, ModerationCase
 from portal.notifications.models import NoticeSetting, Notification, Pace
 from portal.privacy.models import RetentionRun
 from portal.proposals.models import Proposal
+from portal.recommendations.models import Recommendation
 from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.stages import Stage
 from portal.workshops.models import Workshop

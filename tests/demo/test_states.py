@@ -5,13 +5,15 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from portal.decisions.models import DecisionRecord, Recommendation, ResponseCorrection, Result
-from portal.decisions.queries.positions import standing
+from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
 from portal.proposals.models import Proposal
 from portal.proposals.words import lacking_parts
+from portal.recommendations.models import Recommendation, ResponseCorrection
+from portal.recommendations.queries.positions import standing
 from portal.recruitment.models import Application, ApplicationState
+from portal.rules.results import Result
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop, WorkshopMove
 

@@ -5,13 +5,13 @@ import unicodedata
 import pytest
 
 from portal.accounts.queries import people_by_name
-from portal.decisions.minutes.bodies import same_body
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.text import alike, danish_order
 from portal.ideas.actions import create_theme
 from portal.ideas.forms import ThemeDraft
 from portal.ideas.models import IdeaState
+from portal.municipalities.body_names import same_body
 from portal.municipalities.code_list import listed_as
 from tests.cast import person
 from tests.ideas.scene import idea_in

@@ -4,10 +4,10 @@ import pytest
 from flask import render_template_string
 
 from portal.committees.forms.composition import CompositionForm
-from portal.decisions.forms.response import ResponseForm
 from portal.ideas.forms.appeals import DecideAppealForm
 from portal.ideas.forms.handling import AnswerForm
 from portal.ideas.forms.secretarial import CorrectionForm
+from portal.recommendations.forms.response import ResponseForm
 from portal.recruitment.forms.onboarding import InterestForm
 from portal.workshops.forms import EditWorkshopForm, SignUpForm
 

@@ -9,7 +9,7 @@ from portal.ideas.actions import answer_idea
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.forms.handling import NOWHERE_YET
 from portal.ideas.models import IdeaAnswer, IdeaState
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
 

@@ -7,7 +7,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.ideas.models import IdeaState, IdeaSupport
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 from tests.ideas.scene import idea_in
 
 TIMES = 10

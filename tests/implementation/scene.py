@@ -3,17 +3,12 @@
 from datetime import date, timedelta
 
 from portal.decisions.hashing import seal
-from portal.decisions.models import (
-    CouncilResponse,
-    DecisionRecord,
-    Recommendation,
-    RecommendationState,
-    Result,
-    Verdict,
-)
+from portal.decisions.models import DecisionRecord
 from portal.foundation import clock
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import Commitment, CommitmentStatus
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.rules.results import Result
 from portal.rules.stages import Stage
 from tests.factories import saved
 

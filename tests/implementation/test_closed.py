@@ -10,11 +10,11 @@ from tests.browser.scene import Scene
 from tests.ideas import scene as ideas
 from tools.addresses import posted
 
-ROOMS = {"committees", "gates", "ideas", "workshops", "proposals", "decisions", "implementation"}
+ROOMS = {"committees", "gates", "ideas", "workshops", "proposals", "recommendations", "decisions", "implementation"}
 NOT_IN_A_COMMITTEE = {"committees.create", "decisions.publish_own"}
 # A record or an answer is corrected for ever, a text taken out; and an answer that was given may still be published
 FOR_EVER = {
-    "decisions.correct", "decisions.correct_answer", "decisions.publish", "decisions.take_out",
+    "decisions.correct", "recommendations.correct_answer", "decisions.publish", "decisions.take_out",
     "ideas.correct_the_answer",
 }  # fmt: skip
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.decisions.models import RecommendationState
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -13,6 +12,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.implementation.actions import make_commitment
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.implementation.queries.commitments import commitment_account
+from portal.recommendations.models import RecommendationState
 from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in

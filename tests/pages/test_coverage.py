@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from portal.committees.queries import adopted_mandate
-from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import IdeaState
@@ -14,6 +13,7 @@ from portal.pages.committees_alike import committees_alike, telling_words
 from portal.pages.mandate_coverage import question_work
 from portal.proposals.actions import revise_proposal, write_proposal
 from portal.proposals.models import ProposalQuestion
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.stages import Stage
 from portal.workshops.actions import edit_workshop, plan_workshop
 from portal.workshops.models import WorkshopQuestion

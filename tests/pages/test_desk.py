@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from portal.accounts.models import RoleGrant
 from portal.committees.models import Seat
-from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.foundation import clock
 from portal.ideas.models import Idea, IdeaState
 from portal.pages.desk import desk_of
+from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from tests.cast import LONG_AGO

@@ -1,22 +1,20 @@
 """Whoever comes second is told who was first, where somebody may be named: never who supports, or how one stands."""
 
-import pytest
-
 from portal.committees.actions.committee import edit_committee
 from portal.committees.forms.committee import CommitteeDraft
-from portal.decisions.actions.recommendation import edit_recommendation, take_position
-from portal.decisions.actions.response import give_response
-from portal.decisions.models import Choice
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.ideas.actions import support_idea
 from portal.ideas.models import IdeaState
 from portal.implementation.actions import write_lessons
 from portal.pages.overtaken import CHANGES
+from portal.recommendations.actions.recommendation import edit_recommendation, take_position
+from portal.recommendations.actions.response import give_response
+from portal.recommendations.models import Choice
 from portal.rules.stages import Stage
-from tests.decisions.scene import DRAFT, answer_from, drafted, handed_over
 from tests.forms_on_pages import forms_in
 from tests.ideas.scene import idea_in
+from tests.recommendations.scene import DRAFT, answer_from, drafted, handed_over
 
 REASON = "Vi tager idéen med til næste møde i udvalget."
 OWN, OTHER, NOBODY = "Du har selv ændret det i mellemtiden", "En anden var hurtigere", "Det er ændret i mellemtiden"
@@ -32,18 +30,6 @@ def send(browser, form, **given):
     for name, value in form.filled(REASON, **given):
         found.setdefault(name, []).append(value)
     return browser.post(form.action, data=found)
-
-
-@pytest.fixture
-def designing(harbour):
-    harbour.stage = Stage.CO_DESIGN
-    db.session.commit()
-    return harbour
-
-
-@pytest.fixture
-def table(designing, carl, dorte, gerda):
-    return carl, dorte, gerda
 
 
 def test_who_supports_is_not_named(anna, bo, client, gerda, harbour):

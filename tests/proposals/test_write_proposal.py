@@ -6,8 +6,6 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.decisions.actions.recommendation import adopt_recommendation, draft_recommendation, take_position
-from portal.decisions.models import Choice
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
@@ -17,12 +15,14 @@ from portal.proposals.actions import publish_proposal, revise_proposal, write_pr
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.sources import Sources
 from portal.proposals.words import PARTS
+from portal.recommendations.actions.recommendation import adopt_recommendation, draft_recommendation, take_position
+from portal.recommendations.models import Choice
 from portal.trace.models import TraceEdge
 from portal.trace.thread import thread_of
 from tests.cast import committee_in
-from tests.decisions.scene import DRAFT as RECOMMENDED
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import DRAFT, TYPED, revised
+from tests.recommendations.scene import DRAFT as RECOMMENDED
 from tests.workshops.scene import workshop_in
 
 NEW = "/udvalg/havnen/forslag/nyt"

@@ -8,14 +8,6 @@ from random import Random
 from portal.accounts.actions.own_account import ask_for_new_password
 from portal.accounts.models import RoleGrant, Visitor
 from portal.accounts.origin import Origin
-from portal.decisions.actions.recommendation import (
-    adopt_recommendation,
-    draft_recommendation,
-    hand_over_recommendation,
-    take_position,
-)
-from portal.decisions.actions.response import give_response
-from portal.decisions.models import Choice
 from portal.events.delivery import deliver
 from portal.events.types import Subscriber
 from portal.foundation import clock
@@ -42,6 +34,14 @@ from portal.moderation.models import ReportCode
 from portal.moderation.queries import matter_or_404
 from portal.proposals.actions import publish_proposal, revise_proposal, sponsor_proposal, write_proposal
 from portal.reactions.posting import post_letters
+from portal.recommendations.actions.recommendation import (
+    adopt_recommendation,
+    draft_recommendation,
+    hand_over_recommendation,
+    take_position,
+)
+from portal.recommendations.actions.response import give_response
+from portal.recommendations.models import Choice
 from portal.recruitment.actions.applying import accept_seat
 from portal.recruitment.actions.choosing import invite_applicant, reserve_application, shortlist_application
 from portal.rules.roles import Role
@@ -57,10 +57,10 @@ from portal.workshops.actions import (
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import LONG_AGO, committee_in, person, seated
-from tests.decisions.scene import DRAFT as RECOMMENDATION
-from tests.decisions.scene import answer_from
 from tests.factories import saved
 from tests.proposals.scene import revised
+from tests.recommendations.scene import DRAFT as RECOMMENDATION
+from tests.recommendations.scene import answer_from
 from tests.recruitment.scene import applied, call_in, decision, seat_in
 from tests.workshops.scene import draft as workshop_draft
 

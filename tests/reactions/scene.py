@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from portal.decisions.models import Recommendation, RecommendationState
 from portal.events.record import record
 from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.ideas.models import Idea, IdeaState
+from portal.recommendations.models import Recommendation, RecommendationState
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopSignUp
 from tests.factories import saved
 

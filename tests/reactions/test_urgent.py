@@ -8,8 +8,6 @@ from portal.accounts.actions.people import invite_person
 from portal.accounts.forms import InvitationDraft
 from portal.accounts.models import RoleGrant, Visitor
 from portal.accounts.origin import Origin
-from portal.decisions.actions.recommendation import draft_recommendation, take_position
-from portal.decisions.models import Choice
 from portal.events.delivery import deliver
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -22,16 +20,18 @@ from portal.ideas.queries.guests import guest_idea_of_submission
 from portal.notifications.actions import choose_paces
 from portal.notifications.models import NoticeKind, Notification, Pace
 from portal.reactions.posting import post_letters
+from portal.recommendations.actions.recommendation import draft_recommendation, take_position
+from portal.recommendations.models import Choice
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop, sign_off, sign_up
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import person, seated
-from tests.decisions.scene import DRAFT as RECOMMENDATION
 from tests.factories import saved
 from tests.ideas.scene import DRAFT as IDEA
 from tests.reactions.scene import happened, idea_of
+from tests.recommendations.scene import DRAFT as RECOMMENDATION
 from tests.workshops.scene import comes, draft, workshop_in
 
 MONDAY = datetime(2026, 3, 2, 12)

@@ -19,7 +19,7 @@ from portal.recruitment.actions.choosing import (
 )
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.queries.places import places_of
-from tests.decisions.at_once import at_once
+from tests.at_once import at_once
 from tests.recruitment.scene import HERE, applied, call_in, decision, draft, invited, seat_in
 
 S = ApplicationState

@@ -13,11 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from portal.commands.reindex import reindex
 from portal.decisions.indexing import RECORD_DOCUMENT
-from portal.decisions.models import CaseStep, DecisionRecord, Result, VoteCount
+from portal.decisions.models import CaseStep, DecisionRecord, VoteCount
 from portal.foundation import clock
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.models import Idea, IdeaState
 from portal.pages import search_export, search_panel
+from portal.rules.results import Result
 from portal.search.index import SearchIndex
 from portal.search.parameters import read_query
 from portal.search.query import SearchQuery

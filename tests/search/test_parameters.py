@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from portal.decisions.models import Result
+from portal.rules.results import Result
 from portal.search.documents import Facet
 from portal.search.parameters import NAMES, RESULTS, query_string, read_query, without
 from portal.search.query import SearchQuery, Sort

@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from portal.committees.models import Committee
-from portal.decisions.models import CouncilResponse, DecisionRecord, Recommendation
+from portal.decisions.models import DecisionRecord
 from portal.demo.story import read_story
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -25,6 +25,7 @@ from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS
 from portal.reactions.recipients import members_and_idea_authors, members_and_secretaries
 from portal.reactions.subjects import subject_of
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.trace.thread import thread_of
 from portal.workshops.models import Workshop
 

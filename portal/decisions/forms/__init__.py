@@ -1,1 +1,1 @@
-"""What browsers send about recommendations and decisions, turned into drafts that actions can trust."""
+"""What browsers send about decisions, turned into drafts that actions can trust."""

@@ -11,8 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional
 
 from portal.decisions.hashing import texts_of
-from portal.decisions.models import CouncilResponse, DecisionRecord, Result
-from portal.decisions.models.recommendation import MINORITY_LENGTH
+from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, text_name
 from portal.foundation.fingerprint import fingerprint
 from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
@@ -21,6 +20,8 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import shortened, without_marks
 from portal.municipalities.models import Party
+from portal.recommendations.models import MINORITY_LENGTH, CouncilResponse
+from portal.rules.results import Result
 
 TITLE_LENGTH = 300
 STEPS = 4

@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.decisions.actions.record import publish_own_record
+from portal.decisions.actions import publish_own_record
 from portal.decisions.forms.own_record import OwnRecordForm, mark_of, own_record_form
-from portal.decisions.queries.bodies import committees_that_may_decide
+from portal.decisions.queries import committees_that_may_decide
 from portal.decisions.views.blueprint import decisions
 from portal.foundation import clock
 from portal.foundation.errors import Doubtful, Refused

@@ -4,16 +4,17 @@ from flask import flash, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
-from portal.decisions.actions.record import correct_record, publish_record, take_out_text
+from portal.decisions.actions import correct_record, publish_record, take_out_text
 from portal.decisions.forms.record import CorrectionForm, RecordForm, TakingOutForm, prefilled, record_form
-from portal.decisions.models import CouncilResponse, DecisionRecord
-from portal.decisions.queries.records import members_last_said, record_or_404
-from portal.decisions.queries.responses import response_or_404
+from portal.decisions.models import DecisionRecord
+from portal.decisions.queries import members_last_said, record_of, record_or_404
 from portal.decisions.seal import public_seal
 from portal.decisions.views.blueprint import decisions, red_thread
 from portal.foundation.errors import Conflict, Doubtful, Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
+from portal.recommendations.models import CouncilResponse
+from portal.recommendations.queries.responses import response_or_404
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -120,7 +121,7 @@ def _may_be_published(response_id: int) -> CouncilResponse:
 
 def _publishable(response_id: int) -> CouncilResponse:
     response = _may_be_published(response_id)
-    if response.record is not None:
+    if record_of(response) is not None:
         raise Conflict("the decision is published already")
     return response
 

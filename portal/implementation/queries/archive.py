@@ -8,9 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Mandate, Seat, StageEntry
 from portal.committees.queries import adopted_mandate, seats, stage_entries
-from portal.decisions.models import DecisionRecord, Recommendation
-from portal.decisions.queries.recommendations import recommendations_of
-from portal.decisions.queries.records import public_records
+from portal.decisions.models import DecisionRecord
+from portal.decisions.queries import public_records
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.paging import Page
@@ -19,6 +18,8 @@ from portal.ideas.queries import count_ideas_by_state, public_ideas
 from portal.implementation.models import Commitment
 from portal.implementation.queries.commitments import CommitmentAccount, commitment_account, commitments_of
 from portal.implementation.queries.timeline import milestones
+from portal.recommendations.models import Recommendation
+from portal.recommendations.queries.recommendations import recommendations_of
 from portal.rules.stages import Stage
 from portal.trace.thread import Node
 from portal.workshops.models import Workshop

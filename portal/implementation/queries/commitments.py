@@ -7,10 +7,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
-from portal.decisions.models import CouncilResponse, Recommendation, RecommendationState
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
+from portal.recommendations.models import Recommendation, RecommendationState
 
 
 def promises_of(committee: Committee) -> Sequence[Commitment]:
@@ -52,7 +52,7 @@ def answered_recommendations(committee: Committee) -> list[Recommendation]:
                 Recommendation.committee_id == committee.id,
                 Recommendation.state == RecommendationState.ANSWERED,
             )
-            .options(selectinload(Recommendation.responses).joinedload(CouncilResponse.record))
+            .options(selectinload(Recommendation.responses))
             .order_by(Recommendation.number, Recommendation.id)
         )
     )

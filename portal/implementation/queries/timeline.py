@@ -9,7 +9,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.words import STAGES
-from portal.decisions.models import CouncilResponse, Recommendation
 from portal.events.models import Event
 from portal.events.queries import committee_events
 from portal.events.types import EventType
@@ -21,6 +20,7 @@ from portal.foundation.text import shortened
 from portal.implementation.models import CommitmentStatus
 from portal.implementation.words import DECISIONS, MILESTONES, TIMELINE, happening_name, status_name
 from portal.moderation.queries import is_about_hidden
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.rules.stages import Stage
 from portal.trace.thread import Node
 

@@ -7,14 +7,7 @@ from sqlalchemy import and_, false, or_, select
 
 from portal.accounts.models import User
 from portal.committees.models import CompositionReview, Membership, StageEntry
-from portal.decisions.models import (
-    CouncilResponse,
-    DecisionCorrection,
-    DecisionRecord,
-    Recommendation,
-    ResponseCorrection,
-    SealedText,
-)
+from portal.decisions.models import DecisionCorrection, DecisionRecord, SealedText
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation.db import db
@@ -26,6 +19,7 @@ from portal.notifications.models import DayLetter, LetterSent, Notification
 from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, reads_first
 from portal.privacy.holdings.nameless import is_elected
 from portal.privacy.holdings.texts import retell
+from portal.recommendations.models import CouncilResponse, Recommendation, ResponseCorrection
 from portal.recruitment.models import Application, ApplicationMark, ApplicationStep, PaperLetter
 from portal.rules.privacy import Kind, kept_for
 from portal.workshops.models import WorkshopNote

@@ -20,13 +20,10 @@ from portal.committees.models import (
 )
 from portal.decisions.models import (
     CaseStep,
-    CouncilResponse,
     DecisionAttachment,
     DecisionCorrection,
     DecisionPoint,
     DecisionRecord,
-    Recommendation,
-    ResponseCorrection,
     SealedText,
 )
 from portal.foundation.db import Record
@@ -37,6 +34,7 @@ from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeSt
 from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Party
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.recommendations.models import CouncilResponse, Recommendation, ResponseCorrection
 from portal.recruitment.models import Call
 from portal.workshops.models import Workshop, WorkshopMove, WorkshopNote
 

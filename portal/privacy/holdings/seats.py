@@ -8,7 +8,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
 from portal.committees.models import MemberLeaderRole, Membership, Seat, SeatType
-from portal.decisions.models import AdoptedSeat, Position
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -16,6 +15,7 @@ from portal.initiatives.models import InitiativeSponsor
 from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, reads_first, rows_of
 from portal.privacy.holdings.texts import mask_proposals, mask_versions, retell
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.recommendations.models import AdoptedSeat, Position
 from portal.recruitment.actions.deleting import delete_applications, delete_declarations
 from portal.recruitment.models import (
     Application,

@@ -1,0 +1,109 @@
+"""Reading decision records. What is published is public for ever."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee
+from portal.committees.queries import committees_of
+from portal.decisions.models import DecisionCorrection, DecisionRecord
+from portal.foundation.db import db
+from portal.foundation.text import alike
+from portal.municipalities.body_names import same_body
+from portal.municipalities.models import Municipality
+from portal.recommendations.models import CouncilResponse, Recommendation
+from portal.rules.results import Result
+
+
+def public_records() -> Select[tuple[DecisionRecord]]:
+    """Every published record, the latest decisions first, with what a list shows of them."""
+    return (
+        select(DecisionRecord)
+        .where(DecisionRecord.published_at.is_not(None))
+        .options(joinedload(DecisionRecord.municipality), joinedload(DecisionRecord.committee))
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
+    )
+
+
+def latest_records(limit: int = 5) -> list[DecisionRecord]:
+    """The latest decisions of our own municipality."""
+    own = DecisionRecord.municipality.has(Municipality.is_home)
+    return list(db.session.scalars(public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit)))
+
+
+def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:
+    """The record at an address: our own, or that of the municipality with this slug; with everything its page shows."""
+    whose = Municipality.slug == slug if slug else Municipality.is_home
+    record: DecisionRecord = db.first_or_404(
+        public_records()
+        .where(DecisionRecord.year == year, DecisionRecord.number == number, DecisionRecord.municipality.has(whose))
+        .options(
+            selectinload(DecisionRecord.points),
+            selectinload(DecisionRecord.case_steps),
+            selectinload(DecisionRecord.votes),
+            selectinload(DecisionRecord.attachments),
+            selectinload(DecisionRecord.corrections).joinedload(DecisionCorrection.author),
+            selectinload(DecisionRecord.sealed_texts),
+        )
+    )
+    return record
+
+
+def members_last_said(body_name: str) -> int | None:
+    """How many members one of our bodies had when a decision of it was last published."""
+    return db.session.scalar(
+        select(DecisionRecord.members)
+        .where(
+            DecisionRecord.body_name == body_name,
+            DecisionRecord.members.is_not(None),
+            DecisionRecord.municipality.has(Municipality.is_home),
+        )
+        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
+        .limit(1)
+    )
+
+
+def decided_on(municipality: Municipality, day: date) -> Sequence[DecisionRecord]:
+    """What this municipality's bodies decided on a day, as far as it is published; an agenda decides nothing."""
+    return db.session.scalars(
+        select(DecisionRecord)
+        .where(
+            DecisionRecord.municipality_id == municipality.id,
+            DecisionRecord.decided_on == day,
+            DecisionRecord.result != Result.ON_AGENDA,
+        )
+        .order_by(DecisionRecord.id)
+    ).all()
+
+
+def record_of_item(fresh: DecisionRecord) -> DecisionRecord | None:
+    """The record that there is of the item that this one is about too. Whoever asks holds the municipality."""
+    return next((one for one in decided_on(fresh.municipality, fresh.decided_on) if is_same_item(one, fresh)), None)
+
+
+def is_same_item(one: DecisionRecord, other: DecisionRecord) -> bool:
+    """Of one day: whether both are one body's, of one title and number. A number that nobody wrote may be any."""
+    numbers = {alike(one.item), alike(other.item)} - {""}
+    return alike(one.title) == alike(other.title) and len(numbers) <= 1 and same_body(one.body_name, other.body_name)
+
+
+def responses_without_record(committee_ids: Sequence[int]) -> list[CouncilResponse]:
+    """Answers that nobody has published as a decision record yet, oldest first; for the desk."""
+    known = select(DecisionRecord.id).where(DecisionRecord.response_id == CouncilResponse.id)
+    rows = select(CouncilResponse).join(CouncilResponse.recommendation).where(~known.exists())
+    rows = rows.where(Recommendation.committee_id.in_(committee_ids))
+    asked = joinedload(CouncilResponse.recommendation).joinedload(Recommendation.committee)
+    rows = rows.options(joinedload(CouncilResponse.body), asked)
+    return list(db.session.scalars(rows.order_by(CouncilResponse.met_on, CouncilResponse.id)))
+
+
+def committees_that_may_decide() -> list[Committee]:
+    """The committees that everybody can see and that are at work, by name."""
+    return [committee for committee in committees_of(None) if committee.is_public]
+
+
+def record_of(response: CouncilResponse) -> DecisionRecord | None:
+    """The record that an answer was published as."""
+    return db.session.scalar(select(DecisionRecord).where(DecisionRecord.response_id == response.id))

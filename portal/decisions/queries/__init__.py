@@ -1,1 +1,0 @@
-"""Reading recommendations, the answers to them, and the records of what was decided."""

@@ -1,0 +1,1 @@
+"""Published agendas and minutes become decision records."""

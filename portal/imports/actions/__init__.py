@@ -1,0 +1,1 @@
+"""Taking published minutes over."""

@@ -1,0 +1,1 @@
+"""What a committee recommends, how its members stand, and what is answered."""

@@ -1,0 +1,207 @@
+"""A recommendation on its way from a proposal to the body that receives it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.committees.queries import membership_of
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
+from portal.proposals.models import Proposal
+from portal.proposals.queries import newest
+from portal.proposals.sources import NO_SOURCES, Sources, link_sources, linked_sources
+from portal.recommendations.criteria import (
+    missing_for_adoption,
+    missing_for_hand_over,
+    wrong_day_of_adoption,
+    wrong_day_of_hand_over,
+)
+from portal.recommendations.forms.recommendation import RecommendationDraft
+from portal.recommendations.hashing import seal_adoption
+from portal.recommendations.models import Adoption, Choice, Position, Recommendation, RecommendationState
+from portal.recommendations.numbering import next_recommendation_number
+from portal.recommendations.queries.positions import Standing, position_of, standing, table_of
+from portal.recommendations.queries.recommendations import sent_before
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
+
+
+def draft_recommendation(
+    actor: User,
+    committee: Committee,
+    draft: RecommendationDraft,
+    *,
+    proposal: Proposal | None = None,
+    sources: Sources = NO_SOURCES,
+    submission_key: str | None = None,
+) -> Recommendation:
+    """A member or secretary writes a numbered recommendation from a proposal; members then take their positions."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_DRAFT, committee)
+        number = next_recommendation_number(committee)
+        known = sent_before(submission_key) if submission_key else None
+        if known is not None and known.committee_id == committee.id:
+            _ensure_says(known, draft, sources)
+            return known
+        if proposal is not None and proposal.committee_id != committee.id:
+            raise Refused(_("The proposal does not belong to %(the_committee)s."))
+        recommendation = Recommendation(
+            committee=committee,
+            number=number,
+            proposal=proposal,
+            submission_key=submission_key,
+            **draft.columns(),
+        )
+        db.session.add(recommendation)
+        if proposal is not None:
+            link(TraceRelation.DERIVED_FROM, newest(proposal), recommendation)
+        link_sources(committee, sources, recommendation)
+        record(EventType.RECOMMENDATION_DRAFTED, recommendation, actor=actor, number=number)
+    return recommendation
+
+
+def _ensure_says(known: Recommendation, draft: RecommendationDraft, sources: Sources) -> None:
+    stands, columns = linked_sources(known), draft.columns()
+    said = {name: getattr(known, name) for name in columns}, {*stands.ideas}, {*stands.workshops}
+    sent = columns, {*sources.ideas}, {*sources.workshops}
+    ensure_same(said, sent, title=known.title, path=known.path)
+
+
+def edit_recommendation(
+    actor: User,
+    recommendation: Recommendation,
+    draft: RecommendationDraft,
+    *,
+    sources: Sources = NO_SOURCES,
+) -> None:
+    """A member or secretary changes a recommendation that is not adopted."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_DRAFT, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT)
+        changed = {name: text for name, text in draft.columns().items() if getattr(recommendation, name) != text}
+        for name, text in changed.items():
+            setattr(recommendation, name, text)
+        if changed:
+            recommendation.text_version += 1
+        link_sources(recommendation.committee, sources, recommendation)
+        record(
+            EventType.RECOMMENDATION_EDITED,
+            recommendation,
+            actor=actor,
+            changed=sorted(changed),
+            title=recommendation.title,
+            path=recommendation.path,
+        )
+
+
+def take_position(
+    actor: User, recommendation: Recommendation, choice: Choice, *, text_version: int | None = None
+) -> Position:
+    """A sitting member is for, against or neither; he or she may change it until the recommendation is adopted.
+
+    It holds for the text as it is. `Conflict` when that is not `text_version`, which the member has read.
+    """
+    with transaction():
+        require(actor, Permission.POSITION_TAKE, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT)
+        if text_version not in {None, recommendation.text_version}:
+            raise Conflict(f"recommendation {recommendation.id} reads otherwise since")
+        membership = membership_of(recommendation.committee, actor.id)
+        if membership is None:
+            raise Refused(_("Only those who sit in %(the_committee)s take a position."))
+        position = position_of(recommendation, membership)
+        if position is None:
+            position = Position(recommendation=recommendation, membership=membership)
+            db.session.add(position)
+        position.choice, position.taken_at = choice, clock.now()
+        position.text_version = recommendation.text_version
+        record(EventType.POSITION_TAKEN, recommendation, actor=actor, choice=choice)
+    return position
+
+
+def adopt_recommendation(
+    actor: User,
+    recommendation: Recommendation,
+    *,
+    on: date | None = None,
+    minority_statement: str = "",
+) -> None:
+    """The chair or secretary enters that the committee has adopted a recommendation, `on` which day, and how its
+    members stood."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
+        _expect(recommendation, RecommendationState.DRAFT)
+        day = on or clock.today()
+        stood = standing(recommendation, day)
+        missing = missing_for_adoption(stood)
+        if minority_statement and not stood.votes_against:
+            missing.append(_("Nobody was against, so there is no minority to make a statement."))
+        missing += wrong_day_of_adoption(recommendation, day)
+        if missing:
+            raise Refused(*missing)
+        recommendation.state = RecommendationState.ADOPTED
+        recommendation.adopted_on = day
+        recommendation.minority_statement = minority_statement
+        adoption = _frozen(recommendation, stood, day)
+        db.session.add(adoption)
+        seal_adoption(adoption)
+        counts = {"for": stood.votes_for, "against": stood.votes_against, "neither": stood.votes_neither}
+        counts["silent"] = stood.silent or 0
+        record(
+            EventType.RECOMMENDATION_ADOPTED, recommendation, actor=actor, positions=counts, **_public(recommendation)
+        )
+
+
+def _frozen(recommendation: Recommendation, stood: Standing, on: date) -> Adoption:
+    """The table as it was on the day of adoption, with every seat and what was said from it, for good."""
+    return Adoption(
+        recommendation=recommendation,
+        votes_for=stood.votes_for,
+        votes_against=stood.votes_against,
+        votes_neither=stood.votes_neither,
+        silent=stood.silent,
+        seats=table_of(recommendation, on),
+    )
+
+
+def hand_over_recommendation(actor: User, recommendation: Recommendation, *, on: date | None = None) -> None:
+    """The chair or secretary enters that a recommendation is handed over, `on` which day: from then on the body that
+    receives it owes an answer."""
+    with transaction():
+        require(actor, Permission.RECOMMENDATION_HAND_OVER, recommendation.committee)
+        _expect(recommendation, RecommendationState.ADOPTED)
+        committee, day = recommendation.committee, on or clock.today()
+        missing = [*missing_for_hand_over(recommendation), *wrong_day_of_hand_over(recommendation, day)]
+        if missing:
+            raise Refused(*missing)
+        recommendation.state = RecommendationState.HANDED_OVER
+        recommendation.handed_over_on = day
+        recommendation.answer_due_on = day + timedelta(days=committee.recommendation_answer_days)
+        recommendation.receiving_body = recommendation.answering_body = body = committee.receiving_body
+        record(
+            EventType.RECOMMENDATION_HANDED_OVER,
+            recommendation,
+            actor=actor,
+            body=body.name if body else "",
+            **_public(recommendation),
+        )
+
+
+def _expect(recommendation: Recommendation, state: RecommendationState) -> None:
+    """Hold the recommendation, and go on only if it stands where the person saw it."""
+    hold(recommendation)
+    if recommendation.state is not state:
+        raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
+
+
+def _public(recommendation: Recommendation) -> dict[str, Any]:
+    return {"title": recommendation.title, "path": recommendation.path, "number": recommendation.number}

@@ -1,0 +1,1 @@
+"""What browsers send about recommendations, turned into drafts that actions can trust."""

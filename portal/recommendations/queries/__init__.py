@@ -1,0 +1,1 @@
+"""Reading recommendations and the answers to them."""
