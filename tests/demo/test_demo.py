@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from portal.commands.verify_records import verify_records_command
 from sqlalchemy import func, select
 
 from portal.accounts import passwords
@@ -12,6 +11,7 @@ from portal.accounts.models import CodeApp, RoleGrant, User, UserSession
 from portal.accounts.queries import user_by_email
 from portal.commands.demo import demo
 from portal.committees.models import Committee
+from portal.decisions.commands import verify_records_command
 from portal.decisions.models import DecisionRecord
 from portal.demo.filling import NotEmpty, fill
 from portal.demo.people import PASSWORD
