@@ -19,6 +19,7 @@ from bench.load import measure
 from bench.scene import COMMITTEES, IDEAS, fill
 from portal.app import create_app
 from portal.foundation.db import db
+from portal.search.index import search_index
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -95,7 +96,7 @@ def _prepare(environment: dict[str, str]) -> int:
         db.drop_all()
         db.create_all()
         fill()
-        app.extensions["search"].rebuild()
+        search_index.of(app).rebuild()
         return int(db.session.execute(db.text("select max(year) from decision_record")).scalar_one())
 
 

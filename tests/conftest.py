@@ -10,7 +10,7 @@ from sqlalchemy import event
 from portal.accounts.models import UserSession
 from portal.accounts.queries import hash_of
 from portal.app import create_app
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.reactions.posting import post_letters
@@ -100,7 +100,7 @@ def deliver_outbox(app):
     def do_both(days_later=0):
         noon = datetime.combine(clock.today() + timedelta(days=days_later), time(12))
         with clock.frozen(clock.moment_in_denmark(noon)) if days_later else nullcontext():
-            carried = deliver(app.extensions["subscribers"], at_most=10_000)
+            carried = deliver(handlers_of.of(app), at_most=10_000)
             post_letters(at_most=10_000)
         return carried
 

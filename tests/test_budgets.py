@@ -16,6 +16,7 @@ from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Repo
 from portal.notifications.models import Notification
 from portal.pages.page_cache import PageCache
 from portal.recruitment.models import Application, ApplicationState
+from portal.search.index import search_index
 from tests.cast import LONG_AGO
 from tests.everything import addresses
 from tests.test_bad_input import built, role_for, rules
@@ -98,7 +99,7 @@ def test_every_page_keeps_its_budget_however_much_there_is(app, client, world, q
     for number in (10, 1_000):
         crowd(world, number)
         if not found:
-            app.extensions["search"].rebuild()  # not with what another test left there
+            search_index.of(app).rebuild()  # not with what another test left there
         found.append(counted(app, client, world, queries))
     few, many = found
     grown = {name: (few[name], many[name]) for name in few if many[name] > few[name]}

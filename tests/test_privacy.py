@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.foundation.db import db
 from portal.ideas.models import IdeaState, IdeaSupport, ShownAs
+from portal.search.index import search_index
 from tests.cast import person
 from tests.everything import SECRET
 from tests.factories import saved
@@ -113,7 +114,7 @@ def test_a_receipt_is_ones_own(client, world):
 
 @pytest.mark.parametrize("address", ["/soeg", "/soeg.csv", "/soeg.atom", "/beslutninger/"])
 def test_search_finds_nothing_that_is_not_public(app, client, world, shy, address):
-    app.extensions["search"].rebuild()
+    search_index.of(app).rebuild()
     for question in (SECRET.partition("-")[0], "lageret", "Xenia", "example", ""):
         answer = client().get(address, query_string={"q": question})
         told = answer.text.replace(f"q={question}", "").replace(f"»{question}«", "")

@@ -16,7 +16,7 @@ from sqlalchemy import Enum, String, func, select
 from wtforms import StringField, TextAreaField
 from wtforms.fields import HiddenField
 
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.foundation.db import db
 from portal.reactions.posting import post_letters
 from tests.attacks import fitting, limit_of
@@ -98,7 +98,7 @@ def test_what_is_typed_is_read_everywhere_as_it_was_typed(app, client, world, at
         attack.send("typed", data=attack.fill(typed_into) | {"step": "send", "confirmed": "1"})
         taken += written() > before
     assert taken >= least, f"only {taken} forms of {room} took the text"
-    deliver(app.extensions["subscribers"], at_most=10_000)
+    deliver(handlers_of.of(app), at_most=10_000)
     post_letters(at_most=10_000)
     faults = [fault for letter in letter_box.letters for fault in faults_in("letter", in_letter(letter))]
     for who in READERS:

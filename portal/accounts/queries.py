@@ -1,6 +1,6 @@
 """Reading people, their roles and their sessions."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -12,12 +12,15 @@ from werkzeug.exceptions import NotFound
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
 from portal.foundation.text import alike, danish_order
 from portal.rules.roles import Role
 
 A_DAY = timedelta(days=1)
+demands_code: Handed[Callable[[], bool]] = Handed("whether those who hold keys must have a one-time code")
+site_names: Handed[Callable[[], Sequence[str]]] = Handed("the words around the portal that make poor passwords")
 NOTED_EVERY = timedelta(minutes=5)  # how often it is noted that a session is used
 
 
@@ -54,7 +57,7 @@ def is_idle(session: UserSession) -> bool:
 
 def lacks_demanded_code(user: User) -> bool:
     """Whether somebody has a role for which the municipality demands a one-time code, and has set up none."""
-    return user.holds_keys and not user.has_code and bool(current_app.extensions["demands_code"]())
+    return user.holds_keys and not user.has_code and demands_code()()
 
 
 def recovery_codes_left(user: User) -> int:

@@ -1,7 +1,6 @@
 """Flask-Login, told how to find the person behind a cookie; and when a session was last used."""
 
 import logging
-from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager, current_user
@@ -47,14 +46,8 @@ def _ensure_ours() -> None:
 csrf = FormGuard()
 
 
-def init_login(app: Flask, site_names: Callable[[], Sequence[str]], demands_code: Callable[[], bool]) -> None:
-    """One cookie, one session row: what it opens is looked up each time, so ending it works at once.
-
-    `site_names` are the words around the portal that make poor passwords; `demands_code` says whether secretaries and
-    administrators must have a one-time code.
-    """
-    app.extensions["site_names"] = site_names
-    app.extensions["demands_code"] = demands_code
+def init_login(app: Flask) -> None:
+    """One cookie, one session row: what it opens is looked up each time, so ending it works at once."""
     login = LoginManager(app)
     login.anonymous_user = Visitor
     login.session_protection = None  # our own table ends sessions; a phone changes address all day

@@ -3,10 +3,10 @@
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from portal.search.generations import RebuildRunning
+from portal.search.index import search_index
 
 ALREADY_RUNNING = 2
 
@@ -19,7 +19,7 @@ def reindex() -> None:
     Exit codes: 0 done, 1 failed (the old index still answers), 2 another rebuild is running.
     """
     try:
-        counts = current_app.extensions["search"].rebuild(_tell)
+        counts = search_index().rebuild(_tell)
     except RebuildRunning:
         click.echo("Another rebuild is running. Wait for it to end.", err=True)
         sys.exit(ALREADY_RUNNING)

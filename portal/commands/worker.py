@@ -4,9 +4,11 @@ import signal
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from huey.consumer import Consumer
+
+from portal.foundation.jobs import job_queue, wake_worker
+from portal.search.index import search_index
 
 LONGEST_STOP = 30  # seconds that a delivery in hand may take after being asked to stop
 
@@ -23,10 +25,10 @@ class WillingConsumer(Consumer):  # type: ignore[misc]  # huey brings no types
 @with_appcontext
 def worker() -> None:
     """Deliver letters, notices and the search index as things happen. Stop it with Ctrl-C or SIGTERM."""
-    current_app.extensions["search"].build_if_missing()  # after an upgrade the index may be of another version
-    queue = current_app.extensions["jobs"]
+    search_index().build_if_missing()  # after an upgrade the index may be of another version
+    queue = job_queue()
     consumer = WillingConsumer(queue, workers=1, max_delay=1.0, shutdown_timeout=LONGEST_STOP)
-    current_app.extensions["wake_worker"]()  # what waited while nobody was here
+    wake_worker()()  # what waited while nobody was here
     click.echo("The worker is running.", err=True)
     consumer.run()
     click.echo("The worker has stopped.", err=True)

@@ -4,20 +4,21 @@ A question is the same in two versions when its text is nearly the same. Nothing
 that something points at, also when that question has been left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
-from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select, union
 
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.foundation.comparison import share_of_words_kept
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 from portal.foundation.text import without_number
 
 ALIKE = 0.6  # from here on, two texts are one question that was put in other words
 
 Numbered = list[tuple[int, str]]
+pointers: Handed[Sequence[Callable[[int], Select[tuple[int]]]]] = Handed("what points at a mandate’s questions")
 
 
 def numbered(asked: Sequence[str], taken: Mapping[int, str]) -> Numbered:
@@ -29,7 +30,7 @@ def numbered(asked: Sequence[str], taken: Mapping[int, str]) -> Numbered:
 
 def taken_numbers(committee: Committee) -> dict[int, str]:
     """The adopted questions that something points at, as the newest version puts each; two queries or more."""
-    pointed_at = current_app.extensions["numbers_pointed_at"](committee)
+    pointed_at = _pointed_at(committee)
     rows = db.session.execute(
         select(MandateQuestion.number, MandateQuestion.text)
         .join(MandateQuestion.mandate)
@@ -41,6 +42,11 @@ def taken_numbers(committee: Committee) -> dict[int, str]:
         .order_by(Mandate.number)
     )
     return dict(rows.tuples().all())
+
+
+def _pointed_at(committee: Committee) -> set[int]:
+    """The numbers that something of the committee is about, also what is not public; one query."""
+    return set(db.session.scalars(union(*(numbers(committee.id) for numbers in pointers()))))
 
 
 def left_out(draft: Mandate | None) -> list[tuple[int, str]]:

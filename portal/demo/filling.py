@@ -30,6 +30,7 @@ from portal.demo.workshops import plan_workshops
 from portal.demo.world import Place, World
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.jobs import wake_worker
 from portal.municipalities.models import Municipality
 
 PEOPLE_COME = timedelta(weeks=8)  # before the first committee
@@ -83,11 +84,11 @@ def fill(app: Flask, say: Callable[[str], None] = print) -> World:
 @contextmanager
 def _quietly(app: Flask) -> Iterator[None]:
     """Nobody is woken or written to about what happened long ago, and passwords are hashed lightly."""
-    wake, strength = app.extensions.pop("wake_worker", None), app.config.get("ARGON2", {})
+    wake, strength = wake_worker.take(app), app.config.get("ARGON2", {})
     app.config["ARGON2"] = QUICK_HASHES
     try:
         yield
     finally:
         app.config["ARGON2"] = strength
         if wake is not None:
-            app.extensions["wake_worker"] = wake
+            wake_worker.hand(app, wake)

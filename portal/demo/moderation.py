@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from flask import current_app
-
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import World
+from portal.house.moderated import Moderated, Types, moderated_types
 from portal.moderation.actions import (
     appeal_decision,
     hide_content,
@@ -20,7 +19,6 @@ from portal.moderation.actions import (
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import ReportCode
 from portal.moderation.queries import Matter, matter_or_404
-from portal.moderation.subjects import Moderated, Types
 
 
 def plan_reports(timeline: Timeline, world: World) -> None:
@@ -34,7 +32,7 @@ def plan_reports(timeline: Timeline, world: World) -> None:
 
 
 def _types() -> Types:
-    return current_app.extensions["moderated_types"]  # type: ignore[no-any-return]  # extensions hold anything
+    return moderated_types()
 
 
 def _subject(world: World, told: Chapter) -> Moderated:

@@ -10,6 +10,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import Subscriber
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
+from portal.foundation.handed import Handed
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[Event], None]
@@ -24,6 +25,9 @@ class NotBefore(Exception):
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment)
         self.moment = moment
+
+
+handlers_of: Handed[Mapping[Subscriber, Handler]] = Handed("who is told of every event")
 
 
 def deliver(handlers: Mapping[Subscriber, Handler], at_most: int = 200) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import insert
 
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import Record, after_commit, db
+from portal.foundation.jobs import wake_worker
 from portal.foundation.public_texts import why_it_stands
 
 
@@ -81,6 +81,6 @@ def recorded() -> Sequence[Event]:
 
 def _wake_the_worker() -> None:
     """Ask the worker to look now. If nobody hears, its own tick finds the message within a minute."""
-    wake = current_app.extensions.get("wake_worker")
+    wake = wake_worker.known()
     if wake is not None:
         wake()

@@ -8,14 +8,16 @@ and leads back to the form with all of it. Commands and the demonstration are no
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.foundation.db import rehearsal
+from portal.foundation.handed import Handed
 
 FIELD = "confirmed"
 YES, NO = "yes", "no"
 NOT_CARRIED = frozenset({FIELD, "csrf_token"})
+letters_that_follow: Handed[Callable[[], list[str]]] = Handed("who gets a letter about a deed")
 
 
 def _nothing() -> Sequence[str]:
@@ -45,7 +47,7 @@ def page_unless_sure(
         deed()
         return None
     follows: list[str] = []
-    told = current_app.extensions["letters_that_follow"]
+    told = letters_that_follow()
     with rehearsal(lambda: follows.extend([*question.follows(), *told()])):
         deed()
     sent = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]

@@ -5,23 +5,25 @@ from contextlib import contextmanager
 from typing import Any
 
 import flask_babel
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, LazyString
 from markupsafe import Markup, escape
 
 from portal.foundation import words
+from portal.foundation.handed import Handed
 
 LOCALES = ("da", "en")
 babel = Babel()
+own_words: Handed[Callable[[], Mapping[str, words.WordForms]]] = Handed("the municipality’s own words")
 
 
-def init_languages(app: Flask, own_words: Callable[[], Mapping[str, words.WordForms]]) -> None:
-    """`own_words` gives the Danish words of the municipality (English ones are fixed)."""
+def init_languages(app: Flask) -> None:
+    """The Danish words of the municipality are `own_words`; English ones are fixed."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "da")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Copenhagen")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "portal/translations"
     babel.init_app(app, locale_selector=chosen_locale)
-    app.extensions["own_words"] = own_words
+    speakers.hand(app, {})
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_safe_gettext, _safe_ngettext, newstyle=False)  # type: ignore[attr-defined]
@@ -71,6 +73,9 @@ class Speaker:
         return str(translated % _Values(values, self.own)) if "%" in translated else translated
 
 
+speakers: Handed[dict[str, Speaker]] = Handed("who speaks each language")
+
+
 def _speaker() -> Speaker:
     """The speaker of this request; kept between requests until the municipality chooses other words."""
     speaker: Speaker | None = g.get("speaker")
@@ -80,9 +85,8 @@ def _speaker() -> Speaker:
 
 
 def _speaker_of(locale: str) -> Speaker:
-    extensions = current_app.extensions
-    own = words.placeholders(extensions["own_words"]() if locale == "da" else words.ENGLISH)
-    kept: dict[str, Speaker] = extensions.setdefault("speakers", {})
+    own = words.placeholders(own_words()() if locale == "da" else words.ENGLISH)
+    kept = speakers()
     if locale not in kept or kept[locale].own != own:
         kept[locale] = Speaker(locale, flask_babel.get_domain().get_translations(), own)
     return kept[locale]

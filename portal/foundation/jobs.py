@@ -8,15 +8,20 @@ from typing import Any
 from flask import Flask
 from huey import SqliteHuey, crontab
 
+from portal.foundation.handed import Handed
+
 NIGHT = time(2, 17)  # UTC: three or four o'clock in Denmark
 logger = logging.getLogger(__name__)
+job_queue: Handed[SqliteHuey] = Handed("the queue of jobs")
+wake_worker: Handed[Callable[[], None]] = Handed("how the worker is woken")
 
 
 def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any]) -> None:
     """Make the queue, the job that empties the outbox, the tick that catches what a crash left, and the night's job."""
     if app.config.get("TESTING"):
         return
-    queue = app.extensions["jobs"] = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
+    queue = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
+    job_queue.hand(app, queue)
 
     def drain_within_the_app() -> None:
         """One handful; more of them is another job, so that a worker that is asked to stop can stop in between."""
@@ -32,7 +37,7 @@ def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any
             nightly()
 
     queue.periodic_task(crontab(hour=str(NIGHT.hour), minute=str(NIGHT.minute)), name="nightly")(work_at_night)
-    app.extensions["wake_worker"] = lambda: _enqueue(job)
+    wake_worker.hand(app, lambda: _enqueue(job))
 
 
 def next_night(now: datetime) -> datetime:

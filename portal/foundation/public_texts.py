@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, has_request_context, request
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from portal.foundation.db import Record, db
 from portal.foundation.errors import HoldsPersonalData, Refused
+from portal.foundation.handed import Handed
 from portal.foundation.personal_data import Finding, PersonalData, ensure_no_personal_data, found_in
 
 REASON_FIELD = "may_stand"  # of the page that asks
@@ -46,11 +47,12 @@ class PublicTexts:
 
 
 PublicTable = Mapping[type[Record], PublicTexts]
+public_table: Handed[PublicTable] = Handed("the texts that everybody can read")
 
 
 def init_public_texts(app: Flask, table: PublicTable) -> None:
     """Lock the texts of `table` from now on."""
-    app.extensions["public_texts"] = table
+    public_table.hand(app, table)
     if not event.contains(Session, "before_flush", _look_through):
         event.listen(Session, "before_flush", _look_through)
 
@@ -68,20 +70,15 @@ def why_it_stands() -> str:
 
 def findings_in(row: Record) -> list[Finding]:
     """What looks like personal data in the public texts of a row and of its parts, be they published yet or not."""
-    own = _table()[type(row)]
+    own = public_table()[type(row)]
     found = [one for column in own.columns for one in _found(own, column, getattr(row, column))]
     return [*found, *(one for part in own.parts(row) for one in findings_in(part))]
-
-
-def _table() -> PublicTable:
-    table: PublicTable = current_app.extensions["public_texts"]
-    return table
 
 
 def _look_through(session: Session, _context: Any, _instances: Any) -> None:
     if not session.info.get("saving") or session.info.get(_REASON):
         return
-    rows = [row for row in (*session.new, *session.dirty) if type(row) in _table()]
+    rows = [row for row in (*session.new, *session.dirty) if type(row) in public_table()]
     found = [finding for row in rows for finding in _new_in(row)]
     if not found:
         return
@@ -97,7 +94,7 @@ def _look_through(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _new_in(row: Any) -> Iterator[Finding]:
-    own, state = _table()[type(row)], inspect(row)
+    own, state = public_table()[type(row)], inspect(row)
     if not own.is_public(row):
         return
     if not state.persistent or any(state.attrs[column].history.has_changes() for column in own.opened_by):

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 from portal.committees.queries import has_politicians_seat
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
+from portal.house.moderated import ModeratedType
 from portal.ideas.models import Idea
 from portal.ideas.queries import is_public
-from portal.moderation.subjects import ModeratedType
 from portal.rules.roles import Role
 
 

@@ -10,9 +10,9 @@ from portal.committees.queries import has_politicians_seat
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.foundation.text import render_markdown
+from portal.house.moderated import ModeratedType
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import is_public
-from portal.moderation.subjects import ModeratedType
 from portal.rules.roles import Role
 
 

@@ -8,6 +8,7 @@ from portal.foundation.db import Record, db, transaction
 from portal.foundation.errors import Conflict, NotAllowed, Refused, SavedBefore
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import found_in
+from portal.house.moderated import Moderated, ModeratedType
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.moderation.queries import (
@@ -20,7 +21,6 @@ from portal.moderation.queries import (
     report_of,
 )
 from portal.moderation.states import ensure_reportable, take_state
-from portal.moderation.subjects import Moderated, ModeratedType
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 

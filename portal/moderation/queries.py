@@ -12,9 +12,9 @@ from portal.accounts.models import RoleGrant, User, Visitor
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
+from portal.house.moderated import Moderated, ModeratedType, Types
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.moderation.states import DECIDED, HIDING, WAITING
-from portal.moderation.subjects import Moderated, ModeratedType, Types
 from portal.rules.access import Scope, can
 from portal.rules.permissions import GRANTS, Permission
 from portal.rules.roles import Role

@@ -6,8 +6,8 @@ from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.house.moderated import Moderated
 from portal.moderation.models import CaseState, ModerationCase
-from portal.moderation.subjects import Moderated
 from portal.moderation.words import state_name
 
 S = CaseState

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -13,6 +13,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.foundation.seen import ensure_as_seen
+from portal.house.moderated import Moderated, Types, moderated_types
 from portal.moderation.actions import (
     appeal_decision,
     hide_content,
@@ -44,7 +45,6 @@ from portal.moderation.queries import (
 )
 from portal.moderation.queries import queue as waiting
 from portal.moderation.states import ensure_may_become, ensure_reportable
-from portal.moderation.subjects import Moderated, Types
 from portal.moderation.words import code_name, role_name, state_name
 
 LEADS_TO = {
@@ -62,7 +62,7 @@ moderation.add_app_template_filter(has_part_in, "part_in_case")
 
 
 def _types() -> Types:
-    return current_app.extensions["moderated_types"]  # type: ignore[no-any-return]  # extensions hold anything
+    return moderated_types()
 
 
 @moderation.app_template_global("report_path")

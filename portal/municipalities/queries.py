@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.foundation.words import DANISH, WordForms
 from portal.municipalities.code_list import ListedParty, listed_parties
@@ -113,3 +114,6 @@ def parties_not_copied(municipality: Municipality) -> list[ListedParty]:
 
 def _by_letter(rows: Iterable[Party]) -> list[Party]:
     return sorted(rows, key=lambda party: (danish_order(party.letter), party.valid_from or date.min, party.id))
+
+
+last_site: Handed[tuple[float, Site]] = Handed("the municipality as it was read last, and when")

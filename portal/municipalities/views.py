@@ -25,6 +25,7 @@ from portal.municipalities.models import BodyKind
 from portal.municipalities.queries import (
     all_parties,
     bodies,
+    last_site,
     our_body_or_404,
     our_municipality,
     our_party_or_404,
@@ -166,7 +167,7 @@ def _allowed(permission: Permission) -> User:
 
 def _done(message: str, path: str) -> ResponseReturnValue:
     """What every page shows of the municipality is read anew at once."""
-    current_app.extensions.pop("site", None)
+    last_site.take(current_app)
     flash(message)
     return redirect(path)
 

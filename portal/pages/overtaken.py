@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from flask import current_app, g, request
+from flask import g, request
 from sqlalchemy import inspect
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm.exc import ObjectDeletedError
@@ -23,9 +23,12 @@ from portal.events.queries import events_since
 from portal.events.types import EventType
 from portal.foundation.dates import longday
 from portal.foundation.db import Record, db
+from portal.foundation.handed import Handed
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import FIELD, columns_written_about, is_mark_of, mark_of, opened_at, renewed
+from portal.house.room import Facts
 
+stands: Handed[Mapping[str, Facts]] = Handed("how records stand, in the words of their rooms")
 NOT_SENT_AGAIN = ("password", "csrf_token", "confirmed")  # what follows is asked anew, of what stands now
 
 # Deeds after which something reads otherwise, done by somebody whose name may be said to whoever may change it too. Not
@@ -134,7 +137,7 @@ def _name(actor: User | None, thing: Record) -> str:
 
 def _stands(thing: Record) -> list[tuple[str, str]]:
     """In the words of its room; else what the form asks for, as it stands now."""
-    told = current_app.extensions["shared_types"].get(thing.__tablename__)
+    told = stands().get(thing.__tablename__)
     if told is not None:
         return [(label, text) for label, text in told(thing) if text]
     forms = [g.form_read] if "form_read" in g else []

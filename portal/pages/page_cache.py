@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from portal.events.models import Event
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 
 KEPT_FOR = 60.0  # seconds; also bounds what a late commit on PostgreSQL (a lower number after a higher) can hide
 SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
@@ -56,11 +57,15 @@ class PageCache:
                 self.pages.popitem(last=False)
 
 
+page_cache: Handed[PageCache] = Handed("the pages kept in memory")
+
+
 def init_page_cache(app: Flask) -> None:
     """Answer readers without a cookie from memory where that is as good. `PAGE_CACHE` false turns it off."""
     if not app.config["PAGE_CACHE"]:
         return
-    cache = app.extensions["page_cache"] = PageCache()
+    cache = PageCache()
+    page_cache.hand(app, cache)
 
     @app.before_request
     def answer_from_memory() -> Response | None:

@@ -11,7 +11,7 @@ from portal.pages.search_export import csv_lines
 from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, committee_names
 from portal.pages.search_panel import SearchPanel, search_panel
 from portal.search.documents import Facet
-from portal.search.index import SearchIndex
+from portal.search.index import SearchIndex, search_index
 from portal.search.parameters import query_string, read_query
 from portal.search.query import Sort
 from portal.search.results import FoundPage, FoundRecord, search_records
@@ -24,7 +24,7 @@ FEED_LENGTH = 30
 
 def the_index() -> SearchIndex:
     """The index of this portal."""
-    return current_app.extensions["search"]  # type: ignore[no-any-return]  # extensions hold anything
+    return search_index()
 
 
 @search.get("/soeg")

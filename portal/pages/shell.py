@@ -9,7 +9,7 @@ from portal.accounts.identity import current_person
 from portal.foundation import clock
 from portal.foundation.i18n import N_, current_locale, gettext
 from portal.foundation.words import WordForms
-from portal.municipalities.queries import Site, site
+from portal.municipalities.queries import Site, last_site, site
 from portal.pages.rooms import committee_of_page, room_of_page
 from portal.rules.access import Scope, can
 from portal.rules.permissions import Permission
@@ -32,11 +32,11 @@ def current_site() -> Site:
 
 
 def _read_site() -> Site:
-    read_at, known = current_app.extensions.get("site", (float("-inf"), None))
+    read_at, known = last_site.known() or (float("-inf"), None)
     if known is None or current_app.testing or time.monotonic() - read_at > FRESH_FOR:
         known = site(is_demo=current_app.config["IS_DEMO"])
-        current_app.extensions["site"] = (time.monotonic(), known)
-    return known  # type: ignore[no-any-return]  # extensions hold anything
+        last_site.hand(current_app, (time.monotonic(), known))
+    return known
 
 
 def own_words() -> dict[str, WordForms]:

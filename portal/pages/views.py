@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound
@@ -56,7 +56,7 @@ pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 @pages.get("/")
 def front() -> ResponseReturnValue:
     example = latest_answered_record()
-    thread = thread_of(example, current_app.extensions["node_types"]) if example else None
+    thread = thread_of(example) if example else None
     acts, committees, numbers = open_acts(), committees_now(), count_by_stage()
     return render_template(
         "pages/front.html",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.queries import has_politicians_seat
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
-from portal.moderation.subjects import ModeratedType
+from portal.house.moderated import ModeratedType
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
 from portal.rules.roles import Role

@@ -11,7 +11,7 @@ from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
 from portal.foundation.db import db
 from portal.foundation.text import plain_lines
-from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 
@@ -129,3 +129,12 @@ def sponsorship(proposal: Proposal, membership: Membership | None) -> ProposalSp
 def sent_before(submission_key: str) -> Proposal | None:
     """The proposal that the same submission already made."""
     return db.session.scalar(select(Proposal).where(Proposal.submission_key == submission_key))
+
+
+def question_numbers(committee_id: int) -> Select[tuple[int]]:
+    """The numbers of the mandate's questions that proposals of a committee are about, also what is not public."""
+    return (
+        select(ProposalQuestion.number)
+        .join(Proposal, Proposal.id == ProposalQuestion.proposal_id)
+        .where(Proposal.committee_id == committee_id)
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -100,7 +100,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         lacking=lacking_parts(newest(proposal)),
         sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
-        thread=thread_of(proposal, current_app.extensions["node_types"], knots_of(proposal)),
+        thread=thread_of(proposal, knots_of(proposal)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from flask import current_app
 from sqlalchemy import Select, select
 
 from portal.accounts.models import User
@@ -239,7 +238,7 @@ def told_of_the_meeting(event: Event) -> People:
 
 
 def _authors_behind(subject: Record) -> People:
-    thread = thread_of(subject, current_app.extensions["node_types"])
+    thread = thread_of(subject)
     ids = [node.id for node in thread.before if node.kind == Idea.__tablename__]
     authors = select(User).where(User.id.in_(select(Idea.author_id).where(Idea.id.in_(ids)))).order_by(User.id)
     return db.session.scalars(authors).all() if ids else ()

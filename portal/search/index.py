@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from portal.foundation.handed import Handed
 from portal.search import analysis, compounds, facets, whoosh_index
 from portal.search.documents import Description, DocumentType
 from portal.search.facets import Counts
@@ -265,3 +266,6 @@ def _nearest(word: str, reading: Reading) -> str | None:
         if found := reading.words_like(word, changes):
             return max(found, key=lambda item: (item[1], item[0]))[0]
     return None
+
+
+search_index: Handed[SearchIndex] = Handed("the index of the search")

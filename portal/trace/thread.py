@@ -13,6 +13,7 @@ from sqlalchemy import select, tuple_
 
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 from portal.trace.edges import End, Key, key_of
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.trace.ordering import in_order
@@ -82,10 +83,12 @@ class Thread:
 
 
 Types = Mapping[str, NodeType]
+node_types: Handed[Types] = Handed("the kinds of knots")
 
 
-def thread_of(subject: End, types: Types, parts: Iterable[End] = ()) -> Thread:
+def thread_of(subject: End, parts: Iterable[End] = ()) -> Thread:
     """The red thread through `subject` and its `parts`. One query a step, and one for each kind of record met."""
+    types = node_types()
     starts = {key_of(subject): None, **{key_of(part): None for part in parts}}
     (behind, more_behind), (ahead, more_ahead) = (_walk(starts, types, backwards=way) for way in (True, False))
     met = {*starts, *behind, *ahead}

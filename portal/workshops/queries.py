@@ -17,7 +17,7 @@ from portal.municipalities.models import Party
 from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
-from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopSignUp
+from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopQuestion, WorkshopSignUp
 
 
 def workshop_or_404(workshop_id: int) -> Workshop:
@@ -236,4 +236,13 @@ def ideas_by_id(committee: Committee, ids: Sequence[int]) -> list[Idea]:
             .where(Idea.id.in_(ids), Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
             .order_by(Idea.id)
         )
+    )
+
+
+def question_numbers(committee_id: int) -> Select[tuple[int]]:
+    """The numbers of the mandate's questions that workshops of a committee are about, also what is not public."""
+    return (
+        select(WorkshopQuestion.number)
+        .join(Workshop, Workshop.id == WorkshopQuestion.workshop_id)
+        .where(Workshop.committee_id == committee_id)
     )

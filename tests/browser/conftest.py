@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.foundation.db import db
+from portal.municipalities.queries import last_site
 from tests.browser.reading import HEIGHTS, Reader
 from tests.browser.serving import served
 from tests.databases import empty
@@ -25,7 +26,7 @@ def portal(_empty_portal):
         db.session.remove()
         empty(db.engine, db.metadata)
     _empty_portal.letters.letters.clear()
-    _empty_portal.app.extensions.pop("site", None)
+    last_site.take(_empty_portal.app)
     shutil.rmtree(_empty_portal.app.config["SEARCH_FOLDER"], ignore_errors=True)
     _empty_portal.ahead = timedelta(0)
 

@@ -4,12 +4,13 @@ from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.indexing import COMMITTEE_DOCUMENT, describe
+from portal.search.index import search_index
 from tests.cast import LONG_AGO
 from tests.committees.test_create_committee import DRAFT
 
 
 def test_only_what_is_adopted_is_found(app, client, sofie, fjordby, council, deliver_outbox):
-    app.extensions["search"].rebuild()
+    search_index.of(app).rebuild()
     lake = create_committee(sofie, fjordby, DRAFT)
     draft = MandateDraft({"purpose": "Skøjteløbere.", "promise": "Svar."}, ("Hvor er isen sikker?",))
     write_mandate(sofie, lake, draft)

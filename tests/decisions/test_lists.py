@@ -10,6 +10,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.results import Result
+from portal.search.index import search_index
 from tests.recommendations.scene import DRAFT, answered, drafted, handed_over
 
 LIST = "/udvalg/havnen/anbefalinger/"
@@ -88,7 +89,7 @@ def test_the_thread_runs_from_proposal_to_decision_both_ways(app, client, decisi
 
 
 def test_search_knows_decisions_and_adopted_recommendations(app, bo, decision, designing):
-    kinds = app.extensions["search"].document_types
+    kinds = search_index.of(app).document_types
     found = kinds["decision"].describe(kinds["decision"].rows([decision.id])[decision.id])
     assert (found.path, found.committee, found.result) == (decision.path, "havnen", "adopted_with_changes")
     assert found.parties == ("A", "V")

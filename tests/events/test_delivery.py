@@ -15,6 +15,7 @@ from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import after_commit, db, transaction
 from portal.foundation.errors import NotAllowed
+from portal.foundation.jobs import wake_worker
 from tests.reactions.scene import happened
 
 
@@ -198,12 +199,12 @@ def test_a_second_worker_finds_it_claimed(harbour, anna, heard):
 
 def test_the_worker_is_woken_once_after_the_commit(app, harbour, anna):
     woken = []
-    app.extensions["wake_worker"] = lambda: woken.append(db.session.scalar(select(func.count()).select_from(Event)))
+    wake_worker.hand(app, lambda: woken.append(db.session.scalar(select(func.count()).select_from(Event))))
     try:
         with transaction():
             record(EventType.GATE_OPENED, harbour, actor=anna)
             record(EventType.COMMITTEE_EDITED, harbour, actor=anna)
             assert not woken
     finally:
-        del app.extensions["wake_worker"]
+        wake_worker.take(app)
     assert woken == [2]

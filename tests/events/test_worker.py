@@ -12,6 +12,7 @@ import pytest
 
 from portal.app import create_app
 from portal.foundation.db import db
+from portal.foundation.jobs import job_queue
 from tests.mail_server import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,7 @@ def outside(app, tmp_path):
             yield web, box, {**os.environ, "PYTHONUNBUFFERED": "1"}
             with web.app_context():
                 db.engine.dispose()
-            web.extensions["jobs"].storage.close()
+            job_queue.of(web).storage.close()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from portal.ideas.models import IdeaState
 from portal.ideas.tracing import IDEA_NODE
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
-from portal.trace.thread import thread_of
+from tests.handing import thread_of
 from tests.ideas.scene import idea_in
 
 FOUND = {IdeaState.PUBLISHED, IdeaState.CARRIED_ON, IdeaState.ANSWERED, IdeaState.CLOSED}

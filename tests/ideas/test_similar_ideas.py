@@ -7,7 +7,7 @@ from portal.foundation.db import db
 from portal.ideas.actions import publish_idea
 from portal.ideas.indexing import similar_ideas
 from portal.ideas.models import IdeaState
-from portal.search.index import SearchResults
+from portal.search.index import SearchResults, search_index
 from portal.search.query import LONGEST_TEXT, MOST_WORDS
 from tests.cast import committee_in
 from tests.ideas.scene import TYPED, idea_in
@@ -28,7 +28,7 @@ def published(anna, bo, harbour, deliver_outbox):
 
 
 def found(app, committee, text):
-    return [idea.title for idea in similar_ideas(app.extensions["search"], committee, text)]
+    return [idea.title for idea in similar_ideas(search_index.of(app), committee, text)]
 
 
 def test_what_says_much_of_the_same_is_found_and_what_shares_a_word_is_not(app, harbour, published):
@@ -62,7 +62,7 @@ def test_what_comes_after_a_long_introduction_is_held_against_others_too(
 
 
 def test_the_words_of_the_title_are_asked_with_first(app, harbour, published, monkeypatch):
-    asked, index = [], app.extensions["search"]
+    asked, index = [], search_index.of(app)
     monkeypatch.setattr(index, "frequencies", lambda stems: {stem: number for number, stem in enumerate(stems)})
     monkeypatch.setattr(index, "find", lambda query: asked.append(query.text) or SearchResults())
     similar_ideas(index, harbour, INTRODUCTION, "Flydende badeanstalt")
@@ -80,8 +80,8 @@ def test_only_of_this_committee_and_only_what_is_public_now(app, fjordby, harbou
 
 
 def test_they_are_shown_before_sending_with_one_question_to_the_index(anna, client, app, published, monkeypatch):
-    asked, find = [], app.extensions["search"].find
-    monkeypatch.setattr(app.extensions["search"], "find", lambda query: asked.append(query) or find(query))
+    asked, find = [], search_index.of(app).find
+    monkeypatch.setattr(search_index.of(app), "find", lambda query: asked.append(query) or find(query))
     guest = {"name": "Ida Krog", "email": "ida@example.dk", "problem": LIKE}
 
     page = client().post(NEW, data=TYPED | guest | {"at": "hvem", "go": "next"})

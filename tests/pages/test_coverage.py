@@ -15,6 +15,7 @@ from portal.proposals.actions import revise_proposal, write_proposal
 from portal.proposals.models import ProposalQuestion
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.stages import Stage
+from portal.search.index import search_index
 from portal.workshops.actions import edit_workshop, plan_workshop
 from portal.workshops.models import WorkshopQuestion
 from tests.cast import committee_in
@@ -147,8 +148,8 @@ def test_committees_alike_come_with_what_became_of_them(app, alike, bo, council,
         Commitment(title="En bro", status=CommitmentStatus.KEPT, **promise),
         Commitment(title="To broer", status=CommitmentStatus.PROMISED, **promise),
     )
-    app.extensions["search"].rebuild()
-    found, *others = committees_alike(app.extensions["search"], harbour, adopted_mandate(harbour))
+    search_index.of(app).rebuild()
+    found, *others = committees_alike(search_index.of(app), harbour, adopted_mandate(harbour))
     assert "skjult" not in {one.committee.slug for one in others}
     assert (found.committee, found.handed_over, found.promised, found.kept) == (alike, 2, 2, 1)
     assert found.verdicts == {Verdict.UNCHANGED: 1}

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.committees.actions.committee import edit_committee
-from portal.pages.page_cache import init_page_cache
+from portal.pages.page_cache import init_page_cache, page_cache
 from tests.committees.test_create_committee import DRAFT
 
 
@@ -17,7 +17,7 @@ def remembering(app):
     yield app
     app.before_request_funcs[None], app.after_request_funcs[None] = before, after
     app.config["PAGE_CACHE"] = False
-    del app.extensions["page_cache"]
+    page_cache.take(app)
 
 
 def test_the_second_reader_costs_one_question(remembering, client, harbour, queries):
@@ -44,7 +44,7 @@ def test_somebody_signed_in_gets_their_own_page(remembering, client, bo, harbour
 
 def test_what_carries_a_token_is_not_kept(remembering: Flask, client, harbour):
     client().get("/log-ind")
-    kept = remembering.extensions["page_cache"].pages
+    kept = page_cache.of(remembering).pages
     assert not [address for address in kept if "log-ind" in address]
 
 
@@ -66,4 +66,4 @@ def test_the_memory_is_bounded(remembering, client, harbour, monkeypatch):
     monkeypatch.setattr("portal.pages.page_cache.MOST_PAGES", 3)
     for number in range(6):
         client().get(f"{harbour.path}?x={number}")
-    assert len(remembering.extensions["page_cache"].pages) == 3
+    assert len(page_cache.of(remembering).pages) == 3

@@ -28,6 +28,7 @@ from portal.recruitment.models import ApplicationState
 from portal.rules.privacy import RULES, Fate, Kind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from portal.search.index import search_index
 from portal.trace.models import TraceEdge
 from portal.workshops.models import WorkshopSignUp
 from tests.cast import LONG_AGO, person
@@ -239,7 +240,7 @@ def test_public_texts_stay_without_the_name(client, xenia, harbour, fjordby, app
     idea = idea_in(IdeaState.PUBLISHED, harbour, xenia, title="Et badehus",
                    body="Hilsen **Xenia Qvistgård**, xenia@example.dk, og Havnefruen")  # fmt: skip
     proposal = initiative_in(InitiativeState.PUBLISHED, fjordby, xenia)
-    app.extensions["search"].rebuild()
+    search_index.of(app).rebuild()
     assert "Et badehus" in client().get("/soeg?q=Qvistg%C3%A5rd").text
     erase(xenia)
     deliver_outbox()

@@ -7,6 +7,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.models import Channel, IdeaAnswer, IdeaState, ShownAs
 from portal.privacy.actions.naming import make_nameless
 from portal.rules.stages import Stage
+from portal.search.index import search_index
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 
@@ -23,7 +24,7 @@ def idea(harbour, bo):
 
 
 def test_the_secretary_takes_the_name_off(client, idea, bo, app, deliver_outbox):
-    app.extensions["search"].rebuild()
+    search_index.of(app).rebuild()
     browser = client(bo)
     assert f"{idea.path}/uden-navn" in browser.get(f"{idea.path}/behandl").text
     assert NAME in browser.get(f"{idea.path}/uden-navn").text and idea.spoken_for == NAME

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portal.app import create_app
 from portal.foundation.db import db
+from portal.foundation.jobs import job_queue
 from portal.foundation.settings import read_settings
 from tests.databases import new_database
 from tools import postgres
@@ -28,5 +29,5 @@ def test_after_a_restart_every_page_is_there(tmp_path):
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-        app.extensions["jobs"].storage.close()
+        job_queue.of(app).storage.close()
         postgres.stop(folder)

@@ -4,6 +4,8 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.proposals.actions import publish_proposal, revise_proposal
 from portal.proposals.models import Proposal
+from portal.search.index import search_index
+from portal.trace.thread import node_types
 from tests.cast import person
 from tests.factories import saved
 from tests.proposals.scene import revised, version
@@ -40,7 +42,7 @@ def test_publishing_twice_is_told(client, dorte, proposal):
 
 
 def test_the_thread_never_leads_to_a_draft(app, client, dorte, draft):
-    node = app.extensions["node_types"]["proposal"]
+    node = node_types.of(app)["proposal"]
     assert not list(node.load([draft.id]))
     publish_proposal(dorte, draft)
     (row,) = node.load([draft.id])
@@ -48,7 +50,7 @@ def test_the_thread_never_leads_to_a_draft(app, client, dorte, draft):
 
 
 def test_search_knows_public_proposals_only(app, dorte, draft, proposal):
-    kind = app.extensions["search"].document_types["proposal"]
+    kind = search_index.of(app).document_types["proposal"]
     assert kind.describe(kind.rows([draft.id])[draft.id]) is None
     found = kind.describe(kind.rows([proposal.id])[proposal.id])
     assert (found.title, found.path, found.committee) == (proposal.title, proposal.path, "havnen")

@@ -18,8 +18,9 @@ from portal.proposals.words import PARTS
 from portal.recommendations.actions.recommendation import adopt_recommendation, draft_recommendation, take_position
 from portal.recommendations.models import Choice
 from portal.trace.models import TraceEdge
-from portal.trace.thread import thread_of
+from portal.trace.thread import node_types
 from tests.cast import committee_in
+from tests.handing import thread_of
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import DRAFT, TYPED, revised
 from tests.recommendations.scene import DRAFT as RECOMMENDED
@@ -164,7 +165,7 @@ def test_an_idea_leads_to_the_part_that_took_it_up_and_no_further(anna, app, bo,
     take_position(dorte, made, Choice.FOR)
     adopt_recommendation(bo, made)
 
-    types = app.extensions["node_types"]
+    types = node_types.of(app)
     led = {idea.title: {node.kind for node in thread_of(idea, types).after} for idea in (one, other)}
     assert led == {"Lys": {"proposal_problem", "recommendation"}, "En bro": {"proposal_mobilisation"}}
     page = client().get(other.path).text

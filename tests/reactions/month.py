@@ -8,9 +8,10 @@ from random import Random
 from portal.accounts.actions.own_account import ask_for_new_password
 from portal.accounts.models import RoleGrant, Visitor
 from portal.accounts.origin import Origin
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.events.types import Subscriber
 from portal.foundation import clock
+from portal.house.moderated import moderated_types
 from portal.ideas.actions import (
     answer_idea,
     close_idea,
@@ -112,7 +113,7 @@ class Month:
 
     def work(self):
         """What the worker does when it is woken, and each minute."""
-        deliver(self.app.extensions["subscribers"] | {Subscriber.SEARCH: lambda event: None}, at_most=1000)
+        deliver(handlers_of.of(self.app) | {Subscriber.SEARCH: lambda event: None}, at_most=1000)
         post_letters(at_most=1000)
 
 
@@ -164,7 +165,7 @@ def _plan_answer(month, day, idea, number):
 
 
 def _report_and_hide(month, day, idea, draft):
-    types = month.app.extensions["moderated_types"]
+    types = moderated_types.of(month.app)
     bo, reporter = month.people["bo"], next(citizen for citizen in month.citizens if citizen.id != idea.author_id)
     report = report_content(reporter, types["idea"], idea, draft)
     month.at(day + 3, 9, lambda: hide_content(bo, matter_or_404(types, report.case_id), draft.code, "Det er groft."))

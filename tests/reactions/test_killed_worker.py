@@ -9,7 +9,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.events.models import OutboxMessage
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -101,7 +101,7 @@ def test_nobody_gets_a_letter_twice(app, harbour, bo, worker, killing, letter_bo
     for one in people:
         comes(one, workshop)
     cancel_workshop(bo, workshop, "Salen er oversvømmet.")
-    deliver(app.extensions["subscribers"], at_most=1_000)  # everybody is told, and their letters wait
+    deliver(handlers_of.of(app), at_most=1_000)  # everybody is told, and their letters wait
     waiting = select(func.count()).select_from(Notification).where(Notification.waiting)
     assert is_left(waiting) == PEOPLE
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.events.delivery import MAX_ATTEMPTS, deliver
+from portal.events.delivery import MAX_ATTEMPTS, deliver, handlers_of
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
@@ -172,11 +172,11 @@ def test_without_a_server_it_is_tried_again_and_then_parked(anna, app, letter_bo
         for message in db.session.scalars(select(OutboxMessage)):
             message.due_at = clock.now()
         db.session.commit()
-        deliver(app.extensions["subscribers"])
+        deliver(handlers_of.of(app))
     parked = db.session.scalars(select(OutboxMessage).where(OutboxMessage.parked_at.is_not(None))).one()
     assert (parked.subscriber, parked.attempts) == (Subscriber.MAIL, MAX_ATTEMPTS)
     app.config["MAIL_PORT"] = letter_box.port
     client(finn).post(f"/administration/udbakke/{parked.id}/igen")
-    deliver(app.extensions["subscribers"])
+    deliver(handlers_of.of(app))
     assert len(letter_box.to(anna.email)) == 1
     assert db.session.scalar(select(Event).where(Event.type == EventType.OUTBOX_RETRIED))

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 import pytest
-from flask import current_app
 from sqlalchemy import select
 
 from portal.accounts.attempts import kept
 from portal.accounts.models import User
 from portal.accounts.queries import hash_of
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -272,7 +271,7 @@ def test_one_letter_that_cannot_be_written_keeps_no_other(told, harbour, anna, g
     with at(MONDAY):
         for author in (anna, gerda):
             happened(EventType.IDEA_ANSWERED, idea_of(author, harbour), bo)
-        deliver(current_app.extensions["subscribers"], at_most=100)
+        deliver(handlers_of(), at_most=100)
     write = posting.letter_to
 
     def broken(user, *rest):

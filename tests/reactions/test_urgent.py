@@ -8,7 +8,7 @@ from portal.accounts.actions.people import invite_person
 from portal.accounts.forms import InvitationDraft
 from portal.accounts.models import RoleGrant, Visitor
 from portal.accounts.origin import Origin
-from portal.events.delivery import deliver
+from portal.events.delivery import deliver, handlers_of
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -124,7 +124,7 @@ def test_who_has_signed_off_meanwhile_is_not_told(monday, harbour, anna, gerda, 
     for one in (anna, gerda):
         comes(one, workshop)
     edit_workshop(bo, workshop, draft(days=1), reason="Salen er i brug.")
-    deliver(app.extensions["subscribers"], at_most=100)  # told on the portal, and no letter yet
+    deliver(handlers_of.of(app), at_most=100)  # told on the portal, and no letter yet
     sign_off(anna, workshop)
     assert post_letters() == 1
     assert letter_box.to(gerda.email) and not letter_box.to(anna.email)
@@ -187,10 +187,10 @@ def test_a_member_who_was_told_of_a_meeting_hears_of_its_move_and_cancelling(
 
 def test_who_is_no_longer_secretary_gets_no_letter_that_waited(harbour, anna, bo, app, letter_box, monday):
     happened(EventType.IDEA_ANSWERED, idea_of(bo, harbour), None)
-    deliver(app.extensions["subscribers"], at_most=100)
+    deliver(handlers_of.of(app), at_most=100)
     post_letters()  # Bo has had today's letter
     submit_idea(anna, harbour, IDEA)
-    deliver(app.extensions["subscribers"], at_most=100)
+    deliver(handlers_of.of(app), at_most=100)
     bo.grants[0].ends_on = clock.today()
     saved(bo)
     with clock.frozen(clock.now() + timedelta(days=1)):
@@ -218,7 +218,7 @@ def test_a_seat_that_was_given_by_mistake_is_not_told(harbour, fjordby, app, let
     someone = person("Ib Sø")
     membership = seated(someone, harbour)
     happened(EventType.MEMBER_APPOINTED, membership, None)
-    deliver(app.extensions["subscribers"], at_most=100)
+    deliver(handlers_of.of(app), at_most=100)
     membership.ends_on = clock.today() - timedelta(days=1)
     saved(membership)
     assert post_letters() == 0
@@ -264,7 +264,7 @@ def test_a_member_hears_that_a_position_is_wanted(harbour, bo, carl, dorte, app,
     harbour.stage = Stage.CO_DESIGN
     saved(harbour)
     row = draft_recommendation(bo, harbour, RECOMMENDATION)
-    deliver(app.extensions["subscribers"], at_most=100)
+    deliver(handlers_of.of(app), at_most=100)
     take_position(dorte, row, Choice.FOR)
     assert post_letters() == 1, "who has taken one meanwhile is not asked"
     letter = letter_box.to(carl.email)[0]

@@ -23,6 +23,7 @@ from portal.recruitment.models import Application, ApplicationMark, ApplicationS
 from portal.recruitment.queries.places import next_reserves, places
 from portal.rules.roles import Role
 from portal.trace.models import TraceEdge
+from portal.trace.thread import node_types
 from tests.factories import saved
 from tests.recruitment.scene import LIST, applied, call_in, decision, invited, seat_in
 
@@ -155,7 +156,7 @@ def test_one_who_says_yes_is_a_member_as_if_appointed(bo, call, council, harbour
 
 
 def test_the_edges_are_not_public(app):
-    assert not {"call", "application"} & set(app.extensions["node_types"])
+    assert not {"call", "application"} & set(node_types.of(app))
 
 
 def test_quotas_hold_while_answers_are_awaited(bo, call, council):

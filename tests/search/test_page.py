@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from flask import current_app
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
@@ -19,7 +18,7 @@ from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.models import Idea, IdeaState
 from portal.pages import search_export, search_panel
 from portal.rules.results import Result
-from portal.search.index import SearchIndex
+from portal.search.index import SearchIndex, search_index
 from portal.search.parameters import read_query
 from portal.search.query import SearchQuery
 from tests.factories import saved
@@ -31,7 +30,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def index(app, tmp_path, monkeypatch):
     """An index of ideas alone, empty at first."""
     index = SearchIndex(tmp_path / "search", [IDEA_DOCUMENT])
-    monkeypatch.setitem(app.extensions, "search", index)
+    monkeypatch.setitem(app.extensions, search_index, index)
     return index
 
 
@@ -92,7 +91,7 @@ def test_seldom_values_of_a_filter_are_folded_away_and_not_left_out(client, put,
     for idea, year in zip(ideas, (2022, 2023, 2024), strict=True):
         idea.published_at = idea.received_at = clock.now().replace(year=year)
     saved(*ideas)
-    current_app.extensions["search"].rebuild()
+    search_index().rebuild()
     page = client().get("/soeg?q=lys").text
     assert "3 flere" in page
     assert all(f'name="aar" value="{year}"' in page for year in (2022, 2023, 2024))
@@ -240,7 +239,7 @@ def decided(fjordby, harbour, app, tmp_path, monkeypatch):
     saved(*records)
     index = SearchIndex(tmp_path / "decisions", [RECORD_DOCUMENT])
     index.rebuild()
-    monkeypatch.setitem(app.extensions, "search", index)
+    monkeypatch.setitem(app.extensions, search_index, index)
     return records
 
 
@@ -262,7 +261,7 @@ def test_a_decision_is_found_by_its_number_and_its_case(client, decided, typed):
     first = decided[0]
     first.case_number = "24.12.00-A00-5-26"
     saved(first)
-    SearchIndex.rebuild(current_app.extensions["search"])
+    SearchIndex.rebuild(search_index())
     asked = typed.format(year=first.year, number=first.number)
     for path in ("/beslutninger/", "/soeg"):
         page = client().get(path, query_string={"q": asked}).text

@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from flask import current_app
 from sqlalchemy import select
 
 from portal.committees.models import Committee
@@ -128,17 +127,13 @@ def told_of(names, node):
 def differences(names, rows):
     found = []
     for row in rows:
-        thread = thread_of(row, types(), knots_of(row) if isinstance(row, Proposal) else ())
+        thread = thread_of(row, knots_of(row) if isinstance(row, Proposal) else ())
         name, slug = names.of(row), committee_of(row)
         for part in ("before", "after"):
             says, should = told(names, getattr(thread, part)), expected(slug, name, part)
             if says != should:
                 found.append(f"{slug} {name} {part}:\n  says   {says}\n  should {should}")
     return found
-
-
-def types():
-    return current_app.extensions["node_types"]
 
 
 @pytest.mark.parametrize("model", [Idea, Workshop, Proposal, Recommendation, DecisionRecord, Commitment, Initiative])
@@ -152,7 +147,7 @@ def test_the_thread_says_what_happened(filled_fjordby, names, model):
 def test_lessons_say_from_what_they_were_learned(filled_fjordby, names):
     with filled_fjordby.test_request_context("/"):
         for committee in db.session.scalars(select(Committee).order_by(Committee.id)):
-            thread = thread_of((LESSONS, committee.id), types())
+            thread = thread_of((LESSONS, committee.id))
             assert told(names, thread.before) == expected(committee.slug, "lessons", "before")
             assert thread.after == ()
 
@@ -181,7 +176,7 @@ def test_nothing_later_is_a_cause_and_no_effect_stands_before_its_cause(filled_f
     with filled_fjordby.test_request_context("/"):
         for model in (Idea, Workshop, Proposal, Recommendation, DecisionRecord, Commitment):
             for row in db.session.scalars(select(model)).unique().all():
-                thread = thread_of(row, types(), knots_of(row) if isinstance(row, Proposal) else ())
+                thread = thread_of(row, knots_of(row) if isinstance(row, Proposal) else ())
                 itself = [node.when for node in thread.itself if node.when]
                 if not itself:
                     continue
@@ -214,11 +209,11 @@ def test_an_idea_names_the_decision_that_it_led_to_itself(filled_fjordby, title)
 def test_the_example_of_the_front_page_is_one_story(filled_fjordby):
     """Each knot of it comes from those before it, by edges that were written for it."""
     with filled_fjordby.test_request_context("/"):
-        shown = in_short(thread_of(latest_answered_record(), types()))
+        shown = in_short(thread_of(latest_answered_record()))
         assert [node.kind for node in shown][:1] == ["idea"]
         record = next(node for node in shown if node.kind == "decision_record")
         idea = db.session.get(Idea, next(node.id for node in shown if node.kind == "idea"))
-        assert record.key in {node.key for node in thread_of(idea, types()).after}
+        assert record.key in {node.key for node in thread_of(idea).after}
 
 
 BEHIND = {

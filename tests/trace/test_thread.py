@@ -13,7 +13,8 @@ from portal.ideas.models import Idea
 from portal.ideas.tracing import IDEA_NODE
 from portal.trace.edges import link, unlink
 from portal.trace.models import TraceEdge, TraceRelation
-from portal.trace.thread import MOST_NODES, thread_of
+from portal.trace.thread import MOST_NODES
+from tests.handing import thread_of
 
 TYPES = {"idea": IDEA_NODE}
 

@@ -8,10 +8,10 @@ from portal.ideas.models import IdeaState
 from portal.rules.stages import Stage
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
-from portal.trace.thread import thread_of
 from portal.workshops.indexing import WORKSHOP_DOCUMENT, describe
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopNote
 from portal.workshops.tracing import WORKSHOP_NODE
+from tests.handing import thread_of
 from tests.ideas.scene import idea_in
 from tests.workshops.scene import comes, workshop_in
 

@@ -1,6 +1,6 @@
 """The door of the room: its blueprint, and what its pages share."""
 
-from flask import Blueprint, current_app, render_template, session
+from flask import Blueprint, render_template, session
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.links import Purpose, time_of_link
@@ -30,8 +30,3 @@ def dead_link(purpose: Purpose) -> ResponseReturnValue:
     """The page for a link that no longer works: what to do instead."""
     is_invitation, lasts = purpose is Purpose.INVITATION, time_of_link(purpose)
     return render_template("accounts/dead_link.html", is_invitation=is_invitation, lasts=lasts), GONE
-
-
-def site_names() -> tuple[str, ...]:
-    """Words around the portal that make poor passwords; its name first."""
-    return tuple(current_app.extensions["site_names"]())

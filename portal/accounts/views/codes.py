@@ -17,8 +17,9 @@ from portal.accounts.queries import (
     begun_code_app_or_404,
     own_recovery_codes_or_404,
     recovery_codes_left,
+    site_names,
 )
-from portal.accounts.views.blueprint import accounts, site_names
+from portal.accounts.views.blueprint import accounts
 from portal.foundation.i18n import gettext as _
 
 
@@ -119,7 +120,7 @@ def _recovery_page(made: list[str], onward: str | None, *, is_first: bool) -> Re
 
 
 def _address(app: CodeApp) -> str:
-    return address_of(app, site_names()[0])
+    return address_of(app, site_names()()[0])
 
 
 def _onward(wanted: str | None) -> str:

@@ -10,7 +10,8 @@ from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
 from portal.accounts.links import Purpose, after_link, person_of_link, time_of_link
 from portal.accounts.origin import local_path, origin_of_request
-from portal.accounts.views.blueprint import accounts, clear_session, dead_link, site_names
+from portal.accounts.queries import site_names
+from portal.accounts.views.blueprint import accounts, clear_session, dead_link
 from portal.accounts.views.signing import begin_inside
 from portal.foundation.i18n import gettext as _
 
@@ -39,7 +40,7 @@ def confirm_account(token: str) -> ResponseReturnValue:
     holder = person_of_link(Purpose.CONFIRM, token)
     if holder is None:
         return dead_link(Purpose.CONFIRM)
-    form, then = FirstPasswordForm(known=known_about(holder, site_names)), after_link(Purpose.CONFIRM, token)
+    form, then = FirstPasswordForm(known=known_about(holder, site_names())), after_link(Purpose.CONFIRM, token)
     if not form.validate_on_submit():
         page = render_template("accounts/confirmation.html", form=form, holder=holder, then=then)
         return page, 422 if form.errors else 200
@@ -69,7 +70,7 @@ def new_password(token: str) -> ResponseReturnValue:
     holder = person_of_link(Purpose.NEW_PASSWORD, token)
     if holder is None:
         return dead_link(Purpose.NEW_PASSWORD)
-    form = NewPasswordForm(known=known_about(holder, site_names))
+    form = NewPasswordForm(known=known_about(holder, site_names()))
     if not form.validate_on_submit():
         return render_template("accounts/new_password.html", form=form), 422 if form.errors else 200
     user = own_account.choose_new_password(token, form.password.data)
@@ -83,7 +84,7 @@ def invitation(token: str) -> ResponseReturnValue:
     holder = person_of_link(Purpose.INVITATION, token)
     if holder is None:
         return dead_link(Purpose.INVITATION)
-    form = FirstPasswordForm(known=known_about(holder, site_names))
+    form = FirstPasswordForm(known=known_about(holder, site_names()))
     if not form.validate_on_submit():
         return render_template("accounts/invitation.html", form=form, holder=holder), 422 if form.errors else 200
     user = joining.accept_invitation(token, form.password.data, origin_of_request())

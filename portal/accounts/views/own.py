@@ -10,8 +10,15 @@ from portal.accounts.forms import ChangePasswordForm, NameForm, known_about
 from portal.accounts.identity import signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.origin import origin_of_request
-from portal.accounts.queries import hash_of, open_sessions, own_session_or_404, person_or_404, recovery_codes_left
-from portal.accounts.views.blueprint import accounts, site_names
+from portal.accounts.queries import (
+    hash_of,
+    open_sessions,
+    own_session_or_404,
+    person_or_404,
+    recovery_codes_left,
+    site_names,
+)
+from portal.accounts.views.blueprint import accounts
 from portal.foundation import clock
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
@@ -48,7 +55,7 @@ def own_name() -> ResponseReturnValue:
 @accounts.route("/konto/adgangskode", methods=["GET", "POST"])
 def own_password() -> ResponseReturnValue:
     user = signed_in()
-    form = ChangePasswordForm(known=known_about(user, site_names))
+    form = ChangePasswordForm(known=known_about(user, site_names()))
     if form.validate_on_submit():
         if own_account.change_password(user, present=form.present.data, new=form.password.data):
             flash(_("Your password is changed, and you are signed out everywhere else"))

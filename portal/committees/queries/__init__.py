@@ -1,9 +1,9 @@
 """Reading committees, their mandates, and who sits in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from flask import abort, current_app
+from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -26,6 +26,7 @@ from portal.committees.queries.held import mark_mistakes, never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Municipality
 from portal.rules.access import Actor, can
@@ -35,6 +36,8 @@ from portal.rules.stages import Stage
 
 INSIDERS = frozenset({Role.MEMBER, Role.CHAIR, Role.FACILITATOR, Role.SECRETARY, Role.COUNCILLOR})
 VOTING = (SeatFunction.CHAIR, SeatFunction.VICE_CHAIR, SeatFunction.MEMBER)
+promised: Handed[Callable[[Seat], int]] = Handed("how many places of a seat are kept for those who are invited")
+called_for: Handed[Callable[[Committee], set[int]]] = Handed("the seats that are called for or applied for")
 ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 
 
@@ -215,12 +218,12 @@ def seat_or_404(committee: Committee, seat_id: int) -> Seat:
 
 def count_promised(seat: Seat) -> int:
     """How many of its places are kept for applicants who have been invited; the room above knows them."""
-    return int(current_app.extensions["count_promised"](seat))
+    return promised()(seat)
 
 
 def seats_called_for(committee: Committee) -> set[int]:
     """The seats that a call asks for, or that somebody has applied for; the room above knows them."""
-    return set(current_app.extensions["seats_called_for"](committee))
+    return set(called_for()(committee))
 
 
 def membership_or_404(committee: Committee, membership_id: int) -> Membership:

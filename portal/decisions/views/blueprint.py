@@ -1,6 +1,6 @@
 """The door of the room: its blueprint, and the words its records have in templates."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from portal.decisions.words import RESULTS, is_stub, result_told, text_name
 from portal.foundation.db import Record
@@ -29,4 +29,4 @@ def in_fours(hexadecimal: str) -> str:
 
 def red_thread(record: Record) -> Thread:
     """The thread through a record of this room."""
-    return thread_of(record, current_app.extensions["node_types"])
+    return thread_of(record)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask import current_app
-
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
@@ -126,7 +124,7 @@ def _ensure_says_where(committee: Committee, draft: AnswerDraft) -> None:
     """Raise `Refused` unless an idea that is carried on is so somewhere, or nowhere yet, and says which."""
     if draft.verdict is not IdeaState.CARRIED_ON:
         return
-    offered = {place.place for place in places_of(committee.id, current_app.extensions["node_types"])}
+    offered = {place.place for place in places_of(committee.id)}
     if draft.carried_into is None or (draft.carried_into and draft.carried_into not in offered):
         raise Refused(_("Choose where the idea goes on, or that it is not decided yet"))
 

@@ -1,6 +1,6 @@
 """The door of the room: its blueprint, and the words its records have in templates."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from portal.accounts.models import User, Visitor
 from portal.foundation.i18n import gettext as _
@@ -43,7 +43,7 @@ ideas.add_app_template_filter(channel_sentence, "idea_channel")
 @ideas.app_template_filter("place")
 def place(name: str) -> Node | None:
     """Where an idea is carried on."""
-    return place_named(name, current_app.extensions["node_types"])
+    return place_named(name)
 
 
 @ideas.app_template_filter("idea_clock")

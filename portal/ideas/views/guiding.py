@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
@@ -14,6 +14,7 @@ from portal.ideas.forms.guide import CHECK, NEXT, Guide, Step, Turn, turn_of
 from portal.ideas.indexing import similar_ideas
 from portal.ideas.models import Channel, Idea
 from portal.ideas.views.blueprint import ideas
+from portal.search.index import search_index
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _sender_in(desk: Desk) -> User:
 
 def _similar(desk: Desk) -> list[Idea]:
     draft = desk.form.draft()
-    found = similar_ideas(current_app.extensions["search"], desk.committee, draft.body, draft.title)
+    found = similar_ideas(search_index(), desk.committee, draft.body, draft.title)
     return [idea for idea in found if desk.idea is None or idea.id != desk.idea.id]
 
 

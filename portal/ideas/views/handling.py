@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -73,7 +73,7 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
 def _form(name: str, idea: Idea, **given: Any) -> FlaskForm:
     form = FORMS[name](prefix=name, **given)
     if isinstance(form, AnswerForm):
-        form.offer(places_of(idea.committee_id, current_app.extensions["node_types"]))
+        form.offer(places_of(idea.committee_id))
     return form
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -150,7 +150,7 @@ def _form(actor: User, committee: Committee) -> AnswerTogetherForm:
     """As it was sent; before that, with what is prepared."""
     given = {"body": prepared_answer_to_many(), "signed_as": signature(actor, committee)}
     form = AnswerTogetherForm() if "body" in request.form else AnswerTogetherForm(formdata=None, data=given)
-    form.offer(places_of(committee.id, current_app.extensions["node_types"]))
+    form.offer(places_of(committee.id))
     return form
 
 

@@ -1,6 +1,6 @@
 """The list of a committee's ideas, one idea, and supporting it."""
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -81,7 +81,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         idea=idea,
         committee=idea.committee,
         steps=public_steps(idea),
-        thread=thread_of(idea, current_app.extensions["node_types"]),
+        thread=thread_of(idea),
         support=support_of(person, idea),
         question=question_of(idea),
         can_be_supported=idea.state in SUPPORTABLE and not idea.is_hidden,

@@ -1,6 +1,6 @@
 """What was learned: reading it, and writing it until the work is concluded."""
 
-from flask import current_app, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -52,5 +52,5 @@ def write(slug: str) -> ResponseReturnValue:
 def _page(committee: Committee, form: LessonsForm | None) -> str:
     if form is not None:
         form.offer(promises_of(committee))
-    thread = thread_of((LESSONS, committee.id), current_app.extensions["node_types"])
+    thread = thread_of((LESSONS, committee.id))
     return render_template("implementation/lessons.html", committee=committee, form=form, thread=thread)

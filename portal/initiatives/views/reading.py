@@ -1,6 +1,6 @@
 """The list of citizens' proposals, one of them, and standing behind it."""
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -76,7 +76,7 @@ def _page(initiative: Initiative, sponsor_form: SponsorForm | None) -> str:
         sponsor_form=sponsor_form,
         can_be_supported=can_be_supported(initiative),
         sees_text=not initiative.is_hidden or may_see_hidden(person, initiative),
-        thread=thread_of(initiative, current_app.extensions["node_types"]),
+        thread=thread_of(initiative),
     )
 
 

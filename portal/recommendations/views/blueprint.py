@@ -1,6 +1,6 @@
 """The door of the room: its blueprint, and the words its records have in templates."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
 from portal.foundation.db import Record
 from portal.foundation.i18n import gettext
@@ -47,4 +47,4 @@ def days_to_answer(response: CouncilResponse) -> int | None:
 
 def red_thread(record: Record) -> Thread:
     """The thread through a record of this room."""
-    return thread_of(record, current_app.extensions["node_types"])
+    return thread_of(record)

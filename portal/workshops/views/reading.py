@@ -1,6 +1,6 @@
 """The list of a committee's meetings, one meeting, and coming to it."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -55,7 +55,7 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
         attendance=attendance(workshop),
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
-        thread=thread_of(workshop, current_app.extensions["node_types"]),
+        thread=thread_of(workshop),
     )
 
 

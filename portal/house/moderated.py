@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from portal.foundation.handed import Handed
 from portal.rules.access import Scope
 
 
@@ -44,3 +45,4 @@ class ModeratedType:
 
 
 Types = Mapping[str, ModeratedType]
+moderated_types: Handed[Types] = Handed("the kinds of texts that can be reported")

@@ -1,0 +1,17 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.decisions import models
+from portal.decisions.commands import verify_records_command
+from portal.decisions.indexing import RECORD_DOCUMENT
+from portal.decisions.tracing import RECORD_NODE
+from portal.decisions.views import decisions
+from portal.house.room import Room
+
+DECISIONS = Room(
+    name="decisions",
+    tables=models,
+    blueprints=(decisions,),
+    commands=(verify_records_command,),
+    documents=(RECORD_DOCUMENT,),
+    nodes=(RECORD_NODE,),
+)

@@ -1,0 +1,13 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.implementation import models
+from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
+from portal.implementation.views import implementation
+
+IMPLEMENTATION = Room(
+    name="implementation",
+    tables=models,
+    blueprints=(implementation,),
+    nodes=(COMMITMENT_NODE, LESSONS_NODE),
+)

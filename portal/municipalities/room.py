@@ -1,0 +1,11 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.municipalities import models
+from portal.municipalities.views import municipalities
+
+MUNICIPALITIES = Room(
+    name="municipalities",
+    tables=models,
+    blueprints=(municipalities,),
+)

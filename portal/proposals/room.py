@@ -1,0 +1,21 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.proposals import models
+from portal.proposals.indexing import PROPOSAL_DOCUMENT
+from portal.proposals.moderating import PROPOSAL_MODERATED
+from portal.proposals.queries import question_numbers
+from portal.proposals.tracing import PART_NODES, PROPOSAL_NODE, VERSION_NODE
+from portal.proposals.views import proposals
+from portal.proposals.words import how_it_stands
+
+PROPOSALS = Room(
+    name="proposals",
+    tables=models,
+    blueprints=(proposals,),
+    documents=(PROPOSAL_DOCUMENT,),
+    nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),
+    moderated=(PROPOSAL_MODERATED,),
+    stands={"proposal": how_it_stands},
+    question_numbers=(question_numbers,),
+)

@@ -1,0 +1,15 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.recommendations import models
+from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
+from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
+from portal.recommendations.views import recommendations
+
+RECOMMENDATIONS = Room(
+    name="recommendations",
+    tables=models,
+    blueprints=(recommendations,),
+    documents=(RECOMMENDATION_DOCUMENT,),
+    nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
+)

@@ -1,0 +1,14 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.committees.queries import called_for, promised
+from portal.house.room import Room
+from portal.recruitment import models
+from portal.recruitment.queries.places import count_promised, seats_called_for
+from portal.recruitment.views import recruitment
+
+RECRUITMENT = Room(
+    name="recruitment",
+    tables=models,
+    blueprints=(recruitment,),
+    gives=(promised.by(count_promised), called_for.by(seats_called_for)),
+)

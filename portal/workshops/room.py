@@ -1,0 +1,17 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.workshops import models
+from portal.workshops.indexing import WORKSHOP_DOCUMENT
+from portal.workshops.queries import question_numbers
+from portal.workshops.tracing import WORKSHOP_NODE
+from portal.workshops.views import workshops
+
+WORKSHOPS = Room(
+    name="workshops",
+    tables=models,
+    blueprints=(workshops,),
+    documents=(WORKSHOP_DOCUMENT,),
+    nodes=(WORKSHOP_NODE,),
+    question_numbers=(question_numbers,),
+)
