@@ -172,6 +172,16 @@ def test_the_review_is_kept_with_date_name_and_numbers(bo, harbour):
     assert last_event().type == "composition.reviewed"
 
 
+def test_the_page_says_that_needs_were_changed_when_they_were(client, bo, harbour):
+    describe_composition(bo, harbour, needs_of(Category.CITIZENS, 1, REASON))
+    review_composition(bo, harbour, ReviewDraft("Fint."))
+    page = f"{harbour.path}sammensaetning"
+    assert "Gennemgået" in client().get(page).text
+    assert "Behovene er ændret siden" not in client().get(page).text
+    describe_composition(bo, harbour, needs_of(Category.CITIZENS, 2, REASON))
+    assert "Behovene er ændret siden" in client().get(page).text
+
+
 def test_without_needs_there_is_nothing_to_review(bo, harbour):
     with pytest.raises(Refused):
         review_composition(bo, harbour, ReviewDraft("Fint."))

@@ -46,7 +46,7 @@ def composition(slug: str) -> ResponseReturnValue:
         committee=committee,
         seats=seats(committee),
         reviews=paginate(composition_reviews(committee)),
-        mark=mark_of_needs(needs),
+        needs_mark=mark_of_needs(needs),  # `mark` is the committee's drawing in every page of its own
         criteria=CRITERIA,
         categories=CATEGORIES,
         leader_roles=LEADER_ROLES,
