@@ -125,4 +125,4 @@ def _function(chapter: Chapter, holder: str) -> SeatFunction:
 
 
 def _open_gate(place: Place, gate: Chapter) -> None:
-    open_gate(place.person(), place.committee, Opening(gate["reason"], anyway=False))
+    open_gate(place.person(), place.committee, Opening(gate["reason"], anyway=gate.get("anyway", False)))

@@ -30,7 +30,7 @@ from portal.moderation.words import code_name
 from portal.recommendations.models import Position, Recommendation, RecommendationState
 from portal.recommendations.queries.recommendations import recommendations_waiting
 from portal.recruitment.forms.calls import seat_label
-from portal.recruitment.queries.applications import count_letters_to_post, count_new
+from portal.recruitment.queries.applications import count_left_waiting, count_letters_to_post, count_new
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of
 from portal.recruitment.queries.places import next_reserves
 from portal.rules.access import can
@@ -105,6 +105,7 @@ def desk_of(person: User) -> Desk:
     served = _committees_with(person, Role.SECRETARY)
     tasks = [
         *_secretarys(served),
+        *_owed_to_applicants(person),
         *_chairs(person, served),
         *_members(person),
         *_welcome(person),
@@ -124,11 +125,14 @@ def desk_of(person: User) -> Desk:
 
 
 def _committees_with(person: User, *roles: Role) -> list[Committee]:
-    given = [grant for grant in person.held_grants() if grant.role in roles]
-    if any(grant.committee_id is None for grant in given):
-        return committees_of(None)
-    ids = [grant.committee_id for grant in given if grant.committee_id is not None]
-    return committees_of(ids) if ids else []
+    ids = _ids_with(person, *roles)
+    return [] if ids == [] else committees_of(ids)
+
+
+def _ids_with(person: User, *roles: Role) -> list[int] | None:
+    """The committees in which somebody has one of these roles, also closed ones; None for all of them."""
+    given = [grant.committee_id for grant in person.held_grants() if grant.role in roles]
+    return None if None in given else [number for number in given if number is not None]
 
 
 def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
@@ -205,18 +209,31 @@ def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
         yield Task(
             _of(committee, _("applications")), title, f"{path}?status=received", why, None, button, is_quoted=False
         )
-    for committee, count in count_letters_to_post([one.id for one in committees]):
-        title = ngettext("%(count)s letter is to be printed and posted",
-                         "%(count)s letters are to be printed and posted", count)  # fmt: skip
-        why = _("The applicant has no e-mail address, and hears nothing before you post it.")
-        path, button = f"{committee.path}ansoegninger/breve", _("Print the letters")
-        yield Task(_of(committee, _("letters by post")), title, path, why, None, button, is_quoted=False)
     for reserve in next_reserves([one.id for one in committees]):
         title = _("A place is free, and somebody is on the reserve list")
         path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"
         kind = _of(reserve.committee, _("applications"))
         button = _("Invite the next from the reserve list")
         yield Task(kind, title, path, seat_label(reserve.seat), None, button, is_quoted=False)
+
+
+def _owed_to_applicants(person: User) -> Iterable[Task]:
+    """Letters to post, and the answers that closed committees still owe."""
+    ids = _ids_with(person, Role.SECRETARY)
+    if ids == []:
+        return
+    for committee, count in count_letters_to_post(ids):
+        title = ngettext("%(count)s letter is to be printed and posted",
+                         "%(count)s letters are to be printed and posted", count)  # fmt: skip
+        why = _("The applicant has no e-mail address, and hears nothing before you post it.")
+        path, button = f"{committee.path}ansoegninger/breve", _("Print the letters")
+        yield Task(_of(committee, _("letters by post")), title, path, why, None, button, is_quoted=False)
+    for committee, count in count_left_waiting(ids):
+        title = ngettext("%(count)s applicant still waits for an answer",
+                         "%(count)s applicants still wait for an answer", count)  # fmt: skip
+        why = _("%(The_committee)s is closed, and nobody tells them so but you.")
+        path, button = f"{committee.path}ansoegninger/svar", _("Answer")
+        yield Task(_of(committee, _("applications")), title, path, why, None, button, is_quoted=False)
 
 
 def _welcome(person: User) -> Iterable[Task]:

@@ -8,8 +8,19 @@ from portal.foundation.i18n import speaking
 @speaking("da")  # it will be sent, whatever its writer reads the portal in
 def prepared_answer(committee: Committee) -> str:
     """A courteous letter to those who were not chosen, with other ways to take part; without the greeting."""
+    thanks = _("Thank you for offering your time and what you know to “%(name)s”.", name=committee.name)
+    if committee.is_closed:
+        return "\n\n".join((
+            thanks,
+            _(
+                "%(The_committee)s has concluded its work, so nobody gets a seat in it any more. That says nothing"
+                " about you or what you know."
+            ),
+            _("What became of the work can be read on the page of %(the_committee)s."),
+            _("If you would like to hear more, you are welcome to write to us."),
+        ))  # fmt: skip
     return "\n\n".join((
-        _("Thank you for offering your time and what you know to “%(name)s”.", name=committee.name),
+        thanks,
         _(
             "More people applied than there were seats, and others were chosen this time. We looked at what the seats"
             " need together, and not at who is best. Your application was read without your name."

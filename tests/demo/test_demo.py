@@ -74,7 +74,7 @@ def test_the_story_is_told(said, app, client):
     assert db.session.scalar(select(func.count(GuestIdea.id)).where(GuestIdea.idea_id.is_(None))) == 1
     assert set(db.session.scalars(select(IdeaCorrection.is_small))) == {True, False}
     assert count_by(Application.state).keys() == set(ApplicationState) - {ApplicationState.ACCEPTED}
-    assert count_by(Application.state).total() == 13
+    assert count_by(Application.state).total() == 16
     assert count_by(Commitment.status)[CommitmentStatus.KEPT] >= 10
     assert said[-1].endswith("deeds done.")
     check_citizens_proposals()

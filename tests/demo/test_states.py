@@ -3,17 +3,23 @@
 from collections import Counter
 
 import pytest
+from flask import current_app
 from sqlalchemy import func, select
 
+from portal.accounts.queries import user_by_email
+from portal.committees.models import Committee, StageEntry
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
+from portal.pages.desk import desk_of
 from portal.proposals.models import Proposal
 from portal.proposals.words import lacking_parts
 from portal.recommendations.models import Recommendation, ResponseCorrection
 from portal.recommendations.queries.positions import standing
+from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState
 from portal.rules.results import Result
+from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop, WorkshopMove
 
@@ -88,3 +94,23 @@ def test_the_municipality_decides_what_nobody_recommended(page):
 def test_two_wait_on_one_reserve_list(page):
     waiting = select(Application.seat_id).where(Application.state == ApplicationState.RESERVE)
     assert Counter(db.session.scalars(waiting)).most_common(1)[0][1] > 1
+
+
+def test_somebody_waits_for_an_answer_from_a_closed_committee(page):
+    """One has had it, with its letter; the other reads that it comes, and the secretary's desk asks for it."""
+    closed = select(Application).join(Application.committee).where(Committee.stage == Stage.CLOSED)
+    found = {one.state: one for one in db.session.scalars(closed)}
+    assert found.keys() == {ApplicationState.APPOINTED, ApplicationState.RESERVE, ApplicationState.NOT_CHOSEN}
+    waiting, answered = found[ApplicationState.RESERVE], found[ApplicationState.NOT_CHOSEN]
+    assert "Du får stadig et svar fra os" in page(path_of_application(waiting))
+    assert "afsluttet" in answered.answer and "Vores brev til dig" in page(path_of_application(answered))
+    with current_app.test_request_context():
+        tasks = {task.path: task.title for task in desk_of(user_by_email("mette.lindvang@fjordby.example")).later}
+    assert tasks[f"{waiting.committee.path}ansoegninger/svar"] == "1 ansøger har stadig ikke fået svar"
+
+
+def test_a_gate_is_opened_in_spite_of_what_is_missing(page):
+    opened = db.session.scalars(select(StageEntry).where(StageEntry.missing != "")).one()
+    committee = db.session.get(Committee, opened.committee_id)
+    gates = page(f"{committee.path}port")
+    assert opened.reason in gates and "Åbnet, selv om dette manglede" in gates

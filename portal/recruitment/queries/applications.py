@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
@@ -17,7 +17,8 @@ from portal.recruitment.models import (
     Call,
     PaperLetter,
 )
-from portal.recruitment.states import LISTED
+from portal.recruitment.states import LISTED, OWED_AN_ANSWER
+from portal.rules.stages import Stage
 
 LIVE = frozenset(LISTED) - {ApplicationState.WITHDRAWN, ApplicationState.DECLINED, ApplicationState.NOT_CHOSEN}
 
@@ -188,13 +189,13 @@ def letter_or_404(committee: Committee, letter_id: int) -> PaperLetter:
     return found
 
 
-def count_letters_to_post(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:
-    """Committees with letters that wait to be posted, and how many."""
+def count_letters_to_post(committee_ids: Collection[int] | None) -> list[tuple[Committee, int]]:
+    """Committees with letters that wait to be posted, and how many; of these ids (None: all), also when closed."""
     rows = db.session.execute(
         select(Committee, func.count(PaperLetter.id))
         .join(Application, Application.committee_id == Committee.id)
         .join(PaperLetter, PaperLetter.application_id == Application.id)
-        .where(Committee.id.in_(committee_ids), PaperLetter.posted_at.is_(None))
+        .where(_among(committee_ids), PaperLetter.posted_at.is_(None))
         .group_by(Committee.id)
         .order_by(Committee.name, Committee.id)
     )
@@ -211,3 +212,19 @@ def count_new(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:
         .order_by(Committee.name, Committee.id)
     )
     return [(committee, count) for committee, count in rows]
+
+
+def count_left_waiting(committee_ids: Collection[int] | None) -> list[tuple[Committee, int]]:
+    """Closed committees that still owe applicants an answer, and how many; of these ids (None: all)."""
+    rows = db.session.execute(
+        select(Committee, func.count(Application.id))
+        .join(Application, Application.committee_id == Committee.id)
+        .where(_among(committee_ids), Committee.stage == Stage.CLOSED, Application.state.in_(OWED_AN_ANSWER))
+        .group_by(Committee.id)
+        .order_by(Committee.name, Committee.id)
+    )
+    return [(committee, count) for committee, count in rows]
+
+
+def _among(committee_ids: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if committee_ids is None else Committee.id.in_(committee_ids)

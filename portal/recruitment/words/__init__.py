@@ -39,6 +39,17 @@ OUTCOMES: Mapping[ApplicationState, str] = {
     ApplicationState.DELETED: N_("The application is deleted."),
 }
 
+# The same once the committee is closed
+ANSWER_COMES = N_("%(The_committee)s is closed, so nobody gets a seat in it any more. You still get an answer from us.")
+AFTER_CLOSING: Mapping[ApplicationState, str] = {
+    ApplicationState.RECEIVED: ANSWER_COMES,
+    ApplicationState.SHORTLISTED: ANSWER_COMES,
+    ApplicationState.ACCEPTED: ANSWER_COMES,
+    ApplicationState.RESERVE: ANSWER_COMES,
+    ApplicationState.INVITED: N_("%(The_committee)s is closed, so the seat cannot be taken any more."),
+    ApplicationState.NOT_CHOSEN: N_("You did not get a seat. You have a letter with more about it."),
+}
+
 LETTER_LABELS: Mapping[str, str] = {
     EventType.APPLICATION_ACCEPTED: N_("thanks for saying yes"),
     EventType.APPLICATION_ANSWERED: N_("answer that others were chosen"),
@@ -93,8 +104,10 @@ def state_name(state: ApplicationState) -> str:
     return gettext(STATE_LABELS[state])
 
 
-def outcome_sentence(state: ApplicationState) -> str:
-    return gettext(OUTCOMES[state])
+def outcome_sentence(application: Application) -> str:
+    """What the applicant reads first; once the committee is closed nothing is promised that needs it."""
+    said = AFTER_CLOSING if application.committee.is_closed else {}
+    return gettext(said.get(application.state) or OUTCOMES[application.state])
 
 
 def mark_name(mark: int) -> str:
