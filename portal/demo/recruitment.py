@@ -54,8 +54,9 @@ def plan_recruitment(timeline: Timeline, place: Place) -> None:
         timeline.at(told["sent"], partial(_apply, place, told))
         for step in told.get("steps", []):
             timeline.at(step["at"], partial(_take_step, place, told, step))
-    last = max(told["sent"] for told in chapter["application"])
-    timeline.at(on(last.date(), WHEN_THE_NIGHT_JOB_RUNS), _run_the_night_job)
+    if any("email" in told and "steps" not in told for told in chapter["application"]):  # never confirmed
+        last = max(told["sent"] for told in chapter["application"])
+        timeline.at(on(last.date(), WHEN_THE_NIGHT_JOB_RUNS), _run_the_night_job)
 
 
 def _run_the_night_job() -> None:

@@ -39,7 +39,7 @@ OUTCOMES: Mapping[ApplicationState, str] = {
     ApplicationState.DELETED: N_("The application is deleted."),
 }
 
-# The same once the committee is closed
+# What is said instead once the committee is closed
 ANSWER_COMES = N_("%(The_committee)s is closed, so nobody gets a seat in it any more. You still get an answer from us.")
 AFTER_CLOSING: Mapping[ApplicationState, str] = {
     ApplicationState.RECEIVED: ANSWER_COMES,
