@@ -27,7 +27,7 @@ from portal.foundation.jobs import init_jobs
 from portal.foundation.public_texts import init_public_texts
 from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
-from portal.gates.room import GATES
+from portal.gates.criteria import gates, left_waiting
 from portal.house.joined import joined
 from portal.house.moderated import moderated_types
 from portal.ideas.room import IDEAS
@@ -70,7 +70,6 @@ HOUSE = joined(
         DECISIONS,
         IMPORTS,
         IMPLEMENTATION,
-        GATES,
         ACCOUNTS,
         MODERATION,
         MUNICIPALITIES,
@@ -124,6 +123,8 @@ def _hand_down(app: Flask) -> None:
     node_types.hand(app, HOUSE.nodes)
     moderated_types.hand(app, HOUSE.moderated)
     stands.hand(app, HOUSE.stands)
+    gates.hand(app, HOUSE.criteria)
+    left_waiting.hand(app, HOUSE.left_waiting)
     pointers.hand(app, HOUSE.question_numbers)
     for given in HOUSE.gives:
         given.hand(app)

@@ -8,7 +8,7 @@ SHARED = {
     "committees.save_seat", "committees.save_step", "committees.stand_in", "recommendations.adopt",
     "decisions.correct", "decisions.publish", "recommendations.give_answer", "recommendations.hand_over",
     "recommendations.save",
-    "gates.open_", "ideas.answer", "ideas.close", "ideas.correct", "ideas.correct_the_answer",
+    "committees.open_the_gate", "ideas.answer", "ideas.close", "ideas.correct", "ideas.correct_the_answer",
     "ideas.decide_appeal", "ideas.give_answer_together", "ideas.publish", "ideas.refuse", "ideas.save_theme",
     "ideas.send_again", "ideas.send_appeal", "ideas.send_back", "ideas.withdraw", "implementation.report",
     "implementation.write", "initiatives.answer", "initiatives.publish", "initiatives.refuse",

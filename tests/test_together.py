@@ -49,7 +49,7 @@ GIVEN = {
     "committees.move": {"since": "always", "party_id": ""},
     "committees.stand_in": {"email": ("tre@example.dk", "fire@example.dk"), "ends_on": LATER[0]},
     "recommendations.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
-    "gates.open_": {"anyway": "1"},
+    "committees.open_the_gate": {"anyway": "1"},
     "ideas.give_answer_together": {"go": "see"},
     "ideas.send_again": {"at": "tjek", "go": "send"},
     "initiatives.answer": {"verdict": "not_now", "committee_id": ""},

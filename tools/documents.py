@@ -8,11 +8,11 @@ from babel.messages.pofile import read_po
 
 from portal.accounts.words import ROLE_LABELS
 from portal.administration.words import SUBSCRIBER_LABELS
+from portal.app import HOUSE
 from portal.committees import words as committee_words
 from portal.decisions import words as decision_words
 from portal.events.types import EventType
 from portal.foundation.words import DANISH, ENGLISH, WordForms, placeholders
-from portal.gates.criteria import GATES
 from portal.ideas import words as idea_words
 from portal.implementation import words as implementation_words
 from portal.municipalities.words import BODY_KIND_LABELS
@@ -115,7 +115,7 @@ def _seasons() -> str:
 def _gates() -> str:
     words = placeholders(ENGLISH)
     text = ["## Gates\n\nWhat must be true before a committee moves on. An override needs a public reason.\n"]
-    for stage, criteria in GATES.items():
+    for stage, criteria in HOUSE.criteria.items():
         following = next_stage(stage)
         text.append(f"**{_plain(stage)} → {_plain(following) if following else ''}**\n")
         text.append("\n".join(f"- {criterion.text % words}" for criterion in criteria) + "\n")

@@ -34,8 +34,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 VISITOR = "visitor"
 # Whoever comes first and may open a page is the one whose page is taken
 READERS = (VISITOR, "citizen", "member", "chair", "secretary", "councillor", "administrator", "auditor")
-ALWAYS_ALSO = {"pages.desk": READERS[1:], "pages.committee": ("secretary",), "gates.show": ("secretary",)}
-EVERY_ONE = {"pages.committee", "gates.show", "implementation.archive"}  # of these each example, not only the first
+ALWAYS_ALSO = {"pages.desk": READERS[1:], "pages.committee": ("secretary",), "committees.gate": ("secretary",)}
+EVERY_ONE = {
+    "pages.committee",
+    "committees.gate",
+    "implementation.archive",
+}  # of these each example, not only the first
 README = {
     "front": (VISITOR, "pages.front", ""),
     "committee": (VISITOR, "pages.committee", "trygge-veje"),

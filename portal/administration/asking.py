@@ -6,11 +6,11 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import open_sessions
 from portal.accounts.words import ROLE_LABELS
 from portal.committees.queries import committee_by_id
+from portal.committees.queries.served import has_secretary
 from portal.foundation import clock
 from portal.foundation.confirming import Question
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
-from portal.gates.queries import has_secretary
 from portal.rules.roles import Role
 
 

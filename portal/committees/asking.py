@@ -1,11 +1,24 @@
-"""What is asked once more about those who sit at the table, and what will follow."""
+"""What is asked once more about a committee and those who sit at its table, and what will follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portal.committees.models import Committee, Membership
+from portal.committees.words import STAGES
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
+from portal.gates.criteria import left_waiting
+from portal.rules.permissions import OPEN_DURING, Permission
+from portal.rules.stages import Stage, next_stage
+
+P = Permission
+ENDS: Mapping[Permission, str] = {
+    P.IDEA_SUBMIT: N_("Nobody can send ideas any more."),
+    P.IDEA_SUPPORT: N_("Ideas cannot be supported any more."),
+    P.IDEA_ANSWER: N_("Ideas cannot be answered any more."),
+    P.APPLICATION_SUBMIT: N_("Nobody can apply for a seat any more."),
+}
 
 
 def parting(committee: Committee, membership: Membership) -> Question:
@@ -64,3 +77,30 @@ def _after_moving(*, is_correction: bool) -> Iterator[str]:
         yield _("The list of earlier members shows the time on the old seat, with the reason.")
         yield _("The member takes positions anew on what is not adopted, and confirms the welcome again.")
     yield _("What has been adopted keeps the seat and the party that stood there.")
+
+
+def opening_of(committee: Committee) -> Question:
+    """Before a committee moves to its next stage."""
+    left, entered, was_public = committee.stage, next_stage(committee.stage) or committee.stage, committee.is_public
+    closes = entered is Stage.CLOSED
+    return Question(
+        title=_("Conclude %(the_committee)s?")
+        if closes
+        else _("Open the gate to “%(stage)s”?", stage=_(STAGES[entered])),
+        button=_("Conclude %(the_committee)s") if closes else _("Open “%(stage)s”", stage=_(STAGES[entered])),
+        crumbs=[(committee.name, committee.path), (_("The gates"), f"{committee.path}port")],
+        follows=lambda: list(_after(committee, left, entered, was_public=was_public)),
+    )
+
+
+def _after(committee: Committee, left: Stage, entered: Stage, *, was_public: bool) -> Iterator[str]:
+    yield _("%(The_committee)s leaves the stage “%(stage)s”, and there is no way back.", stage=_(STAGES[left]))
+    if not was_public:
+        yield _("The page of %(the_committee)s becomes public, and so does everything that stands on it.")
+    yield _("Everybody can read the reason, with your name.")
+    for permission, sentence in ENDS.items():
+        if left in OPEN_DURING[permission] and entered not in OPEN_DURING[permission]:
+            yield _(sentence)
+    if entered is Stage.CLOSED:
+        for tell in left_waiting():
+            yield from tell(committee)

@@ -5,9 +5,11 @@ from functools import partial
 from portal.accounts.actions.people import give_role
 from portal.accounts.forms import RoleDraft
 from portal.committees.actions.committee import create_committee
+from portal.committees.actions.gates import open_gate
 from portal.committees.actions.mandate import adopt_mandate, write_mandate
 from portal.committees.actions.members import appoint_member, create_seat
 from portal.committees.forms.committee import CommitteeDraft
+from portal.committees.forms.gates import Opening
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.forms.members import Appointment, SeatDraft
 from portal.committees.models import Motif, PublicationRule, SeatFunction, SeatType
@@ -15,8 +17,6 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
 from portal.foundation import clock
-from portal.gates.actions import open_gate
-from portal.gates.forms import Opening
 from portal.rules.roles import Role
 
 SECTIONS = ("background", "purpose", "frame", "composition", "money", "timetable", "promise")

@@ -1,1 +1,1 @@
-"""What must be true before a committee moves on, and the moving."""
+"""What must be true before a gate opens; knows no feature."""

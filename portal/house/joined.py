@@ -10,8 +10,10 @@ from click import Command
 from flask import Blueprint
 
 from portal.foundation.handed import Given
+from portal.gates.criteria import Gates
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
+from portal.rules.stages import Stage
 from portal.search.documents import DocumentType
 from portal.trace.thread import NodeType
 
@@ -32,6 +34,8 @@ class House:
     nodes: Mapping[str, NodeType]
     moderated: Mapping[str, ModeratedType]
     stands: Mapping[str, Facts]
+    criteria: Gates
+    left_waiting: Sequence[Callable[[Any], Iterable[str]]]
     question_numbers: Sequence[Numbers]
     gives: Sequence[Given]
     fingerprint: str  # the same in every process that has the same rooms
@@ -62,5 +66,13 @@ def joined(rooms: Sequence[Room]) -> House:
         "stands": once("the state of a record", lambda room: room.stands.items()),
         "gives": once("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]).values(),
     }
-    numbers = tuple(one for room in rooms for one in room.question_numbers)
-    return House(**parts, question_numbers=numbers, fingerprint=sha256("\n".join(claims).encode()).hexdigest())
+    parts["criteria"] = MappingProxyType(
+        {
+            stage: found
+            for stage in Stage
+            if (found := tuple(one for room in rooms for one in room.criteria.get(stage, ())))
+        }
+    )
+    for name in ("left_waiting", "question_numbers"):
+        parts[name] = tuple(one for room in rooms for one in getattr(room, name))
+    return House(**parts, fingerprint=sha256("\n".join(claims).encode()).hexdigest())

@@ -1,6 +1,6 @@
 """The face of a room: one value in its file `room.py`, and all that the rest of the house knows of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -10,6 +10,7 @@ from flask import Blueprint
 from sqlalchemy import Select
 
 from portal.foundation.handed import Given
+from portal.gates.criteria import Gates
 from portal.house.moderated import ModeratedType
 from portal.search.documents import DocumentType
 from portal.trace.thread import NodeType
@@ -33,5 +34,7 @@ class Room:
     nodes: Sequence[NodeType] = ()  # for the red thread
     moderated: Sequence[ModeratedType] = ()  # what of it can be reported and hidden
     stands: Mapping[str, Facts] = field(default_factory=dict)
+    criteria: Gates = field(default_factory=dict)  # what it asks of each gate
+    left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded
     question_numbers: Sequence[Numbers] = ()  # which of a mandate's questions its records are about
     gives: Sequence[Given] = ()  # to rooms below, which say what they need

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.ideas import models
+from portal.ideas.gating import CRITERIA, left_without_answer
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.queries.mandate import QUESTION_NUMBERS
@@ -18,4 +19,6 @@ IDEAS = Room(
     moderated=(IDEA_MODERATED,),
     stands={"idea": how_it_stands},
     question_numbers=QUESTION_NUMBERS,
+    criteria=CRITERIA,
+    left_waiting=(left_without_answer,),
 )

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.implementation import models
+from portal.implementation.gating import CRITERIA
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
 
@@ -10,4 +11,5 @@ IMPLEMENTATION = Room(
     tables=models,
     blueprints=(implementation,),
     nodes=(COMMITMENT_NODE, LESSONS_NODE),
+    criteria=CRITERIA,
 )

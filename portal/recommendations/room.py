@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.recommendations import models
+from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
 from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
 from portal.recommendations.views import recommendations
@@ -12,4 +13,5 @@ RECOMMENDATIONS = Room(
     blueprints=(recommendations,),
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
+    criteria=CRITERIA,
 )

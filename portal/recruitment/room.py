@@ -3,6 +3,7 @@
 from portal.committees.queries import called_for, promised
 from portal.house.room import Room
 from portal.recruitment import models
+from portal.recruitment.gating import left_without_answer
 from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
 
@@ -11,4 +12,5 @@ RECRUITMENT = Room(
     tables=models,
     blueprints=(recruitment,),
     gives=(promised.by(count_promised), called_for.by(seats_called_for)),
+    left_waiting=(left_without_answer,),
 )

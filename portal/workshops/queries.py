@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, distinct, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
@@ -246,3 +246,21 @@ def question_numbers(committee_id: int) -> Select[tuple[int]]:
         .join(Workshop, Workshop.id == WorkshopQuestion.workshop_id)
         .where(Workshop.committee_id == committee_id)
     )
+
+
+def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Workshop]:
+    """Workshops that were held with people of at least two parties; `confirmed`: with an outcome read back."""
+    parties = (
+        select(func.count(distinct(WorkshopSignUp.party_id)))
+        .where(WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.party_id.is_not(None))
+        .scalar_subquery()
+    )
+    held = select(Workshop).where(
+        Workshop.committee_id == committee.id,
+        Workshop.cancelled_at.is_(None),
+        Workshop.ends_at <= clock.now(),
+        parties >= 2,  # noqa: PLR2004 - "cross-party" begins at two
+    )
+    if confirmed:
+        held = held.where(Workshop.outcome_confirmed_at.is_not(None))
+    return list(db.session.scalars(held.order_by(Workshop.starts_at, Workshop.id)))

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.workshops import models
+from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.queries import question_numbers
 from portal.workshops.tracing import WORKSHOP_NODE
@@ -14,4 +15,5 @@ WORKSHOPS = Room(
     documents=(WORKSHOP_DOCUMENT,),
     nodes=(WORKSHOP_NODE,),
     question_numbers=(question_numbers,),
+    criteria=CRITERIA,
 )

@@ -37,4 +37,6 @@ ROUTES = {
     "committees.take_seat_away": "secretary",
     "committees.write": "secretary",
     "committees.write_step": "secretary",
+    "committees.gate": "visitor",
+    "committees.open_the_gate": "secretary",
 }

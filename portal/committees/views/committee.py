@@ -34,7 +34,7 @@ def create() -> ResponseReturnValue:
     key = form.submission_key.data or None
     committee = create_committee(signed_in(), our_municipality(), form.draft(), submission_key=key)
     flash(_("%(The_committee)s is set up. Only we can see it until its task is adopted."), "success")
-    return redirect(url_for("gates.show", slug=committee.slug))
+    return redirect(url_for("committees.gate", slug=committee.slug))
 
 
 @committees.get("/udvalg/<slug>/ret")

@@ -89,3 +89,14 @@ def commitment_account(committee: Committee) -> CommitmentAccount:
         func.count(),
     ).where(Commitment.committee_id == committee.id)
     return CommitmentAccount(*db.session.execute(counts).one())
+
+
+def open_commitments(committee: Committee) -> list[Commitment]:
+    """Promises that have neither been reported on as finished nor handed over."""
+    return list(
+        db.session.scalars(
+            select(Commitment)
+            .where(Commitment.committee_id == committee.id, Commitment.status.in_(OPEN_STATUSES))
+            .order_by(Commitment.due_on, Commitment.id)
+        )
+    )

@@ -1,6 +1,7 @@
 """Moving a committee to its next stage."""
 
 from portal.accounts.models import User
+from portal.committees.forms.gates import Opening
 from portal.committees.models import Committee, StageEntry
 from portal.events.record import record
 from portal.events.types import EventType
@@ -10,7 +11,6 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.gates.criteria import checklist
-from portal.gates.forms import Opening
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.stages import next_stage

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from portal.committees.actions.composition import describe_composition, review_composition
+from portal.committees.actions.gates import open_gate
 from portal.committees.forms.composition import ReviewDraft
+from portal.committees.forms.gates import Opening
 from portal.committees.models import Category, Committee, SeatType
 from portal.events.models import Event
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
-from portal.gates.actions import open_gate
-from portal.gates.criteria import GATES, checklist
-from portal.gates.forms import Opening
+from portal.gates.criteria import checklist, gates
 from portal.rules.stages import Stage
 from tests.committees.needs import needs_of
 
@@ -38,7 +38,7 @@ def test_everything_missing_is_said(bo, harbour):
     db.session.commit()
     with pytest.raises(Refused) as refusal:
         open_gate(bo, harbour, opening())
-    assert len(refusal.value.reasons) == len(GATES[Stage.CO_DESIGN])
+    assert len(refusal.value.reasons) == len(gates()[Stage.CO_DESIGN])
     assert harbour.stage is Stage.CO_DESIGN
 
 
@@ -47,7 +47,7 @@ def test_what_was_missing_is_kept_when_it_is_opened_anyway(bo, harbour):
     db.session.commit()
     entry = open_gate(bo, harbour, opening("Byrådet har besluttet det", anyway=True))
     assert harbour.stage is Stage.CO_IMPLEMENTATION
-    assert len(entry.missing.splitlines()) == len(GATES[Stage.CO_DESIGN])
+    assert len(entry.missing.splitlines()) == len(gates()[Stage.CO_DESIGN])
 
 
 def test_two_secretaries_cannot_both_open_it(client, bo, harbour):
@@ -84,7 +84,7 @@ def test_the_first_gate_asks_for_people_and_rules(bo, harbour, carl, gerda):
     ]
     describe_composition(bo, harbour, NEEDS)
     review_composition(bo, harbour, ReviewDraft("Vi mangler ingen."))
-    assert [checked.finding.is_met for checked in checklist(harbour)] == [True] * len(GATES[Stage.PREPARATION])
+    assert [checked.finding.is_met for checked in checklist(harbour)] == [True] * len(gates()[Stage.PREPARATION])
     gerda_seat = next(m for seat in harbour.seats for m in seat.memberships if seat.type is SeatType.CITIZEN)
     gerda_seat.ends_on = gerda_seat.starts_on
     db.session.commit()

@@ -1,36 +1,35 @@
 """The gate: its checklist, and opening it."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
+from portal.committees.actions.gates import open_gate
+from portal.committees.asking import opening_of
+from portal.committees.forms.gates import GateForm
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, stage_entries
+from portal.committees.views.blueprint import committees
 from portal.committees.words import STAGES
 from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.gates.actions import open_gate
-from portal.gates.asking import opening_of
 from portal.gates.criteria import checklist
-from portal.gates.forms import GateForm
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 from portal.rules.stages import next_stage
 
-gates = Blueprint("gates", __name__)
 
-
-@gates.get("/udvalg/<slug>/port")
-def show(slug: str) -> ResponseReturnValue:
+@committees.get("/udvalg/<slug>/port")
+def gate(slug: str) -> ResponseReturnValue:
     """Everybody may see what is missing; a secretary may also open."""
     committee = committee_by_slug(slug, current_person())
     form = GateForm() if can(current_person(), Permission.GATE_OPEN, committee) else None
     return _page(committee, form)
 
 
-@gates.post("/udvalg/<slug>/port")
-def open_(slug: str) -> ResponseReturnValue:
+@committees.post("/udvalg/<slug>/port")
+def open_the_gate(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.GATE_OPEN, committee)
     form = GateForm()
@@ -55,7 +54,7 @@ def open_(slug: str) -> ResponseReturnValue:
 def _page(committee: Committee, form: GateForm | None, reasons: tuple[str, ...] = ()) -> str:
     checked = checklist(committee)
     return render_template(
-        "gates/show.html",
+        "committees/gate.html",
         committee=committee,
         form=form,
         reasons=reasons,

@@ -1,0 +1,32 @@
+"""What must be true of workshops before a committee moves on."""
+
+from collections.abc import Mapping
+
+from portal.committees.models import Committee
+from portal.foundation.dates import day
+from portal.foundation.i18n import N_, gettext
+from portal.gates.criteria import Criterion, Finding
+from portal.rules.stages import Stage
+from portal.workshops.queries import cross_party_workshops
+
+
+def _workshop_held(committee: Committee) -> Finding:
+    held = cross_party_workshops(committee, confirmed=False)
+    none = gettext("No workshop with people from at least two parties has been held.")
+    return Finding(bool(held), "; ".join(f"»{w.title}«, {day(w.starts_at)}" for w in held) or none)
+
+
+def _outcome_confirmed(committee: Committee) -> Finding:
+    confirmed = cross_party_workshops(committee, confirmed=True)
+    none = gettext("No outcome has been read back to those who took part.")
+    return Finding(bool(confirmed), "; ".join(f"»{w.title}«, {day(w.outcome_confirmed_at)}" for w in confirmed) or none)
+
+
+CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {
+    Stage.CO_DESIGN: (
+        Criterion(N_("a cross-party workshop is held"), _workshop_held, "moeder/", N_("Plan a workshop")),
+        Criterion(
+            N_("the outcome is read back and confirmed"), _outcome_confirmed, "moeder/", N_("Confirm the outcome")
+        ),
+    ),
+}

@@ -1,3 +1,0 @@
-"""Who may use the routes of this room; the lowest role is named."""
-
-ROUTES = {"gates.show": "visitor", "gates.open_": "secretary"}
