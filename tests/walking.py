@@ -104,6 +104,7 @@ class Parsed(HTMLParser):
         one = found | {"tag": tag, "words": ""}
         if tag == "option":
             self._options[-1]["options"].append(one)
+            self._within = one
             return
         if tag == "select":
             one["options"] = []
@@ -123,7 +124,7 @@ class Parsed(HTMLParser):
             self._link = None
         if tag == "form":
             self._form = None
-        if tag in {"textarea", "button"}:
+        if tag in {"textarea", "button", "option", "select"}:
             self._within = None
 
     def handle_data(self, data):

@@ -1,5 +1,6 @@
 """Who works on which question of a mandate, and committees like this one with what became of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_text_that_a_moderator_has_hidden_does_not_stand_here(anna, client, ha
     assert [one.total for one in work_of(harbour)] == [0, 0]
     page = client().get(f"{harbour.path}kommissorium/daekning").text
     assert idea.title not in page and idea.path not in page
+
+
+def test_what_has_no_room_is_counted_and_the_list_behind_it_holds_all(anna, client, harbour):
+    for number in range(13):
+        idea_in(IdeaState.PUBLISHED, harbour, anna, title=f"Idé {number}", question_number=1)
+    idea_in(IdeaState.PUBLISHED, harbour, anna, question_number=1, hidden_at=clock.now())
+    page = client().get(f"{harbour.path}kommissorium/daekning").text
+    found = re.search(r'og 3 mere\. <a href="([^"]+)">Se idéerne</a>', page)
+    assert ">13 idéer<" in page
+    assert "Viser 1–13 af 13" in client().get(found[1]).text
 
 
 def test_a_workshop_says_which_questions_it_works_on(bo, harbour):

@@ -1,15 +1,17 @@
 """Narrowing a committee's public ideas: by kind, place, theme and the question they help to answer; to late ones."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee
 from portal.foundation.db import db
 from portal.foundation.text import alike, danish_order
-from portal.ideas.models import Idea, IdeaKind, IdeaTheme
-from portal.ideas.queries import is_late_in_public, is_public
+from portal.ideas.models import Idea, IdeaKind, IdeaState, IdeaTheme
+from portal.ideas.queries import is_late_in_public, is_public, told_state
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Narrowing:
         return bool(self.kind or self.place or self.question_number or self.theme_id)
 
     def of(self, rows: Select[tuple[Idea]]) -> Select[tuple[Idea]]:
-        """Those of the ideas that fit."""
+        """Those of the ideas that fit. Of one that is hidden nobody is told what it was about."""
+        if self.is_any:
+            rows = rows.where(Idea.hidden_at.is_(None))
         if self.kind:
             rows = rows.where(Idea.kind == self.kind)
         if self.place:
@@ -40,49 +44,98 @@ class Narrowing:
         return rows.where(is_late_in_public()) if self.is_late else rows
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What public ideas can be narrowed by: only what some idea has, with how many."""
+class Group(NamedTuple):
+    """Public ideas alike in all that the list can be narrowed by: how many they are, and how many of them are late."""
 
-    kinds: dict[IdeaKind, int]
-    places: dict[str, int]
-    questions: dict[int, int]
-    themes: dict[int, tuple[str, int]]  # name and number of ideas
-    spellings: dict[str, tuple[str, ...]]  # by what they have in common
+    state: IdeaState | None  # none while they are hidden
+    kind: IdeaKind
+    place: str
+    question: int | None
+    theme: int | None
+    theme_name: str | None
+    number: int
+    late: int
+
+    def fits(self, view: Narrowing, *, but: str = "") -> bool:
+        """Whether the view takes them in, whatever it says of `but`, and of being late."""
+        asked = {
+            "kinds": view.kind in {None, self.kind},
+            "places": not view.place or self.place in view.spellings,
+            "questions": view.question_number in {None, self.question},
+            "themes": view.theme_id in {None, self.theme},
+            "states": self.state is not None or not view.is_any,
+        }
+        return all(is_met for name, is_met in asked.items() if name != but)
+
+
+@dataclass
+class Offered:
+    """How many ideas each choice leads to from what is looked at now."""
+
+    states: Counter[IdeaState | None] = field(default_factory=Counter)
+    late: int = 0
+    kinds: Counter[IdeaKind] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    questions: Counter[int] = field(default_factory=Counter)
+    themes: Counter[int] = field(default_factory=Counter)
+
+
+class Choices:
+    """What the public ideas of a committee can be narrowed by: only what some idea has. One query."""
+
+    def __init__(self, committee: Committee) -> None:
+        self._groups = _groups_of(committee)
+        told = [group for group in self._groups if group.state]
+        self.theme_names = {group.theme: group.theme_name for group in told if group.theme}
+        self._spellings: dict[str, tuple[str, ...]] = {}  # by what they have in common
+        for place in (group.place for group in told if group.place):
+            known = self._spellings.get(alike(place), ())
+            self._spellings[alike(place)] = tuple(dict.fromkeys((*known, place)))
+        self.all = self.offered(Narrowing())
 
     def narrowing(self, asked: Callable[[str], str]) -> Narrowing:
-        """What was asked for, as far as it is offered."""
-        spellings = self.spellings.get(alike(asked("sted")), ())
+        """What was asked for, as far as some idea has it."""
+        spellings = self._spellings.get(alike(asked("sted")), ())
         return Narrowing(
-            kind=next((known for known in self.kinds if known.value == asked("slags")), None),
+            kind=next((known for known in self.all.kinds if known.value == asked("slags")), None),
             place=spellings[0] if spellings else "",
             spellings=spellings,
-            question_number=next((known for known in self.questions if str(known) == asked("spoergsmaal")), None),
-            theme_id=next((known for known in self.themes if str(known) == asked("tema")), None),
+            question_number=next((known for known in self.all.questions if str(known) == asked("spoergsmaal")), None),
+            theme_id=next((known for known in self.all.themes if str(known) == asked("tema")), None),
             is_late=asked("forsinket") == "1",
         )
 
+    def offered(self, view: Narrowing, state: IdeaState | None = None) -> Offered:
+        """A choice of one thing keeps the choices of the others. Places and questions stand in order."""
+        offer = Offered()
+        for group in self._groups:
+            if group.fits(view):
+                offer.states[group.state] += group.number
+                offer.late += group.late
+            number = group.late if view.is_late else group.number
+            for name, value in self._described(group) if state in {None, group.state} and number else ():
+                if group.fits(view, but=name):
+                    getattr(offer, name)[value] += number
+        places = sorted(offer.places.items(), key=lambda item: (-item[1], danish_order(item[0])))
+        return replace(offer, places=Counter(dict(places)), questions=Counter(dict(sorted(offer.questions.items()))))
 
-def offered(committee: Committee) -> Offered:
-    """In one query; each place as somebody wrote it, those that are named most first."""
-    parts = (Idea.kind, Idea.place, Idea.question_number, IdeaTheme.id, IdeaTheme.name)
+    def _described(self, group: Group) -> list[tuple[str, Any]]:
+        """What is told of the ideas, each as the first who named it wrote it; nothing of hidden ones."""
+        if group.state is None:
+            return []
+        place = self._spellings[alike(group.place)][0] if group.place else ""
+        said = (("kinds", group.kind), ("places", place), ("questions", group.question), ("themes", group.theme))
+        return [(name, value) for name, value in said if value]
+
+
+def _groups_of(committee: Committee) -> list[Group]:
+    """Those of the most ideas first, so that a place is called what most call it."""
+    parts = (told_state(), Idea.kind, Idea.place, Idea.question_number, IdeaTheme.id, IdeaTheme.name)
     rows = db.session.execute(
-        select(*parts, func.count())
+        select(*parts, func.count(), func.count().filter(is_late_in_public()))
         .outerjoin(Idea.theme)
-        .where(Idea.committee_id == committee.id, is_public(), Idea.hidden_at.is_(None))
+        .where(Idea.committee_id == committee.id, is_public())
         .group_by(*parts)
         .order_by(func.count().desc(), Idea.place)
     )
-    offer = Offered({}, {}, {}, {}, {})
-    for kind, place, question, theme, name, count in rows:
-        offer.kinds[kind] = offer.kinds.get(kind, 0) + count
-        if place:
-            known = offer.spellings.get(alike(place), ())
-            names = offer.spellings[alike(place)] = tuple(dict.fromkeys((*known, place)))
-            offer.places[names[0]] = offer.places.get(names[0], 0) + count
-        if question:
-            offer.questions[question] = offer.questions.get(question, 0) + count
-        if theme:
-            offer.themes[theme] = (name, offer.themes.get(theme, (name, 0))[1] + count)
-    places = dict(sorted(offer.places.items(), key=lambda item: (-item[1], danish_order(item[0]))))
-    return replace(offer, places=places, questions=dict(sorted(offer.questions.items())))
+    return [Group(*row) for row in rows]

@@ -14,7 +14,6 @@ from portal.ideas.queries import (
     LISTED_STATES,
     ORDERS,
     answer_account,
-    count_ideas_by_state,
     may_see_hidden,
     public_idea_or_404,
     public_ideas,
@@ -24,7 +23,7 @@ from portal.ideas.queries import (
     visible_idea_or_404,
 )
 from portal.ideas.queries.mandate import question_of
-from portal.ideas.queries.narrowing import Narrowing, Offered, offered
+from portal.ideas.queries.narrowing import Choices
 from portal.ideas.states import SUPPORTABLE
 from portal.ideas.views.blueprint import ideas
 from portal.trace.thread import thread_of
@@ -45,23 +44,18 @@ def asked(name: str) -> str:
     return str(trimmed(request.args.get(name, "")))
 
 
-def asked_narrowing(offer: Offered) -> Narrowing:
-    """What the list was asked to be narrowed to; anything that is not offered is everything."""
-    return offer.narrowing(asked)
-
-
 @ideas.get("/udvalg/<slug>/ideer/")
 def index(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
-    state, order, offer = asked_state(*LISTED_STATES), asked_order(), offered(committee)
-    narrowing = asked_narrowing(offer)
+    state, order, choices = asked_state(*LISTED_STATES), asked_order(), Choices(committee)
+    narrowing = choices.narrowing(asked)
     return render_template(
         "ideas/index.html",
         committee=committee,
         ideas=paginate(narrowing.of(public_ideas(committee, state, order))),
         narrowing=narrowing,
-        offered=offer,
-        counts=count_ideas_by_state(committee),
+        choices=choices,
+        counts=choices.offered(narrowing, state),
         account=answer_account(committee),
         states=LISTED_STATES,
         state=state,
