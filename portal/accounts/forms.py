@@ -15,6 +15,7 @@ from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from portal.accounts.origin import local_path
 from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
+from portal.foundation.dates import quoted
 from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, name_of_person, radio
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
@@ -271,7 +272,7 @@ class RoleForm(PortalForm):
         super().__init__(**options)
         self.role.choices = [(role.value, gettext(ROLE_LABELS[role])) for role in roles]
         self.committee_id.choices = [(EVERYWHERE, gettext("The whole municipality"))] + [
-            (str(number), name) for number, name in committees
+            (str(number), quoted(name)) for number, name in committees
         ]
 
     def validate_ends_on(self, field: Any) -> None:

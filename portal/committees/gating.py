@@ -13,7 +13,7 @@ from portal.committees.queries import (
 )
 from portal.committees.queries.served import has_secretary
 from portal.committees.words import PUBLICATION_RULES
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.i18n import N_, gettext, ngettext
 from portal.gates.criteria import Criterion, Finding
 from portal.rules.stages import Stage
@@ -25,14 +25,14 @@ def _mandate(committee: Committee) -> Finding:
         return Finding(False, gettext("No version of the task has been adopted."))
     body = mandate.adopted_by.name if mandate.adopted_by else ""
     found = gettext(
-        "%(body)s, %(day)s, item %(item)s.", body=body, day=day(mandate.adopted_on), item=mandate.adopted_item
+        "%(body)s, %(day)s, item %(item)s.", body=quoted(body), day=day(mandate.adopted_on), item=mandate.adopted_item
     )
     return Finding(True, found)
 
 
 def _receiving_body(committee: Committee) -> Finding:
     body = committee.receiving_body
-    return Finding(body is not None, body.name if body else gettext("Nobody owes the recommendations an answer yet."))
+    return Finding(body is not None, quoted(body.name) if body else gettext("Nobody owes the recommendations an answer yet."))
 
 
 def _chair(committee: Committee) -> Finding:

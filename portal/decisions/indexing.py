@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import is_stub
 from portal.foundation import clock
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
 from portal.search.documents import Description, DocumentType
 
@@ -46,7 +47,9 @@ def _describe_record(record: DecisionRecord) -> Description | None:
         parties=tuple(vote.letter for vote in record.votes if vote.votes_for),
         year=record.decided_on.year,
         called=_numbers_of(record),
-        meta=f"{record.year}/{record.number} · {record.body_name}, {day(record.decided_on)}",
+        meta=Markup("{}/{} · {}, {}").format(
+            record.year, record.number, quoted(record.body_name), day(record.decided_on)
+        ),
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import result_told
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import shortened
@@ -31,7 +33,7 @@ def _describe_record(record: DecisionRecord) -> Node:
         title=record.title,
         path=record.path,
         when=clock.noon(record.decided_on),
-        text=f"{result_told(record)}. {shortened(record.summary)}".strip(),
+        text=Markup("{}. {}").format(result_told(record), quoted(shortened(record.summary))).strip(),
         is_key=True,
         outcome=result_told(record),
     )

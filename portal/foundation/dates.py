@@ -122,6 +122,18 @@ def danish() -> Markup:
     return Markup() if _is_danish() else Markup(' lang="da"')
 
 
+def quoted(text: str | None) -> Markup:
+    """What people here wrote, marked as Danish within words of another language; our own words stay as they are."""
+    if not text or _is_danish() or isinstance(text, Markup):
+        return escape(text or "")
+    return Markup("<span{}>{}</span>").format(danish(), text)
+
+
+def ours(text: str) -> Markup:
+    """Words of the portal's own where else `quoted` ones stand, so that they are not marked."""
+    return escape(text)
+
+
 def _is_danish() -> bool:
     return current_locale() == "da"
 
@@ -137,6 +149,7 @@ def init_filters(app: Flask) -> None:
         clock_span=clock_span,
         daytime_span=daytime_span,
         number=number,
+        quoted=quoted,
         iso=iso,
         paragraphs=paragraphs,
         plain=plain_text,

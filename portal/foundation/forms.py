@@ -30,7 +30,9 @@ from wtforms.validators import (
     StopValidation,
     ValidationError,
 )
+from wtforms.widgets import Select
 
+from portal.foundation.dates import danish, quoted
 from portal.foundation.field_messages import FieldMessages
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
@@ -43,6 +45,19 @@ TEXT = 2_000
 LONG_TEXT = 9_600  # the longest that Danish municipalities ask for in practice
 EMAIL = 254  # RFC 5321
 EARLIEST, LATEST = date(1850, 1, 1), date(2199, 12, 31)  # nobody means the year 1; local clocks and UTC differ there
+
+
+class Options(Select):
+    """A list to choose from. An option holds words alone, so what is wholly `quoted` is marked on the option itself."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **attributes: Any) -> Markup:  # type: ignore[override]  # newer than its stubs
+        """As WTForms writes it, but for the mark."""
+        if isinstance(choice.label, Markup):
+            words = choice.label.striptags()
+            attributes |= {"lang": "da"} if danish() and choice.label == quoted(words) else {}
+            choice = choice._replace(label=words)
+        return Markup(super().render_option(choice, **attributes))  # noqa: S704 - WTForms escapes what it renders
 
 
 def limit_of(field: Any) -> int | None:
@@ -62,6 +77,8 @@ def control(field: Any, look: str) -> Markup:
         attributes["aria-invalid"] = "true"
     if isinstance(field, TextAreaField) and (limit := limit_of(field)):
         attributes["data-limit"] = limit
+    if isinstance(field, StringField) and field.data and danish():
+        attributes["lang"] = "da"
     return Markup(field(**attributes))  # noqa: S704 - WTForms escapes what it renders
 
 
@@ -209,7 +226,8 @@ def count(label: Any, *, needed: Any = None, hint: Any = None, least: int = 0, m
 def choice(label: Any, choices: Any = None, *, needed: Any = None, hint: Any = None, **options: Any) -> Any:
     """One of several. `choices`: pairs of value and label; those from the database are set on the bound field."""
     offered = None if choices is None else [SelectChoice(value=value, label=text_) for value, text_ in choices]
-    return SelectField(label, _asks(needed), choices=offered, description="" if hint is None else hint, **options)
+    told = "" if hint is None else hint
+    return SelectField(label, _asks(needed), choices=offered, description=told, widget=Options(), **options)
 
 
 def radio(label: Any, choices: Any, *, needed: Any, hint: Any = None, default: str | None = None) -> Any:

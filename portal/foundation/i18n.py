@@ -93,9 +93,21 @@ def _speaker_of(locale: str) -> Speaker:
 
 
 def gettext(message: str, **values: Any) -> str:
-    """A message in the reader's language. `%(the_committee)s` and its like fill themselves."""
+    """A message in the reader's language. `%(the_committee)s` and its like fill themselves.
+
+    With a value that is marked (`quoted`), the whole is Markup, and the other values are escaped.
+    """
     speaker = _speaker()
-    return speaker.fill(speaker.translations.ugettext(message), values) if values else str(speaker.say(message))
+    if not values:
+        return str(speaker.say(message))
+    return _filled(speaker.translations.ugettext(message), values)
+
+
+def _filled(translated: str, values: Mapping[str, Any]) -> str:
+    if any(isinstance(value, Markup) for value in values.values()):
+        safe = {key: escape(value) for key, value in values.items()}
+        return Markup(_speaker().fill(translated, safe))  # noqa: S704 - escaped
+    return _speaker().fill(translated, values)
 
 
 @contextmanager
@@ -118,9 +130,8 @@ def in_danish(message: str) -> str:
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     """A message that depends on a number; `%(count)s` is the number."""
-    speaker = _speaker()
-    translated = speaker.translations.ungettext(singular, plural, count)
-    return speaker.fill(translated, {"count": count, "num": count} | values)
+    translated = _speaker().translations.ungettext(singular, plural, count)
+    return _filled(translated, {"count": count, "num": count} | values)
 
 
 class LazyMessage(LazyString):  # type: ignore[misc]  # Flask-Babel brings no types

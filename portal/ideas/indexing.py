@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.text import plain_text
 from portal.ideas.models import Idea, IdeaState
@@ -44,7 +46,7 @@ def describe(idea: Idea) -> Description | None:
         committee=idea.committee.slug,
         theme=idea.theme.name if idea.theme else None,
         status=idea.state.value,
-        meta=f"{idea.committee.name} · {state_name(idea.state)}",
+        meta=Markup("{} · {}").format(quoted(idea.committee.name), state_name(idea.state)),
     )
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from babel.lists import format_list
+from markupsafe import Markup
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
-from portal.foundation.dates import longday
+from portal.foundation.dates import longday, quoted
 from portal.foundation.db import db
-from portal.foundation.i18n import N_, current_locale
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.queries import is_public
 from portal.ideas.words import outcome_sentence, public_author, shown_title, verdict_name
 from portal.trace.thread import Node, NodeType, Thread
-from portal.trace.words import name_of
+from portal.trace.words import listed, name_of
 
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
@@ -52,14 +52,18 @@ def _describe_answer(answer: IdeaAnswer) -> Node:
         title="",
         path=answer.path,
         when=answer.created_at,
-        text="" if answer.idea.is_hidden else " ".join((shortened(plain_text(answer.body_html)), *_corrected(answer))),
+        text="" if answer.idea.is_hidden else _as_given(answer),
     )
+
+
+def _as_given(answer: IdeaAnswer) -> str:
+    return Markup(" ").join((quoted(shortened(plain_text(answer.body_html))), *_corrected(answer)))
 
 
 def _corrected(answer: IdeaAnswer) -> list[str]:
     """Where an answer is quoted, what was wrong with it is quoted too."""
     return [
-        _("Corrected %(day)s: %(text)s", day=longday(one.created_at), text=shortened(one.text))
+        _("Corrected %(day)s: %(text)s", day=longday(one.created_at), text=quoted(shortened(one.text)))
         for one in answer.corrections
     ]
 
@@ -88,7 +92,7 @@ def _describe_theme(theme: IdeaTheme) -> Node:
         title=theme.name,
         path=theme.path,
         when=None,
-        text=theme.summary,
+        text=quoted(theme.summary),
         is_named_by_title=True,
     )
 
@@ -120,9 +124,9 @@ def led_to(thread: Thread) -> str:
     if kind is None:
         return ""
     names = [_name_with_outcome(node) for node in done if node.kind == kind]
-    return _(CAME_TO[kind], what=format_list(names, locale=current_locale()))
+    return _(CAME_TO[kind], what=listed(names))
 
 
 def _name_with_outcome(node: Node) -> str:
     name = name_of(node.label, node.title)
-    return f"{name} ({node.outcome[:1].lower()}{node.outcome[1:]})" if node.outcome else name
+    return Markup("{} ({}{})").format(name, node.outcome[:1].lower(), node.outcome[1:]) if node.outcome else name

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
+from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext, speaking
 from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
@@ -158,7 +159,7 @@ def personal_data_name(kind: PersonalData) -> str:
 
 def shown_title(idea: Idea) -> str:
     """The title as the public sees it."""
-    return gettext("Hidden by a moderator") if idea.is_hidden else idea.title
+    return ours(gettext("Hidden by a moderator")) if idea.is_hidden else idea.title
 
 
 def public_author(idea: Idea) -> str:

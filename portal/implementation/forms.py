@@ -7,6 +7,7 @@ from datetime import date
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
+from portal.foundation.dates import quoted
 from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text, ticks
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -55,7 +56,7 @@ class CommitmentForm(OnceForm):
         """Fill the list of recommendations that have been answered."""
         self.recommendation_id.choices = [
             ("", _("Choose a recommendation")),
-            *((str(r.id), f"{r.number}. {r.title}") for r in recommendations),
+            *((str(r.id), quoted(f"{r.number}. {r.title}")) for r in recommendations),
         ]
         if chosen is not None:
             self.recommendation_id.data = str(chosen)
@@ -107,7 +108,7 @@ class LessonsForm(PortalForm):
     )
 
     def offer(self, commitments: Sequence[Commitment]) -> None:
-        self.learned_from.choices = [(one.id, one.title) for one in commitments]
+        self.learned_from.choices = [(one.id, quoted(one.title)) for one in commitments]
 
 
 def prepared_lessons() -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.implementation.models import LESSONS, Commitment
@@ -23,7 +24,7 @@ def _load(ids: Sequence[int]) -> Iterable[Commitment]:
 
 def _describe(commitment: Commitment) -> Node:
     """The knot: who promised it, and how it stands; dashed while it is waited for."""
-    due = _("%(owner)s, before %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
+    due = _("%(owner)s, before %(day)s.", owner=quoted(commitment.owner), day=day(commitment.due_on))
     return Node(
         kind=Commitment.__tablename__,
         id=commitment.id,
@@ -31,7 +32,7 @@ def _describe(commitment: Commitment) -> Node:
         title=commitment.title,
         path=commitment.path,
         when=commitment.created_at,
-        text=f"{status_name(commitment.status)}. {due}",
+        text=Markup("{}. {}").format(status_name(commitment.status), due),
         is_waiting=commitment.is_open,
         is_named_by_title=True,
     )

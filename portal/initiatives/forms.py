@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from portal.committees.forms.mandate import MOST_QUESTIONS, QUESTION_LENGTH, questions_in
 from portal.committees.models import Committee
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -183,7 +184,7 @@ class SponsorForm(PortalForm):
 
     def offer(self, parties: Sequence[Party]) -> None:
         """The parties of today."""
-        self.party_id.choices = [SelectChoice(value=party.id, label=party.label) for party in parties]
+        self.party_id.choices = [SelectChoice(value=party.id, label=quoted(party.label)) for party in parties]
 
 
 class CouncilAnswerForm(PortalForm):
@@ -216,10 +217,10 @@ class CouncilAnswerForm(PortalForm):
     def offer(self, bodies: Sequence[Body], committees: Sequence[Committee], earliest: date | None) -> None:
         """Who can have answered, where the task can have gone, and the first day on which it can have been."""
         self.earliest = earliest
-        self.body_id.choices = [SelectChoice(value=body.id, label=body.name) for body in bodies]
+        self.body_id.choices = [SelectChoice(value=body.id, label=quoted(body.name)) for body in bodies]
         self.committee_id.choices = [
             SelectChoice(value=NONE_YET, label=_("None, or not set up yet")),
-            *(SelectChoice(value=str(committee.id), label=committee.name) for committee in committees),
+            *(SelectChoice(value=str(committee.id), label=quoted(committee.name)) for committee in committees),
         ]
 
     def validate_met_on(self, field: Any) -> None:
@@ -252,7 +253,7 @@ class LinkCommitteeForm(PortalForm):
 
     def offer(self, committees: Sequence[Committee]) -> None:
         """Those that are being prepared."""
-        self.committee_id.choices = [SelectChoice(value=one.id, label=one.name) for one in committees]
+        self.committee_id.choices = [SelectChoice(value=one.id, label=quoted(one.name)) for one in committees]
 
 
 class WithdrawInitiativeForm(PortalForm):

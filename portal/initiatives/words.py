@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext, ngettext
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState, InitiativeVerdict
 
@@ -94,7 +95,7 @@ def verdict_name(verdict: InitiativeVerdict) -> str:
 
 def shown_title(initiative: Initiative) -> str:
     """The title as the public sees it."""
-    return gettext("Hidden by a moderator") if initiative.is_hidden else initiative.title
+    return ours(gettext("Hidden by a moderator")) if initiative.is_hidden else initiative.title
 
 
 def proposer(initiative: Initiative) -> str:

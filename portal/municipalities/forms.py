@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
@@ -233,7 +234,7 @@ class CopyPartiesForm(PortalForm):
 
     def __init__(self, listed: Sequence[ListedParty], **options: Any) -> None:
         super().__init__(**options)
-        self.letters.choices = [(party.letter, f"{party.letter} {party.name}") for party in listed]
+        self.letters.choices = [(party.letter, quoted(f"{party.letter} {party.name}")) for party in listed]
 
 
 def _last_after_first(first: date | None, last: date | None) -> None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.models import User
 from portal.accounts.signing_in import csrf
+from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
@@ -39,7 +40,7 @@ def unread_count() -> int:
 @notifications.app_template_filter("notice_text")
 def notice_text(notice: Notification) -> str:
     """The sentence of a notice in the reader's language."""
-    return _(notice.message, **notice.values)
+    return _(notice.message, **{name: quoted(value) for name, value in notice.values.items()})
 
 
 @notifications.app_template_filter("notice_kind")

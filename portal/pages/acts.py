@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.dates import begun, daytime, longday
+from portal.foundation.dates import begun, daytime, longday, quoted
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.pages.gathering import coming_workshops, open_calls
@@ -67,14 +69,14 @@ def _ideas() -> Iterable[Act]:
             sentence = _("You can send an idea until %(day)s.", day=longday(last))
         else:
             when, sentence = _("Open now"), _("You can send an idea.")
-        title = _("Send an idea to “%(name)s”", name=committee.name)
+        title = _("Send an idea to “%(name)s”", name=quoted(committee.name))
         yield Act(ActKind.IDEA, committee, title, f"{committee.path}ideer/ny", last, when, sentence)
 
 
 def _seats() -> Iterable[Act]:
     for call in open_calls_everywhere(limit=None):
         last = longday(call.closes_on)
-        title = _("Become a member of “%(name)s”", name=call.committee.name)
+        title = _("Become a member of “%(name)s”", name=quoted(call.committee.name))
         sentence = _("Members are sought. You can apply until %(day)s.", day=last)
         when = _("Apply by %(day)s", day=last)
         yield Act(ActKind.SEAT, call.committee, title, call.path, call.closes_on, when, sentence)
@@ -85,16 +87,16 @@ def _meetings() -> Iterable[Act]:
         if not free:
             continue
         starts = daytime(workshop.starts_at)
-        sentence = _("Come to “%(title)s” on %(time)s.", title=workshop.title, time=starts)
+        sentence = _("Come to “%(title)s” on %(time)s.", title=quoted(workshop.title), time=starts)
         places = ngettext("%(count)s place is free.", "%(count)s places are free.", free)
         yield Act(
             ActKind.MEETING,
             workshop.committee,
-            _("Come to “%(title)s”", title=workshop.title),
+            _("Come to “%(title)s”", title=quoted(workshop.title)),
             workshop.path,
             clock.in_denmark(workshop.starts_at).date(),
             begun(starts),
             sentence,
             workshop.starts_at,
-            f"{workshop.place}. {places}",
+            Markup("{}. {}").format(quoted(workshop.place), places),
         )

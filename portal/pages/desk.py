@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -13,7 +14,7 @@ from portal.committees.models import Committee, Membership
 from portal.committees.queries import committees_of
 from portal.decisions.queries import responses_without_record
 from portal.foundation import clock
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
@@ -56,7 +57,6 @@ class Task:
     due: date | None
     button: str
     since: date | None = None  # of what has no last day: when it began to wait
-    is_quoted: bool = True  # the title is what somebody wrote; else it is the portal's own sentence
 
     @property
     def can_rest(self) -> bool:
@@ -149,11 +149,16 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
         )
         kind = _of(workshop.committee, _("workshop"))
         held_on = clock.in_denmark(workshop.ends_at).date()
-        yield Task(kind, workshop.title, f"{workshop.path}/udbytte", why, None, _("Write the outcome"), held_on)
+        yield Task(kind, quoted(workshop.title), f"{workshop.path}/udbytte", why, None, _("Write the outcome"), held_on)
     for wait in recommendations_waiting(committee_ids=ids):
         asked = wait.recommendation
         title = _("Recommendation %(number)s is waiting for an answer", number=asked.number)
-        why = _("“%(title)s”. Day %(days)s of %(promised)s.", title=asked.title, days=wait.days, promised=wait.promised)
+        why = _(
+            "“%(title)s”. Day %(days)s of %(promised)s.",
+            title=quoted(asked.title),
+            days=wait.days,
+            promised=wait.promised,
+        )
         yield Task(
             _of(asked.committee, _("recommendation")),
             title,
@@ -161,13 +166,12 @@ def _secretarys(committees: Sequence[Committee]) -> Iterable[Task]:
             why,
             asked.answer_due_on,
             _("Enter the answer"),
-            is_quoted=False,
         )
     yield from _unpublished_decisions(ids)
     for commitment in _commitments_due(ids):
-        why = _("%(owner)s promised it by %(day)s.", owner=commitment.owner, day=day(commitment.due_on))
+        why = _("%(owner)s promised it by %(day)s.", owner=quoted(commitment.owner), day=day(commitment.due_on))
         kind = _of(commitment.committee, _("promise"))
-        yield Task(kind, commitment.title, commitment.path, why, commitment.due_on, _("Tell how it goes"))
+        yield Task(kind, quoted(commitment.title), commitment.path, why, commitment.due_on, _("Tell how it goes"))
     yield from _recruitment(committees)
     yield from _gate_tasks(committees)
 
@@ -186,16 +190,16 @@ def _unpublished_decisions(committee_ids: Sequence[int]) -> Iterable[Task]:
         asked = response.recommendation
         why = _(
             "%(body)s answered on %(day)s. Nobody can find the decision yet.",
-            body=response.body.name,
+            body=quoted(response.body.name),
             day=day(response.met_on),
         )
         path = url_for("decisions.publishing", response_id=response.id)
         kind = _of(asked.committee, _("decision"))
-        yield Task(kind, asked.title, path, why, None, _("Publish the decision"), response.met_on)
+        yield Task(kind, quoted(asked.title), path, why, None, _("Publish the decision"), response.met_on)
 
 
 def _of(committee: Committee, kind: str) -> str:
-    return f"{committee.name} · {kind}"
+    return Markup("{} · {}").format(quoted(committee.name), kind)
 
 
 def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
@@ -206,15 +210,13 @@ def _recruitment(committees: Sequence[Committee]) -> Iterable[Task]:
         )
         why = _("Read them without names, and mark them against the profile of the seat.")
         path, button = f"{committee.path}ansoegninger", _("Read the applications")
-        yield Task(
-            _of(committee, _("applications")), title, f"{path}?status=received", why, None, button, is_quoted=False
-        )
+        yield Task(_of(committee, _("applications")), title, f"{path}?status=received", why, None, button)
     for reserve in next_reserves([one.id for one in committees]):
         title = _("A place is free, and somebody is on the reserve list")
         path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"
         kind = _of(reserve.committee, _("applications"))
         button = _("Invite the next from the reserve list")
-        yield Task(kind, title, path, seat_label(reserve.seat), None, button, is_quoted=False)
+        yield Task(kind, title, path, seat_label(reserve.seat), None, button)
 
 
 def _owed_to_applicants(person: User) -> Iterable[Task]:
@@ -227,13 +229,13 @@ def _owed_to_applicants(person: User) -> Iterable[Task]:
                          "%(count)s letters are to be printed and posted", count)  # fmt: skip
         why = _("The applicant has no e-mail address, and hears nothing before you post it.")
         path, button = f"{committee.path}ansoegninger/breve", _("Print the letters")
-        yield Task(_of(committee, _("letters by post")), title, path, why, None, button, is_quoted=False)
+        yield Task(_of(committee, _("letters by post")), title, path, why, None, button)
     for committee, count in count_left_waiting(ids):
         title = ngettext("%(count)s applicant still waits for an answer",
                          "%(count)s applicants still wait for an answer", count)  # fmt: skip
         why = _("%(The_committee)s is closed, and nobody tells them so but you.")
         path, button = f"{committee.path}ansoegninger/svar", _("Answer")
-        yield Task(_of(committee, _("applications")), title, path, why, None, button, is_quoted=False)
+        yield Task(_of(committee, _("applications")), title, path, why, None, button)
 
 
 def _welcome(person: User) -> Iterable[Task]:
@@ -249,7 +251,7 @@ def _welcome(person: User) -> Iterable[Task]:
             why = _("Read about your role, and confirm it before the first meeting.")
             committee = membership.committee
             kind = _of(committee, _("your start"))
-            yield Task(kind, title, f"{committee.path}velkommen", why, None, _("Read and confirm"), is_quoted=False)
+            yield Task(kind, title, f"{committee.path}velkommen", why, None, _("Read and confirm"))
 
 
 def _idea_task(idea: Idea, kind: str, button: str) -> Task:
@@ -259,7 +261,7 @@ def _idea_task(idea: Idea, kind: str, button: str) -> Task:
         day=day(idea.received_at),
         support=idea.support_count,
     )
-    return Task(_of(idea.committee, kind), idea.title, f"{idea.path}/behandl", why, idea.answer_due_on, button)
+    return Task(_of(idea.committee, kind), quoted(idea.title), f"{idea.path}/behandl", why, idea.answer_due_on, button)
 
 
 def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
@@ -276,7 +278,6 @@ def _gate_tasks(committees: Sequence[Committee]) -> Iterable[Task]:
                 missing[0].finding.detail,
                 None,
                 _(missing[0].criterion.mend_label),
-                is_quoted=False,
             )
 
 
@@ -329,7 +330,9 @@ def _members(person: User) -> Iterable[Task]:
     )
     for asked in waiting:
         why = _("%(The_committee)s wants to know whether you are for or against.")
-        yield Task(_of(asked.committee, _("recommendation")), asked.title, asked.path, why, None, _("Take a position"))
+        yield Task(
+            _of(asked.committee, _("recommendation")), quoted(asked.title), asked.path, why, None, _("Take a position")
+        )
 
 
 def _councillors(person: User) -> Iterable[Task]:
@@ -339,7 +342,7 @@ def _councillors(person: User) -> Iterable[Task]:
         asked = wait.recommendation
         why = _("Day %(days)s of %(promised)s.", days=wait.days, promised=wait.promised)
         kind = _of(asked.committee, _("recommendation"))
-        yield Task(kind, asked.title, f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))
+        yield Task(kind, quoted(asked.title), f"{asked.path}/svar", why, asked.answer_due_on, _("Answer"))
 
 
 def _about_initiatives(person: User) -> Iterable[Task]:
@@ -348,22 +351,22 @@ def _about_initiatives(person: User) -> Iterable[Task]:
     if can(person, Permission.INITIATIVE_SCREEN):
         for new in initiatives_to_screen():
             why = _("Received %(day)s.", day=day(new.received_at))
-            yield Task(kind, new.title, f"{new.path}/behandl", why, None, _("Read and decide"))
+            yield Task(kind, quoted(new.title), f"{new.path}/behandl", why, None, _("Read and decide"))
     if can(person, Permission.INITIATIVE_ANSWER):
         for met in initiatives_to_answer():
             why = progress_sentence(met)
-            yield Task(kind, met.title, f"{met.path}/svar", why, met.council_meets_on, _("Enter the answer"))
+            yield Task(kind, quoted(met.title), f"{met.path}/svar", why, met.council_meets_on, _("Enter the answer"))
     if can(person, Permission.COMMITTEE_CREATE):
         for agreed in initiatives_without_committee():
             why = _("%(The_council)s has said yes to a new %(committee)s.")
-            yield Task(kind, agreed.title, f"{agreed.path}/nyt-udvalg", why, None, _("Set it up"))
+            yield Task(kind, quoted(agreed.title), f"{agreed.path}/nyt-udvalg", why, None, _("Set it up"))
 
 
 def _appeals(person: User) -> Iterable[Task]:
     """Refused ideas whose authors ask that somebody else decides."""
     for appeal in appeals_waiting_for(person):
         idea, why = appeal.idea, _("The author does not agree that it is not published. Somebody else refused it.")
-        yield Task(_of(idea.committee, _("appeal")), idea.title, appeal.path, why, None, _("Read and decide"))
+        yield Task(_of(idea.committee, _("appeal")), quoted(idea.title), appeal.path, why, None, _("Read and decide"))
 
 
 def _reports(person: User) -> Iterable[Task]:
@@ -372,4 +375,4 @@ def _reports(person: User) -> Iterable[Task]:
         is_appeal = case.appealed_at is not None
         title = _("The hiding of a text is appealed") if is_appeal else _("A text has been reported")
         why = f"{code_name(case.code)}. {_('Reported %(day)s', day=day(case.created_at))}."
-        yield Task(_("Moderation"), title, case.path, why, None, _("Read and decide"), is_quoted=False)
+        yield Task(_("Moderation"), title, case.path, why, None, _("Read and decide"))

@@ -8,6 +8,7 @@ from portal.committees.words import STAGES
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import ours
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.implementation.queries.timeline import days_of
@@ -65,7 +66,7 @@ def _told(event: Event, on: date | None) -> Headline:
     kind = EventType(event.type)
     title = str(event.details.get("title", ""))
     if kind is EventType.GATE_OPENED:
-        title = _(STAGES[Stage(event.details["entered"])])
+        title = ours(_(STAGES[Stage(event.details["entered"])]))
     return Headline(
         label=_(WORDS[kind]),
         title=title,

@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 
 from portal.committees.models import Committee
 from portal.decisions.words import RESULTS
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext
 from portal.municipalities.models import Municipality, Party
@@ -54,11 +55,11 @@ def labels_for(counts: Counts) -> Labels:
     labels: Labels = {}
     for facet, found in counts.items():
         values = [value for value, _ in found]
-        labels[facet] = {value: value for value in values}
         if table := _TABLES.get(facet):
-            labels[facet] |= {value: gettext(table[value]) for value in values if value in table}
-        elif values and facet in _NAMES:
-            labels[facet] |= _NAMES[facet](values)
+            labels[facet] = {value: gettext(table[value]) if value in table else value for value in values}
+        else:
+            names = _NAMES[facet](values) if values and facet in _NAMES else {}
+            labels[facet] = {value: quoted(names.get(value, value)) for value in values}
     return labels
 
 

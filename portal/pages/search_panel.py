@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from portal.foundation.dates import number
 from portal.foundation.i18n import N_, gettext, ngettext
 from portal.pages.search_labels import LEGENDS, Labels, labels_for
@@ -90,7 +92,7 @@ def search_panel(found: FoundPage, path: str, *, fixed: tuple[Facet, ...] = ()) 
         groups=tuple(group for facet in shown if (group := _group(facet, found, labels))),
         chips=tuple(
             Link(
-                f"{gettext(LEGENDS[facet])}: {labels.get(facet, {}).get(value, value)}",
+                Markup("{}: {}").format(gettext(LEGENDS[facet]), labels.get(facet, {}).get(value, value)),
                 here(without(query, facet, value)),
             )
             for facet in shown

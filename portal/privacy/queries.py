@@ -13,7 +13,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import A_DAY, first_day_without_administrator
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.privacy.holdings import HOLDINGS, Holding
@@ -128,7 +128,7 @@ def _running_seats(person: User) -> Iterator[Obstacle]:
     )
     for seat in seats:
         sentence = _("There is a seat in “%(name)s” that has not ended. Ask the secretary to end it first.",
-                     name=seat.committee.name)  # fmt: skip
+                     name=quoted(seat.committee.name))  # fmt: skip
         yield Obstacle(sentence, f"{seat.committee.path}medlemmer")
 
 

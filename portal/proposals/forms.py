@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Optional
 
 from portal.committees.models import MandateQuestion
+from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, line, text, ticks
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.foundation.text import render_markdown
@@ -115,7 +116,7 @@ class ProposalForm(OnceForm):
 
     def offer_questions(self, questions: Sequence[MandateQuestion]) -> None:
         """Fill the list of the mandate's questions."""
-        self.question_numbers.choices = [SelectChoice(value=q.number, label=q.numbered) for q in questions]
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=quoted(q.numbered)) for q in questions]
 
     def preview(self) -> dict[str, str]:
         """The parts as readers will see them."""
@@ -148,7 +149,7 @@ class RevisionForm(ProposalForm):
 
 
 def _left(offered: Sequence[Idea | Workshop], already: tuple[int, ...]) -> list[SelectChoice]:
-    return [SelectChoice(value=one.id, label=one.title) for one in offered if one.id not in already]
+    return [SelectChoice(value=one.id, label=quoted(one.title)) for one in offered if one.id not in already]
 
 
 def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:

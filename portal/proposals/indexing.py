@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.text import plain_text
 from portal.municipalities.models import Municipality
@@ -39,7 +40,7 @@ def _describe(proposal: Proposal) -> Description | None:
         when=proposal.published_at,
         municipality=proposal.committee.municipality.slug,
         committee=proposal.committee.slug,
-        meta=proposal.committee.name,
+        meta=quoted(proposal.committee.name),
     )
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
@@ -60,14 +61,14 @@ def _describe_version(version: ProposalVersion) -> Node:
         title=shown_title(proposal) if proposal.is_hidden else version.title,
         path=version.path,
         when=version.created_at,
-        text="" if proposal.is_hidden else shortened(plain_text(version.solution_html)),
+        text="" if proposal.is_hidden else quoted(shortened(plain_text(version.solution_html))),
     )
 
 
 def _describe_part(name: str, version: ProposalVersion) -> Node:
     node, (kind, _id) = _describe_version(version), version.part(name)
     within = _(PARTS_OF[name], number=version.proposal.number, version=version.number)
-    text = "" if version.proposal.is_hidden else shortened(plain_text(getattr(version, f"{name}_html")))
+    text = "" if version.proposal.is_hidden else quoted(shortened(plain_text(getattr(version, f"{name}_html"))))
     return replace(node, kind=kind, label=within, path=f"{version.path}#{name}", text=text)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext
 from portal.proposals.models import Proposal, ProposalVersion
 
@@ -24,7 +25,7 @@ def lacking_parts(version: ProposalVersion) -> list[str]:
 
 def shown_title(proposal: Proposal) -> str:
     """What a proposal is called where everybody can read it."""
-    return gettext("Hidden by a moderator") if proposal.is_hidden else proposal.title
+    return ours(gettext("Hidden by a moderator")) if proposal.is_hidden else proposal.title
 
 
 def how_it_stands(proposal: Proposal) -> list[tuple[str, str]]:

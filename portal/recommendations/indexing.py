@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.queries.recommendations import LIVE
@@ -45,7 +46,7 @@ def _describe_recommendation(recommendation: Recommendation) -> Description | No
         body=body.name if body else None,
         status=recommendation.state,
         result=RESULT_OF_VERDICT[recommendation.responses[0].verdict] if recommendation.responses else None,
-        meta=recommendation.committee.name,
+        meta=quoted(recommendation.committee.name),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.foundation import clock
+from portal.foundation.dates import ours, quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import shortened
@@ -28,7 +29,7 @@ def _describe_recommendation(recommendation: Recommendation) -> Node:
         title=recommendation.title,
         path=recommendation.path,
         when=clock.noon(recommendation.adopted_on) if recommendation.adopted_on else None,
-        text=shortened(recommendation.solution),
+        text=quoted(shortened(recommendation.solution)),
     )
 
 
@@ -45,11 +46,11 @@ def _describe_response(response: CouncilResponse) -> Node:
     return Node(
         kind=CouncilResponse.__tablename__,
         id=response.id,
-        label=_("Answer from %(body)s", body=response.body.name),
-        title=_(VERDICTS[response.verdict]),
+        label=_("Answer from %(body)s", body=quoted(response.body.name)),
+        title=ours(_(VERDICTS[response.verdict])),
         path=response.path,
         when=clock.noon(response.met_on),
-        text=shortened(response.reason),
+        text=quoted(shortened(response.reason)),
     )
 
 

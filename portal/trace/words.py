@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from babel.lists import format_list
+from markupsafe import Markup, escape
 
+from portal.foundation.dates import quoted
 from portal.foundation.i18n import N_, current_locale, gettext
 from portal.trace.models import TraceRelation
 
@@ -27,10 +29,15 @@ RELATIONS: Mapping[TraceRelation, str] = {
 
 def said(relation: TraceRelation, names: Sequence[str]) -> str:
     """The sentence that stands on a knot: what it comes from, and how."""
-    return gettext(RELATIONS[relation], what=format_list(list(names), locale=current_locale()))
+    return gettext(RELATIONS[relation], what=listed(names))
+
+
+def listed(names: Sequence[str]) -> Markup:
+    """Names within a sentence: "idé 3 og forslag 1"; what is marked in them stays so."""
+    return Markup(format_list(list(map(escape, names)), locale=current_locale()))  # noqa: S704 - escaped
 
 
 def name_of(label: str, title: str = "") -> str:
     """A label within a sentence: "idé 3", or "workshop »Langbordet«" where it has no number."""
     begun = label[:1].lower() + label[1:]
-    return gettext("%(label)s “%(title)s”", label=begun, title=title) if title else begun
+    return gettext("%(label)s “%(title)s”", label=begun, title=quoted(title)) if title else begun

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from portal.committees.models import MandateQuestion
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -107,8 +108,8 @@ class WorkshopForm(PortalForm):
             SelectChoice(value=one.value, label=f"{_(label)}. {_(INFLUENCE_MEANINGS[one])}")
             for one, label in INFLUENCE_LABELS.items()
         ]
-        self.question_numbers.choices = [SelectChoice(value=q.number, label=q.numbered) for q in questions]
-        self.idea_ids.choices = [SelectChoice(value=idea.id, label=idea.title) for idea in ideas]
+        self.question_numbers.choices = [SelectChoice(value=q.number, label=quoted(q.numbered)) for q in questions]
+        self.idea_ids.choices = [SelectChoice(value=idea.id, label=quoted(idea.title)) for idea in ideas]
 
     def validate_to_time(self, field: Any) -> None:
         if self.from_time.data and field.data and field.data <= self.from_time.data:
@@ -176,7 +177,7 @@ class SignUpForm(PortalForm):
         self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
         self.party_id.choices = [
             SelectChoice(value=NO_PARTY, label=_("No party")),
-            *(SelectChoice(value=str(party.id), label=party.label) for party in parties),
+            *(SelectChoice(value=str(party.id), label=quoted(party.label)) for party in parties),
         ]
         if not self.is_submitted() and is_politician:
             self.kind.data, self.party_id.data = ParticipantKind.POLITICIAN.value, str(own_party_id or NO_PARTY)

@@ -13,13 +13,13 @@ from portal.workshops.queries import cross_party_workshops
 def _workshop_held(committee: Committee) -> Finding:
     held = cross_party_workshops(committee, confirmed=False)
     none = gettext("No workshop with people from at least two parties has been held.")
-    return Finding(bool(held), "; ".join(f"»{w.title}«, {day(w.starts_at)}" for w in held) or none)
+    return Finding(bool(held), _named((w.title, w.starts_at) for w in held) or none)
 
 
 def _outcome_confirmed(committee: Committee) -> Finding:
     confirmed = cross_party_workshops(committee, confirmed=True)
     none = gettext("No outcome has been read back to those who took part.")
-    return Finding(bool(confirmed), "; ".join(f"»{w.title}«, {day(w.outcome_confirmed_at)}" for w in confirmed) or none)
+    return Finding(bool(confirmed), _named((w.title, w.outcome_confirmed_at) for w in confirmed) or none)
 
 
 CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {

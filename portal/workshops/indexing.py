@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
@@ -28,7 +29,9 @@ def describe(workshop: Workshop) -> Description | None:
         when=workshop.starts_at,
         municipality=workshop.committee.municipality.slug,
         committee=workshop.committee.slug,
-        meta=f"{kind_name(workshop.kind)} · {workshop.committee.name}, {day(workshop.starts_at)}",
+        meta=Markup("{} · {}, {}").format(
+            kind_name(workshop.kind), quoted(workshop.committee.name), day(workshop.starts_at)
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.committees.models import Committee
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
@@ -32,7 +33,7 @@ def _to_come(committee_id: int) -> Iterable[Workshop]:
 def describe(workshop: Workshop) -> Node:
     """The knot: what came out of it once that is published, until then what it is for."""
     is_out = workshop.outcome_published_at is not None
-    words = shortened(plain_text(workshop.outcome_html if is_out else workshop.purpose_html))
+    words = quoted(shortened(plain_text(workshop.outcome_html if is_out else workshop.purpose_html)))
     return Node(
         kind=Workshop.__tablename__,
         id=workshop.id,

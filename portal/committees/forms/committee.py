@@ -8,6 +8,7 @@ from flask_babel import LazyString
 
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, Motif, PublicationRule
 from portal.committees.words import MOTIFS, PUBLICATION_RULES
+from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -75,7 +76,10 @@ class CommitteeForm(OnceForm):
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies that can receive the result."""
-        self.receiving_body_id.choices = [(NOT_YET, _("Not decided yet")), *((str(b.id), b.name) for b in bodies)]
+        self.receiving_body_id.choices = [
+            (NOT_YET, _("Not decided yet")),
+            *((str(b.id), quoted(b.name)) for b in bodies),
+        ]
 
     def draft(self) -> CommitteeDraft:
         """What was sent; only after `validate`."""

@@ -20,6 +20,7 @@ from portal.committees.models import (
     Seat,
 )
 from portal.committees.words import CATEGORIES, CRITERIA, LEADER_ROLES, NEEDS
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -78,7 +79,7 @@ class CompositionForm(PortalForm):
     def rows(self) -> Iterator[tuple[str, str]]:
         """Each row's key and heading; an own category by its name."""
         for key, kind in ROWS.items():
-            yield key, _(CATEGORIES[kind]) if kind else self[f"{key}_name"].data or _("A category of our own")
+            yield key, _(CATEGORIES[kind]) if kind else quoted(self[f"{key}_name"].data) or _("A category of our own")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also that own categories have names, needs have reasons, and seats count as rows that are there."""

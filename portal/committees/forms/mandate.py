@@ -12,6 +12,7 @@ from portal.committees.models import SECTION_LENGTH, Committee, Mandate
 from portal.committees.states import DAYS, MANDATE_STEPS, QUESTIONS, MandateStep, mark_of, part_of
 from portal.committees.words import ANSWER_DAYS, MANDATE_SECTIONS
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
@@ -152,7 +153,7 @@ class CopyForm(PortalForm):
 
     def offer(self, earlier: Sequence[Committee]) -> None:
         """Fill the list of committees that have an adopted mandate."""
-        self.committee_id.choices = [(committee.id, committee.name) for committee in earlier]
+        self.committee_id.choices = [(committee.id, quoted(committee.name)) for committee in earlier]
 
     def draft(self) -> CopyDraft:
         """What was sent; only after `validate`."""
@@ -169,7 +170,7 @@ class AdoptionForm(PortalForm):
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies."""
-        self.body_id.choices = [(body.id, body.name) for body in bodies]
+        self.body_id.choices = [(body.id, quoted(body.name)) for body in bodies]
 
     def validate_on(self, field: Any) -> None:
         """A decision lies in the past."""

@@ -12,6 +12,7 @@ from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Membership, SeatFunction, SeatType
 from portal.committees.words import FUNCTIONS, SEAT_TYPES
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line, name_of_person
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -73,7 +74,7 @@ class SeatForm(OnceForm):
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies that appoint."""
-        self.appointing_body_id.choices = [(NONE, _("Not decided yet")), *((str(b.id), b.name) for b in bodies)]
+        self.appointing_body_id.choices = [(NONE, _("Not decided yet")), *((str(b.id), quoted(b.name)) for b in bodies)]
 
     def draft(self) -> SeatDraft:
         """What was sent; only after `validate`."""
@@ -119,7 +120,7 @@ class AppointmentForm(OnceForm):
 
     def offer_parties(self, parties: Sequence[Party]) -> None:
         """Fill the list of parties."""
-        self.party_id.choices = [(NONE, _("No party")), *((str(party.id), party.label) for party in parties)]
+        self.party_id.choices = [(NONE, _("No party")), *((str(party.id), quoted(party.label)) for party in parties)]
 
     def validate_party_id(self, field: Any) -> None:
         """A party belongs to a politician's seat, and to no other."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
@@ -13,6 +14,7 @@ from portal.committees.forms.members import NONE
 from portal.committees.models import Membership, Seat, SeatType
 from portal.committees.words import SEAT_TYPES
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, day, line, radio
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -67,7 +69,7 @@ class MoveForm(PortalForm):
         """Fill the lists of seats and parties."""
         self.seats = {str(seat.id): seat for seat in seats}
         self.seat_id.choices = [SelectChoice(value=key, label=_name(seat)) for key, seat in self.seats.items()]
-        self.party_id.choices = [(NONE, _("No party")), *((str(party.id), party.label) for party in parties)]
+        self.party_id.choices = [(NONE, _("No party")), *((str(party.id), quoted(party.label)) for party in parties)]
 
     def show(self, membership: Membership) -> None:
         """As it stands now."""
@@ -103,4 +105,4 @@ class MoveForm(PortalForm):
 
 def _name(seat: Seat) -> str:
     kind = _(SEAT_TYPES[seat.type])
-    return f"{kind}: {seat.profile}" if seat.profile else kind
+    return Markup("{}: {}").format(kind, quoted(seat.profile)) if seat.profile else kind

@@ -31,6 +31,7 @@ from portal.committees.words import (
     as_read,
 )
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.i18n import gettext
 from portal.rules.stages import Stage
 
@@ -85,7 +86,7 @@ def fill_word(fill: Fill) -> str:
 
 @committees.app_template_filter("category_name")
 def category_name(category: CompositionCategory) -> str:
-    return gettext(CATEGORIES[category.kind]) if category.kind else category.name
+    return gettext(CATEGORIES[category.kind]) if category.kind else quoted(category.name)
 
 
 @committees.app_template_filter("criterion")

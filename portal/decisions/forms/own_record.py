@@ -12,6 +12,7 @@ from portal.committees.models import Committee
 from portal.decisions.forms.record import ITEM_LENGTH, Meeting, RecordForm, record_form
 from portal.decisions.words import RESULTS
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import choice, day, line
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -40,12 +41,12 @@ class OwnRecordForm(RecordForm):
     def offer(self, bodies: Sequence[Body], committees: Sequence[Committee], *, anywhere: bool) -> None:
         """Who can have decided it, and which committees it can concern; "none" for those who may `anywhere`."""
         names = dict.fromkeys([*(body.name for body in bodies), *(committee.name for committee in committees)])
-        self.body.choices = _offered([("", _("Choose")), *((name, name) for name in names)])
+        self.body.choices = _offered([("", _("Choose")), *((name, quoted(name)) for name in names)])
         none = [("", _("None"))] if anywhere else []
         if not anywhere:
             self.committee.validators = [InputRequired(_("Choose whom it concerns"))]
             self.committee.flags.required = True
-        self.committee.choices = _offered([*none, *((str(one.id), one.name) for one in committees)])
+        self.committee.choices = _offered([*none, *((str(one.id), quoted(one.name)) for one in committees)])
 
     def validate_decided_on(self, field: Any) -> None:
         if field.data and field.data > clock.today():

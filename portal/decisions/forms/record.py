@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, IntegerField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional
@@ -13,6 +14,7 @@ from wtforms.validators import InputRequired, Optional
 from portal.decisions.hashing import texts_of
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, text_name
+from portal.foundation.dates import quoted
 from portal.foundation.fingerprint import fingerprint
 from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
 from portal.foundation.i18n import N_
@@ -238,7 +240,9 @@ class TakingOutForm(PortalForm):
         """The texts that stand in the record, each with how it begins."""
         gone = {sealed.name for sealed in record.taken_out}
         self.name.choices = [SelectChoice(value="", label=_("Choose"))] + [
-            SelectChoice(value=name, label=f"{text_name(name)}: {shortened(getattr(row, column), 60)}")
+            SelectChoice(
+                value=name, label=Markup("{}: {}").format(text_name(name), quoted(shortened(getattr(row, column), 60)))
+            )
             for name, row, column in texts_of(record)
             if getattr(row, column) and name not in gone
         ]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from portal.foundation.forms import LINE, SOMETIMES, PortalForm, line, radio, text
+from portal.foundation.dates import quoted
+from portal.foundation.forms import LINE, SOMETIMES, Options, PortalForm, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, IdeaState, RefusalCode
@@ -92,6 +94,7 @@ class AnswerForm(PortalForm):
         _l("Where does the idea go on?"),
         [SOMETIMES],
         default="",
+        widget=Options(),
         description=_l("Only when you carry it on. Everybody can see it, and can follow the idea there."),
     )
     body = text(
@@ -120,7 +123,7 @@ class AnswerForm(PortalForm):
         """Where an idea of the committee can go on, and that it is not decided yet."""
         self.carried_into.choices = [
             ("", _("Choose where, when you carry the idea on")),
-            *((place.place, f"{place.label}: {place.title}") for place in places),
+            *((place.place, Markup("{}: {}").format(place.label, quoted(place.title))) for place in places),
             (NOWHERE_YET, _("It is not decided yet")),
         ]
 

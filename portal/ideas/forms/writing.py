@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from portal.committees.models import MandateQuestion
+from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, PortalForm, choice, line, name_of_person, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
@@ -106,7 +107,7 @@ class IdeaForm(OnceForm):
 
     def __init__(self, *, questions: Sequence[MandateQuestion] = (), **options: Any) -> None:
         super().__init__(**options)
-        offered = [(str(question.number), question.numbered) for question in questions]
+        offered = [(str(question.number), quoted(question.numbered)) for question in questions]
         self.question.choices = [("", gettext("I do not know, or none of them")), *offered]
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -13,6 +14,7 @@ from portal.events.models import Event
 from portal.events.queries import committee_events
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import ours, quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext
 from portal.foundation.paging import Page, first_of, replaced
@@ -82,11 +84,12 @@ def _title(event: Event) -> str:
     """The stage that was entered, or the record's title; the committee's own name is known where this is read."""
     entered = event.details.get("entered")
     if event.type == EventType.GATE_OPENED and entered in set(Stage):
-        return gettext(STAGES[Stage(entered)])
+        return ours(gettext(STAGES[Stage(entered)]))
     return "" if event.subject_kind in OWN_KINDS else str(event.details.get("title") or "")
 
 
 def _text(event: Event) -> str:
     if event.type == EventType.COMMITMENT_REPORTED:
-        return f"{status_name(CommitmentStatus(event.details['status']))}: {event.details['text']}"
-    return shortened(str(event.details.get("reason") or ""), LONGEST_REASON)
+        status = status_name(CommitmentStatus(event.details["status"]))
+        return Markup("{}: {}").format(status, quoted(event.details["text"]))
+    return quoted(shortened(str(event.details.get("reason") or ""), LONGEST_REASON))

@@ -9,6 +9,7 @@ from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, day, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -133,4 +134,4 @@ class ResponseCorrectionForm(PortalForm):
 
 
 def _names(bodies: Sequence[Body]) -> list[SelectChoice]:
-    return [SelectChoice(value=str(body.id), label=body.name) for body in bodies]
+    return [SelectChoice(value=str(body.id), label=quoted(body.name)) for body in bodies]

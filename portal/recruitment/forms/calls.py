@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
 from portal.committees.models import Seat, SeatType
 from portal.committees.words import SEAT_TYPES
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, day, line, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -103,7 +105,7 @@ class CallForm(PortalForm):
 def seat_label(seat: Seat) -> str:
     """A seat in a list: "Forening: bruger vandet"."""
     kind = _(SEAT_TYPES[seat.type])
-    return f"{kind}: {seat.profile}" if seat.profile else kind
+    return Markup("{}: {}").format(kind, quoted(seat.profile)) if seat.profile else kind
 
 
 def form_of(call: Call | None) -> dict[str, Any]:

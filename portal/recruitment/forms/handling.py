@@ -9,6 +9,7 @@ from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
 from portal.foundation import clock
+from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, choice, day, line, radio, text
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
@@ -67,7 +68,7 @@ class InvitationForm(PortalForm):
 
     def offer_bodies(self, bodies: Sequence[Body]) -> None:
         """Fill the list of bodies, and the usual days."""
-        self.body_id.choices = [(body.id, body.name) for body in bodies]
+        self.body_id.choices = [(body.id, quoted(body.name)) for body in bodies]
         if not self.is_submitted():
             self.starts_on.data, self.answer_by.data = clock.today() + TWO_WEEKS, clock.today() + TWO_WEEKS
 
@@ -108,5 +109,6 @@ class AnswerForm(PortalForm):
     def offer_applications(self, applications: Sequence[Application]) -> None:
         """Fill the list of applicants, by number."""
         self.application_ids.choices = [
-            (one.id, _("Applicant %(number)s", number=one.number) + f", {seat_label(one.seat)}") for one in applications
+            (one.id, _("Applicant %(number)s, %(seat)s", number=one.number, seat=seat_label(one.seat)))
+            for one in applications
         ]
