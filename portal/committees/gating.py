@@ -32,7 +32,9 @@ def _mandate(committee: Committee) -> Finding:
 
 def _receiving_body(committee: Committee) -> Finding:
     body = committee.receiving_body
-    return Finding(body is not None, quoted(body.name) if body else gettext("Nobody owes the recommendations an answer yet."))
+    return Finding(
+        body is not None, quoted(body.name) if body else gettext("Nobody owes the recommendations an answer yet.")
+    )
 
 
 def _chair(committee: Committee) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
+from markupsafe import Markup, escape
 from sqlalchemy import Select, func, select
 
 from portal.foundation.db import db
@@ -86,7 +87,8 @@ def named(names: Sequence[str], *, most: int = NAMED, between: str = ", ") -> st
     """Some of these in one sentence, and how many more there are."""
     rest = len(names) - most
     more = [ngettext("%(count)s more", "%(count)s more", rest)] if rest > 0 else []
-    return between.join([*names[:most], *more])
+    sign = escape(between) if any(isinstance(name, Markup) for name in names) else between
+    return sign.join([*names[:most], *more])
 
 
 def replaced(page: Page[T], items: Sequence[U]) -> Page[U]:

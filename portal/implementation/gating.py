@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.committees.models import Committee
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.paging import named
 from portal.gates.criteria import Criterion, Finding
@@ -15,7 +15,7 @@ def _commitments(committee: Committee) -> Finding:
     waiting = open_commitments(committee)
     if not waiting:
         return Finding(True, gettext("No promise is left open."))
-    return Finding(False, named([commitment.title for commitment in waiting], most=5, between="; "))
+    return Finding(False, named([quoted(commitment.title) for commitment in waiting], most=5, between="; "))
 
 
 def _lessons(committee: Committee) -> Finding:

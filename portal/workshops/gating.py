@@ -1,9 +1,12 @@
 """What must be true of workshops before a committee moves on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from markupsafe import Markup
 
 from portal.committees.models import Committee
-from portal.foundation.dates import day
+from portal.foundation.dates import day, quoted
 from portal.foundation.i18n import N_, gettext
 from portal.gates.criteria import Criterion, Finding
 from portal.rules.stages import Stage
@@ -20,6 +23,10 @@ def _outcome_confirmed(committee: Committee) -> Finding:
     confirmed = cross_party_workshops(committee, confirmed=True)
     none = gettext("No outcome has been read back to those who took part.")
     return Finding(bool(confirmed), _named((w.title, w.outcome_confirmed_at) for w in confirmed) or none)
+
+
+def _named(held: Iterable[tuple[str, datetime | None]]) -> str:
+    return Markup("; ").join(Markup("»{}«, {}").format(quoted(title), day(when)) for title, when in held)
 
 
 CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
@@ -109,6 +110,6 @@ class AnswerForm(PortalForm):
     def offer_applications(self, applications: Sequence[Application]) -> None:
         """Fill the list of applicants, by number."""
         self.application_ids.choices = [
-            (one.id, _("Applicant %(number)s, %(seat)s", number=one.number, seat=seat_label(one.seat)))
+            (one.id, _("Applicant %(number)s", number=one.number) + Markup(", ") + seat_label(one.seat))
             for one in applications
         ]
