@@ -33,7 +33,7 @@ def test_the_secretary_can_still_answer(client, bo, waiting, letter_box, deliver
     browser = client(bo)
     assert browser.get(LIST).status_code == 200 and browser.get(f"{LIST}/{waiting[0].id}").status_code == 200
     page = browser.get(f"{LIST}/svar").text
-    assert page.count(" checked") == 2, "those on the shortlist are ticked by hand"
+    assert page.count(" checked") == 3, "nobody can be chosen any more, so all are answered"
     typed = {"application_ids": [str(one.id) for one in waiting], "body": "Tak, fordi du har tilbudt dig."}
     assert browser.post(f"{LIST}/svar", data=typed).location == LIST
     assert {one.state for one in waiting} == {S.NOT_CHOSEN}

@@ -284,5 +284,6 @@ def _answer_form(committee: Committee) -> AnswerForm:
 
 
 def _to_read(committee: Committee) -> list[int]:
-    """Chosen beforehand: those that are neither on the shortlist nor on the reserve list."""
-    return [one.id for one in waiting_for_an_answer(committee, {ApplicationState.RECEIVED})]
+    """Chosen beforehand: those that are neither on the shortlist nor on the reserve list; once it is closed, all."""
+    chosen = OWED_AN_ANSWER if committee.is_closed else {ApplicationState.RECEIVED}
+    return [one.id for one in waiting_for_an_answer(committee, chosen)]
