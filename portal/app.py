@@ -53,6 +53,7 @@ from portal.reactions.room import REACTIONS
 from portal.recommendations.room import RECOMMENDATIONS
 from portal.recruitment.room import RECRUITMENT
 from portal.search.index import SearchIndex, search_index
+from portal.tasks.task import sources
 from portal.trace.thread import node_types
 from portal.workshops.room import WORKSHOPS
 
@@ -125,6 +126,7 @@ def _hand_down(app: Flask) -> None:
     stands.hand(app, HOUSE.stands)
     gates.hand(app, HOUSE.criteria)
     left_waiting.hand(app, HOUSE.left_waiting)
+    sources.hand(app, HOUSE.tasks)
     pointers.hand(app, HOUSE.question_numbers)
     for given in HOUSE.gives:
         given.hand(app)

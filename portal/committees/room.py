@@ -5,6 +5,7 @@ from portal.committees.gating import CRITERIA
 from portal.committees.indexing import COMMITTEE_DOCUMENT
 from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
+from portal.committees.waiting import waiting
 from portal.house.room import Room
 
 COMMITTEES = Room(
@@ -14,4 +15,5 @@ COMMITTEES = Room(
     documents=(COMMITTEE_DOCUMENT,),
     nodes=(COMMITTEE_NODE,),
     criteria=CRITERIA,
+    tasks=(waiting,),
 )

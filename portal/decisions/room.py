@@ -5,6 +5,7 @@ from portal.decisions.commands import verify_records_command
 from portal.decisions.indexing import RECORD_DOCUMENT
 from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
+from portal.decisions.waiting import waiting
 from portal.house.room import Room
 
 DECISIONS = Room(
@@ -14,4 +15,5 @@ DECISIONS = Room(
     commands=(verify_records_command,),
     documents=(RECORD_DOCUMENT,),
     nodes=(RECORD_NODE,),
+    tasks=(waiting,),
 )

@@ -15,6 +15,7 @@ from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
 from portal.rules.stages import Stage
 from portal.search.documents import DocumentType
+from portal.tasks.task import Source
 from portal.trace.thread import NodeType
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class House:
     stands: Mapping[str, Facts]
     criteria: Gates
     left_waiting: Sequence[Callable[[Any], Iterable[str]]]
+    tasks: Sequence[Source]
     question_numbers: Sequence[Numbers]
     gives: Sequence[Given]
     fingerprint: str  # the same in every process that has the same rooms
@@ -73,6 +75,6 @@ def joined(rooms: Sequence[Room]) -> House:
             if (found := tuple(one for room in rooms for one in room.criteria.get(stage, ())))
         }
     )
-    for name in ("left_waiting", "question_numbers"):
+    for name in ("left_waiting", "tasks", "question_numbers"):
         parts[name] = tuple(one for room in rooms for one in getattr(room, name))
     return House(**parts, fingerprint=sha256("\n".join(claims).encode()).hexdigest())

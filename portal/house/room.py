@@ -13,6 +13,7 @@ from portal.foundation.handed import Given
 from portal.gates.criteria import Gates
 from portal.house.moderated import ModeratedType
 from portal.search.documents import DocumentType
+from portal.tasks.task import Source
 from portal.trace.thread import NodeType
 
 Numbers = Callable[[int], Select[tuple[int]]]  # of a committee's id
@@ -36,5 +37,6 @@ class Room:
     stands: Mapping[str, Facts] = field(default_factory=dict)
     criteria: Gates = field(default_factory=dict)  # what it asks of each gate
     left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded
+    tasks: Sequence[Source] = ()  # what of it waits for somebody
     question_numbers: Sequence[Numbers] = ()  # which of a mandate's questions its records are about
     gives: Sequence[Given] = ()  # to rooms below, which say what they need

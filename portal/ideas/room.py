@@ -8,6 +8,7 @@ from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.queries.mandate import QUESTION_NUMBERS
 from portal.ideas.tracing import ANSWER_NODE, IDEA_NODE, THEME_NODE
 from portal.ideas.views import ideas
+from portal.ideas.waiting import waiting
 from portal.ideas.words import how_it_stands
 
 IDEAS = Room(
@@ -21,4 +22,5 @@ IDEAS = Room(
     question_numbers=QUESTION_NUMBERS,
     criteria=CRITERIA,
     left_waiting=(left_without_answer,),
+    tasks=(waiting,),
 )

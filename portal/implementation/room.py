@@ -5,6 +5,7 @@ from portal.implementation import models
 from portal.implementation.gating import CRITERIA
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
+from portal.implementation.waiting import waiting
 
 IMPLEMENTATION = Room(
     name="implementation",
@@ -12,4 +13,5 @@ IMPLEMENTATION = Room(
     blueprints=(implementation,),
     nodes=(COMMITMENT_NODE, LESSONS_NODE),
     criteria=CRITERIA,
+    tasks=(waiting,),
 )

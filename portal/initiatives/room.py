@@ -6,6 +6,7 @@ from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
 from portal.initiatives.views import initiatives
+from portal.initiatives.waiting import waiting
 from portal.initiatives.words import how_it_stands
 
 INITIATIVES = Room(
@@ -16,4 +17,5 @@ INITIATIVES = Room(
     nodes=(INITIATIVE_NODE,),
     moderated=(INITIATIVE_MODERATED,),
     stands={"initiative": how_it_stands},
+    tasks=(waiting,),
 )

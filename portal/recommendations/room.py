@@ -6,6 +6,7 @@ from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
 from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
 from portal.recommendations.views import recommendations
+from portal.recommendations.waiting import waiting
 
 RECOMMENDATIONS = Room(
     name="recommendations",
@@ -14,4 +15,5 @@ RECOMMENDATIONS = Room(
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
     criteria=CRITERIA,
+    tasks=(waiting,),
 )

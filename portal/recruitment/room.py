@@ -6,6 +6,7 @@ from portal.recruitment import models
 from portal.recruitment.gating import left_without_answer
 from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
+from portal.recruitment.waiting import waiting
 
 RECRUITMENT = Room(
     name="recruitment",
@@ -13,4 +14,5 @@ RECRUITMENT = Room(
     blueprints=(recruitment,),
     gives=(promised.by(count_promised), called_for.by(seats_called_for)),
     left_waiting=(left_without_answer,),
+    tasks=(waiting,),
 )

@@ -7,6 +7,7 @@ from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.queries import question_numbers
 from portal.workshops.tracing import WORKSHOP_NODE
 from portal.workshops.views import workshops
+from portal.workshops.waiting import waiting
 
 WORKSHOPS = Room(
     name="workshops",
@@ -16,4 +17,5 @@ WORKSHOPS = Room(
     nodes=(WORKSHOP_NODE,),
     question_numbers=(question_numbers,),
     criteria=CRITERIA,
+    tasks=(waiting,),
 )

@@ -1,0 +1,1 @@
+"""What waits for somebody, as the rooms say it; knows no feature."""
