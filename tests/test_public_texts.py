@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from portal.accounts.forms import PasswordField
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import HoldsPersonalData
+from portal.foundation.personal_data import HoldsPersonalData
 from portal.ideas.models import IdeaState
 from portal.privacy.holdings.public_texts import KEPT_IN, PUBLIC_TEXTS
 from portal.rules.stages import Stage

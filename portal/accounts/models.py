@@ -1,7 +1,7 @@
 """People, the roles they are given, and where they are signed in."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,9 +10,6 @@ from portal.foundation import clock
 from portal.foundation.db import Moment, Record, by_value
 from portal.rules.access import Scope
 from portal.rules.roles import CODE_ROLES, Role
-
-if TYPE_CHECKING:
-    from portal.committees.models import Committee
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254
@@ -147,7 +144,7 @@ class RoleGrant(Record):
     ended_at: Mapped[Moment | None]  # when it was taken back before its time
 
     user: Mapped[User] = relationship(back_populates="grants", foreign_keys=[user_id])
-    committee: Mapped["Committee | None"] = relationship()
+    committee: Mapped[Any] = relationship("Committee")  # of a room above; what roles need of it is a `Scope`
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -1,11 +1,5 @@
 """The ways in which the portal says no. HTML, JSON and the command line each translate them once."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from portal.foundation.personal_data import Finding
-
 
 class PortalError(Exception):
     status = 500
@@ -59,13 +53,3 @@ class SavedBefore(PortalError):
     def __init__(self, reason: str, path: str) -> None:
         super().__init__(reason)
         self.reasons, self.path = (str(reason),), path
-
-
-class HoldsPersonalData(PortalError):
-    """A text that everybody would read seems to hold personal data; `may_stand` when a reason would let it through."""
-
-    status = 422
-
-    def __init__(self, found: "Sequence[Finding]", *, may_stand: bool, reasons: Sequence[str] = ()) -> None:
-        super().__init__(f"personal data: {', '.join(one.kind for one in found)}")
-        self.found, self.may_stand, self.reasons = tuple(found), may_stand, tuple(reasons)

@@ -5,12 +5,12 @@ publishes can say why the text may stand. What is measured, and how well, stands
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.foundation.errors import Refused
+from portal.foundation.errors import PortalError, Refused
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 
@@ -42,6 +42,18 @@ class Finding:
 
 
 # What makes letters bold or cannot be seen, and may stand in the midst of a number; and signs that look like a hyphen.
+
+
+class HoldsPersonalData(PortalError):
+    """A text that everybody would read seems to hold personal data; `may_stand` when a reason would let it through."""
+
+    status = 422
+
+    def __init__(self, found: Sequence[Finding], *, may_stand: bool, reasons: Sequence[str] = ()) -> None:
+        super().__init__(f"personal data: {', '.join(one.kind for one in found)}")
+        self.found, self.may_stand, self.reasons = tuple(found), may_stand, tuple(reasons)
+
+
 _MARKS = re.compile(r"[*`~\\\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?<![^\W_])_|_(?![^\W_])")
 _HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 # Six figures, perhaps in pairs, and four, which may stand apart. Whether they can be somebody's is asked below.

@@ -14,9 +14,9 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from portal.foundation.db import Record, db
-from portal.foundation.errors import HoldsPersonalData, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.handed import Handed
-from portal.foundation.personal_data import Finding, PersonalData, ensure_no_personal_data, found_in
+from portal.foundation.personal_data import Finding, HoldsPersonalData, PersonalData, ensure_no_personal_data, found_in
 
 REASON_FIELD = "may_stand"  # of the page that asks
 REASON_LENGTH = 600

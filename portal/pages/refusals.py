@@ -17,7 +17,6 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import (
     Conflict,
-    HoldsPersonalData,
     NotAllowed,
     NotSignedIn,
     PortalError,
@@ -25,6 +24,7 @@ from portal.foundation.errors import (
     SavedBefore,
 )
 from portal.foundation.forms import LINE
+from portal.foundation.personal_data import HoldsPersonalData
 from portal.foundation.public_texts import REASON_FIELD
 from portal.foundation.seen import FIELD
 from portal.pages.overtaken import Overtaken, overtaken

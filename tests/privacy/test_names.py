@@ -14,8 +14,8 @@ from portal.committees.queries import sitting_members
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import HoldsPersonalData
 from portal.foundation.forms import PortalForm, only_a_name
+from portal.foundation.personal_data import HoldsPersonalData
 from portal.ideas.actions import publish_idea
 from portal.ideas.models import GuestIdea, Idea, IdeaState
 from portal.recruitment.models import Application

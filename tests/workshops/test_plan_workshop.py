@@ -9,7 +9,8 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.dates import day, daytime
 from portal.foundation.db import db
-from portal.foundation.errors import HoldsPersonalData, NotAllowed, Refused
+from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.personal_data import HoldsPersonalData
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.models import IdeaState
 from portal.rules.roles import Role
