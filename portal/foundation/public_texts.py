@@ -5,7 +5,7 @@ looked through. What looks like personal data stops it, unless it is said why it
 (`let_stand`), or by whoever sent the form, who is asked (`HoldsPersonalData`). A CPR number never may.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal.foundation.db import Record, db
 from portal.foundation.errors import Refused
 from portal.foundation.handed import Handed
+from portal.foundation.i18n import gettext
 from portal.foundation.personal_data import Finding, HoldsPersonalData, PersonalData, ensure_no_personal_data, found_in
 
 REASON_FIELD = "may_stand"  # of the page that asks
@@ -61,6 +62,15 @@ def let_stand(reason: str) -> None:
     """In a deed that has asked by itself: personal data may be published, for this reason that is kept and public."""
     if reason:
         db.session().info[_REASON] = reason
+
+
+def ensure_may_stand(found: Sequence[Finding], reason: str, refusal: str) -> None:
+    """In a deed that asks by itself: raise `Refused` when something was found and no reason is given. `refusal` is the
+    message, with `found`. The reason is public too, so it holds no personal data itself."""
+    if found and not reason:
+        raise Refused(gettext(refusal, found=", ".join(finding.text for finding in found)))
+    ensure_no_personal_data(reason)
+    let_stand(reason)
 
 
 def why_it_stands() -> str:

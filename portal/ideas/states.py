@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
-from portal.ideas.models import Idea, IdeaState
+from portal.foundation.i18n import N_
+from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.words import state_name
+from portal.screening.states import Way
 
 S = IdeaState
 
@@ -33,19 +33,9 @@ SUPPORTABLE = frozenset({S.PUBLISHED, S.ANSWERED, S.CARRIED_ON})
 EDITABLE = TO_SCREEN | {S.DRAFT, S.RETURNED}  # not yet public, so its author may change it
 CORRECTABLE = frozenset({S.PUBLISHED, S.CARRIED_ON, S.ANSWERED, S.CLOSED})  # public: only with a public note
 
-
-def may_become(idea: Idea, state: IdeaState) -> bool:
-    """Whether the table lets this idea take that step."""
-    return state in TRANSITIONS[idea.state]
-
-
-def ensure_may_become(idea: Idea, state: IdeaState) -> None:
-    """Raise `Refused` unless the table lets this idea take that step."""
-    if not may_become(idea, state):
-        raise Refused(
-            _(
-                "The idea has the status “%(now)s”, so it cannot become “%(wanted)s”.",
-                now=state_name(idea.state),
-                wanted=state_name(state),
-            )
-        )
+WAY = Way[Idea, IdeaState](
+    TRANSITIONS,
+    state_name,
+    N_("The idea has the status “%(now)s”, so it cannot become “%(wanted)s”."),
+    step=IdeaStep,
+)

@@ -26,6 +26,7 @@ from portal.initiatives.models import (
 )
 from portal.initiatives.words import REFUSAL_LABELS, VERDICT_LABELS
 from portal.municipalities.models import Body, Party
+from portal.screening.forms import ground, reason_to_author, what_to_change, why_it_may_stand
 
 NONE_YET = ""
 
@@ -115,41 +116,23 @@ class InitiativeForm(OnceForm):
 class PublishInitiativeForm(PortalForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
-    reason = text(
-        _l("Why it may be published all the same"),
-        needed=SOMETIMES,
-        hint=_l("Everybody can read the reason among the proposal’s steps."),
-        most=REASON_LENGTH,
-        rows=2,
-    )
+    reason = why_it_may_stand(_l("Everybody can read the reason among the proposal’s steps."))
 
 
 class ReturnInitiativeForm(PortalForm):
     """Sending a proposal back to its author."""
 
-    reason = text(
-        _l("What should the author change?"),
-        needed=_l("Write what the author should change"),
-        hint=_l("The author reads this. If the proposal is published later, everybody can read it."),
-        most=REASON_LENGTH,
-        rows=4,
-    )
+    reason = what_to_change(_l("The author reads this. If the proposal is published later, everybody can read it."))
 
 
 class RefuseInitiativeForm(PortalForm):
     """Deciding that a proposal is not published."""
 
-    code = radio(
-        _l("Why is the proposal not published?"),
-        [(code.value, _l(label)) for code, label in REFUSAL_LABELS.items()],
-        needed=_l("Choose why the proposal is not published"),
+    code = ground(
+        _l("Why is the proposal not published?"), REFUSAL_LABELS, _l("Choose why the proposal is not published")
     )
-    reason = text(
-        _l("Reason to the author"),
-        needed=_l("Write a reason to the author"),
-        hint=_l("The author and the secretariat read this. Say what was decided, why, and what the author can do now."),
-        most=REASON_LENGTH,
-        rows=4,
+    reason = reason_to_author(
+        _l("The author and the secretariat read this. Say what was decided, why, and what the author can do now.")
     )
 
     def refusal_code(self) -> InitiativeRefusal:

@@ -171,13 +171,6 @@ def own_initiative_or_404(person: User, initiative_id: int) -> Initiative:
     return found
 
 
-def initiative_of_submission(author_id: int, key: str) -> Initiative | None:
-    """What this person has already sent with this form."""
-    return db.session.scalar(
-        select(Initiative).where(Initiative.author_id == author_id, Initiative.submission_key == key)
-    )
-
-
 def may_see_hidden(person: User | Visitor, initiative: Initiative) -> bool:
     """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
     return initiative.author_id == person.id or can(person, Permission.MODERATION_DECIDE)
@@ -196,11 +189,6 @@ def support_of(person: User | Visitor, initiative: Initiative) -> InitiativeSupp
 def sponsor_of(person: User | Visitor, initiative: Initiative) -> InitiativeSponsor | None:
     """This person's public support for a party. Needs the sponsors loaded."""
     return next((sponsor for sponsor in initiative.sponsors if sponsor.user_id == person.id), None)
-
-
-def reason_of_last(initiative: Initiative, state: InitiativeState) -> str:
-    """The reason given when the proposal last came into this state."""
-    return next((step.reason for step in reversed(initiative.steps) if step.state is state), "")
 
 
 def public_steps(initiative: Initiative) -> list[InitiativeStep]:

@@ -6,9 +6,17 @@ from datetime import date
 
 from portal.foundation import clock
 from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
-from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
+from portal.initiatives.models import (
+    Initiative,
+    InitiativeAnswer,
+    InitiativeState,
+    InitiativeStep,
+    InitiativeVerdict,
+)
 from portal.initiatives.words import state_name
+from portal.screening.states import Way
 
 S = InitiativeState
 
@@ -26,23 +34,13 @@ TRANSITIONS: Mapping[InitiativeState, frozenset[InitiativeState]] = {
 
 OWED_AN_ANSWER = frozenset({S.SUPPORTED, S.ON_DESK})
 SUPPORTABLE = frozenset({S.PUBLISHED, S.SUPPORTED, S.ON_DESK})
-
-
-def may_become(initiative: Initiative, state: InitiativeState) -> bool:
-    """Whether the table lets this proposal take that step today; one that has lapsed takes none."""
-    return state in TRANSITIONS[initiative.standing]
-
-
-def ensure_may_become(initiative: Initiative, state: InitiativeState) -> None:
-    """Raise `Refused` unless the table lets this proposal take that step."""
-    if not may_become(initiative, state):
-        raise Refused(
-            _(
-                "The proposal has the status “%(now)s”, so it cannot become “%(wanted)s”.",
-                now=state_name(initiative.standing),
-                wanted=state_name(state),
-            )
-        )
+WAY = Way[Initiative, InitiativeState](
+    TRANSITIONS,
+    state_name,
+    N_("The proposal has the status “%(now)s”, so it cannot become “%(wanted)s”."),
+    step=InitiativeStep,
+    standing=lambda initiative: initiative.standing,  # one that has lapsed takes no step
+)
 
 
 def can_be_supported(initiative: Initiative) -> bool:

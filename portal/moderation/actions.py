@@ -20,7 +20,7 @@ from portal.moderation.queries import (
     open_key,
     report_of,
 )
-from portal.moderation.states import ensure_reportable, take_state
+from portal.moderation.states import WAY, ensure_reportable
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 
@@ -89,7 +89,7 @@ def appeal_decision(actor: User, matter: Matter, appeal: str) -> None:
         require_own(actor, Permission.MODERATION_APPEAL, None, is_own=case.author_id == actor.id)
         if is_appealed_so(case, appeal):
             return
-        take_state(case, CaseState.APPEALED)
+        WAY.take_step(case, CaseState.APPEALED, actor)
         case.appeal, case.appealed_at = appeal, clock.now()
         record(EventType.MODERATION_APPEALED, case, actor=actor)
 
@@ -151,13 +151,13 @@ def _new_case(type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> M
 
 def _decide(actor: User, case: ModerationCase, state: CaseState, reason: str) -> None:
     """The first decision closes the case to more reports, and stops its clock."""
-    take_state(case, state)
+    WAY.take_step(case, state, actor)
     case.decided_by_id, case.decided_at, case.reason, case.open_key = actor.id, clock.now(), reason, None
     case.days = (clock.today() - clock.in_denmark(case.created_at).date()).days
 
 
 def _decide_appeal(actor: User, case: ModerationCase, state: CaseState, reason: str) -> None:
-    take_state(case, state)
+    WAY.take_step(case, state, actor)
     case.appeal_decided_by_id, case.appeal_decided_at, case.appeal_reason = actor.id, clock.now(), reason
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
 from portal.house.moderated import Moderated
 from portal.moderation.models import CaseState, ModerationCase
 from portal.moderation.words import state_name
+from portal.screening.states import Way
 
 S = CaseState
 
@@ -24,26 +25,9 @@ TRANSITIONS: Mapping[CaseState, frozenset[CaseState]] = {
 WAITING = frozenset({S.OPEN, S.APPEALED})
 HIDING = frozenset({S.HIDDEN, S.APPEALED, S.UPHELD})  # the text is not shown while the case stands so
 DECIDED = frozenset(S) - {S.OPEN}
-
-
-def ensure_may_become(case: ModerationCase, state: CaseState) -> None:
-    """Raise `Refused` unless the table lets this case take that step."""
-    if state not in TRANSITIONS[case.state]:
-        raise Refused(
-            _(
-                "The case has the status “%(now)s”, so it cannot become “%(wanted)s”.",
-                now=state_name(case.state),
-                wanted=state_name(state),
-            )
-        )
-
-
-def take_state(case: ModerationCase, state: CaseState) -> None:
-    """Bring the case into a state that the table allows. Raises `Refused`, and `Conflict` when somebody else has
-    decided something since it was read."""
-    hold(case)
-    ensure_may_become(case, state)
-    case.state = state
+WAY = Way[ModerationCase, CaseState](
+    TRANSITIONS, state_name, N_("The case has the status “%(now)s”, so it cannot become “%(wanted)s”.")
+)
 
 
 def ensure_reportable(reporter: User, subject: Moderated) -> None:

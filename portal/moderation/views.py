@@ -9,10 +9,8 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
-from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.foundation.seen import ensure_as_seen
 from portal.house.moderated import Moderated, Types, moderated_types
 from portal.moderation.actions import (
     appeal_decision,
@@ -44,8 +42,9 @@ from portal.moderation.queries import (
     subject_or_404,
 )
 from portal.moderation.queries import queue as waiting
-from portal.moderation.states import ensure_may_become, ensure_reportable
+from portal.moderation.states import WAY, ensure_reportable
 from portal.moderation.words import code_name, role_name, state_name
+from portal.screening.views import handled
 
 LEADS_TO = {
     "keep": CaseState.KEPT,
@@ -205,15 +204,14 @@ def decide_appeal(case_id: int) -> ResponseReturnValue:
 
 def _done(actor: User, matter: Matter, name: str, form: Any, deed: Callable[[], None]) -> ResponseReturnValue:
     """Read → act → tell; what does not fit comes back at its field."""
-    ensure_as_seen(matter.case)
-    ensure_may_become(matter.case, LEADS_TO[name])  # else the page has no such form, and the text would be lost
-    field = form.appeal if name == "appeal" else form.reason
-    if not form.validate():
-        return _case_page(actor, matter, **{name: form}), 422
-    try:
-        deed()
-    except Refused as refusal:
-        field.errors = [*field.errors, *refusal.reasons]
-        return _case_page(actor, matter, **{name: form}), 422
-    flash(_("It is saved, and those it concerns are told."), "success")
-    return redirect(url_for("moderation.case", case_id=matter.case.id))
+    return handled(
+        matter.case,
+        form,
+        deed,
+        lambda: _case_page(actor, matter, **{name: form}),
+        way=WAY,
+        state=LEADS_TO[name],
+        told=_("It is saved, and those it concerns are told."),
+        then=url_for("moderation.case", case_id=matter.case.id),
+        told_at="appeal" if name == "appeal" else "reason",
+    )

@@ -15,15 +15,14 @@ from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import reason_of_last
 from portal.initiatives.models import Initiative, InitiativeState
-from portal.initiatives.queries import reason_of_last as reason_of_last_step
 from portal.moderation.models import ModerationCase
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
 from portal.reactions.recipients import WHY, told_of_the_meeting
 from portal.reactions.subjects import facts_for, subject_of
+from portal.screening.queries import reason_of_last
 from portal.workshops.models import Workshop
 
 LANGUAGE = "da"  # of every letter, whoever did what it tells of, and in which language they read the portal
@@ -349,5 +348,5 @@ def _reason(kind: EventType, subject: Record | None) -> str:
     if isinstance(subject, Idea) and kind in REASONS_OF_IDEAS:
         return reason_of_last(subject, REASONS_OF_IDEAS[kind])
     if isinstance(subject, Initiative) and kind in REASONS_OF_PROPOSALS:
-        return reason_of_last_step(subject, REASONS_OF_PROPOSALS[kind])
+        return reason_of_last(subject, REASONS_OF_PROPOSALS[kind])
     return ""

@@ -9,18 +9,19 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
-from portal.foundation.public_texts import let_stand
+from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
-from portal.ideas.actions.steps import stop_clock, take_step
+from portal.ideas.actions.steps import stop_clock
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries.choosing import answers_of_submission
-from portal.ideas.states import may_become
+from portal.ideas.states import WAY
 from portal.ideas.words import shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -108,16 +109,12 @@ def _ensure_all_can_be_answered(ideas: list[Idea], draft: AnswerDraft) -> None:
 
 
 def _ensure_publishable(draft: AnswerDraft) -> None:
-    ensure_no_personal_data(draft.signed_as, draft.override)
-    found = found_in(draft.body)
-    if found and not draft.override:
-        raise Refused(
-            _(
-                "The answer may hold personal data: %(found)s. Take it out, or write why it may be published.",
-                found=", ".join(finding.text for finding in found),
-            )
-        )
-    let_stand(draft.override)
+    ensure_no_personal_data(draft.signed_as)
+    ensure_may_stand(
+        found_in(draft.body),
+        draft.override,
+        N_("The answer may hold personal data: %(found)s. Take it out, or write why it may be published."),
+    )
 
 
 def _ensure_says_where(committee: Committee, draft: AnswerDraft) -> None:
@@ -131,11 +128,11 @@ def _ensure_says_where(committee: Committee, draft: AnswerDraft) -> None:
 
 def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:
     """Whether it is public, not hidden, and its case not concluded."""
-    return may_become(idea, verdict) and not idea.is_hidden
+    return WAY.may_become(idea, verdict) and not idea.is_hidden
 
 
 def _give(actor: User, idea: Idea, draft: AnswerDraft, *, given_to: int = 1, key: str | None = None) -> IdeaAnswer:
-    take_step(idea, draft.verdict, actor)
+    WAY.take_step(idea, draft.verdict, actor)
     answer = IdeaAnswer(
         author=actor,
         signed_as=draft.signed_as,
@@ -161,5 +158,5 @@ def close_idea(actor: User, idea: Idea, reason: str) -> None:
     with transaction():
         require(actor, Permission.IDEA_ANSWER, idea.committee)
         ensure_no_personal_data(reason)
-        take_step(idea, IdeaState.CLOSED, actor, reason)
+        WAY.take_step(idea, IdeaState.CLOSED, actor, reason)
         record(EventType.IDEA_CLOSED, idea, actor=actor, title=idea.title, path=idea.path, reason=reason)

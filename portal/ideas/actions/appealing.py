@@ -9,10 +9,11 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.seen import ensure_as_seen
-from portal.ideas.actions.steps import give_more_time, make_public, take_step
+from portal.ideas.actions.steps import give_more_time, make_public
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries import acts_for_author
 from portal.ideas.queries.appeals import latest_appeal, may_decide_appeal, refused_by
+from portal.ideas.states import WAY
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 
@@ -29,7 +30,7 @@ def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
         if not idea.body:
             raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
         refuser = refused_by(idea)
-        take_step(idea, IdeaState.APPEALED, actor)
+        WAY.take_step(idea, IdeaState.APPEALED, actor)
         appeal = IdeaAppeal(
             idea=idea, text=text, refusal_code=idea.refusal_code, refused_by_id=refuser, created_at=clock.now()
         )
@@ -42,7 +43,7 @@ def uphold_refusal(actor: User, idea: Idea, reason: str) -> None:
     """A second person decides that an idea is not published, and tells its author why. It is the last word."""
     with transaction():
         appeal = _require_second_person(actor, idea)
-        take_step(idea, IdeaState.UPHELD, actor, reason)
+        WAY.take_step(idea, IdeaState.UPHELD, actor, reason)
         _decide(actor, appeal, AppealVerdict.UPHELD, reason)
         record(EventType.IDEA_APPEAL_UPHELD, idea, actor=actor)
 
@@ -55,7 +56,7 @@ def overturn_refusal(actor: User, idea: Idea, reason: str, *, publishes: bool = 
     """
     with transaction():
         appeal = _require_second_person(actor, idea)
-        take_step(idea, IdeaState.OVERTURNED, actor, reason)
+        WAY.take_step(idea, IdeaState.OVERTURNED, actor, reason)
         _decide(actor, appeal, AppealVerdict.OVERTURNED, reason)
         give_more_time(idea)
         record(EventType.IDEA_APPEAL_OVERTURNED, idea, actor=actor, is_published=publishes)

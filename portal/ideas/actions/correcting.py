@@ -11,10 +11,11 @@ from portal.foundation.additions import said_last
 from portal.foundation.comparison import share_of_words_kept, words_in
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
-from portal.foundation.public_texts import let_stand
+from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
@@ -128,20 +129,16 @@ def _forget_earlier(idea: Idea) -> None:
 def _ensure_correctable(idea: Idea, correction: Correction) -> None:
     if idea.state not in CORRECTABLE:
         raise Refused(_("Only a public idea is corrected here."))
-    ensure_no_personal_data(correction.note, correction.override)
+    ensure_no_personal_data(correction.note)
     place = idea.place if correction.place is None else correction.place
     if (idea.title, idea.body, idea.place) == (correction.title, correction.body, place):
         raise Refused(_("Nothing is changed yet. Correct the title, the text or the place."))
     known = {finding.text for finding in personal_data_in(idea)}
-    new = [f.text for f in found_in("\n".join((correction.title, correction.body, place))) if f.text not in known]
-    if new and not correction.override:
-        raise Refused(
-            _(
-                "The new text may hold personal data: %(found)s. Take it out, or write why it may be published.",
-                found=", ".join(new),
-            )
-        )
-    let_stand(correction.override)
+    ensure_may_stand(
+        [f for f in found_in("\n".join((correction.title, correction.body, place))) if f.text not in known],
+        correction.override,
+        N_("The new text may hold personal data: %(found)s. Take it out, or write why it may be published."),
+    )
 
 
 def _put_text(idea: Idea, correction: Correction) -> None:

@@ -5,8 +5,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.personal_data import ensure_no_personal_data
-from portal.ideas.actions.steps import make_public, take_step
+from portal.ideas.actions.steps import make_public
 from portal.ideas.models import Idea, IdeaState, RefusalCode
+from portal.ideas.states import WAY
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -15,7 +16,7 @@ def begin_screening(actor: User, idea: Idea) -> None:
     """A secretary begins to read an idea, so that others see that somebody does."""
     with transaction():
         require(actor, Permission.IDEA_SCREEN, idea.committee)
-        take_step(idea, IdeaState.SCREENING, actor)
+        WAY.take_step(idea, IdeaState.SCREENING, actor)
         record(EventType.IDEA_SCREENING_BEGUN, idea, actor=actor)
 
 
@@ -36,7 +37,7 @@ def return_idea(actor: User, idea: Idea, reason: str) -> None:
     with transaction():
         require(actor, Permission.IDEA_SCREEN, idea.committee)
         ensure_no_personal_data(reason)
-        take_step(idea, IdeaState.RETURNED, actor, reason)
+        WAY.take_step(idea, IdeaState.RETURNED, actor, reason)
         record(EventType.IDEA_RETURNED, idea, actor=actor)
 
 
@@ -44,6 +45,6 @@ def refuse_idea(actor: User, idea: Idea, code: RefusalCode, reason: str) -> None
     """A secretary decides that an idea is not published, for one of the fixed grounds and with a reason in words."""
     with transaction():
         require(actor, Permission.IDEA_SCREEN, idea.committee)
-        take_step(idea, IdeaState.REFUSED, actor, reason)
+        WAY.take_step(idea, IdeaState.REFUSED, actor, reason)
         idea.refusal_code = code
         record(EventType.IDEA_REFUSED, idea, actor=actor, code=code)

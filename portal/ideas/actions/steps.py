@@ -1,26 +1,21 @@
-"""What every deed to an idea shares: asking the table, and writing the step down."""
+"""What deeds to an idea share: its clock, and making it public."""
 
 from datetime import date, datetime, time, timedelta
 
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.foundation.personal_data import ensure_no_personal_data
-from portal.foundation.public_texts import let_stand
-from portal.ideas.models import Idea, IdeaState, IdeaStep
-from portal.ideas.states import ensure_may_become
+from portal.foundation.public_texts import ensure_may_stand
+from portal.ideas.models import Idea, IdeaState
+from portal.ideas.states import WAY
 from portal.ideas.words import personal_data_in
 
-
-def take_step(idea: Idea, state: IdeaState, actor: User, reason: str = "") -> None:
-    """Bring the idea into a state that the table allows, and keep when, by whom and why. Raises `Refused`, and
-    `Conflict` when somebody else has changed it since it was read. A draft only its author can have changed."""
-    hold(idea, compares=idea.state is not IdeaState.DRAFT)
-    ensure_may_become(idea, state)
-    idea.state = state
-    idea.steps.append(IdeaStep(state=state, reason=reason, actor_id=actor.id, created_at=clock.now()))
+MAY_HOLD_PERSONAL_DATA = N_(
+    "The idea may hold personal data: %(found)s. Send it back, or write why it may be published."
+)
 
 
 def start_clock(idea: Idea, came_on: date | None = None) -> None:
@@ -34,19 +29,10 @@ def start_clock(idea: Idea, came_on: date | None = None) -> None:
 def make_public(idea: Idea, actor: User, reason: str = "") -> None:
     """Publish a text that holds no personal data, or for which `reason` says why it may be published all the same."""
     hold(idea)
-    ensure_no_personal_data(reason)
     if not idea.body:
         raise Refused(_("The text of the idea is deleted, so there is nothing to publish."))
-    found = personal_data_in(idea)
-    if found and not reason:
-        raise Refused(
-            _(
-                "The idea may hold personal data: %(found)s. Send it back, or write why it may be published.",
-                found=", ".join(finding.text for finding in found),
-            )
-        )
-    let_stand(reason)
-    take_step(idea, IdeaState.PUBLISHED, actor, reason)
+    ensure_may_stand(personal_data_in(idea), reason, MAY_HOLD_PERSONAL_DATA)
+    WAY.take_step(idea, IdeaState.PUBLISHED, actor, reason)
     idea.published_at = clock.now()
 
 
@@ -74,9 +60,3 @@ def stop_clock(idea: Idea) -> None:
     idea.first_answered_at = clock.now()
     idea.days_to_answer = (clock.today() - clock.in_denmark(idea.received_at).date()).days
     idea.was_late = clock.today() > idea.answer_due_on
-
-
-def take_first_step(idea: Idea, state: IdeaState, actor: User) -> None:
-    """Let a new idea begin in a state, where `take_step` would ask where it comes from."""
-    idea.state = state
-    idea.steps.append(IdeaStep(state=state, actor_id=actor.id, created_at=clock.now()))

@@ -12,14 +12,15 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
-from portal.ideas.actions.steps import close_appeals, start_clock, take_step
+from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import acts_for_author, idea_of_submission
-from portal.ideas.states import EDITABLE
+from portal.ideas.queries import acts_for_author
+from portal.ideas.states import EDITABLE, WAY
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
+from portal.screening.queries import sent_before
 
 
 def submit_idea(actor: User, committee: Committee, draft: IdeaDraft) -> Idea:
@@ -106,7 +107,7 @@ def _once(
 
 
 def _already_sent(actor: User, draft: IdeaDraft) -> Idea | None:
-    return idea_of_submission(actor.id, draft.submission_key) if draft.submission_key else None
+    return sent_before(Idea, actor, draft.submission_key)
 
 
 def send_draft(actor: User, idea: Idea, draft: IdeaDraft) -> None:
@@ -117,7 +118,8 @@ def send_draft(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 
 
 def _send(actor: User, idea: Idea, draft: IdeaDraft) -> None:
-    take_step(idea, IdeaState.RECEIVED, actor)
+    hold(idea, compares=False)  # a draft only its author can have changed
+    WAY.take_step(idea, IdeaState.RECEIVED, actor)
     ensure_open(idea.committee)
     write(idea, draft)
     start_clock(idea)
@@ -148,7 +150,7 @@ def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 
 
 def _send_again(actor: User, idea: Idea, draft: IdeaDraft) -> None:
-    take_step(idea, IdeaState.RESUBMITTED, actor)
+    WAY.take_step(idea, IdeaState.RESUBMITTED, actor)
     write(idea, draft)
     start_clock(idea)
     record(EventType.IDEA_RESUBMITTED, idea, actor=actor)
@@ -166,7 +168,7 @@ def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
         require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=acts_for_author(actor, idea))
         if idea.published_at:
             ensure_no_personal_data(reason)
-        take_step(idea, IdeaState.WITHDRAWN, actor, reason)
+        WAY.take_step(idea, IdeaState.WITHDRAWN, actor, reason)
         close_appeals(idea)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

@@ -11,11 +11,12 @@ from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
-from portal.ideas.actions.steps import start_clock, take_first_step
+from portal.ideas.actions.steps import start_clock
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.forms.writing import draft_of
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import takes_ideas
+from portal.ideas.states import WAY
 
 
 def ensure_open(committee: Committee) -> None:
@@ -69,6 +70,6 @@ def begin(committee: Committee, author: User, draft: IdeaDraft, state: IdeaState
     write(idea, draft)
     if state is IdeaState.RECEIVED:
         start_clock(idea, came_on)
-    take_first_step(idea, state, author)
+    WAY.write_step(idea, state, author)
     db.session.add(idea)
     return idea

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from portal.foundation.forms import SOMETIMES, PortalForm, radio, text
+from portal.foundation.forms import PortalForm, radio, text
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.ideas.models import APPEAL_LENGTH, REASON_LENGTH
+from portal.ideas.models import APPEAL_LENGTH
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long
+from portal.screening.forms import reason_to_author, why_it_may_stand
 
 UPHOLD, PUBLISH, READ_AGAIN = "uphold", "publish", "read-again"
 
@@ -48,20 +49,10 @@ class DecideAppealForm(PortalForm):
         ],
         needed=_l("Choose what you decide"),
     )
-    reason = text(
-        _l("Reason to the author"),
-        needed=_l("Write a reason to the author"),
-        hint=_l("Only the author and the secretariat read this. Answer what the author wrote."),
-        most=REASON_LENGTH,
-        rows=5,
+    reason = reason_to_author(
+        _l("Only the author and the secretariat read this. Answer what the author wrote."), rows=5
     )
-    override = text(
-        _l("Why it may be published all the same"),
-        needed=SOMETIMES,
-        hint=_l("Everybody can read the reason among the idea’s steps."),
-        most=REASON_LENGTH,
-        rows=2,
-    )
+    override = why_it_may_stand(_l("Everybody can read the reason among the idea’s steps."))
 
     def decision(self) -> AppealDecision:
         verdict = self.verdict.data

@@ -14,6 +14,7 @@ from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, IdeaState, RefusalCode
 from portal.ideas.states import VERDICTS
 from portal.ideas.words import REFUSAL_LABELS
+from portal.screening.forms import ground, reason_to_author, what_to_change, why_it_may_stand
 from portal.trace.thread import Node
 
 NOWHERE_YET = "nowhere-yet"
@@ -38,44 +39,24 @@ class AnswerDraft:
 class PublishForm(PortalForm):
     """Publishing; `reason` is only needed for a text that may hold personal data."""
 
-    reason = text(
-        _l("Why it may be published all the same"),
-        needed=SOMETIMES,
-        hint=_l("Everybody can read the reason among the idea’s steps."),
-        most=REASON_LENGTH,
-        rows=2,
-    )
+    reason = why_it_may_stand(_l("Everybody can read the reason among the idea’s steps."))
 
 
 class ReturnForm(PortalForm):
     """Sending an idea back to its author."""
 
-    reason = text(
-        _l("What should the author change?"),
-        needed=_l("Write what the author should change"),
-        hint=_l("The author reads this. If the idea is published later, everybody can read it."),
-        most=REASON_LENGTH,
-        rows=4,
-    )
+    reason = what_to_change(_l("The author reads this. If the idea is published later, everybody can read it."))
 
 
 class RefuseForm(PortalForm):
     """Deciding that an idea is not published."""
 
-    code = radio(
-        _l("Why is the idea not published?"),
-        [(code.value, _l(label)) for code, label in REFUSAL_LABELS.items()],
-        needed=_l("Choose why the idea is not published"),
-    )
-    reason = text(
-        _l("Reason to the author"),
-        needed=_l("Write a reason to the author"),
-        hint=_l(
+    code = ground(_l("Why is the idea not published?"), REFUSAL_LABELS, _l("Choose why the idea is not published"))
+    reason = reason_to_author(
+        _l(
             "The author, the secretariat and whoever decides an appeal read this. Say what was decided, why, and what"
             " the author can do now."
-        ),
-        most=REASON_LENGTH,
-        rows=4,
+        )
     )
 
     def refusal_code(self) -> RefusalCode:
@@ -111,12 +92,8 @@ class AnswerForm(PortalForm):
         hint=_l("Name and role. Everybody can see it."),
         most=LINE,
     )
-    override = text(
-        _l("Why it may be published all the same"),
-        needed=SOMETIMES,
-        hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the answer."),
-        most=REASON_LENGTH,
-        rows=2,
+    override = why_it_may_stand(
+        _l("Only for a text that may hold personal data. Everybody can read the reason beside the answer.")
     )
 
     def offer(self, places: Sequence[Node]) -> None:

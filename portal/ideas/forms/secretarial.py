@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.foundation import clock
 from portal.foundation.dates import day as in_words
-from portal.foundation.forms import SOMETIMES, PortalForm, day, line, name_of_person, radio, text
+from portal.foundation.forms import PortalForm, day, line, name_of_person, radio, text
 from portal.foundation.i18n import gettext
 from portal.foundation.i18n import lazy_gettext as _l
 from portal.ideas.forms.writing import IdeaForm
@@ -26,6 +26,7 @@ from portal.ideas.models import (
 from portal.ideas.words import CHANNEL_LABELS
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long
+from portal.screening.forms import why_it_may_stand
 
 MOST_DAYS_AGO = 90
 
@@ -159,12 +160,8 @@ class CorrectionForm(PortalForm):
         _l("Nobody should read the earlier text any more"),
         description=_l("Use it when the correction takes out personal data. The earlier text is deleted."),
     )
-    override = text(
-        _l("Why it may be published all the same"),
-        needed=SOMETIMES,
-        hint=_l("Only for a text that may hold personal data. Everybody can read the reason beside the correction."),
-        most=REASON_LENGTH,
-        rows=2,
+    override = why_it_may_stand(
+        _l("Only for a text that may hold personal data. Everybody can read the reason beside the correction.")
     )
 
     @classmethod

@@ -114,22 +114,12 @@ def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:
     return idea
 
 
-def idea_of_submission(author_id: int, key: str) -> Idea | None:
-    """What this person has already sent with this form."""
-    return db.session.scalar(select(Idea).where(Idea.author_id == author_id, Idea.submission_key == key))
-
-
 def support_of(person: User | Visitor, idea: Idea) -> IdeaSupport | None:
     if person.id is None:
         return None
     return db.session.scalar(
         select(IdeaSupport).where(IdeaSupport.idea_id == idea.id, IdeaSupport.user_id == person.id)
     )
-
-
-def reason_of_last(idea: Idea, state: IdeaState) -> str:
-    """The reason given when the idea last came into this state."""
-    return next((step.reason for step in reversed(idea.steps) if step.state is state), "")
 
 
 def public_steps(idea: Idea) -> list[IdeaStep]:

@@ -12,6 +12,7 @@ from portal.ideas.models import Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries import acts_for_author, visible_idea_or_404, whole_idea
 from portal.rules.access import can
 from portal.rules.permissions import GRANTS, Permission
+from portal.screening.queries import last_step
 
 
 def refused_by(idea: Idea) -> int | None:
@@ -20,7 +21,8 @@ def refused_by(idea: Idea) -> int | None:
 
 
 def _took_last(idea: Idea, state: IdeaState) -> int | None:
-    return next((step.actor_id for step in reversed(idea.steps) if step.state is state), None)
+    step = last_step(idea, state)
+    return step.actor_id if step else None
 
 
 def parties_to(appeal: IdeaAppeal) -> set[int | None]:

@@ -14,7 +14,7 @@ from portal.ideas.forms import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.links import idea_of_own
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries.appeals import appeal_or_404, idea_to_appeal_or_404, latest_appeal, may_decide_appeal
-from portal.ideas.states import ensure_may_become, may_become
+from portal.ideas.states import WAY
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guests import dead_link
 from portal.ideas.words import personal_data_in
@@ -52,7 +52,7 @@ def _own_page(token: str) -> str:
 
 
 def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
-    can_appeal = may_become(idea, IdeaState.APPEALED) and bool(idea.body)
+    can_appeal = WAY.may_become(idea, IdeaState.APPEALED) and bool(idea.body)
     return render_template(
         "ideas/appeal.html", idea=idea, committee=idea.committee, form=form, back=back, can_appeal=can_appeal
     )
@@ -61,7 +61,7 @@ def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
 def _sent(author: User, idea: Idea, back: str) -> ResponseReturnValue:
     form = AppealForm()
     if not form.validate():
-        ensure_may_become(idea, IdeaState.APPEALED)  # else the page has no form, and what was written would be lost
+        WAY.ensure_may_become(idea, IdeaState.APPEALED)  # else the page has no form, and what was written would be lost
         return _appeal_page(idea, form, back), 422
     appeal_refusal(author, idea, form.text.data)
     flash(_("Your appeal is received. Somebody else decides, and we write to you."), "success")

@@ -4,9 +4,9 @@ from flask import Blueprint
 
 from portal.accounts.models import User, Visitor
 from portal.foundation.i18n import gettext as _
-from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import AnswerClock, acts_for_author, clock_of, reason_of_last
-from portal.ideas.states import may_become
+from portal.ideas.models import Idea
+from portal.ideas.queries import AnswerClock, acts_for_author, clock_of
+from portal.ideas.states import WAY
 from portal.ideas.tracing import led_to
 from portal.ideas.words import (
     appeal_verdict_name,
@@ -21,6 +21,7 @@ from portal.ideas.words import (
     step_name,
     verdict_name,
 )
+from portal.screening.queries import reason_of_last
 from portal.trace.places import place_named
 from portal.trace.thread import Node
 
@@ -38,6 +39,8 @@ ideas.add_app_template_filter(kind_name, "idea_kind")
 ideas.add_app_template_filter(appeal_verdict_name, "idea_appeal_verdict")
 ideas.add_app_template_filter(personal_data_name, "personal_data")
 ideas.add_app_template_filter(channel_sentence, "idea_channel")
+ideas.add_app_template_filter(reason_of_last, "idea_reason")
+ideas.add_app_template_filter(WAY.may_become, "idea_may_become")
 
 
 @ideas.app_template_filter("place")
@@ -63,15 +66,3 @@ def idea_sender(idea: Idea) -> str:
 def idea_acts(idea: Idea, person: User | Visitor) -> bool:
     """Whether this person may do what the author may: for offering it."""
     return acts_for_author(person, idea)
-
-
-@ideas.app_template_filter("idea_reason")
-def idea_reason(idea: Idea, state: str) -> str:
-    """The reason given when the idea last came into a state."""
-    return reason_of_last(idea, IdeaState(state))
-
-
-@ideas.app_template_filter("idea_may_become")
-def idea_may_become(idea: Idea, state: str) -> bool:
-    """Whether the table lets this idea take that step: for offering a button."""
-    return may_become(idea, IdeaState(state))

@@ -13,13 +13,13 @@ from portal.ideas.actions import confirm_guest_idea
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
 from portal.ideas.links import guest_idea_of, idea_of_own, path_of_own
-from portal.ideas.models import Idea, IdeaState
+from portal.ideas.models import Idea
 from portal.ideas.queries import clock_of
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE, ensure_may_become
+from portal.ideas.states import EDITABLE
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.ideas.views.writing import is_withdrawn, put_further
+from portal.ideas.views.writing import put_further, withdraw_page, withdrawn
 from portal.ideas.words import would_be_shown_as
 from portal.rules.privacy import Kind, kept_for
 
@@ -103,16 +103,12 @@ def guest_send_again(token: str) -> ResponseReturnValue:
 
 @ideas.route("/ideer/uden-konto/<token>/traek-tilbage", methods=["GET", "POST"])
 def guest_withdraw(token: str) -> ResponseReturnValue:
-    idea, form = idea_of_own(token), WithdrawForm()
+    idea = idea_of_own(token)
     if idea is None:
         return dead_link()
-    if request.method == "POST":
-        ensure_may_become(idea, IdeaState.WITHDRAWN)  # else the page has no form, and what was written would be lost
-    if request.method == "GET" or not is_withdrawn(idea.author, idea, form):
-        page = render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
-        return page, 422 if form.errors else 200
-    flash(_("Your idea is withdrawn."), "success")
-    return redirect(url_for("ideas.guest_page", token=token))
+    if request.method == "GET":
+        return withdraw_page(idea, WithdrawForm())
+    return withdrawn(idea.author, idea, url_for("ideas.guest_page", token=token))
 
 
 def _desk(idea: Idea, token: str) -> Desk:

@@ -9,36 +9,27 @@ from flask_wtf import FlaskForm
 
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.asking import ASKED_TWICE, handling
 from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import idea_to_handle_or_404, next_waiting
-from portal.ideas.states import ensure_may_become
+from portal.ideas.states import WAY
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.words import personal_data_in, prepared_answer, prepared_return, signature
 from portal.rules.access import can
 from portal.rules.permissions import Permission
+from portal.screening.views import handled
 from portal.trace.places import places_of
 
-FORMS: Mapping[str, type[FlaskForm]] = {
-    "publish": PublishForm,
-    "return": ReturnForm,
-    "refuse": RefuseForm,
-    "answer": AnswerForm,
-    "close": CloseForm,
-}
-LEADS_TO: Mapping[str, IdeaState] = {
-    "publish": IdeaState.PUBLISHED,
-    "return": IdeaState.RETURNED,
-    "refuse": IdeaState.REFUSED,
-    "answer": IdeaState.ANSWERED,
-    "close": IdeaState.CLOSED,
-}
+DEEDS: Mapping[str, tuple[type[FlaskForm], IdeaState]] = {
+    "publish": (PublishForm, IdeaState.PUBLISHED),
+    "return": (ReturnForm, IdeaState.RETURNED),
+    "refuse": (RefuseForm, IdeaState.REFUSED),
+    "answer": (AnswerForm, IdeaState.ANSWERED),
+    "close": (CloseForm, IdeaState.CLOSED),
+}  # what is sent, and the state that it leads to
 
 
 @ideas.get("/ideer/<int:idea_id>/behandl")
@@ -53,7 +44,7 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
         "return": {"reason": prepared_return(idea)},
         "answer": {"body": prepared_answer(idea), "signed_as": signature(actor, idea.committee)},
     }
-    fresh = {name: _form(name, idea, formdata=None, data=prepared.get(name)) for name in FORMS}
+    fresh = {name: _form(name, idea, formdata=None, data=prepared.get(name)) for name in DEEDS}
     return render_template(
         "ideas/handle.html",
         idea=idea,
@@ -71,7 +62,7 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
 
 
 def _form(name: str, idea: Idea, **given: Any) -> FlaskForm:
-    form = FORMS[name](prefix=name, **given)
+    form = DEEDS[name][0](prefix=name, **given)
     if isinstance(form, AnswerForm):
         form.offer(places_of(idea.committee_id))
     return form
@@ -138,24 +129,18 @@ def close(idea_id: int) -> ResponseReturnValue:
 def _handled(
     idea_id: int, name: str, deed: Callable[[User, Idea, FlaskForm], object], told: str
 ) -> ResponseReturnValue:
-    """Read → load → see that it is still the text that was read → ask again where it cannot be undone → act → tell."""
     actor = signed_in()
     idea = idea_to_handle_or_404(actor, idea_id)
     form = _form(name, idea)
-    ensure_as_seen(idea)
-    ensure_may_become(idea, LEADS_TO[name])  # else the page has no such form, and what was written would be lost
-    if not form.validate():
-        return handling_page(actor, idea, **{name: form}), 422
-    try:
-        if name in ASKED_TWICE:
-            question, again = handling(idea, name, form), lambda: handling_page(actor, idea, **{name: form})
-            if (page := page_unless_sure(question, lambda: deed(actor, idea, form), again)) is not None:
-                return page
-        else:
-            deed(actor, idea, form)
-    except Refused as refusal:
-        field = form.body if name == "answer" else form.reason
-        field.errors = [*field.errors, *refusal.reasons]
-        return handling_page(actor, idea, **{name: form}), 422
-    flash(told, "success")
-    return redirect(url_for("ideas.handle", idea_id=idea_id))
+    return handled(
+        idea,
+        form,
+        lambda: deed(actor, idea, form),
+        lambda: handling_page(actor, idea, **{name: form}),
+        way=WAY,
+        state=DEEDS[name][1],
+        told=told,
+        then=url_for("ideas.handle", idea_id=idea_id),
+        question=(lambda: handling(idea, name, form)) if name in ASKED_TWICE else None,
+        told_at="body" if name == "answer" else "reason",
+    )

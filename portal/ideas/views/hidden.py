@@ -14,7 +14,7 @@ from portal.moderation.actions import appeal_decision
 from portal.moderation.forms import AppealForm
 from portal.moderation.models import CaseState, ModerationCase
 from portal.moderation.queries import Matter, is_appealed_so, latest_case_or_404, sees_reason, subject_or_404
-from portal.moderation.states import ensure_may_become
+from portal.moderation.states import WAY
 
 
 @ideas.get("/ideer/uden-konto/<token>/skjult")
@@ -34,7 +34,7 @@ def guest_appeal_hiding(token: str) -> ResponseReturnValue:
     matter, path = _matter(idea), url_for("ideas.guest_hidden", token=token)
     if is_appealed_so(matter.case, form.appeal.data):  # the second of two clicks
         return redirect(path)
-    ensure_may_become(matter.case, CaseState.APPEALED)  # else the page has no form, and what was written would be lost
+    WAY.ensure_may_become(matter.case, CaseState.APPEALED)  # else the page has no form, and the text would be lost
     if not form.validate():
         return _page(idea, matter.case, token, form), 422
     appeal_decision(idea.author, matter, form.appeal.data)

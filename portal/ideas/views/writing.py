@@ -27,13 +27,15 @@ from portal.ideas.actions.writing import ensure_open, reads_as
 from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Step, Turn
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import clock_of, idea_of_submission, own_idea_or_404, takes_ideas
+from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE, TO_SCREEN, ensure_may_become
+from portal.ideas.states import EDITABLE, TO_SCREEN, WAY
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
+from portal.screening.queries import sent_before
+from portal.screening.views import handled
 
 FURTHER = {IdeaState.DRAFT: send_draft, IdeaState.RETURNED: resubmit_idea}  # elsewhere the text alone is changed
 
@@ -74,7 +76,7 @@ def _saved(author: User, desk: Desk, turn: Turn) -> ResponseReturnValue:
     """Send it, or keep it as a draft; also from a page that the author went back to after that."""
     if turn.deed == SEND:
         return _to_receipt(submit_idea(author, desk.committee, desk.form.draft()))
-    before = idea_of_submission(author.id, desk.form.submission_key.data or "")
+    before = sent_before(Idea, author, desk.form.submission_key.data)
     if before is not None:
         desk.form.leave_to(before, desk.guide.fields_until(_pressed_at(desk.guide)))
     return _to_step(keep_draft(author, desk.committee, desk.form.draft()), desk.guide, turn)
@@ -173,26 +175,30 @@ def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
 def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
     require(signed_in(), Permission.IDEA_WITHDRAW, idea.committee)
-    return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=WithdrawForm())
+    return withdraw_page(idea, WithdrawForm())
 
 
 @ideas.post("/ideer/<int:idea_id>/traek-tilbage")
 def withdraw(idea_id: int) -> ResponseReturnValue:
-    idea, form = own_idea_or_404(signed_in(), idea_id), WithdrawForm()
-    ensure_as_seen(idea)
-    ensure_may_become(idea, IdeaState.WITHDRAWN)
-    if not is_withdrawn(signed_in(), idea, form):
-        return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form), 422
-    flash(_("Your idea is withdrawn."), "success")
-    return redirect(idea.path)
+    actor = signed_in()
+    idea = own_idea_or_404(actor, idea_id)
+    return withdrawn(actor, idea, idea.path)
 
 
-def is_withdrawn(author: User, idea: Idea, form: WithdrawForm) -> bool:
-    """Withdraw it; else the form tells what is wrong."""
-    if not form.validate():
-        return False
-    try:
-        withdraw_idea(author, idea, form.reason.data)
-    except Refused as refusal:
-        form.reason.errors = [*form.reason.errors, *refusal.reasons]
-    return not form.errors
+def withdraw_page(idea: Idea, form: WithdrawForm) -> str:
+    return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
+
+
+def withdrawn(author: User, idea: Idea, path: str) -> ResponseReturnValue:
+    """Withdraw it and go on to `path`; else the page that tells what is wrong."""
+    form = WithdrawForm()
+    return handled(
+        idea,
+        form,
+        lambda: withdraw_idea(author, idea, form.reason.data),
+        lambda: withdraw_page(idea, form),
+        way=WAY,
+        state=IdeaState.WITHDRAWN,
+        told=_("Your idea is withdrawn."),
+        then=path,
+    )

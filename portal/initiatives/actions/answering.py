@@ -14,10 +14,9 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
-from portal.initiatives.actions.steps import take_step
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
-from portal.initiatives.states import answer_that_waits, earliest_answer, ensure_shown
+from portal.initiatives.states import WAY, answer_that_waits, earliest_answer, ensure_shown
 from portal.municipalities.models import Body
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -38,7 +37,7 @@ def put_on_desk(actor: User, initiative: Initiative, meets_on: date, reason: str
         before = initiative.council_meets_on if initiative.state is InitiativeState.ON_DESK else None
         if before is not None:
             _ensure_moved(before, meets_on, reason)
-        take_step(initiative, InitiativeState.ON_DESK, actor, reason)
+        WAY.take_step(initiative, InitiativeState.ON_DESK, actor, reason)
         initiative.council_meets_on = meets_on
         record(
             EventType.INITIATIVE_PUT_ON_DESK if before is None else EventType.INITIATIVE_MEETING_MOVED,
@@ -64,7 +63,7 @@ def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnsw
         require(actor, Permission.INITIATIVE_ANSWER)
         ensure_shown(initiative)
         ensure_no_personal_data(draft.reason, draft.item)
-        take_step(initiative, InitiativeState.ANSWERED, actor)
+        WAY.take_step(initiative, InitiativeState.ANSWERED, actor)
         _ensure_after_publishing(initiative, draft.met_on)
         body = _body(initiative, draft)
         committee = _committee(draft)

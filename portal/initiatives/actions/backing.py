@@ -10,10 +10,9 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.initiatives.actions.steps import take_step
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState, InitiativeSupport
 from portal.initiatives.queries import sponsor_of, support_of
-from portal.initiatives.states import can_be_supported, has_enough
+from portal.initiatives.states import WAY, can_be_supported, has_enough
 from portal.municipalities.models import Party
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -100,7 +99,7 @@ def _count(initiative: Initiative) -> None:
 def _note_when_enough(initiative: Initiative, actor: User) -> None:
     """The threshold is met once, by whoever came last; from then on the council owes an answer."""
     if initiative.standing is InitiativeState.PUBLISHED and has_enough(initiative):
-        take_step(initiative, InitiativeState.SUPPORTED, actor)
+        WAY.take_step(initiative, InitiativeState.SUPPORTED, actor)
         initiative.steps[-1].actor_id = None  # who supports is nobody's business
         initiative.threshold_met_at = clock.now()
         record(

@@ -11,13 +11,13 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
-from portal.initiatives.actions.steps import take_step, write_step
 from portal.initiatives.forms import InitiativeDraft
 from portal.initiatives.models import Initiative, InitiativeState
-from portal.initiatives.queries import initiative_of_submission
+from portal.initiatives.states import WAY
 from portal.municipalities.models import Municipality
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
+from portal.screening.queries import sent_before
 
 
 def submit_initiative(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
@@ -59,13 +59,13 @@ def withdraw_initiative(actor: User, initiative: Initiative, reason: str = "") -
         require_own(actor, Permission.INITIATIVE_WITHDRAW, None, is_own=initiative.author_id == actor.id)
         if initiative.published_at is not None:
             ensure_no_personal_data(reason)
-        take_step(initiative, InitiativeState.WITHDRAWN, actor, reason)
+        WAY.take_step(initiative, InitiativeState.WITHDRAWN, actor, reason)
         public: dict[str, Any] = {"title": initiative.title, "path": initiative.path, "reason": reason}
         record(EventType.INITIATIVE_WITHDRAWN, initiative, actor=actor, **(public if initiative.published_at else {}))
 
 
 def _already_sent(actor: User, draft: InitiativeDraft) -> Initiative | None:
-    return initiative_of_submission(actor.id, draft.submission_key) if draft.submission_key else None
+    return sent_before(Initiative, actor, draft.submission_key)
 
 
 def _says(initiative: Initiative, draft: InitiativeDraft) -> bool:
@@ -87,7 +87,7 @@ def _correct(initiative: Initiative, actor: User, draft: InitiativeDraft) -> Non
 
 
 def _send_again(initiative: Initiative, actor: User, draft: InitiativeDraft) -> None:
-    take_step(initiative, InitiativeState.RECEIVED, actor)
+    WAY.take_step(initiative, InitiativeState.RECEIVED, actor)
     _write(initiative, draft)
     initiative.received_at = clock.now()
 
@@ -97,7 +97,7 @@ def _new(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Ini
         municipality=municipality, author=actor, submission_key=draft.submission_key, received_at=clock.now()
     )
     _write(initiative, draft)
-    write_step(initiative, InitiativeState.RECEIVED, actor)
+    WAY.write_step(initiative, InitiativeState.RECEIVED, actor)
     db.session.add(initiative)
     return initiative
 

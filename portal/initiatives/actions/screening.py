@@ -5,15 +5,17 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_
 from portal.foundation.personal_data import Finding, ensure_no_personal_data, found_in
-from portal.foundation.public_texts import let_stand
-from portal.initiatives.actions.steps import take_step
+from portal.foundation.public_texts import ensure_may_stand
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState
-from portal.initiatives.states import months_after
+from portal.initiatives.states import WAY, months_after
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+
+MAY_HOLD_PERSONAL_DATA = N_(
+    "The proposal may hold personal data: %(found)s. Send it back, or write why it may be published."
+)
 
 
 def personal_data_in(initiative: Initiative) -> list[Finding]:
@@ -29,17 +31,8 @@ def publish_initiative(actor: User, initiative: Initiative, *, reason: str = "")
     """
     with transaction():
         require(actor, Permission.INITIATIVE_SCREEN)
-        found = personal_data_in(initiative)
-        if found and not reason:
-            raise Refused(
-                _(
-                    "The proposal may hold personal data: %(found)s. Send it back, or write why it may be published.",
-                    found=", ".join(finding.text for finding in found),
-                )
-            )
-        ensure_no_personal_data(reason)
-        let_stand(reason)
-        take_step(initiative, InitiativeState.PUBLISHED, actor, reason)
+        ensure_may_stand(personal_data_in(initiative), reason, MAY_HOLD_PERSONAL_DATA)
+        WAY.take_step(initiative, InitiativeState.PUBLISHED, actor, reason)
         rules = initiative.municipality
         initiative.published_at = clock.now()
         initiative.closes_on = months_after(clock.today(), rules.initiative_months)
@@ -52,7 +45,7 @@ def return_initiative(actor: User, initiative: Initiative, reason: str) -> None:
     with transaction():
         require(actor, Permission.INITIATIVE_SCREEN)
         ensure_no_personal_data(reason)
-        take_step(initiative, InitiativeState.RETURNED, actor, reason)
+        WAY.take_step(initiative, InitiativeState.RETURNED, actor, reason)
         record(EventType.INITIATIVE_RETURNED, initiative, actor=actor)
 
 
@@ -60,6 +53,6 @@ def refuse_initiative(actor: User, initiative: Initiative, code: InitiativeRefus
     """A secretary decides that a proposal is not published, for one of the fixed grounds and with a reason."""
     with transaction():
         require(actor, Permission.INITIATIVE_SCREEN)
-        take_step(initiative, InitiativeState.REFUSED, actor, reason)
+        WAY.take_step(initiative, InitiativeState.REFUSED, actor, reason)
         initiative.refusal_code = code
         record(EventType.INITIATIVE_REFUSED, initiative, actor=actor, code=code)

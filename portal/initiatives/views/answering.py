@@ -25,9 +25,9 @@ from portal.initiatives.queries import (
 )
 from portal.initiatives.states import (
     OWED_AN_ANSWER,
+    WAY,
     answer_that_waits,
     earliest_answer,
-    ensure_may_become,
     ensure_shown,
     waits_for_committee,
 )
@@ -47,7 +47,7 @@ def answer_page(initiative_id: int) -> ResponseReturnValue:
 def answer(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_answer(initiative_id)
     ensure_as_seen(initiative)
-    ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
+    WAY.ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
     ensure_shown(initiative)
     form = _answer_form(initiative)
     if not form.validate():

@@ -2,9 +2,7 @@
 
 from flask import Blueprint
 
-from portal.initiatives.models import Initiative, InitiativeState
-from portal.initiatives.queries import reason_of_last
-from portal.initiatives.states import may_become
+from portal.initiatives.states import WAY
 from portal.initiatives.words import (
     outcome_sentence,
     progress_sentence,
@@ -15,6 +13,7 @@ from portal.initiatives.words import (
     step_name,
     verdict_name,
 )
+from portal.screening.queries import reason_of_last
 
 initiatives = Blueprint("initiatives", __name__, url_prefix="/forslag-til-udvalg")
 
@@ -26,15 +25,5 @@ initiatives.add_app_template_filter(refusal_name, "initiative_refusal")
 initiatives.add_app_template_filter(progress_sentence, "initiative_progress")
 initiatives.add_app_template_filter(shown_title, "initiative_title")
 initiatives.add_app_template_filter(proposer, "initiative_proposer")
-
-
-@initiatives.app_template_filter("initiative_reason")
-def initiative_reason(initiative: Initiative, state: str) -> str:
-    """The reason given when the proposal last came into a state."""
-    return reason_of_last(initiative, InitiativeState(state))
-
-
-@initiatives.app_template_filter("initiative_may_become")
-def initiative_may_become(initiative: Initiative, state: str) -> bool:
-    """Whether the table lets this proposal take that step: for offering a button."""
-    return may_become(initiative, InitiativeState(state))
+initiatives.add_app_template_filter(reason_of_last, "initiative_reason")
+initiatives.add_app_template_filter(WAY.may_become, "initiative_may_become")

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from portal.accounts.identity import signed_in
 from portal.accounts.models import User
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.foundation.seen import ensure_as_seen
 from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
 from portal.initiatives.actions.screening import personal_data_in
 from portal.initiatives.asking import refusing
@@ -24,23 +21,18 @@ from portal.initiatives.forms import (
 )
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
-from portal.initiatives.states import ensure_may_become
+from portal.initiatives.states import WAY
 from portal.initiatives.views.blueprint import initiatives
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.screening.views import handled
 
-FORMS: Mapping[str, type[FlaskForm]] = {
-    "publish": PublishInitiativeForm,
-    "return": ReturnInitiativeForm,
-    "refuse": RefuseInitiativeForm,
-    "desk": DeskForm,
-}
-LEADS_TO = {
-    "publish": InitiativeState.PUBLISHED,
-    "return": InitiativeState.RETURNED,
-    "refuse": InitiativeState.REFUSED,
-    "desk": InitiativeState.ON_DESK,
-}
+DEEDS: Mapping[str, tuple[type[FlaskForm], InitiativeState]] = {
+    "publish": (PublishInitiativeForm, InitiativeState.PUBLISHED),
+    "return": (ReturnInitiativeForm, InitiativeState.RETURNED),
+    "refuse": (RefuseInitiativeForm, InitiativeState.REFUSED),
+    "desk": (DeskForm, InitiativeState.ON_DESK),
+}  # what is sent, and the state that it leads to
 
 
 @initiatives.get("/sortering")
@@ -62,7 +54,7 @@ def _to_handle(initiative_id: int) -> Initiative:
 
 def _page(initiative: Initiative, **sent: FlaskForm) -> str:
     """The proposal with a form for each thing that can be done; `sent` are those that come back with errors."""
-    fresh = {name: form(formdata=None, prefix=name) for name, form in FORMS.items()}
+    fresh = {name: form(formdata=None, prefix=name) for name, (form, _state) in DEEDS.items()}
     return render_template(
         "initiatives/handle.html",
         initiative=initiative,
@@ -115,22 +107,16 @@ def to_the_council(initiative_id: int) -> ResponseReturnValue:
 def _handled(
     initiative_id: int, name: str, deed: Callable[[User, Initiative, FlaskForm], object], told: str
 ) -> ResponseReturnValue:
-    """Read → load → ask again where it cannot be undone → act → tell."""
-    initiative, form = _to_handle(initiative_id), FORMS[name](prefix=name)
-    ensure_as_seen(initiative)
-    ensure_may_become(initiative, LEADS_TO[name])  # else the page has no such form, and the text would be lost
-    if not form.validate():
-        return _page(initiative, **{name: form}), 422
-    actor = signed_in()
-    try:
-        if isinstance(form, RefuseInitiativeForm):
-            question, again = refusing(initiative, form), lambda: _page(initiative, **{name: form})
-            if (page := page_unless_sure(question, lambda: deed(actor, initiative, form), again)) is not None:
-                return page
-        else:
-            deed(actor, initiative, form)
-    except Refused as refusal:
-        form.reason.errors = [*form.reason.errors, *refusal.reasons]
-        return _page(initiative, **{name: form}), 422
-    flash(told, "success")
-    return redirect(url_for("initiatives.handle", initiative_id=initiative_id))
+    initiative, (kind, state), actor = _to_handle(initiative_id), DEEDS[name], signed_in()
+    form = kind(prefix=name)
+    return handled(
+        initiative,
+        form,
+        lambda: deed(actor, initiative, form),
+        lambda: _page(initiative, **{name: form}),
+        way=WAY,
+        state=state,
+        told=told,
+        then=url_for("initiatives.handle", initiative_id=initiative_id),
+        question=(lambda: refusing(initiative, form)) if name == "refuse" else None,
+    )

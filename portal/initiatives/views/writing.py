@@ -1,20 +1,20 @@
 """What authors meet: the form, the preview, the receipt, correcting and withdrawing."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.foundation.i18n import gettext as _
-from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
 from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
 from portal.initiatives.forms import InitiativeForm, WithdrawInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import own_initiative_or_404
-from portal.initiatives.states import ensure_may_become, may_become
+from portal.initiatives.states import WAY
 from portal.initiatives.views.blueprint import initiatives
 from portal.municipalities.queries import our_municipality
+from portal.screening.views import handled
 
 
 @initiatives.get("/nyt")
@@ -91,17 +91,19 @@ def ask_to_withdraw(initiative_id: int) -> ResponseReturnValue:
 
 
 def _withdrawing(initiative: Initiative, form: WithdrawInitiativeForm) -> str:
-    is_possible = may_become(initiative, InitiativeState.WITHDRAWN)
-    return render_template("initiatives/withdraw.html", initiative=initiative, form=form, is_possible=is_possible)
+    return render_template("initiatives/withdraw.html", initiative=initiative, form=form)
 
 
 @initiatives.post("/<int:initiative_id>/traek-tilbage")
 def withdraw(initiative_id: int) -> ResponseReturnValue:
     initiative, form = own_initiative_or_404(signed_in(), initiative_id), WithdrawInitiativeForm()
-    ensure_as_seen(initiative)
-    ensure_may_become(initiative, InitiativeState.WITHDRAWN)
-    if not form.validate():
-        return _withdrawing(initiative, form), 422
-    withdraw_initiative(signed_in(), initiative, form.reason.data)
-    flash(_("Your proposal is withdrawn."), "success")
-    return redirect(initiative.path)
+    return handled(
+        initiative,
+        form,
+        lambda: withdraw_initiative(signed_in(), initiative, form.reason.data),
+        lambda: _withdrawing(initiative, form),
+        way=WAY,
+        state=InitiativeState.WITHDRAWN,
+        told=_("Your proposal is withdrawn."),
+        then=initiative.path,
+    )

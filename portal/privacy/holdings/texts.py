@@ -14,9 +14,9 @@ from portal.foundation.db import Record, db
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import close_appeals
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaStep, ShownAs
-from portal.ideas.states import may_become as idea_may_become
+from portal.ideas.states import WAY as WAY_OF_IDEAS
 from portal.initiatives.models import Initiative, InitiativeState, InitiativeStep
-from portal.initiatives.states import may_become as initiative_may_become
+from portal.initiatives.states import WAY as WAY_OF_PROPOSALS
 from portal.moderation.models import ModerationCase
 from portal.notifications.models import Notification
 from portal.privacy.holdings.holding import Ids, reads_first, rows_of, run
@@ -56,7 +56,7 @@ def empty_ideas(ids: Ids, _person: User | None) -> None:
 def withdraw_ideas(ids: Ids, person: User | None) -> None:
     """Take back what waits, on behalf of the author who leaves, and empty it."""
     ideas = rows_of(Idea, ids, selectinload(Idea.appeals))
-    waiting = [idea for idea in ideas if idea_may_become(idea, IdeaState.WITHDRAWN)]
+    waiting = [idea for idea in ideas if WAY_OF_IDEAS.may_become(idea, IdeaState.WITHDRAWN)]
     for idea in waiting:
         close_appeals(idea)
     _withdraw(Idea, IdeaStep.idea_id, [idea.id for idea in waiting], IdeaState.WITHDRAWN, person)
@@ -107,7 +107,7 @@ def empty_initiatives(ids: Ids, _person: User | None) -> None:
 def withdraw_initiatives(ids: Ids, person: User | None) -> None:
     """Take back what waits, on behalf of the author who leaves, and empty it."""
     withdrawn = InitiativeState.WITHDRAWN
-    waiting = [row.id for row in rows_of(Initiative, ids) if initiative_may_become(row, withdrawn)]
+    waiting = [row.id for row in rows_of(Initiative, ids) if WAY_OF_PROPOSALS.may_become(row, withdrawn)]
     _withdraw(Initiative, InitiativeStep.initiative_id, waiting, withdrawn, person)
     empty_initiatives(ids, person)
 
