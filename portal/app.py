@@ -7,6 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.accounts.queries import elected
 from portal.accounts.room import ACCOUNTS
 from portal.accounts.signing_in import init_login
 from portal.administration.room import ADMINISTRATION
@@ -29,6 +30,7 @@ from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.gates.criteria import gates, left_waiting
 from portal.house.joined import joined
+from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
 from portal.ideas.room import IDEAS
 from portal.implementation.room import IMPLEMENTATION
@@ -43,7 +45,6 @@ from portal.pages.refusals import init_refusals
 from portal.pages.room import PAGES
 from portal.pages.shell import init_shell
 from portal.privacy.actions.retaining import keep_promises
-from portal.privacy.holdings.public_texts import PUBLIC_TEXTS
 from portal.privacy.room import PRIVACY
 from portal.proposals.room import PROPOSALS
 from portal.reactions.mails import send_letters
@@ -58,29 +59,28 @@ from portal.trace.thread import node_types
 from portal.workshops.room import WORKSHOPS
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSE = joined(
-    (
-        PAGES,
-        COMMITTEES,
-        RECRUITMENT,
-        INITIATIVES,
-        IDEAS,
-        WORKSHOPS,
-        PROPOSALS,
-        RECOMMENDATIONS,
-        DECISIONS,
-        IMPORTS,
-        IMPLEMENTATION,
-        ACCOUNTS,
-        MODERATION,
-        MUNICIPALITIES,
-        NOTIFICATIONS,
-        PRIVACY,
-        ADMINISTRATION,
-        REACTIONS,
-        COMMANDS,
-    )
+ROOMS = (
+    PAGES,
+    COMMITTEES,
+    RECRUITMENT,
+    INITIATIVES,
+    IDEAS,
+    WORKSHOPS,
+    PROPOSALS,
+    RECOMMENDATIONS,
+    DECISIONS,
+    IMPORTS,
+    IMPLEMENTATION,
+    ACCOUNTS,
+    MODERATION,
+    MUNICIPALITIES,
+    NOTIFICATIONS,
+    PRIVACY,
+    ADMINISTRATION,
+    REACTIONS,
+    COMMANDS,
 )
+HOUSE = joined(ROOMS)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -107,7 +107,7 @@ def _lay_the_foundation(app: Flask) -> None:
     init_addresses(app)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
-    init_public_texts(app, PUBLIC_TEXTS)
+    init_public_texts(app, HOUSE.public_texts)
     init_assets(app, ROOT / "static")
     # In this order: each may look at the request before the next does
     for init in (init_languages, init_filters, init_forms, init_seen, init_headers, init_login, init_page_cache,
@@ -124,6 +124,8 @@ def _hand_down(app: Flask) -> None:
     node_types.hand(app, HOUSE.nodes)
     moderated_types.hand(app, HOUSE.moderated)
     stands.hand(app, HOUSE.stands)
+    keeping.hand(app, HOUSE.keeping)
+    elected.hand(app, HOUSE.elected)
     gates.hand(app, HOUSE.criteria)
     left_waiting.hand(app, HOUSE.left_waiting)
     sources.hand(app, HOUSE.tasks)

@@ -8,11 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts.forms import PasswordField
+from portal.app import HOUSE
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.personal_data import HoldsPersonalData
+from portal.foundation.public_texts import PublicTexts
 from portal.ideas.models import IdeaState
-from portal.privacy.holdings.public_texts import KEPT_IN, PUBLIC_TEXTS
 from portal.rules.stages import Stage
 from tests.attacks import Attack, fitting, is_shown, limit_of
 from tests.everything import addresses
@@ -20,6 +21,7 @@ from tests.ideas.scene import idea_in
 from tests.recruitment.scene import seat_in
 from tests.test_bad_input import built, rules, who_may
 
+PUBLIC_TEXTS = {kind: texts for kind, texts in HOUSE.public_texts.items() if texts.columns}
 RECOMMENDED = ("problem", "solution", "actor", "economy", "effect", "indicator", "timetable")
 CPR, MARK = "010203-1234", "afmærket"
 
@@ -33,9 +35,8 @@ def words_of(mapper):
 
 def test_every_column_of_words_is_looked_through_or_it_is_said_who_reads_it(app):
     for mapper in db.Model.registry.mappers:
-        named = set(KEPT_IN.get(mapper.local_table.name, {}))
-        public = PUBLIC_TEXTS.get(mapper.class_)
-        looked_through = set(public.columns) if public else set()
+        texts = HOUSE.public_texts.get(mapper.class_, PublicTexts())
+        looked_through, named = set(texts.columns), set(texts.passed_over)
         assert looked_through.isdisjoint(named), mapper.local_table.name
         assert looked_through | named == words_of(mapper), mapper.local_table.name
 

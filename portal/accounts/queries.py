@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
@@ -21,6 +21,8 @@ from portal.rules.roles import Role
 A_DAY = timedelta(days=1)
 demands_code: Handed[Callable[[], bool]] = Handed("whether those who hold keys must have a one-time code")
 site_names: Handed[Callable[[], Sequence[str]]] = Handed("the words around the portal that make poor passwords")
+elected: Handed[Sequence[Callable[[User], Select[tuple[int]]]]] = Handed("what shows that somebody was elected")
+sits: Handed[InstrumentedAttribute[int]] = Handed("the column that says who sits, or has sat, in a seat")
 NOTED_EVERY = timedelta(minutes=5)  # how often it is noted that a session is used
 
 
@@ -176,6 +178,18 @@ def people_by_name(text: str = "", *, only_invited: bool = False) -> Page[User]:
     )
     by_id = {person.id: person for person in people}
     return Page([by_id[id_] for id_ in ids], number, len(found))
+
+
+def is_elected(person: User) -> bool:
+    """Whether the person has held a politician's seat or answered for the council: a public record, with name."""
+    role = select(RoleGrant.id).where(RoleGrant.user_id == person.id, RoleGrant.role == Role.COUNCILLOR)
+    shown = (role, *(found(person) for found in elected()))
+    return bool(db.session.scalar(select(or_(*(one.exists() for one in shown)))))
+
+
+def has_sat(person: User) -> bool:
+    """Whether the person sits, or has sat, in a seat."""
+    return db.session.scalar(select(sits()).where(sits() == person.id).limit(1)) is not None
 
 
 def names_of(ids: Iterable[int | None]) -> dict[int, str]:

@@ -6,5 +6,7 @@ from portal.house.room import Room
 ADMINISTRATION = Room(
     name="administration",
     tables=None,
+    holdings=(),
+    public_texts={},
     blueprints=(administration,),
 )

@@ -11,5 +11,7 @@ from portal.house.room import Room
 COMMANDS = Room(
     name="commands",
     tables=None,
+    holdings=(),
+    public_texts={},
     commands=(demo, reindex, reset_code, retention, set_up, worker),
 )

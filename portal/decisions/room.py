@@ -3,6 +3,7 @@
 from portal.decisions import models
 from portal.decisions.commands import verify_records_command
 from portal.decisions.indexing import RECORD_DOCUMENT
+from portal.decisions.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
 from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
 from portal.decisions.waiting import waiting
@@ -11,6 +12,11 @@ from portal.house.room import Room
 DECISIONS = Room(
     name="decisions",
     tables=models,
+    holdings=HOLDINGS,
+    public_texts=PUBLIC_TEXTS,
+    subjects=SUBJECTS,
+    value_words=VALUE_WORDS,
+    column_labels=COLUMN_LABELS,
     blueprints=(decisions,),
     commands=(verify_records_command,),
     documents=(RECORD_DOCUMENT,),

@@ -6,7 +6,7 @@ looked through. What looks like personal data stops it, unless it is said why it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -24,6 +24,20 @@ REASON_LENGTH = 600
 _REASON, _USED = "why personal data may stand", "why personal data stands"
 
 
+# Why a column is passed over: read by few, made by the portal, or the name of a key.
+KEY, MADE = "a key", "made by the portal"
+INSIDE = "not public: read by those it concerns"
+AUTHORITY = "how to reach the authority itself"
+SHORT = "a code or a letter of a list"
+PARTY = "the name of a party"
+WAS_PUBLIC = "was public before"
+
+
+def says_so(row: Any) -> bool:
+    """For rows that know themselves whether they are public."""
+    return bool(row.is_public)
+
+
 def _always(_row: Any) -> bool:
     return True
 
@@ -34,17 +48,19 @@ def _nothing(_row: Any) -> Iterable[Record]:
 
 @dataclass(frozen=True)
 class PublicTexts:
-    """The texts of a table that everybody can read, once `is_public` says so of a row.
+    """The texts of a table that everybody can read, once `is_public` says so of a row. Each room declares its own in
+    `keeping.py`, with the other columns of words that the lock has `passed_over`, and why; a test holds that.
 
     A change of a column in `opened_by` makes a draft public: then all its texts are looked through, and those of its
     `parts`; at other times only what is new. In `places` a street is what is asked for.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     is_public: Callable[[Any], bool] = _always
     opened_by: tuple[str, ...] = ()
     parts: Callable[[Any], Iterable[Record]] = _nothing
     places: tuple[str, ...] = ()
+    passed_over: Mapping[str, str] = field(default_factory=dict)
 
 
 PublicTable = Mapping[type[Record], PublicTexts]

@@ -8,21 +8,31 @@ from typing import Any, TypeVar
 
 from click import Command
 from flask import Blueprint
+from sqlalchemy import Select
 
+from portal.foundation.db import Base, Record
 from portal.foundation.handed import Given
+from portal.foundation.public_texts import PublicTexts
 from portal.gates.criteria import Gates
+from portal.house.keeping import Keeping
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
+from portal.rules.privacy import RULES
 from portal.rules.stages import Stage
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
 from portal.trace.thread import NodeType
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
 class ClaimedTwice(Exception):
     """Two rooms declare something of the same name. The message names both places."""
+
+
+class NotKept(Exception):
+    """A room does not say how a table of its own is kept, or says it of a kind that nobody has promised anything of."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,9 @@ class House:
     nodes: Mapping[str, NodeType]
     moderated: Mapping[str, ModeratedType]
     stands: Mapping[str, Facts]
+    keeping: Keeping
+    public_texts: Mapping[type[Record], PublicTexts]
+    elected: Sequence[Callable[[Any], Select[tuple[int]]]]
     criteria: Gates
     left_waiting: Sequence[Callable[[Any], Iterable[str]]]
     tasks: Sequence[Source]
@@ -43,21 +56,28 @@ class House:
     fingerprint: str  # the same in every process that has the same rooms
 
 
-def joined(rooms: Sequence[Room]) -> House:
-    """The house of these rooms. `ClaimedTwice` where two of them, or one of them twice, claim a name."""
-    claims: list[str] = []
+class _Claims:
+    """What the rooms declare, each name once, and all of it written down."""
 
-    def once(what: str, declared: Callable[[Room], Iterable[tuple[str, T]]]) -> Mapping[str, T]:
-        found, places = dict[str, T](), dict[str, str]()
-        for room in rooms:
+    def __init__(self, rooms: Sequence[Room]) -> None:
+        self.rooms, self.written = rooms, list[str]()
+
+    def once(self, what: str, declared: Callable[[Room], Iterable[tuple[K, T]]]) -> Mapping[K, T]:
+        found, places = dict[K, T](), dict[K, str]()
+        for room in self.rooms:
             for name, value in declared(room):
-                place = f"portal/{room.name}/room.py"
+                place = _place(room)
                 if name in found:
                     raise ClaimedTwice(f"{what} {name} is claimed by {places[name]} and by {place}")
                 found[name], places[name] = value, place
-                claims.append(f"{what} {name} {room.name}")
+                self.written.append(f"{what} {name} {room.name}")
         return MappingProxyType(found)
 
+
+def joined(rooms: Sequence[Room]) -> House:
+    """The house of these rooms. `ClaimedTwice` where two of them, or one of them twice, claim a name; `NotKept`."""
+    claims = _Claims(rooms)
+    once = claims.once
     once("the room", lambda room: [(room.name, room)])
     parts: dict[str, Any] = {
         "blueprints": once("the blueprint", lambda room: [(one.name, one) for one in room.blueprints]),
@@ -66,6 +86,8 @@ def joined(rooms: Sequence[Room]) -> House:
         "nodes": once("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
         "moderated": once("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
         "stands": once("the state of a record", lambda room: room.stands.items()),
+        "public_texts": once("the table of texts", lambda room: room.public_texts.items()),
+        "keeping": _kept(claims),
         "gives": once("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]).values(),
     }
     parts["criteria"] = MappingProxyType(
@@ -75,6 +97,37 @@ def joined(rooms: Sequence[Room]) -> House:
             if (found := tuple(one for room in rooms for one in room.criteria.get(stage, ())))
         }
     )
-    for name in ("left_waiting", "tasks", "question_numbers"):
+    for name in ("left_waiting", "tasks", "question_numbers", "elected"):
         parts[name] = tuple(one for room in rooms for one in getattr(room, name))
-    return House(**parts, fingerprint=sha256("\n".join(claims).encode()).hexdigest())
+    return House(**parts, fingerprint=sha256("\n".join(claims.written).encode()).hexdigest())
+
+
+def _kept(claims: _Claims) -> Keeping:
+    """What the rooms keep of people. Raises `NotKept` where one says too little, or too much."""
+    rooms, once = claims.rooms, claims.once
+    holdings = once("the holding", lambda room: [((one.kind, one.table), one) for one in room.holdings])
+    for room in rooms:
+        for one in room.holdings:
+            if one.kind not in RULES or one.table not in RULES[one.kind].tables:
+                raise NotKept(f"{_place(room)} keeps {one.table} as {one.kind}, and the privacy table knows no such")
+        for kind, rule in RULES.items():
+            if left_out := [table for table in rule.tables if table in _tables(room) and (kind, table) not in holdings]:
+                raise NotKept(f"{_place(room)} does not say how {', '.join(left_out)} is kept as {kind}")
+    # parts before what they belong to, as the keys between the tables say
+    order = {table.name: place for place, table in enumerate(reversed(Base.metadata.sorted_tables))}
+    return Keeping(
+        holdings=tuple(sorted(holdings.values(), key=lambda one: order[one.table])),
+        subjects=once("the name of", lambda room: [(one.model.__tablename__, one) for one in room.subjects]),
+        value_words=once("the word for", lambda room: room.value_words.items()),
+        column_labels=once("the label of", lambda room: room.column_labels.items()),
+        obstacles=tuple(one for room in rooms for one in room.obstacles),
+    )
+
+
+def _tables(room: Room) -> set[str]:
+    own = room.tables.__name__ if room.tables else ""
+    return {one.class_.__tablename__ for one in Base.registry.mappers if one.class_.__module__ == own}
+
+
+def _place(room: Room) -> str:
+    return f"portal/{room.name}/room.py"

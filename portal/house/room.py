@@ -1,7 +1,7 @@
 """The face of a room: one value in its file `room.py`, and all that the rest of the house knows of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from types import ModuleType
 from typing import Any
 
@@ -9,8 +9,12 @@ from click import Command
 from flask import Blueprint
 from sqlalchemy import Select
 
+from portal.foundation.db import Record
 from portal.foundation.handed import Given
+from portal.foundation.public_texts import PublicTexts
 from portal.gates.criteria import Gates
+from portal.house.holdings import Holding
+from portal.house.keeping import Obstacle, Subject, Value, Words
 from portal.house.moderated import ModeratedType
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
@@ -22,13 +26,16 @@ Facts = Callable[[Any], list[tuple[str, str]]]  # of a record: label and text
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """What a room says of itself. What protects people has no default: a room that has nothing of it says so.
+    """What a room says of itself. What protects people has no default: a room that has nothing of it says so, and one
+    that leaves it out is told at start by a `TypeError`.
 
     `stands` says how a record stands now to whoever wrote about it meanwhile; by the table's name.
     """
 
     name: str
     tables: ModuleType | None  # its models; migrations compare the database with all of them
+    holdings: Sequence[Holding]  # what of it is kept how long; how it is emptied, erased and handed out
+    public_texts: Mapping[type[Record], PublicTexts]  # which of its texts everybody can read, and when
     blueprints: Sequence[Blueprint] = ()
     commands: Sequence[Command] = ()
     documents: Sequence[DocumentType] = ()  # for the search
@@ -39,4 +46,16 @@ class Room:
     left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded
     tasks: Sequence[Source] = ()  # what of it waits for somebody
     question_numbers: Sequence[Numbers] = ()  # which of a mandate's questions its records are about
+    subjects: Sequence[Subject] = ()  # how its records are named to somebody who fetches their own data
+    value_words: Mapping[Value, Words] = field(default_factory=dict)  # how values are read there
+    column_labels: Mapping[str, str] = field(default_factory=dict)  # … and columns; what has none is for machines only
+    obstacles: Sequence[Callable[[Any], Iterable[Obstacle]]] = ()  # what must happen before an account is erased
+    elected: Sequence[Callable[[Any], Select[tuple[int]]]] = ()  # rows that show that a person was elected
     gives: Sequence[Given] = ()  # to rooms below, which say what they need
+
+    def __new__(cls, **said: Any) -> "Room":
+        """Name what is missing and whose it is, where Python would only name the first."""
+        needed = [one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING]
+        if missing := [name for name in needed if name not in said]:
+            raise TypeError(f"portal/{said.get('name')}/room.py does not say {', '.join(missing)}")
+        return super().__new__(cls)

@@ -7,6 +7,8 @@ from portal.imports.views import imports
 IMPORTS = Room(
     name="imports",
     tables=None,
+    holdings=(),
+    public_texts={},
     blueprints=(imports,),
     commands=(doubtful_records_command, import_minutes),
 )

@@ -12,6 +12,8 @@ from portal.pages.views import pages
 PAGES = Room(
     name="pages",
     tables=None,
+    holdings=(),
+    public_texts={},
     blueprints=(pages, letter_pages, mandate_pages, search),
     gives=(own_words.by(shell.own_words), site_names.by(shell.site_names), demands_code.by(shell.demands_code)),
 )

@@ -14,11 +14,11 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
+from portal.house.holdings import Holding
+from portal.house.keeping import Words, keeping
 from portal.notifications.models import Notification
-from portal.privacy.holdings import Holding
 from portal.privacy.queries import count_own, own_rows
 from portal.privacy.subjects import Known
-from portal.privacy.words import COLUMN_LABELS, VALUE_WORDS, VALUE_WORDS_OF, Words
 from portal.rules.privacy import RULES
 from portal.rules.privacy.promises import how_long, who_sees
 
@@ -65,10 +65,11 @@ class Section:
             yield Line(_(label), title, current_app.config["BASE_URL"] + path if path else "")
 
     def _columns(self, row: Row) -> Iterator[Line]:
+        said = keeping()
         for key, value in _told(self.holding, row).items():
-            text = _readable(VALUE_WORDS_OF.get((self.holding.table, key)), value)
-            if key in COLUMN_LABELS and text:
-                yield Line(_(COLUMN_LABELS[key]), text)
+            text = _readable(said.value_words.get((self.holding.table, key)), value)
+            if key in said.column_labels and text:
+                yield Line(_(said.column_labels[key]), text)
 
 
 class _Pipe:
@@ -145,7 +146,7 @@ def _readable(words: Words | None, value: Any) -> str:
     """A value as a person reads it; nothing for what is not there."""
     if value is None or value == "":
         return ""
-    words = words or VALUE_WORDS.get(type(value))
+    words = words or keeping().value_words.get(type(value))
     if words is not None:
         return words(value)
     if isinstance(value, dict):

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation.db import Moment, Record
+from portal.rules.privacy import Kind
 
 
 class RetentionRun(Record):
@@ -18,8 +19,9 @@ class RetentionRun(Record):
     failures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # by kind: what kind of error
 
     @property
-    def total(self) -> int:
-        return sum(self.counts.values())
+    def in_order(self) -> dict[Kind, int]:
+        """What was done, as it is read; it was done in another order."""
+        return {kind: self.counts[kind] for kind in Kind if kind in self.counts}
 
 
 class ErasureReceipt(Record):

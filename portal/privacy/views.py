@@ -6,21 +6,18 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
-from portal.accounts.queries import person_or_404
+from portal.accounts.queries import is_elected, person_or_404
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.jobs import next_night
 from portal.foundation.paging import paginate
-from portal.ideas.queries import visible_idea_or_404
 from portal.municipalities.queries import site
 from portal.privacy.actions.erasing import erase_own_account, erase_person
 from portal.privacy.actions.fetching import fetch_own_data
-from portal.privacy.actions.naming import make_nameless
 from portal.privacy.download import package
 from portal.privacy.forms import ErasureForm, PasswordAndCodeForm, PasswordForm
-from portal.privacy.holdings.nameless import is_elected
 from portal.privacy.queries import count_due, count_kinds, obstacles, runs
 from portal.privacy.words import LABELS
 from portal.rules.access import require
@@ -160,18 +157,6 @@ def erase_on_behalf(person_id: int) -> ResponseReturnValue:
             return redirect("/administration/personer")
     page = render_template("privacy/erasure_on_behalf.html", form=form, reasons=reasons, **_preview(someone))
     return page, 422 if form.errors or reasons else 200
-
-
-@privacy.route("/ideer/<int:idea_id>/uden-navn", methods=["GET", "POST"])
-def nameless(idea_id: int) -> ResponseReturnValue:
-    actor = signed_in()
-    idea, form = visible_idea_or_404(actor, idea_id), PortalForm()
-    require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
-    if not form.validate_on_submit():
-        return render_template("privacy/nameless.html", idea=idea, form=form)
-    make_nameless(actor, idea)
-    flash(_("The name is taken off the idea"))
-    return redirect(idea.path)
 
 
 @privacy.get("/administration/sletning")

@@ -7,5 +7,7 @@ from portal.reactions.following import letters_that_follow as from_the_tables
 REACTIONS = Room(
     name="reactions",
     tables=None,
+    holdings=(),
+    public_texts={},
     gives=(letters_that_follow.by(from_the_tables),),
 )

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from portal.app import HOUSE
-from portal.house.joined import ClaimedTwice, joined
+from portal.app import HOUSE, ROOMS
+from portal.house.joined import ClaimedTwice, NotKept, joined
 from portal.house.room import Room
 from portal.ideas.room import IDEAS
 from portal.proposals.room import PROPOSALS
+from portal.rules.privacy import Kind
+from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.room import WORKSHOPS
 from tools.console import ROOT
 
@@ -45,6 +47,40 @@ def test_two_processes_have_the_same_house():
     assert joined([IDEAS]).fingerprint != joined([PROPOSALS]).fingerprint
 
 
-def test_a_room_says_which_tables_it_has():
-    with pytest.raises(TypeError, match="tables"):
+def test_a_room_that_leaves_out_what_protects_people_is_named_with_all_that_it_leaves_out():
+    with pytest.raises(TypeError, match=r"portal/careless/room.py does not say tables, holdings, public_texts"):
         Room(name="careless")
+    with pytest.raises(TypeError, match=r"portal/careless/room.py does not say holdings$"):
+        Room(name="careless", tables=None, public_texts={})
+
+
+@pytest.mark.parametrize("left_out", IDEAS.holdings, ids=lambda one: f"{one.table} as {one.kind}")
+def test_a_table_about_people_that_nobody_keeps_stops_the_start(left_out):
+    careless = replace(IDEAS, holdings=[one for one in IDEAS.holdings if one is not left_out])
+    said = rf"portal/ideas/room.py does not say how {left_out.table} is kept as {left_out.kind}"
+    with pytest.raises(NotKept, match=said):
+        joined([careless])
+
+
+@pytest.mark.parametrize(("kind", "model"), [("gossip", WorkshopNote), (Kind.OFFICE, Workshop)])
+def test_what_nobody_has_promised_anything_of_stops_the_start(kind, model):
+    holding = replace(WORKSHOPS.holdings[0], kind=kind, model=model)
+    said = rf"portal/workshops/room.py keeps {model.__tablename__} as {kind}, "
+    with pytest.raises(NotKept, match=said):
+        joined([replace(WORKSHOPS, holdings=(*WORKSHOPS.holdings, holding))])
+
+
+def test_a_table_is_kept_and_read_by_one_room_only():
+    with pytest.raises(ClaimedTwice, match=r"portal/ideas/room.py and by portal/workshops/room.py"):
+        joined([IDEAS, replace(WORKSHOPS, holdings=(*WORKSHOPS.holdings, IDEAS.holdings[0]))])
+    with pytest.raises(ClaimedTwice, match=r"portal/ideas/room.py and by portal/workshops/room.py"):
+        joined([IDEAS, replace(WORKSHOPS, public_texts=IDEAS.public_texts)])
+
+
+def test_parts_are_dealt_with_before_what_they_belong_to_whatever_order_the_rooms_have():
+    backwards = joined(ROOMS[::-1])
+    for house in (HOUSE, backwards):
+        done = [one.model.__table__ for one in house.keeping.holdings]
+        for place, table in enumerate(done):
+            above = {key.column.table for key in table.foreign_keys} - {table}
+            assert not above & set(done[:place]), table.name

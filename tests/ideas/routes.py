@@ -43,6 +43,7 @@ ROUTES = {
     "ideas.correction": "secretary",
     "ideas.correct": "secretary",
     "ideas.handle": "chair",
+    "ideas.nameless": "secretary",
     "ideas.answer": "chair",
     "ideas.close": "chair",
     "ideas.screen": "secretary",

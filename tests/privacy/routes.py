@@ -7,6 +7,5 @@ ROUTES = {
     "privacy.erasure": "citizen",
     "privacy.erase": "citizen",
     "privacy.erase_on_behalf": "administrator",
-    "privacy.nameless": "secretary",
     "privacy.tonight": "administrator",
 }

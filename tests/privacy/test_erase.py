@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from portal.accounts import passwords
 from portal.accounts.models import WITHOUT_MAIL, RoleGrant, User, UserSession
+from portal.app import HOUSE
 from portal.committees.models import Membership
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -21,7 +22,6 @@ from portal.ideas.models import Idea, IdeaState, IdeaSupport, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.privacy.actions import erasing
 from portal.privacy.actions.erasing import erase_own_account, erase_person
-from portal.privacy.holdings import HOLDINGS
 from portal.privacy.models import ErasureReceipt
 from portal.privacy.queries import count_kinds, obstacles
 from portal.recruitment.models import ApplicationState
@@ -408,7 +408,7 @@ def test_no_text_says_who_it_was_but_where_the_table_keeps_it(app, fjordby, name
         politician(me, maker)
     kept = {
         (one.table, row_id)
-        for one in HOLDINGS
+        for one in HOUSE.keeping.holdings
         if RULES[one.kind].on_erasure is Fate.KEPT
         for row_id in db.session.scalars(select(one.model.id).where(one.mine(me)))
     } | ({("user", me.id)} if elected else set())

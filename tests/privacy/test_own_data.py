@@ -10,6 +10,7 @@ from sqlalchemy import Enum, func, select
 
 from portal.accounts import passwords
 from portal.accounts.models import RoleGrant, User
+from portal.app import HOUSE
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -18,9 +19,7 @@ from portal.foundation.errors import Refused
 from portal.ideas.models import IdeaState, IdeaSupport, RefusalCode
 from portal.notifications.models import Notification
 from portal.privacy.actions.fetching import fetch_own_data
-from portal.privacy.download import COLUMN_LABELS, FOR_MACHINES, READABLE
-from portal.privacy.holdings import HOLDINGS
-from portal.privacy.words import VALUE_WORDS
+from portal.privacy.download import FOR_MACHINES, READABLE
 from portal.rules.privacy import Kind
 from portal.rules.roles import Role
 from tests.accounts.phone import PASSWORD, set_up, shown
@@ -34,6 +33,8 @@ from tests.workshops.scene import comes, workshop_in
 PAGE = "/konto/mine-oplysninger"
 SECRET = "gyldent rådhus ved åen"
 OWN_WORDS = "qvistgårds egne ord"
+COLUMN_LABELS = HOUSE.keeping.column_labels
+VALUE_WORDS = {kind: words for kind, words in HOUSE.keeping.value_words.items() if isinstance(kind, type)}
 
 
 @pytest.fixture
@@ -63,6 +64,8 @@ def test_every_table_with_my_number_in_it_is_there(client, xenia, fjordby):
     assert there >= {table for table, _column in columns_of_people()} - {"erasure_receipt", "initiative_sponsor"}
     assert there >= {*OF_A_SEAT, "guest_idea", "application", "user", "idea", "event"}
     assert page.count("<section>") == len(told["records"])
+    kinds = [record["kind"] for record in told["records"]]
+    assert kinds == sorted(kinds, key=list(Kind).index), "as the privacy table names them"
     assert "Motivation" in page and OWN_WORDS in page
 
 
@@ -71,7 +74,7 @@ def test_each_column_that_names_me_leads_to_its_row(xenia, fjordby, table, colum
     other = person("Otto Anden")
     row = Maker("noget", user=other.id, municipality=fjordby.id).row(table, **{column: xenia.id})
     db.session.commit()
-    holdings = [one for one in HOLDINGS if one.table == table]
+    holdings = [one for one in HOUSE.keeping.holdings if one.table == table]
     found = {row_id for one in holdings for row_id in db.session.scalars(select(one.model.id).where(one.mine(xenia)))}
     assert row.id in found, f"no holding finds {table} by {column}"
 
@@ -103,7 +106,7 @@ def test_keys_are_never_handed_out(client, xenia, fjordby):
 def test_every_text_in_the_file_for_machines_can_be_read_on_the_page():
     texts = {
         column.key
-        for one in HOLDINGS
+        for one in HOUSE.keeping.holdings
         for column in one.columns()
         if type(column.type).__name__ == "Text" and one.kind not in {Kind.DECISION, Kind.DELIVERY, Kind.OFFICE}
     }
@@ -137,7 +140,7 @@ def test_values_are_read_in_words_and_rows_say_what_they_are_about(client, xenia
 def test_every_value_that_is_shown_has_words(app):
     enumerations = {
         column.type.enum_class
-        for one in HOLDINGS
+        for one in HOUSE.keeping.holdings
         for column in one.columns()
         if isinstance(column.type, Enum) and column.key in COLUMN_LABELS and one.kind is not Kind.DECISION
     }

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.app import HOUSE
 from portal.foundation.db import Base
-from portal.privacy.holdings import HOLDINGS
 from portal.rules.privacy import RULES, WITHOUT_PERSONAL_DATA, Fate, Kind, kept_for
 from portal.rules.privacy.promises import how_long, in_words, promise, time_kept
 from tests.privacy.one_of_each import columns_of_people
@@ -26,7 +26,7 @@ def test_a_table_that_names_people_is_never_without_a_rule():
 
 
 def test_every_rule_finds_its_rows():
-    lie = {(holding.kind, holding.table) for holding in HOLDINGS}
+    lie = {(holding.kind, holding.table) for holding in HOUSE.keeping.holdings}
     assert lie == {(kind, table) for kind, rule in RULES.items() for table in rule.tables}
     assert set(RULES) == set(Kind)
 
@@ -34,7 +34,7 @@ def test_every_rule_finds_its_rows():
 @pytest.mark.parametrize("kind", Kind)
 def test_what_is_promised_is_what_is_done(kind):
     """A rule with a time has a nightly deed and the time in its sentence; one that is kept has neither."""
-    rule, holdings = RULES[kind], [one for one in HOLDINGS if one.kind is kind]
+    rule, holdings = RULES[kind], [one for one in HOUSE.keeping.holdings if one.kind is kind]
     due = [one for one in holdings if one.due]
     assert ("%(time)s" in rule.how_long) == (rule.days is not None)
     assert not rule.in_short or ("%(time)s" in rule.in_short) == (rule.days is not None)

@@ -113,7 +113,7 @@ def whereabouts(world):
         "moderation.send_report": {"subject_id": world.of(world.foreign).ideas[IdeaState.PUBLISHED].id},
         "workshops.come": {"workshop_id": world.of(world.garden).coming.id},
         "committees.stand_in": {"membership_id": db.session.scalar(select(Membership.id).where(*carl))},
-        "privacy.nameless": {"idea_id": spoken_for.id},
+        "ideas.nameless": {"idea_id": spoken_for.id},
     }
 
     def of(endpoint, arguments):

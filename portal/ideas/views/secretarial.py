@@ -1,4 +1,4 @@
-"""What the secretariat writes for others: typing in what came on paper, and correcting a public text."""
+"""What the secretariat writes for others: typing in what came on paper, correcting a public text, taking a name off."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,13 +8,15 @@ from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
 from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
+from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import correct_answer, correct_idea, type_in_idea
+from portal.ideas.actions.naming import make_nameless
 from portal.ideas.asking import correcting_answer
 from portal.ideas.forms import AnswerCorrectionForm, CorrectionForm, TypedInForm
 from portal.ideas.forms.guide import SEND, TYPING_IN
 from portal.ideas.models import Idea, IdeaAnswer
-from portal.ideas.queries import public_answer_or_404, public_idea_or_404
+from portal.ideas.queries import public_answer_or_404, public_idea_or_404, visible_idea_or_404
 from portal.ideas.queries.choosing import given_with
 from portal.ideas.queries.mandate import questions_of
 from portal.ideas.views.blueprint import ideas
@@ -90,6 +92,18 @@ def correct_the_answer(answer_id: int) -> ResponseReturnValue:
         return page
     flash(_("The correction is added, and stands under the answer."), "success")
     return redirect(answer.path)
+
+
+@ideas.route("/ideer/<int:idea_id>/uden-navn", methods=["GET", "POST"])
+def nameless(idea_id: int) -> ResponseReturnValue:
+    actor = signed_in()
+    idea, form = visible_idea_or_404(actor, idea_id), PortalForm()
+    require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
+    if not form.validate_on_submit():
+        return render_template("ideas/nameless.html", idea=idea, form=form)
+    make_nameless(actor, idea)
+    flash(_("The name is taken off the idea"))
+    return redirect(idea.path)
 
 
 def _correctable_answer(answer_id: int) -> IdeaAnswer:

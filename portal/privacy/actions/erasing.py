@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import func, select
 
 from portal.accounts.actions.codes import is_the_code
+from portal.accounts.actions.leaving import make_nameless
 from portal.accounts.actions.proving import knows_password
 from portal.accounts.forms import ProofDraft
 from portal.accounts.models import User
@@ -21,20 +22,16 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import take_lock
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.public_texts import let_stand
-from portal.ideas.models import Idea
-from portal.initiatives.models import Initiative
+from portal.house.holdings import READS_FIRST, Holding, only_reading, write_all
+from portal.house.keeping import keeping
 from portal.notifications.models import Notification
-from portal.privacy.holdings import HOLDINGS, Holding
-from portal.privacy.holdings.holding import READS_FIRST, only_reading, write_all
-from portal.privacy.holdings.nameless import make_nameless
 from portal.privacy.models import ErasureReceipt
 from portal.privacy.queries import obstacles, own_ids
-from portal.proposals.models import Proposal
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
+from portal.search.index import search_index
 
-SHOWN_WITH_NAME = (Idea, Initiative, Proposal)
 TRIES = 3
 NOTHING_NEW = "only a name is taken out of texts that stand already"
 Found = Sequence[tuple[Holding, list[int]]]  # a person's rows of each holding
@@ -94,7 +91,7 @@ def _erase(person: User) -> None:
     before = _last_told()
     _ensure_nothing_is_in_the_way(person)
     with only_reading():
-        found = [(one, own_ids(one, person)) for one in HOLDINGS if one.on_erasure]
+        found = [(one, own_ids(one, person)) for one in keeping().holdings if one.on_erasure]
         _do(found, person, reads_first=True)
         shown = _shown_with_the_name(found)
         _lock(person)
@@ -137,9 +134,9 @@ def _do(found: Found, person: User, *, reads_first: bool) -> None:
 
 def _shown_with_the_name(found: Found) -> list[Record]:
     """The search has read these with a name in them: each gets a line of the trail, without anybody's name."""
-    shown: list[Record] = []
+    shown, searched = list[Record](), search_index().document_types
     for holding, ids in found:
         model = holding.model
-        if model in SHOWN_WITH_NAME and holding.on_erasure in READS_FIRST:
+        if holding.table in searched and holding.on_erasure in READS_FIRST:
             shown += db.session.query(model).filter(model.id.in_(ids)).order_by(model.id)
     return shown

@@ -7,9 +7,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.privacy.holdings import Holding
+from portal.house.holdings import Holding
 from portal.privacy.models import RetentionRun
-from portal.privacy.queries import BATCH, DUE_HOLDINGS, due_ids
+from portal.privacy.queries import BATCH, due_holdings, due_ids
 
 logger = logging.getLogger(__name__)
 MOST_BATCHES = 100  # of one holding in one night; the rest comes the next
@@ -24,7 +24,7 @@ def keep_promises(now: datetime | None = None) -> RetentionRun:
     with transaction():
         run = RetentionRun(counts={}, failures={})
         db.session.add(run)
-    for holding in DUE_HOLDINGS:
+    for holding in due_holdings():
         try:
             _do_all(run.id, holding, moment)
         except Exception as error:

@@ -1,18 +1,18 @@
 """Keeping the promise that applications and declarations are deleted; the room privacy calls it in its transaction."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db
+from portal.house.holdings import Ids
 from portal.recruitment.actions.steps import empty, take_step
 from portal.recruitment.models import Application, ApplicationState, InterestDeclaration, OnboardingStep
 
 
-def delete_applications(ids: Sequence[int]) -> None:
+def delete_applications(ids: Ids, _person: User | None = None) -> None:
     """Empty these applications: only number, seat and steps stay."""
     for application in db.session.scalars(
         select(Application)
@@ -31,7 +31,7 @@ def delete_applications(ids: Sequence[int]) -> None:
         record(EventType.APPLICATION_DELETED, application, actor=None)
 
 
-def delete_declarations(ids: Sequence[int]) -> None:
+def delete_declarations(ids: Ids, _person: User | None = None) -> None:
     """Delete these interest declarations."""
     due = db.session.scalars(
         select(InterestDeclaration)

@@ -1,7 +1,7 @@
 """Privacy in one table: each kind of record, who sees it, why and how long it is kept, and what becomes of it.
 
 Pages, forms, the nightly job, the download and the erasure all read it; none says a time of its own. Tables are named
-as in the database: the rules know no models, so the room `privacy` says which rows are meant.
+as in the database: the rules know no models, so each room says in its `keeping.py` which rows are meant.
 """
 
 from collections.abc import Mapping

@@ -99,7 +99,7 @@ ACCOUNT_RULES: Mapping[Kind, Rule] = {
     Kind.LETTER: Rule(
         Chapter.ACCOUNT,
         N_("That a letter was sent to you"),
-        ("day_letter", "letter_sent"),
+        ("letter_sent", "day_letter"),
         Visibility.SYSTEM,
         N_("Nobody sees it. It keeps us from writing to you twice. The letter itself is not kept."),
         Ground.TASK,

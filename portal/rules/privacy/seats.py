@@ -9,7 +9,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     Kind.APPLICATION: Rule(
         Chapter.APPLYING,
         N_("Applications for seats"),
-        ("application", "application_mark", "application_step", "paper_letter"),
+        ("application", "application_step", "paper_letter", "application_mark"),
         Visibility.SECRETARIAT,
         N_("Only the secretary and those who choose members see it."),
         Ground.CONSENT,
@@ -135,9 +135,9 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         N_("What is done in office: answers, decisions on ideas, minutes of tables, reviews, reports"),
         (
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
-            "council_response", "decision_correction", "idea", "idea_answer", "idea_answer_correction", "idea_appeal",
-            "idea_correction", "idea_step", "initiative_answer", "initiative_step", "moderation_case", "paper_letter",
-            "response_correction", "sealed_text", "stage_entry", "workshop_note",
+            "council_response", "decision_correction", "response_correction", "idea", "idea_appeal", "idea_answer",
+            "idea_answer_correction", "idea_correction", "idea_step", "initiative_answer", "initiative_step",
+            "moderation_case", "paper_letter", "sealed_text", "stage_entry", "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

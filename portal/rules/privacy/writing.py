@@ -35,7 +35,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_UNPUBLISHED: Rule(
         Chapter.WRITING,
         N_("Ideas that are not published"),
-        ("idea", "idea_appeal", "idea_step"),
+        ("idea", "idea_step", "idea_appeal"),
         Visibility.SECRETARIAT,
         N_("You and the secretary see it until it is published."),
         Ground.TASK,
@@ -55,7 +55,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_PUBLIC: Rule(
         Chapter.WRITING,
         N_("Published ideas"),
-        ("idea", "idea_appeal", "idea_correction", "idea_step"),
+        ("idea_appeal", "idea", "idea_step", "idea_correction"),
         Visibility.PUBLIC,
         N_("Everybody sees it, under the name that you choose."),
         Ground.TASK,

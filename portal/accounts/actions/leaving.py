@@ -1,31 +1,17 @@
 """Making an account nobody's: what is left of a person when name, address and password are gone."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from portal.accounts.models import RoleGrant, User
-from portal.committees.models import Membership, Seat, SeatType
+from portal.accounts.queries import has_sat, is_elected
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, in_danish
-from portal.initiatives.models import InitiativeSponsor
 from portal.rules.roles import Role
 
 FORMER_MEMBER, FORMER_STAFF, FORMER_USER = N_("Former member"), N_("Former employee"), N_("Former user")
 STAFF = (Role.SECRETARY, Role.FACILITATOR, Role.ADMINISTRATOR, Role.AUDITOR)
 NOWHERE = "slettet.invalid"  # a domain that can never be (RFC 2606)
-
-
-def is_elected(person: User) -> bool:
-    """Whether the person has held a politician's seat or answered for the council: a public record, with name."""
-    seat = (
-        select(Membership.id)
-        .join(Membership.seat)
-        .where(Membership.user_id == person.id, Seat.type == SeatType.POLITICIAN)
-    )
-    role = select(RoleGrant.id).where(RoleGrant.user_id == person.id, RoleGrant.role == Role.COUNCILLOR)
-    sponsor = select(InitiativeSponsor.id).where(InitiativeSponsor.user_id == person.id)
-    found = db.session.scalar(select(or_(seat.exists(), role.exists(), sponsor.exists())))
-    return bool(found)
 
 
 def make_nameless(person: User) -> None:
@@ -38,8 +24,7 @@ def make_nameless(person: User) -> None:
 
 
 def _what_is_left(person: User) -> str:
-    sat = db.session.scalar(select(Membership.id).where(Membership.user_id == person.id).limit(1))
-    if sat is not None:
+    if has_sat(person):
         return FORMER_MEMBER
     served = select(RoleGrant.id).where(RoleGrant.user_id == person.id, RoleGrant.role.in_(STAFF)).limit(1)
     return FORMER_STAFF if db.session.scalar(served) is not None else FORMER_USER

@@ -1,35 +1,33 @@
-"""The account: sessions, roles, notices, letters, and the account itself."""
+"""What of accounts is kept how long, and what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
+from portal.accounts.actions.leaving import make_nameless
 from portal.accounts.attempts import kept
 from portal.accounts.models import Attempt, CodeApp, RecoveryCode, RoleGrant, User, UserSession
-from portal.committees.models import Membership
+from portal.accounts.queries import sits
+from portal.accounts.words import ROLE_LABELS
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import Record
-from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification
-from portal.privacy.holdings.holding import Condition, Holding, Ids, deletes, rows_of
-from portal.privacy.holdings.nameless import make_nameless
-from portal.privacy.models import ErasureReceipt
+from portal.foundation.i18n import N_
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTexts
+from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older, rows_of
+from portal.house.keeping import Value, Words, named_by
 from portal.rules.privacy import Kind, kept_for
+from portal.rules.roles import Role
 
 ASKED = (EventType.ACCOUNT_CREATED, EventType.ACCOUNT_ASKED_AGAIN, EventType.CONFIRMATION_ASKED)
-
-
-def older(model: type[Record], kind: Kind, now: datetime) -> Condition:
-    """Begun longer ago than records of this kind are kept."""
-    return model.created_at < now - kept_for(kind)
 
 
 def _without_part(now: datetime) -> Condition:
     """People who neither sit anywhere nor have a role that holds."""
     today = clock.in_denmark(now).date()
-    seats = select(Membership.user_id)
+    seats = select(sits())
     roles = select(RoleGrant.user_id).where(or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today))
     return and_(User.erased_at.is_(None), User.id.not_in(seats), User.id.not_in(roles))
 
@@ -72,24 +70,14 @@ def _over(now: datetime) -> Condition:
     return over < now - kept_for(Kind.SESSION)
 
 
-def _letters_to(me: User) -> Condition:
-    """Also those to the address alone, when it has been shown to be theirs."""
-    mine = DayLetter.recipient_id == me.id
-    return or_(mine, DayLetter.address_hash == kept(me.email)) if me.confirmed_at else mine
-
-
-def _nobody(_person: User) -> Condition:
-    return false()
-
-
 K = Kind
-ACCOUNT_HOLDINGS: Sequence[Holding] = (
+HOLDINGS: Sequence[Holding] = (
     Holding(
         K.ACCOUNT, User, lambda me: User.id == me.id,
         hides=frozenset({"password_hash"}),
     ),
-    Holding(K.ACCOUNT_UNCONFIRMED, User, _nobody, due=_unconfirmed, at_end=_forget_people, shows=()),
-    Holding(K.ACCOUNT_INVITED, User, _nobody, due=_unanswered, at_end=_forget_people, shows=()),
+    Holding(K.ACCOUNT_UNCONFIRMED, User, nobodys, due=_unconfirmed, at_end=_forget_people, shows=()),
+    Holding(K.ACCOUNT_INVITED, User, nobodys, due=_unanswered, at_end=_forget_people, shows=()),
     Holding(
         K.SESSION, UserSession, lambda me: UserSession.user_id == me.id,
         due=_over, at_end=deletes(UserSession), on_erasure=deletes(UserSession),
@@ -112,27 +100,19 @@ ACCOUNT_HOLDINGS: Sequence[Holding] = (
         due=lambda now: RoleGrant.ends_on < (clock.in_denmark(now) - kept_for(K.ROLE)).date(),
         at_end=deletes(RoleGrant), on_erasure=_end_roles,
     ),
-    Holding(
-        K.NOTICE, Notification, lambda me: Notification.recipient_id == me.id,
-        due=lambda now: older(Notification, K.NOTICE, now),
-        at_end=deletes(Notification), on_erasure=deletes(Notification), hides=frozenset({"letter_id"}),
-    ),
-    Holding(
-        K.NOTICE_SETTING, NoticeSetting, lambda me: NoticeSetting.user_id == me.id, on_erasure=deletes(NoticeSetting)
-    ),
-    Holding(
-        K.LETTER, LetterSent, lambda me: LetterSent.recipient_id == me.id,
-        due=lambda now: older(LetterSent, K.LETTER, now), at_end=deletes(LetterSent), on_erasure=deletes(LetterSent),
-    ),
-    Holding(
-        K.LETTER, DayLetter, _letters_to,
-        due=lambda now: older(DayLetter, K.LETTER, now),
-        at_end=deletes(DayLetter, forgets=Notification.letter_id),
-        on_erasure=deletes(DayLetter, forgets=Notification.letter_id),
-        hides=frozenset({"address_hash", "last_error"}),
-    ),
-    Holding(
-        K.ERASURE_RECEIPT, ErasureReceipt, lambda me: ErasureReceipt.user_id == me.id,
-        due=lambda now: older(ErasureReceipt, K.ERASURE_RECEIPT, now), at_end=deletes(ErasureReceipt),
-    ),
 )  # fmt: skip
+PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+    Attempt: PublicTexts(passed_over={"deed": MADE, "key_hash": MADE}),
+    CodeApp: PublicTexts(passed_over={"grain": KEY}),
+    RecoveryCode: PublicTexts(passed_over={"code_hash": MADE}),
+    User: PublicTexts(("name",), passed_over={"email": INSIDE, "password_hash": MADE}),
+    UserSession: PublicTexts(passed_over={"token_hash": MADE, "browser": INSIDE, "network_hash": MADE}),
+}
+VALUE_WORDS: Mapping[Value, Words] = {
+    Role: named_by(ROLE_LABELS),
+}
+COLUMN_LABELS: Mapping[str, str] = {
+    "browser": N_("Browser"),
+    "expires_at": N_("Ends at the latest"),
+    "used_at": N_("Used"),
+}

@@ -4,48 +4,47 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, delete, inspect, update
+from sqlalchemy import Case, ColumnElement, Executable, case, delete, false, insert, inspect, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ExecutableOption
 
-from portal.accounts.models import User
+from portal.foundation import clock
 from portal.foundation.db import Record, db
-from portal.rules.privacy import RULES, Kind
+from portal.rules.privacy import Kind, kept_for
 
 Ids = Sequence[int]
 Condition = ColumnElement[bool]
-Deed = Callable[[Ids, User | None], None]  # with the person, when somebody is erased; without, when time is over
+Deed = Callable[[Ids, Any], None]  # with the person, when somebody is erased; with None, when time is over
 _LATER = "statements of an erasure that has not begun to write"
-COUNTED_IN_PARTS = frozenset({Kind.OFFICE, Kind.LETTER, Kind.CODE, Kind.POSITION})
 READS_FIRST: set[Deed] = set()
+NO_TITLE = "–"
+THAT_AND_WHEN = ("id", "created_at")  # what it says may be about others
 NEVER_SHOWN = frozenset({"version", "submission_key", "open_key"})  # the portal's own keys
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Rows of one table that belong to one kind.
+    """Rows of one table that belong to one kind. Each room declares its own in `keeping.py`.
 
     `mine` says which rows are about a person. `due` says which rows have had their time, and `at_end` is what is done
     with them; without `due` the nightly job leaves them alone. `on_erasure` is what is done with a person's rows when
     the account is erased; without it they stay as they are. `shows` names the columns that are handed out to the
-    person: without it, all but `hides`, the portal's own keys, and the numbers of other people.
+    person: without it, all but `hides`, the portal's own keys, and the numbers of other people. `is_part`: it belongs
+    to a row that is counted, as steps and marks do.
     """
 
     kind: Kind
     model: type[Record]
-    mine: Callable[[User], Condition]
+    mine: Callable[[Any], Condition]
     due: Callable[[datetime], Condition] | None = None
     at_end: Deed | None = None
     on_erasure: Deed | None = None
     shows: tuple[str, ...] | None = None
     hides: frozenset[str] = frozenset()
-
-    @property
-    def is_counted(self) -> bool:
-        """Steps and marks are parts of what they belong to; pages count the whole."""
-        return self.kind in COUNTED_IN_PARTS or self.table == RULES[self.kind].tables[0]
+    is_part: bool = False
 
     @property
     def table(self) -> str:
@@ -68,7 +67,7 @@ def deletes(
 ) -> Deed:
     """Delete rows, and first the rows of other tables whose column in `parts` names them; `forgets` is only emptied."""
 
-    def deed(ids: Ids, _person: User | None) -> None:
+    def deed(ids: Ids, _person: Any) -> None:
         if forgets is not None:
             db.session.execute(update(forgets.class_).where(forgets.in_(ids)).values({forgets.key: None}))
         for part in parts:
@@ -81,10 +80,20 @@ def deletes(
 def sets(model: type[Record], **values: Any) -> Deed:
     """Give rows these values."""
 
-    def deed(ids: Ids, _person: User | None) -> None:
+    def deed(ids: Ids, _person: Any) -> None:
         db.session.execute(update(model).where(model.id.in_(ids)).values(**values))
 
     return deed
+
+
+def older(model: type[Record], kind: Kind, now: datetime) -> Condition:
+    """Begun longer ago than records of this kind are kept."""
+    return model.created_at < now - kept_for(kind)
+
+
+def nobodys(_me: Any) -> Condition:
+    """Rows that are about no account."""
+    return false()
 
 
 def rows_of(model: type[Any], ids: Ids, *options: ExecutableOption) -> list[Any]:
@@ -107,6 +116,19 @@ def run(statement: Executable, rows: list[dict[str, Any]] | None = None) -> None
         db.session.execute(statement, rows)
     else:
         later.append((statement, rows))
+
+
+def emptied(reason: InstrumentedAttribute[str | None]) -> Case[str | None]:
+    """For a statement: without the words of a reason, and that there was one stays."""
+    return case((reason != "", ""), else_=None)
+
+
+def take_last_step(model: type[Record], whose: InstrumentedAttribute[int], ids: Ids, state: StrEnum, by: int) -> None:
+    """Give texts their last state, with a step that says so: two statements, however many they are."""
+    facts = {"state": state, "actor_id": by, "created_at": clock.now()}
+    if ids:
+        run(update(model).where(model.id.in_(ids)).values(state=state))
+        run(insert(whose.class_), [{whose.key: id_, **facts} for id_ in ids])
 
 
 @contextmanager

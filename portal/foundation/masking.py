@@ -2,11 +2,10 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Enum, String, inspect
 
-from portal.accounts.models import User
 from portal.foundation.db import Record
 from portal.foundation.i18n import N_, in_danish
 from portal.foundation.text import render_markdown
@@ -14,12 +13,19 @@ from portal.foundation.text import render_markdown
 TAKEN_OUT = N_("[name taken out]")
 
 
-def masked(text: str, person: User) -> str:
+class Named(Protocol):
+    """Whoever is called something and has an address."""
+
+    name: Any
+    email: Any
+
+
+def masked(text: str, person: Named) -> str:
     """The text without the person's full name and address. A name of one word is taken out only as it is spelled."""
     return _pattern(person.name, person.email).sub(in_danish(TAKEN_OUT), text)
 
 
-def masked_values(value: Any, person: User) -> Any:
+def masked_values(value: Any, person: Named) -> Any:
     """The same within lists and mappings, as events and notices hold them."""
     if isinstance(value, str):
         return masked(value, person)
@@ -28,7 +34,7 @@ def masked_values(value: Any, person: User) -> Any:
     return [masked_values(one, person) for one in value] if isinstance(value, list) else value
 
 
-def mask(row: Record, person: User, *columns: str) -> bool:
+def mask(row: Record, person: Named, *columns: str) -> bool:
     """Take the name out of these columns of a row; whether anything was changed."""
     changed = False
     for column in columns:
@@ -46,7 +52,7 @@ def _longest(row: Record, column: str) -> int | None:
     return length
 
 
-def mask_texts(row: Record, person: User) -> None:
+def mask_texts(row: Record, person: Named) -> None:
     """Take the name out of everything that is written in a row, and set what is shown of it anew."""
     names = texts_of(type(row))
     for name in names:

@@ -4,8 +4,8 @@ import pytest
 
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.ideas.actions.naming import make_nameless
 from portal.ideas.models import Channel, IdeaAnswer, IdeaState, ShownAs
-from portal.privacy.actions.naming import make_nameless
 from portal.rules.stages import Stage
 from portal.search.index import search_index
 from tests.factories import saved

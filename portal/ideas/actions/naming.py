@@ -1,0 +1,49 @@
+"""Taking a name off an idea: of somebody who leaves, or for whom the secretariat wrote it down, without an account."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import selectinload
+
+from portal.accounts.models import WITHOUT_MAIL, User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.masking import mask, mask_texts
+from portal.foundation.text import render_markdown
+from portal.house.holdings import Ids, reads_first, rows_of, run
+from portal.ideas.models import Idea, ShownAs
+from portal.notifications.keeping import retell_of
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+
+WRITTEN_ABOUT = (Idea.steps, Idea.appeals, Idea.corrections, Idea.answers)
+
+
+def make_nameless(actor: User, idea: Idea) -> None:
+    """A secretary shows a typed-in idea by “a citizen” from now on: its name is taken out wherever it was written, and
+    what was noted about the consent is deleted. Raises `Refused` when no name was written down.
+    """
+    with transaction():
+        require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
+        if not idea.spoken_for:
+            raise Refused(_("There is no name to take off the idea."))
+        sender = User(name=idea.spoken_for, email=f"navn@{WITHOUT_MAIL}")  # nobody we know, and saved nowhere
+        make_ideas_nameless([idea.id], sender)
+        idea.spoken_for = idea.consent = ""
+        record(EventType.AUTHOR_ERASED, idea, actor=actor)
+
+
+@reads_first
+def make_ideas_nameless(ids: Ids, person: User) -> None:
+    """Public ideas stay, by "a citizen", without the author's name in title, text or earlier texts."""
+    run(update(Idea).where(Idea.id.in_(ids)).values(shown_as=ShownAs.A_CITIZEN))
+    for idea in rows_of(Idea, ids, *(selectinload(part) for part in WRITTEN_ABOUT)):
+        for row in (idea, *idea.steps, *idea.appeals, *idea.corrections):
+            mask_texts(row, person)
+        for answer in idea.answers:
+            if mask(answer, person, "body"):  # its signature stays
+                answer.body_html = render_markdown(answer.body)
+            for addition in answer.corrections:
+                mask(addition, person, "text")
+    retell_of(Idea, ids, person)

@@ -1,0 +1,132 @@
+"""What of applications, and of what new members confirm, is kept how long, and what becomes of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+
+from portal.accounts.models import User
+from portal.committees.keeping import left_long_ago, of_mine
+from portal.foundation import clock
+from portal.foundation.db import Record
+from portal.foundation.i18n import N_
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTexts
+from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, deletes
+from portal.house.keeping import Value, Words
+from portal.recruitment import words
+from portal.recruitment.actions.deleting import delete_applications, delete_declarations
+from portal.recruitment.models import (
+    Application,
+    ApplicationMark,
+    ApplicationState,
+    ApplicationStep,
+    Call,
+    InterestDeclaration,
+    InterestGround,
+    OnboardingKind,
+    OnboardingStep,
+    PaperLetter,
+)
+from portal.rules.privacy import Kind, kept_for
+
+K = Kind
+WAITS = Application.state == ApplicationState.UNCONFIRMED
+IS_GONE = Application.state == ApplicationState.DELETED
+
+
+def _my_applications(me: User) -> Condition:
+    """With the account, or, when the address has been shown to be theirs, with the address alone."""
+    mine = Application.user_id == me.id
+    return or_(mine, Application.email == me.email) if me.confirmed_at else mine
+
+
+def _parts_of_mine(me: User) -> Condition:
+    return ApplicationStep.application_id.in_(select(Application.id).where(_my_applications(me), ~WAITS))
+
+
+def _letters_of_mine(me: User) -> Condition:
+    return PaperLetter.application_id.in_(select(Application.id).where(_my_applications(me), ~WAITS))
+
+
+def _marks_of_mine(me: User) -> Condition:
+    return ApplicationMark.application_id.in_(select(Application.id).where(_my_applications(me)))
+
+
+def _promised_day_has_come(now: datetime) -> Condition:
+    return and_(~WAITS, ~IS_GONE, Application.delete_on <= clock.in_denmark(now).date())
+
+
+def _never_confirmed(now: datetime) -> Condition:
+    return and_(WAITS, Application.created_at < now - kept_for(K.APPLICATION_UNCONFIRMED))
+
+
+def _declarations(which: Condition) -> Condition:
+    return InterestDeclaration.step_id.in_(select(OnboardingStep.id).where(which))
+
+
+def _step_in_office(me: User) -> Condition:
+    others = ApplicationStep.application_id.not_in(select(Application.id).where(Application.user_id == me.id))
+    return and_(ApplicationStep.actor_id == me.id, others)
+
+
+HOLDINGS: Sequence[Holding] = (
+    Holding(
+        K.APPLICATION, Application, lambda me: and_(_my_applications(me), ~WAITS, ~IS_GONE),
+        due=_promised_day_has_come, at_end=delete_applications, on_erasure=delete_applications,
+    ),
+    Holding(K.APPLICATION, ApplicationStep, _parts_of_mine, shows=(*THAT_AND_WHEN, "state"), is_part=True),
+    Holding(K.APPLICATION, PaperLetter, _letters_of_mine, shows=(*THAT_AND_WHEN, "kind", "posted_at"), is_part=True),
+    Holding(K.APPLICATION, ApplicationMark, _marks_of_mine, shows=(*THAT_AND_WHEN, "mark", "note"), is_part=True),
+    Holding(
+        K.APPLICATION_UNCONFIRMED, Application, lambda me: and_(_my_applications(me), WAITS),
+        due=_never_confirmed, at_end=delete_applications, on_erasure=delete_applications,
+    ),
+    Holding(
+        K.INTERESTS, InterestDeclaration, lambda me: _declarations(of_mine(OnboardingStep.membership_id, me)),
+        due=lambda now: _declarations(left_long_ago(OnboardingStep.membership_id, K.INTERESTS, now)),
+        at_end=delete_declarations, on_erasure=delete_declarations,
+    ),
+    Holding(
+        K.ONBOARDING, OnboardingStep, lambda me: of_mine(OnboardingStep.membership_id, me),
+        due=lambda now: left_long_ago(OnboardingStep.membership_id, K.ONBOARDING, now),
+        at_end=deletes(OnboardingStep, InterestDeclaration.step_id),
+    ),
+    Holding(K.OFFICE, Application, lambda me: Application.typed_in_by_id == me.id, shows=THAT_AND_WHEN),
+    Holding(K.OFFICE, ApplicationMark, lambda me: ApplicationMark.author_id == me.id, shows=THAT_AND_WHEN),
+    Holding(K.OFFICE, ApplicationStep, _step_in_office, shows=THAT_AND_WHEN),
+    Holding(K.OFFICE, PaperLetter, lambda me: PaperLetter.posted_by_id == me.id, shows=(*THAT_AND_WHEN, "posted_at")),
+)  # fmt: skip
+PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+    Application: PublicTexts(
+        passed_over=dict.fromkeys(
+            ("name", "email", "postal_address", "motivation", "experience", "availability", "interests", "decided_item",
+             "answer"),
+            INSIDE,
+        ) | {"submission_key": KEY, "consent_version": MADE},
+    ),
+    ApplicationMark: PublicTexts(passed_over={"note": INSIDE}),
+    Call: PublicTexts(("body", "hours", "selection")),
+    InterestDeclaration: PublicTexts(passed_over={"detail": INSIDE}),
+    OnboardingStep: PublicTexts(passed_over={"text_version": MADE}),
+    PaperLetter: PublicTexts(passed_over={"kind": MADE}),
+}  # fmt: skip
+VALUE_WORDS: Mapping[Value, Words] = {
+    ApplicationState: words.state_name,
+    InterestGround: words.ground_name,
+    OnboardingKind: words.kind_name,
+    ("application_mark", "mark"): words.mark_name,
+    ("paper_letter", "kind"): words.letter_name,
+}
+COLUMN_LABELS: Mapping[str, str] = {
+    "answer": N_("Answer"),
+    "applies": N_("Applies to me"),
+    "availability": N_("When I can"),
+    "consented_at": N_("Consent given"),
+    "delete_on": N_("Is deleted"),
+    "detail": N_("What it is about"),
+    "experience": N_("Experience"),
+    "ground": N_("Ground"),
+    "interests": N_("Interests"),
+    "mark": N_("Mark"),
+    "motivation": N_("Motivation"),
+}
