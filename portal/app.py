@@ -29,6 +29,7 @@ from portal.foundation.public_texts import init_public_texts
 from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.gates.criteria import gates, left_waiting
+from portal.house.deeds import deeds
 from portal.house.joined import joined
 from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
@@ -129,6 +130,7 @@ def _hand_down(app: Flask) -> None:
     gates.hand(app, HOUSE.criteria)
     left_waiting.hand(app, HOUSE.left_waiting)
     sources.hand(app, HOUSE.tasks)
+    deeds.hand(app, HOUSE.deeds)
     pointers.hand(app, HOUSE.question_numbers)
     for given in HOUSE.gives:
         given.hand(app)

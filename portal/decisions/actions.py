@@ -5,6 +5,7 @@ from collections import Counter
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.decisions.criteria import doubts_about_votes
+from portal.decisions.deeds import CORRECT, PUBLISH
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, reads_as, seal
 from portal.decisions.models import (
@@ -47,7 +48,7 @@ def publish_record(actor: User, response: CouncilResponse, draft: RecordDraft, *
     """
     with transaction():
         committee = response.recommendation.committee
-        require(actor, Permission.RECORD_PUBLISH, committee)
+        PUBLISH.require_leave(actor, response)
         hold(response, compares=False)
         meeting = Meeting(
             body_name=response.body.name,
@@ -105,7 +106,7 @@ def correct_record(
     A second click adds nothing.
     """
     with transaction():
-        require(actor, Permission.RECORD_CORRECT, decision.committee)
+        CORRECT.require_leave(actor, decision)
         ensure_no_personal_data(text)
         hold(decision.municipality)
         db.session.expire(decision, ["corrections"])
@@ -121,7 +122,7 @@ def correct_record(
 def take_out_text(actor: User, decision: DecisionRecord, name: str, reason: str) -> None:
     """A secretary takes one text out of a sealed record for ever, with a reason that everybody can read."""
     with transaction():
-        require(actor, Permission.RECORD_CORRECT, decision.committee)
+        CORRECT.require_leave(actor, decision)
         hold(decision.municipality)
         db.session.expire(decision, ["corrections", "sealed_texts"])
         if not reason.strip():

@@ -2,6 +2,7 @@
 
 from portal.decisions import models
 from portal.decisions.commands import verify_records_command
+from portal.decisions.deeds import DEEDS
 from portal.decisions.indexing import RECORD_DOCUMENT
 from portal.decisions.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
 from portal.decisions.tracing import RECORD_NODE
@@ -22,4 +23,5 @@ DECISIONS = Room(
     documents=(RECORD_DOCUMENT,),
     nodes=(RECORD_NODE,),
     tasks=(waiting,),
+    deeds=DEEDS,
 )

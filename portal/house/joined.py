@@ -14,6 +14,7 @@ from portal.foundation.db import Base, Record
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTexts
 from portal.gates.criteria import Gates
+from portal.house.deeds import Deed, Deeds
 from portal.house.keeping import Keeping
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
@@ -48,6 +49,7 @@ class House:
     keeping: Keeping
     public_texts: Mapping[type[Record], PublicTexts]
     elected: Sequence[Callable[[Any], Select[tuple[int]]]]
+    deeds: Deeds
     criteria: Gates
     left_waiting: Sequence[Callable[[Any], Iterable[str]]]
     tasks: Sequence[Source]
@@ -74,32 +76,46 @@ class _Claims:
         return MappingProxyType(found)
 
 
+Named = Callable[[Room], Iterable[tuple[Any, Any]]]
+# By the field of `House`: what a claim is called, and what a room claims
+NAMED: Mapping[str, tuple[str, Named]] = {
+    "blueprints": ("the blueprint", lambda room: [(one.name, one) for one in room.blueprints]),
+    "commands": ("the command", lambda room: [(one.name or "", one) for one in room.commands]),
+    "documents": ("the document", lambda room: [(one.kind, one) for one in room.documents]),
+    "nodes": ("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
+    "moderated": ("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
+    "stands": ("the state of a record", lambda room: room.stands.items()),
+    "public_texts": ("the table of texts", lambda room: room.public_texts.items()),
+    "gives": ("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]),
+    "deeds": (
+        "the deed",
+        lambda room: [((table, name), one) for table, own in room.deeds.items() for name, one in own.items()],
+    ),
+}
+LISTED = ("left_waiting", "tasks", "question_numbers", "elected")
+
+
 def joined(rooms: Sequence[Room]) -> House:
     """The house of these rooms. `ClaimedTwice` where two of them, or one of them twice, claim a name; `NotKept`."""
     claims = _Claims(rooms)
-    once = claims.once
-    once("the room", lambda room: [(room.name, room)])
-    parts: dict[str, Any] = {
-        "blueprints": once("the blueprint", lambda room: [(one.name, one) for one in room.blueprints]),
-        "commands": once("the command", lambda room: [(one.name or "", one) for one in room.commands]),
-        "documents": once("the document", lambda room: [(one.kind, one) for one in room.documents]),
-        "nodes": once("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
-        "moderated": once("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
-        "stands": once("the state of a record", lambda room: room.stands.items()),
-        "public_texts": once("the table of texts", lambda room: room.public_texts.items()),
-        "keeping": _kept(claims),
-        "gives": once("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]).values(),
-    }
-    parts["criteria"] = MappingProxyType(
-        {
-            stage: found
-            for stage in Stage
-            if (found := tuple(one for room in rooms for one in room.criteria.get(stage, ())))
-        }
-    )
-    for name in ("left_waiting", "tasks", "question_numbers", "elected"):
-        parts[name] = tuple(one for room in rooms for one in getattr(room, name))
+    claims.once("the room", lambda room: [(room.name, room)])
+    parts: dict[str, Any] = {field: claims.once(*named) for field, named in NAMED.items()}
+    parts |= {field: tuple(one for room in rooms for one in getattr(room, field)) for field in LISTED}
+    parts |= {"keeping": _kept(claims), "criteria": _by_stage(rooms)}
+    parts |= {"gives": tuple(parts["gives"].values()), "deeds": _by_table(parts["deeds"])}
     return House(**parts, fingerprint=sha256("\n".join(claims.written).encode()).hexdigest())
+
+
+def _by_table(deeds: Mapping[tuple[str, str], Deed]) -> Deeds:
+    tables: dict[str, dict[str, Deed]] = {}
+    for (table, name), deed in deeds.items():
+        tables.setdefault(table, {})[name] = deed
+    return MappingProxyType(tables)
+
+
+def _by_stage(rooms: Sequence[Room]) -> Gates:
+    asked = {stage: tuple(one for room in rooms for one in room.criteria.get(stage, ())) for stage in Stage}
+    return MappingProxyType({stage: criteria for stage, criteria in asked.items() if criteria})
 
 
 def _kept(claims: _Claims) -> Keeping:

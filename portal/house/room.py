@@ -13,6 +13,7 @@ from portal.foundation.db import Record
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTexts
 from portal.gates.criteria import Gates
+from portal.house.deeds import Deeds
 from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, Subject, Value, Words
 from portal.house.moderated import ModeratedType
@@ -42,6 +43,7 @@ class Room:
     nodes: Sequence[NodeType] = ()  # for the red thread
     moderated: Sequence[ModeratedType] = ()  # what of it can be reported and hidden
     stands: Mapping[str, Facts] = field(default_factory=dict)
+    deeds: Deeds = field(default_factory=dict)  # what can be done with its records, and with those of rooms below
     criteria: Gates = field(default_factory=dict)  # what it asks of each gate
     left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded
     tasks: Sequence[Source] = ()  # what of it waits for somebody

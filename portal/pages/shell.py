@@ -7,8 +7,10 @@ from flask import Flask, current_app, g, request
 
 from portal.accounts.identity import current_person
 from portal.foundation import clock
+from portal.foundation.db import Record
 from portal.foundation.i18n import N_, current_locale, gettext
 from portal.foundation.words import WordForms
+from portal.house.deeds import Offer, offered
 from portal.municipalities.queries import Site, last_site, site
 from portal.pages.rooms import committee_of_page, room_of_page
 from portal.rules.access import Scope, can
@@ -67,9 +69,16 @@ def may(permission: str, scope: Scope | None = None) -> bool:
     return can(current_person(), Permission(permission), scope)
 
 
+def offered_to_reader(record: Record) -> dict[str, Offer]:
+    """For templates: what the reader can do with a record here and now, by the names of the deeds."""
+    return offered(current_person(), record)
+
+
 def init_shell(app: Flask) -> None:
     """Give the shell to every template."""
-    app.jinja_env.globals.update(may=may, committee_of_page=committee_of_page, room_of_page=room_of_page)
+    app.jinja_env.globals.update(
+        may=may, offered=offered_to_reader, committee_of_page=committee_of_page, room_of_page=room_of_page
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.recommendations import models
+from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
 from portal.recommendations.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
@@ -22,4 +23,5 @@ RECOMMENDATIONS = Room(
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
     criteria=CRITERIA,
     tasks=(waiting,),
+    deeds=DEEDS,
 )

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.workshops import models
+from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
@@ -24,4 +25,5 @@ WORKSHOPS = Room(
     question_numbers=(question_numbers,),
     criteria=CRITERIA,
     tasks=(waiting,),
+    deeds=DEEDS,
 )

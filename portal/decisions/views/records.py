@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.decisions.actions import correct_record, publish_record, take_out_text
+from portal.decisions.deeds import PUBLISH
 from portal.decisions.forms.record import CorrectionForm, RecordForm, TakingOutForm, prefilled, record_form
 from portal.decisions.models import DecisionRecord
-from portal.decisions.queries import members_last_said, record_of, record_or_404
+from portal.decisions.queries import members_last_said, record_or_404
 from portal.decisions.seal import public_seal
 from portal.decisions.views.blueprint import decisions, red_thread
-from portal.foundation.errors import Conflict, Doubtful, Refused
+from portal.foundation.errors import Doubtful, Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
 from portal.recommendations.models import CouncilResponse
@@ -115,14 +116,13 @@ def publish(response_id: int) -> ResponseReturnValue:
 
 def _may_be_published(response_id: int) -> CouncilResponse:
     response = response_or_404(response_id)
-    require(current_person(), Permission.RECORD_PUBLISH, response.recommendation.committee)
+    PUBLISH.require_leave(current_person(), response)
     return response
 
 
 def _publishable(response_id: int) -> CouncilResponse:
     response = _may_be_published(response_id)
-    if record_of(response) is not None:
-        raise Conflict("the decision is published already")
+    PUBLISH.ensure(response)
     return response
 
 

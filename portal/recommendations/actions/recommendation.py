@@ -12,7 +12,6 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
@@ -23,6 +22,7 @@ from portal.recommendations.criteria import (
     wrong_day_of_adoption,
     wrong_day_of_hand_over,
 )
+from portal.recommendations.deeds import ADOPT, EDIT, HAND_OVER, TAKE_POSITION
 from portal.recommendations.forms.recommendation import RecommendationDraft
 from portal.recommendations.hashing import seal_adoption
 from portal.recommendations.models import Adoption, Choice, Position, Recommendation, RecommendationState
@@ -85,8 +85,7 @@ def edit_recommendation(
 ) -> None:
     """A member or secretary changes a recommendation that is not adopted."""
     with transaction():
-        require(actor, Permission.RECOMMENDATION_DRAFT, recommendation.committee)
-        _expect(recommendation, RecommendationState.DRAFT)
+        EDIT.require(actor, recommendation)
         changed = {name: text for name, text in draft.columns().items() if getattr(recommendation, name) != text}
         for name, text in changed.items():
             setattr(recommendation, name, text)
@@ -111,8 +110,7 @@ def take_position(
     It holds for the text as it is. `Conflict` when that is not `text_version`, which the member has read.
     """
     with transaction():
-        require(actor, Permission.POSITION_TAKE, recommendation.committee)
-        _expect(recommendation, RecommendationState.DRAFT)
+        TAKE_POSITION.require(actor, recommendation)
         if text_version not in {None, recommendation.text_version}:
             raise Conflict(f"recommendation {recommendation.id} reads otherwise since")
         membership = membership_of(recommendation.committee, actor.id)
@@ -138,8 +136,7 @@ def adopt_recommendation(
     """The chair or secretary enters that the committee has adopted a recommendation, `on` which day, and how its
     members stood."""
     with transaction():
-        require(actor, Permission.RECOMMENDATION_ADOPT, recommendation.committee)
-        _expect(recommendation, RecommendationState.DRAFT)
+        ADOPT.require(actor, recommendation)
         day = on or clock.today()
         stood = standing(recommendation, day)
         missing = missing_for_adoption(stood)
@@ -177,8 +174,7 @@ def hand_over_recommendation(actor: User, recommendation: Recommendation, *, on:
     """The chair or secretary enters that a recommendation is handed over, `on` which day: from then on the body that
     receives it owes an answer."""
     with transaction():
-        require(actor, Permission.RECOMMENDATION_HAND_OVER, recommendation.committee)
-        _expect(recommendation, RecommendationState.ADOPTED)
+        HAND_OVER.require(actor, recommendation)
         committee, day = recommendation.committee, on or clock.today()
         missing = [*missing_for_hand_over(recommendation), *wrong_day_of_hand_over(recommendation, day)]
         if missing:
@@ -194,13 +190,6 @@ def hand_over_recommendation(actor: User, recommendation: Recommendation, *, on:
             body=body.name if body else "",
             **_public(recommendation),
         )
-
-
-def _expect(recommendation: Recommendation, state: RecommendationState) -> None:
-    """Hold the recommendation, and go on only if it stands where the person saw it."""
-    hold(recommendation)
-    if recommendation.state is not state:
-        raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
 
 
 def _public(recommendation: Recommendation) -> dict[str, Any]:

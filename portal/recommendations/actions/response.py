@@ -8,10 +8,11 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.municipalities.models import Body
+from portal.recommendations.deeds import ANSWER, CORRECT_ANSWER
 from portal.recommendations.forms.response import ResponseCorrected, ResponseDraft
 from portal.recommendations.models import (
     CouncilResponse,
@@ -21,8 +22,6 @@ from portal.recommendations.models import (
     Verdict,
 )
 from portal.recommendations.queries.bodies import bodies_that_may_answer
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 
@@ -32,10 +31,7 @@ CORRECTABLE = ("verdict", "met_on", "item", "case_number")
 def give_response(actor: User, recommendation: Recommendation, draft: ResponseDraft) -> CouncilResponse:
     """A councillor or secretary enters what the body answered. Sent on, the other body owes the next answer."""
     with transaction():
-        require(actor, Permission.RESPONSE_GIVE, recommendation.committee)
-        hold(recommendation)
-        if recommendation.state is not RecommendationState.HANDED_OVER:
-            raise Conflict(f"recommendation {recommendation.id} is {recommendation.state}")
+        ANSWER.require(actor, recommendation)
         body, sent_on_to = _bodies(recommendation, draft)
         _refuse_impossible_days(recommendation, draft.met_on)
         response = CouncilResponse(
@@ -75,7 +71,7 @@ def correct_response(actor: User, response: CouncilResponse, correction: Respons
     nothing.
     """
     with transaction():
-        require(actor, Permission.RECORD_CORRECT, response.recommendation.committee)
+        CORRECT_ANSWER.require_leave(actor, response)
         hold(response.recommendation)
         db.session.expire(response, ["corrections"])
         is_so = all(getattr(response, name) == getattr(correction, name) for name in CORRECTABLE)

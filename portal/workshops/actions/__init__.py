@@ -1,7 +1,7 @@
 """Everything that anyone can do to a workshop."""
 
 from portal.workshops.actions.coming import sign_off, sign_up
-from portal.workshops.actions.outcome import confirm_outcome, ensure_held, publish_outcome, write_outcome
+from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.actions.writing import correct_note, write_note
 
@@ -10,7 +10,6 @@ __all__ = [
     "confirm_outcome",
     "correct_note",
     "edit_workshop",
-    "ensure_held",
     "moves",
     "plan_workshop",
     "publish_outcome",

@@ -9,8 +9,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.municipalities.models import Party
-from portal.rules.access import require
-from portal.rules.permissions import Permission
+from portal.workshops.deeds import SIGN_UP
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import is_politician, places_taken, sign_up_of, takes_sign_ups
@@ -23,7 +22,7 @@ def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSign
     would come for a party.
     """
     with transaction():
-        require(actor, Permission.WORKSHOP_SIGN_UP, workshop.committee)
+        SIGN_UP.require_leave(actor, workshop)
         hold(workshop)  # two may want the last place: the second waits here, and then counts the first
         place = sign_up_of(actor, workshop)
         if place is None:
@@ -33,7 +32,7 @@ def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSign
             db.session.add(place)
             record(EventType.WORKSHOP_SIGNED_UP, workshop, actor=actor, kind=draft.kind)
         elif (place.kind, place.party_id) != (draft.kind, draft.party_id):
-            _ensure_still_ahead(workshop)
+            SIGN_UP.ensure(workshop)
             _ensure_fitting(actor, workshop, draft)
             place.kind, place.party_id = draft.kind, draft.party_id
             record(EventType.WORKSHOP_SIGNED_UP, workshop, actor=actor, kind=draft.kind)
@@ -43,7 +42,7 @@ def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSign
 def sign_off(actor: User, workshop: Workshop) -> None:
     """Somebody gives their place to another. Raises `Refused` when the meeting has begun."""
     with transaction():
-        require(actor, Permission.WORKSHOP_SIGN_UP, workshop.committee)
+        SIGN_UP.require_leave(actor, workshop)
         place = sign_up_of(actor, workshop)
         if place is not None:
             if not takes_sign_ups(workshop):
@@ -52,13 +51,8 @@ def sign_off(actor: User, workshop: Workshop) -> None:
             record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=actor)
 
 
-def _ensure_still_ahead(workshop: Workshop) -> None:
-    if not takes_sign_ups(workshop):
-        raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
-
-
 def _ensure_open(workshop: Workshop) -> None:
-    _ensure_still_ahead(workshop)
+    SIGN_UP.ensure(workshop)
     if places_taken([workshop]).get(workshop.id, 0) >= workshop.capacity:
         raise Refused(_("All places are taken. If somebody signs off, the place is free again."))
 

@@ -7,12 +7,10 @@ from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold, hold_to_change
+from portal.foundation.locking import hold_to_change
 from portal.foundation.text import render_markdown
-from portal.rules.access import require
-from portal.rules.permissions import Permission
+from portal.workshops.deeds import CONFIRM_OUTCOME, PUBLISH_OUTCOME, WRITE_OUTCOME
 from portal.workshops.models import Workshop
-from portal.workshops.queries import has_begun
 
 
 def write_outcome(actor: User, workshop: Workshop, outcome: str) -> None:
@@ -20,9 +18,9 @@ def write_outcome(actor: User, workshop: Workshop, outcome: str) -> None:
 
     Raises `Refused` before the meeting, and once the outcome is published."""
     with transaction():
-        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
+        WRITE_OUTCOME.require_leave(actor, workshop)
         changed = hold_to_change(workshop, {"outcome": outcome})
-        ensure_held(workshop)
+        WRITE_OUTCOME.ensure(workshop)
         if changed:
             workshop.outcome, workshop.outcome_html = outcome, render_markdown(outcome)
             workshop.outcome_confirmed_at, workshop.outcome_confirmed_how = None, ""
@@ -32,9 +30,7 @@ def write_outcome(actor: User, workshop: Workshop, outcome: str) -> None:
 def confirm_outcome(actor: User, workshop: Workshop, how: str) -> None:
     """Somebody of the committee states how and when the outcome was read back to those who were there."""
     with transaction():
-        require(actor, Permission.WORKSHOP_CONFIRM_OUTCOME, workshop.committee)
-        hold(workshop)
-        ensure_held(workshop)
+        CONFIRM_OUTCOME.require(actor, workshop)
         if not workshop.outcome:
             raise Refused(_("Write the outcome before it is read back."))
         workshop.outcome_confirmed_at, workshop.outcome_confirmed_how = clock.now(), how
@@ -47,20 +43,8 @@ def publish_outcome(actor: User, workshop: Workshop) -> None:
     Raises `Refused` when it has not been read back.
     """
     with transaction():
-        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
-        hold(workshop)
-        ensure_held(workshop)
+        PUBLISH_OUTCOME.require(actor, workshop)
         if workshop.outcome_confirmed_at is None:
             raise Refused(_("The outcome is published when it has been read back to those who were there."))
         workshop.outcome_published_at = clock.now()
         record(EventType.WORKSHOP_OUTCOME_PUBLISHED, workshop, actor=actor, title=workshop.title, path=workshop.path)
-
-
-def ensure_held(workshop: Workshop) -> None:
-    """Raise `Refused` unless this is the time for an outcome: after the meeting, and before it is published."""
-    if workshop.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
-    if not has_begun(workshop):
-        raise Refused(_("The meeting has not been held yet."))
-    if workshop.outcome_published_at is not None:
-        raise Refused(_("The outcome has been published and can no longer be changed."))

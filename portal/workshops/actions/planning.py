@@ -18,6 +18,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
 from portal.trace.models import TraceRelation
+from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopMove, WorkshopQuestion
 from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
@@ -66,9 +67,7 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
     another time or place and are not told why.
     """
     with transaction():
-        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
-        hold(workshop)
-        _ensure_changeable(workshop)
+        CHANGE.require(actor, workshop)
         is_moved, was = moves(workshop, draft), _when_and_where(workshop)
         taken = places_taken([workshop]).get(workshop.id, 0)
         _write(workshop, draft)
@@ -100,9 +99,7 @@ def _when_and_where(workshop: Workshop) -> dict[str, Any]:
 def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:
     """A secretary or facilitator calls a workshop off, with a reason that everybody can read."""
     with transaction():
-        require(actor, Permission.WORKSHOP_PLAN, workshop.committee)
-        hold(workshop)
-        _ensure_changeable(workshop)
+        CANCEL.require(actor, workshop)
         workshop.cancelled_at, workshop.cancel_reason = clock.now(), reason
         record(
             EventType.WORKSHOP_CANCELLED,
@@ -132,10 +129,3 @@ def _take_up(workshop: Workshop, draft: WorkshopDraft) -> None:
 def _ensure_ahead(workshop: Workshop) -> None:
     if has_begun(workshop):
         raise Refused(_("Choose a time that has not passed."))
-
-
-def _ensure_changeable(workshop: Workshop) -> None:
-    if workshop.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
-    if has_begun(workshop):
-        raise Refused(_("The meeting has begun, so it can no longer be changed."))

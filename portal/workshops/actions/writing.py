@@ -5,15 +5,12 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.rules.access import require
-from portal.rules.permissions import Permission
+from portal.workshops.deeds import NOTE
 from portal.workshops.forms import NoteDraft
 from portal.workshops.models import Workshop, WorkshopNote
-from portal.workshops.queries import is_the_day, same_note
+from portal.workshops.queries import same_note
 
 
 def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNote:
@@ -22,8 +19,8 @@ def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNot
     Raises `Refused` before the day of the meeting, and when the outcome has been published.
     """
     with transaction():
-        require(actor, Permission.WORKSHOP_NOTE, workshop.committee)
-        _ensure_writable(workshop)
+        NOTE.require_leave(actor, workshop)
+        NOTE.ensure(workshop)
         note = same_note(workshop, actor.id, draft.table_number, draft.body)
         if note is None:
             note = WorkshopNote(workshop_id=workshop.id, author_id=actor.id, created_at=clock.now())
@@ -36,21 +33,12 @@ def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNot
 def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: NoteDraft) -> None:
     """Whoever takes notes corrects one, as long as the outcome has not been published."""
     with transaction():
-        require(actor, Permission.WORKSHOP_NOTE, workshop.committee)
+        NOTE.require_leave(actor, workshop)
         hold(note)
-        _ensure_writable(workshop)
+        NOTE.ensure(workshop)
         _write(note, draft)
         record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, corrected=note.id)
 
 
 def _write(note: WorkshopNote, draft: NoteDraft) -> None:
     note.table_number, note.body, note.body_html = draft.table_number, draft.body, render_markdown(draft.body)
-
-
-def _ensure_writable(workshop: Workshop) -> None:
-    if workshop.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
-    if not is_the_day(workshop):
-        raise Refused(_("Notes are written from the day on which the meeting is held."))
-    if workshop.outcome_published_at is not None:
-        raise Refused(_("The outcome has been published, so the notes can no longer be changed."))

@@ -10,11 +10,11 @@ from portal.rules.permissions import Permission
 from portal.workshops.actions import (
     confirm_outcome,
     correct_note,
-    ensure_held,
     publish_outcome,
     write_note,
     write_outcome,
 )
+from portal.workshops.deeds import CONFIRM_OUTCOME, WRITE_OUTCOME
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
@@ -100,7 +100,7 @@ def _outcome_page(workshop: Workshop, writing: OutcomeForm, confirming: ConfirmF
 @workshops.post("/moeder/<int:workshop_id>/udbytte")
 def write(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), OutcomeForm()
-    ensure_held(workshop)  # else the page has no form, and what was written would be lost
+    WRITE_OUTCOME.ensure(workshop)  # else the page has no form, and what was written would be lost
     if not form.validate():
         return _outcome_page(workshop, form, ConfirmForm(formdata=None)), 422
     write_outcome(signed_in(), workshop, form.outcome.data)
@@ -111,7 +111,7 @@ def write(workshop_id: int) -> ResponseReturnValue:
 @workshops.post("/moeder/<int:workshop_id>/udbytte/bekraeft")
 def confirm(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _noted_by_me(workshop_id), ConfirmForm()
-    ensure_held(workshop)
+    CONFIRM_OUTCOME.ensure(workshop)
     if not form.validate():
         return _outcome_page(workshop, _outcome_form(workshop), form), 422
     confirm_outcome(signed_in(), workshop, form.how.data)

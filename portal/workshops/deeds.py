@@ -1,0 +1,79 @@
+"""What can be done with a workshop: before it, on its day, and after it."""
+
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
+from portal.house.deeds import Deed, beneath
+from portal.rules.permissions import Permission
+from portal.workshops.models import Workshop
+from portal.workshops.queries import has_begun, is_the_day, takes_sign_ups
+
+
+def _is_held(workshop: Workshop) -> None:
+    if workshop.cancelled_at is not None:
+        raise Refused(_("The meeting has been cancelled."))
+
+
+def _is_ahead(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if has_begun(workshop):
+        raise Refused(_("The meeting has begun, so it can no longer be changed."))
+
+
+def _is_noted(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if not is_the_day(workshop):
+        raise Refused(_("Notes are written from the day on which the meeting is held."))
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published, so the notes can no longer be changed."))
+
+
+def _is_summed_up(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if not has_begun(workshop):
+        raise Refused(_("The meeting has not been held yet."))
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published and can no longer be changed."))
+
+
+def _takes_sign_ups(workshop: Workshop) -> None:
+    if not takes_sign_ups(workshop):
+        raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
+
+
+P = Permission
+SEE_NAMES = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Those who have signed up"), url=beneath("/deltagere"))
+CHANGE = Deed(permission=P.WORKSHOP_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=_is_ahead)
+CANCEL = Deed(permission=P.WORKSHOP_PLAN, label=N_("Cancel the meeting"), url=beneath("/aflys"), ensure=_is_ahead)
+NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
+SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
+WRITE_OUTCOME = Deed(
+    permission=P.WORKSHOP_PLAN, label=N_("Keep the outcome"), url=beneath("/udbytte"), ensure=_is_summed_up
+)
+CONFIRM_OUTCOME = Deed(
+    permission=P.WORKSHOP_CONFIRM_OUTCOME,
+    label=N_("Note that it has been read back"),
+    url=beneath("/udbytte/bekraeft"),
+    ensure=_is_summed_up,
+)
+PUBLISH_OUTCOME = Deed(
+    permission=P.WORKSHOP_PLAN,
+    label=N_("Publish outcome and notes"),
+    url=beneath("/udbytte/offentliggoer"),
+    ensure=_is_summed_up,
+    is_pressed=True,
+)
+SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
+DEEDS = {
+    "workshop": {
+        "see_names": SEE_NAMES,
+        "change": CHANGE,
+        "cancel": CANCEL,
+        "note": NOTE,
+        "see_outcome": SEE_OUTCOME,
+        "write_outcome": WRITE_OUTCOME,
+        "confirm_outcome": CONFIRM_OUTCOME,
+        "publish_outcome": PUBLISH_OUTCOME,
+        "sign_up": SIGN_UP,
+    }
+}
