@@ -1,6 +1,5 @@
 """What of accounts is kept how long, and what becomes of it."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
@@ -13,11 +12,10 @@ from portal.accounts.words import ROLE_LABELS
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
-from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTexts
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older, rows_of
-from portal.house.keeping import Value, Words, named_by
+from portal.house.keeping import ValueWords, named_by
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role
 
@@ -71,7 +69,7 @@ def _over(now: datetime) -> Condition:
 
 
 K = Kind
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.ACCOUNT, User, lambda me: User.id == me.id,
         hides=frozenset({"password_hash"}),
@@ -101,17 +99,17 @@ HOLDINGS: Sequence[Holding] = (
         at_end=deletes(RoleGrant), on_erasure=_end_roles,
     ),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     Attempt: PublicTexts(passed_over={"deed": MADE, "key_hash": MADE}),
     CodeApp: PublicTexts(passed_over={"grain": KEY}),
     RecoveryCode: PublicTexts(passed_over={"code_hash": MADE}),
     User: PublicTexts(("name",), passed_over={"email": INSIDE, "password_hash": MADE}),
     UserSession: PublicTexts(passed_over={"token_hash": MADE, "browser": INSIDE, "network_hash": MADE}),
 }
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     Role: named_by(ROLE_LABELS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "browser": N_("Browser"),
     "expires_at": N_("Ends at the latest"),
     "used_at": N_("Used"),

@@ -1,6 +1,6 @@
 """What of committees and seats is kept how long, what becomes of it, and which texts everybody can read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Select, and_, or_, select
@@ -25,11 +25,11 @@ from portal.committees.models import (
 from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import Record, db
+from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext
-from portal.foundation.public_texts import KEY, MADE, PublicTexts, says_so
-from portal.house.holdings import Condition, Holding, Ids, deletes, reads_first, rows_of
-from portal.house.keeping import Obstacle, Subject, Value, Words, name, named_by
+from portal.foundation.public_texts import KEY, MADE, PublicTable, PublicTexts, says_so
+from portal.house.holdings import Condition, Holding, Ids, deletes, part_of, reads_first, rows_of
+from portal.house.keeping import Obstacle, Subject, ValueWords, name, named_by
 from portal.notifications.keeping import retell_of
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role
@@ -46,13 +46,13 @@ def elected(me: User) -> Select[tuple[int]]:
 
 def of_mine(column: InstrumentedAttribute[int], me: User) -> Condition:
     """Rows that hang on a seat of somebody's."""
-    return column.in_(select(Membership.id).where(_my_memberships(me)))
+    return part_of(column, _my_memberships(me))
 
 
 def left_long_ago(column: InstrumentedAttribute[int], kind: Kind, now: datetime) -> Condition:
     """Rows that hang on a seat which somebody left longer ago than records of this kind are kept."""
     day = (clock.in_denmark(now) - kept_for(kind)).date()
-    return column.in_(select(Membership.id).where(Membership.ends_on < day))
+    return part_of(column, Membership.ends_on < day)
 
 
 def _my_memberships(me: User) -> Condition:
@@ -115,7 +115,7 @@ def served_alone(person: User) -> Iterator[Obstacle]:
             yield Obstacle(sentence, committee.path)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.SEAT, Membership, lambda me: and_(_my_memberships(me), Membership.seat_id.not_in(OFFICE_SEATS)),
         on_erasure=_make_seats_nameless,
@@ -131,7 +131,7 @@ HOLDINGS: Sequence[Holding] = (
     Holding(K.OFFICE, CompositionReview, lambda me: CompositionReview.reviewed_by_id == me.id),
     Holding(K.OFFICE, StageEntry, lambda me: StageEntry.opened_by_id == me.id),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     Committee: PublicTexts(
         ("name", "summary", "publication_reference", "lessons"), says_so, opened_by=("published_at",),
         passed_over={"slug": MADE, "submission_key": KEY},
@@ -151,19 +151,19 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     Seat: PublicTexts(("profile",), passed_over={"submission_key": KEY}),
     StageEntry: PublicTexts(("reason",), passed_over={"missing": MADE}),
 }  # fmt: skip
-SUBJECTS: Sequence[Subject] = (
+SUBJECTS = (
     Subject(N_("%(Committee)s"), Committee, name),
     Subject(
         N_("%(Committee)s"), Membership, lambda seat: str(seat.committee.name), lambda seat: str(seat.committee.path),
         loads=(joinedload(Membership.committee),),
     ),
 )  # fmt: skip
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     LeaderRole: lambda role: gettext(LEADER_ROLES[role][0]),
     SeatFunction: named_by(FUNCTIONS),
     Stage: named_by(STAGES),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "end_reason": N_("Reason for leaving"),
     "function": N_("Part"),
     "stage": N_("Stage"),

@@ -1,6 +1,5 @@
 """What of decision records is about people, and which texts everybody can read."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import joinedload
@@ -15,11 +14,10 @@ from portal.decisions.models import (
     VoteCount,
 )
 from portal.decisions.words import RESULTS
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
-from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, PublicTexts
+from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, PublicTable, PublicTexts
 from portal.house.holdings import Holding, nobodys
-from portal.house.keeping import Subject, Value, Words, named_by
+from portal.house.keeping import Subject, ValueWords, named_by
 from portal.rules.privacy import Kind
 from portal.rules.results import Result
 
@@ -35,7 +33,7 @@ def _of_our_record(part: Any) -> bool:
     return _is_ours(part.record)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(K.OFFICE, DecisionCorrection, lambda me: DecisionCorrection.author_id == me.id),
     Holding(
         K.OFFICE, SealedText, lambda me: SealedText.taken_out_by_id == me.id,
@@ -43,7 +41,7 @@ HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.DECISION, DecisionRecord, nobodys),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     CaseStep: PublicTexts(("body_name", "item", "text", "reservations"), _of_our_record),
     DecisionAttachment: PublicTexts(("name",), _of_our_record),
     DecisionCorrection: PublicTexts(
@@ -61,13 +59,11 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     SealedText: PublicTexts(("reason",), passed_over={"name": KEY, "salt": MADE, "digest": MADE}),
     VoteCount: PublicTexts(passed_over={"letter": SHORT, "party_name": PARTY}),
 }  # fmt: skip
-SUBJECTS: Sequence[Subject] = (
-    Subject(N_("Decision"), DecisionRecord, loads=(joinedload(DecisionRecord.municipality),)),
-)
-VALUE_WORDS: Mapping[Value, Words] = {
+SUBJECTS = (Subject(N_("Decision"), DecisionRecord, loads=(joinedload(DecisionRecord.municipality),)),)
+VALUE_WORDS: ValueWords = {
     Result: named_by(RESULTS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "result": N_("Result"),
     "taken_out_at": N_("Taken out"),
 }

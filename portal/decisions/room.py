@@ -1,10 +1,9 @@
 """What the room says of itself to the rest of the house."""
 
-from portal.decisions import models
+from portal.decisions import keeping, models
 from portal.decisions.commands import verify_records_command
 from portal.decisions.deeds import DEEDS
 from portal.decisions.indexing import RECORD_DOCUMENT
-from portal.decisions.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
 from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
 from portal.decisions.waiting import waiting
@@ -13,11 +12,11 @@ from portal.house.room import Room
 DECISIONS = Room(
     name="decisions",
     tables=models,
-    holdings=HOLDINGS,
-    public_texts=PUBLIC_TEXTS,
-    subjects=SUBJECTS,
-    value_words=VALUE_WORDS,
-    column_labels=COLUMN_LABELS,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    subjects=keeping.SUBJECTS,
+    value_words=keeping.VALUE_WORDS,
+    column_labels=keeping.COLUMN_LABELS,
     blueprints=(decisions,),
     commands=(verify_records_command,),
     documents=(RECORD_DOCUMENT,),

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Executable, case, delete, false, insert, inspect, update
+from sqlalchemy import Case, ColumnElement, Executable, case, delete, false, insert, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -89,6 +89,12 @@ def sets(model: type[Record], **values: Any) -> Deed:
 def older(model: type[Record], kind: Kind, now: datetime) -> Condition:
     """Begun longer ago than records of this kind are kept."""
     return model.created_at < now - kept_for(kind)
+
+
+def part_of(column: InstrumentedAttribute[Any], *which: Condition) -> Condition:
+    """Rows whose key in this column names a row of which all this is so."""
+    key = next(iter(column.property.columns[0].foreign_keys))
+    return column.in_(select(key.column).where(*which))
 
 
 def nobodys(_me: Any) -> Condition:

@@ -10,9 +10,9 @@ from click import Command
 from flask import Blueprint
 from sqlalchemy import Select
 
-from portal.foundation.db import Base, Record
+from portal.foundation.db import Base
 from portal.foundation.handed import Given
-from portal.foundation.public_texts import PublicTexts
+from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.deeds import Deed, Deeds
 from portal.house.keeping import Keeping
@@ -47,7 +47,7 @@ class House:
     moderated: Mapping[str, ModeratedType]
     stands: Mapping[str, Facts]
     keeping: Keeping
-    public_texts: Mapping[type[Record], PublicTexts]
+    public_texts: PublicTable
     elected: Sequence[Callable[[Any], Select[tuple[int]]]]
     deeds: Deeds
     criteria: Gates

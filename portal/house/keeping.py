@@ -12,6 +12,7 @@ from portal.house.holdings import Holding
 
 Words = Callable[[Any], str]
 Value = type[Any] | tuple[str, str]  # its type, or, where that does not tell what it means, table and column
+ValueWords = Mapping[Value, Words]
 
 
 def named_by(labels: Mapping[Any, str]) -> Words:
@@ -57,7 +58,7 @@ class Keeping:
 
     holdings: Sequence[Holding]
     subjects: Mapping[str, Subject]  # by table
-    value_words: Mapping[Value, Words]
+    value_words: ValueWords
     column_labels: Mapping[str, str]
     obstacles: Sequence[Callable[[Any], Iterable[Obstacle]]]
 

@@ -9,13 +9,12 @@ from click import Command
 from flask import Blueprint
 from sqlalchemy import Select
 
-from portal.foundation.db import Record
 from portal.foundation.handed import Given
-from portal.foundation.public_texts import PublicTexts
+from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.deeds import Deeds
 from portal.house.holdings import Holding
-from portal.house.keeping import Obstacle, Subject, Value, Words
+from portal.house.keeping import Obstacle, Subject, ValueWords
 from portal.house.moderated import ModeratedType
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
@@ -36,7 +35,7 @@ class Room:
     name: str
     tables: ModuleType | None  # its models; migrations compare the database with all of them
     holdings: Sequence[Holding]  # what of it is kept how long; how it is emptied, erased and handed out
-    public_texts: Mapping[type[Record], PublicTexts]  # which of its texts everybody can read, and when
+    public_texts: PublicTable  # which of its texts everybody can read, and when
     blueprints: Sequence[Blueprint] = ()
     commands: Sequence[Command] = ()
     documents: Sequence[DocumentType] = ()  # for the search
@@ -49,7 +48,7 @@ class Room:
     tasks: Sequence[Source] = ()  # what of it waits for somebody
     question_numbers: Sequence[Numbers] = ()  # which of a mandate's questions its records are about
     subjects: Sequence[Subject] = ()  # how its records are named to somebody who fetches their own data
-    value_words: Mapping[Value, Words] = field(default_factory=dict)  # how values are read there
+    value_words: ValueWords = field(default_factory=dict)  # how values are read there
     column_labels: Mapping[str, str] = field(default_factory=dict)  # … and columns; what has none is for machines only
     obstacles: Sequence[Callable[[Any], Iterable[Obstacle]]] = ()  # what must happen before an account is erased
     elected: Sequence[Callable[[Any], Select[tuple[int]]]] = ()  # rows that show that a person was elected

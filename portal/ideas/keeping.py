@@ -1,6 +1,5 @@
 """What of ideas is kept how long, how they are emptied and made nameless, and which texts everybody can read."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, false, func, or_, select, update
@@ -9,9 +8,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import Record, db
+from portal.foundation.db import db
 from portal.foundation.i18n import N_
-from portal.foundation.public_texts import INSIDE, KEY, WAS_PUBLIC, PublicTexts, says_so
+from portal.foundation.public_texts import INSIDE, KEY, WAS_PUBLIC, PublicTable, PublicTexts, says_so
 from portal.house.holdings import (
     NO_TITLE,
     THAT_AND_WHEN,
@@ -21,12 +20,13 @@ from portal.house.holdings import (
     deletes,
     emptied,
     nobodys,
+    part_of,
     reads_first,
     rows_of,
     run,
     take_last_step,
 )
-from portal.house.keeping import Subject, Value, Words, named_by
+from portal.house.keeping import Subject, ValueWords, named_by
 from portal.ideas import words
 from portal.ideas.actions.naming import make_ideas_nameless
 from portal.ideas.actions.steps import close_appeals
@@ -86,18 +86,6 @@ def _ended_long_ago(now: datetime) -> Condition:
     return IdeaSupport.idea_id.in_(ended)
 
 
-def _steps_of(*which: Condition) -> Condition:
-    return IdeaStep.idea_id.in_(select(Idea.id).where(*which))
-
-
-def _appeals_of(*which: Condition) -> Condition:
-    return IdeaAppeal.idea_id.in_(select(Idea.id).where(*which))
-
-
-def _others_steps(me: User) -> Condition:
-    return IdeaStep.idea_id.not_in(select(Idea.id).where(Idea.author_id == me.id, Idea.came_by == Channel.WEB))
-
-
 def _delete_drafts(ids: Ids, _person: User | None) -> None:
     """A draft goes with its steps; that one was begun stays in the trail, without its title."""
     untell(Idea, ids)
@@ -126,12 +114,15 @@ def _withdraw_ideas(ids: Ids, person: User) -> None:
     _empty_ideas(ids, person)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.IDEA_DRAFT, Idea, lambda me: and_(_my_ideas(me), IS_DRAFT), due=_old_drafts,
         at_end=_delete_drafts, on_erasure=_delete_drafts,
     ),
-    Holding(K.IDEA_DRAFT, IdeaStep, lambda me: _steps_of(_my_ideas(me), IS_DRAFT), shows=OF_A_STEP, is_part=True),
+    Holding(
+        K.IDEA_DRAFT, IdeaStep, lambda me: part_of(IdeaStep.idea_id, _my_ideas(me), IS_DRAFT),
+        shows=OF_A_STEP, is_part=True,
+    ),
     Holding(
         K.IDEA_BY_GUEST, GuestIdea,
         lambda me: GuestIdea.email == me.email if me.confirmed_at else false(),
@@ -143,22 +134,25 @@ HOLDINGS: Sequence[Holding] = (
         at_end=_empty_ideas, on_erasure=_withdraw_ideas,
     ),
     Holding(
-        K.IDEA_UNPUBLISHED, IdeaStep, lambda me: _steps_of(_my_ideas(me), ~IS_DRAFT, ~WAS_SEEN),
+        K.IDEA_UNPUBLISHED, IdeaStep, lambda me: part_of(IdeaStep.idea_id, _my_ideas(me), ~IS_DRAFT, ~WAS_SEEN),
         shows=OF_A_STEP, is_part=True,
     ),
     Holding(
-        K.IDEA_UNPUBLISHED, IdeaAppeal, lambda me: _appeals_of(_my_ideas(me), ~WAS_SEEN),
+        K.IDEA_UNPUBLISHED, IdeaAppeal, lambda me: part_of(IdeaAppeal.idea_id, _my_ideas(me), ~WAS_SEEN),
         shows=OF_AN_APPEAL, is_part=True,
     ),
     Holding(
-        K.IDEA_PUBLIC, IdeaAppeal, lambda me: _appeals_of(_my_ideas(me), WAS_SEEN),
+        K.IDEA_PUBLIC, IdeaAppeal, lambda me: part_of(IdeaAppeal.idea_id, _my_ideas(me), WAS_SEEN),
         shows=OF_AN_APPEAL, is_part=True,
     ),
     Holding(K.IDEA_PUBLIC, Idea, lambda me: and_(_my_ideas(me), WAS_SEEN), on_erasure=make_ideas_nameless),
-    Holding(K.IDEA_PUBLIC, IdeaStep, lambda me: _steps_of(_my_ideas(me), WAS_SEEN), shows=OF_A_STEP, is_part=True),
+    Holding(
+        K.IDEA_PUBLIC, IdeaStep, lambda me: part_of(IdeaStep.idea_id, _my_ideas(me), WAS_SEEN),
+        shows=OF_A_STEP, is_part=True,
+    ),
     Holding(
         K.IDEA_PUBLIC, IdeaCorrection,
-        lambda me: IdeaCorrection.idea_id.in_(select(Idea.id).where(_my_ideas(me), WAS_SEEN)),
+        lambda me: part_of(IdeaCorrection.idea_id, _my_ideas(me), WAS_SEEN),
         shows=(*THAT_AND_WHEN, "text_version", "note", "earlier_title", "earlier_place"), is_part=True,
     ),
     Holding(K.IDEA_SPOKEN_FOR, Idea, nobodys),
@@ -175,11 +169,11 @@ HOLDINGS: Sequence[Holding] = (
     Holding(K.OFFICE, IdeaAnswerCorrection, lambda me: IdeaAnswerCorrection.author_id == me.id),
     Holding(K.OFFICE, IdeaCorrection, lambda me: IdeaCorrection.actor_id == me.id, shows=(*THAT_AND_WHEN, "note")),
     Holding(
-        K.OFFICE, IdeaStep, lambda me: and_(IdeaStep.actor_id == me.id, _others_steps(me)),
+        K.OFFICE, IdeaStep, lambda me: and_(IdeaStep.actor_id == me.id, ~part_of(IdeaStep.idea_id, _my_ideas(me))),
         shows=(*THAT_AND_WHEN, "state"),
     ),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     GuestIdea: PublicTexts(
         passed_over=dict.fromkeys(("name", "email", "title", "body", "problem", "place"), INSIDE)
         | {"submission_key": KEY}
@@ -200,18 +194,18 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     IdeaStep: PublicTexts(("reason",), lambda row: row.idea is not None and row.idea.is_public),
     IdeaTheme: PublicTexts(("name", "summary")),
 }  # fmt: skip
-SUBJECTS: Sequence[Subject] = (
+SUBJECTS = (
     Subject(N_("Idea"), Idea, words.shown_title),
     Subject(N_("Theme"), IdeaTheme, loads=(joinedload(IdeaTheme.committee),)),
 )
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     AppealVerdict: words.appeal_verdict_name,
     IdeaKind: words.kind_name,
     IdeaState: words.state_name,
     RefusalCode: words.refusal_name,
     ShownAs: named_by(words.SHOWN_AS_LABELS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "consent": N_("How the consent was given"),
     "earlier_title": N_("Earlier title"),
     "earlier_place": N_("Earlier place"),

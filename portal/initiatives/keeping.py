@@ -1,6 +1,5 @@
 """What of citizens' proposals is kept how long, how they are emptied and made nameless, and which texts are public."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select, update
@@ -8,10 +7,9 @@ from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
-from portal.foundation.public_texts import KEY, PublicTexts, says_so
+from portal.foundation.public_texts import KEY, PublicTable, PublicTexts, says_so
 from portal.house.holdings import (
     NO_TITLE,
     THAT_AND_WHEN,
@@ -20,12 +18,13 @@ from portal.house.holdings import (
     Ids,
     deletes,
     emptied,
+    part_of,
     reads_first,
     rows_of,
     run,
     take_last_step,
 )
-from portal.house.keeping import Subject, Value, Words
+from portal.house.keeping import Subject, ValueWords
 from portal.initiatives import words
 from portal.initiatives.models import (
     PUBLIC_STATES,
@@ -67,19 +66,11 @@ def _over(now: datetime) -> Condition:
 
 def _closed_long_ago(now: datetime) -> Condition:
     day = (clock.in_denmark(now) - kept_for(K.INITIATIVE_SUPPORT)).date()
-    return InitiativeSupport.initiative_id.in_(select(Initiative.id).where(Initiative.closes_on < day))
+    return part_of(InitiativeSupport.initiative_id, Initiative.closes_on < day)
 
 
 def _mine(me: User) -> Condition:
     return Initiative.author_id == me.id
-
-
-def _steps_of(*which: Condition) -> Condition:
-    return InitiativeStep.initiative_id.in_(select(Initiative.id).where(*which))
-
-
-def _others_steps(me: User) -> Condition:
-    return InitiativeStep.initiative_id.not_in(select(Initiative.id).where(Initiative.author_id == me.id))
 
 
 def _empty_initiatives(ids: Ids, _person: User | None) -> None:
@@ -114,13 +105,14 @@ def _make_initiatives_nameless(ids: Ids, person: User) -> None:
     retell_of(Initiative, ids, person)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.INITIATIVE_UNPUBLISHED, Initiative, lambda me: and_(_mine(me), ~WAS_PUBLIC),
         due=_over, at_end=_empty_initiatives, on_erasure=_withdraw_initiatives,
     ),
     Holding(
-        K.INITIATIVE_UNPUBLISHED, InitiativeStep, lambda me: _steps_of(_mine(me), ~WAS_PUBLIC),
+        K.INITIATIVE_UNPUBLISHED, InitiativeStep,
+        lambda me: part_of(InitiativeStep.initiative_id, _mine(me), ~WAS_PUBLIC),
         shows=OF_A_STEP, is_part=True,
     ),
     Holding(
@@ -128,7 +120,7 @@ HOLDINGS: Sequence[Holding] = (
         on_erasure=_make_initiatives_nameless,
     ),
     Holding(
-        K.INITIATIVE_PUBLIC, InitiativeStep, lambda me: _steps_of(_mine(me), WAS_PUBLIC),
+        K.INITIATIVE_PUBLIC, InitiativeStep, lambda me: part_of(InitiativeStep.initiative_id, _mine(me), WAS_PUBLIC),
         shows=OF_A_STEP, is_part=True,
     ),
     Holding(
@@ -138,11 +130,12 @@ HOLDINGS: Sequence[Holding] = (
     Holding(K.INITIATIVE_SPONSOR, InitiativeSponsor, lambda me: InitiativeSponsor.user_id == me.id),
     Holding(K.OFFICE, InitiativeAnswer, lambda me: InitiativeAnswer.author_id == me.id),
     Holding(
-        K.OFFICE, InitiativeStep, lambda me: and_(InitiativeStep.actor_id == me.id, _others_steps(me)),
+        K.OFFICE, InitiativeStep,
+        lambda me: and_(InitiativeStep.actor_id == me.id, ~part_of(InitiativeStep.initiative_id, _mine(me))),
         shows=(*THAT_AND_WHEN, "state"),
     ),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     Initiative: PublicTexts(
         ("title", "problem", "why_together", "affected", "questions", "hidden_reason"), says_so,
         opened_by=("state",), passed_over={"submission_key": KEY},
@@ -150,13 +143,13 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     InitiativeAnswer: PublicTexts(("reason", "item")),
     InitiativeStep: PublicTexts(("reason",), lambda row: row.initiative is not None and row.initiative.is_public),
 }  # fmt: skip
-SUBJECTS: Sequence[Subject] = (Subject(N_("Citizens’ proposal"), Initiative, words.shown_title),)
-VALUE_WORDS: Mapping[Value, Words] = {
+SUBJECTS = (Subject(N_("Citizens’ proposal"), Initiative, words.shown_title),)
+VALUE_WORDS: ValueWords = {
     InitiativeRefusal: words.refusal_name,
     InitiativeState: words.state_name,
     InitiativeVerdict: words.verdict_name,
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "affected": N_("Who it concerns"),
     "questions": N_("Questions"),
     "why_together": N_("Why together"),

@@ -1,17 +1,15 @@
 """What of reports and decisions on them is kept how long, and what becomes of it."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_
 
 from portal.accounts.models import User
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
-from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTexts
-from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, reads_first, rows_of, sets
-from portal.house.keeping import Value, Words
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
+from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, part_of, reads_first, rows_of, sets
+from portal.house.keeping import ValueWords
 from portal.moderation import words
 from portal.moderation.models import CaseState, ModerationCase, Report, ReportCode
 from portal.rules.privacy import Kind, kept_for
@@ -23,10 +21,6 @@ def _decided_before(now: datetime, kind: Kind) -> Condition:
     before = now - kept_for(kind)
     last = or_(ModerationCase.appealed_at.is_(None), ModerationCase.appeal_decided_at < before)
     return and_(ModerationCase.decided_at < before, last)
-
-
-def _decided_reports(now: datetime) -> Condition:
-    return Report.case_id.in_(select(ModerationCase.id).where(_decided_before(now, K.REPORT)))
 
 
 def _decided_cases(now: datetime) -> Condition:
@@ -51,9 +45,10 @@ def _make_cases_nameless(ids: Ids, person: User) -> None:
         mask_texts(case, person)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
-        K.REPORT, Report, lambda me: Report.reporter_id == me.id, due=_decided_reports,
+        K.REPORT, Report, lambda me: Report.reporter_id == me.id,
+        due=lambda now: part_of(Report.case_id, _decided_before(now, K.REPORT)),
         at_end=deletes(Report), on_erasure=sets(Report, text=""),
     ),
     Holding(
@@ -62,17 +57,17 @@ HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.OFFICE, ModerationCase, _decided, shows=(*THAT_AND_WHEN, "code", "state")),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     ModerationCase: PublicTexts(
         ("reason", "appeal_reason"), passed_over={"subject_kind": MADE, "open_key": KEY, "appeal": INSIDE}
     ),
     Report: PublicTexts(passed_over={"subject_kind": MADE, "text": INSIDE}),
 }
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     CaseState: words.state_name,
     ReportCode: words.code_name,
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "appeal": N_("Appeal"),
     "appeal_reason": N_("Reason of the second decision"),
     "code": N_("Ground"),

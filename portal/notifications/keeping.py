@@ -1,6 +1,6 @@
 """What of notices and letters is kept how long, and how a name or a text is taken out of what was told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,9 +11,9 @@ from portal.events.models import Event
 from portal.foundation.db import Record, db
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.masking import Named, mask
-from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTexts
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, deletes, older
-from portal.house.keeping import Value, Words, named_by
+from portal.house.keeping import ValueWords, named_by
 from portal.notifications.models import DayLetter, LetterSent, NoticeKind, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS, PACE_LABELS
 from portal.rules.privacy import Kind
@@ -62,7 +62,7 @@ def _letters_to(me: User) -> Condition:
     return or_(mine, DayLetter.address_hash == kept(me.email)) if me.confirmed_at else mine
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.NOTICE, Notification, lambda me: Notification.recipient_id == me.id,
         due=lambda now: older(Notification, K.NOTICE, now),
@@ -83,16 +83,16 @@ HOLDINGS: Sequence[Holding] = (
         hides=frozenset({"address_hash", "last_error"}),
     ),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     DayLetter: PublicTexts(passed_over={"address_hash": MADE, "last_error": MADE}),
     LetterSent: PublicTexts(passed_over={"message_key": KEY, "last_error": MADE}),
     Notification: PublicTexts(passed_over=dict.fromkeys(("message", "why", "values", "path"), INSIDE)),
 }
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     NoticeKind: lambda kind: gettext(KINDS[kind].label),
     Pace: named_by(PACE_LABELS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "message": N_("Message"),
     "pace": N_("How fast"),
     "path": N_("Page"),

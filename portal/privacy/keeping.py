@@ -1,6 +1,5 @@
 """What of the trail and the outbox is kept how long, and of this room's own tables; the engines below say nothing."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from flask import current_app
@@ -11,11 +10,11 @@ from portal.accounts.queries import is_elected, sits
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation.dates import day, daytime
-from portal.foundation.db import Record, db
+from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext
-from portal.foundation.public_texts import INSIDE, MADE, PublicTexts
+from portal.foundation.public_texts import INSIDE, MADE, PublicTable, PublicTexts
 from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, nobodys, older, reads_first
-from portal.house.keeping import Value, Words
+from portal.house.keeping import ValueWords
 from portal.notifications.keeping import retell
 from portal.notifications.models import DayLetter, LetterSent, Notification
 from portal.privacy.models import ErasureReceipt, RetentionRun
@@ -68,7 +67,7 @@ def _what_happened(event_type: str) -> str:
     return str(current_app.jinja_env.filters["event_name"](event_type))
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.ERASURE_RECEIPT, ErasureReceipt, lambda me: ErasureReceipt.user_id == me.id,
         due=lambda now: older(ErasureReceipt, K.ERASURE_RECEIPT, now), at_end=deletes(ErasureReceipt),
@@ -86,7 +85,7 @@ HOLDINGS: Sequence[Holding] = (
     ),
     Holding(K.DELIVERY, OutboxMessage, nobodys, due=_old_messages, at_end=deletes(OutboxMessage)),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     ErasureReceipt: PublicTexts(passed_over={"email": INSIDE}),
     Event: PublicTexts(
         passed_over={"type": MADE, "subject_kind": MADE, "details": "what the records themselves publish"}
@@ -96,13 +95,13 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     TraceEdge: PublicTexts(passed_over={"earlier_kind": MADE, "later_kind": MADE}),
 }
 # What is read alike everywhere, and what several rooms call alike
-VALUE_WORDS: Mapping[Value, Words] = {
+VALUE_WORDS: ValueWords = {
     bool: lambda value: gettext("Yes") if value else gettext("No"),
     date: day,
     datetime: daytime,
     ("event", "type"): _what_happened,
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "body": N_("Text"),
     "confirmed_at": N_("Confirmed"),
     "created_at": N_("Begun"),

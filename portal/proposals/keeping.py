@@ -1,14 +1,11 @@
 """What of proposals is kept how long, how a name is taken out of them, and which texts everybody can read."""
 
-from collections.abc import Mapping, Sequence
-
 from portal.accounts.models import User
 from portal.accounts.queries import is_elected
 from portal.committees.keeping import of_mine
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
-from portal.foundation.public_texts import KEY, PublicTexts
+from portal.foundation.public_texts import KEY, PublicTable, PublicTexts
 from portal.house.holdings import Holding, Ids, reads_first, rows_of
 from portal.house.keeping import Subject
 from portal.notifications.keeping import retell_of
@@ -38,7 +35,7 @@ def _mask_versions(ids: Ids, person: User) -> None:
         mask_texts(version, person)
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(K.POSITION, ProposalSponsor, lambda me: of_mine(ProposalSponsor.membership_id, me)),
     Holding(K.PROPOSAL, Proposal, lambda me: Proposal.author_id == me.id, on_erasure=_mask_proposals),
     Holding(
@@ -46,7 +43,7 @@ HOLDINGS: Sequence[Holding] = (
         is_part=True,
     ),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     # a version never changes, so a draft is looked through already
     Proposal: PublicTexts(
         ("title", "hidden_reason"), opened_by=("published_at",), parts=lambda row: row.versions,
@@ -54,8 +51,8 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     ),
     ProposalVersion: PublicTexts(("title", "problem", "solution", "mobilisation", "what_changed")),
 }  # fmt: skip
-SUBJECTS: Sequence[Subject] = (Subject(N_("Proposal"), Proposal, shown_title),)
-COLUMN_LABELS: Mapping[str, str] = {
+SUBJECTS = (Subject(N_("Proposal"), Proposal, shown_title),)
+COLUMN_LABELS = {
     "mobilisation": N_("Mobilisation"),
     "what_changed": N_("What changed"),
 }

@@ -1,9 +1,8 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.proposals import models
+from portal.proposals import keeping, models
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
-from portal.proposals.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
 from portal.proposals.tracing import PART_NODES, PROPOSAL_NODE, VERSION_NODE
@@ -13,10 +12,10 @@ from portal.proposals.words import how_it_stands
 PROPOSALS = Room(
     name="proposals",
     tables=models,
-    holdings=HOLDINGS,
-    public_texts=PUBLIC_TEXTS,
-    subjects=SUBJECTS,
-    column_labels=COLUMN_LABELS,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    subjects=keeping.SUBJECTS,
+    column_labels=keeping.COLUMN_LABELS,
     blueprints=(proposals,),
     documents=(PROPOSAL_DOCUMENT,),
     nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),

@@ -1,15 +1,12 @@
 """What of recommendations and their answers is about people, and which texts everybody can read."""
 
-from collections.abc import Mapping, Sequence
-
 from sqlalchemy import and_
 
 from portal.committees.keeping import of_mine
-from portal.foundation.db import Record
 from portal.foundation.i18n import N_
-from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, WAS_PUBLIC, PublicTexts, says_so
+from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, WAS_PUBLIC, PublicTable, PublicTexts, says_so
 from portal.house.holdings import Holding, nobodys
-from portal.house.keeping import Subject, Value, Words, named_by
+from portal.house.keeping import Subject, ValueWords, named_by
 from portal.recommendations.models import (
     AdoptedSeat,
     Adoption,
@@ -24,7 +21,7 @@ from portal.recommendations.words import CHOICES, VERDICTS
 from portal.rules.privacy import Kind
 
 K = Kind
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(K.POSITION, Position, lambda me: of_mine(Position.membership_id, me)),
     Holding(
         K.POSITION, AdoptedSeat,
@@ -34,7 +31,7 @@ HOLDINGS: Sequence[Holding] = (
     Holding(K.OFFICE, ResponseCorrection, lambda me: ResponseCorrection.author_id == me.id),
     Holding(K.DECISION, Recommendation, nobodys),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     AdoptedSeat: PublicTexts(passed_over={"party_letter": SHORT, "party_name": PARTY}),
     Adoption: PublicTexts(passed_over={"salt": MADE, "digest": MADE}),
     CouncilResponse: PublicTexts(("reason", "item", "case_number")),
@@ -48,11 +45,11 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
         ("text",), passed_over={"earlier_item": WAS_PUBLIC, "earlier_case_number": WAS_PUBLIC}
     ),
 }
-SUBJECTS: Sequence[Subject] = (Subject(N_("Recommendation"), Recommendation),)
-VALUE_WORDS: Mapping[Value, Words] = {
+SUBJECTS = (Subject(N_("Recommendation"), Recommendation),)
+VALUE_WORDS: ValueWords = {
     Choice: named_by(CHOICES),
     Verdict: named_by(VERDICTS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "choice": N_("Position"),
 }

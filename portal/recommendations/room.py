@@ -1,11 +1,10 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.recommendations import models
+from portal.recommendations import keeping, models
 from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
-from portal.recommendations.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, SUBJECTS, VALUE_WORDS
 from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
 from portal.recommendations.views import recommendations
 from portal.recommendations.waiting import waiting
@@ -13,11 +12,11 @@ from portal.recommendations.waiting import waiting
 RECOMMENDATIONS = Room(
     name="recommendations",
     tables=models,
-    holdings=HOLDINGS,
-    public_texts=PUBLIC_TEXTS,
-    subjects=SUBJECTS,
-    value_words=VALUE_WORDS,
-    column_labels=COLUMN_LABELS,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    subjects=keeping.SUBJECTS,
+    value_words=keeping.VALUE_WORDS,
+    column_labels=keeping.COLUMN_LABELS,
     blueprints=(recommendations,),
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),

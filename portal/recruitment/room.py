@@ -2,9 +2,8 @@
 
 from portal.committees.queries import called_for, promised
 from portal.house.room import Room
-from portal.recruitment import models
+from portal.recruitment import keeping, models
 from portal.recruitment.gating import left_without_answer
-from portal.recruitment.keeping import COLUMN_LABELS, HOLDINGS, PUBLIC_TEXTS, VALUE_WORDS
 from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
 from portal.recruitment.waiting import waiting
@@ -12,10 +11,10 @@ from portal.recruitment.waiting import waiting
 RECRUITMENT = Room(
     name="recruitment",
     tables=models,
-    holdings=HOLDINGS,
-    public_texts=PUBLIC_TEXTS,
-    value_words=VALUE_WORDS,
-    column_labels=COLUMN_LABELS,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    value_words=keeping.VALUE_WORDS,
+    column_labels=keeping.COLUMN_LABELS,
     blueprints=(recruitment,),
     gives=(promised.by(count_promised), called_for.by(seats_called_for)),
     left_waiting=(left_without_answer,),

@@ -1,17 +1,16 @@
 """What of meetings is kept how long, what becomes of it, and which texts everybody can read."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, select, update
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import Record, db
+from portal.foundation.db import db
 from portal.foundation.i18n import N_
-from portal.foundation.public_texts import PublicTexts
-from portal.house.holdings import Condition, Holding, Ids, sets
-from portal.house.keeping import Subject, Value, Words, named_by
+from portal.foundation.public_texts import PublicTable, PublicTexts
+from portal.house.holdings import Condition, Holding, Ids, part_of, sets
+from portal.house.keeping import Subject, ValueWords, named_by
 from portal.rules.privacy import Kind, kept_for
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopMove, WorkshopNote, WorkshopSignUp
 from portal.workshops.words import PARTICIPANT_LABELS
@@ -20,8 +19,8 @@ K = Kind
 
 
 def _held_long_ago(now: datetime) -> Condition:
-    held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.SIGN_UP))
-    return and_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.workshop_id.in_(held))
+    held = part_of(WorkshopSignUp.workshop_id, Workshop.ends_at < now - kept_for(K.SIGN_UP))
+    return and_(WorkshopSignUp.user_id.is_not(None), held)
 
 
 def _sign_off(ids: Ids, _person: User | None) -> None:
@@ -32,14 +31,14 @@ def _sign_off(ids: Ids, _person: User | None) -> None:
     db.session.execute(update(WorkshopSignUp).where(mine).values(user_id=None))
 
 
-HOLDINGS: Sequence[Holding] = (
+HOLDINGS = (
     Holding(
         K.SIGN_UP, WorkshopSignUp, lambda me: WorkshopSignUp.user_id == me.id, due=_held_long_ago,
         at_end=sets(WorkshopSignUp, user_id=None), on_erasure=_sign_off,
     ),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
 )  # fmt: skip
-PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
+PUBLIC_TEXTS: PublicTable = {
     Workshop: PublicTexts(
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
@@ -47,10 +46,10 @@ PUBLIC_TEXTS: Mapping[type[Record], PublicTexts] = {
     WorkshopMove: PublicTexts(("place", "reason"), places=("place",)),
     WorkshopNote: PublicTexts(("body",)),
 }
-SUBJECTS: Sequence[Subject] = (Subject(N_("Meeting"), Workshop),)
-VALUE_WORDS: Mapping[Value, Words] = {
+SUBJECTS = (Subject(N_("Meeting"), Workshop),)
+VALUE_WORDS: ValueWords = {
     ParticipantKind: named_by(PARTICIPANT_LABELS),
 }
-COLUMN_LABELS: Mapping[str, str] = {
+COLUMN_LABELS = {
     "table_number": N_("Table"),
 }
