@@ -24,6 +24,7 @@ from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm, trimmed
 from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import words_of
 from portal.foundation.paging import paginate
 from portal.foundation.text import danish_order
 from portal.notifications.queries import letters_in_doubt, letters_not_taken
@@ -48,10 +49,7 @@ def subject_kind(kind: str) -> str:
     return _(KIND_LABELS.get(kind, OF_NO_KIND))
 
 
-@administration.app_template_filter("subscriber_name")
-def subscriber_name(subscriber: str) -> str:
-    """What a message was to become."""
-    return _(SUBSCRIBER_LABELS[subscriber])
+administration.add_app_template_filter(words_of(SUBSCRIBER_LABELS), "subscriber_name")
 
 
 @administration.app_template_global()

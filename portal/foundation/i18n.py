@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import flask_babel
 from flask import Flask, g, has_request_context, request, session
@@ -13,6 +13,7 @@ from portal.foundation import words
 from portal.foundation.handed import Handed
 
 LOCALES = ("da", "en")
+K = TypeVar("K")
 babel = Babel()
 own_words: Handed[Callable[[], Mapping[str, words.WordForms]]] = Handed("the municipality’s own words")
 
@@ -108,6 +109,11 @@ def _filled(translated: str, values: Mapping[str, Any]) -> str:
         safe = {key: escape(value) for key, value in values.items()}
         return Markup(_speaker().fill(translated, safe))  # noqa: S704 - escaped
     return _speaker().fill(translated, values)
+
+
+def words_of(labels: Mapping[K, str]) -> Callable[[K], str]:
+    """What says the words of a table for one of its keys, in the reader's language."""
+    return lambda key: gettext(labels[key])
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.dates import ours
-from portal.foundation.i18n import N_, gettext, speaking
+from portal.foundation.i18n import N_, gettext, speaking, words_of
 from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.rules.roles import Role
@@ -115,21 +115,14 @@ CHANNEL_SENTENCES: Mapping[Channel, str] = {
 
 SIGNING_ROLES: Mapping[Role, str] = {Role.CHAIR: N_("%(chair)s"), Role.SECRETARY: N_("secretary")}
 
-
-def state_name(state: IdeaState) -> str:
-    return gettext(STATE_LABELS[state])
-
-
-def step_name(state: IdeaState) -> str:
-    return gettext(STEP_LABELS[state])
-
-
-def outcome_sentence(state: IdeaState) -> str:
-    return gettext(OUTCOMES[state])
-
-
-def verdict_name(state: IdeaState) -> str:
-    return gettext(VERDICT_LABELS[state])
+state_name = words_of(STATE_LABELS)
+step_name = words_of(STEP_LABELS)
+outcome_sentence = words_of(OUTCOMES)
+verdict_name = words_of(VERDICT_LABELS)
+refusal_name = words_of(REFUSAL_LABELS)
+appeal_verdict_name = words_of(APPEAL_LABELS)
+personal_data_name = words_of(PERSONAL_DATA_LABELS)
+kind_name = words_of(KIND_LABELS)
 
 
 def how_it_stands(idea: Idea) -> list[tuple[str, str]]:
@@ -143,18 +136,6 @@ def how_it_stands(idea: Idea) -> list[tuple[str, str]]:
         (gettext("Title"), idea.title),
         (gettext("The idea"), idea.body),
     ]
-
-
-def refusal_name(code: RefusalCode) -> str:
-    return gettext(REFUSAL_LABELS[code])
-
-
-def appeal_verdict_name(verdict: AppealVerdict) -> str:
-    return gettext(APPEAL_LABELS[verdict])
-
-
-def personal_data_name(kind: PersonalData) -> str:
-    return gettext(PERSONAL_DATA_LABELS[kind])
 
 
 def shown_title(idea: Idea) -> str:
@@ -175,10 +156,6 @@ def would_be_shown_as(guest_idea: GuestIdea, known: User | None) -> str:
     keeps_name = known is not None and (known.confirmed_at is not None or known.is_invited)
     author = known if keeps_name else User(name=guest_idea.name)
     return public_author(Idea(shown_as=guest_idea.shown_as, came_by=Channel.WEB, author=author))
-
-
-def kind_name(kind: IdeaKind) -> str:
-    return gettext(KIND_LABELS[kind])
 
 
 def channel_sentence(channel: Channel) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.foundation.dates import ours
-from portal.foundation.i18n import N_, gettext, ngettext
+from portal.foundation.i18n import N_, gettext, ngettext, words_of
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState, InitiativeVerdict
 
 S, V, R = InitiativeState, InitiativeVerdict, InitiativeRefusal
@@ -59,9 +59,10 @@ VERDICT_LABELS: Mapping[InitiativeVerdict, str] = {
     V.NOT_NOW: N_("Not now"),
 }
 
-
-def state_name(state: InitiativeState) -> str:
-    return gettext(STATE_LABELS[state])
+state_name = words_of(STATE_LABELS)
+outcome_sentence = words_of(OUTCOMES)
+refusal_name = words_of(REFUSAL_LABELS)
+verdict_name = words_of(VERDICT_LABELS)
 
 
 def how_it_stands(initiative: Initiative) -> list[tuple[str, str]]:
@@ -79,18 +80,6 @@ def step_name(state: InitiativeState, before: InitiativeState | None = None) -> 
     """What happened; a second step into the same state is a new day for the same thing."""
     is_again = state is before is S.ON_DESK
     return gettext("The proposal was moved to another meeting") if is_again else gettext(STEP_LABELS[state])
-
-
-def outcome_sentence(state: InitiativeState) -> str:
-    return gettext(OUTCOMES[state])
-
-
-def refusal_name(code: InitiativeRefusal) -> str:
-    return gettext(REFUSAL_LABELS[code])
-
-
-def verdict_name(verdict: InitiativeVerdict) -> str:
-    return gettext(VERDICT_LABELS[verdict])
 
 
 def shown_title(initiative: Initiative) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, words_of
 from portal.moderation.models import AuthorRole, CaseState, ReportCode
 
 CODE_LABELS: Mapping[ReportCode, str] = {
@@ -27,14 +27,6 @@ ROLE_LABELS: Mapping[AuthorRole, str] = {
     AuthorRole.POLITICIAN: N_("Politicians"),
 }
 
-
-def code_name(code: ReportCode) -> str:
-    return gettext(CODE_LABELS[code])
-
-
-def state_name(state: CaseState) -> str:
-    return gettext(STATE_LABELS[state])
-
-
-def role_name(role: AuthorRole) -> str:
-    return gettext(ROLE_LABELS[role])
+code_name = words_of(CODE_LABELS)
+state_name = words_of(STATE_LABELS)
+role_name = words_of(ROLE_LABELS)

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import words_of
 from portal.foundation.words import placeholders
 from portal.municipalities import actions
 from portal.municipalities.forms import (
@@ -21,7 +22,6 @@ from portal.municipalities.forms import (
     WordsForm,
     words_as_fields,
 )
-from portal.municipalities.models import BodyKind
 from portal.municipalities.queries import (
     all_parties,
     bodies,
@@ -37,11 +37,7 @@ from portal.rules.permissions import Permission
 
 municipalities = Blueprint("municipalities", __name__, url_prefix="/administration")
 
-
-@municipalities.app_template_filter("body_kind")
-def body_kind(kind: BodyKind) -> str:
-    """What a kind of body is called."""
-    return _(BODY_KIND_LABELS[kind])
+municipalities.add_app_template_filter(words_of(BODY_KIND_LABELS), "body_kind")
 
 
 @municipalities.route("/kommune", methods=["GET", "POST"])

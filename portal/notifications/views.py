@@ -9,6 +9,7 @@ from portal.accounts.signing_in import csrf
 from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import words_of
 from portal.foundation.paging import paginate
 from portal.notifications import actions
 from portal.notifications.forms import SettingsForm, kind_sent, pace_sent
@@ -49,10 +50,7 @@ def notice_kind(kind: NoticeKind) -> KindOfNotice:
     return KINDS[kind]
 
 
-@notifications.app_template_filter("pace")
-def pace_label(pace: Pace) -> str:
-    """How fast, in words."""
-    return _(PACE_LABELS[pace])
+notifications.add_app_template_filter(words_of(PACE_LABELS), "pace")
 
 
 @notifications.get("/beskeder")

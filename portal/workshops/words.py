@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, words_of
 from portal.workshops.models import Influence, ParticipantKind, WorkshopKind
 
 KIND_LABELS: Mapping[WorkshopKind, str] = {
@@ -51,22 +51,8 @@ PARTICIPANTS_LABELS: Mapping[ParticipantKind, str] = {
     ParticipantKind.EMPLOYEE: N_("Municipal employees"),
 }
 
-
-def kind_name(kind: WorkshopKind) -> str:
-    return gettext(KIND_LABELS[kind])
-
-
-def influence_name(influence: Influence) -> str:
-    return gettext(INFLUENCE_LABELS[influence])
-
-
-def influence_meaning(influence: Influence) -> str:
-    return gettext(INFLUENCE_MEANINGS[influence])
-
-
-def participants_name(kind: ParticipantKind) -> str:
-    return gettext(PARTICIPANTS_LABELS[kind])
-
-
-def kind_of_participant(kind: ParticipantKind) -> str:
-    return gettext(PARTICIPANT_LABELS[kind])
+kind_name = words_of(KIND_LABELS)
+influence_name = words_of(INFLUENCE_LABELS)
+influence_meaning = words_of(INFLUENCE_MEANINGS)
+participants_name = words_of(PARTICIPANTS_LABELS)
+kind_of_participant = words_of(PARTICIPANT_LABELS)

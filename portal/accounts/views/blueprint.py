@@ -5,17 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.links import Purpose, time_of_link
 from portal.accounts.words import ROLE_LABELS
-from portal.foundation.i18n import gettext as _
-from portal.rules.roles import Role
+from portal.foundation.i18n import words_of
 
 accounts = Blueprint("accounts", __name__)
 GONE = 410
 
-
-@accounts.app_template_filter("role_name")
-def role_name(role: Role) -> str:
-    """What a role is called."""
-    return _(ROLE_LABELS[role])
+accounts.add_app_template_filter(words_of(ROLE_LABELS), "role_name")
 
 
 def clear_session() -> None:

@@ -4,16 +4,13 @@ from datetime import date
 
 from flask import Blueprint
 
-from portal.committees.balance import COVERAGES, SECTORS, Coverage, Sector
+from portal.committees.balance import COVERAGES, SECTORS
 from portal.committees.models import (
     CompositionCategory,
     Criterion,
     Mandate,
     Membership,
     Motif,
-    PublicationRule,
-    SeatFunction,
-    SeatType,
 )
 from portal.committees.states import Fill, MandateStep, fill_of
 from portal.committees.words import (
@@ -32,41 +29,25 @@ from portal.committees.words import (
 )
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.i18n import gettext
-from portal.rules.stages import Stage
+from portal.foundation.i18n import gettext, words_of
 
 committees = Blueprint("committees", __name__)
 
-
-@committees.app_template_filter("stage_name")
-def stage_name(stage: Stage) -> str:
-    return gettext(STAGES[stage])
+committees.add_app_template_filter(words_of(STAGES), "stage_name")
+committees.add_app_template_filter(words_of(SEAT_TYPES), "seat_type")
+committees.add_app_template_filter(words_of(SEAT_TYPES_PLURAL), "seat_types")
+committees.add_app_template_filter(words_of(FUNCTIONS), "seat_function")
+committees.add_app_template_filter(words_of(PUBLICATION_RULES), "publication_rule")
+committees.add_app_template_filter(words_of(FILLS), "fill_word")
+committees.add_app_template_filter(words_of(COVERAGES), "coverage")
+committees.add_app_template_filter(words_of(SECTORS), "sector")
+committees.add_app_template_filter(words_of(NEEDS), "need_word")
 
 
 @committees.app_template_filter("look")
 def look(motif: Motif | str) -> Look:
     """How a committee's drawing is shown; the words are still to be translated."""
     return MOTIFS[Motif(motif)]
-
-
-@committees.app_template_filter("seat_type")
-def seat_type(kind: SeatType) -> str:
-    return gettext(SEAT_TYPES[kind])
-
-
-@committees.app_template_filter("seat_types")
-def seat_types(kind: SeatType) -> str:
-    return gettext(SEAT_TYPES_PLURAL[kind])
-
-
-@committees.app_template_filter("seat_function")
-def seat_function(function: SeatFunction) -> str:
-    return gettext(FUNCTIONS[function])
-
-
-@committees.app_template_filter("publication_rule")
-def publication_rule(rule: PublicationRule) -> str:
-    return gettext(PUBLICATION_RULES[rule])
 
 
 @committees.app_template_filter("mandate_part")
@@ -79,11 +60,6 @@ def fill(mandate: Mandate | None, step: MandateStep) -> Fill:
     return fill_of(mandate, step)
 
 
-@committees.app_template_filter("fill_word")
-def fill_word(fill: Fill) -> str:
-    return gettext(FILLS[fill])
-
-
 @committees.app_template_filter("category_name")
 def category_name(category: CompositionCategory) -> str:
     return gettext(CATEGORIES[category.kind]) if category.kind else quoted(category.name)
@@ -92,21 +68,6 @@ def category_name(category: CompositionCategory) -> str:
 @committees.app_template_filter("criterion")
 def criterion_name(criterion: Criterion) -> str:
     return gettext(CRITERIA[criterion][0])
-
-
-@committees.app_template_filter("coverage")
-def coverage_word(coverage: Coverage) -> str:
-    return gettext(COVERAGES[coverage])
-
-
-@committees.app_template_filter("sector")
-def sector_name(sector: Sector) -> str:
-    return gettext(SECTORS[sector])
-
-
-@committees.app_template_filter("need_word")
-def need_word(need: int) -> str:
-    return gettext(NEEDS[need])
 
 
 @committees.app_template_test("sitting")

@@ -3,28 +3,17 @@
 from flask import Blueprint
 
 from portal.foundation.db import Record
-from portal.foundation.i18n import gettext
-from portal.recommendations.models import Choice, CouncilResponse, Recommendation, RecommendationState, Verdict
+from portal.foundation.i18n import gettext, words_of
+from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.queries.recommendations import Waiting, answered_after, waiting
 from portal.recommendations.words import CHOICES, STATES, VERDICTS
 from portal.trace.thread import Thread, thread_of
 
 recommendations = Blueprint("recommendations", __name__)
 
-
-@recommendations.app_template_filter("recommendation_state")
-def state_name(state: RecommendationState) -> str:
-    return gettext(STATES[state])
-
-
-@recommendations.app_template_filter("choice_name")
-def choice_name(choice: Choice) -> str:
-    return gettext(CHOICES[choice])
-
-
-@recommendations.app_template_filter("verdict_name")
-def verdict_name(verdict: Verdict) -> str:
-    return gettext(VERDICTS[verdict])
+recommendations.add_app_template_filter(words_of(STATES), "recommendation_state")
+recommendations.add_app_template_filter(words_of(CHOICES), "choice_name")
+recommendations.add_app_template_filter(words_of(VERDICTS), "verdict_name")
 
 
 @recommendations.app_template_filter("verdict")
@@ -32,7 +21,7 @@ def verdict_of(response: CouncilResponse) -> str:
     """The verdict in words, with the name of the body that it was sent on to."""
     if response.sent_on_to is not None:
         return gettext("Sent on to %(body)s", body=response.sent_on_to.name)
-    return verdict_name(response.verdict)
+    return gettext(VERDICTS[response.verdict])
 
 
 @recommendations.app_template_filter("waiting")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from portal.events.types import EventType
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, gettext, words_of
 from portal.foundation.personal_data import found_in
 from portal.recruitment.models import Application, ApplicationState, InterestGround, OnboardingKind
 
@@ -99,9 +99,9 @@ GROUNDS: Mapping[InterestGround, tuple[str, str]] = {
 HIDDEN = "[…]"
 SHORTEST_NAME = 2
 
-
-def state_name(state: ApplicationState) -> str:
-    return gettext(STATE_LABELS[state])
+state_name = words_of(STATE_LABELS)
+mark_name = words_of(MARK_LABELS)
+kind_name = words_of(KIND_LABELS)
 
 
 def outcome_sentence(application: Application) -> str:
@@ -110,17 +110,9 @@ def outcome_sentence(application: Application) -> str:
     return gettext(said.get(application.state) or OUTCOMES[application.state])
 
 
-def mark_name(mark: int) -> str:
-    return gettext(MARK_LABELS[mark])
-
-
 def letter_name(kind: str) -> str:
     """What a letter by post is about."""
     return gettext(LETTER_LABELS[kind])
-
-
-def kind_name(kind: OnboardingKind) -> str:
-    return gettext(KIND_LABELS[kind])
 
 
 def ground_name(ground: InterestGround) -> str:
