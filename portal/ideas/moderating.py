@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.committees.queries import has_politicians_seat
+from portal.committees.queries import is_by_politician
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.house.moderated import ModeratedType
 from portal.ideas.models import Idea
 from portal.ideas.queries import is_public
-from portal.rules.roles import Role
 
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
@@ -19,11 +18,6 @@ def load(ids: Sequence[int]) -> Iterable[Idea]:
     return db.session.scalars(
         select(Idea).where(Idea.id.in_(ids), is_public()).options(joinedload(Idea.author), joinedload(Idea.committee))
     )
-
-
-def is_by_politician(idea: Idea) -> bool:
-    """A councillor, or somebody with a politician's seat in a committee."""
-    return idea.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(idea.author_id)
 
 
 IDEA_MODERATED = ModeratedType(

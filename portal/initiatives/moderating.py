@@ -6,14 +6,13 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.committees.queries import has_politicians_seat
+from portal.committees.queries import is_by_politician
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.foundation.text import render_markdown
 from portal.house.moderated import ModeratedType
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import is_public
-from portal.rules.roles import Role
 
 
 def load(ids: Sequence[int]) -> Iterable[Initiative]:
@@ -26,11 +25,6 @@ def texts(initiative: Initiative) -> Sequence[str]:
     """Everything that the author wrote."""
     plain = render_markdown("\n\n".join((initiative.affected, *initiative.question_list)))
     return initiative.problem_html, initiative.why_together_html, plain
-
-
-def is_by_politician(initiative: Initiative) -> bool:
-    """A councillor, or somebody with a politician's seat in a committee."""
-    return initiative.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(initiative.author_id)
 
 
 def give_back(initiative: Initiative, lost: timedelta) -> None:

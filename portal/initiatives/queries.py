@@ -25,6 +25,7 @@ from portal.initiatives.models import (
     InitiativeVerdict,
 )
 from portal.initiatives.states import OWED_AN_ANSWER
+from portal.moderation.queries import is_kept_from
 from portal.municipalities.models import Party
 from portal.municipalities.queries import parties
 from portal.rules.access import can
@@ -149,7 +150,7 @@ def public_initiative_or_404(initiative_id: int) -> Initiative:
 def initiative_to_answer_or_404(person: User, initiative_id: int) -> Initiative:
     """A public proposal, for whoever answers it. Raises `NotAllowed` where it is hidden from this person."""
     initiative = public_initiative_or_404(initiative_id)
-    if initiative.is_hidden and not may_see_hidden(person, initiative):
+    if is_kept_from(person, initiative):
         raise NotAllowed(Permission.MODERATION_DECIDE)
     return initiative
 
@@ -169,11 +170,6 @@ def own_initiative_or_404(person: User, initiative_id: int) -> Initiative:
         _whole().where(Initiative.id == initiative_id, Initiative.author_id == person.id)
     )
     return found
-
-
-def may_see_hidden(person: User | Visitor, initiative: Initiative) -> bool:
-    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
-    return initiative.author_id == person.id or can(person, Permission.MODERATION_DECIDE)
 
 
 def support_of(person: User | Visitor, initiative: Initiative) -> InitiativeSupport | None:

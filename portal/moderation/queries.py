@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select, true
@@ -64,6 +65,13 @@ def matter_for_or_404(types: Types, case_id: int, person: User) -> Matter:
     if not (is_author or handles(person, matter) or report_in(case, person)):
         abort(404)
     return matter
+
+
+def is_kept_from(person: User | Visitor, subject: Any, scope: Scope | None = None) -> bool:
+    """Whether a moderator has hidden the text from this person: its author still sees it, and those who moderate."""
+    if subject.hidden_at is None or subject.author_id == person.id:
+        return False
+    return not can(person, Permission.MODERATION_DECIDE, scope)
 
 
 def matter_to_decide_or_404(types: Types, case_id: int, person: User) -> Matter:

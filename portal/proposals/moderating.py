@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.committees.queries import has_politicians_seat
+from portal.committees.queries import is_by_politician
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.house.moderated import ModeratedType
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
-from portal.rules.roles import Role
 
 
 def load(ids: Sequence[int]) -> Iterable[Proposal]:
@@ -27,11 +26,6 @@ def texts(proposal: Proposal) -> Sequence[str]:
     """The three parts as they stand now."""
     version = newest(proposal)
     return version.problem_html, version.solution_html, version.mobilisation_html
-
-
-def is_by_politician(proposal: Proposal) -> bool:
-    """A councillor, or somebody with a politician's seat in a committee."""
-    return proposal.author.has_role_anywhere(Role.COUNCILLOR) or has_politicians_seat(proposal.author_id)
 
 
 PROPOSAL_MODERATED = ModeratedType(

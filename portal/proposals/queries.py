@@ -11,6 +11,7 @@ from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
 from portal.foundation.db import db
 from portal.foundation.text import plain_lines
+from portal.moderation.queries import is_kept_from
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
@@ -84,15 +85,10 @@ def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
     return found
 
 
-def may_see_hidden(person: User | Visitor, proposal: Proposal) -> bool:
-    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
-    return proposal.author_id == person.id or can(person, Permission.MODERATION_DECIDE, proposal.committee)
-
-
 def readable_proposal_or_404(proposal_id: int, person: User | Visitor) -> Proposal:
     """A proposal whose words this person may read. 404 also for one that a moderator has hidden."""
     found = proposal_or_404(proposal_id, person)
-    if found.is_hidden and not may_see_hidden(person, found):
+    if is_kept_from(person, found, found.committee):
         abort(404)
     return found
 

@@ -12,6 +12,7 @@ from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.moderation.queries import is_kept_from
 from portal.proposals.actions import (
     end_sponsorship,
     publish_proposal,
@@ -24,7 +25,6 @@ from portal.proposals.models import Proposal
 from portal.proposals.queries import (
     Backing,
     backing,
-    may_see_hidden,
     newest,
     proposal_or_404,
     proposals_of,
@@ -98,7 +98,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         version=newest(proposal),
         parts=PARTS,
         lacking=lacking_parts(newest(proposal)),
-        sees_text=not proposal.is_hidden or may_see_hidden(person, proposal),
+        sees_text=not is_kept_from(person, proposal, proposal.committee),
         own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
         thread=thread_of(proposal, knots_of(proposal)),
     )

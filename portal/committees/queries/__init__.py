@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -268,14 +269,14 @@ def membership_of(committee: Committee, user_id: int | None) -> Membership | Non
     return next((found for found in sitting_members(committee) if found.user_id == user_id), None)
 
 
-def has_politicians_seat(user_id: int) -> bool:
-    """Whether this person sits, or has sat, anywhere as a politician."""
+def is_by_politician(record: Any) -> bool:
+    """Whether its author is a councillor, or sits, or has sat, anywhere as a politician."""
     seat = (
         select(Membership.id)
         .join(Membership.seat)
-        .where(Membership.user_id == user_id, Seat.type == SeatType.POLITICIAN)
+        .where(Membership.user_id == record.author_id, Seat.type == SeatType.POLITICIAN)
     )
-    return db.session.scalar(seat.limit(1)) is not None
+    return record.author.has_role_anywhere(Role.COUNCILLOR) or db.session.scalar(seat.limit(1)) is not None
 
 
 def has_chair(committee: Committee) -> bool:

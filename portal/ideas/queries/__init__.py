@@ -17,6 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
+from portal.moderation.queries import is_kept_from
 from portal.rules.access import can, is_granted
 from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
@@ -84,11 +85,6 @@ def whole_idea(idea_id: int) -> Idea | None:
     return db.session.scalar(_whole().where(Idea.id == idea_id))
 
 
-def may_see_hidden(person: User | Visitor, idea: Idea) -> bool:
-    """Whether this person still sees a text that a moderator has hidden: its author, and those who moderate."""
-    return idea.author_id == person.id or can(person, Permission.MODERATION_DECIDE, idea.committee)
-
-
 def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
     """Whether this person may do what the author may: who sent it, and of what the secretariat typed in for somebody,
     any of the committee's secretaries."""
@@ -105,7 +101,7 @@ def own_idea_or_404(person: User, idea_id: int) -> Idea:
 def idea_to_handle_or_404(person: User, idea_id: int) -> Idea:
     """An idea that this person screens or answers. Raises `NotAllowed` for everybody else."""
     idea = visible_idea_or_404(person, idea_id)
-    if idea.is_hidden and not may_see_hidden(person, idea):
+    if is_kept_from(person, idea, idea.committee):
         raise NotAllowed(Permission.MODERATION_DECIDE)
     if not can(person, Permission.IDEA_SCREEN, idea.committee) and not can(
         person, Permission.IDEA_ANSWER, idea.committee

@@ -14,7 +14,6 @@ from portal.ideas.queries import (
     LISTED_STATES,
     ORDERS,
     answer_account,
-    may_see_hidden,
     public_idea_or_404,
     public_ideas,
     public_steps,
@@ -26,6 +25,7 @@ from portal.ideas.queries.mandate import question_of
 from portal.ideas.queries.narrowing import Choices
 from portal.ideas.states import SUPPORTABLE
 from portal.ideas.views.blueprint import ideas
+from portal.moderation.queries import is_kept_from
 from portal.trace.thread import thread_of
 
 
@@ -68,7 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
 def show(idea_id: int) -> ResponseReturnValue:
     person = current_person()
     idea = visible_idea_or_404(person, idea_id)
-    if idea.is_hidden and not may_see_hidden(person, idea):
+    if is_kept_from(person, idea, idea.committee):
         return render_template("ideas/hidden.html", idea=idea, committee=idea.committee)
     return render_template(
         "ideas/show.html",

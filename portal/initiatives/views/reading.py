@@ -24,7 +24,6 @@ from portal.initiatives.queries import (
     days_left,
     days_waiting,
     latest_party_of,
-    may_see_hidden,
     public_initiative_or_404,
     public_initiatives,
     public_steps,
@@ -34,6 +33,7 @@ from portal.initiatives.queries import (
 )
 from portal.initiatives.states import can_be_supported
 from portal.initiatives.views.blueprint import initiatives
+from portal.moderation.queries import is_kept_from
 from portal.municipalities.queries import our_municipality, our_party_or_404, parties
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
@@ -75,7 +75,7 @@ def _page(initiative: Initiative, sponsor_form: SponsorForm | None) -> str:
         sponsors=sponsor_of(person, initiative) is not None,
         sponsor_form=sponsor_form,
         can_be_supported=can_be_supported(initiative),
-        sees_text=not initiative.is_hidden or may_see_hidden(person, initiative),
+        sees_text=not is_kept_from(person, initiative),
         thread=thread_of(initiative),
     )
 
