@@ -1,6 +1,6 @@
 """Reporting a text, the moderators' queue and cases, the author's appeal, and the public account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
+from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.house.moderated import Moderated, Types, moderated_types
@@ -46,12 +47,12 @@ from portal.moderation.states import WAY, ensure_reportable
 from portal.moderation.words import code_name, role_name, state_name
 from portal.screening.views import handled
 
-LEADS_TO = {
-    "keep": CaseState.KEPT,
-    "hide": CaseState.HIDDEN,
-    "appeal": CaseState.APPEALED,
-    "decision": CaseState.UPHELD,
-}
+DEEDS: Mapping[str, tuple[type[PortalForm], CaseState]] = {
+    "keep": (KeepForm, CaseState.KEPT),
+    "hide": (HideForm, CaseState.HIDDEN),
+    "appeal": (AppealForm, CaseState.APPEALED),
+    "decision": (AppealDecisionForm, CaseState.UPHELD),
+}  # what is sent, and the state that it leads to
 moderation = Blueprint("moderation", __name__)
 
 moderation.add_app_template_filter(code_name, "report_code")
@@ -143,12 +144,7 @@ def case(case_id: int) -> ResponseReturnValue:
 
 def _case_page(actor: User, matter: Matter, **sent: Any) -> str:
     """The case with a form for each thing that this person can do; `sent` is the one that comes back with errors."""
-    fresh = {
-        "keep": KeepForm(formdata=None, prefix="keep"),
-        "hide": HideForm(formdata=None, prefix="hide"),
-        "appeal": AppealForm(formdata=None, prefix="appeal"),
-        "decision": AppealDecisionForm(formdata=None, prefix="decision"),
-    }
+    fresh = {name: form(formdata=None, prefix=name) for name, (form, _state) in DEEDS.items()}
     return render_template(
         "moderation/case.html",
         case=matter.case,
@@ -210,7 +206,7 @@ def _done(actor: User, matter: Matter, name: str, form: Any, deed: Callable[[], 
         deed,
         lambda: _case_page(actor, matter, **{name: form}),
         way=WAY,
-        state=LEADS_TO[name],
+        state=DEEDS[name][1],
         told=_("It is saved, and those it concerns are told."),
         then=url_for("moderation.case", case_id=matter.case.id),
         told_at="appeal" if name == "appeal" else "reason",

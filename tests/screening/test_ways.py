@@ -150,6 +150,20 @@ def test_a_refusal_is_asked_once_more_in_both_rooms(client, read_first):
     assert record.state is states.REFUSED
 
 
+def test_a_public_reason_for_withdrawing_holds_no_personal_data(anna, client, read_first):
+    record, _reader, _way, states = read_first
+    record.state, record.published_at = states.PUBLISHED, clock.now()
+    saved(record)
+    sent = {FIELD: mark_of(record), "reason": "Ring til mig på 20 00 00 00."}
+    page = client(anna).post(f"{record.path}/traek-tilbage", data=sent)
+    assert page.status_code == 422 and "Ring til mig på 20 00 00 00." in page.text
+    assert 'id="reason-error"' in page.text
+    assert record.state is states.PUBLISHED
+    gone = client(anna).post(f"{record.path}/traek-tilbage", data=sent | {"reason": "Det er ordnet."})
+    assert gone.location == record.path
+    assert (record.state, reason_of_last(record, states.WITHDRAWN)) == (states.WITHDRAWN, "Det er ordnet.")
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "said"),
     [
