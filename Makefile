@@ -54,7 +54,7 @@ messages: python ## check the Danish catalogue and compile it
 	@$(PYTHON) -m tools.prepare --no-assets
 	@$(VENV) -m tools.catalogue
 
-docs: python ## write the generated documents again (docs/permissions.md, docs/words.md)
+docs: python ## write the generated documents again (docs/permissions.md, docs/notices.md, docs/words.md)
 	@$(PYTHON) -m tools.prepare --no-assets
 	@$(VENV) -m tools.documents
 

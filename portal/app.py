@@ -33,6 +33,7 @@ from portal.house.deeds import deeds
 from portal.house.joined import joined
 from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
+from portal.house.telling import named_records
 from portal.ideas.room import IDEAS
 from portal.implementation.room import IMPLEMENTATION
 from portal.imports.room import IMPORTS
@@ -48,8 +49,9 @@ from portal.pages.shell import init_shell
 from portal.privacy.actions.retaining import keep_promises
 from portal.privacy.room import PRIVACY
 from portal.proposals.room import PROPOSALS
-from portal.reactions.mails import send_letters
-from portal.reactions.notify import notify
+from portal.reactions.letters import letter_words
+from portal.reactions.mails import own_letters, send_letters
+from portal.reactions.notify import notices, notify
 from portal.reactions.posting import post_letters
 from portal.reactions.room import REACTIONS
 from portal.recommendations.room import RECOMMENDATIONS
@@ -132,6 +134,10 @@ def _hand_down(app: Flask) -> None:
     sources.hand(app, HOUSE.tasks)
     deeds.hand(app, HOUSE.deeds)
     pointers.hand(app, HOUSE.question_numbers)
+    named_records.hand(app, HOUSE.named)
+    notices.hand(app, HOUSE.notices)
+    letter_words.hand(app, HOUSE.letters)
+    own_letters.hand(app, HOUSE.own_letters)
     for given in HOUSE.gives:
         given.hand(app)
     init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)

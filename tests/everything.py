@@ -17,9 +17,10 @@ from portal.initiatives.models import Initiative, InitiativeState
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
-from portal.notifications.models import NoticeKind, Notification
+from portal.notifications.models import Notification
 from portal.recommendations.models import RecommendationState
 from portal.recruitment.models import ApplicationState
+from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.models import WorkshopNote

@@ -1,11 +1,12 @@
 """Documents written from the tables of the house, so that what is read and what is enforced cannot disagree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from portal.accounts.letters import AS_IT_STANDS
 from portal.accounts.words import ROLE_LABELS
 from portal.administration.words import SUBSCRIBER_LABELS
 from portal.app import HOUSE
@@ -13,13 +14,12 @@ from portal.committees import words as committee_words
 from portal.decisions import words as decision_words
 from portal.events.types import EventType
 from portal.foundation.words import DANISH, ENGLISH, WordForms, placeholders
+from portal.house.telling import always, never
 from portal.ideas import words as idea_words
 from portal.implementation import words as implementation_words
 from portal.municipalities.words import BODY_KIND_LABELS
 from portal.notifications.models import Pace
 from portal.notifications.words import KINDS
-from portal.reactions.account_letters import ACCOUNT_LETTERS
-from portal.reactions.notify import NOTICES
 from portal.recommendations import words as recommendation_words
 from portal.recruitment import words as recruitment_words
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
@@ -30,6 +30,7 @@ from tools.console import ROOT, plainly, say
 
 PERMISSIONS = ROOT / "docs" / "permissions.md"
 WORDS = ROOT / "docs" / "words.md"
+NOTICES = ROOT / "docs" / "notices.md"
 CATALOGUE = ROOT / "portal" / "translations" / "da" / "LC_MESSAGES"
 INTRODUCTION = """\
 # Who may do what, and when, and who is told
@@ -44,8 +45,27 @@ This page is written by `make docs` from the enumerations of the code and the ca
 stands in code, database and addresses of filters; the others are what people read. For the nouns see the
 [glossary](glossary.md).
 """
+ABOUT_NOTICES = """\
+# Who is told of what, by which letter, why, and how fast
+
+This page is written by `make docs` from what the rooms declare in their `telling.py` and `letters.py`. Do not edit it:
+change the declaration, and a test will ask for this page to be written again. What is not listed is told to nobody; it
+stands in the trail.
+"""
+ABOUT_TOLD = """\
+## Notices
+
+Everything stands at *Beskeder* on the portal. By mail it comes at the pace of its kind, which people change; nobody
+gets two letters on one day ([decision 0011](decisions/0011-one-letter-a-day.md)), and what cannot wait goes *alone*,
+outside the count ([decision 0015](decisions/0015-letters-in-time-and-once.md)). The letter is the one that tells of
+this event alone, by its subject; where there is none the notice is the letter. Whoever did it is not told, but for
+receipts.
+"""
+ABOUT_OWN = """\
+## Letters that an event alone gives cause for
+"""
 # What a notice or a letter fills in by itself
-FACTS = {"title": "[title]", "name": "[committee]", "reason": "[reason]", "time": "[time]", "place": "[place]"}
+FACTS = {"title": "[title]", "name": "[committee]", "day": "[day]"}
 PACES = {Pace.AT_ONCE: "at once", Pace.WEEKLY: "in the weekly letter", Pace.PORTAL: "not"}
 VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Roles": ROLE_LABELS,
@@ -82,7 +102,24 @@ def words_page() -> str:
     return "\n".join([ABOUT_WORDS, *parts])
 
 
-DOCUMENTS: Mapping[Path, Callable[[], str]] = {PERMISSIONS: permissions_page, WORDS: words_page}
+def notices_page() -> str:
+    """The whole of docs/notices.md."""
+    told = [row for event in EventType for row in _notices_of(event)]
+    own = [
+        (f"`{event}`", letter.to, letter.says, "one a day to an address" if letter.takes_turn else "at once")
+        for event in EventType
+        if (letter := HOUSE.own_letters.get(event)) is not None
+    ]
+    heads = ("event", "who", "notice", "letter", "why", "by mail, unless changed")
+    parts = (ABOUT_NOTICES, ABOUT_TOLD, _table(heads, told), ABOUT_OWN, _table(("event", "to", "saying", "when"), own))
+    return "\n".join(parts)
+
+
+DOCUMENTS: Mapping[Path, Callable[[], str]] = {
+    PERMISSIONS: permissions_page,
+    WORDS: words_page,
+    NOTICES: notices_page,
+}
 
 
 def _roles() -> str:
@@ -126,13 +163,14 @@ def _told() -> str:
     """Each event that anyone is told of; all others stand in the trail only."""
     rows = []
     for event in EventType:
-        notice = NOTICES.get(event)
+        notice = HOUSE.notices.get(event)
         while notice is not None:
             mail = "a letter of its own" if notice.has_own_letter else PACES[KINDS[notice.kind].pace]
-            rows.append((f"`{event}`", _people(notice.recipients), _filled(notice.message), notice.kind, mail))
+            rows.append((f"`{event}`", notice.recipients.name, _filled(notice.message), notice.kind, mail))
             notice = notice.also
-        if event in ACCOUNT_LETTERS:
-            rows.append((f"`{event}`", "the person", "about the account, as it stands", "–", "a letter of its own"))
+        own = HOUSE.own_letters.get(event)
+        if own is not None and own.says == AS_IT_STANDS:
+            rows.append((f"`{event}`", own.to, own.says, "–", "a letter of its own"))
     return (
         "## Who is told of what\n\nEverything stands at *Beskeder* on the portal. By mail it comes at the pace of its"
         " kind, which people change; nobody gets two letters on one day"
@@ -142,8 +180,16 @@ def _told() -> str:
     )
 
 
-def _people(recipients: Callable[..., object]) -> str:
-    return recipients.__name__.replace("_", " ")
+def _notices_of(event: EventType) -> Iterator[tuple[str, ...]]:
+    notice, words = HOUSE.notices.get(event), HOUSE.letters.get(event)
+    while notice is not None:
+        title = _filled(words.title) if words is not None else "–"
+        letter, pace = ("see below", "–") if notice.has_own_letter else (title, PACES[KINDS[notice.kind].pace])
+        alone = {never: "", always: "; alone"}
+        fast = alone.get(notice.cannot_wait, f"; alone when it {notice.cannot_wait.__name__.replace('_', ' ')}")
+        yield (f"`{event}`", notice.recipients.name, _filled(notice.message), letter, _filled(notice.recipients.why),
+               pace + fast)  # fmt: skip
+        notice = notice.also
 
 
 def _filled(message: str) -> str:

@@ -1,6 +1,6 @@
 """Reading people, their roles and their sessions."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -23,6 +23,7 @@ demands_code: Handed[Callable[[], bool]] = Handed("whether those who hold keys m
 site_names: Handed[Callable[[], Sequence[str]]] = Handed("the words around the portal that make poor passwords")
 elected: Handed[Sequence[Callable[[User], Select[tuple[int]]]]] = Handed("what shows that somebody was elected")
 sits: Handed[InstrumentedAttribute[int]] = Handed("the column that says who sits, or has sat, in a seat")
+takes_part_in: Handed[Callable[[User], Mapping[int, str]]] = Handed("the committees of a person, by their ids")
 NOTED_EVERY = timedelta(minutes=5)  # how often it is noted that a session is used
 
 

@@ -1,6 +1,6 @@
 """What the room says of itself to the rest of the house."""
 
-from portal.accounts import keeping, models
+from portal.accounts import keeping, letters, models, telling
 from portal.accounts.views import accounts
 from portal.house.room import Room
 
@@ -12,4 +12,6 @@ ACCOUNTS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(accounts,),
+    notices=telling.NOTICES,
+    own_letters=letters.OWN_LETTERS,
 )

@@ -1,9 +1,10 @@
 """What the room says of itself to the rest of the house."""
 
-from portal.accounts.queries import sits
-from portal.committees import keeping, models
+from portal.accounts.queries import sits, takes_part_in
+from portal.committees import keeping, models, telling
 from portal.committees.gating import CRITERIA
 from portal.committees.indexing import COMMITTEE_DOCUMENT
+from portal.committees.queries.served import committees_with
 from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.committees.waiting import waiting
@@ -24,5 +25,7 @@ COMMITTEES = Room(
     tasks=(waiting,),
     obstacles=(keeping.running_seats, keeping.served_alone),
     elected=(keeping.elected,),
-    gives=(sits.by(models.Membership.user_id),),
+    gives=(sits.by(models.Membership.user_id), takes_part_in.by(committees_with)),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
 )

@@ -8,6 +8,7 @@ from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
 from portal.decisions.waiting import waiting
 from portal.house.room import Room
+from portal.house.telling import Named
 
 DECISIONS = Room(
     name="decisions",
@@ -23,4 +24,5 @@ DECISIONS = Room(
     nodes=(RECORD_NODE,),
     tasks=(waiting,),
     deeds=DEEDS,
+    named=(Named(models.DecisionRecord, keeps_title_from=None),),
 )

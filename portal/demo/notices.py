@@ -8,7 +8,8 @@ from portal.demo.timeline import Timeline
 from portal.demo.world import World
 from portal.foundation import clock
 from portal.notifications.actions import choose_paces
-from portal.notifications.models import NoticeKind, Pace
+from portal.notifications.models import Pace
+from portal.rules.notices import NoticeKind
 
 LONG_ENOUGH_AGO = timedelta(weeks=5)  # before the notices that are still shown as new
 

@@ -10,14 +10,17 @@ from click import Command
 from flask import Blueprint
 from sqlalchemy import Select
 
+from portal.events.types import EventType
 from portal.foundation.db import Base
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.deeds import Deed, Deeds
 from portal.house.keeping import Keeping
+from portal.house.letters import LetterWords, OwnLetter
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
+from portal.house.telling import Named, Notice
 from portal.rules.privacy import RULES
 from portal.rules.stages import Stage
 from portal.search.documents import DocumentType
@@ -45,6 +48,10 @@ class House:
     documents: Mapping[str, DocumentType]
     nodes: Mapping[str, NodeType]
     moderated: Mapping[str, ModeratedType]
+    named: Mapping[str, Named]
+    notices: Mapping[EventType, Notice]
+    letters: Mapping[EventType, LetterWords]
+    own_letters: Mapping[EventType, OwnLetter]
     stands: Mapping[str, Facts]
     keeping: Keeping
     public_texts: PublicTable
@@ -76,14 +83,18 @@ class _Claims:
         return MappingProxyType(found)
 
 
-Named = Callable[[Room], Iterable[tuple[Any, Any]]]
+Declared = Callable[[Room], Iterable[tuple[Any, Any]]]
 # By the field of `House`: what a claim is called, and what a room claims
-NAMED: Mapping[str, tuple[str, Named]] = {
+NAMED: Mapping[str, tuple[str, Declared]] = {
     "blueprints": ("the blueprint", lambda room: [(one.name, one) for one in room.blueprints]),
     "commands": ("the command", lambda room: [(one.name or "", one) for one in room.commands]),
     "documents": ("the document", lambda room: [(one.kind, one) for one in room.documents]),
     "nodes": ("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
     "moderated": ("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
+    "named": ("the naming of", lambda room: [(one.kind.__tablename__, one) for one in room.named]),
+    "notices": ("the notice of", lambda room: room.notices.items()),
+    "letters": ("the letter about", lambda room: room.letters.items()),
+    "own_letters": ("the letter of its own about", lambda room: room.own_letters.items()),
     "stands": ("the state of a record", lambda room: room.stands.items()),
     "public_texts": ("the table of texts", lambda room: room.public_texts.items()),
     "gives": ("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]),

@@ -9,13 +9,16 @@ from click import Command
 from flask import Blueprint
 from sqlalchemy import Select
 
+from portal.events.types import EventType
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.deeds import Deeds
 from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, Subject, ValueWords
+from portal.house.letters import LetterWords, OwnLetter
 from portal.house.moderated import ModeratedType
+from portal.house.telling import Named, Notice
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
 from portal.trace.thread import NodeType
@@ -41,6 +44,10 @@ class Room:
     documents: Sequence[DocumentType] = ()  # for the search
     nodes: Sequence[NodeType] = ()  # for the red thread
     moderated: Sequence[ModeratedType] = ()  # what of it can be reported and hidden
+    named: Sequence[Named] = ()  # what its events are about, as messages name it
+    notices: Mapping[EventType, Notice] = field(default_factory=dict)  # who is told of them
+    letters: Mapping[EventType, LetterWords] = field(default_factory=dict)  # where a letter says more than the notice
+    own_letters: Mapping[EventType, OwnLetter] = field(default_factory=dict)  # what events alone give cause for
     stands: Mapping[str, Facts] = field(default_factory=dict)
     deeds: Deeds = field(default_factory=dict)  # what can be done with its records, and with those of rooms below
     criteria: Gates = field(default_factory=dict)  # what it asks of each gate

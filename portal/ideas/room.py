@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.ideas import keeping, models
+from portal.ideas import keeping, letters, models, telling
 from portal.ideas.gating import CRITERIA, left_without_answer
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
@@ -28,4 +28,8 @@ IDEAS = Room(
     criteria=CRITERIA,
     left_waiting=(left_without_answer,),
     tasks=(waiting,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=letters.LETTERS,
+    own_letters=letters.OWN_LETTERS,
 )

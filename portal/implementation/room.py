@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.implementation import keeping, models
+from portal.implementation import keeping, models, telling
 from portal.implementation.gating import CRITERIA
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
@@ -19,4 +19,6 @@ IMPLEMENTATION = Room(
     nodes=(COMMITMENT_NODE, LESSONS_NODE),
     criteria=CRITERIA,
     tasks=(waiting,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
 )

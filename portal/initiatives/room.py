@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.initiatives import keeping, models
+from portal.initiatives import keeping, letters, models, telling
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
@@ -24,4 +24,7 @@ INITIATIVES = Room(
     stands={"initiative": how_it_stands},
     tasks=(waiting,),
     elected=(keeping.elected,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=letters.LETTERS,
 )

@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.moderation import keeping, models
+from portal.moderation import keeping, letters, models, telling
 from portal.moderation.views import moderation
 from portal.moderation.waiting import waiting
 
@@ -14,4 +14,7 @@ MODERATION = Room(
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(moderation,),
     tasks=(waiting,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=letters.LETTERS,
 )

@@ -9,10 +9,11 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.notifications.models import NoticeKind, NoticeSetting, Notification, Pace
+from portal.notifications.models import NoticeSetting, Notification, Pace
 from portal.notifications.queries import own_settings
 from portal.notifications.words import KINDS
 from portal.rules.access import require, require_own
+from portal.rules.notices import NoticeKind
 from portal.rules.permissions import Permission
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from portal.foundation.forms import PortalForm, radio
 from portal.foundation.i18n import lazy_gettext as _l
-from portal.notifications.models import NoticeKind, Pace
+from portal.notifications.models import Pace
 from portal.notifications.words import KINDS, PACE_LABELS
+from portal.rules.notices import NoticeKind
 
 
 def _pace_of(kind: NoticeKind) -> Any:

@@ -14,8 +14,9 @@ from portal.foundation.masking import Named, mask
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, deletes, older
 from portal.house.keeping import ValueWords, named_by
-from portal.notifications.models import DayLetter, LetterSent, NoticeKind, NoticeSetting, Notification, Pace
+from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS, PACE_LABELS
+from portal.rules.notices import NoticeKind
 from portal.rules.privacy import Kind
 
 K = Kind

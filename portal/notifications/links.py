@@ -9,7 +9,7 @@ from itsdangerous import BadData
 from portal.accounts.models import User
 from portal.foundation.db import db
 from portal.foundation.signing import serializer
-from portal.notifications.models import NoticeKind
+from portal.rules.notices import NoticeKind
 
 PATH = "/beskeder/valg/"
 SALT = "notice-choice"

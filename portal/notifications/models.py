@@ -8,18 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation.db import Moment, Record, by_value
-
-
-class NoticeKind(StrEnum):
-    """What a notice is to the one who gets it. What each is called, and how fast it comes: `words.KINDS`."""
-
-    TASK = "task"
-    ANSWER = "answer"
-    APPOINTMENT = "appointment"
-    ACCOUNT = "account"
-    OWN = "own"
-    COMMITTEE = "committee"
-    FOLLOWED = "followed"
+from portal.rules.notices import NoticeKind
 
 
 class Pace(StrEnum):

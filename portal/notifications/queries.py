@@ -10,8 +10,9 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.paging import Page, paginate
-from portal.notifications.models import DayLetter, LetterSent, NoticeKind, NoticeSetting, Notification, Pace
+from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
+from portal.rules.notices import NoticeKind
 
 IN_DOUBT_AFTER = timedelta(minutes=10)  # no mail server is waited for so long
 SHOWN = 3  # of what is about one thing

@@ -14,7 +14,7 @@ from portal.foundation.paging import paginate
 from portal.notifications import actions
 from portal.notifications.forms import SettingsForm, kind_sent, pace_sent
 from portal.notifications.links import Choice, choice_of
-from portal.notifications.models import NoticeKind, Notification, Pace
+from portal.notifications.models import Notification, Pace
 from portal.notifications.queries import (
     count_unread,
     notices_about,
@@ -23,6 +23,7 @@ from portal.notifications.queries import (
     things_of,
 )
 from portal.notifications.words import KINDS, PACE_LABELS, KindOfNotice
+from portal.rules.notices import NoticeKind
 
 notifications = Blueprint("notifications", __name__)
 GONE = 410

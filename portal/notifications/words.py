@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.foundation.i18n import N_
-from portal.notifications.models import NoticeKind, Pace
+from portal.notifications.models import Pace
+from portal.rules.notices import NoticeKind
 
 
 @dataclass(frozen=True)

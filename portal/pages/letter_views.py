@@ -10,7 +10,7 @@ from portal.foundation.dates import longday
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import speaking
-from portal.reactions.application_letters import letter_by_post
+from portal.recruitment.letters import letter_by_post
 from portal.recruitment.queries.applications import letter_or_404
 from portal.rules.access import require
 from portal.rules.permissions import Permission

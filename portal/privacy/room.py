@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.privacy import keeping, models
+from portal.privacy import keeping, letters, models
 from portal.privacy.views import privacy
 
 PRIVACY = Room(
@@ -12,4 +12,5 @@ PRIVACY = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(privacy,),
+    own_letters=letters.OWN_LETTERS,
 )

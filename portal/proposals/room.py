@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.proposals import keeping, models
+from portal.proposals import keeping, models, telling
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
@@ -22,4 +22,6 @@ PROPOSALS = Room(
     moderated=(PROPOSAL_MODERATED,),
     stands={"proposal": how_it_stands},
     question_numbers=(question_numbers,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
 )

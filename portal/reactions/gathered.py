@@ -9,11 +9,12 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
+from portal.house.letters import Group, Letter, Reason, Section, url_of
 from portal.municipalities.queries import Site
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
-from portal.reactions.letters import Group, Letter, Reason, Section, letter_about, url_of, way_in
+from portal.reactions.letters import letter_about, way_in
 from portal.reactions.subjects import facts_for
 
 MOST_SENTENCES = 5  # about one thing

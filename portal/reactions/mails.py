@@ -1,9 +1,9 @@
-"""Sending the letters that are about one event: those a person has asked for, and those about an application.
+"""Sending the letters that an event alone gives cause for, as the rooms say: at once, or one a day to an address.
 
-What a person has asked for by an act in the same minute goes at once. Other letters about an application are one a day
-to an address. What notices tell of goes by itself where it cannot wait (`urgent`), and else is gathered (`posting`).
+What notices tell of goes by itself where it cannot wait (`urgent`), and else is gathered (`posting`).
 """
 
+from collections.abc import Mapping
 from smtplib import SMTPException
 
 from flask import current_app
@@ -11,17 +11,17 @@ from flask import current_app
 from portal.accounts.attempts import kept
 from portal.events.delivery import NotBefore
 from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.handed import Handed
 from portal.foundation.i18n import current_locale, speaking
 from portal.foundation.mail import Mail
+from portal.house.letters import LANGUAGE, Letter, OwnLetter
 from portal.municipalities.queries import Site, site
 from portal.notifications.queries import has_letter_about
-from portal.reactions.account_letters import letters_about_account
-from portal.reactions.application_letters import ASKED_FOR_BY_APPLICANTS, letters_about_application
-from portal.reactions.erasure_letters import forget_address, letters_about_erasure
-from portal.reactions.guest_letters import letters_about_guest
-from portal.reactions.letters import LANGUAGE, Letter
 from portal.reactions.once import send_once
 from portal.reactions.one_a_day import next_morning, send_todays, without_addresses
+
+own_letters: Handed[Mapping[EventType, OwnLetter]] = Handed("the letters that events alone give cause for")
 
 
 class LettersNotSent(Exception):
@@ -30,18 +30,15 @@ class LettersNotSent(Exception):
 
 def send_letters(event: Event) -> None:
     """Send what an event alone gives cause for. Raises `LettersNotSent`, or `NotBefore` when today's letter is used."""
+    own = own_letters().get(EventType(event.type))
+    if own is None:
+        return
     with speaking(LANGUAGE):
         around = site(is_demo=current_app.config["IS_DEMO"])
-        for letter in (*letters_about_account(event), *letters_about_guest(event)):
-            _send_at_once(event, letter, around)
-        for letter in letters_about_erasure(event):
-            _send_at_once(event, letter, around)
-            forget_address(event)
-        for letter in letters_about_application(event):
-            if event.type in ASKED_FOR_BY_APPLICANTS:
-                _send_at_once(event, letter, around)
-            else:
-                _send_in_turn(event, letter, around)
+        for letter in own.write(event):
+            (_send_in_turn if own.takes_turn else _send_at_once)(event, letter, around)
+            if own.afterwards is not None:
+                own.afterwards(event)
 
 
 def _send_at_once(event: Event, letter: Letter, around: Site) -> None:

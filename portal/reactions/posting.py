@@ -17,16 +17,17 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.i18n import speaking
+from portal.house.letters import LANGUAGE
 from portal.municipalities.queries import Site, site
-from portal.notifications.models import NoticeKind, Notification, Pace
+from portal.notifications.models import Notification, Pace
 from portal.notifications.queries import Waiting, letters_on, paces_of, waiting_notices, waiting_since
 from portal.reactions.gathered import events_of, letter_to
-from portal.reactions.letters import LANGUAGE
 from portal.reactions.mails import set_up
 from portal.reactions.notify import StillTold
 from portal.reactions.once import may_try_again
 from portal.reactions.one_a_day import MORNING, note_unwritten, send_todays, where_it_failed, without_addresses
 from portal.reactions.urgent import post_urgent
+from portal.rules.notices import NoticeKind
 
 logger = logging.getLogger(__name__)
 SUNDAY = 6  # fewest letters must go at once that day, so the weekly letter delays almost none

@@ -12,10 +12,11 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.i18n import speaking
+from portal.house.letters import LANGUAGE
 from portal.municipalities.queries import Site, site
 from portal.notifications.models import Notification
 from portal.notifications.queries import failed_letters, waiting_alone
-from portal.reactions.letters import LANGUAGE, letter_about
+from portal.reactions.letters import letter_about
 from portal.reactions.mails import set_up
 from portal.reactions.notify import StillTold
 from portal.reactions.once import may_try_again, note_unwritten, send_once

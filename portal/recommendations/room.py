@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.recommendations import keeping, models
+from portal.recommendations import keeping, letters, models, telling
 from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
@@ -23,4 +23,7 @@ RECOMMENDATIONS = Room(
     criteria=CRITERIA,
     tasks=(waiting,),
     deeds=DEEDS,
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=letters.LETTERS,
 )

@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.workshops import keeping, models
+from portal.workshops import keeping, letters, models, telling
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
@@ -25,4 +25,7 @@ WORKSHOPS = Room(
     criteria=CRITERIA,
     tasks=(waiting,),
     deeds=DEEDS,
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=letters.LETTERS,
 )

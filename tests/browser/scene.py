@@ -24,10 +24,11 @@ from portal.implementation.models import Commitment, CommitmentStatus
 from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
-from portal.notifications.models import NoticeKind, Notification
+from portal.notifications.models import Notification
 from portal.recommendations.actions.recommendation import take_position
 from portal.recommendations.models import Choice
 from portal.recruitment.links import path_of_application
+from portal.rules.notices import NoticeKind
 from portal.rules.results import Result
 from portal.rules.roles import Role
 from portal.rules.stages import Stage

@@ -25,6 +25,17 @@ def test_two_rooms_that_claim_a_name_are_both_named():
         joined([IDEAS, thief])
 
 
+@pytest.mark.parametrize(
+    ("declared", "what"),
+    [("notices", "the notice of idea"), ("letters", "the letter about idea"),
+     ("own_letters", "the letter of its own about idea"), ("named", "the naming of idea")],
+)  # fmt: skip
+def test_two_rooms_that_claim_the_same_event_are_both_named(declared, what):
+    thief = replace(WORKSHOPS, **{declared: getattr(IDEAS, declared)})
+    with pytest.raises(ClaimedTwice, match=rf"{what}.* portal/ideas/room.py and by portal/workshops/room.py"):
+        joined([IDEAS, thief])
+
+
 def test_a_room_that_claims_a_name_twice_is_named():
     with pytest.raises(ClaimedTwice, match=r"portal/ideas/room.py and by portal/ideas/room.py"):
         joined([replace(IDEAS, documents=IDEAS.documents * 2)])

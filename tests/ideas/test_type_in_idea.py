@@ -26,7 +26,7 @@ from portal.ideas.actions import (
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Channel, Idea, IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries.appeals import appeals_waiting_for
-from portal.reactions.recipients import second_persons
+from portal.ideas.telling import second_persons
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from tests.cast import committee_in, person

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
-from portal.foundation.db import transaction
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.ideas.actions import answer_idea, publish_idea, support_idea
 from portal.ideas.forms import AnswerDraft
@@ -15,6 +18,7 @@ from portal.initiatives.actions import support_initiative
 from portal.initiatives.models import Initiative
 from portal.moderation.actions import appeal_decision, overturn_decision
 from portal.moderation.queries import latest_case_or_404, matter_or_404
+from portal.notifications.models import Notification
 from portal.proposals.actions import publish_proposal, write_proposal
 from portal.proposals.sources import ideas_offered
 from portal.proposals.tracing import PROPOSAL_NODE
@@ -164,6 +168,12 @@ def test_what_a_politician_wrote_is_hidden_by_the_same_standard(proposal, client
     assert browser.get(f"{proposal.path}/version/1").status_code == 404
     assert browser.get(f"{proposal.path}/sammenlign").status_code == 404
     assert PROPOSAL_NODE.describe(next(iter(PROPOSAL_NODE.load([proposal.id])))).title == "Skjult af moderator"
+
+
+def test_its_author_is_told_as_whoever_wrote_an_idea_is(proposal, dorte):
+    told = select(Notification).join(Event).where(Event.type == EventType.MODERATION_HIDDEN)
+    notice = db.session.scalars(told).one()
+    assert (notice.recipient_id, notice.path) == (dorte.id, proposal.path)
 
 
 def test_its_author_and_the_moderator_still_read_it(proposal, client, dorte, bo):

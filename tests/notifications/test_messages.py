@@ -8,10 +8,11 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
+from portal.ideas.telling import author
 from portal.notifications import actions
-from portal.notifications.models import NoticeKind, Notification
+from portal.notifications.models import Notification
 from portal.notifications.queries import count_unread
-from portal.reactions.recipients import WHY, author
+from portal.rules.notices import NoticeKind
 from tests.factories import saved
 from tests.reactions.scene import happened, idea_of
 
@@ -71,7 +72,7 @@ def told(anna):
         saved(*events)
         saved(*[
             Notification(event_id=one.id, recipient_id=anna.id, kind=kind, message='Your idea "%(title)s" is published',
-                         why=WHY[author], values={"title": f"Sag {number % 3 and number}"},
+                         why=author.why, values={"title": f"Sag {number % 3 and number}"},
                          path=f"/ideer/{number % 3 and number}")
             for number, one in enumerate(events)
         ])  # fmt: skip

@@ -10,9 +10,10 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotSignedIn
 from portal.notifications.actions import choose_paces
 from portal.notifications.links import LASTS, path_of_choice
-from portal.notifications.models import NoticeKind, NoticeSetting, Pace
+from portal.notifications.models import NoticeSetting, Pace
 from portal.notifications.queries import own_settings
 from portal.notifications.words import KINDS
+from portal.rules.notices import NoticeKind
 from tests.cast import person
 
 K, PAGE = NoticeKind, "/konto/beskeder"

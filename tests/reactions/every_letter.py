@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
+from portal.accounts import letters as account
 from portal.accounts.models import User
+from portal.app import HOUSE
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.house.letters import Letter
+from portal.ideas.letters import confirmation_of_idea, receipt_of_idea
 from portal.ideas.models import GuestIdea, IdeaState, ShownAs
 from portal.initiatives.models import InitiativeState
 from portal.municipalities.queries import site
 from portal.notifications.models import Notification
-from portal.reactions import account_letters as account
-from portal.reactions import application_letters as application
-from portal.reactions.erasure_letters import receipt_letter
+from portal.privacy.letters import receipt_letter
 from portal.reactions.gathered import letter_to
-from portal.reactions.guest_letters import confirmation_of_idea, receipt_of_idea
-from portal.reactions.letters import Letter, letter_about
-from portal.reactions.notify import NOTICES
-from portal.reactions.recipients import WHY
+from portal.reactions.letters import letter_about
+from portal.recruitment import letters as application
 from portal.recruitment.models import ApplicationState
 from tests.factories import saved
 from tests.ideas.scene import idea_in
@@ -58,7 +58,9 @@ class Scene:
             "recommendation": recommendation_of(harbour),
         }
         self.subjects["response"] = self.subjects["recommendation"]
-        self.told = [self._told(event_type, notice) for event_type, first in NOTICES.items() for notice in chain(first)]
+        self.told = [
+            self._told(event_type, notice) for event_type, first in HOUSE.notices.items() for notice in chain(first)
+        ]
         self.application = applied(call_in(harbour, bo, seat_in(harbour)), name=HOSTILE, motivation=HOSTILE)
 
     def _told(self, event_type, notice):
@@ -66,7 +68,7 @@ class Scene:
         was = {"starts_at": clock.now().isoformat(), "place": "Skolen"}
         event = happened(event_type, subject, self.bo, title="En sag", reason="Salen er i brug.", was=was)
         told = {"recipient_id": self.anna.id, "values": {"title": "En sag", "name": "Havnen"}, "path": "/x"}
-        words = {"kind": notice.kind, "message": notice.message, "why": WHY[notice.recipients]}
+        words = {"kind": notice.kind, "message": notice.message, "why": notice.recipients.why}
         return event, saved(Notification(event_id=event.id, **told, **words))
 
     def letters(self):

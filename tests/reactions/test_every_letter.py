@@ -5,13 +5,13 @@ import re
 import flask_babel
 import pytest
 
+from portal.accounts import letters as account_letters
+from portal.app import HOUSE
 from portal.foundation.i18n import speaking
 from portal.foundation.mail import Mail
 from portal.municipalities.queries import site
-from portal.reactions import account_letters
-from portal.reactions.letters import LETTERS, letter_about
+from portal.reactions.letters import letter_about
 from portal.reactions.mails import set_up
-from portal.reactions.notify import NOTICES
 from tests.factories import saved
 from tests.reactions.every_letter import AFTER_CONFIRMING, BEFORE_CONFIRMING, HOSTILE, Scene
 
@@ -116,5 +116,5 @@ def test_no_kind_is_left_out(scene):
     names = {name for name in vars(account_letters) if name.endswith("_letter") or name.startswith("_code")}
     names |= {"_recovery_code_used"}
     assert names - {"code_letter", "invitation_letter"} == {*AFTER_CONFIRMING, *BEFORE_CONFIRMING}
-    assert set(LETTERS) <= set(NOTICES)
-    assert {event.type for event, _notice in scene.told} == set(NOTICES)
+    assert set(HOUSE.letters) <= set(HOUSE.notices)
+    assert {event.type for event, _notice in scene.told} == set(HOUSE.notices)

@@ -14,10 +14,11 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.notifications.actions import choose_paces
 from portal.notifications.links import choice_of
-from portal.notifications.models import DayLetter, NoticeKind, Notification, Pace
+from portal.notifications.models import DayLetter, Notification, Pace
 from portal.notifications.queries import own_settings
 from portal.notifications.words import KINDS
 from portal.reactions.posting import SUNDAY
+from portal.rules.notices import NoticeKind
 from tests.reactions import month as story
 from tests.reactions.month import Month, moment
 from tests.reactions.scene import happened, idea_of

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from portal.app import HOUSE
 from portal.events.models import Event
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.ideas.models import Idea
 from portal.notifications.models import Notification
-from portal.reactions.letters import LETTERS
-from portal.reactions.notify import NOTICES, notify
+from portal.reactions.notify import notify
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 from tests.factories import saved
@@ -90,7 +90,7 @@ def test_telling_twice_is_telling_once(harbour, anna, bo):
     assert len(told(EventType.IDEA_SUBMITTED)) == 1
 
 
-@pytest.mark.parametrize("event_type", sorted({*NOTICES, *LETTERS}))
+@pytest.mark.parametrize("event_type", sorted({*HOUSE.notices, *HOUSE.letters, *HOUSE.own_letters}))
 def test_every_notice_survives_a_subject_that_is_gone(harbour, anna, bo, carl, event_type, deliver_outbox, letter_box):
     """A trail outlives what it tells of, and one lost record must not stop the rest."""
     idea = idea_of(anna, harbour)

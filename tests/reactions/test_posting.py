@@ -8,19 +8,19 @@ from sqlalchemy import select
 from portal.accounts.attempts import kept
 from portal.accounts.models import User
 from portal.accounts.queries import hash_of
+from portal.app import HOUSE
 from portal.events.delivery import deliver, handlers_of
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.links import OWN_PATH
 from portal.notifications.actions import choose_paces, read_all_notices
-from portal.notifications.models import DayLetter, NoticeKind, Notification, Pace
+from portal.notifications.models import DayLetter, Notification, Pace
 from portal.notifications.words import KINDS
 from portal.reactions import one_a_day, posting
-from portal.reactions.notify import NOTICES
 from portal.reactions.once import MAX_ATTEMPTS
 from portal.reactions.posting import post_letters
-from portal.reactions.recipients import WHY
+from portal.rules.notices import NoticeKind
 from tests.reactions.scene import happened, idea_of, workshop_of
 
 MONDAY, SUNDAY = 2, 8  # of March 2026
@@ -67,11 +67,10 @@ def chain(notice):
 
 
 def test_every_row_says_what_it_is_and_why():
-    for event_type, row in NOTICES.items():
+    for event_type, row in HOUSE.notices.items():
         for notice in chain(row):
             assert notice.kind in KINDS, event_type
-            assert notice.recipients in WHY, f"say in recipients.WHY why {notice.recipients.__name__} are told"
-            assert WHY[notice.recipients], event_type
+            assert notice.recipients.why, event_type
 
 
 def test_the_first_goes_at_once_and_the_rest_the_next_morning(told, tick, anna, letter_box):

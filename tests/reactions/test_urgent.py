@@ -18,10 +18,11 @@ from portal.ideas.links import OWN_PATH, path_of_confirmation
 from portal.ideas.models import ShownAs
 from portal.ideas.queries.guests import guest_idea_of_submission
 from portal.notifications.actions import choose_paces
-from portal.notifications.models import NoticeKind, Notification, Pace
+from portal.notifications.models import Notification, Pace
 from portal.reactions.posting import post_letters
 from portal.recommendations.actions.recommendation import draft_recommendation, take_position
 from portal.recommendations.models import Choice
+from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop, sign_off, sign_up

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.telling import members_and_secretaries
 from portal.committees.models import Committee
 from portal.decisions.models import DecisionRecord
 from portal.demo.story import read_story
@@ -14,6 +15,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.house.telling import subject_of
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.implementation.models import LESSONS, Commitment
 from portal.initiatives.models import Initiative
@@ -22,9 +24,8 @@ from portal.pages.headlines import in_short
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS
-from portal.reactions.recipients import members_and_idea_authors, members_and_secretaries
-from portal.reactions.subjects import subject_of
 from portal.recommendations.models import CouncilResponse, Recommendation
+from portal.recommendations.telling import members_and_idea_authors
 from portal.trace.thread import thread_of
 from portal.workshops.models import Workshop
 

@@ -1,6 +1,6 @@
 """The last letter: the receipt to the address that an account had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import delete, select
 
@@ -9,14 +9,12 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
+from portal.house.letters import Letter, OwnLetter
 from portal.privacy.models import ErasureReceipt
-from portal.reactions.letters import Letter
 
 
 def letters_about_erasure(event: Event) -> Iterator[Letter]:
     """The receipt, as long as there is an address to send it to."""
-    if event.type != EventType.ACCOUNT_ERASED:
-        return
     receipt = db.session.scalar(select(ErasureReceipt).where(ErasureReceipt.user_id == event.subject_id))
     if receipt is not None:
         yield receipt_letter(receipt.email)
@@ -42,3 +40,11 @@ def receipt_letter(address: str) -> Letter:
         "/privatliv",
         _("You get this letter because the account with this address was erased."),
     )
+
+
+OWN_LETTERS: Mapping[EventType, OwnLetter] = {
+    EventType.ACCOUNT_ERASED: OwnLetter(
+        write=letters_about_erasure, to="whose account it was", says="the receipt, and what stays",
+        afterwards=forget_address,
+    )
+}  # fmt: skip

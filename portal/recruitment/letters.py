@@ -9,7 +9,7 @@ from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import speaking
-from portal.reactions.letters import LANGUAGE, Letter
+from portal.house.letters import LANGUAGE, Letter, OwnLetter
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.privacy import Kind
@@ -155,14 +155,6 @@ APPLICATION_LETTERS: Mapping[EventType, Callable[[Application], Letter | None]] 
 }
 
 
-ASKED_FOR_BY_APPLICANTS = {
-    EventType.APPLICATION_ACCEPTED,
-    EventType.APPLICATION_CONFIRMATION_ASKED,
-    EventType.APPLICATION_RECEIVED,
-    EventType.APPLICATION_WITHDRAWN,
-}  # what somebody does gives a receipt in the same minute
-
-
 def letter_by_post(letter: PaperLetter) -> Letter | None:
     """What is printed for an applicant without e-mail; None when there is nothing to say any more."""
     with speaking(LANGUAGE):
@@ -171,14 +163,34 @@ def letter_by_post(letter: PaperLetter) -> Letter | None:
 
 def letters_about_application(event: Event) -> Iterator[Letter]:
     """The letter to the applicant, unless the application has been deleted."""
-    write = APPLICATION_LETTERS.get(EventType(event.type))
-    application = db.session.get(Application, event.subject_id) if write else None
-    letter = write(application) if write and application and application.email else None
+    application = db.session.get(Application, event.subject_id)
+    letter = APPLICATION_LETTERS[EventType(event.type)](application) if application and application.email else None
     if letter is not None:
         yield letter
+
+
+def _is_posted(event: Event) -> bool:
+    """Whether the applicant has no e-mail."""
+    application = db.session.get(Application, event.subject_id)
+    return application is not None and application.gets_letters_by_post
 
 
 def _letter(application: Application, subject: str, text: tuple[str, ...], button: str, path: str = "") -> Letter:
     reader = application.user or User(name=application.name, email=application.email)  # never saved
     why = _("You get this letter because somebody applied for a seat with your address.")
     return Letter(reader, subject, text, button, path or path_of_application(application), why)
+
+
+ASKED_FOR_BY_APPLICANTS = {
+    EventType.APPLICATION_ACCEPTED,
+    EventType.APPLICATION_CONFIRMATION_ASKED,
+    EventType.APPLICATION_RECEIVED,
+    EventType.APPLICATION_WITHDRAWN,
+}  # what somebody does gives a receipt in the same minute
+OWN_LETTERS: Mapping[EventType, OwnLetter] = {
+    event_type: OwnLetter(
+        write=letters_about_application, to="the applicant", says="about the application, as it stands",
+        takes_turn=event_type not in ASKED_FOR_BY_APPLICANTS, is_posted=_is_posted,
+    )
+    for event_type in APPLICATION_LETTERS
+}  # fmt: skip

@@ -1,21 +1,17 @@
 """Letters about one's own account. What to write is decided when it is sent, by how the account stands then."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-
-from flask import current_app
-from sqlalchemy import or_, select
 
 from portal.accounts.links import Purpose, path_of_link, time_of_link
 from portal.accounts.models import User
-from portal.committees.models import Committee, Membership
+from portal.accounts.queries import site_names, takes_part_in
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import gettext as _
-from portal.municipalities.queries import site
-from portal.reactions.letters import Letter
+from portal.house.letters import Letter, OwnLetter
+
+AS_IT_STANDS = "about the account, as it stands"
 
 
 def confirmation_letter(user: User, then: str = "") -> Letter:
@@ -71,8 +67,8 @@ def claim_letter(user: User, then: str = "") -> Letter:
 def invitation_letter(user: User, sender: User | None = None) -> Letter:
     """With a link to choose a password; says who invites, to which committees, for somebody who has heard of neither.
     `sender` is whoever sent it, where that was somebody else than the person."""
-    around, committees = site(is_demo=current_app.config["IS_DEMO"]), _committees_of(user)
-    home = around.municipality or around.name
+    name, municipality = site_names()()
+    home, committees = municipality or name, ", ".join(f"»{one}«" for one in takes_part_in()(user).values())
     if sender is None or sender.id == user.id:
         invited = _("%(municipality)s invites you to its portal.", municipality=home)
     else:
@@ -93,21 +89,6 @@ def invitation_letter(user: User, sender: User | None = None) -> Letter:
         path_of_link(Purpose.INVITATION, user),
         _("You get this letter because %(municipality)s has invited you.", municipality=home),
     )
-
-
-def _committees_of(user: User) -> str:
-    """Where somebody has a seat or a role, or will have."""
-    mine = select(Committee.name).where(Committee.id.in_(_committee_ids_of(user)))
-    return ", ".join(f"»{name}«" for name in db.session.scalars(mine.order_by(Committee.id)))
-
-
-def _committee_ids_of(user: User) -> set[int]:
-    today = clock.today()
-    roles = {grant.committee_id for grant in user.grants if grant.ends_on is None or grant.ends_on >= today}
-    seats = select(Membership.committee_id).where(
-        Membership.user_id == user.id, or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
-    )
-    return {number for number in (*roles, *db.session.scalars(seats)) if number is not None}
 
 
 def new_password_letter(user: User) -> Letter:
@@ -251,10 +232,15 @@ def _joining(user: User, then: str = "") -> Letter:
     return confirmation_letter(user, then) if user.confirmed_at is None else already_here_letter(user)
 
 
-def _invited(user: User, sender: User | None, to_seat_in: int | None) -> Letter | None:
+def _asked(user: User, event: Event) -> Letter:
+    return _joining(user, event.details.get("then") or "")
+
+
+def _invited(user: User, event: Event) -> Letter | None:
     """None where the seat that it invites to has been taken back in the meantime."""
-    if to_seat_in is not None and to_seat_in not in _committee_ids_of(user):
+    if event.committee_id is not None and event.committee_id not in takes_part_in()(user):
         return None
+    sender = db.session.get(User, event.actor_id or 0)
     return invitation_letter(user, sender) if user.is_invited or user.is_guest else None
 
 
@@ -262,36 +248,44 @@ def _forgotten(user: User) -> Letter:
     return new_password_letter(user) if user.password_hash else _joining(user)
 
 
-ACCOUNT_LETTERS: Mapping[EventType, Callable[[User], Letter | None]] = {
-    EventType.ACCOUNT_ASKED_AGAIN: _joining,
-    EventType.ACCOUNT_CREATED: _joining,
-    EventType.CODE_CONFIRMED: _code_confirmed,
-    EventType.CODE_GUESSED: _code_guessed,
-    EventType.CODE_RESET: _code_reset,
-    EventType.CODE_TURNED_OFF: _code_turned_off,
-    EventType.CONFIRMATION_ASKED: _joining,
-    EventType.PASSWORD_CHANGED: password_changed_letter,
-    EventType.PASSWORD_FORGOTTEN: _forgotten,
-    EventType.RECOVERY_CODE_USED: _recovery_code_used,
+def _guessed(user: User, event: Event) -> Letter:
+    return _code_guessed_inside(user) if event.details.get("inside") else _code_guessed(user)
+
+
+def _signed_in(user: User, event: Event) -> Letter | None:
+    return new_browser_letter(user) if event.details.get("new_browser") else None
+
+
+def _to_the_person(write: Callable[[User, Event], Letter | None], says: str) -> OwnLetter:
+    """To whose account it is, unless it has been shut."""
+
+    def letters(event: Event) -> Iterator[Letter]:
+        user = db.session.get(User, event.subject_id)
+        letter = write(user, event) if user and user.is_active and user.has_mail else None
+        if letter is not None:
+            yield letter
+
+    return OwnLetter(write=letters, to="the person", says=says)
+
+
+def _as_it_stands(write: Callable[[User], Letter | None]) -> OwnLetter:
+    return _to_the_person(lambda user, _event: write(user), AS_IT_STANDS)
+
+
+OWN_LETTERS: Mapping[EventType, OwnLetter] = {
+    EventType.ACCOUNT_ASKED_AGAIN: _to_the_person(_asked, AS_IT_STANDS),
+    EventType.ACCOUNT_CREATED: _to_the_person(_asked, AS_IT_STANDS),
+    EventType.ACCOUNT_INVITED: _to_the_person(_invited, "the invitation, unless the seat has been taken back"),
+    EventType.CODE_CONFIRMED: _as_it_stands(_code_confirmed),
+    EventType.CODE_GUESSED: _to_the_person(_guessed, AS_IT_STANDS),
+    EventType.CODE_RESET: _as_it_stands(_code_reset),
+    EventType.CODE_TURNED_OFF: _as_it_stands(_code_turned_off),
+    EventType.CONFIRMATION_ASKED: _to_the_person(_asked, AS_IT_STANDS),
+    EventType.PASSWORD_CHANGED: _as_it_stands(password_changed_letter),
+    EventType.PASSWORD_FORGOTTEN: _as_it_stands(_forgotten),
+    EventType.RECOVERY_CODE_USED: _as_it_stands(_recovery_code_used),
+    EventType.SIGNED_IN: _to_the_person(_signed_in, "that another browser has signed in, the first time"),
 }
-
-
-def letters_about_account(event: Event) -> Iterator[Letter]:
-    """The letter to the person whose account it is, unless it has been shut."""
-    write = ACCOUNT_LETTERS.get(EventType(event.type))
-    if event.type == EventType.SIGNED_IN and event.details.get("new_browser"):
-        write = new_browser_letter
-    if event.type == EventType.CODE_GUESSED and event.details.get("inside"):
-        write = _code_guessed_inside
-    if event.details.get("then"):
-        write = partial(_joining, then=event.details["then"])
-    if event.type == EventType.ACCOUNT_INVITED:
-        sender = db.session.get(User, event.actor_id or 0)
-        write = partial(_invited, sender=sender, to_seat_in=event.committee_id)
-    user = db.session.get(User, event.subject_id) if write else None
-    letter = write(user) if write and user and user.is_active and user.has_mail else None
-    if letter is not None:
-        yield letter
 
 
 def _works_for(purpose: Purpose) -> str:

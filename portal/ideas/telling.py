@@ -1,0 +1,113 @@
+"""Who is told what happens to an idea."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+
+from portal.accounts.models import User
+from portal.accounts.telling import secretaries, without_part
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.house.telling import Named, Notice, People, about, because, until_published
+from portal.ideas.links import path_of_own
+from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport, IdeaTheme
+from portal.ideas.queries.appeals import parties_to
+from portal.rules.notices import NoticeKind
+
+
+@because(N_("You are told because you wrote it."))
+def author(event: Event) -> People:
+    """Whose idea it is."""
+    idea = about(event, Idea)
+    return [idea.author] if idea is not None else ()
+
+
+@because(N_("You are told because you wrote it."))
+def author_unless_told(event: Event) -> People:
+    """Whose idea it is, unless the decision of an appeal has told them already that it is published."""
+    return () if event.details.get("after_appeal") else author(event)
+
+
+@because(N_("You are told because you support the idea."))
+def supporters(event: Event) -> People:
+    """Everybody who supports an idea."""
+    return db.session.scalars(_supporting(event)).all() if event.subject_kind == Idea.__tablename__ else ()
+
+
+@because(N_("You are told because you supported an earlier text of the idea."))
+def former_supporters(event: Event) -> People:
+    """Where a correction changed much, those who supported an earlier text."""
+    former = _supporting(event).join(Idea).where(IdeaSupport.text_version != Idea.text_version)
+    return db.session.scalars(former).all() if event.details.get("asks_again") else ()
+
+
+def _supporting(event: Event) -> Select[tuple[User]]:
+    supporting = IdeaSupport.idea_id == event.subject_id
+    return select(User).join(IdeaSupport, IdeaSupport.user_id == User.id).where(supporting).order_by(User.id)
+
+
+@because(N_("You are told because you decide appeals of refused ideas."))
+def second_persons(event: Event) -> People:
+    """Everybody who may decide the appeal of a refusal; where no other secretary may, the administrators."""
+    appeal = about(event, IdeaAppeal)
+    return without_part(event, parties_to(appeal)) if appeal is not None else ()
+
+
+def _own_way(idea: Idea, reader: User) -> str:
+    """An author who has no password to sign in with gets to the idea by a link of their own."""
+    return path_of_own(idea) if reader.is_guest and idea.author_id == reader.id else ""
+
+
+def _until_its_idea_is(appeal: IdeaAppeal, reader: User) -> bool:
+    return until_published(appeal.idea, reader)
+
+
+NAMED = (
+    Named(Idea, keeps_title_from=until_published, own_way=_own_way),
+    Named(IdeaAppeal, keeps_title_from=_until_its_idea_is),
+    Named(IdeaTheme, keeps_title_from=None),
+)
+ANSWER_CORRECTED = N_('The answer to the idea "%(title)s" has been corrected. See what is new')
+IDEA_CORRECTED = N_('The text of the idea "%(title)s" has been changed. See what is new')
+E, K = EventType, NoticeKind
+NOTICES: Mapping[EventType, Notice] = {
+    E.IDEA_ANSWERED: Notice(
+        K.ANSWER,
+        author,
+        N_('Your idea "%(title)s" has been answered'),
+        also=Notice(K.FOLLOWED, supporters, N_('The idea "%(title)s" has been answered')),
+    ),
+    E.IDEA_ANSWER_CORRECTED: Notice(
+        K.ANSWER, author, ANSWER_CORRECTED, also=Notice(K.FOLLOWED, supporters, ANSWER_CORRECTED)
+    ),
+    E.IDEA_APPEALED: Notice(
+        K.TASK,
+        second_persons,
+        N_('The refusal of the idea "%(title)s" is appealed. Somebody else than the one who refused it decides'),
+    ),
+    E.IDEA_APPEAL_OVERTURNED: Notice(
+        K.ANSWER, author, N_('Your appeal is decided: your idea "%(title)s" can be published. Read why')
+    ),
+    E.IDEA_APPEAL_UPHELD: Notice(
+        K.ANSWER, author, N_('Your appeal is decided: your idea "%(title)s" is not published. Read why')
+    ),
+    E.IDEA_CARRIED_ON: Notice(
+        K.OWN,
+        author,
+        N_('Your idea "%(title)s" has been carried on'),
+        also=Notice(K.FOLLOWED, supporters, N_('The idea "%(title)s" has been carried on')),
+    ),
+    E.IDEA_CLOSED: Notice(K.OWN, author, N_('Your idea "%(title)s" is closed')),
+    E.IDEA_CORRECTED: Notice(K.OWN, author, IDEA_CORRECTED, also=Notice(K.FOLLOWED, former_supporters, IDEA_CORRECTED)),
+    E.IDEA_EDITED: Notice(
+        K.COMMITTEE, secretaries, N_('An idea to "%(name)s" has been changed by its author: "%(title)s"')
+    ),
+    E.IDEA_PUBLISHED: Notice(K.OWN, author_unless_told, N_('Your idea "%(title)s" is published')),
+    E.IDEA_REFUSED: Notice(K.ANSWER, author, N_('Your idea "%(title)s" will not be published. Read why')),
+    E.IDEA_RESUBMITTED: Notice(K.TASK, secretaries, N_('An idea to "%(name)s" has been corrected: "%(title)s"')),
+    E.IDEA_RETURNED: Notice(K.TASK, author, N_('Your idea "%(title)s" needs a change before we can publish it')),
+    E.IDEA_SUBMITTED: Notice(K.TASK, secretaries, N_('A new idea to "%(name)s": "%(title)s"')),
+    E.IDEA_WITHDRAWN: Notice(K.COMMITTEE, secretaries, N_('An idea to "%(name)s" has been withdrawn: "%(title)s"')),
+}

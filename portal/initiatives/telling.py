@@ -1,0 +1,85 @@
+"""Who is told what happens to a citizens' proposal."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.accounts.telling import councillors, secretaries
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.house.telling import Named, Notice, People, about, because, until_published
+from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
+from portal.rules.notices import NoticeKind
+
+
+@because(N_("You are told because you wrote it."))
+def author(event: Event) -> People:
+    """Whose proposal it is."""
+    proposal = about(event, Initiative)
+    return [proposal.author] if proposal is not None else ()
+
+
+@because(N_("You are told because you read citizens’ proposals before they are published."))
+def proposal_readers(event: Event) -> People:
+    """Those who read citizens' proposals before they are published: they belong to no committee yet."""
+    return secretaries(event)
+
+
+@because(N_("You are told because citizens’ proposals are answered by %(the_council)s."))
+def council_and_secretaries(event: Event) -> People:
+    """Those who owe a proposal an answer."""
+    return [*councillors(event), *secretaries(event)]
+
+
+@because(N_("You are told because you read or answer citizens’ proposals."))
+def whom_it_occupied(event: Event) -> People:
+    """Those who read a proposal; once it had support enough, also those who owed it an answer."""
+    proposal = about(event, Initiative)
+    is_owed = proposal is not None and proposal.threshold_met_at is not None
+    return council_and_secretaries(event) if is_owed else proposal_readers(event)
+
+
+@because(N_("You are told because you stand behind the proposal."))
+def backers(event: Event) -> People:
+    """Everybody who stands behind a proposal."""
+    supporting = select(InitiativeSupport.user_id).where(InitiativeSupport.initiative_id == event.subject_id)
+    sponsoring = select(InitiativeSponsor.user_id).where(InitiativeSponsor.initiative_id == event.subject_id)
+    if event.subject_kind != Initiative.__tablename__:
+        return ()
+    people = select(User).where(User.id.in_(supporting) | User.id.in_(sponsoring)).order_by(User.id)
+    return db.session.scalars(people).all()
+
+
+NAMED = (Named(Initiative, keeps_title_from=until_published),)
+INITIATIVE_ANSWERED = N_('The citizens’ proposal "%(title)s" has been answered')
+MEETING_MOVED = N_('%(The_council)s takes up the citizens’ proposal "%(title)s" on another day. See when, and why')
+THRESHOLD_MET = N_('The citizens’ proposal "%(title)s" has support enough. %(The_council)s owes it an answer')
+WITHDRAWN = N_('The citizens’ proposal "%(title)s" has been withdrawn by its author')
+E, K = EventType, NoticeKind
+NOTICES: Mapping[EventType, Notice] = {
+    E.INITIATIVE_ANSWERED: Notice(
+        K.ANSWER, author, INITIATIVE_ANSWERED, also=Notice(K.FOLLOWED, backers, INITIATIVE_ANSWERED)
+    ),
+    E.INITIATIVE_MEETING_MOVED: Notice(K.OWN, author, MEETING_MOVED, also=Notice(K.FOLLOWED, backers, MEETING_MOVED)),
+    E.INITIATIVE_PUBLISHED: Notice(K.OWN, author, N_('Your citizens’ proposal "%(title)s" is published')),
+    E.INITIATIVE_PUT_ON_DESK: Notice(
+        K.OWN, author, N_('Your citizens’ proposal "%(title)s" is put before %(the_council)s')
+    ),
+    E.INITIATIVE_REFUSED: Notice(
+        K.ANSWER, author, N_('Your citizens’ proposal "%(title)s" will not be published. Read why')
+    ),
+    E.INITIATIVE_RESUBMITTED: Notice(
+        K.TASK, proposal_readers, N_('A citizens’ proposal has been corrected: "%(title)s"')
+    ),
+    E.INITIATIVE_RETURNED: Notice(K.TASK, author, N_('Your citizens’ proposal "%(title)s" needs a change')),
+    E.INITIATIVE_SUBMITTED: Notice(K.TASK, proposal_readers, N_('A new citizens’ proposal: "%(title)s"')),
+    E.INITIATIVE_THRESHOLD_MET: Notice(
+        K.TASK, council_and_secretaries, THRESHOLD_MET, also=Notice(K.OWN, author, THRESHOLD_MET)
+    ),
+    E.INITIATIVE_WITHDRAWN: Notice(
+        K.COMMITTEE, whom_it_occupied, WITHDRAWN, also=Notice(K.FOLLOWED, backers, WITHDRAWN)
+    ),
+}

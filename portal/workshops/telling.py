@@ -1,0 +1,105 @@
+"""Who is told of workshops, and what of it cannot wait for the day's letter."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.accounts.telling import members
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.i18n import N_
+from portal.house.telling import Named, Notice, People, about, always, because
+from portal.notifications.models import Notification
+from portal.rules.notices import NoticeKind
+from portal.workshops.models import Workshop, WorkshopSignUp
+
+SOON = timedelta(days=2)  # by the calendar: the letter of tomorrow may come too late
+
+
+@because(N_("You are told because you have signed up."))
+def participants(event: Event) -> People:
+    """Everybody who has signed up for a workshop."""
+    workshop = about(event, Workshop)
+    if workshop is None:
+        return ()
+    return db.session.scalars(
+        select(User)
+        .join(WorkshopSignUp, WorkshopSignUp.user_id == User.id)
+        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .order_by(User.id)
+    ).all()
+
+
+@because(N_("You are told because you have signed up."))
+def whoever_comes(event: Event) -> People:
+    """For the receipt of a place, as long as its holder has it."""
+    return [user for user in participants(event) if user.id == event.actor_id]
+
+
+@because(N_("You are told because you sit in %(the_committee)s and had heard of the meeting."))
+def told_of_the_meeting(event: Event) -> People:
+    """Members whom an earlier event told that there would be a meeting, whether or not they have signed up."""
+    at_the_table = [user.id for user in members(event)]
+    return db.session.scalars(
+        select(User)
+        .join(Notification, Notification.recipient_id == User.id)
+        .join(Event, Event.id == Notification.event_id)
+        .where(Event.subject_kind == event.subject_kind, Event.subject_id == event.subject_id, Event.id < event.id)
+        .where(Event.type.in_((EventType.WORKSHOP_PLANNED, EventType.WORKSHOP_MOVED)), User.id.in_(at_the_table))
+        .distinct()
+        .order_by(User.id)
+    ).all()
+
+
+def is_soon(event: Event) -> bool:
+    """Whether the meeting is, or before it was moved would have been, today, tomorrow or the day after."""
+    workshop = about(event, Workshop)
+    if workshop is None:
+        return False
+    was = event.details.get("was", {}).get("starts_at")
+    moments = [workshop.starts_at, *([datetime.fromisoformat(was)] if was else ())]
+    days = [clock.in_denmark(moment).date() - clock.today() for moment in moments]
+    return any(timedelta(0) <= away <= SOON for away in days)
+
+
+NAMED = (
+    Named(Workshop, keeps_title_from=None),
+    Named(WorkshopSignUp, part_of="workshop", keeps_title_from=None),
+)
+WORKSHOP_CANCELLED = N_('The workshop "%(title)s" is cancelled')
+WORKSHOP_MOVED = N_('The workshop "%(title)s" has been moved')
+E, K = EventType, NoticeKind
+NOTICES: Mapping[EventType, Notice] = {
+    E.WORKSHOP_CANCELLED: Notice(
+        K.APPOINTMENT,
+        participants,
+        WORKSHOP_CANCELLED,
+        cannot_wait=is_soon,
+        also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_CANCELLED, cannot_wait=is_soon),
+    ),
+    E.WORKSHOP_EDITED: Notice(K.FOLLOWED, participants, N_('The text about the workshop "%(title)s" has changed')),
+    E.WORKSHOP_MOVED: Notice(
+        K.APPOINTMENT,
+        participants,
+        WORKSHOP_MOVED,
+        cannot_wait=is_soon,
+        also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_MOVED, cannot_wait=is_soon),
+    ),
+    E.WORKSHOP_OUTCOME_PUBLISHED: Notice(
+        K.FOLLOWED, participants, N_('What came out of the workshop "%(title)s" is published')
+    ),
+    E.WORKSHOP_PLANNED: Notice(
+        K.APPOINTMENT, members, N_('A workshop is planned in "%(name)s": "%(title)s"'), cannot_wait=is_soon
+    ),
+    E.WORKSHOP_SIGNED_UP: Notice(
+        K.APPOINTMENT,
+        whoever_comes,
+        N_('You have signed up for the workshop "%(title)s"'),
+        is_receipt=True,
+        cannot_wait=always,
+    ),
+}
