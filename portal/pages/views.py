@@ -40,10 +40,12 @@ from portal.pages.own import own_things
 from portal.pages.shell import current_site
 from portal.pages.stage_bar import stage_steps
 from portal.pages.tiles import Tile, tiles
+from portal.pages.who_may import in_groups, names_of, names_of_stages, without_account
 from portal.recommendations.queries.recommendations import recommendations_of
 from portal.recruitment.queries.calls import open_call
 from portal.rules.access import can
-from portal.rules.permissions import Permission
+from portal.rules.permissions import WORKING, Permission
+from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
@@ -135,6 +137,19 @@ def desk() -> ResponseReturnValue:
 @pages.get("/om")
 def about() -> ResponseReturnValue:
     return render_template("pages/about.html")
+
+
+@pages.get("/om/hvem-maa-hvad")
+def permissions() -> ResponseReturnValue:
+    """Who may do what, and when: the tables that the locks read, in words."""
+    return render_template(
+        "pages/who_may.html",
+        groups=in_groups(),
+        anybody=without_account(),
+        of_one_committee=names_of(COMMITTEE_ROLES),
+        of_all=names_of(MUNICIPAL_ROLES),
+        steps=names_of_stages(WORKING),
+    )
 
 
 @pages.get("/was")

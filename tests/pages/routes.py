@@ -10,6 +10,7 @@ ROUTES = {
     "pages.desk": "citizen",
     "pages.front": "visitor",
     "pages.language": "visitor",
+    "pages.permissions": "visitor",
     "pages.ready": "visitor",
     "pages.take_part": "visitor",
 }
