@@ -1,10 +1,15 @@
 """One portal per test process, emptied after each test."""
 
+import os
 import secrets
+import shutil
+import tempfile
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, time, timedelta
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from portal.accounts.models import UserSession
@@ -14,10 +19,11 @@ from portal.events.delivery import deliver, handlers_of
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.reactions.posting import post_letters
-from tests.databases import database_url, empty
+from tests.databases import POSTGRESQL, can_differ, chosen, database_url, empty
 from tests.factories import saved
 from tests.inspecting_client import InspectingClient
 
+TEMPLATES = "PORTAL_TEST_TEMPLATES"
 pytest_plugins = [
     "tests.attacks",
     "tests.cast",
@@ -27,6 +33,22 @@ pytest_plugins = [
     "tests.mail_server",
     "tests.walking",
 ]
+
+
+def pytest_configure(config):
+    """Each template is compiled once for all portals of a run, in whichever process."""
+    if not hasattr(config, "workerinput"):
+        os.environ[TEMPLATES] = tempfile.mkdtemp(prefix="portal-templates-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ[TEMPLATES], ignore_errors=True))
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[TEMPLATES])}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what can differ there; everything on SQLite."""
+    if chosen() == POSTGRESQL:
+        same = [item for item in items if not can_differ(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if can_differ(item)]
 
 
 @pytest.fixture(scope="session")

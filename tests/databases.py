@@ -25,6 +25,17 @@ def chosen() -> str:
     return kind
 
 
+def can_differ(item: pytest.Item) -> bool:
+    """Whether a test can end otherwise on PostgreSQL: it has the portal of these tests, or makes databases by itself.
+
+    What has neither asks no database but SQLite files: the house rules, pure functions, readers of documents, search,
+    and what only reads the filled demonstration, of which tests/demo/test_demo.py tells the whole story everywhere.
+    """
+    fixtures = set(getattr(item, "fixturenames", ()))
+    makes_its_own = any(getattr(it, "__module__", None) == __name__ for it in vars(item.module).values())  # type: ignore[attr-defined]
+    return "fjordby_folder" not in fixtures and ("portal_app" in fixtures or makes_its_own)
+
+
 def database_url(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of an empty database that belongs to this process alone (`worker_id` as pytest-xdist gives it)."""
     if chosen() == SQLITE:

@@ -12,20 +12,10 @@ from portal.app import create_app
 from portal.commands.reindex import reindex
 from portal.demo.filling import fill
 from portal.foundation.db import db
-from tests.databases import POSTGRESQL, chosen
 
 # Whoever writes tests on the demonstration names a folder here, and waits for the filling once; empty it when the
 # story or the tables change.
 KEPT = "PORTAL_TEST_FJORDBY"
-
-
-def pytest_collection_modifyitems(config, items):
-    """The filled folder is a SQLite file whatever the tests run on, so it is read once: not again on PostgreSQL, where
-    tests/demo/test_demo.py tells the whole story."""
-    if chosen() == POSTGRESQL:
-        again = [item for item in items if "fjordby_folder" in getattr(item, "fixturenames", ())]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if item not in again]
 
 
 @pytest.fixture(scope="session")
