@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from portal.demo.memory import nothing_forgotten
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
@@ -22,7 +23,7 @@ def settle() -> int:
     now = clock.now()
     recent = db.session.scalars(select(Event).where(Event.created_at > now - TOLD_FOR).order_by(Event.id)).all()
     for event in recent:
-        with clock.frozen(event.created_at), transaction():
+        with clock.frozen(event.created_at), nothing_forgotten(), transaction():
             notify(event)
     with transaction():
         db.session.execute(update(Notification).values(waiting=False))  # nobody is written to about a story

@@ -240,8 +240,6 @@ def _support_ends(place: Place, idea: Chapter, published: datetime) -> datetime:
 
 
 def _support(place: Place, idea: Chapter, number: int) -> None:
-    author_id = place.things["idea", idea["key"]].author_id
-    willing = [citizen for citizen in place.world.citizens if citizen.id != author_id]
-    Random(idea["title"]).shuffle(willing)  # noqa: S311 - as above
+    row = place.things["idea", idea["key"]]
     with nothing_forgotten():
-        support_idea(willing[number], place.things["idea", idea["key"]])
+        support_idea(place.world.supporter(idea["title"], number, row.author_id), row)

@@ -124,7 +124,5 @@ def _support_ends(told: Chapter, published: datetime) -> datetime:
 
 def _support(world: World, told: Chapter, number: int) -> None:
     row = world.initiatives[told["key"]]
-    willing = [citizen for citizen in world.citizens if citizen.id != row.author_id]
-    Random(told["title"]).shuffle(willing)  # noqa: S311 - as above
     with nothing_forgotten():
-        support_initiative(willing[number], row)
+        support_initiative(world.supporter(told["title"], number, row.author_id), row)

@@ -47,7 +47,7 @@ def _join(world: World, facts: Chapter) -> None:
 
 
 def _join_crowd(world: World, name: str, email: str) -> None:
-    world.crowd.append(joined(name, email, secrets.token_urlsafe(24)))
+    world.crowd.append(joined(name, email, secrets.token_urlsafe(24)).id)
 
 
 def joined(name: str, email: str, password: str) -> User:

@@ -11,6 +11,7 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.workshops.actions import (
     cancel_workshop,
     confirm_outcome,
@@ -120,7 +121,7 @@ def _come_along(place: Place, facts: Chapter, number: int) -> None:
 def _passer_by(place: Place, facts: Chapter, number: int) -> User:
     crowd = list(place.world.crowd)
     Random(facts["title"]).shuffle(crowd)  # noqa: S311 - as above
-    return crowd[number]
+    return db.session.get_one(User, crowd[number])
 
 
 def _note(place: Place, facts: Chapter, number: int, note: Chapter) -> None:

@@ -1,12 +1,16 @@
 """What the loader has made so far, found again by the keys of the story."""
 
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
+
+from sqlalchemy import inspect
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.decisions.models import DecisionRecord
 from portal.demo.story import Chapter, Story
+from portal.foundation.db import db
 from portal.initiatives.models import Initiative
 from portal.municipalities.models import Body, Municipality, Party
 
@@ -18,7 +22,7 @@ class World:
     story: Story
     municipality: Municipality
     people: dict[str, User] = field(default_factory=dict)
-    crowd: list[User] = field(default_factory=list)
+    crowd: list[int] = field(default_factory=list)  # by number: they are many, and each comes a few times only
     bodies: dict[str, Body] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     places: dict[str, "Place"] = field(default_factory=dict)
@@ -26,10 +30,16 @@ class World:
     records: dict[str, DecisionRecord] = field(default_factory=dict)
 
     @property
-    def citizens(self) -> list[User]:
-        """Everybody who has no office: those who support ideas and come to workshops."""
+    def citizens(self) -> list[int]:
+        """The numbers of all who have no office: those who support ideas and come to workshops."""
         private = [person["key"] for person in self.story.people["person"] if not person.get("role")]
-        return [*self.crowd, *(self.people[key] for key in private)]
+        return [*self.crowd, *(inspect(self.people[key]).identity[0] for key in private)]
+
+    def supporter(self, title: str, number: int, author_id: int) -> User:
+        """Who supports something as the nth: the same ones each time, and never its author."""
+        willing = [citizen for citizen in self.citizens if citizen != author_id]
+        Random(title).shuffle(willing)  # noqa: S311 - spreads a story, keeps no secret
+        return db.session.get_one(User, willing[number])
 
 
 @dataclass
