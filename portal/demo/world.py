@@ -1,6 +1,7 @@
 """What the loader has made so far, found again by the keys of the story."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -33,7 +34,7 @@ class World:
     def citizens(self) -> list[int]:
         """The numbers of all who have no office: those who support ideas and come to workshops."""
         private = [person["key"] for person in self.story.people["person"] if not person.get("role")]
-        return [*self.crowd, *(inspect(self.people[key]).identity[0] for key in private)]
+        return [*self.crowd, *chain(*(inspect(self.people[key]).identity or () for key in private))]
 
     def supporter(self, title: str, number: int, author_id: int) -> User:
         """Who supports something as the nth: the same ones each time, and never its author."""
