@@ -9,11 +9,12 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
+from portal.proposals.deeds import PUBLISH, REVISE
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
@@ -50,8 +51,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
 def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> ProposalVersion:
     """A member or secretary adds a version to the text."""
     with transaction():
-        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
-        hold(proposal)
+        REVISE.require(actor, proposal)
         proposal.title = draft.title
         version = _add_version(actor, proposal, newest(proposal).number + 1, draft)
         _point_at_questions(proposal, draft)
@@ -71,10 +71,7 @@ def publish_proposal(actor: User, proposal: Proposal) -> None:
     is missing.
     """
     with transaction():
-        require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
-        hold(proposal)
-        if proposal.is_public:
-            raise Conflict("the proposal is public already")
+        PUBLISH.require(actor, proposal)
         _refuse_half(newest(proposal))
         proposal.published_at = clock.now()
         record(EventType.PROPOSAL_PUBLISHED, proposal, actor=actor, **_public_details(proposal))

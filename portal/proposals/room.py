@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.proposals import keeping, models, telling
+from portal.proposals.deeds import DEEDS
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
@@ -24,4 +25,5 @@ PROPOSALS = Room(
     question_numbers=(question_numbers,),
     named=telling.NAMED,
     notices=telling.NOTICES,
+    deeds=DEEDS,
 )

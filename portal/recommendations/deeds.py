@@ -5,6 +5,7 @@ from collections.abc import Callable
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import N_
 from portal.house.deeds import Deed, beneath
+from portal.proposals.models import Proposal
 from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.permissions import Permission
 
@@ -48,6 +49,19 @@ ANSWER = Deed(
     ensure=_while_it_is(RecommendationState.HANDED_OVER),
     is_asked_twice=True,
 )
+
+
+def _is_shown(proposal: Proposal) -> None:
+    if not proposal.is_public or proposal.is_hidden:
+        raise Conflict(f"proposal {proposal.id} is not public")
+
+
+BEGIN = Deed(
+    permission=Permission.RECOMMENDATION_DRAFT,
+    label=N_("Make a recommendation of it"),
+    url=lambda proposal: f"{proposal.committee.path}anbefalinger/ny?forslag={proposal.id}",
+    ensure=_is_shown,
+)
 CORRECT_ANSWER = Deed(
     permission=Permission.RECORD_CORRECT,
     label=N_("Correct the answer"),
@@ -62,5 +76,6 @@ DEEDS = {
         "hand_over": HAND_OVER,
         "answer": ANSWER,
     },
+    "proposal": {"begin_recommendation": BEGIN},
     "council_response": {"correct": CORRECT_ANSWER},
 }
