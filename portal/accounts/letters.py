@@ -16,51 +16,42 @@ AS_IT_STANDS = "about the account, as it stands"
 
 def confirmation_letter(user: User, then: str = "") -> Letter:
     """With a link that confirms the address, brings the password, and leads on to the page that somebody came from."""
-    return Letter(
+    return _to(
         user,
         _("Confirm your address"),
-        (
-            _("Someone has asked for an account with this address. Was it you, then confirm it here."),
-            _("There you choose a password."),
-            _works_for(Purpose.CONFIRM),
-            _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
-        ),
-        _("Confirm my address"),
-        path_of_link(Purpose.CONFIRM, user, then),
-        _why_account(),
+        _("Someone has asked for an account with this address. Was it you, then confirm it here."),
+        _("There you choose a password."),
+        _works_for(Purpose.CONFIRM),
+        _("Was it not you, do nothing. Without your yes nobody can take part with your address."),
+        button=_("Confirm my address"),
+        path=path_of_link(Purpose.CONFIRM, user, then),
     )
 
 
 def already_here_letter(user: User) -> Letter:
     """For someone who asks for an account and has one."""
-    return Letter(
+    return _to(
         user,
         _("You have an account already"),
-        (
-            _("Someone has asked for an account with this address, and you have one already."),
-            _("Sign in as usual. If you have forgotten your password, you can choose a new one there."),
-            _("Was it not you, do nothing. Nothing has been changed."),
-        ),
-        _("Sign in"),
-        "/log-ind",
-        _why_account(),
+        _("Someone has asked for an account with this address, and you have one already."),
+        _("Sign in as usual. If you have forgotten your password, you can choose a new one there."),
+        _("Was it not you, do nothing. Nothing has been changed."),
+        button=_("Sign in"),
+        path="/log-ind",
     )
 
 
 def claim_letter(user: User, then: str = "") -> Letter:
     """For someone who has sent ideas without an account, and asks for one: the first password is chosen by mail."""
-    return Letter(
+    return _to(
         user,
         _("Choose a password for your account"),
-        (
-            _("Someone has asked for an account with this address. Was it you, then choose a password here."),
-            _("What you have sent without an account comes along."),
-            _works_for(Purpose.CONFIRM),
-            _("Was it not you, do nothing. Nothing has been changed."),
-        ),
-        _("Choose a password"),
-        path_of_link(Purpose.CONFIRM, user, then),
-        _why_account(),
+        _("Someone has asked for an account with this address. Was it you, then choose a password here."),
+        _("What you have sent without an account comes along."),
+        _works_for(Purpose.CONFIRM),
+        _("Was it not you, do nothing. Nothing has been changed."),
+        button=_("Choose a password"),
+        path=path_of_link(Purpose.CONFIRM, user, then),
     )
 
 
@@ -74,51 +65,43 @@ def invitation_letter(user: User, sender: User | None = None) -> Letter:
     else:
         invited = _("%(sender)s invites you, on behalf of %(municipality)s, to its portal.", sender=sender.name,
                     municipality=home)  # fmt: skip
-    return Letter(
+    return _to(
         user,
         _("Your invitation to %(where)s", where=committees or home),
-        (
-            invited,
-            *((_("You are to take part in %(committees)s.", committees=committees),) if committees else ()),
-            _("There people and politicians solve a task together, and everybody can follow it."),
-            _("Choose a password, and your account is ready."),
-            _works_for(Purpose.INVITATION),
-            _("Have you not heard of this, then write or call us before you use the link."),
-        ),
-        _("Choose a password"),
-        path_of_link(Purpose.INVITATION, user),
-        _("You get this letter because %(municipality)s has invited you.", municipality=home),
+        invited,
+        *((_("You are to take part in %(committees)s.", committees=committees),) if committees else ()),
+        _("There people and politicians solve a task together, and everybody can follow it."),
+        _("Choose a password, and your account is ready."),
+        _works_for(Purpose.INVITATION),
+        _("Have you not heard of this, then write or call us before you use the link."),
+        button=_("Choose a password"),
+        path=path_of_link(Purpose.INVITATION, user),
+        why=_("You get this letter because %(municipality)s has invited you.", municipality=home),
     )
 
 
 def new_password_letter(user: User) -> Letter:
     """With a link to choose a new password."""
-    return Letter(
+    return _to(
         user,
         _("Choose a new password"),
-        (
-            _("Someone has asked for a new password to your account. Was it you, then choose one here."),
-            _works_for(Purpose.NEW_PASSWORD),
-            _("Was it not you, do nothing. Your password stays as it is."),
-        ),
-        _("Choose a new password"),
-        path_of_link(Purpose.NEW_PASSWORD, user),
-        _why_account(),
+        _("Someone has asked for a new password to your account. Was it you, then choose one here."),
+        _works_for(Purpose.NEW_PASSWORD),
+        _("Was it not you, do nothing. Your password stays as it is."),
+        button=_("Choose a new password"),
+        path=path_of_link(Purpose.NEW_PASSWORD, user),
     )
 
 
 def password_changed_letter(user: User) -> Letter:
     """A warning, should it have been somebody else."""
-    return Letter(
+    return _to(
         user,
         _("Your password has been changed"),
-        (
-            _("The password to your account has been changed, and you are signed out everywhere else."),
-            _("Was it not you, then choose a new password at once, and write to us."),
-        ),
-        _("Choose a new password"),
-        "/glemt-adgangskode",
-        _why_account(),
+        _("The password to your account has been changed, and you are signed out everywhere else."),
+        _("Was it not you, then choose a new password at once, and write to us."),
+        button=_("Choose a new password"),
+        path="/glemt-adgangskode",
     )
 
 
@@ -169,36 +152,32 @@ def _code_reset(user: User) -> Letter:
 
 
 def _code_guessed(user: User) -> Letter:
-    return Letter(
+    return _to(
         user,
         _("Somebody knows your password"),
-        (
-            _(
-                "Somebody has signed in with your password and then written wrong one-time codes. "
-                "We have stopped them, and nobody has come in."
-            ),
-            _("Was it not you, then choose a new password now. The code from your phone is still needed afterwards."),
+        _(
+            "Somebody has signed in with your password and then written wrong one-time codes. "
+            "We have stopped them, and nobody has come in."
         ),
-        _("Choose a new password"),
-        "/glemt-adgangskode",
-        _("You get this letter because it is about how you sign in."),
+        _("Was it not you, then choose a new password now. The code from your phone is still needed afterwards."),
+        button=_("Choose a new password"),
+        path="/glemt-adgangskode",
+        why=_("You get this letter because it is about how you sign in."),
     )
 
 
 def _code_guessed_inside(user: User) -> Letter:
-    return Letter(
+    return _to(
         user,
         _("Wrong one-time codes in your account"),
-        (
-            _(
-                "Somebody who is signed in as you has written your password and then wrong one-time codes. "
-                "We have stopped the attempts."
-            ),
-            _("Was it not you, then choose a new password now. It signs you out everywhere."),
+        _(
+            "Somebody who is signed in as you has written your password and then wrong one-time codes. "
+            "We have stopped the attempts."
         ),
-        _("Choose a new password"),
-        "/glemt-adgangskode",
-        _("You get this letter because it is about how you sign in."),
+        _("Was it not you, then choose a new password now. It signs you out everywhere."),
+        button=_("Choose a new password"),
+        path="/glemt-adgangskode",
+        why=_("You get this letter because it is about how you sign in."),
     )
 
 
@@ -292,5 +271,6 @@ def _works_for(purpose: Purpose) -> str:
     return _("The link works once, and for %(time)s.", time=time_of_link(purpose))
 
 
-def _why_account() -> str:
-    return _("You get this letter because your address was written on the portal.")
+def _to(user: User, subject: str, *text: str, button: str, path: str, why: str = "") -> Letter:
+    usual = _("You get this letter because your address was written on the portal.")
+    return Letter(user, subject, text, button, path, why or usual)

@@ -9,7 +9,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
-from portal.house.telling import Notice, People, because
+from portal.house.telling import Notice, People, because, subject_of
 from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 
@@ -49,6 +49,13 @@ def without_part(event: Event, parties: Collection[int | None]) -> list[User]:
     """The secretaries who have no part in a case; where there is none, the administrators."""
     others = [user for user in people_with_role(Role.SECRETARY, event.committee_id) if user.id not in parties]
     return others or [user for user in people_with_role(Role.ADMINISTRATOR, None) if user.id not in parties]
+
+
+@because(N_("You are told because you wrote it."))
+def author(event: Event) -> People:
+    """Who wrote the record, where somebody did."""
+    wrote = getattr(subject_of(event), "author", None)
+    return [wrote] if wrote is not None else ()
 
 
 @because(N_("You are told because it is your account."))

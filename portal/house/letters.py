@@ -1,8 +1,9 @@
 """What a letter is, and what rooms declare of theirs in `letters.py`: words for notices, and letters of their own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from flask import current_app
@@ -74,10 +75,6 @@ def url_of(path: str) -> str:
     return str(current_app.config["BASE_URL"]) + path
 
 
-def nothing_more(_event: Event) -> Mapping[str, str]:
-    return {}
-
-
 @dataclass(frozen=True)
 class LetterWords:
     """What a letter says that tells of one event alone, where it says more than the notice inside the portal.
@@ -90,8 +87,19 @@ class LetterWords:
     title: str
     text: tuple[str, ...]
     button: str
-    values: Callable[[Event], Mapping[str, str]] = nothing_more
-    without: Mapping[Recipients, frozenset[str]] = field(default_factory=dict)
+    values: Callable[[Event], Mapping[str, str]]
+    without: Mapping[Recipients, frozenset[str]]
+
+
+def saying(
+    title: str,
+    *text: str,
+    button: str,
+    values: Callable[[Event], Mapping[str, str]] = lambda _event: {},
+    without: Mapping[Recipients, frozenset[str]] = MappingProxyType({}),
+) -> LetterWords:
+    """The words of a letter in the order in which they are read."""
+    return LetterWords(title, text, button, values, without)
 
 
 @dataclass(frozen=True, kw_only=True)

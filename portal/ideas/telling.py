@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Select, select
 
 from portal.accounts.models import User
-from portal.accounts.telling import secretaries, without_part
+from portal.accounts.telling import author, secretaries, without_part
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
@@ -15,13 +15,6 @@ from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea, IdeaAppeal, IdeaSupport, IdeaTheme
 from portal.ideas.queries.appeals import parties_to
 from portal.rules.notices import NoticeKind
-
-
-@because(N_("You are told because you wrote it."))
-def author(event: Event) -> People:
-    """Whose idea it is."""
-    idea = about(event, Idea)
-    return [idea.author] if idea is not None else ()
 
 
 @because(N_("You are told because you wrote it."))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.accounts.telling import councillors, secretaries
+from portal.accounts.telling import author, councillors, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
@@ -13,13 +13,6 @@ from portal.foundation.i18n import N_
 from portal.house.telling import Named, Notice, People, about, because, until_published
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeSupport
 from portal.rules.notices import NoticeKind
-
-
-@because(N_("You are told because you wrote it."))
-def author(event: Event) -> People:
-    """Whose proposal it is."""
-    proposal = about(event, Initiative)
-    return [proposal.author] if proposal is not None else ()
 
 
 @because(N_("You are told because you read citizens’ proposals before they are published."))

@@ -1,25 +1,16 @@
 """Who is told of reports, and of what was decided about them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from portal.accounts.models import User
-from portal.accounts.telling import serving, without_part
+from portal.accounts.telling import author, serving, without_part
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.i18n import N_
-from portal.house.moderated import moderated_types
-from portal.house.telling import Named, Notice, People, about, because, own_way, record_of, subject_of
+from portal.house.telling import Named, Notice, People, about, because, own_way, record_of
 from portal.moderation.models import ModerationCase
 from portal.moderation.queries import has_part_in
 from portal.rules.notices import NoticeKind
-
-
-@because(N_("You are told because you wrote it."))
-def author(event: Event) -> People:
-    """Whose text was hidden, or is shown again."""
-    text: Any = subject_of(event) if event.subject_kind in moderated_types() else None
-    return [text.author] if text is not None else ()
 
 
 @because(N_("You are told because you decide about reported texts."))

@@ -7,7 +7,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import daytime, longday
 from portal.foundation.i18n import N_
-from portal.house.letters import LetterWords
+from portal.house.letters import LetterWords, saying
 from portal.house.telling import about
 from portal.workshops.models import Workshop
 from portal.workshops.telling import told_of_the_meeting
@@ -36,47 +36,38 @@ def _when_and_where(event: Event) -> Mapping[str, str]:
 
 E = EventType
 LETTERS: Mapping[EventType, LetterWords] = {
-    E.WORKSHOP_SIGNED_UP: LetterWords(
+    E.WORKSHOP_SIGNED_UP: saying(
         N_("You have signed up: %(title)s"),
-        (
-            N_('You have a place at "%(title)s".'),
-            TIME,
-            PLACE,
-            SIGN_OFF,
-        ),
-        N_("See the workshop"),
-        _when_and_where,
+        N_('You have a place at "%(title)s".'),
+        TIME,
+        PLACE,
+        SIGN_OFF,
+        button=N_("See the workshop"), values=_when_and_where,
     ),
-    E.WORKSHOP_PLANNED: LetterWords(
+    E.WORKSHOP_PLANNED: saying(
         N_("Workshop %(day)s: %(title)s"),
-        (N_('"%(name)s" holds "%(title)s". Everybody may come; you sign up on the page.'), TIME, PLACE),
-        N_("See the workshop"),
-        _when_and_where,
+        N_('"%(name)s" holds "%(title)s". Everybody may come; you sign up on the page.'),
+        TIME,
+        PLACE,
+        button=N_("See the workshop"), values=_when_and_where,
     ),
-    E.WORKSHOP_MOVED: LetterWords(
+    E.WORKSHOP_MOVED: saying(
         N_("Moved: %(title)s"),
-        (
-            N_('"%(title)s" has been moved.'),
-            KEPT,
-            N_("Why: %(reason)s"),
-            N_("New time: %(time)s"),
-            N_("New place: %(place)s"),
-            N_("It should have been held %(old_time)s, %(old_place)s."),
-            SIGN_OFF,
-        ),
-        N_("See the workshop"),
-        _when_and_where,
-        HAVE_NO_PLACE,
+        N_('"%(title)s" has been moved.'),
+        KEPT,
+        N_("Why: %(reason)s"),
+        N_("New time: %(time)s"),
+        N_("New place: %(place)s"),
+        N_("It should have been held %(old_time)s, %(old_place)s."),
+        SIGN_OFF,
+        button=N_("See the workshop"), values=_when_and_where, without=HAVE_NO_PLACE,
     ),
-    E.WORKSHOP_CANCELLED: LetterWords(
+    E.WORKSHOP_CANCELLED: saying(
         N_("Cancelled: %(title)s"),
-        (
-            N_('"%(title)s" is cancelled.'),
-            N_("Why: %(reason)s"),
-            N_("It should have been held %(time)s, %(place)s."),
-            N_("You need do nothing. Other meetings stand on the page of %(the_committee)s."),
-        ),
-        N_("See the workshop"),
-        _when_and_where,
+        N_('"%(title)s" is cancelled.'),
+        N_("Why: %(reason)s"),
+        N_("It should have been held %(time)s, %(place)s."),
+        N_("You need do nothing. Other meetings stand on the page of %(the_committee)s."),
+        button=N_("See the workshop"), values=_when_and_where,
     ),
 }  # fmt: skip

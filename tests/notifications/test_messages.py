@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.telling import author
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
-from portal.ideas.telling import author
 from portal.notifications import actions
 from portal.notifications.models import Notification
 from portal.notifications.queries import count_unread
