@@ -12,10 +12,10 @@ from portal.accounts.words import ROLE_LABELS
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older, rows_of
-from portal.house.keeping import ValueWords, named_by
+from portal.house.keeping import ValueWords
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role
 
@@ -107,7 +107,7 @@ PUBLIC_TEXTS: PublicTable = {
     UserSession: PublicTexts(passed_over={"token_hash": MADE, "browser": INSIDE, "network_hash": MADE}),
 }
 VALUE_WORDS: ValueWords = {
-    Role: named_by(ROLE_LABELS),
+    Role: words_of(ROLE_LABELS),
 }
 COLUMN_LABELS = {
     "browser": N_("Browser"),

@@ -26,10 +26,10 @@ from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.db import db
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, gettext, words_of
 from portal.foundation.public_texts import KEY, MADE, PublicTable, PublicTexts, says_so
 from portal.house.holdings import Condition, Holding, Ids, deletes, part_of, reads_first, rows_of
-from portal.house.keeping import Obstacle, Subject, ValueWords, name, named_by
+from portal.house.keeping import Obstacle, Subject, ValueWords, name
 from portal.notifications.keeping import retell_of
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role
@@ -160,8 +160,8 @@ SUBJECTS = (
 )  # fmt: skip
 VALUE_WORDS: ValueWords = {
     LeaderRole: lambda role: gettext(LEADER_ROLES[role][0]),
-    SeatFunction: named_by(FUNCTIONS),
-    Stage: named_by(STAGES),
+    SeatFunction: words_of(FUNCTIONS),
+    Stage: words_of(STAGES),
 }
 COLUMN_LABELS = {
     "end_reason": N_("Reason for leaving"),

@@ -14,10 +14,10 @@ from portal.decisions.models import (
     VoteCount,
 )
 from portal.decisions.words import RESULTS
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, PublicTable, PublicTexts
 from portal.house.holdings import Holding, nobodys
-from portal.house.keeping import Subject, ValueWords, named_by
+from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind
 from portal.rules.results import Result
 
@@ -61,7 +61,7 @@ PUBLIC_TEXTS: PublicTable = {
 }  # fmt: skip
 SUBJECTS = (Subject(N_("Decision"), DecisionRecord, loads=(joinedload(DecisionRecord.municipality),)),)
 VALUE_WORDS: ValueWords = {
-    Result: named_by(RESULTS),
+    Result: words_of(RESULTS),
 }
 COLUMN_LABELS = {
     "result": N_("Result"),

@@ -7,17 +7,11 @@ from typing import Any
 from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.foundation.handed import Handed
-from portal.foundation.i18n import gettext
 from portal.house.holdings import Holding
 
 Words = Callable[[Any], str]
 Value = type[Any] | tuple[str, str]  # its type, or, where that does not tell what it means, table and column
 ValueWords = Mapping[Value, Words]
-
-
-def named_by(labels: Mapping[Any, str]) -> Words:
-    """The words of a table of messages."""
-    return lambda value: gettext(labels[value])
 
 
 def _title(thing: Any) -> str:

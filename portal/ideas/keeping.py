@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import INSIDE, KEY, WAS_PUBLIC, PublicTable, PublicTexts, says_so
 from portal.house.holdings import (
     NO_TITLE,
@@ -26,7 +26,7 @@ from portal.house.holdings import (
     run,
     take_last_step,
 )
-from portal.house.keeping import Subject, ValueWords, named_by
+from portal.house.keeping import Subject, ValueWords
 from portal.ideas import words
 from portal.ideas.actions.naming import make_ideas_nameless
 from portal.ideas.actions.steps import close_appeals
@@ -203,7 +203,7 @@ VALUE_WORDS: ValueWords = {
     IdeaKind: words.kind_name,
     IdeaState: words.state_name,
     RefusalCode: words.refusal_name,
-    ShownAs: named_by(words.SHOWN_AS_LABELS),
+    ShownAs: words_of(words.SHOWN_AS_LABELS),
 }
 COLUMN_LABELS = {
     "consent": N_("How the consent was given"),

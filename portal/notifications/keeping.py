@@ -9,11 +9,11 @@ from portal.accounts.attempts import kept
 from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation.db import Record, db
-from portal.foundation.i18n import N_, gettext
+from portal.foundation.i18n import N_, gettext, words_of
 from portal.foundation.masking import Named, mask
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, deletes, older
-from portal.house.keeping import ValueWords, named_by
+from portal.house.keeping import ValueWords
 from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS, PACE_LABELS
 from portal.rules.notices import NoticeKind
@@ -91,7 +91,7 @@ PUBLIC_TEXTS: PublicTable = {
 }
 VALUE_WORDS: ValueWords = {
     NoticeKind: lambda kind: gettext(KINDS[kind].label),
-    Pace: named_by(PACE_LABELS),
+    Pace: words_of(PACE_LABELS),
 }
 COLUMN_LABELS = {
     "message": N_("Message"),

@@ -3,10 +3,10 @@
 from sqlalchemy import and_
 
 from portal.committees.keeping import of_mine
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, WAS_PUBLIC, PublicTable, PublicTexts, says_so
 from portal.house.holdings import Holding, nobodys
-from portal.house.keeping import Subject, ValueWords, named_by
+from portal.house.keeping import Subject, ValueWords
 from portal.recommendations.models import (
     AdoptedSeat,
     Adoption,
@@ -47,8 +47,8 @@ PUBLIC_TEXTS: PublicTable = {
 }
 SUBJECTS = (Subject(N_("Recommendation"), Recommendation),)
 VALUE_WORDS: ValueWords = {
-    Choice: named_by(CHOICES),
-    Verdict: named_by(VERDICTS),
+    Choice: words_of(CHOICES),
+    Verdict: words_of(VERDICTS),
 }
 COLUMN_LABELS = {
     "choice": N_("Position"),

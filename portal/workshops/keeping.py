@@ -7,10 +7,10 @@ from sqlalchemy import and_, delete, select, update
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.i18n import N_
+from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import PublicTable, PublicTexts
 from portal.house.holdings import Condition, Holding, Ids, part_of, sets
-from portal.house.keeping import Subject, ValueWords, named_by
+from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind, kept_for
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopMove, WorkshopNote, WorkshopSignUp
 from portal.workshops.words import PARTICIPANT_LABELS
@@ -48,7 +48,7 @@ PUBLIC_TEXTS: PublicTable = {
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
 VALUE_WORDS: ValueWords = {
-    ParticipantKind: named_by(PARTICIPANT_LABELS),
+    ParticipantKind: words_of(PARTICIPANT_LABELS),
 }
 COLUMN_LABELS = {
     "table_number": N_("Table"),
