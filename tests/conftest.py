@@ -23,7 +23,7 @@ from tests.databases import POSTGRESQL, can_differ, chosen, database_url, empty
 from tests.factories import saved
 from tests.inspecting_client import InspectingClient
 
-TEMPLATES = "PORTAL_TEST_TEMPLATES"
+OF_THE_RUN = "PORTAL_TEST_RUN"  # a folder of what all processes of a run share
 pytest_plugins = [
     "tests.attacks",
     "tests.cast",
@@ -38,9 +38,9 @@ pytest_plugins = [
 def pytest_configure(config):
     """Each template is compiled once for all portals of a run, in whichever process."""
     if not hasattr(config, "workerinput"):
-        os.environ[TEMPLATES] = tempfile.mkdtemp(prefix="portal-templates-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ[TEMPLATES], ignore_errors=True))
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[TEMPLATES])}
+        os.environ[OF_THE_RUN] = tempfile.mkdtemp(prefix="portal-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ[OF_THE_RUN], ignore_errors=True))
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[OF_THE_RUN])}
 
 
 def pytest_collection_modifyitems(config, items):
