@@ -10,7 +10,7 @@ endif
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run fresh test test-sqlite test-postgresql lint format bench screenshots messages docs reindex upgrade assets packages lock
+.PHONY: help run fresh test test-sqlite test-postgresql test-room lint format bench screenshots messages docs reindex upgrade assets packages lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ test-sqlite: python ## every test, on SQLite only
 test-postgresql: python ## the tests on PostgreSQL only (TEST_DATABASE_URL, or one from a wheel)
 	@$(PYTHON) -m tools.prepare
 	@$(VENV) -m tools.suite postgresql
+
+test-room: python ## the tests of one room, on SQLite: make test-room ROOM=ideas
+	@$(PYTHON) -m tools.prepare
+	@$(VENV) -m tools.suite room $(ROOM)
 
 lint: python ## style, types, floors, templates and the Danish catalogue
 	@$(PYTHON) -m tools.prepare

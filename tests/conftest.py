@@ -1,5 +1,6 @@
 """One portal per test process, emptied after each test."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -49,6 +50,13 @@ def pytest_collection_modifyitems(config, items):
         same = [item for item in items if not can_differ(item)]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if can_differ(item)]
+
+
+def pytest_collection_finish():
+    """What is there by now stays until the end, and need not be looked through for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
