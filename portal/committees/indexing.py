@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee, Mandate
 from portal.committees.words import MANDATE_SECTIONS, STAGES
 from portal.foundation.db import db
-from portal.foundation.i18n import gettext
+from portal.foundation.i18n import N_, gettext
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
 
@@ -48,5 +48,11 @@ def committee_of_mandate(mandate_id: int) -> Iterable[int]:
 
 
 COMMITTEE_DOCUMENT = DocumentType(
-    kind="committee", model=Committee, describe=describe, load=load, affected_by={"mandate": committee_of_mandate}
+    kind="committee",
+    one=N_("%(Committee)s"),
+    many=N_("%(Committees)s"),
+    model=Committee,
+    describe=describe,
+    load=load,
+    affected_by={"mandate": committee_of_mandate},
 )

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.decisions.models import DecisionRecord
-from portal.decisions.words import is_stub
+from portal.decisions.words import RESULTS, is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
-from portal.search.documents import Description, DocumentType
+from portal.foundation.i18n import N_
+from portal.search.documents import Description, DocumentType, Facet
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
@@ -59,4 +60,12 @@ def _numbers_of(record: DecisionRecord) -> str:
     return f"Beslutning {record.year}/{record.number}. Beslutning nr. {record.number}/{record.year}. {case}"
 
 
-RECORD_DOCUMENT = DocumentType(kind="decision", model=DecisionRecord, describe=_describe_record, load=_records)
+RECORD_DOCUMENT = DocumentType(
+    kind="decision",
+    one=N_("Decision"),
+    many=N_("Decisions"),
+    values={Facet.RESULT: {result.value: label for result, label in RESULTS.items()}},
+    model=DecisionRecord,
+    describe=_describe_record,
+    load=_records,
+)

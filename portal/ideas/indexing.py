@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
 from portal.foundation.db import db
+from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.words import state_name
@@ -71,6 +72,8 @@ def ideas_of_theme(theme_id: int) -> Iterable[int]:
 
 IDEA_DOCUMENT = DocumentType(
     kind="idea",
+    one=N_("Idea"),
+    many=N_("Ideas"),
     model=Idea,
     describe=describe,
     load=load,

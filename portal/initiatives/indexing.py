@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.foundation.db import db
+from portal.foundation.i18n import N_
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.words import state_name
 from portal.search.documents import Description, DocumentType
@@ -32,4 +33,11 @@ def load(ids: Sequence[int]) -> Iterable[Initiative]:
     return db.session.scalars(rows)
 
 
-INITIATIVE_DOCUMENT = DocumentType(kind="initiative", model=Initiative, describe=describe, load=load)
+INITIATIVE_DOCUMENT = DocumentType(
+    kind="initiative",
+    one=N_("Citizens’ proposal"),
+    many=N_("Citizens’ proposals"),
+    model=Initiative,
+    describe=describe,
+    load=load,
+)

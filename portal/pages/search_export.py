@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from portal.foundation import clock
-from portal.foundation.i18n import gettext
 from portal.foundation.spreadsheet import table_lines
-from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, Names, committee_names, municipality_names
+from portal.pages.search_labels import Names, committee_names, municipality_names, one_of_kind, result_label
 from portal.search.index import SearchIndex
 from portal.search.query import SearchQuery
 from portal.search.results import FoundPage, FoundRecord, search_records
@@ -48,16 +47,12 @@ def _names_in(found: FoundPage) -> _Names:
 def _row(found: FoundRecord, names: _Names, base_url: str) -> list[str]:
     text = found.description
     return [
-        gettext(ONE_OF_KIND.get(found.kind, found.kind)),
+        one_of_kind(found.kind),
         text.title,
         clock.in_denmark(text.when).date().isoformat(),
         names.committees.get(text.committee or "", ""),
         text.body or "",
-        _result_label(text.result or ""),
+        result_label(text.result or ""),
         names.municipalities.get(text.municipality or "", ""),
         base_url + text.path,
     ]
-
-
-def _result_label(result: str) -> str:
-    return gettext(RESULT_LABELS[result]) if result in RESULT_LABELS else result

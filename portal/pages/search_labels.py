@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import Select, select
 
 from portal.committees.models import Committee
-from portal.decisions.words import RESULTS
 from portal.foundation.dates import quoted
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext
 from portal.municipalities.models import Municipality, Party
 from portal.search.documents import Facet
 from portal.search.facets import Counts
+from portal.search.index import search_index
 
 LEGENDS: Mapping[Facet, str] = {
     Facet.KIND: N_("Kind"),
@@ -23,28 +23,26 @@ LEGENDS: Mapping[Facet, str] = {
     Facet.PARTY: N_("Party that voted for"),
     Facet.MUNICIPALITY: N_("Municipality"),
 }
-KIND_LABELS: Mapping[str, str] = {
-    "initiative": N_("Citizens’ proposals"),
-    "idea": N_("Ideas"),
-    "workshop": N_("Workshops and meetings"),
-    "proposal": N_("Proposals"),
-    "recommendation": N_("Recommendations"),
-    "decision": N_("Decisions"),
-    "committee": N_("%(Committees)s"),
-    "mandate": N_("Terms of reference"),
-}
-ONE_OF_KIND: Mapping[str, str] = {
-    "initiative": N_("Citizens’ proposal"),
-    "idea": N_("Idea"),
-    "workshop": N_("Workshop or meeting"),
-    "proposal": N_("Proposal"),
-    "recommendation": N_("Recommendation"),
-    "decision": N_("Decision"),
-    "committee": N_("%(Committee)s"),
-    "mandate": N_("Terms of reference"),
-}
-RESULT_LABELS: Mapping[str, str] = {result.value: label for result, label in RESULTS.items()}
-_TABLES: Mapping[Facet, Mapping[str, str]] = {Facet.KIND: KIND_LABELS, Facet.RESULT: RESULT_LABELS}
+
+
+def _table(facet: Facet) -> Mapping[str, str]:
+    """What the values of a facet are called by the rooms that have them."""
+    types = search_index().document_types.values()
+    if facet is Facet.KIND:
+        return {one.kind: one.many for one in types}
+    return {value: label for one in types for value, label in one.values.get(facet, {}).items()}
+
+
+def one_of_kind(kind: str) -> str:
+    """What one record of a kind is called."""
+    known = search_index().document_types.get(kind)
+    return gettext(known.one) if known is not None else kind
+
+
+def result_label(result: str) -> str:
+    label = _table(Facet.RESULT).get(result)
+    return gettext(label) if label else result
+
 
 Names = dict[str, str]
 Labels = dict[Facet, Names]
@@ -55,7 +53,7 @@ def labels_for(counts: Counts) -> Labels:
     labels: Labels = {}
     for facet, found in counts.items():
         values = [value for value, _ in found]
-        if table := _TABLES.get(facet):
+        if table := _table(facet):
             labels[facet] = {value: gettext(table[value]) if value in table else value for value in values}
         else:
             names = _NAMES[facet](values) if values and facet in _NAMES else {}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.foundation import clock
 from portal.pages.search_export import csv_lines
-from portal.pages.search_labels import ONE_OF_KIND, RESULT_LABELS, committee_names
+from portal.pages.search_labels import committee_names, one_of_kind, result_label
 from portal.pages.search_panel import SearchPanel, search_panel
 from portal.search.documents import Facet
 from portal.search.index import SearchIndex, search_index
@@ -90,7 +90,7 @@ def _page(template: str, found: FoundPage, panel: SearchPanel, *, opened: FoundR
         found=found,
         panel=panel,
         opened=opened,
-        kind_labels=ONE_OF_KIND,
-        result_labels=RESULT_LABELS,
+        one_of_kind=one_of_kind,
+        result_label=result_label,
         committee_names=committee_names(slugs) if slugs else {},
     )

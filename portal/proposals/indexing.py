@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
 from portal.foundation.db import db
+from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.municipalities.models import Municipality
 from portal.proposals.models import Proposal
@@ -44,4 +45,6 @@ def _describe(proposal: Proposal) -> Description | None:
     )
 
 
-PROPOSAL_DOCUMENT = DocumentType(kind="proposal", model=Proposal, describe=_describe, load=_load)
+PROPOSAL_DOCUMENT = DocumentType(
+    kind="proposal", one=N_("Proposal"), many=N_("Proposals"), model=Proposal, describe=_describe, load=_load
+)

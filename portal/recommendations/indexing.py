@@ -9,6 +9,7 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.db import db
+from portal.foundation.i18n import N_
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.queries.recommendations import LIVE
 from portal.recommendations.words import RESULT_OF_VERDICT
@@ -57,6 +58,8 @@ def _of_response(response_id: int) -> Iterable[int]:
 
 RECOMMENDATION_DOCUMENT = DocumentType(
     kind="recommendation",
+    one=N_("Recommendation"),
+    many=N_("Recommendations"),
     model=Recommendation,
     describe=_describe_recommendation,
     load=_recommendations,

@@ -74,7 +74,7 @@ class Description:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """How one kind of record becomes documents in the index.
+    """How one kind of record becomes documents in the index, and what `one` and `many` of them are called.
 
     `describe` gives None for what is not public: then it is not in the index, and never on a page of results, whatever
     the index says. `load` gives the rows with these ids, with everything that `describe` reads, in a number of queries
@@ -83,10 +83,13 @@ class DocumentType:
     """
 
     kind: str
+    one: str
+    many: str
     model: type[Record]
     describe: Callable[[Any], Description | None]
     load: Callable[[Sequence[int]], Iterable[Any]] | None = None
     affected_by: Mapping[str, Callable[[int], Iterable[int]]] = field(default_factory=dict)
+    values: Mapping[Facet, Mapping[str, str]] = field(default_factory=dict)  # what its values of a facet are called
 
     def rows(self, ids: Sequence[int]) -> dict[int, Any]:
         """The rows with these ids, by id, as the database has them now."""

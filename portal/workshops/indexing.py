@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import db
+from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
 from portal.workshops.models import Workshop
@@ -50,5 +51,11 @@ def workshops_of_committee(committee_id: int) -> Iterable[int]:
 
 
 WORKSHOP_DOCUMENT = DocumentType(
-    kind="workshop", model=Workshop, describe=describe, load=load, affected_by={"committee": workshops_of_committee}
+    kind="workshop",
+    one=N_("Workshop or meeting"),
+    many=N_("Workshops and meetings"),
+    model=Workshop,
+    describe=describe,
+    load=load,
+    affected_by={"committee": workshops_of_committee},
 )
