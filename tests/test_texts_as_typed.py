@@ -41,8 +41,8 @@ TITLE = "3. b & <Navn> 2*3 #1 __x__ kvistT"
 BY_WORD = {line.rsplit(" ", 1)[1]: line for line in (*LINES, TITLE)}
 SHORTEST = len(TITLE) + 5
 ROOMS = {
-    "committees": 4, "decisions": 3, "ideas": 9, "implementation": 3, "initiatives": 4, "moderation": 3,
-    "proposals": 2, "recruitment": 1, "workshops": 1,
+    "committees": 4, "decisions": 2, "ideas": 9, "implementation": 3, "initiatives": 4, "moderation": 3,
+    "proposals": 2, "recommendations": 2, "recruitment": 1, "workshops": 1,
 }  # fmt: skip
 READERS = ("visitor", "citizen", "secretary")
 FOUND = [f"/soeg{form}?q={word}" for form in ("", ".atom", ".csv") for word in ("åbner", "bænke", "navn")]

@@ -1,6 +1,6 @@
 """Workshops for the stories: one that is coming, one that was held, and who came."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
@@ -21,8 +21,14 @@ TYPED = {
 }
 
 
+def _begins(days):
+    """In so many days, in the afternoon, so that it ends on the same day whenever the tests are run; today: now."""
+    afternoon = datetime.combine(clock.today() + timedelta(days=days), time(14))
+    return clock.moment_in_denmark(afternoon) if days else clock.now().replace(microsecond=0)
+
+
 def draft(*, days=14, **facts):
-    starts = clock.now().replace(microsecond=0) + timedelta(days=days)
+    starts = _begins(days)
     usual = {
         "kind": WorkshopKind.WORKSHOP,
         "title": TYPED["title"],
@@ -38,7 +44,7 @@ def draft(*, days=14, **facts):
 
 def workshop_in(committee, *, days=14, capacity=30, title=TYPED["title"], **facts):
     """A workshop that begins in so many days; before today for one that was held."""
-    starts = clock.now() + timedelta(days=days)
+    starts = _begins(days)
     facts = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)} | facts
     return saved(
         Workshop(
