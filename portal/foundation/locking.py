@@ -1,9 +1,10 @@
 """Holding a row, or a name for what has none, until the transaction ends, in the same way on every database."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, Update, bindparam, func, select, update
 
 from portal.foundation.db import Record, db
 from portal.foundation.seen import ensure_as_seen
@@ -28,10 +29,16 @@ def hold(row: Record, *, compares: bool = True) -> None:
 
 def take_lock(row: Record) -> None:
     """Only the lock of a row, for a deed that has read before: nothing else is written, and nothing is read anew."""
-    table = type(row)
-    nothing = update(table).where(table.id == row.id).values(created_at=table.created_at)
     with db.session.no_autoflush:
-        db.session.execute(nothing, execution_options={"synchronize_session": False})
+        db.session.execute(_nothing_changed(type(row)), {"held": row.id})
+
+
+@cache
+def _nothing_changed(kind: type[Record]) -> Update:
+    """Made once for each table: every deed begins with it."""
+    table = kind.__table__
+    assert isinstance(table, Table)  # noqa: S101 - for the types
+    return update(table).where(table.c.id == bindparam("held")).values(created_at=table.c.created_at)
 
 
 def hold_to_change(row: Record, wanted: Mapping[str, object]) -> Mapping[str, object]:
