@@ -12,6 +12,7 @@ from portal.house.telling import own_way, subject_of
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
+from portal.reactions.notify import notices
 from portal.reactions.subjects import facts_for
 
 letter_words: Handed[Mapping[EventType, LetterWords]] = Handed("what a letter says more than the notice")
@@ -19,7 +20,7 @@ letter_words: Handed[Mapping[EventType, LetterWords]] = Handed("what a letter sa
 
 def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
     """As things stand now."""
-    words, path = letter_words().get(EventType(event.type)), way_in(reader, event, notice.path)
+    words, path = _words(event, notice), way_in(reader, event, notice.path)
     change = path_of_choice(reader, [notice.kind]) if not KINDS[notice.kind].is_fixed else ""
     facts = facts_for(event, reader)
     if words is None:
@@ -29,6 +30,12 @@ def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
     said = [message for message in words.text if message not in without]
     text = tuple(_(message, **values) for message in said if values["reason"] or "%(reason)s" not in message)
     return Letter(reader, _(words.title, **values), text, _(words.button), path, _(notice.why), change)
+
+
+def _words(event: Event, notice: Notification) -> LetterWords | None:
+    """The words of an event's letter are for those whom it concerns first; to others it is something else."""
+    kind = EventType(event.type)
+    return letter_words().get(kind) if notice.kind is notices()[kind].kind else None
 
 
 def way_in(reader: User, event: Event, path: str) -> str:

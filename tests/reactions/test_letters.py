@@ -12,14 +12,17 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.ideas.actions import return_idea, submit_idea, withdraw_idea
+from portal.ideas.actions import return_idea, submit_idea, support_idea, withdraw_idea
+from portal.ideas.models import IdeaState
 from portal.initiatives.actions import return_initiative, submit_initiative, withdraw_initiative
-from portal.notifications.models import DayLetter
+from portal.notifications.models import DayLetter, NoticeSetting, Pace
 from portal.reactions import mails
+from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from tests.cast import person
 from tests.factories import saved
 from tests.ideas.scene import DRAFT as IDEA
+from tests.ideas.scene import idea_in
 from tests.initiatives.scene import DRAFT as PROPOSAL
 from tests.reactions.scene import happened, idea_of, recommendation_of, workshop_of
 
@@ -49,6 +52,20 @@ def test_an_author_reads_the_reason(harbour, anna, bo, letter_box, deliver_outbo
     letter = letter_box.to(anna.email)[0]
     assert "Fjern telefonnummeret & navnet" in text_of(letter)
     assert "Fjern telefonnummeret &amp; navnet" in letter.get_body(("html",)).get_content()
+
+
+def test_who_supports_an_idea_is_not_told_that_it_is_theirs(anna, bo, gerda, harbour, letter_box, deliver_outbox):
+    """The words "your idea" are for its author, also where others get a letter at once."""
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
+    support_idea(gerda, idea)
+    saved(NoticeSetting(user_id=gerda.id, kind=NoticeKind.FOLLOWED, pace=Pace.AT_ONCE))
+    happened(EventType.IDEA_ANSWERED, idea, bo)
+    deliver_outbox()
+
+    (to_author,), (to_supporter,) = letter_box.to(anna.email), letter_box.to(gerda.email)
+    assert to_author["Subject"] == f"Svar på din idé: {idea.title}"
+    assert to_supporter["Subject"] == f"Idéen »{idea.title}« har fået svar"
+    assert "din idé" not in text_of(to_supporter)
 
 
 def test_the_reason_is_that_of_its_own_step_whatever_happened_since(
