@@ -29,14 +29,14 @@ def _table(facet: Facet) -> Mapping[str, str]:
     """What the values of a facet are called by the rooms that have them."""
     types = search_index().document_types.values()
     if facet is Facet.KIND:
-        return {one.kind: one.many for one in types}
+        return {one.kind: one.many or one.kind for one in types}
     return {value: label for one in types for value, label in one.values.get(facet, {}).items()}
 
 
 def one_of_kind(kind: str) -> str:
     """What one record of a kind is called."""
     known = search_index().document_types.get(kind)
-    return gettext(known.one) if known is not None else kind
+    return gettext(known.one) if known is not None and known.one else kind
 
 
 def result_label(result: str) -> str:

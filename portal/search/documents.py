@@ -83,12 +83,12 @@ class DocumentType:
     """
 
     kind: str
-    one: str
-    many: str
     model: type[Record]
     describe: Callable[[Any], Description | None]
     load: Callable[[Sequence[int]], Iterable[Any]] | None = None
     affected_by: Mapping[str, Callable[[int], Iterable[int]]] = field(default_factory=dict)
+    one: str = ""  # a message: what one of them is called …
+    many: str = ""  # … and several
     values: Mapping[Facet, Mapping[str, str]] = field(default_factory=dict)  # what its values of a facet are called
 
     def rows(self, ids: Sequence[int]) -> dict[int, Any]:

@@ -67,7 +67,7 @@ def test_a_meeting_cancelled_tomorrow_is_told_now(busy, harbour, anna, bo, deliv
     letter = letter_box.to(anna.email)[1]
     text = text_of(letter)
     assert letter["Subject"] == "Aflyst: Badeliv på kajen"
-    for told in ("Salen er oversvømmet.", "tirsdag d. 3. marts 2026 kl. 12.00", "Kulturhuset", workshop.path):
+    for told in ("Salen er oversvømmet.", "tirsdag d. 3. marts 2026 kl. 14.00", "Kulturhuset", workshop.path):
         assert told in text
     assert "idé" not in text, "alone"
     deliver_outbox(days_later=1)
@@ -84,7 +84,7 @@ def test_a_meeting_moved_says_why_from_when_and_to_when(busy, harbour, anna, bo,
     text = text_of(letter)
     assert letter["Subject"] == "Flyttet: Badeliv på kajen"
     for told in ("Salen er oversvømmet.", "Ny tid: onsdag d. 1. april 2026", "Nyt sted: Skolen", "meld",
-                 "holdt tirsdag d. 3. marts 2026 kl. 12.00, Kulturhuset", workshop.path):  # fmt: skip
+                 "holdt tirsdag d. 3. marts 2026 kl. 14.00, Kulturhuset", workshop.path):  # fmt: skip
         assert told in text, told
 
 
