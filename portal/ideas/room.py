@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.ideas import keeping, letters, models, telling
+from portal.ideas.deeds import DEEDS
 from portal.ideas.gating import CRITERIA, left_without_answer
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
@@ -32,4 +33,5 @@ IDEAS = Room(
     notices=telling.NOTICES,
     letters=letters.LETTERS,
     own_letters=letters.OWN_LETTERS,
+    deeds=DEEDS,
 )

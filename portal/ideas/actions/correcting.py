@@ -19,10 +19,10 @@ from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
+from portal.ideas.deeds import CORRECT
 from portal.ideas.forms import AnswerCorrected, Correction
 from portal.ideas.models import Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaCorrection, IdeaSupport
 from portal.ideas.queries.choosing import given_with
-from portal.ideas.states import CORRECTABLE
 from portal.ideas.words import personal_data_in
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -38,9 +38,8 @@ def correct_idea(actor: User, idea: Idea, correction: Correction) -> None:
     said why they may be published all the same, or the note itself may hold some.
     """
     with transaction():
-        require(actor, Permission.IDEA_CORRECT, idea.committee)
-        hold(idea)
-        _ensure_correctable(idea, correction)
+        CORRECT.require(actor, idea)
+        _ensure_corrects(idea, correction)
         is_small = is_nearly_the_same(idea, correction)
         earlier, idea.text_version = idea.text_version, idea.text_version + 1
         idea.corrections.append(
@@ -126,9 +125,7 @@ def _forget_earlier(idea: Idea) -> None:
         correction.earlier_place = ""
 
 
-def _ensure_correctable(idea: Idea, correction: Correction) -> None:
-    if idea.state not in CORRECTABLE:
-        raise Refused(_("Only a public idea is corrected here."))
+def _ensure_corrects(idea: Idea, correction: Correction) -> None:
     ensure_no_personal_data(correction.note)
     place = idea.place if correction.place is None else correction.place
     if (idea.title, idea.body, idea.place) == (correction.title, correction.body, place):

@@ -7,15 +7,12 @@ from portal.accounts.models import WITHOUT_MAIL, User
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.foundation.masking import mask, mask_texts
 from portal.foundation.text import render_markdown
 from portal.house.holdings import Ids, reads_first, rows_of, run
+from portal.ideas.deeds import TAKE_NAME_OFF
 from portal.ideas.models import Idea, ShownAs
 from portal.notifications.keeping import retell_of
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 WRITTEN_ABOUT = (Idea.steps, Idea.appeals, Idea.corrections, Idea.answers)
 
@@ -25,9 +22,8 @@ def make_nameless(actor: User, idea: Idea) -> None:
     what was noted about the consent is deleted. Raises `Refused` when no name was written down.
     """
     with transaction():
-        require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
-        if not idea.spoken_for:
-            raise Refused(_("There is no name to take off the idea."))
+        TAKE_NAME_OFF.require_leave(actor, idea)
+        TAKE_NAME_OFF.ensure(idea)
         sender = User(name=idea.spoken_for, email=f"navn@{WITHOUT_MAIL}")  # nobody we know, and saved nowhere
         make_ideas_nameless([idea.id], sender)
         idea.spoken_for = idea.consent = ""

@@ -14,6 +14,7 @@ from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
+from portal.ideas.deeds import WITHDRAW
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import acts_for_author
@@ -165,7 +166,7 @@ _FURTHER: Mapping[IdeaState, Callable[[User, Idea, IdeaDraft], None]] = {
 def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
     """The author takes an idea back. One that was published stays visible, marked as withdrawn, with the reason."""
     with transaction():
-        require_own(actor, Permission.IDEA_WITHDRAW, idea.committee, is_own=acts_for_author(actor, idea))
+        WITHDRAW.require_leave(actor, idea)
         if idea.published_at:
             ensure_no_personal_data(reason)
         WAY.take_step(idea, IdeaState.WITHDRAWN, actor, reason)

@@ -4,13 +4,11 @@ from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.ideas.actions.counting import count_support
+from portal.ideas.deeds import SUPPORT
 from portal.ideas.models import Idea, IdeaSupport
 from portal.ideas.queries import support_of
-from portal.ideas.states import SUPPORTABLE
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -18,10 +16,7 @@ from portal.rules.permissions import Permission
 def support_idea(actor: User, idea: Idea) -> None:
     """A citizen supports a public idea as it reads now. Doing it twice is doing it once."""
     with transaction():
-        require(actor, Permission.IDEA_SUPPORT, idea.committee)
-        hold(idea)
-        if idea.state not in SUPPORTABLE or idea.is_hidden:
-            raise Refused(_("This idea can no longer be supported."))
+        SUPPORT.require(actor, idea)
         support = support_of(actor, idea)
         if support is not None and support.text_version == idea.text_version:
             return
