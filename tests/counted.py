@@ -39,6 +39,7 @@ LISTS = (
     (rf"{COMMITTEE}ideer/sortering", rows(r'<a href="([^"]+)" data-way>')),
     (rf"{COMMITTEE}ideer/svar-samlet", rows(r'name="ide" value="(\d+)"')),
     (rf"{COMMITTEE}ansoegninger", rows(r'<h2 class="h3"><a href="([^"]+/ansoegninger/\d+)"')),
+    (rf"{COMMITTEE}ansoegninger/svar", rows(r'name="application_ids"[^>]*?value="(\d+)"')),
     (rf"{COMMITTEE}ansoegninger/breve", rows(r'href="([^"]+/ansoegninger/breve/\d+)"')),
     (rf"{COMMITTEE}velkommen", rows(r'<section class="panel panel--accent" aria-labelledby="([^"]+)"')),
     (rf"{COMMITTEE}opfoelgning", rows(r'<li id="(loefte-\d+)"')),
