@@ -178,6 +178,9 @@ def test_personal_data_stands_only_for_a_reason_that_holds_none(app, text, reaso
 
 
 def test_nothing_found_needs_no_reason_and_a_reason_lets_stand_what_is(app):
+    """The reason is what the lock of public texts goes by in the same transaction."""
     with app.app_context():
         ensure_may_stand([], "", "%(found)s")
+        assert not db.session().info.values()
         ensure_may_stand(found_in("Ring på 20 00 00 00"), "Det er hallens nummer.", "%(found)s")
+        assert "Det er hallens nummer." in db.session().info.values()
