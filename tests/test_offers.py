@@ -20,9 +20,14 @@ MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry
 ASKS_MORE = {
     "recommendation": {"take_position", "adopt", "hand_over"},
     "proposal": {"publish"},
+    "idea": {"edit"},  # not where somebody else has just decided for its author
     "workshop": {"write_outcome", "confirm_outcome", "publish_outcome", "sign_up"},
 }
-PAGES = {"council_response": lambda response: response.recommendation.path}
+PAGES = {
+    "council_response": lambda response: (response.recommendation.path,),
+    "idea": lambda idea: (idea.path, f"{idea.path}/behandl"),
+    "idea_answer": lambda answer: (answer.idea.path,),
+}
 
 
 def actors(world):
@@ -34,6 +39,16 @@ def records():
     return [
         row for table in HOUSE.deeds for row in db.session.scalars(select(MODELS[table]).order_by(MODELS[table].id))
     ]
+
+
+def addresses(browser, path):
+    """Where a page leads to, and its forms are sent to; nothing when this person cannot open it."""
+    path = path.partition("#")[0]
+    answer = browser.get(path)
+    if answer.status_code != 200:
+        return set()
+    page = Parsed(answer.text, path)
+    return {link.address for link in page.links} | {form.action for form in page.forms if form.method == "post"}
 
 
 def is_let(deed, actor, record):
@@ -71,15 +86,14 @@ def test_a_page_shows_what_is_offered_and_nothing_else(client, who, world):
     browser, actor = client(user) if user else client(), user or Visitor()
     for record in records():
         table = record.__tablename__
-        path = PAGES.get(table, lambda record: record.path)(record).partition("#")[0]
-        answer = browser.get(path)
-        if answer.status_code != 200:
+        paths = PAGES.get(table, lambda record: (record.path,))(record)
+        there = set().union(*(found for path in paths if (found := addresses(browser, path))))
+        if not there:
             continue
-        page, shown = Parsed(answer.text, path), offered(actor, record)
-        there = {link.address for link in page.links} | {form.action for form in page.forms if form.method == "post"}
+        shown = offered(actor, record)
         urls = {name: deed.url(record).partition("#")[0] for name, deed in HOUSE.deeds[table].items()}
         for name, url in urls.items():
-            if url == path or list(urls.values()).count(url) > 1:
+            if url in paths or list(urls.values()).count(url) > 1:
                 continue  # a form on the page itself, or two deeds of one page
             seen += 1
             is_there = url in there

@@ -38,7 +38,7 @@ class Deed:
     permission: Permission
     label: str  # a message
     url: Callable[[Any], str]
-    ensure: Callable[[Any], None] = _in_any_state
+    ensure: Callable[[Any], object] = _in_any_state
     is_whose: Callable[[Any, Any], bool] = _anybodys
     scope: Callable[[Any], Any] = lambda record: record.committee
     is_pressed: bool = False

@@ -1,18 +1,29 @@
-"""What can be done with an idea, beside what its handling offers."""
+"""What can be done with an idea and its answers, beside the steps that whoever handles it takes."""
 
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.house.deeds import Deed, beneath
-from portal.ideas.models import Idea, IdeaState
+from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries import acts_for_author
-from portal.ideas.states import CORRECTABLE, SUPPORTABLE, WAY
+from portal.ideas.states import CORRECTABLE, EDITABLE, SUPPORTABLE, WAY
 from portal.rules.permissions import Permission
 
 
 def _is_supportable(idea: Idea) -> None:
     if idea.state not in SUPPORTABLE or idea.is_hidden:
         raise Refused(_("This idea can no longer be supported."))
+
+
+def _is_editable(idea: Idea) -> None:
+    if idea.state not in EDITABLE:
+        raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
+
+
+def _is_appealable(idea: Idea) -> None:
+    if not idea.body:
+        raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
+    WAY.ensure_may_become(idea, IdeaState.APPEALED)
 
 
 def _is_correctable(idea: Idea) -> None:
@@ -25,6 +36,25 @@ def _has_a_name(idea: Idea) -> None:
         raise Refused(_("There is no name to take off the idea."))
 
 
+def _is_shown(answer: IdeaAnswer) -> None:
+    if answer.idea.is_hidden:
+        raise Refused(_("The idea is hidden, so nothing is added to it."))
+
+
+EDIT = Deed(
+    permission=Permission.IDEA_SUBMIT,
+    label=N_("Correct your idea"),
+    url=beneath("/ret"),
+    ensure=_is_editable,
+    is_whose=acts_for_author,
+)
+APPEAL = Deed(
+    permission=Permission.IDEA_APPEAL,
+    label=N_("Appeal the decision to somebody else"),
+    url=beneath("/klage"),
+    ensure=_is_appealable,
+    is_whose=acts_for_author,
+)
 SUPPORT = Deed(
     permission=Permission.IDEA_SUPPORT,
     label=N_("Support the idea"),
@@ -47,6 +77,30 @@ WITHDRAW = Deed(
     url=beneath("/traek-tilbage"),
     ensure=lambda idea: WAY.ensure_may_become(idea, IdeaState.WITHDRAWN),
     is_whose=acts_for_author,
+)
+DECIDE_APPEAL = Deed(
+    permission=Permission.IDEA_DECIDE_APPEAL,
+    label=N_("Read the appeal"),
+    url=beneath("/klagesag"),
+    ensure=lambda idea: WAY.ensure_may_become(idea, IdeaState.UPHELD),
+)
+CORRECT_ANSWER = Deed(
+    permission=Permission.RECORD_CORRECT,
+    label=N_("Correct the answer"),
+    url=lambda answer: f"/ideer/svar/{answer.id}/ret",
+    ensure=_is_shown,
+    scope=lambda answer: answer.idea.committee,
     is_asked_twice=True,
 )
-DEEDS = {"idea": {"support": SUPPORT, "correct": CORRECT, "take_name_off": TAKE_NAME_OFF, "withdraw": WITHDRAW}}
+DEEDS = {
+    "idea": {
+        "edit": EDIT,
+        "appeal": APPEAL,
+        "decide_appeal": DECIDE_APPEAL,
+        "support": SUPPORT,
+        "correct": CORRECT,
+        "take_name_off": TAKE_NAME_OFF,
+        "withdraw": WITHDRAW,
+    },
+    "idea_answer": {"correct": CORRECT_ANSWER},
+}

@@ -10,27 +10,24 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions.steps import give_more_time, make_public
+from portal.ideas.deeds import APPEAL, DECIDE_APPEAL
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
-from portal.ideas.queries import acts_for_author
-from portal.ideas.queries.appeals import latest_appeal, may_decide_appeal, refused_by
+from portal.ideas.queries.appeals import ensure_no_part_in, latest_appeal, refused_by
 from portal.ideas.states import WAY
-from portal.rules.access import require, require_own
-from portal.rules.permissions import Permission
 
 
 def appeal_refusal(actor: User, idea: Idea, text: str) -> IdeaAppeal:
     """The author of a refused idea asks that somebody else decides. The same words twice are one appeal."""
     with transaction():
-        require_own(actor, Permission.IDEA_APPEAL, idea.committee, is_own=acts_for_author(actor, idea))
+        APPEAL.require_leave(actor, idea)
         hold(idea, compares=False)
         before = latest_appeal(idea) if idea.state is IdeaState.APPEALED else None
         if before is not None and before.text == text:
             return before
         ensure_as_seen(idea)
-        if not idea.body:
-            raise Refused(_("The text of the idea is deleted, so nobody can decide about it anew."))
+        APPEAL.ensure(idea)
         refuser = refused_by(idea)
-        WAY.take_step(idea, IdeaState.APPEALED, actor)
+        WAY.write_step(idea, IdeaState.APPEALED, actor)
         appeal = IdeaAppeal(
             idea=idea, text=text, refusal_code=idea.refusal_code, refused_by_id=refuser, created_at=clock.now()
         )
@@ -43,7 +40,7 @@ def uphold_refusal(actor: User, idea: Idea, reason: str) -> None:
     """A second person decides that an idea is not published, and tells its author why. It is the last word."""
     with transaction():
         appeal = _require_second_person(actor, idea)
-        WAY.take_step(idea, IdeaState.UPHELD, actor, reason)
+        WAY.write_step(idea, IdeaState.UPHELD, actor, reason)
         _decide(actor, appeal, AppealVerdict.UPHELD, reason)
         record(EventType.IDEA_APPEAL_UPHELD, idea, actor=actor)
 
@@ -56,7 +53,7 @@ def overturn_refusal(actor: User, idea: Idea, reason: str, *, publishes: bool = 
     """
     with transaction():
         appeal = _require_second_person(actor, idea)
-        WAY.take_step(idea, IdeaState.OVERTURNED, actor, reason)
+        WAY.write_step(idea, IdeaState.OVERTURNED, actor, reason)
         _decide(actor, appeal, AppealVerdict.OVERTURNED, reason)
         give_more_time(idea)
         record(EventType.IDEA_APPEAL_OVERTURNED, idea, actor=actor, is_published=publishes)
@@ -67,13 +64,11 @@ def overturn_refusal(actor: User, idea: Idea, reason: str, *, publishes: bool = 
 
 def _require_second_person(actor: User, idea: Idea) -> IdeaAppeal:
     """The appeal that waits, when this person may decide it. Raises `NotAllowed` or `Refused`."""
-    require(actor, Permission.IDEA_DECIDE_APPEAL, idea.committee)
-    hold(idea)
+    DECIDE_APPEAL.require(actor, idea)
     appeal = latest_appeal(idea)
     if appeal is None:
         raise Refused(_("Nobody has appealed."))
-    if not may_decide_appeal(actor, idea, appeal):
-        raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))
+    ensure_no_part_in(actor, appeal)
     return appeal
 
 

@@ -19,13 +19,11 @@ from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
-from portal.ideas.deeds import CORRECT
+from portal.ideas.deeds import CORRECT, CORRECT_ANSWER
 from portal.ideas.forms import AnswerCorrected, Correction
 from portal.ideas.models import Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaCorrection, IdeaSupport
 from portal.ideas.queries.choosing import given_with
 from portal.ideas.words import personal_data_in
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 ALIKE = 0.9  # from here on whoever supported the earlier text is taken to support this one
 
@@ -71,15 +69,14 @@ def correct_answer(actor: User, answer: IdeaAnswer, correction: AnswerCorrected)
     answers that were corrected, and raises `Refused` where a moderator has hidden the idea.
     """
     with transaction():
-        require(actor, Permission.RECORD_CORRECT, answer.idea.committee)
+        CORRECT_ANSWER.require_leave(actor, answer)
         hold(answer, compares=False)
         every = [answer, *(given_with(answer) if correction.is_for_all else ())]
         corrected = [one for one in every if said_last(one.corrections, actor.id, correction.text) is None]
         if not corrected:
             return []
         ensure_as_seen(answer)
-        if answer.idea.is_hidden:
-            raise Refused(_("The idea is hidden, so nothing is added to it."))
+        CORRECT_ANSWER.ensure(answer)
         for one in corrected:
             one.corrections.append(
                 IdeaAnswerCorrection(number=len(one.corrections) + 1, text=correction.text, author_id=actor.id)

@@ -8,17 +8,15 @@ from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
-from portal.foundation.errors import Conflict, Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.errors import Conflict
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
-from portal.ideas.deeds import WITHDRAW
+from portal.ideas.deeds import EDIT, WITHDRAW
 from portal.ideas.forms import IdeaDraft, Source
 from portal.ideas.models import Idea, IdeaState
-from portal.ideas.queries import acts_for_author
-from portal.ideas.states import EDITABLE, WAY
+from portal.ideas.states import WAY
 from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 from portal.screening.queries import sent_before
@@ -130,14 +128,13 @@ def _send(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def edit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author changes a text that nobody else has read in public; where the idea stands stays as it is."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
+        EDIT.require_leave(actor, idea)
         _rewrite(actor, idea, draft)
 
 
 def _rewrite(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     hold(idea, compares=idea.state is not IdeaState.DRAFT)
-    if idea.state not in EDITABLE:
-        raise Refused(_("The idea can no longer be changed here. Write to the secretary."))
+    EDIT.ensure(idea)
     write(idea, draft)
     is_draft = idea.state is IdeaState.DRAFT
     record(EventType.IDEA_DRAFTED if is_draft else EventType.IDEA_EDITED, idea, actor=actor)
@@ -146,7 +143,7 @@ def _rewrite(actor: User, idea: Idea, draft: IdeaDraft) -> None:
 def resubmit_idea(actor: User, idea: Idea, draft: IdeaDraft) -> None:
     """The author corrects an idea that was sent back, and sends it again. The clock starts anew."""
     with transaction():
-        require_own(actor, Permission.IDEA_SUBMIT, idea.committee, is_own=acts_for_author(actor, idea))
+        EDIT.require_leave(actor, idea)
         _send_again(actor, idea, draft)
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed
+from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.i18n import gettext as _
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState
 from portal.ideas.queries import acts_for_author, visible_idea_or_404, whole_idea
 from portal.rules.access import can
@@ -41,6 +42,12 @@ def latest_appeal(idea: Idea) -> IdeaAppeal | None:
 def may_decide_appeal(person: User, idea: Idea, appeal: IdeaAppeal) -> bool:
     """A second person: never the one who refused the idea, and never its author or whoever appealed for them."""
     return can(person, Permission.IDEA_DECIDE_APPEAL, idea.committee) and person.id not in parties_to(appeal)
+
+
+def ensure_no_part_in(person: User, appeal: IdeaAppeal) -> None:
+    """Raise `Refused` unless this is a second person."""
+    if person.id in parties_to(appeal):
+        raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))
 
 
 def idea_to_appeal_or_404(person: User, idea_id: int) -> Idea:

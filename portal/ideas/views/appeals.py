@@ -10,11 +10,17 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions import appeal_refusal, overturn_refusal, uphold_refusal
+from portal.ideas.deeds import APPEAL
 from portal.ideas.forms import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.links import idea_of_own
-from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState
-from portal.ideas.queries.appeals import appeal_or_404, idea_to_appeal_or_404, latest_appeal, may_decide_appeal
-from portal.ideas.states import WAY
+from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal
+from portal.ideas.queries.appeals import (
+    appeal_or_404,
+    ensure_no_part_in,
+    idea_to_appeal_or_404,
+    latest_appeal,
+    may_decide_appeal,
+)
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guests import dead_link
 from portal.ideas.words import personal_data_in
@@ -22,8 +28,9 @@ from portal.ideas.words import personal_data_in
 
 @ideas.get("/ideer/<int:idea_id>/klage")
 def appeal(idea_id: int) -> ResponseReturnValue:
-    idea = idea_to_appeal_or_404(signed_in(), idea_id)
-    return _appeal_page(idea, AppealForm(), idea.path)
+    actor = signed_in()
+    idea = idea_to_appeal_or_404(actor, idea_id)
+    return _appeal_page(actor, idea, AppealForm(), idea.path)
 
 
 @ideas.post("/ideer/<int:idea_id>/klage")
@@ -37,7 +44,7 @@ def send_appeal(idea_id: int) -> ResponseReturnValue:
 @ideas.get("/ideer/uden-konto/<token>/klage")
 def guest_appeal(token: str) -> ResponseReturnValue:
     idea = idea_of_own(token)
-    return dead_link() if idea is None else _appeal_page(idea, AppealForm(), _own_page(token))
+    return dead_link() if idea is None else _appeal_page(idea.author, idea, AppealForm(), _own_page(token))
 
 
 @ideas.post("/ideer/uden-konto/<token>/klage")
@@ -51,18 +58,22 @@ def _own_page(token: str) -> str:
     return url_for("ideas.guest_page", token=token)
 
 
-def _appeal_page(idea: Idea, form: AppealForm, back: str) -> str:
-    can_appeal = WAY.may_become(idea, IdeaState.APPEALED) and bool(idea.body)
+def _appeal_page(author: User, idea: Idea, form: AppealForm, back: str) -> str:
     return render_template(
-        "ideas/appeal.html", idea=idea, committee=idea.committee, form=form, back=back, can_appeal=can_appeal
+        "ideas/appeal.html",
+        idea=idea,
+        committee=idea.committee,
+        form=form,
+        back=back,
+        can_appeal=APPEAL.is_offered(author, idea),
     )
 
 
 def _sent(author: User, idea: Idea, back: str) -> ResponseReturnValue:
     form = AppealForm()
     if not form.validate():
-        WAY.ensure_may_become(idea, IdeaState.APPEALED)  # else the page has no form, and what was written would be lost
-        return _appeal_page(idea, form, back), 422
+        APPEAL.ensure(idea)  # else the page has no form, and what was written would be lost
+        return _appeal_page(author, idea, form, back), 422
     appeal_refusal(author, idea, form.text.data)
     flash(_("Your appeal is received. Somebody else decides, and we write to you."), "success")
     return redirect(back)
@@ -103,8 +114,7 @@ def _ensure_decides(actor: User, case: IdeaAppeal) -> None:
     """Raise `Refused` where the page has no form, so that what was written is given back."""
     if case.decided_at is not None:  # or ended because the author has withdrawn the idea
         raise Refused(_("The appeal is decided already. Open the page again to see the decision."))
-    if not may_decide_appeal(actor, case.idea, case):
-        raise Refused(_("You have a part in the case yourself. Somebody else decides the appeal."))
+    ensure_no_part_in(actor, case)
 
 
 def _decide(actor: User, idea: Idea, decision: AppealDecision) -> None:

@@ -9,14 +9,15 @@ from portal.foundation import clock
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
+from portal.house.deeds import offered
 from portal.ideas.actions import confirm_guest_idea
+from portal.ideas.deeds import EDIT
 from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
 from portal.ideas.links import guest_idea_of, idea_of_own, path_of_own
 from portal.ideas.models import Idea
 from portal.ideas.queries import clock_of
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
 from portal.ideas.views.writing import put_further, withdraw_page, withdrawn
@@ -72,7 +73,7 @@ def guest_page(token: str) -> ResponseReturnValue:
         committee=idea.committee,
         token=token,
         clock=clock_of(idea),
-        editable=idea.state in EDITABLE,
+        offers=offered(idea.author, idea),
     )
 
 
@@ -81,7 +82,7 @@ def guest_edit(token: str) -> ResponseReturnValue:
     idea = idea_of_own(token)
     if idea is None:
         return dead_link()
-    if idea.state not in EDITABLE:
+    if not EDIT.is_offered(idea.author, idea):
         return redirect(url_for("ideas.guest_page", token=token))
     return step_page(_desk(idea, token), CORRECTION.step(None))
 
@@ -107,7 +108,7 @@ def guest_withdraw(token: str) -> ResponseReturnValue:
     if idea is None:
         return dead_link()
     if request.method == "GET":
-        return withdraw_page(idea, WithdrawForm())
+        return withdraw_page(idea.author, idea, WithdrawForm())
     return withdrawn(idea.author, idea, url_for("ideas.guest_page", token=token))
 
 

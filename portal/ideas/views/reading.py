@@ -9,6 +9,7 @@ from portal.foundation.forms import trimmed
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.ideas.actions import end_support, support_idea
+from portal.ideas.deeds import SUPPORT
 from portal.ideas.models import IdeaState
 from portal.ideas.queries import (
     LISTED_STATES,
@@ -23,9 +24,9 @@ from portal.ideas.queries import (
 )
 from portal.ideas.queries.mandate import question_of
 from portal.ideas.queries.narrowing import Choices
-from portal.ideas.states import SUPPORTABLE
 from portal.ideas.views.blueprint import ideas
 from portal.moderation.queries import is_kept_from
+from portal.rules.permissions import OPEN_DURING
 from portal.trace.thread import thread_of
 
 
@@ -78,7 +79,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         thread=thread_of(idea),
         support=support_of(person, idea),
         question=question_of(idea),
-        can_be_supported=idea.state in SUPPORTABLE and not idea.is_hidden,
+        can_be_supported=SUPPORT.is_open(idea) and idea.committee.stage in OPEN_DURING[SUPPORT.permission],
     )
 
 

@@ -13,6 +13,7 @@ from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import correct_answer, correct_idea, type_in_idea
 from portal.ideas.actions.naming import make_nameless
 from portal.ideas.asking import correcting_answer
+from portal.ideas.deeds import CORRECT, CORRECT_ANSWER, TAKE_NAME_OFF
 from portal.ideas.forms import AnswerCorrectionForm, CorrectionForm, TypedInForm
 from portal.ideas.forms.guide import SEND, TYPING_IN
 from portal.ideas.models import Idea, IdeaAnswer
@@ -98,7 +99,7 @@ def correct_the_answer(answer_id: int) -> ResponseReturnValue:
 def nameless(idea_id: int) -> ResponseReturnValue:
     actor = signed_in()
     idea, form = visible_idea_or_404(actor, idea_id), PortalForm()
-    require(actor, Permission.IDEA_MAKE_NAMELESS, idea.committee)
+    TAKE_NAME_OFF.require_leave(actor, idea)
     if not form.validate_on_submit():
         return render_template("ideas/nameless.html", idea=idea, form=form)
     make_nameless(actor, idea)
@@ -109,7 +110,7 @@ def nameless(idea_id: int) -> ResponseReturnValue:
 def _correctable_answer(answer_id: int) -> IdeaAnswer:
     actor = signed_in()
     answer = public_answer_or_404(answer_id)
-    require(actor, Permission.RECORD_CORRECT, answer.idea.committee)
+    CORRECT_ANSWER.require_leave(actor, answer)
     return answer
 
 
@@ -128,5 +129,5 @@ def _answer_correction_page(answer: IdeaAnswer, form: AnswerCorrectionForm, reas
 def _correctable(idea_id: int) -> Idea:
     actor = signed_in()
     idea = public_idea_or_404(idea_id)
-    require(actor, Permission.IDEA_CORRECT, idea.committee)
+    CORRECT.require_leave(actor, idea)
     return idea

@@ -24,16 +24,15 @@ from portal.ideas.actions import (
     withdraw_idea,
 )
 from portal.ideas.actions.writing import ensure_open, reads_as
+from portal.ideas.deeds import EDIT, WITHDRAW
 from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Step, Turn
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of
-from portal.ideas.states import EDITABLE, TO_SCREEN, WAY
+from portal.ideas.states import TO_SCREEN, WAY
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.rules.access import can, require
-from portal.rules.permissions import Permission
 from portal.screening.queries import sent_before
 from portal.screening.views import handled
 
@@ -116,7 +115,7 @@ def receipt(idea_id: int) -> ResponseReturnValue:
 @ideas.get("/ideer/<int:idea_id>/ret")
 def edit(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
-    if idea.state not in EDITABLE or not can(signed_in(), Permission.IDEA_SUBMIT, idea.committee):
+    if not EDIT.is_offered(signed_in(), idea):
         return redirect(idea.path)
     desk = _desk(idea)
     return step_page(desk, desk.guide.step(request.args.get("trin")))
@@ -174,8 +173,8 @@ def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
 @ideas.get("/ideer/<int:idea_id>/traek-tilbage")
 def ask_to_withdraw(idea_id: int) -> ResponseReturnValue:
     idea = own_idea_or_404(signed_in(), idea_id)
-    require(signed_in(), Permission.IDEA_WITHDRAW, idea.committee)
-    return withdraw_page(idea, WithdrawForm())
+    WITHDRAW.require_leave(signed_in(), idea)
+    return withdraw_page(signed_in(), idea, WithdrawForm())
 
 
 @ideas.post("/ideer/<int:idea_id>/traek-tilbage")
@@ -185,8 +184,14 @@ def withdraw(idea_id: int) -> ResponseReturnValue:
     return withdrawn(actor, idea, idea.path)
 
 
-def withdraw_page(idea: Idea, form: WithdrawForm) -> str:
-    return render_template("ideas/withdraw.html", idea=idea, committee=idea.committee, form=form)
+def withdraw_page(author: User, idea: Idea, form: WithdrawForm) -> str:
+    return render_template(
+        "ideas/withdraw.html",
+        idea=idea,
+        committee=idea.committee,
+        form=form,
+        can_withdraw=WITHDRAW.is_offered(author, idea),
+    )
 
 
 def withdrawn(author: User, idea: Idea, path: str) -> ResponseReturnValue:
@@ -196,7 +201,7 @@ def withdrawn(author: User, idea: Idea, path: str) -> ResponseReturnValue:
         idea,
         form,
         lambda: withdraw_idea(author, idea, form.reason.data),
-        lambda: withdraw_page(idea, form),
+        lambda: withdraw_page(author, idea, form),
         way=WAY,
         state=IdeaState.WITHDRAWN,
         told=_("Your idea is withdrawn."),
