@@ -248,7 +248,6 @@ class Seat(Record):
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
 
     committee: Mapped[Committee] = relationship(back_populates="seats")
-    appointing_body: Mapped["Body | None"] = relationship()
     memberships: Mapped[list["Membership"]] = relationship(back_populates="seat", order_by="Membership.id")
 
     def seen_with(self) -> Sequence[Record]:

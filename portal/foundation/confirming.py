@@ -7,11 +7,13 @@ and leads back to the form with all of it. Commands and the demonstration are no
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.foundation.db import rehearsal
+from portal.foundation.errors import Refused
 from portal.foundation.handed import Handed
 
 FIELD = "confirmed"
@@ -52,3 +54,32 @@ def page_unless_sure(
         deed()
     sent = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
     return render_template("layouts/confirm.html", question=question, follows=follows, sent=sent)
+
+
+def taken_in(
+    form: Any,
+    deed: Callable[[], Any],
+    page: Callable[..., str],
+    *,
+    told: str | Callable[[Any], str],
+    then: str | Callable[[Any], str],
+    question: Callable[[], Question] | None = None,
+    reasons_at: str = "",
+) -> ResponseReturnValue:
+    """Read the form → ask the `question`, if there is one → do the deed → tell, and go on to `then`; both may use what
+    the deed gave. Else the `page` with the form: reasons of a refusal stand at a field, or the page is given them."""
+    if not form.validate():
+        return page(), 422
+    given: list[Any] = []
+    try:
+        if question is None:
+            given.append(deed())
+        elif (asked := page_unless_sure(question(), lambda: given.append(deed()), page)) is not None:
+            return asked
+    except Refused as refusal:
+        if not reasons_at:
+            return page(refusal.reasons), 422
+        form[reasons_at].errors = [*form[reasons_at].errors, *refusal.reasons]
+        return page(), 422
+    flash(told if isinstance(told, str) else told(given[-1]), "success")
+    return redirect(then if isinstance(then, str) else then(given[-1]))

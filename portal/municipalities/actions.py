@@ -97,8 +97,7 @@ def edit_body(actor: User, body: Body, draft: BodyDraft) -> None:
         _refuse_taken_body_name(body.municipality, draft, body)
         if not hold_to_change(body, _facts(draft)):
             return
-        body.name, body.kind = draft.name, draft.kind
-        body.active_from, body.active_until = draft.active_from, draft.active_until
+        _write(body, draft)
         record(EventType.BODY_CHANGED, body, actor=actor, name=body.name)
 
 
@@ -120,8 +119,7 @@ def edit_party(actor: User, party: Party, draft: PartyDraft) -> None:
         _refuse_overlap(party.municipality, draft, party)
         if not hold_to_change(party, _facts(draft)):
             return
-        party.letter, party.name = draft.letter, draft.name
-        party.valid_from, party.valid_until = draft.valid_from, draft.valid_until
+        _write(party, draft)
         record(EventType.PARTY_CHANGED, party, actor=actor, name=party.label)
 
 
@@ -144,9 +142,9 @@ def _facts(draft: BodyDraft | PartyDraft | MunicipalityDraft) -> dict[str, objec
     return {name: getattr(draft, name) for name in draft.__dataclass_fields__}
 
 
-def _write(municipality: Municipality, draft: MunicipalityDraft) -> None:
-    for name in draft.__dataclass_fields__:
-        setattr(municipality, name, getattr(draft, name))
+def _write(row: Municipality | Body | Party, draft: BodyDraft | PartyDraft | MunicipalityDraft) -> None:
+    for name, fact in _facts(draft).items():
+        setattr(row, name, fact)
 
 
 def _refuse_taken_name(municipality: Municipality, draft: MunicipalityDraft) -> None:

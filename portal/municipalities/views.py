@@ -22,6 +22,7 @@ from portal.municipalities.forms import (
     WordsForm,
     words_as_fields,
 )
+from portal.municipalities.models import Body, Party
 from portal.municipalities.queries import (
     all_parties,
     bodies,
@@ -76,32 +77,29 @@ def body_list() -> ResponseReturnValue:
 
 @municipalities.route("/organer/ny", methods=["GET", "POST"])
 def new_body() -> ResponseReturnValue:
-    actor = _allowed(Permission.BODY_MANAGE)
-    form = BodyForm()
-    reasons: tuple[str, ...] = ()
-    if form.validate_on_submit():
-        try:
-            actions.create_body(actor, our_municipality(), form.draft())
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            return _done(_("The body is created"), "/administration/organer")
-    return render_template("municipalities/body.html", form=form, reasons=reasons, body=None), _status(form, reasons)
+    return _body_page(_allowed(Permission.BODY_MANAGE), None)
 
 
 @municipalities.route("/organer/<int:body_id>", methods=["GET", "POST"])
 def body(body_id: int) -> ResponseReturnValue:
-    actor = _allowed(Permission.BODY_MANAGE)
-    found = our_body_or_404(body_id)
+    return _body_page(_allowed(Permission.BODY_MANAGE), our_body_or_404(body_id))
+
+
+def _body_page(actor: User, found: Body | None) -> ResponseReturnValue:
+    """A new body, or one that is changed."""
     form = BodyForm(obj=found)
     reasons: tuple[str, ...] = ()
     if form.validate_on_submit():
         try:
-            actions.edit_body(actor, found, form.draft())
+            if found is None:
+                actions.create_body(actor, our_municipality(), form.draft())
+            else:
+                actions.edit_body(actor, found, form.draft())
         except Refused as refusal:
             reasons = refusal.reasons
         else:
-            return _done(_("The body is saved"), "/administration/organer")
+            told = _("The body is saved") if found else _("The body is created")
+            return _done(told, "/administration/organer")
     return render_template("municipalities/body.html", form=form, reasons=reasons, body=found), _status(form, reasons)
 
 
@@ -114,32 +112,29 @@ def party_list() -> ResponseReturnValue:
 
 @municipalities.route("/partier/ny", methods=["GET", "POST"])
 def new_party() -> ResponseReturnValue:
-    actor = _allowed(Permission.PARTY_MANAGE)
-    form = PartyForm()
-    reasons: tuple[str, ...] = ()
-    if form.validate_on_submit():
-        try:
-            actions.create_party(actor, our_municipality(), form.draft())
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            return _done(_("The party is created"), "/administration/partier")
-    return render_template("municipalities/party.html", form=form, reasons=reasons, party=None), _status(form, reasons)
+    return _party_page(_allowed(Permission.PARTY_MANAGE), None)
 
 
 @municipalities.route("/partier/<int:party_id>", methods=["GET", "POST"])
 def party(party_id: int) -> ResponseReturnValue:
-    actor = _allowed(Permission.PARTY_MANAGE)
-    found = our_party_or_404(party_id)
+    return _party_page(_allowed(Permission.PARTY_MANAGE), our_party_or_404(party_id))
+
+
+def _party_page(actor: User, found: Party | None) -> ResponseReturnValue:
+    """A new party, or one that is changed."""
     form = PartyForm(obj=found)
     reasons: tuple[str, ...] = ()
     if form.validate_on_submit():
         try:
-            actions.edit_party(actor, found, form.draft())
+            if found is None:
+                actions.create_party(actor, our_municipality(), form.draft())
+            else:
+                actions.edit_party(actor, found, form.draft())
         except Refused as refusal:
             reasons = refusal.reasons
         else:
-            return _done(_("The party is saved"), "/administration/partier")
+            told = _("The party is saved") if found else _("The party is created")
+            return _done(told, "/administration/partier")
     return render_template("municipalities/party.html", form=form, reasons=reasons, party=found), _status(form, reasons)
 
 

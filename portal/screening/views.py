@@ -4,12 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from portal.foundation.confirming import Question, page_unless_sure
+from portal.foundation.confirming import Question, taken_in
 from portal.foundation.db import Record
-from portal.foundation.errors import Refused
 from portal.foundation.seen import ensure_as_seen
 from portal.screening.states import Way
 
@@ -31,15 +29,4 @@ def handled(
     → tell, and go on to `then`. What is wrong comes `again` with the page, the reasons of a refusal at a field."""
     ensure_as_seen(record)
     way.ensure_may_become(record, state)  # else the page has no such form, and what was written would be lost
-    if not form.validate():
-        return again(), 422
-    try:
-        if question is None:
-            deed()
-        elif (page := page_unless_sure(question(), deed, again)) is not None:
-            return page
-    except Refused as refusal:
-        form[told_at].errors = [*form[told_at].errors, *refusal.reasons]
-        return again(), 422
-    flash(told, "success")
-    return redirect(then)
+    return taken_in(form, deed, again, told=told, then=then, question=question, reasons_at=told_at)

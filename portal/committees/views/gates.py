@@ -1,6 +1,8 @@
 """The gate: its checklist, and opening it."""
 
-from flask import flash, redirect, render_template
+from functools import partial
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -11,8 +13,7 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, stage_entries
 from portal.committees.views.blueprint import committees
 from portal.committees.words import STAGES
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Refused
+from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.gates.criteria import checklist
 from portal.rules.access import can, require
@@ -33,22 +34,16 @@ def open_the_gate(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     require(current_person(), Permission.GATE_OPEN, committee)
     form = GateForm()
-    if not form.validate():
-        return _page(committee, form), 422
-    actor, opening = signed_in(), form.draft()
-    try:
-        page = page_unless_sure(
-            opening_of(committee), lambda: open_gate(actor, committee, opening), lambda: _page(committee, form)
-        )
-    except Refused as refusal:
-        return _page(committee, form, refusal.reasons), refusal.status
-    if page is not None:
-        return page
-    flash(
-        _("The gate is open. %(The_committee)s is now in the stage “%(stage)s”.", stage=_(STAGES[committee.stage])),
-        "success",
+    return taken_in(
+        form,
+        lambda: open_gate(signed_in(), committee, form.draft()),
+        partial(_page, committee, form),
+        question=lambda: opening_of(committee),
+        told=lambda _opened: _(
+            "The gate is open. %(The_committee)s is now in the stage “%(stage)s”.", stage=_(STAGES[committee.stage])
+        ),
+        then=committee.path,
     )
-    return redirect(committee.path)
 
 
 def _page(committee: Committee, form: GateForm | None, reasons: tuple[str, ...] = ()) -> str:

@@ -1,8 +1,9 @@
 """The mandate: reading each version, comparing two, and entering the council's adoption."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -16,8 +17,7 @@ from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
 from portal.foundation import clock
 from portal.foundation.comparison import compare
-from portal.foundation.confirming import Question, page_unless_sure
-from portal.foundation.errors import Refused
+from portal.foundation.confirming import Question, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies
 from portal.rules.access import require
@@ -72,21 +72,14 @@ def adoption(slug: str) -> ResponseReturnValue:
 def adopt(slug: str) -> ResponseReturnValue:
     committee = writable(slug)
     form = _adoption_form(committee)
-    if not form.validate():
-        return _adoption_page(committee, form), 422
-    actor, adoption, seen = signed_in(), form.draft(), form.seen.data or ""
-    try:
-        page = page_unless_sure(
-            _adopting(committee),
-            lambda: adopt_mandate(actor, committee, adoption, seen=seen),
-            lambda: _adoption_page(committee, form),
-        )
-    except Refused as refusal:
-        return _adoption_page(committee, form, refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The task is adopted. From now on everybody can read it, and this version stays as it is."), "success")
-    return redirect(url_for("committees.adopted", slug=slug))
+    return taken_in(
+        form,
+        lambda: adopt_mandate(signed_in(), committee, form.draft(), seen=form.seen.data or ""),
+        partial(_adoption_page, committee, form),
+        question=lambda: _adopting(committee),
+        told=_("The task is adopted. From now on everybody can read it, and this version stays as it is."),
+        then=url_for("committees.adopted", slug=slug),
+    )
 
 
 @committees.get("/udvalg/<slug>/kommissorium/vedtaget")

@@ -1,6 +1,7 @@
 """Seats and members: the public list, and the secretary's deeds on it."""
 
 from datetime import date
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,8 +28,7 @@ from portal.committees.queries import (
 from portal.committees.queries.held import can_be_taken_back
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Refused
+from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies, parties
 from portal.rules.access import require
@@ -85,14 +85,13 @@ def appoint(slug: str, seat_id: int) -> ResponseReturnValue:
     committee = appointable(slug)
     seat = seat_or_404(committee, seat_id)
     form = _appointment_form(committee, seat)
-    if not form.validate():
-        return _appointment_page(committee, seat, form), 422
-    try:
-        membership = appoint_member(signed_in(), committee, seat, form.draft())
-    except Refused as refusal:
-        return _appointment_page(committee, seat, form, refusal.reasons), 422
-    flash(_("%(name)s is appointed.", name=membership.user.name), "success")
-    return redirect(url_for("committees.table", slug=slug))
+    return taken_in(
+        form,
+        lambda: appoint_member(signed_in(), committee, seat, form.draft()),
+        partial(_appointment_page, committee, seat, form),
+        told=lambda membership: _("%(name)s is appointed.", name=membership.user.name),
+        then=url_for("committees.table", slug=slug),
+    )
 
 
 @committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/udtraed")
@@ -107,21 +106,14 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
     committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
     form = EndingForm(membership)
-    if not form.validate():
-        return _ending_page(committee, membership, form), 422
-    actor, draft = signed_in(), form.draft()
-    try:
-        page = page_unless_sure(
-            parting(committee, membership),
-            lambda: end_membership(actor, committee, membership, draft),
-            lambda: _ending_page(committee, membership, form),
-        )
-    except Refused as refusal:
-        return _ending_page(committee, membership, form, refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The membership of %(name)s has ended.", name=membership.user.name), "success")
-    return redirect(url_for("committees.table", slug=slug))
+    return taken_in(
+        form,
+        lambda: end_membership(signed_in(), committee, membership, form.draft()),
+        partial(_ending_page, committee, membership, form),
+        question=lambda: parting(committee, membership),
+        told=_("The membership of %(name)s has ended.", name=membership.user.name),
+        then=url_for("committees.table", slug=slug),
+    )
 
 
 @committees.get("/udvalg/<slug>/medlemmer/<int:membership_id>/stedfortraeder")
@@ -138,14 +130,13 @@ def stand_in(slug: str, membership_id: int) -> ResponseReturnValue:
     committee = appointable(slug)
     membership = membership_or_404(committee, membership_id)
     form = StandInForm(membership)
-    if not form.validate():
-        return _stand_in_page(committee, membership, form), 422
-    try:
-        substitute = bring_in_substitute(signed_in(), committee, membership, form.draft())
-    except Refused as refusal:
-        return _stand_in_page(committee, membership, form, refusal.reasons), 422
-    flash(_("%(name)s sits in the place for that time.", name=substitute.user.name), "success")
-    return redirect(url_for("committees.table", slug=slug))
+    return taken_in(
+        form,
+        lambda: bring_in_substitute(signed_in(), committee, membership, form.draft()),
+        partial(_stand_in_page, committee, membership, form),
+        told=lambda substitute: _("%(name)s sits in the place for that time.", name=substitute.user.name),
+        then=url_for("committees.table", slug=slug),
+    )
 
 
 def asked_day() -> date | None:

@@ -1,5 +1,7 @@
 """The pages where what was entered wrongly about seats and appointments is mended."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +15,7 @@ from portal.committees.queries.held import was_taken_back
 from portal.committees.views.blueprint import committees
 from portal.committees.views.members import appointable, seat_form
 from portal.foundation import clock
-from portal.foundation.confirming import page_unless_sure
+from portal.foundation.confirming import page_unless_sure, taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
@@ -51,21 +53,15 @@ def moving_member(slug: str, membership_id: int) -> ResponseReturnValue:
 @committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/flyt")
 def move(slug: str, membership_id: int) -> ResponseReturnValue:
     committee = appointable(slug)
-    membership, form, actor = membership_or_404(committee, membership_id), _move_form(committee), signed_in()
-    if not form.validate():
-        return _move_page(committee, membership, form), 422
-    try:
-        page = page_unless_sure(
-            moving(committee, membership, is_correction=form.since.data == Since.ALWAYS),
-            lambda: move_member(actor, committee, membership, form.seat(), form.draft()),
-            lambda: _move_page(committee, membership, form),
-        )
-    except Refused as refusal:
-        return _move_page(committee, membership, form, refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The seat of %(name)s is corrected.", name=membership.user.name), "success")
-    return redirect(url_for("committees.table", slug=slug))
+    membership, form = membership_or_404(committee, membership_id), _move_form(committee)
+    return taken_in(
+        form,
+        lambda: move_member(signed_in(), committee, membership, form.seat(), form.draft()),
+        partial(_move_page, committee, membership, form),
+        question=lambda: moving(committee, membership, is_correction=form.since.data == Since.ALWAYS),
+        told=_("The seat of %(name)s is corrected.", name=membership.user.name),
+        then=url_for("committees.table", slug=slug),
+    )
 
 
 @committees.get("/udvalg/<slug>/pladser/<int:seat_id>/ret")

@@ -1,12 +1,14 @@
 """What the secretariat writes for others: typing in what came on paper, correcting a public text, taking a name off."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
-from portal.foundation.confirming import page_unless_sure
+from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
@@ -51,23 +53,19 @@ def type_in(slug: str) -> ResponseReturnValue:
 @ideas.get("/ideer/<int:idea_id>/berigtig")
 def correction(idea_id: int) -> ResponseReturnValue:
     idea = _correctable(idea_id)
-    return render_template("ideas/correction.html", idea=idea, committee=idea.committee, form=CorrectionForm.of(idea))
+    return _correction_page(idea, CorrectionForm.of(idea))
 
 
 @ideas.post("/ideer/<int:idea_id>/berigtig")
 def correct(idea_id: int) -> ResponseReturnValue:
     idea, form = _correctable(idea_id), CorrectionForm()
-    reasons: tuple[str, ...] = ()
-    if form.validate():
-        try:
-            correct_idea(signed_in(), idea, form.correction())
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            flash(_("The text is corrected, and everybody can see what was changed."), "success")
-            return redirect(idea.path)
-    page = render_template("ideas/correction.html", idea=idea, committee=idea.committee, form=form, reasons=reasons)
-    return page, 422
+    return taken_in(
+        form,
+        lambda: correct_idea(signed_in(), idea, form.correction()),
+        partial(_correction_page, idea, form),
+        told=_("The text is corrected, and everybody can see what was changed."),
+        then=idea.path,
+    )
 
 
 @ideas.get("/ideer/svar/<int:answer_id>/ret")
@@ -78,21 +76,15 @@ def answer_correction(answer_id: int) -> ResponseReturnValue:
 
 @ideas.post("/ideer/svar/<int:answer_id>/ret")
 def correct_the_answer(answer_id: int) -> ResponseReturnValue:
-    answer, form, actor = _correctable_answer(answer_id), AnswerCorrectionForm(), signed_in()
-    if not form.validate():
-        return _answer_correction_page(answer, form), 422
-    try:
-        page = page_unless_sure(
-            correcting_answer(answer, form),
-            lambda: correct_answer(actor, answer, form.draft()),
-            lambda: _answer_correction_page(answer, form),
-        )
-    except Refused as refusal:
-        return _answer_correction_page(answer, form, refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The correction is added, and stands under the answer."), "success")
-    return redirect(answer.path)
+    answer, form = _correctable_answer(answer_id), AnswerCorrectionForm()
+    return taken_in(
+        form,
+        lambda: correct_answer(signed_in(), answer, form.draft()),
+        partial(_answer_correction_page, answer, form),
+        question=lambda: correcting_answer(answer, form),
+        told=_("The correction is added, and stands under the answer."),
+        then=answer.path,
+    )
 
 
 @ideas.route("/ideer/<int:idea_id>/uden-navn", methods=["GET", "POST"])
@@ -124,6 +116,10 @@ def _answer_correction_page(answer: IdeaAnswer, form: AnswerCorrectionForm, reas
         others=len(given_with(answer)),
         reasons=reasons,
     )
+
+
+def _correction_page(idea: Idea, form: CorrectionForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template("ideas/correction.html", idea=idea, committee=idea.committee, form=form, reasons=reasons)
 
 
 def _correctable(idea_id: int) -> Idea:

@@ -1,5 +1,7 @@
 """The council's answer to a proposal, and the committee that comes of it."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +10,7 @@ from portal.committees.forms.committee import CommitteeForm
 from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH
 from portal.committees.queries import committee_by_id
 from portal.foundation import clock
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Refused
+from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import shortened
@@ -50,21 +51,14 @@ def answer(initiative_id: int) -> ResponseReturnValue:
     WAY.ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
     ensure_shown(initiative)
     form = _answer_form(initiative)
-    if not form.validate():
-        return _answering(initiative, form), 422
-    actor, draft = signed_in(), form.draft()
-    try:
-        page = page_unless_sure(
-            answering(initiative, form),
-            lambda: answer_initiative(actor, initiative, draft),
-            lambda: _answering(initiative, form),
-        )
-    except Refused as refusal:
-        return _answering(initiative, form, refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The answer is published."), "success")
-    return redirect(initiative.path)
+    return taken_in(
+        form,
+        lambda: answer_initiative(signed_in(), initiative, form.draft()),
+        partial(_answering, initiative, form),
+        question=lambda: answering(initiative, form),
+        told=_("The answer is published."),
+        then=initiative.path,
+    )
 
 
 def _to_answer(initiative_id: int) -> Initiative:

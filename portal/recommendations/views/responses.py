@@ -1,12 +1,14 @@
 """Entering the answer to a recommendation."""
 
-from flask import flash, redirect, render_template
+from functools import partial
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.foundation import clock
-from portal.foundation.confirming import page_unless_sure
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.confirming import taken_in
+from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.recommendations.actions.response import CORRECTABLE, correct_response, give_response
@@ -32,21 +34,14 @@ def answer(recommendation_id: int) -> ResponseReturnValue:
 def give_answer(recommendation_id: int) -> ResponseReturnValue:
     recommendation = _answerable(recommendation_id)
     form = _form(recommendation)
-    if not form.validate():
-        return _answer_page(recommendation, form), 422
-    actor, draft = signed_in(), form.draft()
-    try:
-        page = page_unless_sure(
-            answering(recommendation),
-            lambda: give_response(actor, recommendation, draft),
-            lambda: _answer_page(recommendation, form),
-        )
-    except Refused as refused:
-        return _answer_page(recommendation, form, refused.reasons), 422
-    if page is not None:
-        return page
-    flash(_("The answer is saved and public."), "success")
-    return redirect(f"/svar/{recommendation.responses[-1].id}/beslutning")
+    return taken_in(
+        form,
+        lambda: give_response(signed_in(), recommendation, form.draft()),
+        partial(_answer_page, recommendation, form),
+        question=lambda: answering(recommendation),
+        told=_("The answer is saved and public."),
+        then=lambda _given: f"/svar/{recommendation.responses[-1].id}/beslutning",
+    )
 
 
 @recommendations.get("/svar/<int:response_id>/ret")
@@ -61,14 +56,13 @@ def correction(response_id: int) -> ResponseReturnValue:
 def correct_answer(response_id: int) -> ResponseReturnValue:
     response, form = _correctable(response_id), ResponseCorrectionForm()
     form.offer(response.verdict)
-    if not form.validate():
-        return _correction_page(response, form), 422
-    try:
-        correct_response(signed_in(), response, form.draft())
-    except Refused as refused:
-        return _correction_page(response, form, refused.reasons), 422
-    flash(_("The correction is added, and stands beside the answer."), "success")
-    return redirect(response.path)
+    return taken_in(
+        form,
+        lambda: correct_response(signed_in(), response, form.draft()),
+        partial(_correction_page, response, form),
+        told=_("The correction is added, and stands beside the answer."),
+        then=response.path,
+    )
 
 
 def _correctable(response_id: int) -> CouncilResponse:

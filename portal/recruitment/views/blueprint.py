@@ -10,7 +10,6 @@ from portal.recruitment.queries.calls import is_open
 from portal.recruitment.states import NAMED, may_become
 from portal.recruitment.words import (
     blinded,
-    ground_example,
     ground_name,
     kind_name,
     letter_name,
@@ -26,7 +25,6 @@ recruitment.add_app_template_filter(outcome_sentence, "application_outcome")
 recruitment.add_app_template_filter(mark_name, "application_mark")
 recruitment.add_app_template_filter(kind_name, "onboarding_kind")
 recruitment.add_app_template_filter(ground_name, "interest_ground")
-recruitment.add_app_template_filter(ground_example, "interest_example")
 recruitment.add_app_template_filter(letter_name, "paper_letter")
 recruitment.add_app_template_filter(seat_label, "seat_label")
 recruitment.add_app_template_filter(path_of_application, "application_path")

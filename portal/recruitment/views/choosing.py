@@ -1,6 +1,7 @@
 """The secretary's pages: the list without names, one application, inviting, and answering."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +12,8 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
 from portal.foundation.addresses import row_number
-from portal.foundation.confirming import Question, page_unless_sure
+from portal.foundation.confirming import Question, page_unless_sure, taken_in
 from portal.foundation.dates import paragraphs
-from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.foundation.paging import paginate
@@ -92,14 +92,13 @@ def application(slug: str, application_id: int) -> ResponseReturnValue:
 @recruitment.post(f"{ONE}/maerk")
 def mark(slug: str, application_id: int) -> ResponseReturnValue:
     found, form = _found(slug, application_id), MarkForm()
-    if not form.validate():
-        return _page(found, form), 422
-    try:
-        mark_application(signed_in(), found, mark=int(form.mark.data), note=form.note.data or "")
-    except Refused as refusal:
-        return _page(found, form, refusal.reasons), 422
-    flash(_("Your mark is saved."), "success")
-    return _back(found)
+    return taken_in(
+        form,
+        lambda: mark_application(signed_in(), found, mark=int(form.mark.data), note=form.note.data or ""),
+        partial(_page, found, form),
+        told=_("Your mark is saved."),
+        then=_path(found),
+    )
 
 
 @recruitment.post(f"{ONE}/kort-liste")
@@ -115,11 +114,13 @@ def off_shortlist(slug: str, application_id: int) -> ResponseReturnValue:
 @recruitment.post(f"{ONE}/reserve")
 def reserve(slug: str, application_id: int) -> ResponseReturnValue:
     found, actor = _found(slug, application_id), signed_in()
-    page = page_unless_sure(_reserving(found), lambda: reserve_application(actor, found), lambda: _back(found))
+    page = page_unless_sure(
+        _reserving(found), lambda: reserve_application(actor, found), lambda: redirect(_path(found))
+    )
     if page is not None:
         return page
     flash(_("The applicant is on the reserve list and is told so."), "success")
-    return _back(found)
+    return redirect(_path(found))
 
 
 @recruitment.post(f"{ONE}/frem")
@@ -147,14 +148,13 @@ def invitation(slug: str, application_id: int) -> ResponseReturnValue:
 def invite(slug: str, application_id: int) -> ResponseReturnValue:
     found = _found(slug, application_id)
     form = _invitation_form(found)
-    if not form.validate():
-        return _invitation_page(found, form), 422
-    try:
-        invite_applicant(signed_in(), found, form.draft())
-    except Refused as refusal:
-        return _invitation_page(found, form, refusal.reasons), 422
-    flash(_("The invitation is sent. The place is kept until the answer comes."), "success")
-    return _back(found)
+    return taken_in(
+        form,
+        lambda: invite_applicant(signed_in(), found, form.draft()),
+        partial(_invitation_page, found, form),
+        told=_("The invitation is sent. The place is kept until the answer comes."),
+        then=_path(found),
+    )
 
 
 @recruitment.get(f"{BASE}/svar")
@@ -164,29 +164,22 @@ def answers(slug: str) -> ResponseReturnValue:
     form.body.data = prepared_answer(committee)
     chosen = row_number(request.args.get("ansoegning"))
     form.application_ids.data = [chosen] if chosen else _to_read(committee)
-    return render_template("recruitment/answers.html", committee=committee, form=form)
+    return _answers_page(committee, form)
 
 
 @recruitment.post(f"{BASE}/svar")
 def answer(slug: str) -> ResponseReturnValue:
     committee = _handled(slug)
     form = _answer_form(committee)
-    if not form.validate():
-        return render_template("recruitment/answers.html", committee=committee, form=form), 422
-    chosen = applications_by_ids(committee, form.application_ids.data or ())
-    actor, given = signed_in(), {"committee": committee, "form": form}
-    try:
-        page = page_unless_sure(
-            _answering(committee, chosen, form.body.data),
-            lambda: answer_applicants(actor, committee, chosen, form.body.data),
-            lambda: render_template("recruitment/answers.html", **given),
-        )
-    except Refused as refusal:
-        return render_template("recruitment/answers.html", **given, reasons=refusal.reasons), 422
-    if page is not None:
-        return page
-    flash(ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", len(chosen)), "success")
-    return redirect(url_for("recruitment.applications", slug=slug))
+    chosen = partial(applications_by_ids, committee, form.application_ids.data or ())
+    return taken_in(
+        form,
+        lambda: answer_applicants(signed_in(), committee, chosen(), form.body.data),
+        partial(_answers_page, committee, form),
+        question=lambda: _answering(committee, chosen(), form.body.data),
+        told=lambda count: ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count),
+        then=url_for("recruitment.applications", slug=slug),
+    )
 
 
 def _reserving(found: Application) -> Question:
@@ -239,11 +232,11 @@ def _done(
     found = _found(slug, application_id)
     deed(signed_in(), found)
     flash(told, "success")
-    return _back(found)
+    return redirect(_path(found))
 
 
-def _back(found: Application) -> ResponseReturnValue:
-    return redirect(url_for("recruitment.application", slug=found.committee.slug, application_id=found.id))
+def _path(found: Application) -> str:
+    return url_for("recruitment.application", slug=found.committee.slug, application_id=found.id)
 
 
 def _page(found: Application, form: MarkForm, reasons: tuple[str, ...] = ()) -> str:
@@ -281,6 +274,10 @@ def _answer_form(committee: Committee) -> AnswerForm:
     form = AnswerForm()
     form.offer_applications(waiting_for_an_answer(committee, OWED_AN_ANSWER))
     return form
+
+
+def _answers_page(committee: Committee, form: AnswerForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template("recruitment/answers.html", committee=committee, form=form, reasons=reasons)
 
 
 def _to_read(committee: Committee) -> list[int]:

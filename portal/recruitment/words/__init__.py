@@ -119,10 +119,6 @@ def ground_name(ground: InterestGround) -> str:
     return gettext(GROUNDS[ground][0])
 
 
-def ground_example(ground: InterestGround) -> str:
-    return gettext(GROUNDS[ground][1])
-
-
 def blinded(text: str, application: Application) -> str:
     """A text as it is read while names are hidden: without the applicant's names, and mail, phone and CPR numbers."""
     for finding in reversed(found_in(text)):

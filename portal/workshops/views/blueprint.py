@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.workshops.queries import has_begun, is_over, is_the_day, takes_sign_ups
+from portal.workshops.queries import has_begun, is_over, takes_sign_ups
 from portal.workshops.words import (
     influence_meaning,
     influence_name,
@@ -21,5 +21,4 @@ workshops.add_app_template_filter(kind_of_participant, "participant")
 
 workshops.add_app_template_test(is_over, "over")
 workshops.add_app_template_test(has_begun, "begun")
-workshops.add_app_template_test(is_the_day, "its_day")
 workshops.add_app_template_test(takes_sign_ups, "taking_sign_ups")
