@@ -12,7 +12,6 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import speaking
 from portal.recruitment.letters import letter_by_post
 from portal.recruitment.queries.applications import letter_or_404
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 letter_pages = Blueprint("letters", __name__)
@@ -20,8 +19,7 @@ letter_pages = Blueprint("letters", __name__)
 
 @letter_pages.get("/udvalg/<slug>/ansoegninger/breve/<int:letter_id>")
 def by_post(slug: str, letter_id: int) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.APPLICATION_HANDLE, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.APPLICATION_HANDLE)
     found = letter_or_404(committee, letter_id)
     words = letter_by_post(found)
     if words is None:

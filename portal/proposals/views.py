@@ -178,9 +178,7 @@ def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
 
 
 def _writable(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.PROPOSAL_WRITE, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.PROPOSAL_WRITE)
 
 
 def _editable(proposal_id: int) -> Proposal:

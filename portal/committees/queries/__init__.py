@@ -30,7 +30,7 @@ from portal.foundation.db import db
 from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Municipality
-from portal.rules.access import Actor, can
+from portal.rules.access import Actor, can, require
 from portal.rules.permissions import Permission
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
@@ -42,8 +42,9 @@ called_for: Handed[Callable[[Committee], set[int]]] = Handed("the seats that are
 ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 
 
-def committee_by_slug(slug: str, person: Actor) -> Committee:
-    """The committee at this address. 404 when there is none, or it is not public and the person has no part in it."""
+def committee_by_slug(slug: str, person: Actor, may: Permission | None = None) -> Committee:
+    """The committee at this address, for somebody who `may` do something there. 404 when there is none, or it is not
+    public and the person has no part in it."""
     committee: Committee = db.first_or_404(
         select(Committee)
         .where(Committee.slug == slug)
@@ -51,6 +52,8 @@ def committee_by_slug(slug: str, person: Actor) -> Committee:
     )
     if not is_visible(committee, person):
         abort(404)
+    if may is not None:
+        require(person, may, committee)
     return committee
 
 

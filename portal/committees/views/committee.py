@@ -39,16 +39,14 @@ def create() -> ResponseReturnValue:
 
 @committees.get("/udvalg/<slug>/ret")
 def edit(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.COMMITTEE_EDIT, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.COMMITTEE_EDIT)
     form = _prepared(CommitteeForm(data=form_of(committee)))
     return render_template("committees/edit.html", form=form, committee=committee)
 
 
 @committees.post("/udvalg/<slug>/ret")
 def change(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.COMMITTEE_EDIT, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.COMMITTEE_EDIT)
     form = _prepared(CommitteeForm())
     if not form.validate():
         return render_template("committees/edit.html", form=form, committee=committee), 422

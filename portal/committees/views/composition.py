@@ -26,7 +26,6 @@ from portal.foundation import clock
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -99,8 +98,7 @@ def save_review(slug: str) -> ResponseReturnValue:
 
 @committees.get("/udvalg/<slug>/lederroller")
 def leader_roles(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.LEADER_ROLE_CHOOSE, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.LEADER_ROLE_CHOOSE)
     membership = own_seat_or_404(committee, current_person().id)
     form = LeaderRolesForm(data={"roles": [chosen.role.value for chosen in leader_roles_of(membership)]})
     form.offer()
@@ -109,8 +107,7 @@ def leader_roles(slug: str) -> ResponseReturnValue:
 
 @committees.post("/udvalg/<slug>/lederroller")
 def choose_roles(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.LEADER_ROLE_CHOOSE, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.LEADER_ROLE_CHOOSE)
     membership = own_seat_or_404(committee, current_person().id)
     form = LeaderRolesForm()
     form.offer()
@@ -122,15 +119,11 @@ def choose_roles(slug: str) -> ResponseReturnValue:
 
 
 def _describable(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.COMPOSITION_DESCRIBE, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.COMPOSITION_DESCRIBE)
 
 
 def _reviewable(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.COMPOSITION_REVIEW, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.COMPOSITION_REVIEW)
 
 
 def _matrix_page(committee: Committee, form: CompositionForm, *, overtaken: bool = False) -> str:

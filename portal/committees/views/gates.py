@@ -16,7 +16,7 @@ from portal.committees.words import STAGES
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.gates.criteria import checklist
-from portal.rules.access import can, require
+from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.rules.stages import next_stage
 
@@ -31,8 +31,7 @@ def gate(slug: str) -> ResponseReturnValue:
 
 @committees.post("/udvalg/<slug>/port")
 def open_the_gate(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.GATE_OPEN, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.GATE_OPEN)
     form = GateForm()
     return taken_in(
         form,

@@ -20,7 +20,6 @@ from portal.foundation.comparison import compare
 from portal.foundation.confirming import Question, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import bodies
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -91,9 +90,7 @@ def adopted(slug: str) -> ResponseReturnValue:
 
 def writable(slug: str) -> Committee:
     """The committee, for somebody who may write its mandate."""
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.MANDATE_WRITE, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.MANDATE_WRITE)
 
 
 def _holding(versions: list[Mandate]) -> Mandate | None:

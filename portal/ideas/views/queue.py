@@ -27,7 +27,6 @@ from portal.ideas.queries.themes import theme_or_404, themes_of
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked
 from portal.ideas.words import prepared_answer_to_many, signature
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.places import places_of
 
@@ -37,8 +36,7 @@ CHOOSE = "choose"
 @ideas.get("/udvalg/<slug>/ideer/sortering")
 def queue(slug: str) -> ResponseReturnValue:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.IDEA_SCREEN, committee)
+    committee = committee_by_slug(slug, actor, Permission.IDEA_SCREEN)
     themes = themes_of(committee)
     view = asked_view(asked, frozenset(theme.id for theme in themes))
     counts = count_queue(committee, view)
@@ -64,8 +62,7 @@ def asked_ids(name: str) -> list[int]:
 @ideas.post("/udvalg/<slug>/ideer/sortering/tema")
 def put_in_theme(slug: str) -> ResponseReturnValue:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.THEME_MANAGE, committee)
+    committee = committee_by_slug(slug, actor, Permission.THEME_MANAGE)
     try:
         chosen = chosen_or_404(actor, committee, asked_ids("ide"))
         asked_theme = request.form.get("til_tema")
@@ -141,8 +138,7 @@ class _Choice:
 
 def _answerer(slug: str) -> tuple[User, Committee]:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.IDEA_ANSWER, committee)
+    committee = committee_by_slug(slug, actor, Permission.IDEA_ANSWER)
     return actor, committee
 
 

@@ -31,8 +31,7 @@ from portal.rules.permissions import Permission
 @ideas.route("/udvalg/<slug>/ideer/skriv-ind", methods=["GET", "POST"])
 def type_in(slug: str) -> ResponseReturnValue:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.IDEA_TYPE_IN, committee)
+    committee = committee_by_slug(slug, actor, Permission.IDEA_TYPE_IN)
     last_day = committee.ideas_until
     came_on = min(clock.today(), last_day or clock.today())
     form = TypedInForm(questions=questions_of(committee), last_day=last_day, data={"came_on": came_on})

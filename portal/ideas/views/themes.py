@@ -15,7 +15,6 @@ from portal.ideas.forms import ThemeForm
 from portal.ideas.queries.choosing import waiting_in
 from portal.ideas.queries.themes import public_ideas_of, theme_or_404, themes_with_counts
 from portal.ideas.views.blueprint import ideas
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -46,8 +45,7 @@ def make_theme(slug: str) -> ResponseReturnValue:
 
 def _manager(slug: str) -> tuple[User, Committee]:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.THEME_MANAGE, committee)
+    committee = committee_by_slug(slug, actor, Permission.THEME_MANAGE)
     return actor, committee
 
 

@@ -20,7 +20,6 @@ from portal.implementation.queries.commitments import (
     commitments_of,
 )
 from portal.implementation.views.blueprint import implementation
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -81,9 +80,7 @@ def report(slug: str, commitment_id: int) -> ResponseReturnValue:
 
 
 def _committee_for(slug: str, permission: Permission) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), permission, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), permission)
 
 
 def _form_for(committee: Committee, chosen: int | None = None) -> CommitmentForm:

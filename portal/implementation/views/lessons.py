@@ -12,7 +12,7 @@ from portal.implementation.forms import LessonsForm, prepared_lessons
 from portal.implementation.models import LESSONS, Commitment
 from portal.implementation.queries.commitments import promises_of
 from portal.implementation.views.blueprint import implementation
-from portal.rules.access import can, require
+from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.trace.edges import tied_to
 from portal.trace.thread import thread_of
@@ -33,8 +33,7 @@ def lessons(slug: str) -> ResponseReturnValue:
 
 @implementation.post("/udvalg/<slug>/laering")
 def write(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.LESSONS_WRITE, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.LESSONS_WRITE)
     form = LessonsForm()
     form.offer(promises_of(committee))
     if not form.validate():

@@ -160,9 +160,7 @@ def _reread_page(recommendation_id: int) -> str:
 
 
 def _writable(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.RECOMMENDATION_DRAFT, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.RECOMMENDATION_DRAFT)
 
 
 def _asked_proposal(committee: Committee) -> Proposal | None:

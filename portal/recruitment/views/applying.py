@@ -21,7 +21,6 @@ from portal.recruitment.links import path_of_application
 from portal.recruitment.models import ApplicationState, Call
 from portal.recruitment.queries.calls import call_or_404, is_open, refuse_unless_open
 from portal.recruitment.views.blueprint import recruitment
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
@@ -83,8 +82,7 @@ def type_in(slug: str) -> ResponseReturnValue:
 
 
 def _handled(slug: str) -> Call:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.APPLICATION_HANDLE, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.APPLICATION_HANDLE)
     return call_or_404(committee)
 
 

@@ -46,7 +46,6 @@ from portal.recruitment.queries.places import places, places_of
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER, TO_READ
 from portal.recruitment.views.blueprint import recruitment
 from portal.recruitment.words import MARK_LABELS
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 BASE = "/udvalg/<slug>/ansoegninger"
@@ -217,9 +216,7 @@ def _crumbs(committee: Committee) -> list[tuple[str, str]]:
 
 
 def _handled(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.APPLICATION_HANDLE, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.APPLICATION_HANDLE)
 
 
 def _found(slug: str, application_id: int) -> Application:

@@ -13,7 +13,6 @@ from portal.recruitment.models import InterestGround, OnboardingKind
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, members_today, own_membership
 from portal.recruitment.views.blueprint import recruitment
 from portal.recruitment.words.onboarding import ONBOARDING_TEXTS
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 INTERESTS = OnboardingKind.INTERESTS.value
@@ -42,8 +41,7 @@ def confirm_welcome(slug: str, kind: str) -> ResponseReturnValue:
 
 @recruitment.get("/udvalg/<slug>/velkommen/oversigt")
 def overview(slug: str) -> ResponseReturnValue:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.ONBOARDING_FOLLOW, committee)
+    committee = committee_by_slug(slug, current_person(), Permission.ONBOARDING_FOLLOW)
     members = members_today(committee)
     return render_template(
         "recruitment/overview.html",

@@ -12,7 +12,6 @@ from portal.foundation.paging import paginate
 from portal.recruitment.actions.by_post import accept_on_behalf, note_posted, withdraw_on_behalf
 from portal.recruitment.queries.applications import application_or_404, letter_or_404, letters_to_post
 from portal.recruitment.views.blueprint import recruitment
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 PILE = "/udvalg/<slug>/ansoegninger/breve"
@@ -49,6 +48,4 @@ def withdraw_for(slug: str, application_id: int) -> ResponseReturnValue:
 
 
 def _handled(slug: str) -> Committee:
-    committee = committee_by_slug(slug, current_person())
-    require(current_person(), Permission.APPLICATION_HANDLE, committee)
-    return committee
+    return committee_by_slug(slug, current_person(), Permission.APPLICATION_HANDLE)

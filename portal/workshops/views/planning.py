@@ -19,8 +19,7 @@ from portal.workshops.views.blueprint import workshops
 @workshops.get("/udvalg/<slug>/moeder/ny")
 def new(slug: str) -> ResponseReturnValue:
     actor = signed_in()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.WORKSHOP_PLAN, committee)
+    committee = committee_by_slug(slug, actor, Permission.WORKSHOP_PLAN)
     form = WorkshopForm()
     form.offer(ideas_to_work_on(committee), questions_of(committee))
     return render_template("workshops/new.html", committee=committee, form=form)
@@ -29,8 +28,7 @@ def new(slug: str) -> ResponseReturnValue:
 @workshops.post("/udvalg/<slug>/moeder/ny")
 def plan(slug: str) -> ResponseReturnValue:
     actor, form = signed_in(), WorkshopForm()
-    committee = committee_by_slug(slug, actor)
-    require(actor, Permission.WORKSHOP_PLAN, committee)
+    committee = committee_by_slug(slug, actor, Permission.WORKSHOP_PLAN)
     form.offer(ideas_to_work_on(committee), questions_of(committee))
     if form.validate():
         try:
