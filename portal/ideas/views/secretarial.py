@@ -24,7 +24,6 @@ from portal.ideas.queries.choosing import given_with
 from portal.ideas.queries.mandate import questions_of
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.guiding import Desk, pressed, step_page
-from portal.rules.access import require
 from portal.rules.permissions import Permission
 
 
