@@ -9,9 +9,13 @@ from sqlalchemy import select
 
 from portal.accounts.models import Visitor
 from portal.app import HOUSE
+from portal.foundation import clock
 from portal.foundation.db import Base, db
 from portal.foundation.errors import PortalError
 from portal.house.deeds import offered
+from portal.ideas.models import IdeaState
+from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
+from tests.factories import saved
 from tests.walking import Parsed
 from tools.console import ROOT
 
@@ -26,8 +30,22 @@ ASKS_MORE = {
 PAGES = {
     "council_response": lambda response: (response.recommendation.path,),
     "idea": lambda idea: (idea.path, f"{idea.path}/behandl"),
+    "initiative": lambda initiative: (initiative.path, f"{initiative.path}/behandl"),
     "idea_answer": lambda answer: (answer.idea.path,),
 }
+
+
+@pytest.fixture
+def scene(world, fjordby):
+    """Also somebody whose idea was typed in, and a proposal for which the council wants a committee."""
+    world.of(world.harbour).ideas[IdeaState.PUBLISHED].spoken_for = "Ane fra Havnen"
+    agreed = InitiativeAnswer(
+        initiative=world.initiatives[InitiativeState.ANSWERED], verdict=InitiativeVerdict.COMMITTEE, reason="Ja",
+        reason_html="<p>Ja</p>", body=fjordby.bodies[0], met_on=clock.today(), item="7",
+        author_id=world.people["municipal secretary"].id,
+    )  # fmt: skip
+    saved(agreed)
+    return world
 
 
 def actors(world):
@@ -61,13 +79,10 @@ def is_let(deed, actor, record):
     return True
 
 
-def test_what_is_offered_is_let_and_what_is_not_offered_is_not(world):
+def test_what_is_offered_is_let_and_what_is_not_offered_is_not(scene):
     """In both directions, and each of them happens."""
-    a_typed_in = next(record for record in records() if record.__tablename__ == "idea")
-    a_typed_in.spoken_for = "Ane fra Havnen"
-    db.session.commit()
     wrong, happened = [], set()
-    for who, actor in actors(world).items():
+    for who, actor in actors(scene).items():
         for record in records():
             shown = offered(actor, record)
             for name, deed in HOUSE.deeds[record.__tablename__].items():
@@ -80,9 +95,9 @@ def test_what_is_offered_is_let_and_what_is_not_offered_is_not(world):
 
 
 @pytest.mark.parametrize("who", ["visitor", "citizen", "member", "chair", "facilitator", "secretary", "councillor"])
-def test_a_page_shows_what_is_offered_and_nothing_else(client, who, world):
+def test_a_page_shows_what_is_offered_and_nothing_else(client, who, scene):
     """A deed's address stands on the page of its record for those, and only those, to whom it is offered."""
-    user, wrong, seen = world.people[who], [], 0
+    user, wrong, seen = scene.people[who], [], 0
     browser, actor = client(user) if user else client(), user or Visitor()
     for record in records():
         table = record.__tablename__

@@ -40,7 +40,7 @@ class Deed:
     url: Callable[[Any], str]
     ensure: Callable[[Any], object] = _in_any_state
     is_whose: Callable[[Any, Any], bool] = _anybodys
-    scope: Callable[[Any], Any] = lambda record: record.committee
+    scope: Callable[[Any], Any] = lambda record: getattr(record, "committee", None)  # none: the municipality
     is_pressed: bool = False
     is_asked_twice: bool = False
 

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.initiatives import keeping, letters, models, telling
+from portal.initiatives.deeds import DEEDS
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
@@ -24,6 +25,7 @@ INITIATIVES = Room(
     stands={"initiative": how_it_stands},
     tasks=(waiting,),
     elected=(keeping.elected,),
+    deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=letters.LETTERS,

@@ -11,15 +11,13 @@ from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
+from portal.initiatives.deeds import ANSWER, PUT_ON_DESK, SET_UP_COMMITTEE
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeVerdict
-from portal.initiatives.states import WAY, answer_that_waits, earliest_answer, ensure_shown
+from portal.initiatives.states import WAY, answer_that_waits, earliest_answer
 from portal.municipalities.models import Body
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 from portal.rules.stages import Stage
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
@@ -31,13 +29,12 @@ def put_on_desk(actor: User, initiative: Initiative, meets_on: date, reason: str
     When that meeting is not held, the day is set anew with a `reason` that everybody can read.
     """
     with transaction():
-        require(actor, Permission.INITIATIVE_SCREEN)
-        ensure_shown(initiative)
+        PUT_ON_DESK.require(actor, initiative)
         ensure_no_personal_data(reason)
         before = initiative.council_meets_on if initiative.state is InitiativeState.ON_DESK else None
         if before is not None:
             _ensure_moved(before, meets_on, reason)
-        WAY.take_step(initiative, InitiativeState.ON_DESK, actor, reason)
+        WAY.write_step(initiative, InitiativeState.ON_DESK, actor, reason)
         initiative.council_meets_on = meets_on
         record(
             EventType.INITIATIVE_PUT_ON_DESK if before is None else EventType.INITIATIVE_MEETING_MOVED,
@@ -60,10 +57,9 @@ def _ensure_moved(before: date, meets_on: date, reason: str) -> None:
 def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnswerDraft) -> InitiativeAnswer:
     """A councillor or secretary enters what the council answered, where and when."""
     with transaction():
-        require(actor, Permission.INITIATIVE_ANSWER)
-        ensure_shown(initiative)
+        ANSWER.require(actor, initiative)
         ensure_no_personal_data(draft.reason, draft.item)
-        WAY.take_step(initiative, InitiativeState.ANSWERED, actor)
+        WAY.write_step(initiative, InitiativeState.ANSWERED, actor)
         _ensure_after_publishing(initiative, draft.met_on)
         body = _body(initiative, draft)
         committee = _committee(draft)
@@ -97,7 +93,7 @@ def answer_initiative(actor: User, initiative: Initiative, draft: InitiativeAnsw
 def link_committee(actor: User, initiative: Initiative, committee: Committee) -> None:
     """A secretary says which of the committees in preparation came of a proposal."""
     with transaction():
-        require(actor, Permission.COMMITTEE_CREATE)
+        SET_UP_COMMITTEE.require(actor, initiative)
         if committee.stage is not Stage.PREPARATION:
             raise Refused(_("Choose a %(committee)s that is being prepared."))
         _tie(actor, initiative, committee)
@@ -106,8 +102,7 @@ def link_committee(actor: User, initiative: Initiative, committee: Committee) ->
 def set_up_committee(actor: User, initiative: Initiative, draft: CommitteeDraft) -> Committee:
     """A secretary sets up the committee that the council wants, from the proposal."""
     with transaction():
-        require(actor, Permission.COMMITTEE_CREATE)
-        hold(initiative)
+        SET_UP_COMMITTEE.require(actor, initiative)
         committee = new_committee(actor, initiative.municipality, draft)
         record(EventType.COMMITTEE_CREATED, committee, actor=actor)
         _tie(actor, initiative, committee)

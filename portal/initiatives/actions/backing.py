@@ -1,4 +1,7 @@
-"""Standing behind a proposal: citizens without a name, councillors with their party. Enough is noted once."""
+"""Standing behind a proposal: citizens without a name, councillors with their party. Enough is noted once.
+
+One after the other, so that two clicks are one and nobody supports what was withdrawn in the same moment.
+"""
 
 from sqlalchemy import func, select, update
 
@@ -9,20 +12,17 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold
+from portal.initiatives.deeds import SPONSOR, SUPPORT
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState, InitiativeSupport
 from portal.initiatives.queries import sponsor_of, support_of
-from portal.initiatives.states import WAY, can_be_supported, has_enough
+from portal.initiatives.states import WAY, has_enough
 from portal.municipalities.models import Party
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 
 def support_initiative(actor: User, initiative: Initiative) -> None:
     """A citizen supports a public proposal. Doing it twice is doing it once."""
     with transaction():
-        require(actor, Permission.INITIATIVE_SUPPORT)
-        _ensure_open(initiative)
+        SUPPORT.require(actor, initiative)
         if support_of(actor, initiative) is None:
             db.session.add(InitiativeSupport(initiative_id=initiative.id, user_id=actor.id))
             _count(initiative)
@@ -33,8 +33,7 @@ def support_initiative(actor: User, initiative: Initiative) -> None:
 def end_initiative_support(actor: User, initiative: Initiative) -> None:
     """A citizen takes their support back. A threshold that was met stays met."""
     with transaction():
-        require(actor, Permission.INITIATIVE_SUPPORT)
-        _ensure_open(initiative)
+        SUPPORT.require(actor, initiative)
         support = support_of(actor, initiative)
         if support is not None:
             db.session.delete(support)
@@ -45,8 +44,7 @@ def end_initiative_support(actor: User, initiative: Initiative) -> None:
 def sponsor_initiative(actor: User, initiative: Initiative, party: Party) -> None:
     """A councillor stands behind a proposal for a party, in public. Doing it again only changes the party."""
     with transaction():
-        require(actor, Permission.INITIATIVE_SPONSOR)
-        _ensure_open(initiative)
+        SPONSOR.require(actor, initiative)
         if party.municipality_id != initiative.municipality_id or not party.is_valid_on(clock.today()):
             raise Refused(_("Choose your party"))
         sponsor = sponsor_of(actor, initiative)
@@ -68,19 +66,11 @@ def sponsor_initiative(actor: User, initiative: Initiative, party: Party) -> Non
 def end_initiative_sponsorship(actor: User, initiative: Initiative) -> None:
     """A councillor no longer stands behind a proposal. A threshold that was met stays met."""
     with transaction():
-        require(actor, Permission.INITIATIVE_SPONSOR)
-        _ensure_open(initiative)
+        SPONSOR.require(actor, initiative)
         sponsor = sponsor_of(actor, initiative)
         if sponsor is not None:
             initiative.sponsors.remove(sponsor)
             record(EventType.INITIATIVE_SPONSORSHIP_ENDED, initiative, actor=actor)
-
-
-def _ensure_open(initiative: Initiative) -> None:
-    """One after the other, so that two clicks are one and nobody supports what was withdrawn in the same moment."""
-    hold(initiative)
-    if not can_be_supported(initiative):
-        raise Refused(_("This proposal can no longer be supported."))
 
 
 def _count(initiative: Initiative) -> None:

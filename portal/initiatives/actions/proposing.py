@@ -11,11 +11,12 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
+from portal.initiatives.deeds import CORRECT, WITHDRAW
 from portal.initiatives.forms import InitiativeDraft
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.states import WAY
 from portal.municipalities.models import Municipality
-from portal.rules.access import require, require_own
+from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.screening.queries import sent_before
 
@@ -48,7 +49,7 @@ def _send(actor: User, municipality: Municipality, draft: InitiativeDraft) -> In
 def resubmit_initiative(actor: User, initiative: Initiative, draft: InitiativeDraft) -> None:
     """The author corrects a proposal that was sent back, and sends it again."""
     with transaction():
-        require_own(actor, Permission.INITIATIVE_PROPOSE, None, is_own=initiative.author_id == actor.id)
+        CORRECT.require_leave(actor, initiative)
         _send_again(initiative, actor, draft)
         record(EventType.INITIATIVE_RESUBMITTED, initiative, actor=actor)
 
@@ -56,7 +57,7 @@ def resubmit_initiative(actor: User, initiative: Initiative, draft: InitiativeDr
 def withdraw_initiative(actor: User, initiative: Initiative, reason: str = "") -> None:
     """The author takes a proposal back. One that was published stays visible, marked as withdrawn."""
     with transaction():
-        require_own(actor, Permission.INITIATIVE_WITHDRAW, None, is_own=initiative.author_id == actor.id)
+        WITHDRAW.require_leave(actor, initiative)
         if initiative.published_at is not None:
             ensure_no_personal_data(reason)
         WAY.take_step(initiative, InitiativeState.WITHDRAWN, actor, reason)

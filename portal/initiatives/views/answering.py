@@ -16,26 +16,19 @@ from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import shortened
 from portal.initiatives.actions import answer_initiative, link_committee, set_up_committee
 from portal.initiatives.asking import answering
+from portal.initiatives.deeds import ANSWER, SET_UP_COMMITTEE
 from portal.initiatives.forms import CouncilAnswerForm, LinkCommitteeForm
-from portal.initiatives.models import Initiative, InitiativeState
+from portal.initiatives.models import Initiative
 from portal.initiatives.queries import (
     committees_in_preparation,
     committees_that_take_tasks,
     initiative_to_answer_or_404,
     public_initiative_or_404,
 )
-from portal.initiatives.states import (
-    OWED_AN_ANSWER,
-    WAY,
-    answer_that_waits,
-    earliest_answer,
-    ensure_shown,
-    waits_for_committee,
-)
+from portal.initiatives.states import earliest_answer
 from portal.initiatives.views.blueprint import initiatives
 from portal.municipalities.queries import bodies
 from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 
 @initiatives.get("/<int:initiative_id>/svar")
@@ -48,8 +41,7 @@ def answer_page(initiative_id: int) -> ResponseReturnValue:
 def answer(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_answer(initiative_id)
     ensure_as_seen(initiative)
-    WAY.ensure_may_become(initiative, InitiativeState.ANSWERED)  # else the page has no form, and the text would be lost
-    ensure_shown(initiative)
+    ANSWER.ensure(initiative)  # else the page has no form, and what was written would be lost
     form = _answer_form(initiative)
     return taken_in(
         form,
@@ -63,7 +55,7 @@ def answer(initiative_id: int) -> ResponseReturnValue:
 
 def _to_answer(initiative_id: int) -> Initiative:
     actor = signed_in()
-    require(actor, Permission.INITIATIVE_ANSWER)
+    require(actor, ANSWER.permission)
     return initiative_to_answer_or_404(actor, initiative_id)
 
 
@@ -76,10 +68,7 @@ def _answer_form(initiative: Initiative) -> CouncilAnswerForm:
 
 
 def _answering(initiative: Initiative, form: CouncilAnswerForm, reasons: tuple[str, ...] = ()) -> str:
-    is_owed = initiative.state in OWED_AN_ANSWER
-    return render_template(
-        "initiatives/answer.html", initiative=initiative, form=form, reasons=reasons, is_owed=is_owed
-    )
+    return render_template("initiatives/answer.html", initiative=initiative, form=form, reasons=reasons)
 
 
 @initiatives.get("/<int:initiative_id>/nyt-udvalg")
@@ -95,7 +84,7 @@ def committee_page(initiative_id: int) -> ResponseReturnValue:
 @initiatives.post("/<int:initiative_id>/nyt-udvalg")
 def set_up(initiative_id: int) -> ResponseReturnValue:
     initiative = _to_set_up(initiative_id)
-    answer_that_waits(initiative)  # else the page has no form, and what was written would be lost
+    SET_UP_COMMITTEE.ensure(initiative)  # else the page has no form, and what was written would be lost
     form = _committee_form(initiative)
     if not form.validate():
         return _setting_up(initiative, form, _link_form()), 422
@@ -116,7 +105,7 @@ def tie(initiative_id: int) -> ResponseReturnValue:
 
 
 def _to_set_up(initiative_id: int) -> Initiative:
-    require(signed_in(), Permission.COMMITTEE_CREATE)
+    require(signed_in(), SET_UP_COMMITTEE.permission)
     return public_initiative_or_404(initiative_id)
 
 
@@ -138,6 +127,5 @@ def _setting_up(initiative: Initiative, form: CommitteeForm, link_form: LinkComm
         initiative=initiative,
         form=form,
         link_form=link_form,
-        is_waiting=waits_for_committee(initiative),
         action=url_for("initiatives.set_up", initiative_id=initiative.id),
     )

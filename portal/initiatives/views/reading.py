@@ -14,6 +14,7 @@ from portal.initiatives.actions import (
     sponsor_initiative,
     support_initiative,
 )
+from portal.initiatives.deeds import SPONSOR, SUPPORT
 from portal.initiatives.forms import SponsorForm
 from portal.initiatives.models import Initiative
 from portal.initiatives.queries import (
@@ -31,11 +32,10 @@ from portal.initiatives.queries import (
     support_of,
     visible_initiative_or_404,
 )
-from portal.initiatives.states import can_be_supported
 from portal.initiatives.views.blueprint import initiatives
 from portal.moderation.queries import is_kept_from
 from portal.municipalities.queries import our_municipality, our_party_or_404, parties
-from portal.rules.access import can, require
+from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.thread import thread_of
 
@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
 def show(initiative_id: int) -> ResponseReturnValue:
     person = current_person()
     initiative = visible_initiative_or_404(person, initiative_id)
-    return _page(initiative, _sponsor_form(initiative) if can(person, Permission.INITIATIVE_SPONSOR) else None)
+    return _page(initiative, _sponsor_form(initiative) if SPONSOR.is_offered(person, initiative) else None)
 
 
 def _page(initiative: Initiative, sponsor_form: SponsorForm | None) -> str:
@@ -74,7 +74,7 @@ def _page(initiative: Initiative, sponsor_form: SponsorForm | None) -> str:
         supports=support_of(person, initiative) is not None,
         sponsors=sponsor_of(person, initiative) is not None,
         sponsor_form=sponsor_form,
-        can_be_supported=can_be_supported(initiative),
+        can_be_supported=SUPPORT.is_open(initiative),
         sees_text=not is_kept_from(person, initiative),
         thread=thread_of(initiative),
     )

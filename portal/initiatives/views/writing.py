@@ -8,6 +8,7 @@ from portal.accounts.limits import limit_submission
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
 from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
+from portal.initiatives.deeds import CORRECT
 from portal.initiatives.forms import InitiativeForm, WithdrawInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import own_initiative_or_404
@@ -66,7 +67,7 @@ def receipt(initiative_id: int) -> ResponseReturnValue:
 @initiatives.get("/<int:initiative_id>/ret")
 def edit(initiative_id: int) -> ResponseReturnValue:
     initiative = own_initiative_or_404(signed_in(), initiative_id)
-    if initiative.state is not InitiativeState.RETURNED:
+    if not CORRECT.is_offered(signed_in(), initiative):
         return redirect(initiative.path)
     form = InitiativeForm(obj=initiative)
     return render_template("initiatives/edit.html", initiative=initiative, form=form)
