@@ -16,8 +16,8 @@ from portal.committees.models import (
     SeatFunction,
     SeatType,
 )
-from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import N_
+from portal.foundation.seen import fingerprint
 from portal.foundation.text import danish_order
 
 CATEGORY_OF_SEAT: Mapping[SeatType, Category] = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.committees.models import IDEA_ANSWER_DAYS, RECOMMENDATION_ANSWER_DAYS, Mandate
-from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import N_
+from portal.foundation.seen import fingerprint
 
 QUESTIONS = "questions"
 # The parts that are a number of days, with what stands before somebody writes another

@@ -18,17 +18,15 @@ from portal.decisions.models import (
 )
 from portal.decisions.numbering import next_record_number
 from portal.decisions.queries import record_of, record_of_item
-from portal.events.forgetting import forget_detail
-from portal.events.record import record
+from portal.events.record import forget_detail, record
 from portal.events.types import EventType
 from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Doubtful, Refused
-from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
-from portal.foundation.seen import ensure_as_seen
+from portal.foundation.seen import ensure_as_seen, fingerprint
 from portal.municipalities.models import Municipality
 from portal.municipalities.queries import parties
 from portal.recommendations.models import CouncilResponse

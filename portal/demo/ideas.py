@@ -40,7 +40,7 @@ from portal.ideas.actions import (
 from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source, ThemeDraft
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import Channel, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
-from portal.ideas.queries.guests import guest_idea_of_submission
+from portal.ideas.queries import guest_idea_of_submission
 from portal.ideas.queries.themes import theme_of_name
 
 SUPPORT_COMES_WITHIN = timedelta(days=40)

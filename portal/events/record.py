@@ -1,10 +1,10 @@
-"""Telling what happened, within the transaction in which it happens."""
+"""Telling what happened, within the transaction in which it happens; and the one way in which that loses words."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType, Subscriber
@@ -54,6 +54,14 @@ def record_each(
     db.session.info.setdefault("recorded", []).extend(events)
     after_commit(_wake_the_worker)
     return events
+
+
+def forget_detail(subject: Record, key: str, instead: Any) -> None:
+    """Put `instead` in the place of one detail of all lines about a record. For use within a transaction."""
+    lines = select(Event).where(Event.subject_kind == subject.__tablename__, Event.subject_id == subject.id)
+    for event in db.session.scalars(lines.order_by(Event.id)):
+        if key in event.details:
+            event.details = event.details | {key: instead}
 
 
 def _written(line: dict[str, Any], now: datetime) -> Event:

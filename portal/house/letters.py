@@ -1,4 +1,4 @@
-"""What a letter is, and what rooms declare of theirs in `letters.py`: words for notices, and letters of their own."""
+"""What a letter is, and what rooms declare of theirs: words for notices in `telling.py`, others in `letters.py`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from portal.committees.models import Committee
 from portal.foundation.i18n import N_, gettext, ngettext
 from portal.foundation.paging import named
 from portal.gates.criteria import Criterion, Finding
-from portal.ideas.queries.unsettled import count_unsettled_ideas, unsettled_ideas
+from portal.ideas.queries import count_unsettled_ideas, unsettled_ideas
 from portal.rules.stages import Stage
 
 

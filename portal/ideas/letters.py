@@ -1,4 +1,4 @@
-"""What letters about ideas say; and those to people without an account: the link that confirms, and the receipt."""
+"""Letters of their own to people without an account: the link that confirms an idea, and the receipt."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,86 +10,14 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import day
 from portal.foundation.db import db
-from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
-from portal.house.letters import UNREAD, Letter, LetterWords, OwnLetter, saying
+from portal.house.letters import Letter, OwnLetter
 from portal.ideas.links import path_of_confirmation, path_of_own
-from portal.ideas.models import GuestIdea, Idea, IdeaState
+from portal.ideas.models import GuestIdea, Idea
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
-from portal.screening.letters import reason_of
 
 E = EventType
-LETTERS: Mapping[EventType, LetterWords] = {
-    E.IDEA_SUBMITTED: saying(
-        N_('New idea to "%(name)s"'),
-        N_('"%(name)s" has received an idea. Read it, and publish it or return it.'),
-        UNREAD,
-        button=N_("Read the idea"),
-    ),
-    E.IDEA_RESUBMITTED: saying(
-        N_('Corrected idea to "%(name)s"'),
-        N_('An idea to "%(name)s" has been corrected and sent again.'),
-        UNREAD,
-        button=N_("Read the idea"),
-    ),
-    E.IDEA_PUBLISHED: saying(
-        N_("Your idea is published: %(title)s"),
-        N_('Your idea "%(title)s" is now published, and others can support it.'),
-        N_('"%(name)s" owes you an answer. On the page of the idea you can follow every step.'),
-        button=N_("See your idea"),
-    ),
-    E.IDEA_RETURNED: saying(
-        N_("Your idea needs a change: %(title)s"),
-        N_('We have read your idea "%(title)s". It needs a change before we can publish it:'),
-        N_("%(reason)s"),
-        N_("Correct the text and send it again. Everything that you wrote is still there."),
-        button=N_("Correct your idea"), values=reason_of(IdeaState.RETURNED),
-    ),
-    E.IDEA_REFUSED: saying(
-        N_("Your idea is not published: %(title)s"),
-        N_('We have read your idea "%(title)s" and decided not to publish it:'),
-        N_("%(reason)s"),
-        N_("You can read the reason on the page of the idea. Nobody but you and the secretary can see it."),
-        N_("If you do not agree, you can appeal on the same page. Then somebody else decides."),
-        button=N_("See your idea"), values=reason_of(IdeaState.REFUSED),
-    ),
-    E.IDEA_APPEALED: saying(
-        N_('Appeal of an idea to "%(name)s"'),
-        N_('The author of an idea to "%(name)s" does not agree that it is not published. You decide.'),
-        UNREAD,
-        button=N_("Read the appeal"),
-    ),
-    E.IDEA_APPEAL_OVERTURNED: saying(
-        N_("Your appeal is decided: %(title)s"),
-        N_('Somebody else has looked at your idea "%(title)s". It can be published:'),
-        N_("%(reason)s"),
-        button=N_("See your idea"), values=reason_of(IdeaState.OVERTURNED),
-    ),
-    E.IDEA_APPEAL_UPHELD: saying(
-        N_("Your appeal is decided: %(title)s"),
-        N_('Somebody else has looked at your idea "%(title)s" and agrees that it is not published:'),
-        N_("%(reason)s"),
-        N_("That is our last word about this text. You are welcome to send another idea."),
-        button=N_("See your idea"), values=reason_of(IdeaState.UPHELD),
-    ),
-    E.IDEA_ANSWERED: saying(
-        N_("Answer to your idea: %(title)s"),
-        N_('"%(name)s" has answered your idea "%(title)s".'),
-        button=N_("Read the answer"),
-    ),
-    E.IDEA_CARRIED_ON: saying(
-        N_("Your idea is carried on: %(title)s"),
-        N_('"%(name)s" works on with your idea "%(title)s".'),
-        button=N_("Read the answer"),
-    ),
-    E.IDEA_ANSWER_CORRECTED: saying(
-        N_("The answer to your idea is corrected: %(title)s"),
-        N_('The answer to your idea "%(title)s" has been corrected:'),
-        N_("%(reason)s"),
-        button=N_("Read the answer"),
-    ),
-}  # fmt: skip
 
 
 def _letters_to_confirm(event: Event) -> Iterator[Letter]:

@@ -31,7 +31,7 @@ IDEAS = Room(
     tasks=(waiting,),
     named=telling.NAMED,
     notices=telling.NOTICES,
-    letters=letters.LETTERS,
+    letters=telling.LETTERS,
     own_letters=letters.OWN_LETTERS,
     deeds=DEEDS,
 )

@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.initiatives import keeping, letters, models, telling
+from portal.initiatives import keeping, models, telling
 from portal.initiatives.deeds import DEEDS
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
@@ -28,5 +28,5 @@ INITIATIVES = Room(
     deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
-    letters=letters.LETTERS,
+    letters=telling.LETTERS,
 )

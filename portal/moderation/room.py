@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.moderation import keeping, letters, models, telling
+from portal.moderation import keeping, models, telling
 from portal.moderation.views import moderation
 from portal.moderation.waiting import waiting
 
@@ -16,5 +16,5 @@ MODERATION = Room(
     tasks=(waiting,),
     named=telling.NAMED,
     notices=telling.NOTICES,
-    letters=letters.LETTERS,
+    letters=telling.LETTERS,
 )

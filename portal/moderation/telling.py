@@ -1,4 +1,4 @@
-"""Who is told of reports, and of what was decided about them."""
+"""Who is told of reports, and of what was decided about them; and what letters say of it."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from portal.accounts.telling import author, serving, without_part
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.i18n import N_
+from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because, own_way, record_of
 from portal.moderation.models import ModerationCase
 from portal.moderation.queries import has_part_in
@@ -65,3 +66,12 @@ NOTICES: Mapping[EventType, Notice] = {
     E.MODERATION_REPORT_DECIDED: Notice(K.FOLLOWED, reporters, N_("What you reported has been hidden")),
     E.MODERATION_UPHELD: Notice(K.ANSWER, case_author, N_("Your appeal is decided: the text stays hidden. Read why")),
 }
+LETTERS: Mapping[EventType, LetterWords] = {
+    E.MODERATION_HIDDEN: saying(
+        N_("Your text is hidden: %(title)s"),
+        N_('A moderator has hidden your text "%(title)s" from the public:'),
+        N_("%(reason)s"),
+        N_("You can still read it yourself. If you do not agree, you can ask somebody else to decide."),
+        button=N_("Read the decision"),
+    ),
+}  # fmt: skip

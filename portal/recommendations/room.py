@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.recommendations import keeping, letters, models, telling
+from portal.recommendations import keeping, models, telling
 from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
@@ -25,5 +25,5 @@ RECOMMENDATIONS = Room(
     deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
-    letters=letters.LETTERS,
+    letters=telling.LETTERS,
 )

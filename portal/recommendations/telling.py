@@ -1,4 +1,4 @@
-"""Who is told of recommendations, and of the answers to them."""
+"""Who is told of recommendations, and of the answers to them; and what letters say of it."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
+from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because
 from portal.ideas.models import Idea
 from portal.recommendations.models import CouncilResponse, Recommendation
@@ -80,3 +81,24 @@ NOTICES: Mapping[EventType, Notice] = {
         K.ANSWER, members_and_idea_authors, N_('The recommendation "%(title)s" has been answered')
     ),
 }
+LETTERS: Mapping[EventType, LetterWords] = {
+    E.RECOMMENDATION_DRAFTED: saying(
+        N_("Your position is wanted: %(title)s"),
+        N_('"%(name)s" has a draft of the recommendation "%(title)s", and you have taken no position on it yet.'),
+        N_(
+                "Read it, and say whether you are for it, against it or neither."
+                " Until it is adopted you may change it."
+            ),
+        button=N_("Take a position"),
+    ),
+    E.RECOMMENDATION_HANDED_OVER: saying(
+        N_("Recommendation waits for an answer: %(title)s"),
+        N_('"%(name)s" has handed over the recommendation "%(title)s". It is owed an answer.'),
+        button=N_("Read the recommendation"),
+    ),
+    E.RESPONSE_GIVEN: saying(
+        N_("Answer to a recommendation: %(title)s"),
+        N_('The recommendation "%(title)s" from "%(name)s" has been answered.'),
+        button=N_("Read the answer"),
+    ),
+}  # fmt: skip

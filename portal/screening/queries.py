@@ -1,12 +1,15 @@
 """Reading what was sent once before, and the steps that were taken."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.events.models import Event
 from portal.foundation.db import Record, db
+from portal.house.telling import subject_of
 
 R = TypeVar("R", bound=Record)
 
@@ -27,3 +30,13 @@ def reason_of_last(record: Any, state: StrEnum) -> str:
     """The reason given when the record last came into this state."""
     step = last_step(record, state)
     return step.reason if step else ""
+
+
+def reason_of(state: StrEnum) -> Callable[[Event], Mapping[str, str]]:
+    """A letter goes the next morning; the reason is that of its own step, whatever has happened since."""
+
+    def values(event: Event) -> Mapping[str, str]:
+        record = subject_of(event)
+        return {"reason": event.details.get("reason") or (reason_of_last(record, state) if record is not None else "")}
+
+    return values

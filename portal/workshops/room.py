@@ -1,7 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
-from portal.workshops import keeping, letters, models, telling
+from portal.workshops import keeping, models, telling
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
@@ -27,5 +27,5 @@ WORKSHOPS = Room(
     deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
-    letters=letters.LETTERS,
+    letters=telling.LETTERS,
 )

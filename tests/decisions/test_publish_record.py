@@ -15,7 +15,7 @@ from portal.decisions.queries import members_last_said
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, Doubtful, NotAllowed, Refused
-from portal.foundation.fingerprint import fingerprint
+from portal.foundation.seen import fingerprint
 from portal.municipalities.models import Municipality, Party
 from portal.recommendations.models import CouncilResponse
 from portal.rules.results import Result

@@ -28,7 +28,7 @@ from portal.ideas.actions import (
 from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import IdeaState, RefusalCode, ShownAs
-from portal.ideas.queries.guests import guest_idea_of_submission
+from portal.ideas.queries import guest_idea_of_submission
 from portal.moderation.actions import hide_content, report_content
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import ReportCode

@@ -16,7 +16,7 @@ from portal.ideas.actions import confirm_guest_idea, send_as_guest, submit_idea
 from portal.ideas.forms import IdeaDraft, Sender
 from portal.ideas.links import OWN_PATH, path_of_confirmation
 from portal.ideas.models import ShownAs
-from portal.ideas.queries.guests import guest_idea_of_submission
+from portal.ideas.queries import guest_idea_of_submission
 from portal.notifications.actions import choose_paces
 from portal.notifications.models import Notification, Pace
 from portal.reactions.posting import post_letters

@@ -12,9 +12,9 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.fingerprint import fingerprint
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.seen import fingerprint
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 

@@ -11,9 +11,8 @@ from portal.committees.forms.members import SeatDraft
 from portal.committees.forms.mending import Move
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.queries.held import can_be_taken_back
-from portal.events.forgetting import forget_detail
 from portal.events.models import Event
-from portal.events.record import record
+from portal.events.record import forget_detail, record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused

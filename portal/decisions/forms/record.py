@@ -15,11 +15,11 @@ from portal.decisions.hashing import texts_of
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, text_name
 from portal.foundation.dates import quoted
-from portal.foundation.fingerprint import fingerprint
 from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.seen import fingerprint
 from portal.foundation.text import shortened, without_marks
 from portal.municipalities.models import Party
 from portal.recommendations.models import MINORITY_LENGTH, CouncilResponse

@@ -15,7 +15,7 @@ from portal.ideas.actions.writing import begin, ensure_open, reads_as
 from portal.ideas.forms import IdeaDraft, Sender
 from portal.ideas.links import guest_idea_of
 from portal.ideas.models import GuestIdea, Idea, IdeaState
-from portal.ideas.queries.guests import guest_idea_of_submission
+from portal.ideas.queries import guest_idea_of_submission
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 

@@ -15,7 +15,7 @@ from portal.committees.queries import is_visible
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
-from portal.ideas.models import PUBLIC_STATES, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
+from portal.ideas.models import PUBLIC_STATES, GuestIdea, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
 from portal.moderation.queries import is_kept_from
 from portal.rules.access import can, is_granted
@@ -304,3 +304,25 @@ def answer_account(committee: Committee | None = None) -> AnswerAccount:
 
 def _new_year() -> datetime:
     return clock.moment_in_denmark(datetime(clock.today().year, 1, 1))
+
+
+UNSETTLED = OWED_AN_ANSWER | {IdeaState.APPEALED}
+
+
+def count_unsettled_ideas(committee: Committee) -> int:
+    """Ideas that nobody has answered, carried on, returned, refused or hidden yet, and refusals that are appealed."""
+    return db.session.scalar(select(func.count()).select_from(Idea).where(*_unsettled(committee))) or 0
+
+
+def unsettled_ideas(committee: Committee) -> list[Idea]:
+    """The same, oldest first."""
+    return list(db.session.scalars(select(Idea).where(*_unsettled(committee)).order_by(Idea.id)))
+
+
+def _unsettled(committee: Committee) -> tuple[ColumnElement[bool], ...]:
+    return Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED), Idea.hidden_at.is_(None)
+
+
+def guest_idea_of_submission(key: str) -> GuestIdea | None:
+    """What has been sent with this form, by somebody without an account."""
+    return db.session.scalar(select(GuestIdea).where(GuestIdea.submission_key == key)) if key else None

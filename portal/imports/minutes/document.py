@@ -1,5 +1,6 @@
 """What a published agenda, a set of minutes or a list of meetings says, as plain facts."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +9,17 @@ from enum import StrEnum
 class Kind(StrEnum):
     AGENDA = "agenda"
     MINUTES = "minutes"
+
+
+# The first word of the heading ("Referat 1. oktober 2025 …")
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.MINUTES, re.compile(r"(beslutnings)?(referat|protokol)(udskrift)?\b", re.IGNORECASE)),
+    (Kind.AGENDA, re.compile(r"(åben |tillægs)?dagsorden\b|tillæg til dagsorden\b", re.IGNORECASE)),
+)
+
+
+def kind_of(heading: str) -> Kind | None:
+    return next((kind for kind, pattern in KINDS if pattern.match(heading)), None)
 
 
 class Reason(StrEnum):

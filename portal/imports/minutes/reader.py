@@ -21,9 +21,9 @@ from portal.imports.minutes.document import (
     PublishedMeeting,
     Reason,
     Unread,
+    kind_of,
 )
 from portal.imports.minutes.items import ROW, read_item
-from portal.imports.minutes.kinds import kind_of
 from portal.imports.minutes.lines import Line, pieces_of, text_of
 from portal.imports.minutes.listings import ROW as LISTED
 from portal.imports.minutes.listings import read_listings

@@ -21,7 +21,7 @@ from portal.recommendations.models import (
     ResponseCorrection,
     Verdict,
 )
-from portal.recommendations.queries.bodies import bodies_that_may_answer
+from portal.recommendations.queries.responses import bodies_that_may_answer
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
 

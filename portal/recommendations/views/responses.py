@@ -15,9 +15,8 @@ from portal.recommendations.actions.response import CORRECTABLE, correct_respons
 from portal.recommendations.asking import answering
 from portal.recommendations.forms.response import ResponseCorrectionForm, ResponseForm
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState
-from portal.recommendations.queries.bodies import bodies_that_may_answer, bodies_to_send_on_to
 from portal.recommendations.queries.recommendations import recommendation_or_404
-from portal.recommendations.queries.responses import response_or_404
+from portal.recommendations.queries.responses import bodies_that_may_answer, bodies_to_send_on_to, response_or_404
 from portal.recommendations.views.blueprint import recommendations
 from portal.rules.access import require
 from portal.rules.permissions import Permission
