@@ -30,6 +30,7 @@ COPIED = {
     ],
 }
 VENDOR_NAMES = {"dkfds": "dkfds"}
+ICONS = ("arrow-forward", "check", "chevron-left", "chevron-right", "close", "flag")  # of a hundred and more
 
 
 def ensure(*, development: bool = False) -> None:
@@ -54,6 +55,7 @@ def copy_served_files() -> None:
         for source, target in files:
             _copy(MODULES / package / source, VENDOR / VENDOR_NAMES[package] / target)
     _leave_out_its_faces()
+    _leave_out_other_icons()
     _copy_icons_of_the_style()
 
 
@@ -61,6 +63,14 @@ def _leave_out_its_faces() -> None:
     """The style names thirty font files that we do not serve; the portal's own sheet names the four that we do."""
     style = VENDOR / "dkfds" / "css" / "dkfds.min.css"
     style.write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", style.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _leave_out_other_icons() -> None:
+    """A phone waits for the whole file before it draws the first of them."""
+    sheet = VENDOR / "dkfds" / "img" / "all-svg-icons.svg"
+    symbols = re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sheet.read_text(encoding="utf-8"), re.DOTALL)
+    kept = "".join(symbol[0] for symbol in symbols if symbol[1] in ICONS)
+    sheet.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{kept}</svg>\n', encoding="utf-8")
 
 
 def _copy_icons_of_the_style() -> None:

@@ -1,7 +1,10 @@
 """Pages from memory: quick, never stale, never somebody else's."""
 
+import gzip
+
 import pytest
-from flask import Flask
+from flask import Flask, Response
+from flask.testing import FlaskClient
 
 from portal.committees.actions.committee import edit_committee
 from portal.pages.page_cache import init_page_cache, page_cache
@@ -52,7 +55,25 @@ def test_headers_protect_a_kept_page_too(remembering, client, harbour):
     client().get(harbour.path)
     answer = client().get(harbour.path)
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["Vary"] == "Cookie"
+    assert answer.headers["Vary"] == "Cookie, Accept-Encoding"
+
+
+def test_a_page_goes_over_the_wire_compressed_to_those_who_take_it(remembering, client, harbour):
+    plain = client().get(harbour.path)
+    browser = FlaskClient(remembering, Response)  # the tests' own one reads every page as text
+    packed = [browser.get(harbour.path, headers={"Accept-Encoding": "gzip"}) for _ in range(2)]
+    assert plain.content_encoding is None
+    assert {one.content_encoding for one in packed} == {"gzip"}
+    assert all(gzip.decompress(one.data) == plain.data for one in packed)
+    assert len(packed[0].data) < len(plain.data) / 2
+
+
+def test_what_is_read_often_grows_old_all_the_same(remembering, client, harbour):
+    """Times of day show on pages: a page that is asked for every minute must not stand still until something happens."""
+    client().get(harbour.path)
+    (kept,) = page_cache.of(remembering).pages.values()
+    client().get(harbour.path)
+    assert page_cache.of(remembering).pages.popitem()[1] is kept
 
 
 def test_english_is_another_page(remembering, client, harbour):
