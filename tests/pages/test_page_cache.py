@@ -69,7 +69,7 @@ def test_a_page_goes_over_the_wire_compressed_to_those_who_take_it(remembering, 
 
 
 def test_what_is_read_often_grows_old_all_the_same(remembering, client, harbour):
-    """Times of day show on pages: a page that is asked for every minute must not stand still until something happens."""
+    """Times of day show on pages: one that is asked for every minute must not stand still until something happens."""
     client().get(harbour.path)
     (kept,) = page_cache.of(remembering).pages.values()
     client().get(harbour.path)
