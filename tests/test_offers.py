@@ -2,6 +2,7 @@
 
 import ast
 import re
+from html import unescape
 from unittest.mock import patch
 
 import pytest
@@ -13,10 +14,24 @@ from portal.foundation import clock
 from portal.foundation.db import Base, db
 from portal.foundation.errors import PortalError
 from portal.house.deeds import offered
-from portal.ideas.models import IdeaState
-from portal.initiatives.models import InitiativeAnswer, InitiativeState, InitiativeVerdict
+from portal.ideas.actions import (
+    answer_idea,
+    begin_screening,
+    close_idea,
+    publish_idea,
+    refuse_idea,
+    return_idea,
+    uphold_refusal,
+)
+from portal.ideas.forms import AnswerDraft
+from portal.ideas.models import IdeaAppeal, IdeaState, RefusalCode
+from portal.initiatives.actions import publish_initiative, refuse_initiative, return_initiative
+from portal.initiatives.models import InitiativeAnswer, InitiativeRefusal, InitiativeState, InitiativeVerdict
+from portal.recruitment.actions import choosing
+from portal.recruitment.models import ApplicationState
+from portal.rules.stages import Stage
+from portal.screening.states import Way
 from tests.factories import saved
-from tests.walking import Parsed
 from tools.console import ROOT
 
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
@@ -24,6 +39,7 @@ MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry
 ASKS_MORE = {
     "recommendation": {"take_position", "adopt", "hand_over"},
     "proposal": {"publish"},
+    "application": {"mark", "move_up"},
     "idea": {"edit"},  # not where somebody else has just decided for its author
     "workshop": {"write_outcome", "confirm_outcome", "publish_outcome", "sign_up"},
 }
@@ -31,13 +47,57 @@ PAGES = {
     "council_response": lambda response: (response.recommendation.path,),
     "idea": lambda idea: (idea.path, f"{idea.path}/behandl"),
     "initiative": lambda initiative: (initiative.path, f"{initiative.path}/behandl"),
+    "application": lambda application: (application.path_for_secretary,),
     "idea_answer": lambda answer: (answer.idea.path,),
 }
+
+# By the table and the page: where a form is sent that takes the record a step further, and the deed that takes it
+STEPS = {
+    ("idea", "/behandl"): {
+        "/behandl/laes": begin_screening,
+        "/behandl/offentliggoer": lambda actor, idea: publish_idea(actor, idea, reason="Det må stå"),
+        "/behandl/send-tilbage": lambda actor, idea: return_idea(actor, idea, "Skriv hvor"),
+        "/behandl/afvis": lambda actor, idea: refuse_idea(actor, idea, RefusalCode.OFFENSIVE, "Grov tone"),
+        "/behandl/svar": lambda actor, idea: answer_idea(actor, idea, ANSWER),
+        "/behandl/afslut": lambda actor, idea: close_idea(actor, idea, "Den er med"),
+    },
+    ("idea", "/klagesag"): {"/klagesag": lambda actor, idea: uphold_refusal(actor, idea, "Grov tone")},
+    ("initiative", "/behandl"): {
+        "/behandl/offentliggoer": lambda actor, initiative: publish_initiative(actor, initiative, reason="Må stå"),
+        "/behandl/send-tilbage": lambda actor, initiative: return_initiative(actor, initiative, "Skriv hvem"),
+        "/behandl/afvis": lambda actor, it: refuse_initiative(actor, it, InitiativeRefusal.OFFENSIVE, "Grov tone"),
+    },
+    ("application", ""): {
+        "/kort-liste": choosing.shortlist_application,
+        "/af-kort-liste": choosing.take_off_shortlist,
+        "/reserve": choosing.reserve_application,
+        "/luk-invitation": choosing.end_invitation,
+    },
+}
+ANSWER = AnswerDraft(IdeaState.ANSWERED, "Tak for idéen", "Bo Lund, sekretær")
+
+
+class Taken(Exception):
+    """The deed has come so far that nothing refuses it any more."""
+
+
+def is_taken(step, actor, record):
+    """Whether the deed itself takes the step; nothing of it is saved."""
+    writing = patch.object(Way, "write_step", side_effect=Taken)
+    beginning = patch("portal.recruitment.actions.steps.begin_in", side_effect=Taken)
+    try:
+        with writing, beginning:
+            step(actor, record)
+    except Taken:
+        return True
+    except PortalError:
+        return False
+    raise AssertionError("a step that is not written down")
 
 
 @pytest.fixture
 def scene(world, fjordby):
-    """Also somebody whose idea was typed in, and a proposal for which the council wants a committee."""
+    """Also somebody whose idea was typed in, applications on paper, and a proposal that is to become a committee."""
     world.of(world.harbour).ideas[IdeaState.PUBLISHED].spoken_for = "Ane fra Havnen"
     agreed = InitiativeAnswer(
         initiative=world.initiatives[InitiativeState.ANSWERED], verdict=InitiativeVerdict.COMMITTEE, reason="Ja",
@@ -45,6 +105,16 @@ def scene(world, fjordby):
         author_id=world.people["municipal secretary"].id,
     )  # fmt: skip
     saved(agreed)
+    appeal = IdeaAppeal(
+        idea=world.of(world.harbour).ideas[IdeaState.APPEALED], text="Det er ikke groft",
+        refused_by_id=world.people["secretary"].id, refusal_code=RefusalCode.OFFENSIVE,
+    )  # fmt: skip
+    saved(appeal)
+    there = world.of(world.harbour).recruiting.applications
+    for state in (ApplicationState.INVITED, ApplicationState.RESERVE):
+        there[state].typed_in_by_id, there[state].email = world.people["secretary"].id, ""  # on paper
+    there[ApplicationState.RESERVE].reserve_place = 2
+    db.session.commit()
     return world
 
 
@@ -62,11 +132,23 @@ def records():
 def addresses(browser, path):
     """Where a page leads to, and its forms are sent to; nothing when this person cannot open it."""
     path = path.partition("#")[0]
-    answer = browser.get(path)
+    with patch("tests.inspecting_client.inspect"):  # every kind of page is, elsewhere
+        answer = browser.get(path)
     if answer.status_code != 200:
         return set()
-    page = Parsed(answer.text, path)
-    return {link.address for link in page.links} | {form.action for form in page.forms if form.method == "post"}
+    posted = [form for form in re.findall(r"<form ([^>]*)>", answer.text) if 'method="post"' in form]
+    actions = {found[1] if (found := re.search(r'action="([^"]*)"', form)) else path for form in posted}
+    return {unescape(found) for found in re.findall(r'<a [^>]*href="([^"]*)"', answer.text)} | actions
+
+
+def unlike(records):
+    """One of those that stand alike in a committee at the same stage."""
+    found = {}
+    for record in records:
+        scope = next(iter(HOUSE.deeds[record.__tablename__].values())).scope(record)
+        facts = [getattr(record, name, None) for name in ("state", "is_public", "is_hidden", "cancelled_at")]
+        found.setdefault((record.__tablename__, scope and scope.stage, *facts), record)
+    return found.values()
 
 
 def is_let(deed, actor, record):
@@ -94,12 +176,13 @@ def test_what_is_offered_is_let_and_what_is_not_offered_is_not(scene):
     assert happened == both
 
 
-@pytest.mark.parametrize("who", ["visitor", "citizen", "member", "chair", "facilitator", "secretary", "councillor"])
+@pytest.mark.parametrize("who", ["visitor", "citizen", "member", "chair", "facilitator", "secretary", "councillor",
+                                 "municipal secretary"])  # fmt: skip
 def test_a_page_shows_what_is_offered_and_nothing_else(client, who, scene):
     """A deed's address stands on the page of its record for those, and only those, to whom it is offered."""
     user, wrong, seen = scene.people[who], [], 0
     browser, actor = client(user) if user else client(), user or Visitor()
-    for record in records():
+    for record in unlike(records()):
         table = record.__tablename__
         paths = PAGES.get(table, lambda record: (record.path,))(record)
         there = set().union(*(found for path in paths if (found := addresses(browser, path))))
@@ -116,6 +199,27 @@ def test_a_page_shows_what_is_offered_and_nothing_else(client, who, scene):
                 wrong.append(f"{name} with {table} {record.id}: {'shown' if is_there else 'not shown'}")
     assert not wrong
     assert seen
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary", "municipal secretary", "administrator"])
+def test_a_step_is_offered_where_the_deed_takes_it(client, who, scene):
+    """Where the table of states is all that is asked beside leave: the page with the form, and the deed itself."""
+    user, wrong, seen, stages = scene.people[who], [], set(), {Stage.CO_INITIATION, Stage.CLOSED}
+    browser, tables = client(user), {table for table, _page in STEPS}
+    handled = [one for one in unlike(records()) if one.__tablename__ in tables]
+    handled = [one for one in handled if getattr(one, "committee", scene.harbour).stage in stages]
+    for (table, page), steps in STEPS.items():
+        for record in [one for one in handled if one.__tablename__ == table]:
+            base = record.path_for_secretary if table == "application" else record.path
+            there = addresses(browser, f"{base}{page}")
+            for address, step in steps.items() if there else ():  # what one cannot open takes nothing in either
+                is_shown = f"{base}{address}" in there
+                seen |= {(table, address)} if is_shown else set()
+                if is_taken(step, user, record) is not is_shown:
+                    wrong.append(f"{address} with {table} {record.state}: {'shown' if is_shown else 'not shown'}")
+    assert not wrong
+    every = {(table, address) for (table, _page), steps in STEPS.items() for address in steps}
+    assert seen == every or who != "municipal secretary"
 
 
 def test_every_deed_of_a_table_is_the_lock_of_an_action():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.foundation import clock
 from portal.foundation.db import Base, Moment, Record, by_value
 
 if TYPE_CHECKING:
@@ -153,6 +154,11 @@ class Application(Record):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def path_for_secretary(self) -> str:
+        """Where whoever chooses handles it."""
+        return f"{self.committee.path}ansoegninger/{self.id}"
+
+    @property
     def is_from_paper(self) -> bool:
         return self.typed_in_by_id is not None
 
@@ -160,6 +166,11 @@ class Application(Record):
     def gets_letters_by_post(self) -> bool:
         """Whether there is no e-mail address to write to."""
         return self.is_from_paper and not self.email
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day to answer an invitation has passed."""
+        return self.answer_by is not None and self.answer_by < clock.today()
 
 
 class ApplicationStep(Record):

@@ -3,6 +3,7 @@
 from portal.committees.queries import called_for, promised
 from portal.house.room import Room
 from portal.recruitment import keeping, letters, models, telling
+from portal.recruitment.deeds import DEEDS
 from portal.recruitment.gating import left_without_answer
 from portal.recruitment.queries.places import count_promised, seats_called_for
 from portal.recruitment.views import recruitment
@@ -19,6 +20,7 @@ RECRUITMENT = Room(
     gives=(promised.by(count_promised), called_for.by(seats_called_for)),
     left_waiting=(left_without_answer,),
     tasks=(waiting,),
+    deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
     own_letters=letters.OWN_LETTERS,

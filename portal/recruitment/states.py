@@ -1,7 +1,9 @@
 """The way of an application: from which state to which. Deeds ask this table, and so does the page that offers them."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.recruitment.models import Application, ApplicationState
@@ -14,7 +16,7 @@ TRANSITIONS: Mapping[ApplicationState, frozenset[ApplicationState]] = {
     S.UNCONFIRMED: frozenset({S.RECEIVED, S.WITHDRAWN, S.DELETED}),
     S.RECEIVED: frozenset({S.SHORTLISTED, S.RESERVE, S.NOT_CHOSEN, S.WITHDRAWN, S.DELETED}),
     S.SHORTLISTED: frozenset({S.RECEIVED, S.INVITED, S.RESERVE, S.NOT_CHOSEN, S.WITHDRAWN, S.DELETED}),
-    S.INVITED: frozenset({S.ACCEPTED, S.APPOINTED, S.DECLINED, S.WITHDRAWN, S.DELETED}),
+    S.INVITED: frozenset({S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.DELETED}),
     S.ACCEPTED: frozenset({S.APPOINTED, S.RESERVE, S.NOT_CHOSEN, S.WITHDRAWN, S.DELETED}),
     S.DECLINED: frozenset({S.WITHDRAWN, S.DELETED}),
     S.APPOINTED: frozenset({S.DELETED}),
@@ -31,6 +33,11 @@ OWED_AN_ANSWER = frozenset({S.RECEIVED, S.SHORTLISTED, S.ACCEPTED, S.RESERVE})
 NAMED = frozenset({S.APPOINTED})  # until then the name is hidden
 # No seat is given any more, and everybody can be told.
 AFTER_CLOSING = frozenset({S.RECEIVED, S.DECLINED, S.NOT_CHOSEN, S.WITHDRAWN, S.DELETED})
+
+
+def begins_on(application: Application) -> date:
+    """The day from which an applicant who gets the seat now sits there."""
+    return max(application.starts_on or clock.today(), clock.today())
 
 
 def may_become(application: Application, state: ApplicationState) -> bool:

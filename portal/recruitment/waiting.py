@@ -34,7 +34,7 @@ def _applications(ids: Sequence[int]) -> Iterable[Task]:
         yield Task(within(committee, _("applications")), title, f"{path}?status=received", why, None, button)
     for reserve in next_reserves(ids):
         title = _("A place is free, and somebody is on the reserve list")
-        path = f"{reserve.committee.path}ansoegninger/{reserve.id}/inviter"
+        path = f"{reserve.path_for_secretary}/inviter"
         kind = within(reserve.committee, _("applications"))
         button = _("Invite the next from the reserve list")
         yield Task(kind, title, path, seat_label(reserve.seat), None, button)

@@ -23,7 +23,7 @@ from portal.recruitment.models import Application, ApplicationState, Call
 from portal.recruitment.queries.applications import live_application, next_number
 from portal.recruitment.queries.calls import refuse_unless_open
 from portal.recruitment.queries.places import places_of
-from portal.recruitment.states import ensure_may_become
+from portal.recruitment.states import begins_on, ensure_may_become
 from portal.recruitment.words import CONSENT_VERSION
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -115,13 +115,14 @@ def decline_seat(application: Application) -> None:
 
 def make_member(application: Application, actor: User | None, *, is_promised: bool = False) -> Membership:
     """Put an applicant who has said yes on the seat, as every appointment is made. For use within a transaction."""
-    starts_on = max(application.starts_on or clock.today(), clock.today())
     email = application.email or f"ansoegning-{application.id}@{WITHOUT_MAIL}"  # nobody signs in with it
     membership = seat_person(
         actor,
         application.committee,
         application.seat,
-        Appointment(application.name, email, SeatFunction.MEMBER, None, "", starts_on, bool(application.email)),
+        Appointment(
+            application.name, email, SeatFunction.MEMBER, None, "", begins_on(application), bool(application.email)
+        ),
         is_promised=is_promised,
     )
     take_step(application, S.APPOINTED, actor)
@@ -226,7 +227,7 @@ def _refuse_second(call: Call, email: str, *, but: int | None = None) -> None:
 
 def _refuse_late(application: Application) -> None:
     _refuse_when_over(application)
-    if application.answer_by is not None and application.answer_by < clock.today():
+    if application.is_late:
         raise Refused(_("The last day to answer has passed. Write to the secretary if you still want the seat."))
 
 

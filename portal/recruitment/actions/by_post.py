@@ -6,10 +6,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.recruitment.actions.applying import seated_if_free
 from portal.recruitment.actions.steps import empty, for_secretary, take_step, write_by_post
+from portal.recruitment.deeds import ACCEPT_ON_BEHALF, WITHDRAW_ON_BEHALF
 from portal.recruitment.models import Application, ApplicationState, PaperLetter
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -28,8 +27,7 @@ def note_posted(actor: User, letter: PaperLetter) -> None:
 def accept_on_behalf(actor: User, application: Application) -> Membership | None:
     """A secretary writes down that an invited applicant has said yes by letter or phone; None when no place is free."""
     with transaction():
-        require(actor, Permission.APPLICATION_HANDLE, application.committee)
-        _refuse_who_has_a_link(application)
+        ACCEPT_ON_BEHALF.require(actor, application)
         take_step(application, ApplicationState.ACCEPTED, actor)
         membership = seated_if_free(application, actor)
         write_by_post(application, EventType.APPLICATION_ACCEPTED)
@@ -40,14 +38,8 @@ def accept_on_behalf(actor: User, application: Application) -> Membership | None
 def withdraw_on_behalf(actor: User, application: Application) -> None:
     """A secretary takes an application back because the applicant has asked for it; what was written is deleted."""
     with transaction():
-        require(actor, Permission.APPLICATION_HANDLE, application.committee)
-        _refuse_who_has_a_link(application)
+        WITHDRAW_ON_BEHALF.require(actor, application)
         take_step(application, ApplicationState.WITHDRAWN, actor)
         empty(application)
         write_by_post(application, EventType.APPLICATION_WITHDRAWN)
         record(EventType.APPLICATION_WITHDRAWN, application, actor=actor, **for_secretary(application))
-
-
-def _refuse_who_has_a_link(application: Application) -> None:
-    if not application.gets_letters_by_post:
-        raise Refused(_("The applicant has an e-mail address, and answers with the link in our letter."))

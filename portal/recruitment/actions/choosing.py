@@ -13,10 +13,10 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.recruitment.actions.applying import make_member
 from portal.recruitment.actions.steps import for_applicant, take_step, write_by_post
+from portal.recruitment.deeds import APPOINT, MARK, MOVE_UP
 from portal.recruitment.forms.handling import InvitationDraft
 from portal.recruitment.models import Application, ApplicationMark, ApplicationState
 from portal.recruitment.queries.places import next_reserve_place, places_of, reserve_list
-from portal.recruitment.states import TO_READ
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -26,9 +26,8 @@ S = ApplicationState
 def mark_application(actor: User, application: Application, *, mark: int, note: str) -> None:
     """A secretary marks an application against the profile of the seat; each reader has one mark, which can change."""
     with transaction():
-        require(actor, Permission.APPLICATION_HANDLE, application.committee)
-        if application.state not in TO_READ:
-            raise Refused(_("The choice has been made. Marks are given while the application is being read."))
+        MARK.require_leave(actor, application)
+        MARK.ensure(application)
         own = next((one for one in application.marks if one.author_id == actor.id), None)
         if own is None:
             own = ApplicationMark(author=actor, mark=mark)
@@ -69,10 +68,7 @@ def reserve_application(actor: User, application: Application) -> None:
 def move_up_reserve(actor: User, application: Application) -> None:
     """A secretary lets an applicant change places with the one before on the reserve list."""
     with transaction():
-        require(actor, Permission.APPLICATION_HANDLE, application.committee)
-        hold(application)
-        if application.state is not S.RESERVE:
-            raise Refused(_("The applicant is not on the reserve list."))
+        MOVE_UP.require(actor, application)
         hold(application.seat)
         waiting = reserve_list(application.seat)
         place = waiting.index(application)
@@ -125,10 +121,7 @@ def end_invitation(actor: User, application: Application) -> None:
 def appoint_applicant(actor: User, application: Application) -> Membership:
     """A secretary gives the seat to somebody who said yes when no place was free. Raises `Refused` if none is now."""
     with transaction():
-        require(actor, Permission.MEMBER_APPOINT, application.committee)
-        hold(application)
-        if application.state is not S.ACCEPTED:
-            raise Refused(_("Only an applicant who has said yes to an invitation gets the seat."))
+        APPOINT.require(actor, application)
         membership = make_member(application, actor)
         write_by_post(application, EventType.APPLICATION_ACCEPTED)
         record(EventType.APPLICATION_ACCEPTED, application, actor=actor)

@@ -52,7 +52,7 @@ def _throw_away_what_no_longer_holds(application: Application) -> None:
 
 def for_secretary(application: Application) -> dict[str, Any]:
     """What an event tells of an application: where the secretary handles it, and nothing about the person."""
-    return {"path": f"{application.committee.path}ansoegninger/{application.id}"}
+    return {"path": application.path_for_secretary}
 
 
 def for_applicant() -> dict[str, Any]:

@@ -10,7 +10,6 @@ from portal.accounts.identity import current_person, signed_in
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
-from portal.foundation import clock
 from portal.foundation.addresses import row_number
 from portal.foundation.confirming import Question, page_unless_sure, taken_in
 from portal.foundation.dates import paragraphs
@@ -29,6 +28,7 @@ from portal.recruitment.actions.choosing import (
     shortlist_application,
     take_off_shortlist,
 )
+from portal.recruitment.deeds import MARK
 from portal.recruitment.forms.handling import AnswerForm, InvitationForm, MarkForm
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.preparing import prepared_answer
@@ -43,7 +43,7 @@ from portal.recruitment.queries.applications import (
 from portal.recruitment.queries.applications import applications as listed
 from portal.recruitment.queries.calls import latest_call
 from portal.recruitment.queries.places import places, places_of
-from portal.recruitment.states import LISTED, OWED_AN_ANSWER, TO_READ
+from portal.recruitment.states import LISTED, OWED_AN_ANSWER
 from portal.recruitment.views.blueprint import recruitment
 from portal.recruitment.words import MARK_LABELS
 from portal.rules.permissions import Permission
@@ -243,8 +243,7 @@ def _page(found: Application, form: MarkForm, reasons: tuple[str, ...] = ()) -> 
         application=found,
         places=places_of(found.seat, but=found.id),
         next_application=next_new(found),
-        is_read=found.state in TO_READ or bool(reasons),  # what was written is given back
-        is_late=found.answer_by is not None and found.answer_by < clock.today(),
+        is_read=MARK.is_open(found) or bool(reasons),  # what was written is given back
         form=form,
         reasons=reasons,
     )
