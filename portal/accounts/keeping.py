@@ -12,9 +12,10 @@ from portal.accounts.words import ROLE_LABELS
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
-from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older, rows_of
+from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older
 from portal.house.keeping import ValueWords
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.handed import Handed
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
@@ -174,9 +174,7 @@ def people_by_name(text: str = "", *, only_invited: bool = False) -> Page[User]:
     found.sort(key=lambda row: (danish_order(row.name), row.id))
     number = min(page_number(), max(1, -(-len(found) // PER_PAGE)))
     ids = [row.id for row in found[(number - 1) * PER_PAGE : number * PER_PAGE]]
-    people = db.session.scalars(
-        select(User).where(User.id.in_(ids)).options(selectinload(User.grants).joinedload(RoleGrant.committee))
-    )
+    people = rows_of(User, ids, selectinload(User.grants).joinedload(RoleGrant.committee))
     by_id = {person.id: person for person in people}
     return Page([by_id[id_] for id_ in ids], number, len(found))
 

@@ -11,7 +11,7 @@ from portal.committees.models import Committee
 from portal.events.models import Event, OutboxMessage
 from portal.events.queries import trail
 from portal.events.types import EventType
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.paging import Page, paginate
 from portal.foundation.text import danish_order
 from portal.rules.access import can
@@ -68,5 +68,4 @@ def _people_in(events: Sequence[Event]) -> dict[int, str]:
 
 def _committees_in(events: Sequence[Event]) -> dict[int, Committee]:
     wanted = {event.committee_id for event in events if event.committee_id is not None}
-    found = db.session.scalars(select(Committee).where(Committee.id.in_(wanted))) if wanted else ()
-    return {committee.id: committee for committee in found}
+    return {committee.id: committee for committee in rows_of(Committee, wanted)} if wanted else {}

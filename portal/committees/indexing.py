@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.words import MANDATE_SECTIONS, STAGES
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
@@ -37,9 +37,7 @@ def describe(committee: Committee) -> Description | None:
 def load(ids: Sequence[int]) -> Iterable[Committee]:
     """Committees with their municipality and every version of their mandate."""
     versions = selectinload(Committee.mandates).selectinload(Mandate.questions)
-    return db.session.scalars(
-        select(Committee).where(Committee.id.in_(ids)).options(joinedload(Committee.municipality), versions)
-    )
+    return rows_of(Committee, ids, joinedload(Committee.municipality), versions)
 
 
 def committee_of_mandate(mandate_id: int) -> Iterable[int]:

@@ -25,10 +25,10 @@ from portal.committees.models import (
 from portal.committees.words import FUNCTIONS, LEADER_ROLES, STAGES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_, gettext, words_of
 from portal.foundation.public_texts import KEY, MADE, PublicTable, PublicTexts, says_so
-from portal.house.holdings import Condition, Holding, Ids, deletes, part_of, reads_first, rows_of
+from portal.house.holdings import Condition, Holding, Ids, deletes, part_of, reads_first
 from portal.house.keeping import Obstacle, Subject, ValueWords, name
 from portal.notifications.keeping import retell_of
 from portal.rules.privacy import Kind, kept_for

@@ -3,29 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.search.documents import Description, DocumentType, Facet
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
+    whose = joinedload(DecisionRecord.municipality), joinedload(DecisionRecord.committee)
     parts = ("points", "case_steps", "votes", "corrections")
-    return db.session.scalars(
-        select(DecisionRecord)
-        .where(DecisionRecord.id.in_(ids))
-        .options(
-            joinedload(DecisionRecord.municipality),
-            joinedload(DecisionRecord.committee),
-            *(selectinload(getattr(DecisionRecord, part)) for part in parts),
-        )
-    )
+    return rows_of(DecisionRecord, ids, *whose, *(selectinload(getattr(DecisionRecord, part)) for part in parts))
 
 
 def _describe_record(record: DecisionRecord) -> Description | None:

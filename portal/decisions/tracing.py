@@ -3,26 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import result_told
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import shortened
 from portal.trace.thread import Node, NodeType
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
-    return db.session.scalars(
-        select(DecisionRecord)
-        .where(DecisionRecord.id.in_(ids), DecisionRecord.published_at.is_not(None))
-        .options(joinedload(DecisionRecord.municipality))
-        .order_by(DecisionRecord.id)
-    )
+    is_public = DecisionRecord.published_at.is_not(None)
+    return rows_of(DecisionRecord, ids, joinedload(DecisionRecord.municipality), where=[is_public])
 
 
 def _describe_record(record: DecisionRecord) -> Node:

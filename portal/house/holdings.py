@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Case, ColumnElement, Executable, case, delete, false, insert, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.base import ExecutableOption
 
 from portal.foundation import clock
 from portal.foundation.db import Record, db
@@ -100,11 +99,6 @@ def part_of(column: InstrumentedAttribute[Any], *which: Condition) -> Condition:
 def nobodys(_me: Any) -> Condition:
     """Rows that are about no account."""
     return false()
-
-
-def rows_of(model: type[Any], ids: Ids, *options: ExecutableOption) -> list[Any]:
-    """The rows themselves, for deeds that look at each; their version is raised as by any other change."""
-    return list(db.session.query(model).filter(model.id.in_(ids)).options(*options).order_by(model.id))
 
 
 def reads_first(deed: Deed) -> Deed:

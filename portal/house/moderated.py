@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from portal.foundation.dates import ours
 from portal.foundation.handed import Handed
+from portal.foundation.i18n import gettext
 from portal.rules.access import Scope
 
 
@@ -16,9 +18,11 @@ class Moderated(Protocol):
     id: Any
     author_id: Any
     title: Any
-    path: Any
     hidden_at: Any
     hidden_reason: Any
+
+    @property
+    def path(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class ModeratedType:
     def one(self, id_: int) -> Moderated | None:
         """The record with this id, when there is one that is or was public."""
         return next(iter(self.load([id_])), None)
+
+
+def shown_title(thing: Moderated) -> str:
+    """Its title as the public sees it."""
+    return ours(gettext("Hidden by a moderator")) if thing.hidden_at is not None else str(thing.title)
 
 
 Types = Mapping[str, ModeratedType]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.ideas.models import Idea, IdeaState
@@ -53,11 +53,7 @@ def describe(idea: Idea) -> Description | None:
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """The ideas with their committee and municipality, in one query."""
-    return db.session.scalars(
-        select(Idea)
-        .where(Idea.id.in_(ids))
-        .options(joinedload(Idea.committee).joinedload(Committee.municipality), joinedload(Idea.theme))
-    )
+    return rows_of(Idea, ids, joinedload(Idea.committee).joinedload(Committee.municipality), joinedload(Idea.theme))
 
 
 def ideas_of_committee(committee_id: int) -> Iterable[int]:

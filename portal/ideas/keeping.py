@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import INSIDE, KEY, WAS_PUBLIC, PublicTable, PublicTexts, says_so
 from portal.house.holdings import (
@@ -22,11 +22,11 @@ from portal.house.holdings import (
     nobodys,
     part_of,
     reads_first,
-    rows_of,
     run,
     take_last_step,
 )
 from portal.house.keeping import Subject, ValueWords
+from portal.house.moderated import shown_title
 from portal.ideas import words
 from portal.ideas.actions.naming import make_ideas_nameless
 from portal.ideas.actions.steps import close_appeals
@@ -195,7 +195,7 @@ PUBLIC_TEXTS: PublicTable = {
     IdeaTheme: PublicTexts(("name", "summary")),
 }  # fmt: skip
 SUBJECTS = (
-    Subject(N_("Idea"), Idea, words.shown_title),
+    Subject(N_("Idea"), Idea, shown_title),
     Subject(N_("Theme"), IdeaTheme, loads=(joinedload(IdeaTheme.committee),)),
 )
 VALUE_WORDS: ValueWords = {

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.queries import is_by_politician
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.house.moderated import ModeratedType
 from portal.ideas.models import Idea
@@ -15,9 +14,7 @@ from portal.ideas.queries import is_public
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """Those of the ideas that are or were public, with their authors and committees."""
-    return db.session.scalars(
-        select(Idea).where(Idea.id.in_(ids), is_public()).options(joinedload(Idea.author), joinedload(Idea.committee))
-    )
+    return rows_of(Idea, ids, joinedload(Idea.author), joinedload(Idea.committee), where=[is_public()])
 
 
 IDEA_MODERATED = ModeratedType(

@@ -8,20 +8,21 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import longday, quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
+from portal.house.moderated import shown_title
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.queries import is_public
-from portal.ideas.words import outcome_sentence, public_author, shown_title, verdict_name
+from portal.ideas.words import outcome_sentence, public_author, verdict_name
 from portal.trace.thread import Node, NodeType, Thread
 from portal.trace.words import listed, name_of
 
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """Those of the ideas that are public, with their authors."""
-    return db.session.scalars(select(Idea).where(Idea.id.in_(ids), is_public()).options(joinedload(Idea.author)))
+    return rows_of(Idea, ids, joinedload(Idea.author), where=[is_public()])
 
 
 def describe(idea: Idea) -> Node:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext, speaking, words_of
 from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
@@ -136,11 +135,6 @@ def how_it_stands(idea: Idea) -> list[tuple[str, str]]:
         (gettext("Title"), idea.title),
         (gettext("The idea"), idea.body),
     ]
-
-
-def shown_title(idea: Idea) -> str:
-    """The title as the public sees it."""
-    return ours(gettext("Hidden by a moderator")) if idea.is_hidden else idea.title
 
 
 def public_author(idea: Idea) -> str:

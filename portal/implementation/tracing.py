@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _
 from portal.implementation.models import LESSONS, Commitment
 from portal.implementation.words import status_name
@@ -17,9 +16,7 @@ from portal.trace.thread import Node, NodeType
 
 def _load(ids: Sequence[int]) -> Iterable[Commitment]:
     """Every promise is public."""
-    return db.session.scalars(
-        select(Commitment).where(Commitment.id.in_(ids)).options(joinedload(Commitment.committee))
-    )
+    return rows_of(Commitment, ids, joinedload(Commitment.committee))
 
 
 def _describe(commitment: Commitment) -> Node:
@@ -41,7 +38,7 @@ def _describe(commitment: Commitment) -> Node:
 def _lessons(ids: Sequence[int]) -> Iterable[Committee]:
     """The public committees that have written down what they learned."""
     written = Committee.published_at.is_not(None), Committee.lessons_written_at.is_not(None)
-    return db.session.scalars(select(Committee).where(Committee.id.in_(ids), *written))
+    return rows_of(Committee, ids, where=written)
 
 
 def _describe_lessons(committee: Committee) -> Node:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.words import state_name
@@ -29,8 +28,7 @@ def describe(initiative: Initiative) -> Description | None:
 
 def load(ids: Sequence[int]) -> Iterable[Initiative]:
     """The proposals with their municipality, in one query."""
-    rows = select(Initiative).where(Initiative.id.in_(ids)).options(joinedload(Initiative.municipality))
-    return db.session.scalars(rows)
+    return rows_of(Initiative, ids, joinedload(Initiative.municipality))
 
 
 INITIATIVE_DOCUMENT = DocumentType(

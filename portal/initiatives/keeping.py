@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import User
 from portal.foundation import clock
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
 from portal.foundation.public_texts import KEY, PublicTable, PublicTexts, says_so
@@ -20,11 +21,11 @@ from portal.house.holdings import (
     emptied,
     part_of,
     reads_first,
-    rows_of,
     run,
     take_last_step,
 )
 from portal.house.keeping import Subject, ValueWords
+from portal.house.moderated import shown_title
 from portal.initiatives import words
 from portal.initiatives.models import (
     PUBLIC_STATES,
@@ -143,7 +144,7 @@ PUBLIC_TEXTS: PublicTable = {
     InitiativeAnswer: PublicTexts(("reason", "item")),
     InitiativeStep: PublicTexts(("reason",), lambda row: row.initiative is not None and row.initiative.is_public),
 }  # fmt: skip
-SUBJECTS = (Subject(N_("Citizens’ proposal"), Initiative, words.shown_title),)
+SUBJECTS = (Subject(N_("Citizens’ proposal"), Initiative, shown_title),)
 VALUE_WORDS: ValueWords = {
     InitiativeRefusal: words.refusal_name,
     InitiativeState: words.state_name,

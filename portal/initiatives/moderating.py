@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.queries import is_by_politician
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import render_markdown
 from portal.house.moderated import ModeratedType
@@ -17,8 +16,7 @@ from portal.initiatives.queries import is_public
 
 def load(ids: Sequence[int]) -> Iterable[Initiative]:
     """Those of the proposals that are or were public, with their authors."""
-    rows = select(Initiative).where(Initiative.id.in_(ids), is_public()).options(joinedload(Initiative.author))
-    return db.session.scalars(rows)
+    return rows_of(Initiative, ids, joinedload(Initiative.author), where=[is_public()])
 
 
 def texts(initiative: Initiative) -> Sequence[str]:

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _
+from portal.house.moderated import shown_title
 from portal.initiatives.models import Initiative
 from portal.initiatives.queries import is_public
-from portal.initiatives.words import outcome_sentence, proposer, shown_title
+from portal.initiatives.words import outcome_sentence, proposer
 from portal.trace.thread import Node, NodeType
 
 
 def load(ids: Sequence[int]) -> Iterable[Initiative]:
     """Those of the proposals that are public, with their authors."""
-    rows = select(Initiative).where(Initiative.id.in_(ids), is_public()).options(joinedload(Initiative.author))
-    return db.session.scalars(rows)
+    return rows_of(Initiative, ids, joinedload(Initiative.author), where=[is_public()])
 
 
 def describe(initiative: Initiative) -> Node:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext, ngettext, words_of
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeState, InitiativeVerdict
 
@@ -80,11 +79,6 @@ def step_name(state: InitiativeState, before: InitiativeState | None = None) -> 
     """What happened; a second step into the same state is a new day for the same thing."""
     is_again = state is before is S.ON_DESK
     return gettext("The proposal was moved to another meeting") if is_again else gettext(STEP_LABELS[state])
-
-
-def shown_title(initiative: Initiative) -> str:
-    """The title as the public sees it."""
-    return ours(gettext("Hidden by a moderator")) if initiative.is_hidden else initiative.title
 
 
 def proposer(initiative: Initiative) -> str:

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import and_, or_
 
 from portal.accounts.models import User
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
-from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, part_of, reads_first, rows_of, sets
+from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, part_of, reads_first, sets
 from portal.house.keeping import ValueWords
 from portal.moderation import words
 from portal.moderation.models import CaseState, ModerationCase, Report, ReportCode

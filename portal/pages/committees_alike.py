@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.states import part_of
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.search.analysis import STOP_WORDS
@@ -68,8 +68,7 @@ def _tells(word: str) -> bool:
 
 def _public(ids: Sequence[int]) -> list[Committee]:
     """The index is a hint; whether they are public is asked of the database."""
-    rows = select(Committee).where(Committee.id.in_(ids), Committee.published_at.is_not(None))
-    return list(db.session.scalars(rows.order_by(Committee.id)))
+    return rows_of(Committee, ids, where=[Committee.published_at.is_not(None)])
 
 
 def _add_answers(found: dict[int, Alike]) -> None:

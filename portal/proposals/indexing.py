@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.municipalities.models import Municipality
@@ -19,14 +18,8 @@ def _load(ids: Sequence[int]) -> Iterable[Proposal]:
     committee = joinedload(Proposal.committee).load_only(
         Committee.slug, Committee.name, Committee.published_at, Committee.municipality_id
     )
-    return db.session.scalars(
-        select(Proposal)
-        .where(Proposal.id.in_(ids))
-        .options(
-            committee.joinedload(Committee.municipality).load_only(Municipality.slug),
-            selectinload(Proposal.versions),
-        )
-    )
+    home = committee.joinedload(Committee.municipality).load_only(Municipality.slug)
+    return rows_of(Proposal, ids, home, selectinload(Proposal.versions))
 
 
 def _describe(proposal: Proposal) -> Description | None:

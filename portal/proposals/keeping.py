@@ -3,14 +3,15 @@
 from portal.accounts.models import User
 from portal.accounts.queries import is_elected
 from portal.committees.keeping import of_mine
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
 from portal.foundation.public_texts import KEY, PublicTable, PublicTexts
-from portal.house.holdings import Holding, Ids, reads_first, rows_of
+from portal.house.holdings import Holding, Ids, reads_first
 from portal.house.keeping import Subject
+from portal.house.moderated import shown_title
 from portal.notifications.keeping import retell_of
 from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
-from portal.proposals.words import shown_title
 from portal.rules.privacy import Kind
 
 K = Kind

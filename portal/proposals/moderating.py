@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.queries import is_by_politician
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.house.moderated import ModeratedType
 from portal.proposals.models import Proposal
@@ -15,11 +14,8 @@ from portal.proposals.queries import newest
 
 def load(ids: Sequence[int]) -> Iterable[Proposal]:
     """Those of the proposals that are public, with authors, committees and texts."""
-    return db.session.scalars(
-        select(Proposal)
-        .where(Proposal.id.in_(ids), Proposal.published_at.is_not(None))
-        .options(joinedload(Proposal.author), joinedload(Proposal.committee), selectinload(Proposal.versions))
-    )
+    loads = joinedload(Proposal.author), joinedload(Proposal.committee), selectinload(Proposal.versions)
+    return rows_of(Proposal, ids, *loads, where=[Proposal.published_at.is_not(None)])
 
 
 def texts(proposal: Proposal) -> Sequence[str]:

@@ -11,18 +11,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import plain_text, shortened
+from portal.house.moderated import shown_title
 from portal.proposals.models import Proposal, ProposalVersion
-from portal.proposals.words import PARTS, PARTS_OF, shown_title
+from portal.proposals.words import PARTS, PARTS_OF
 from portal.trace.edges import End
 from portal.trace.thread import Node, NodeType
 
 
 def _load(ids: Sequence[int]) -> Iterable[Proposal]:
     """Those of the proposals that are public."""
-    return db.session.scalars(select(Proposal).where(Proposal.id.in_(ids), Proposal.published_at.is_not(None)))
+    return rows_of(Proposal, ids, where=[Proposal.published_at.is_not(None)])
 
 
 def _of_committee(committee_id: int) -> Iterable[Proposal]:

@@ -12,6 +12,7 @@ from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.house.moderated import shown_title
 from portal.moderation.queries import is_kept_from
 from portal.proposals.actions import (
     end_sponsorship,
@@ -35,7 +36,7 @@ from portal.proposals.queries import (
 )
 from portal.proposals.sources import offered
 from portal.proposals.tracing import knots_of
-from portal.proposals.words import PARTS, lacking_parts, shown_title
+from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.thread import thread_of

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.dates import ours
 from portal.foundation.i18n import N_, gettext
 from portal.proposals.models import Proposal, ProposalVersion
 
@@ -21,11 +20,6 @@ PARTS_OF: Mapping[str, str] = {
 def lacking_parts(version: ProposalVersion) -> list[str]:
     """The headings of the parts that nobody has written yet; all of them are needed before everybody can read it."""
     return [gettext(heading) for name, heading in PARTS.items() if not getattr(version, name).strip()]
-
-
-def shown_title(proposal: Proposal) -> str:
-    """What a proposal is called where everybody can read it."""
-    return ours(gettext("Hidden by a moderator")) if proposal.is_hidden else proposal.title
 
 
 def how_it_stands(proposal: Proposal) -> list[tuple[str, str]]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-
 from portal.accounts.models import User
 from portal.events.models import Event
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _
 from portal.foundation.i18n import ngettext
 from portal.house.letters import Group, Letter, Reason, Section, url_of
@@ -49,8 +47,7 @@ def _subject(urgent: int, weekly: int, around: Site) -> str:
 
 def events_of(notices: Sequence[Notification]) -> dict[int, Event]:
     """What these notices tell of, by its id; one query."""
-    rows = db.session.scalars(select(Event).where(Event.id.in_({notice.event_id for notice in notices})))
-    return {event.id: event for event in rows}
+    return {event.id: event for event in rows_of(Event, {notice.event_id for notice in notices})}
 
 
 def _section(heading: str, user: User, notices: Sequence[Notification], events: Mapping[int, Event]) -> Section:

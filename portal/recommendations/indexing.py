@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.queries.recommendations import LIVE
@@ -17,15 +16,9 @@ from portal.search.documents import Description, DocumentType
 
 
 def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
-    return db.session.scalars(
-        select(Recommendation)
-        .where(Recommendation.id.in_(ids))
-        .options(
-            joinedload(Recommendation.committee).joinedload(Committee.municipality),
-            joinedload(Recommendation.receiving_body),
-            selectinload(Recommendation.responses),
-        )
-    )
+    home = joinedload(Recommendation.committee).joinedload(Committee.municipality)
+    parts = joinedload(Recommendation.receiving_body), selectinload(Recommendation.responses)
+    return rows_of(Recommendation, ids, home, *parts)
 
 
 def _describe_recommendation(recommendation: Recommendation) -> Description | None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.foundation import clock
 from portal.foundation.dates import ours, quoted
-from portal.foundation.db import db
+from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import shortened
 from portal.recommendations.models import CouncilResponse, Recommendation
@@ -17,8 +16,7 @@ from portal.trace.thread import Node, NodeType
 
 
 def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
-    chosen = select(Recommendation).where(Recommendation.id.in_(ids), Recommendation.state.in_(LIVE))
-    return db.session.scalars(chosen.order_by(Recommendation.id))
+    return rows_of(Recommendation, ids, where=[Recommendation.state.in_(LIVE)])
 
 
 def _describe_recommendation(recommendation: Recommendation) -> Node:
@@ -34,12 +32,7 @@ def _describe_recommendation(recommendation: Recommendation) -> Node:
 
 
 def _responses(ids: Sequence[int]) -> Iterable[CouncilResponse]:
-    return db.session.scalars(
-        select(CouncilResponse)
-        .where(CouncilResponse.id.in_(ids))
-        .options(joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation))
-        .order_by(CouncilResponse.id)
-    )
+    return rows_of(CouncilResponse, ids, joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation))
 
 
 def _describe_response(response: CouncilResponse) -> Node:

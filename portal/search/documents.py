@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.foundation import clock
-from portal.foundation.db import Record, db
+from portal.foundation.db import Record, db, rows_of
 from portal.foundation.text import composed
 
 
@@ -95,7 +95,7 @@ class DocumentType:
         """The rows with these ids, by id, as the database has them now."""
         if not ids:
             return {}
-        found = self.load(ids) if self.load else db.session.scalars(select(self.model).where(self.model.id.in_(ids)))
+        found = self.load(ids) if self.load else rows_of(self.model, ids)
         return {row.id: row for row in found}
 
     def all_ids(self) -> Sequence[int]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import db
+from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
@@ -38,11 +38,8 @@ def describe(workshop: Workshop) -> Description | None:
 
 def load(ids: Sequence[int]) -> Iterable[Workshop]:
     """The workshops with everything that is described, in two queries."""
-    return db.session.scalars(
-        select(Workshop)
-        .where(Workshop.id.in_(ids))
-        .options(joinedload(Workshop.committee).joinedload(Committee.municipality), selectinload(Workshop.notes))
-    )
+    home = joinedload(Workshop.committee).joinedload(Committee.municipality)
+    return rows_of(Workshop, ids, home, selectinload(Workshop.notes))
 
 
 def workshops_of_committee(committee_id: int) -> Iterable[int]:

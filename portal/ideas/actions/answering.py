@@ -16,13 +16,13 @@ from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
+from portal.house.moderated import shown_title
 from portal.ideas.actions.steps import stop_clock
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries.choosing import answers_of_submission
 from portal.ideas.states import WAY
-from portal.ideas.words import shown_title
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link

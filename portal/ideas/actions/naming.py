@@ -6,10 +6,10 @@ from sqlalchemy.orm import selectinload
 from portal.accounts.models import WITHOUT_MAIL, User
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import transaction
+from portal.foundation.db import rows_of, transaction
 from portal.foundation.masking import mask, mask_texts
 from portal.foundation.text import render_markdown
-from portal.house.holdings import Ids, reads_first, rows_of, run
+from portal.house.holdings import Ids, reads_first, run
 from portal.ideas.deeds import TAKE_NAME_OFF
 from portal.ideas.models import Idea, ShownAs
 from portal.notifications.keeping import retell_of

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from portal.accounts.models import User, Visitor
 from portal.foundation.i18n import gettext as _
+from portal.house.moderated import shown_title
 from portal.ideas.models import Idea
 from portal.ideas.queries import AnswerClock, acts_for_author, clock_of
 from portal.ideas.states import WAY
@@ -16,7 +17,6 @@ from portal.ideas.words import (
     personal_data_name,
     public_author,
     refusal_name,
-    shown_title,
     state_name,
     step_name,
     verdict_name,

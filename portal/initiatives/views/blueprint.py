@@ -2,13 +2,13 @@
 
 from flask import Blueprint
 
+from portal.house.moderated import shown_title
 from portal.initiatives.states import WAY
 from portal.initiatives.words import (
     outcome_sentence,
     progress_sentence,
     proposer,
     refusal_name,
-    shown_title,
     state_name,
     step_name,
     verdict_name,

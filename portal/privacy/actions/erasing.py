@@ -16,7 +16,7 @@ from portal.accounts.queries import first_of_role
 from portal.events.models import Event
 from portal.events.record import record, record_each
 from portal.events.types import EventType
-from portal.foundation.db import Record, db, transaction
+from portal.foundation.db import Record, db, rows_of, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import take_lock
@@ -138,5 +138,5 @@ def _shown_with_the_name(found: Found) -> list[Record]:
     for holding, ids in found:
         model = holding.model
         if holding.table in searched and holding.on_erasure in READS_FIRST:
-            shown += db.session.query(model).filter(model.id.in_(ids)).order_by(model.id)
+            shown += rows_of(model, ids)
     return shown
