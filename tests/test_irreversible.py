@@ -20,7 +20,7 @@ from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import answer_idea, support_idea
 from portal.ideas.models import IdeaState
-from portal.initiatives.actions import support_initiative
+from portal.initiatives.actions.backing import support_initiative
 from portal.initiatives.models import InitiativeState
 from portal.notifications.models import Notification
 from portal.recommendations.actions.recommendation import take_position

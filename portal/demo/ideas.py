@@ -37,7 +37,10 @@ from portal.ideas.actions import (
     uphold_refusal,
     withdraw_idea,
 )
-from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source, ThemeDraft
+from portal.ideas.forms.grouping import ThemeDraft
+from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.forms.secretarial import Correction, Source
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import Channel, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries import guest_idea_of_submission

@@ -10,18 +10,10 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import World
 from portal.foundation import clock
-from portal.initiatives.actions import (
-    answer_initiative,
-    link_committee,
-    publish_initiative,
-    put_on_desk,
-    refuse_initiative,
-    return_initiative,
-    sponsor_initiative,
-    submit_initiative,
-    support_initiative,
-    withdraw_initiative,
-)
+from portal.initiatives.actions.answering import answer_initiative, link_committee, put_on_desk
+from portal.initiatives.actions.backing import sponsor_initiative, support_initiative
+from portal.initiatives.actions.proposing import submit_initiative, withdraw_initiative
+from portal.initiatives.actions.screening import publish_initiative, refuse_initiative, return_initiative
 from portal.initiatives.forms import InitiativeAnswerDraft, InitiativeDraft
 from portal.initiatives.models import Initiative, InitiativeRefusal, InitiativeVerdict
 

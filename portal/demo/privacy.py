@@ -8,7 +8,7 @@ from portal.demo.timeline import Timeline, on
 from portal.demo.world import World
 from portal.foundation import clock
 from portal.ideas.actions import keep_draft
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.privacy.actions.erasing import erase_own_account
 from portal.privacy.actions.fetching import fetch_own_data
 from portal.privacy.actions.retaining import keep_promises

@@ -12,16 +12,10 @@ from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.workshops.actions import (
-    cancel_workshop,
-    confirm_outcome,
-    edit_workshop,
-    plan_workshop,
-    publish_outcome,
-    sign_up,
-    write_note,
-    write_outcome,
-)
+from portal.workshops.actions.coming import sign_up
+from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, SignUpDraft, WorkshopDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 

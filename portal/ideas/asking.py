@@ -12,7 +12,8 @@ from portal.foundation.dates import longday, paragraphs
 from portal.foundation.i18n import N_, ngettext
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
-from portal.ideas.forms import AnswerCorrectionForm, AnswerTogetherForm
+from portal.ideas.forms.grouping import AnswerTogetherForm
+from portal.ideas.forms.secretarial import AnswerCorrectionForm
 from portal.ideas.models import Idea, IdeaAnswer
 from portal.ideas.queries import AnswerClock, clock_of
 

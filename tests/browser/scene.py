@@ -15,7 +15,8 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import answer_idea, correct_answer
-from portal.ideas.forms import AnswerCorrected, AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.forms.secretarial import AnswerCorrected
 from portal.ideas.models import IdeaState, IdeaTheme, RefusalCode, ShownAs
 from portal.ideas.queries.account import NOT_PUBLISHED
 from portal.implementation.actions import make_commitment, report_commitment, write_lessons

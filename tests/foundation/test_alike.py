@@ -9,7 +9,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.text import alike, danish_order
 from portal.ideas.actions import create_theme
-from portal.ideas.forms import ThemeDraft
+from portal.ideas.forms.grouping import ThemeDraft
 from portal.ideas.models import IdeaState
 from portal.municipalities.body_names import same_body
 from portal.municipalities.code_list import listed_as

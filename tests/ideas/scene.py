@@ -3,7 +3,7 @@
 from portal.accounts.origin import Origin
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal, IdeaState, IdeaStep, RefusalCode
 from tests.factories import saved
 

@@ -8,7 +8,7 @@ import pytest
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.actions import answer_idea, appeal_refusal, overturn_refusal, refuse_idea
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import PUBLIC_STATES, AppealVerdict, Idea, IdeaState, RefusalCode
 from portal.ideas.queries import answer_account, count_ideas_by_state
 from portal.ideas.queries.account import public_account

@@ -8,7 +8,7 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.actions import answer_idea, close_idea, withdraw_idea
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
 from portal.ideas.queries import answer_account
 from tests.ideas.scene import idea_in

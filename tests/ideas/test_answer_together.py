@@ -10,7 +10,7 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.actions import answer_ideas, close_idea, withdraw_idea
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE
 from portal.notifications.models import Notification

@@ -6,8 +6,7 @@ from sqlalchemy import func, select
 from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import answer_idea
-from portal.ideas.forms import AnswerDraft
-from portal.ideas.forms.handling import NOWHERE_YET
+from portal.ideas.forms.handling import NOWHERE_YET, AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
 from tests.at_once import at_once
 from tests.forms_on_pages import forms_in

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.ideas.actions import answer_idea, sort_ideas
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import IdeaState, IdeaTheme
 from portal.trace.models import TraceEdge
 from tests.cast import committee_in

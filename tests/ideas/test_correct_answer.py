@@ -9,7 +9,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import answer_idea, answer_ideas, correct_answer, support_idea
-from portal.ideas.forms import AnswerCorrected
+from portal.ideas.forms.secretarial import AnswerCorrected
 from portal.ideas.models import IdeaAnswerCorrection, IdeaState
 from portal.notifications.models import Notification
 from portal.rules.stages import Stage

@@ -14,7 +14,7 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.foundation.text import render_markdown
 from portal.ideas.actions import correct_idea, end_support, support_idea
 from portal.ideas.actions.correcting import is_nearly_the_same
-from portal.ideas.forms import Correction
+from portal.ideas.forms.secretarial import Correction
 from portal.ideas.models import Idea, IdeaCorrection, IdeaState, IdeaSupport
 from portal.ideas.states import CORRECTABLE
 from portal.notifications.models import Notification

@@ -6,7 +6,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import edit_idea
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import IdeaState
 from portal.ideas.states import EDITABLE
 from portal.notifications.models import Notification

@@ -17,7 +17,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotSignedIn, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import confirm_guest_idea, return_idea, send_as_guest
-from portal.ideas.forms import IdeaDraft, Sender
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation, path_of_own
 from portal.ideas.models import GuestIdea, Idea, IdeaState, ShownAs
 from portal.privacy.actions.retaining import keep_promises

@@ -17,7 +17,9 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas import actions
-from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender, Source
+from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.forms.secretarial import Correction, Source
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import Channel, GuestIdea, IdeaState, IdeaSupport, RefusalCode
 from portal.ideas.states import CORRECTABLE, EDITABLE, SUPPORTABLE, TRANSITIONS

@@ -8,8 +8,9 @@ import re
 import pytest
 from wtforms import HiddenField
 
-from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, TypedInForm
 from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, TYPING_IN
+from portal.ideas.forms.secretarial import TypedInForm
+from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaForm
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import how_long, in_short
 from tests.ideas.scene import GUEST, TYPED

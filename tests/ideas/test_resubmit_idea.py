@@ -7,7 +7,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import resubmit_idea, return_idea
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import IdeaState
 from tests.ideas.scene import SENT, TYPED, idea_in
 

@@ -8,7 +8,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import begin_screening, edit_idea, publish_idea, refuse_idea, resubmit_idea, return_idea
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import Idea, IdeaState, IdeaStep, RefusalCode
 from portal.ideas.words import prepared_return
 from portal.rules.stages import Stage

@@ -9,7 +9,7 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.ideas import actions
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import IdeaState, IdeaStep, RefusalCode
 from portal.ideas.states import TRANSITIONS
 from tests.ideas.scene import DRAFT, idea_in

@@ -10,7 +10,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.ideas.actions import keep_draft, submit_idea
-from portal.ideas.forms import IdeaDraft
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
 from portal.rules.stages import Stage
 from tests.factories import saved

@@ -7,7 +7,7 @@ from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.actions import change_theme, create_theme, sort_ideas
-from portal.ideas.forms import ThemeDraft
+from portal.ideas.forms.grouping import ThemeDraft
 from portal.ideas.models import Idea, IdeaState, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE
 from portal.ideas.queries.themes import MOST_THEMES

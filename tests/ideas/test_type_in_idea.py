@@ -23,7 +23,8 @@ from portal.ideas.actions import (
     uphold_refusal,
     withdraw_idea,
 )
-from portal.ideas.forms import IdeaDraft, Source
+from portal.ideas.forms.secretarial import Source
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import Channel, Idea, IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries.appeals import appeals_waiting_for
 from portal.ideas.telling import second_persons

@@ -10,14 +10,9 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.initiatives.actions import (
-    answer_initiative,
-    link_committee,
-    put_on_desk,
-    set_up_committee,
-    support_initiative,
-    withdraw_initiative,
-)
+from portal.initiatives.actions.answering import answer_initiative, link_committee, put_on_desk, set_up_committee
+from portal.initiatives.actions.backing import support_initiative
+from portal.initiatives.actions.proposing import withdraw_initiative
 from portal.initiatives.forms import InitiativeAnswerDraft
 from portal.initiatives.models import InitiativeState, InitiativeVerdict
 from portal.initiatives.queries import initiatives_behind, initiatives_without_committee

@@ -7,13 +7,13 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.initiatives.actions import (
+from portal.initiatives.actions.backing import (
     end_initiative_sponsorship,
     end_initiative_support,
-    publish_initiative,
     sponsor_initiative,
     support_initiative,
 )
+from portal.initiatives.actions.screening import publish_initiative
 from portal.initiatives.models import InitiativeState, InitiativeSupport
 from portal.initiatives.words import progress_sentence
 from portal.rules.roles import Role

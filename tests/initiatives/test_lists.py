@@ -4,7 +4,7 @@ import pytest
 
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.initiatives.actions import support_initiative
+from portal.initiatives.actions.backing import support_initiative
 from portal.initiatives.models import Initiative, InitiativeSponsor, InitiativeState
 from portal.initiatives.queries import count_initiatives, initiatives_to_answer, initiatives_to_screen
 from portal.initiatives.words import progress_sentence

@@ -5,7 +5,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, NotSignedIn, Refused
 from portal.foundation.seen import FIELD, mark_of
-from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
+from portal.initiatives.actions.proposing import resubmit_initiative, submit_initiative, withdraw_initiative
 from portal.initiatives.forms import InitiativeDraft
 from portal.initiatives.models import TEXT_LENGTH, Initiative, InitiativeState, InitiativeStep
 from tests.factories import saved

@@ -7,12 +7,8 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD
-from portal.initiatives.actions import (
-    publish_initiative,
-    refuse_initiative,
-    return_initiative,
-    submit_initiative,
-)
+from portal.initiatives.actions.proposing import submit_initiative
+from portal.initiatives.actions.screening import publish_initiative, refuse_initiative, return_initiative
 from portal.initiatives.models import InitiativeRefusal, InitiativeState
 from portal.initiatives.states import months_after
 from tests.factories import saved

@@ -7,7 +7,7 @@ from portal.accounts.models import Visitor
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.ideas.actions import confirm_guest_idea, publish_idea, send_as_guest
-from portal.ideas.forms import IdeaDraft, Sender
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation, path_of_own
 from portal.ideas.models import GuestIdea
 from portal.moderation.actions import overturn_decision, uphold_decision

@@ -10,11 +10,11 @@ from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.ideas.actions import answer_idea, publish_idea, support_idea
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import IdeaAnswer, IdeaState
 from portal.ideas.queries import answer_account
 from portal.ideas.tracing import IDEA_NODE
-from portal.initiatives.actions import support_initiative
+from portal.initiatives.actions.backing import support_initiative
 from portal.initiatives.models import Initiative
 from portal.moderation.actions import appeal_decision, overturn_decision
 from portal.moderation.queries import latest_case_or_404, matter_or_404

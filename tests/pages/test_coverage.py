@@ -17,7 +17,7 @@ from portal.proposals.models import ProposalQuestion
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.stages import Stage
 from portal.search.index import search_index
-from portal.workshops.actions import edit_workshop, plan_workshop
+from portal.workshops.actions.planning import edit_workshop, plan_workshop
 from portal.workshops.models import WorkshopQuestion
 from tests.cast import committee_in
 from tests.factories import saved

@@ -25,7 +25,9 @@ from portal.ideas.actions import (
     submit_idea,
     support_idea,
 )
-from portal.ideas.forms import AnswerDraft, Correction, IdeaDraft, Sender
+from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.forms.secretarial import Correction
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries import guest_idea_of_submission
@@ -46,15 +48,9 @@ from portal.recommendations.models import Choice
 from portal.recruitment.actions.applying import accept_seat
 from portal.recruitment.actions.choosing import invite_applicant, reserve_application, shortlist_application
 from portal.rules.roles import Role
-from portal.workshops.actions import (
-    cancel_workshop,
-    confirm_outcome,
-    edit_workshop,
-    plan_workshop,
-    publish_outcome,
-    sign_up,
-    write_outcome,
-)
+from portal.workshops.actions.coming import sign_up
+from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import LONG_AGO, committee_in, person, seated

@@ -17,7 +17,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.notifications.models import LetterSent, Notification
 from portal.notifications.queries import IN_DOUBT_AFTER, letters_in_doubt
-from portal.workshops.actions import cancel_workshop
+from portal.workshops.actions.planning import cancel_workshop
 from tests.cast import person
 from tests.factories import saved
 from tests.reactions.scene import happened

@@ -14,7 +14,8 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.actions import return_idea, submit_idea, support_idea, withdraw_idea
 from portal.ideas.models import IdeaState
-from portal.initiatives.actions import return_initiative, submit_initiative, withdraw_initiative
+from portal.initiatives.actions.proposing import submit_initiative, withdraw_initiative
+from portal.initiatives.actions.screening import return_initiative
 from portal.notifications.models import DayLetter, NoticeSetting, Pace
 from portal.reactions import mails
 from portal.rules.notices import NoticeKind

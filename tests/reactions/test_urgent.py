@@ -13,7 +13,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.actions import confirm_guest_idea, send_as_guest, submit_idea
-from portal.ideas.forms import IdeaDraft, Sender
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import OWN_PATH, path_of_confirmation
 from portal.ideas.models import ShownAs
 from portal.ideas.queries import guest_idea_of_submission
@@ -25,7 +25,8 @@ from portal.recommendations.models import Choice
 from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
-from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop, sign_off, sign_up
+from portal.workshops.actions.coming import sign_off, sign_up
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import person, seated

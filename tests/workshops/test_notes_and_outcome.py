@@ -7,7 +7,8 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.workshops.actions import confirm_outcome, correct_note, publish_outcome, write_note, write_outcome
+from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
+from portal.workshops.actions.writing import correct_note, write_note
 from portal.workshops.forms import NoteDraft
 from portal.workshops.models import WorkshopNote
 from tests.workshops.scene import workshop_in

@@ -16,7 +16,7 @@ from portal.ideas.models import IdeaState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge
-from portal.workshops.actions import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.models import Workshop
 from tests.cast import person
 from tests.ideas.scene import idea_in

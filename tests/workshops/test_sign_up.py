@@ -9,7 +9,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.rules.stages import Stage
-from portal.workshops.actions import sign_off, sign_up
+from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.forms import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import attendance

@@ -19,7 +19,7 @@ from portal.foundation.text import render_markdown
 from portal.house.moderated import shown_title
 from portal.ideas.actions.steps import stop_clock
 from portal.ideas.actions.theming import ensure_few
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries.choosing import answers_of_submission
 from portal.ideas.states import WAY

@@ -20,7 +20,7 @@ from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import plain_text, render_markdown
 from portal.ideas.actions.counting import count_support
 from portal.ideas.deeds import CORRECT, CORRECT_ANSWER
-from portal.ideas.forms import AnswerCorrected, Correction
+from portal.ideas.forms.secretarial import AnswerCorrected, Correction
 from portal.ideas.models import Idea, IdeaAnswer, IdeaAnswerCorrection, IdeaCorrection, IdeaSupport
 from portal.ideas.queries.choosing import given_with
 from portal.ideas.words import personal_data_in

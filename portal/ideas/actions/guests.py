@@ -12,7 +12,7 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.ideas.actions.writing import begin, ensure_open, reads_as
-from portal.ideas.forms import IdeaDraft, Sender
+from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import guest_idea_of
 from portal.ideas.models import GuestIdea, Idea, IdeaState
 from portal.ideas.queries import guest_idea_of_submission

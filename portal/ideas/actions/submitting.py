@@ -14,7 +14,8 @@ from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.deeds import EDIT, WITHDRAW
-from portal.ideas.forms import IdeaDraft, Source
+from portal.ideas.forms.secretarial import Source
+from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.states import WAY
 from portal.rules.access import require, require_own

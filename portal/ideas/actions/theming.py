@@ -9,7 +9,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold, hold_to_change
 from portal.foundation.personal_data import ensure_no_personal_data
-from portal.ideas.forms import ThemeDraft
+from portal.ideas.forms.grouping import ThemeDraft
 from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE
 from portal.ideas.queries.themes import MOST_THEMES, theme_of_name, themes_of

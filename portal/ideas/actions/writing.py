@@ -12,8 +12,8 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
 from portal.ideas.actions.steps import start_clock
-from portal.ideas.forms import IdeaDraft, Source
-from portal.ideas.forms.writing import draft_of
+from portal.ideas.forms.secretarial import Source
+from portal.ideas.forms.writing import IdeaDraft, draft_of
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import takes_ideas
 from portal.ideas.states import WAY

@@ -11,7 +11,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions import appeal_refusal, overturn_refusal, uphold_refusal
 from portal.ideas.deeds import APPEAL
-from portal.ideas.forms import AppealDecision, AppealForm, DecideAppealForm
+from portal.ideas.forms.appeals import AppealDecision, AppealForm, DecideAppealForm
 from portal.ideas.links import idea_of_own
 from portal.ideas.models import AppealVerdict, Idea, IdeaAppeal
 from portal.ideas.queries.appeals import (

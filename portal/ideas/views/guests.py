@@ -12,8 +12,8 @@ from portal.foundation.text import render_markdown
 from portal.house.deeds import offered
 from portal.ideas.actions import confirm_guest_idea
 from portal.ideas.deeds import EDIT
-from portal.ideas.forms import EditIdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION
+from portal.ideas.forms.writing import EditIdeaForm, WithdrawForm
 from portal.ideas.links import guest_idea_of, idea_of_own, path_of_own
 from portal.ideas.models import Idea
 from portal.ideas.queries import clock_of

@@ -9,8 +9,9 @@ from portal.accounts.identity import current_person
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.foundation.text import render_markdown
-from portal.ideas.forms import GuestIdeaForm, IdeaForm, TypedInForm
 from portal.ideas.forms.guide import CHECK, NEXT, Guide, Step, Turn, turn_of
+from portal.ideas.forms.secretarial import TypedInForm
+from portal.ideas.forms.writing import GuestIdeaForm, IdeaForm
 from portal.ideas.indexing import similar_ideas
 from portal.ideas.models import Channel, Idea
 from portal.ideas.views.blueprint import ideas

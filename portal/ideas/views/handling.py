@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
 from portal.ideas.asking import ASKED_TWICE, handling
-from portal.ideas.forms import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
+from portal.ideas.forms.handling import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import idea_to_handle_or_404, next_waiting
 from portal.ideas.states import WAY

@@ -19,7 +19,7 @@ from portal.ideas.actions import answer_ideas, sort_ideas
 from portal.ideas.actions.answering import can_be_answered
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.asking import answering_together
-from portal.ideas.forms import AnswerTogetherForm
+from portal.ideas.forms.grouping import AnswerTogetherForm
 from portal.ideas.models import Idea, IdeaTheme
 from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
 from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, asked_view, count_queue

@@ -16,8 +16,8 @@ from portal.ideas.actions import correct_answer, correct_idea, type_in_idea
 from portal.ideas.actions.naming import make_nameless
 from portal.ideas.asking import correcting_answer
 from portal.ideas.deeds import CORRECT, CORRECT_ANSWER, TAKE_NAME_OFF
-from portal.ideas.forms import AnswerCorrectionForm, CorrectionForm, TypedInForm
 from portal.ideas.forms.guide import SEND, TYPING_IN
+from portal.ideas.forms.secretarial import AnswerCorrectionForm, CorrectionForm, TypedInForm
 from portal.ideas.models import Idea, IdeaAnswer
 from portal.ideas.queries import public_answer_or_404, public_idea_or_404, visible_idea_or_404
 from portal.ideas.queries.choosing import given_with

@@ -11,7 +11,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.ideas.actions import change_theme, create_theme
-from portal.ideas.forms import ThemeForm
+from portal.ideas.forms.grouping import ThemeForm
 from portal.ideas.queries.choosing import waiting_in
 from portal.ideas.queries.themes import public_ideas_of, theme_or_404, themes_with_counts
 from portal.ideas.views.blueprint import ideas

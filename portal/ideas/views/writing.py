@@ -25,8 +25,8 @@ from portal.ideas.actions import (
 )
 from portal.ideas.actions.writing import ensure_open, reads_as
 from portal.ideas.deeds import EDIT, WITHDRAW
-from portal.ideas.forms import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
 from portal.ideas.forms.guide import CORRECTION, GUEST_GUIDE, GUIDE, KEEP, SEND, Guide, Step, Turn
+from portal.ideas.forms.writing import EditIdeaForm, GuestIdeaForm, IdeaForm, WithdrawForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import clock_of, own_idea_or_404, takes_ideas
 from portal.ideas.queries.mandate import questions_of

@@ -14,7 +14,7 @@ from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import shortened
-from portal.initiatives.actions import answer_initiative, link_committee, set_up_committee
+from portal.initiatives.actions.answering import answer_initiative, link_committee, set_up_committee
 from portal.initiatives.asking import answering
 from portal.initiatives.deeds import ANSWER, SET_UP_COMMITTEE
 from portal.initiatives.forms import CouncilAnswerForm, LinkCommitteeForm

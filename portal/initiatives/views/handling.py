@@ -10,8 +10,13 @@ from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.initiatives.actions import publish_initiative, put_on_desk, refuse_initiative, return_initiative
-from portal.initiatives.actions.screening import personal_data_in
+from portal.initiatives.actions.answering import put_on_desk
+from portal.initiatives.actions.screening import (
+    personal_data_in,
+    publish_initiative,
+    refuse_initiative,
+    return_initiative,
+)
 from portal.initiatives.asking import refusing
 from portal.initiatives.forms import (
     DeskForm,

@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
-from portal.initiatives.actions import (
+from portal.initiatives.actions.backing import (
     end_initiative_sponsorship,
     end_initiative_support,
     sponsor_initiative,

@@ -7,7 +7,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
-from portal.initiatives.actions import resubmit_initiative, submit_initiative, withdraw_initiative
+from portal.initiatives.actions.proposing import resubmit_initiative, submit_initiative, withdraw_initiative
 from portal.initiatives.deeds import CORRECT
 from portal.initiatives.forms import InitiativeForm, WithdrawInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState

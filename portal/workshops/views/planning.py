@@ -9,7 +9,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions import cancel_workshop, edit_workshop, moves, plan_workshop
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404

@@ -13,7 +13,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.municipalities.queries import parties
 from portal.trace.thread import thread_of
-from portal.workshops.actions import sign_off, sign_up
+from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.forms import SignUpForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import (

@@ -7,13 +7,8 @@ from portal.accounts.identity import signed_in
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions import (
-    confirm_outcome,
-    correct_note,
-    publish_outcome,
-    write_note,
-    write_outcome,
-)
+from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
+from portal.workshops.actions.writing import correct_note, write_note
 from portal.workshops.deeds import CONFIRM_OUTCOME, WRITE_OUTCOME
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
