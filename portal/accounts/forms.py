@@ -17,8 +17,7 @@ from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
 from portal.foundation.dates import quoted
 from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, name_of_person, radio
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.rules.roles import Role
 
 EVERYWHERE = "all"

@@ -9,8 +9,7 @@ from portal.committees.queries import committee_by_id
 from portal.committees.queries.served import has_secretary
 from portal.foundation import clock
 from portal.foundation.confirming import Question
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.rules.roles import Role
 
 

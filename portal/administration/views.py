@@ -23,8 +23,7 @@ from portal.foundation.confirming import page_unless_sure
 from portal.foundation.dates import daytime
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm, trimmed
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import words_of
+from portal.foundation.i18n import gettext as _, words_of
 from portal.foundation.paging import paginate
 from portal.foundation.text import danish_order
 from portal.notifications.queries import letters_in_doubt, letters_not_taken

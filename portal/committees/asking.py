@@ -6,8 +6,7 @@ from portal.committees.models import Committee, Membership
 from portal.committees.words import STAGES
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.gates.criteria import left_waiting
 from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage, next_stage

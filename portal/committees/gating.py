@@ -4,13 +4,7 @@ from collections.abc import Mapping
 
 from portal.committees.balance import mark_of_needs
 from portal.committees.models import Committee, PublicationRule
-from portal.committees.queries import (
-    adopted_mandate,
-    composition_of,
-    external_members,
-    has_chair,
-    last_review,
-)
+from portal.committees.queries import adopted_mandate, composition_of, external_members, has_chair, last_review
 from portal.committees.queries.served import has_secretary
 from portal.committees.words import PUBLICATION_RULES
 from portal.foundation.dates import day, quoted

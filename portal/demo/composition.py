@@ -4,13 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from portal.committees.actions.composition import choose_leader_roles, describe_composition, review_composition
-from portal.committees.forms.composition import (
-    ROWS,
-    CategoryDraft,
-    CompositionDraft,
-    NeedDraft,
-    ReviewDraft,
-)
+from portal.committees.forms.composition import ROWS, CategoryDraft, CompositionDraft, NeedDraft, ReviewDraft
 from portal.committees.models import Criterion, LeaderRole
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline

@@ -34,8 +34,7 @@ from wtforms.widgets import Select
 
 from portal.foundation.dates import danish, quoted
 from portal.foundation.field_messages import FieldMessages
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.foundation.personal_data import found_in, names_of_kinds
 from portal.foundation.text import without_unseen_signs
 

@@ -24,8 +24,7 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.preprocessors import NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor as InlinePatterns
-from markdown.treeprocessors import PrettifyTreeprocessor
+from markdown.treeprocessors import InlineProcessor as InlinePatterns, PrettifyTreeprocessor
 from markdown.util import Registry
 
 MOST_LEVELS = 12  # lists within lists; nobody means more

@@ -11,8 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.foundation.errors import PortalError, Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 
 
 class PersonalData(StrEnum):

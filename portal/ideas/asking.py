@@ -9,8 +9,7 @@ from markupsafe import Markup
 from portal.committees.models import Committee
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday, paragraphs
-from portal.foundation.i18n import N_, ngettext
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.foundation.text import render_markdown
 from portal.ideas.forms.grouping import AnswerTogetherForm
 from portal.ideas.forms.secretarial import AnswerCorrectionForm

@@ -1,8 +1,7 @@
 """What can be done with an idea and its answers, beside the steps that whoever handles it takes."""
 
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries import acts_for_author

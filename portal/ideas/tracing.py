@@ -9,8 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation.dates import longday, quoted
 from portal.foundation.db import db, rows_of
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.text import plain_text, shortened
 from portal.house.moderated import shown_title
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme

@@ -9,8 +9,7 @@ from wtforms.validators import InputRequired
 
 from portal.foundation.dates import quoted
 from portal.foundation.forms import LONG_TEXT, OnceForm, PortalForm, choice, day, line, text, ticks
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.implementation.models import OWNER_LENGTH, REPORT_LENGTH, TITLE_LENGTH, Commitment, CommitmentStatus
 from portal.implementation.states import MOVES
 from portal.implementation.words import status_name

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.states import WAY, answer_that_waits, can_be_supported, ensure_shown

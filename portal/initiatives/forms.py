@@ -13,8 +13,7 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, day, line, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.initiatives.models import (
     AFFECTED_LENGTH,
     ITEM_LENGTH,

@@ -6,15 +6,8 @@ from datetime import date
 
 from portal.foundation import clock
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
-from portal.initiatives.models import (
-    Initiative,
-    InitiativeAnswer,
-    InitiativeState,
-    InitiativeStep,
-    InitiativeVerdict,
-)
+from portal.foundation.i18n import N_, gettext as _
+from portal.initiatives.models import Initiative, InitiativeAnswer, InitiativeState, InitiativeStep, InitiativeVerdict
 from portal.initiatives.words import state_name
 from portal.screening.states import Way
 

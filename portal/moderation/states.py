@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.moderated import Moderated
 from portal.moderation.models import CaseState, ModerationCase
 from portal.moderation.words import state_name

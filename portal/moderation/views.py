@@ -37,12 +37,12 @@ from portal.moderation.queries import (
     matters,
     may_decide_appeal,
     moderates_somewhere,
+    queue as waiting,
     report_in,
     report_of,
     sees_reason,
     subject_or_404,
 )
-from portal.moderation.queries import queue as waiting
 from portal.moderation.states import WAY, ensure_reportable
 from portal.moderation.words import code_name, role_name, state_name
 from portal.screening.views import handled

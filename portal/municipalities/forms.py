@@ -12,8 +12,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.foundation.words import WordForms
 from portal.municipalities.code_list import ListedParty, listed_municipalities
 from portal.municipalities.models import BodyKind

@@ -9,8 +9,7 @@ from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import words_of
+from portal.foundation.i18n import gettext as _, words_of
 from portal.foundation.words import placeholders
 from portal.municipalities import actions
 from portal.municipalities.forms import (

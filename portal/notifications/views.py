@@ -8,20 +8,13 @@ from portal.accounts.models import User
 from portal.accounts.signing_in import csrf
 from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import words_of
+from portal.foundation.i18n import gettext as _, words_of
 from portal.foundation.paging import paginate
 from portal.notifications import actions
 from portal.notifications.forms import SettingsForm, kind_sent, pace_sent
 from portal.notifications.links import Choice, choice_of
 from portal.notifications.models import Notification, Pace
-from portal.notifications.queries import (
-    count_unread,
-    notices_about,
-    own_notice_or_404,
-    own_settings,
-    things_of,
-)
+from portal.notifications.queries import count_unread, notices_about, own_notice_or_404, own_settings, things_of
 from portal.notifications.words import KINDS, PACE_LABELS, KindOfNotice
 from portal.rules.notices import NoticeKind
 

@@ -10,8 +10,7 @@ from markupsafe import Markup
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import begun, daytime, longday, quoted
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.pages.gathering import coming_workshops, open_calls
 from portal.recruitment.queries.calls import open_calls_everywhere
 

@@ -9,8 +9,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.dates import ours
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.implementation.queries.timeline import days_of
 from portal.rules.stages import Stage
 from portal.trace.thread import Node, Thread

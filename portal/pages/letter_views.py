@@ -8,8 +8,7 @@ from portal.committees.queries import committee_by_slug
 from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.forms import PortalForm
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import speaking
+from portal.foundation.i18n import gettext as _, speaking
 from portal.recruitment.letters import letter_by_post
 from portal.recruitment.queries.applications import letter_or_404
 from portal.rules.permissions import Permission

@@ -15,14 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.signing_in import SentFromElsewhere
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import (
-    Conflict,
-    NotAllowed,
-    NotSignedIn,
-    PortalError,
-    Refused,
-    SavedBefore,
-)
+from portal.foundation.errors import Conflict, NotAllowed, NotSignedIn, PortalError, Refused, SavedBefore
 from portal.foundation.forms import LINE
 from portal.foundation.personal_data import HoldsPersonalData
 from portal.foundation.public_texts import REASON_FIELD

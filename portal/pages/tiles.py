@@ -8,8 +8,7 @@ from sqlalchemy import case, func, select
 from portal.committees.models import Committee
 from portal.committees.words import STAGE_NUMBERS
 from portal.foundation.db import db
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.pages.acts import Act, nearest_of_each
 from portal.rules.stages import Stage

@@ -2,8 +2,7 @@
 
 from portal.accounts.forms import proof_code, secret
 from portal.foundation.forms import PARAGRAPH, PortalForm, text
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_promise
 

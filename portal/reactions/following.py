@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from portal.events.record import recorded
 from portal.events.types import EventType
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.notifications.models import Pace
 from portal.notifications.queries import paces_of
 from portal.reactions.mails import own_letters

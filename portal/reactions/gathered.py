@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation.db import rows_of
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.house.letters import Group, Letter, Reason, Section, url_of
 from portal.municipalities.queries import Site
 from portal.notifications.links import path_of_choice

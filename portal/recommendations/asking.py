@@ -4,8 +4,7 @@ from datetime import date
 
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.recommendations.models import Recommendation
 from portal.recommendations.queries.positions import standing, taken_after
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from portal.foundation import clock
 from portal.foundation.dates import day
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.recommendations.models import Recommendation
 from portal.recommendations.queries.positions import Standing, standing, taken_after
 from portal.recommendations.queries.recommendations import text_is_of

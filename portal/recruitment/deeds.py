@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from portal.committees.actions.seating import refuse_without_place
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.states import TO_READ, begins_on, ensure_may_become

@@ -7,8 +7,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import day
 from portal.foundation.db import db
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import speaking
+from portal.foundation.i18n import gettext as _, speaking
 from portal.house.letters import LANGUAGE, Letter, OwnLetter
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState, PaperLetter

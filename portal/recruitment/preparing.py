@@ -1,8 +1,7 @@
 """Texts made ready for the secretary to send."""
 
 from portal.committees.models import Committee
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import speaking
+from portal.foundation.i18n import gettext as _, speaking
 
 
 @speaking("da")  # it will be sent, whatever its writer reads the portal in

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from portal.accounts.models import User
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.queries.applications import count_left_waiting, count_letters_to_post, count_new
 from portal.recruitment.queries.onboarding import confirmed_by, lacking, memberships_of

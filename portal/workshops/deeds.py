@@ -1,8 +1,7 @@
 """What can be done with a workshop: before it, on its day, and after it."""
 
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop

@@ -13,8 +13,7 @@ from portal.committees.models import MandateQuestion
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.ideas.models import Idea
 from portal.municipalities.models import Party
 from portal.rules.privacy import Kind

@@ -1,17 +1,9 @@
 """Two texts side by side: nothing is lost, sentences that resemble each other are one, and no text is too long."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from portal.foundation.comparison import (
-    Kind,
-    compare,
-    sentences_of,
-    share_of_words_kept,
-    words_in,
-    words_in_common,
-)
+from portal.foundation.comparison import Kind, compare, sentences_of, share_of_words_kept, words_in, words_in_common
 
 TEXTS = st.text(alphabet="abÆ .!?\n1-", max_size=120)
 

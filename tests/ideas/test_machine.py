@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, Phase, settings, strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 

@@ -8,8 +8,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.implementation.actions import report_commitment
-from portal.implementation.models import CommitmentReport
-from portal.implementation.models import CommitmentStatus as S
+from portal.implementation.models import CommitmentReport, CommitmentStatus as S
 from portal.implementation.states import MOVES
 from portal.rules.stages import Stage
 from tests.cast import committee_in

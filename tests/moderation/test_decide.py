@@ -4,13 +4,7 @@ from sqlalchemy import select
 from portal.events.models import Event
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
-from portal.moderation.actions import (
-    appeal_decision,
-    hide_content,
-    keep_content,
-    overturn_decision,
-    uphold_decision,
-)
+from portal.moderation.actions import appeal_decision, hide_content, keep_content, overturn_decision, uphold_decision
 from portal.moderation.models import CaseState, ReportCode
 from portal.moderation.queries import cases_waiting_for, queue
 from portal.notifications.models import Notification

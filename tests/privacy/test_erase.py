@@ -5,8 +5,7 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, Phase, given, settings, strategies as some
 from sqlalchemy import func, select
 
 from portal.accounts import passwords

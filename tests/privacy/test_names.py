@@ -21,10 +21,8 @@ from portal.ideas.models import GuestIdea, Idea, IdeaState
 from portal.recruitment.models import Application
 from tests.ideas.scene import GUEST, HOME, SENT, idea_in
 from tests.recruitment.scene import call_in, seat_in
-from tests.recruitment.test_applying import APPLY
-from tests.recruitment.test_applying import typed as by_guest
-from tests.recruitment.test_by_post import PAPER
-from tests.recruitment.test_by_post import sent as on_paper
+from tests.recruitment.test_applying import APPLY, typed as by_guest
+from tests.recruitment.test_by_post import PAPER, sent as on_paper
 
 LEAKING = {
     "Sanne 010150-5000": "et CPR-nummer",

@@ -56,8 +56,7 @@ from portal.workshops.models import ParticipantKind
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.factories import saved
 from tests.proposals.scene import revised
-from tests.recommendations.scene import DRAFT as RECOMMENDATION
-from tests.recommendations.scene import answer_from
+from tests.recommendations.scene import DRAFT as RECOMMENDATION, answer_from
 from tests.recruitment.scene import applied, call_in, decision, seat_in
 from tests.workshops.scene import draft as workshop_draft
 

@@ -22,8 +22,7 @@ from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from tests.cast import person
 from tests.factories import saved
-from tests.ideas.scene import DRAFT as IDEA
-from tests.ideas.scene import idea_in
+from tests.ideas.scene import DRAFT as IDEA, idea_in
 from tests.initiatives.scene import DRAFT as PROPOSAL
 from tests.reactions.scene import happened, idea_of, recommendation_of, workshop_of
 

@@ -7,8 +7,7 @@ from portal.foundation.errors import Refused
 from portal.pages.desk import desk_of
 from portal.recruitment.actions import choosing
 from portal.recruitment.links import path_of_application
-from portal.recruitment.models import ApplicationState as S
-from portal.recruitment.models import PaperLetter
+from portal.recruitment.models import ApplicationState as S, PaperLetter
 from portal.recruitment.preparing import prepared_answer
 from portal.recruitment.words import outcome_sentence
 from portal.rules.stages import Stage

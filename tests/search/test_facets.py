@@ -1,7 +1,6 @@
 """Counts beside the filters are what a reader would count by hand."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from portal.search.documents import Facet
 from portal.search.facets import count, mask_of, narrow, numbers_in

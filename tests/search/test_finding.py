@@ -1,8 +1,7 @@
 """What a question finds, and in which order."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from portal.search.documents import Facet
 from portal.search.query import Ignored, SearchQuery, Sort, read_wishes

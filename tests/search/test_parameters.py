@@ -1,7 +1,6 @@
 """Every question has one permanent Danish address, and odd addresses are still questions."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from werkzeug.datastructures import MultiDict
 
 from portal.rules.results import Result

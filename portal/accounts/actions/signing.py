@@ -4,22 +4,13 @@ from portal.accounts import passwords
 from portal.accounts.actions.codes import take_code
 from portal.accounts.actions.proving import Tries, password_fits
 from portal.accounts.actions.sessions import begin_session
-from portal.accounts.attempts import (
-    SIGN_IN_BY_ADDRESS,
-    SIGN_IN_BY_DEVICE,
-    SIGN_IN_BY_NETWORK,
-    forget_attempts,
-)
+from portal.accounts.attempts import SIGN_IN_BY_ADDRESS, SIGN_IN_BY_DEVICE, SIGN_IN_BY_NETWORK, forget_attempts
 from portal.accounts.devices import device_of
 from portal.accounts.forms import CodeDraft, SignInDraft
 from portal.accounts.links import Purpose, person_of_link
 from portal.accounts.models import User, UserSession, Visitor
 from portal.accounts.origin import Origin
-from portal.accounts.queries import (
-    end_sessions,
-    session_of_token,
-    user_by_email,
-)
+from portal.accounts.queries import end_sessions, session_of_token, user_by_email
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock

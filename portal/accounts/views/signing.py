@@ -18,8 +18,7 @@ from portal.accounts.origin import local_path, origin_of_request
 from portal.accounts.queries import recovery_codes_left
 from portal.accounts.views.blueprint import accounts, clear_session
 from portal.foundation.forms import PortalForm
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 
 AFTER_SIGN_IN = "/skrivebord"
 HALFWAY = "halfway"  # in the cookie: the password was right a moment ago

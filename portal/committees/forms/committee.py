@@ -10,8 +10,7 @@ from portal.committees.models import NAME_LENGTH, SUMMARY_LENGTH, Committee, Mot
 from portal.committees.words import MOTIFS, PUBLICATION_RULES
 from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, choice, day, line, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body
 
 NOT_YET = ""

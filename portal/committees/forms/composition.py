@@ -22,8 +22,7 @@ from portal.committees.models import (
 from portal.committees.words import CATEGORIES, CRITERIA, LEADER_ROLES, NEEDS
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, line, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 
 MOST_OWN = 4
 BY_KIND = ""

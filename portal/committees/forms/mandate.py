@@ -14,9 +14,7 @@ from portal.committees.words import ANSWER_DAYS, MANDATE_SECTIONS
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, choice, count, day, line, radio, text
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import N_, gettext as _, lazy_gettext as _l
 from portal.foundation.text import without_marks
 from portal.municipalities.models import Body
 

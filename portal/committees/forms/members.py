@@ -14,8 +14,7 @@ from portal.committees.words import FUNCTIONS, SEAT_TYPES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line, name_of_person
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body, Party
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long, lazy_promise

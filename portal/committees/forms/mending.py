@@ -16,8 +16,7 @@ from portal.committees.words import SEAT_TYPES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, day, line, radio
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Party
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long

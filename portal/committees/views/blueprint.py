@@ -5,13 +5,7 @@ from datetime import date
 from flask import Blueprint
 
 from portal.committees.balance import COVERAGES, SECTORS
-from portal.committees.models import (
-    CompositionCategory,
-    Criterion,
-    Mandate,
-    Membership,
-    Motif,
-)
+from portal.committees.models import CompositionCategory, Criterion, Mandate, Membership, Motif
 from portal.committees.states import Fill, MandateStep, fill_of
 from portal.committees.words import (
     CATEGORIES,

@@ -14,8 +14,7 @@ from portal.decisions.words import RESULTS
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import choice, day, line
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body, Party
 from portal.recommendations.forms.response import CASE_NUMBER_LENGTH
 from portal.rules.results import Result

@@ -16,9 +16,7 @@ from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, text_name
 from portal.foundation.dates import quoted
 from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import N_, gettext as _, lazy_gettext as _l
 from portal.foundation.seen import fingerprint
 from portal.foundation.text import shortened, without_marks
 from portal.municipalities.models import Party

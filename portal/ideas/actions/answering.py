@@ -9,8 +9,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.errors import Conflict, Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import ensure_may_stand

@@ -11,8 +11,7 @@ from portal.foundation.additions import said_last
 from portal.foundation.comparison import share_of_words_kept, words_in
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import ensure_may_stand

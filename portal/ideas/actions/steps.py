@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.public_texts import ensure_may_stand
 from portal.ideas.models import Idea, IdeaState

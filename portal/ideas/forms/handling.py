@@ -9,8 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.foundation.dates import quoted
 from portal.foundation.forms import LINE, SOMETIMES, Options, PortalForm, line, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.ideas.models import ANSWER_LENGTH, REASON_LENGTH, IdeaState, RefusalCode
 from portal.ideas.states import VERDICTS
 from portal.ideas.words import REFUSAL_LABELS

@@ -10,8 +10,7 @@ from wtforms.validators import ValidationError
 from portal.foundation import clock
 from portal.foundation.dates import day as in_words
 from portal.foundation.forms import PortalForm, day, line, name_of_person, radio, text
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.ideas.forms.writing import IdeaForm
 from portal.ideas.models import (
     BODY_LENGTH,

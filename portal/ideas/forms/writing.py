@@ -11,8 +11,7 @@ from wtforms.validators import ValidationError
 from portal.committees.models import MandateQuestion
 from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, PortalForm, choice, line, name_of_person, radio, text
-from portal.foundation.i18n import gettext
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.ideas.models import (
     BODY_LENGTH,
     EMAIL_LENGTH,

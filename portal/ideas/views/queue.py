@@ -12,8 +12,7 @@ from portal.committees.queries import committee_by_slug
 from portal.foundation.addresses import row_number
 from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.paging import paginate
 from portal.ideas.actions import answer_ideas, sort_ideas
 from portal.ideas.actions.answering import can_be_answered

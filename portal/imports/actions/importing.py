@@ -10,13 +10,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.foundation.personal_data import (
-    Finding,
-    PersonalData,
-    ensure_no_personal_data,
-    found_in,
-    names_of_kinds,
-)
+from portal.foundation.personal_data import Finding, PersonalData, ensure_no_personal_data, found_in, names_of_kinds
 from portal.foundation.text import slugify
 from portal.imports.actions.thread import link_along_cases
 from portal.imports.minutes.document import Item, PublishedMeeting

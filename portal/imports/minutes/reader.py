@@ -25,8 +25,7 @@ from portal.imports.minutes.document import (
 )
 from portal.imports.minutes.items import ROW, read_item
 from portal.imports.minutes.lines import Line, pieces_of, text_of
-from portal.imports.minutes.listings import ROW as LISTED
-from portal.imports.minutes.listings import read_listings
+from portal.imports.minutes.listings import ROW as LISTED, read_listings
 from portal.imports.minutes.municipality import municipality_of
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from portal.decisions.models import CaseStep, DecisionAttachment, DecisionPoint, DecisionRecord
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.imports.minutes.document import Item, PublishedMeeting
 from portal.imports.plan.facts import new_record, source_of
 

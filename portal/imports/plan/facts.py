@@ -7,8 +7,15 @@ from datetime import date
 
 from portal.decisions.models import CaseStep, DecisionAttachment, DecisionPoint, DecisionRecord
 from portal.foundation import clock
-from portal.imports.minutes.document import CaseStep as PublishedStep
-from portal.imports.minutes.document import Item, Kind, Outcome, Point, PublishedMeeting, Stance
+from portal.imports.minutes.document import (
+    CaseStep as PublishedStep,
+    Item,
+    Kind,
+    Outcome,
+    Point,
+    PublishedMeeting,
+    Stance,
+)
 from portal.imports.plan.results import result_of
 
 TITLE, BODY, NUMBER, CASE_NUMBER, LABEL, SOURCE, ATTACHMENT = 300, 120, 20, 60, 20, 300, 400

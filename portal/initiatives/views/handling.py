@@ -18,12 +18,7 @@ from portal.initiatives.actions.screening import (
     return_initiative,
 )
 from portal.initiatives.asking import refusing
-from portal.initiatives.forms import (
-    DeskForm,
-    PublishInitiativeForm,
-    RefuseInitiativeForm,
-    ReturnInitiativeForm,
-)
+from portal.initiatives.forms import DeskForm, PublishInitiativeForm, RefuseInitiativeForm, ReturnInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
 from portal.initiatives.states import WAY

@@ -11,8 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, day, line, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body
 from portal.recommendations.models import FIELD_LENGTH, Verdict
 from portal.recommendations.words import VERDICTS

@@ -13,8 +13,7 @@ from portal.committees.models import Seat
 from portal.foundation import clock
 from portal.foundation.dates import day as day_in_words
 from portal.foundation.forms import EMAIL, SOMETIMES, OnceForm, line, name_of_person, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import MOTIVATION_LENGTH, POSTAL_LENGTH, SHORT_ANSWER_LENGTH, Call
 from portal.rules.privacy import Kind

@@ -14,8 +14,7 @@ from portal.committees.words import SEAT_TYPES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, day, line, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.recruitment.models import CALL_LENGTH, SELECTION_LENGTH, Call
 
 FOUR_WEEKS = timedelta(days=28)

@@ -12,8 +12,7 @@ from wtforms.validators import InputRequired
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, choice, day, line, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import ANSWER_LENGTH, NOTE_LENGTH, Application

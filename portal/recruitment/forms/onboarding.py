@@ -8,8 +8,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from portal.foundation.forms import SOMETIMES, PortalForm, radio, text
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.recruitment.models import NOTE_LENGTH, InterestGround
 from portal.recruitment.words import GROUNDS
 

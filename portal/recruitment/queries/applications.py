@@ -10,13 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
 from portal.foundation.db import db
-from portal.recruitment.models import (
-    Application,
-    ApplicationMark,
-    ApplicationState,
-    Call,
-    PaperLetter,
-)
+from portal.recruitment.models import Application, ApplicationMark, ApplicationState, Call, PaperLetter
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER
 from portal.rules.stages import Stage
 

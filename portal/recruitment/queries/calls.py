@@ -11,9 +11,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.recruitment.models import (
-    Call,
-)
+from portal.recruitment.models import Call
 from portal.rules.permissions import OPEN_DURING, Permission
 
 TAKES_APPLICATIONS = OPEN_DURING[Permission.APPLICATION_SUBMIT]

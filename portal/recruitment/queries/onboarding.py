@@ -9,10 +9,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee, Membership, Seat
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.recruitment.models import (
-    OnboardingKind,
-    OnboardingStep,
-)
+from portal.recruitment.models import OnboardingKind, OnboardingStep
 from portal.recruitment.queries.calls import TAKES_APPLICATIONS
 from portal.recruitment.words.onboarding import ONBOARDING_TEXTS
 

@@ -9,12 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee, Seat
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.recruitment.models import (
-    Application,
-    ApplicationState,
-    Call,
-    call_seat,
-)
+from portal.recruitment.models import Application, ApplicationState, Call, call_seat
 from portal.recruitment.states import HOLDS_A_PLACE
 
 

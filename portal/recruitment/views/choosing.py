@@ -13,8 +13,7 @@ from portal.committees.queries import committee_by_slug
 from portal.foundation.addresses import row_number
 from portal.foundation.confirming import Question, page_unless_sure, taken_in
 from portal.foundation.dates import paragraphs
-from portal.foundation.i18n import gettext as _
-from portal.foundation.i18n import ngettext
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.paging import paginate
 from portal.municipalities.queries import bodies
 from portal.recruitment.actions.choosing import (
@@ -35,12 +34,12 @@ from portal.recruitment.preparing import prepared_answer
 from portal.recruitment.queries.applications import (
     Sought,
     application_or_404,
+    applications as listed,
     applications_by_ids,
     count_applications,
     next_new,
     waiting_for_an_answer,
 )
-from portal.recruitment.queries.applications import applications as listed
 from portal.recruitment.queries.calls import latest_call
 from portal.recruitment.queries.places import places, places_of
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER

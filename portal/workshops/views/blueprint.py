@@ -3,13 +3,7 @@
 from flask import Blueprint
 
 from portal.workshops.queries import has_begun, is_over, takes_sign_ups
-from portal.workshops.words import (
-    influence_meaning,
-    influence_name,
-    kind_name,
-    kind_of_participant,
-    participants_name,
-)
+from portal.workshops.words import influence_meaning, influence_name, kind_name, kind_of_participant, participants_name
 
 workshops = Blueprint("workshops", __name__)
 

@@ -3,8 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from portal.foundation.clock import DENMARK
 from portal.imports.minutes.dates import MONTHS, read_date, read_moment

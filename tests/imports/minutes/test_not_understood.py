@@ -4,8 +4,7 @@ import unicodedata
 from time import process_time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from portal.imports.minutes import reader
 from portal.imports.minutes.document import NotUnderstood, Problem, PublishedListings
