@@ -25,7 +25,6 @@ from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, line, 
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 
 MOST_OWN = 4
-BY_KIND = ""
 ROWS: Mapping[str, Category | None] = {kind.value: kind for kind in Category} | {
     f"own{number}": None for number in range(1, MOST_OWN + 1)
 }

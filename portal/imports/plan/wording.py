@@ -266,7 +266,6 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
-_PARTIAL = re.compile(r"^(?:punkt(?:et|erne)? |pkt\.? ?|at |ad |afsnit |del )\d+", re.IGNORECASE)
 _LEADS = re.compile(r"^(?:beslutning(?:en)?|konklusion|byrådets beslutning) ?: ?", re.IGNORECASE)
 _JOINED = re.compile(
     r",? hvorefter (?=\w*(?:udvalg|råd|bestyrelse|magistrat)(?:et|en|n)\b)|,? (?:og|samt|men)(?: at)? "

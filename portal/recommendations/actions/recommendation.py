@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.committees.queries import membership_of
@@ -12,6 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
@@ -26,7 +29,6 @@ from portal.recommendations.deeds import ADOPT, EDIT, HAND_OVER, TAKE_POSITION
 from portal.recommendations.forms.recommendation import RecommendationDraft
 from portal.recommendations.hashing import seal_adoption
 from portal.recommendations.models import Adoption, Choice, Position, Recommendation, RecommendationState
-from portal.recommendations.numbering import next_recommendation_number
 from portal.recommendations.queries.positions import Standing, position_of, standing, table_of
 from portal.recommendations.queries.recommendations import sent_before
 from portal.rules.access import require
@@ -47,7 +49,7 @@ def draft_recommendation(
     """A member or secretary writes a numbered recommendation from a proposal; members then take their positions."""
     with transaction():
         require(actor, Permission.RECOMMENDATION_DRAFT, committee)
-        number = next_recommendation_number(committee)
+        number = _next_number(committee)
         known = sent_before(submission_key) if submission_key else None
         if known is not None and known.committee_id == committee.id:
             _ensure_says(known, draft, sources)
@@ -67,6 +69,13 @@ def draft_recommendation(
         link_sources(committee, sources, recommendation)
         record(EventType.RECOMMENDATION_DRAFTED, recommendation, actor=actor, number=number)
     return recommendation
+
+
+def _next_number(committee: Committee) -> int:
+    """The number after the committee's last recommendation; the committee is held until the transaction ends."""
+    hold(committee)
+    last = select(func.max(Recommendation.number)).where(Recommendation.committee_id == committee.id)
+    return (db.session.scalar(last) or 0) + 1
 
 
 def _ensure_says(known: Recommendation, draft: RecommendationDraft, sources: Sources) -> None:

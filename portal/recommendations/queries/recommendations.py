@@ -134,10 +134,6 @@ def recommendations_waiting(*, body: Body | None = None, committee_ids: Sequence
     return [wait for row in found if (wait := waiting(row)) is not None]
 
 
-def _days(since: date | None, until: date) -> int:
-    return (until - since).days if since else 0
-
-
 def answered_after(response: CouncilResponse) -> int | None:
     """Days from the hand-over to the meeting that answered."""
     since = response.recommendation.handed_over_on
