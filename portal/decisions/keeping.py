@@ -60,10 +60,5 @@ PUBLIC_TEXTS: PublicTable = {
     VoteCount: PublicTexts(passed_over={"letter": SHORT, "party_name": PARTY}),
 }  # fmt: skip
 SUBJECTS = (Subject(N_("Decision"), DecisionRecord, loads=(joinedload(DecisionRecord.municipality),)),)
-VALUE_WORDS: ValueWords = {
-    Result: words_of(RESULTS),
-}
-COLUMN_LABELS = {
-    "result": N_("Result"),
-    "taken_out_at": N_("Taken out"),
-}
+VALUE_WORDS: ValueWords = {Result: words_of(RESULTS)}
+COLUMN_LABELS = {"result": N_("Result"), "taken_out_at": N_("Taken out")}

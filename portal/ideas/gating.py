@@ -22,7 +22,7 @@ CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {
         Criterion(
             N_("every idea is answered or carried on"), _ideas_settled, "ideer/sortering", N_("Answer the ideas")
         ),
-    ),
+    )
 }
 
 

@@ -31,5 +31,5 @@ CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {
             N_("every promise is kept, changed, given up or handed over"), _commitments, "opfoelgning", N_("Follow up")
         ),
         Criterion(N_("the lessons are written"), _lessons, "laering", N_("Write the lessons")),
-    ),
+    )
 }

@@ -16,9 +16,5 @@ PUBLIC_TEXTS: PublicTable = {
     CommitmentReport: PublicTexts(("text",)),
 }
 SUBJECTS = (Subject(N_("Promise"), Commitment, loads=(joinedload(Commitment.committee),)),)
-VALUE_WORDS: ValueWords = {
-    CommitmentStatus: status_name,
-}
-COLUMN_LABELS = {
-    "status": N_("Status"),
-}
+VALUE_WORDS: ValueWords = {CommitmentStatus: status_name}
+COLUMN_LABELS = {"status": N_("Status")}

@@ -13,7 +13,4 @@ PUBLIC_TEXTS: PublicTable = {
     Municipality: PublicTexts(passed_over=dict.fromkeys(REACHED_BY, AUTHORITY) | {"slug": MADE, "code": SHORT}),
     Party: PublicTexts(("name",), passed_over={"letter": SHORT}),
 }
-SUBJECTS = (
-    Subject(N_("Body"), Body, name, None),
-    Subject(N_("Party"), Party, name, None),
-)
+SUBJECTS = (Subject(N_("Body"), Body, name, None), Subject(N_("Party"), Party, name, None))

@@ -53,7 +53,4 @@ PUBLIC_TEXTS: PublicTable = {
     ProposalVersion: PublicTexts(("title", "problem", "solution", "mobilisation", "what_changed")),
 }  # fmt: skip
 SUBJECTS = (Subject(N_("Proposal"), Proposal, shown_title),)
-COLUMN_LABELS = {
-    "mobilisation": N_("Mobilisation"),
-    "what_changed": N_("What changed"),
-}
+COLUMN_LABELS = {"mobilisation": N_("Mobilisation"), "what_changed": N_("What changed")}

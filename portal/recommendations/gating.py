@@ -38,5 +38,5 @@ CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {
         ),
         Criterion(N_("a recommendation is handed over"), _handed_over, "anbefalinger/", N_("Hand over")),
         Criterion(N_("a recommendation is answered"), _answered, "anbefalinger/", N_("Enter the answer")),
-    ),
+    )
 }

@@ -46,10 +46,5 @@ PUBLIC_TEXTS: PublicTable = {
     ),
 }
 SUBJECTS = (Subject(N_("Recommendation"), Recommendation),)
-VALUE_WORDS: ValueWords = {
-    Choice: words_of(CHOICES),
-    Verdict: words_of(VERDICTS),
-}
-COLUMN_LABELS = {
-    "choice": N_("Position"),
-}
+VALUE_WORDS: ValueWords = {Choice: words_of(CHOICES), Verdict: words_of(VERDICTS)}
+COLUMN_LABELS = {"choice": N_("Position")}

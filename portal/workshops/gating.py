@@ -35,5 +35,5 @@ CRITERIA: Mapping[Stage, tuple[Criterion, ...]] = {
         Criterion(
             N_("the outcome is read back and confirmed"), _outcome_confirmed, "moeder/", N_("Confirm the outcome")
         ),
-    ),
+    )
 }

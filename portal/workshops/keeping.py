@@ -47,9 +47,5 @@ PUBLIC_TEXTS: PublicTable = {
     WorkshopNote: PublicTexts(("body",)),
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
-VALUE_WORDS: ValueWords = {
-    ParticipantKind: words_of(PARTICIPANT_LABELS),
-}
-COLUMN_LABELS = {
-    "table_number": N_("Table"),
-}
+VALUE_WORDS: ValueWords = {ParticipantKind: words_of(PARTICIPANT_LABELS)}
+COLUMN_LABELS = {"table_number": N_("Table")}

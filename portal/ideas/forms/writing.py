@@ -65,11 +65,7 @@ class IdeaForm(OnceForm):
         default=IdeaKind.IDEA.value,
         hint=_l("All four get an answer."),
     )
-    title = line(
-        _l("Title"),
-        needed=_l("Write a title"),
-        most=TITLE_LENGTH,
-    )
+    title = line(_l("Title"), needed=_l("Write a title"), most=TITLE_LENGTH)
     problem = text(
         _l("What is the problem?"),
         needed=_l("Write what the problem is"),
@@ -81,12 +77,7 @@ class IdeaForm(OnceForm):
         rows=8,
         shaped=True,
     )
-    better = text(
-        _l("What could make it better?"),
-        most=BODY_LENGTH,
-        rows=8,
-        shaped=True,
-    )
+    better = text(_l("What could make it better?"), most=BODY_LENGTH, rows=8, shaped=True)
     place = line(
         _l("Which place is it about?"),
         hint=_l("A road, a quarter or a village; not your own address."),

@@ -106,10 +106,7 @@ def commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
     """Promises of these committees that are still to be kept, the first due first."""
     return db.session.scalars(
         select(Commitment)
-        .where(
-            Commitment.committee_id.in_(committee_ids),
-            Commitment.status.in_(OPEN_STATUSES),
-        )
+        .where(Commitment.committee_id.in_(committee_ids), Commitment.status.in_(OPEN_STATUSES))
         .options(joinedload(Commitment.committee))
         .order_by(Commitment.due_on, Commitment.id)
     ).all()

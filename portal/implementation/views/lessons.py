@@ -38,12 +38,7 @@ def write(slug: str) -> ResponseReturnValue:
     form.offer(promises_of(committee))
     if not form.validate():
         return _page(committee, form), 422
-    write_lessons(
-        signed_in(),
-        committee,
-        form.text.data,
-        learned_from=form.learned_from.data or (),
-    )
+    write_lessons(signed_in(), committee, form.text.data, learned_from=form.learned_from.data or ())
     flash(_("What was learned is published."), "success")
     return redirect(f"{committee.path}laering")
 

@@ -25,10 +25,7 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = tuple(
             r"\bønske[rd]?e?\b.*\b(tilføjet|tilført|ført) til (referatet|protokollen|beslutningsprotokollen)\b"
             r"|\bkom med en anbefaling\b|^sagen blev behandlet sammen med\b",
         ),
-        (
-            Stance.FOR,
-            rf"{_SOMEBODY}.+ kunne tiltræde\b|^for( stemte)?:",
-        ),
+        (Stance.FOR, rf"{_SOMEBODY}.+ kunne tiltræde\b|^for( stemte)?:"),
     )
 )
 # A party's letter ends a sentence when it ends a list of them; an initial ("O. Hansen") does not

@@ -66,10 +66,5 @@ for _ground, (_label, _example) in GROUNDS.items():
     setattr(
         InterestForm,
         f"{_ground.value}_detail",
-        text(
-            _l("If yes: what is it about?"),
-            needed=SOMETIMES,
-            most=NOTE_LENGTH,
-            rows=2,
-        ),
+        text(_l("If yes: what is it about?"), needed=SOMETIMES, most=NOTE_LENGTH, rows=2),
     )
