@@ -23,9 +23,9 @@ from portal.ideas.actions import (
     return_idea,
     uphold_refusal,
 )
-from portal.ideas.forms import AnswerDraft
+from portal.ideas.forms.handling import AnswerDraft
 from portal.ideas.models import IdeaAppeal, IdeaState, RefusalCode
-from portal.initiatives.actions import publish_initiative, refuse_initiative, return_initiative
+from portal.initiatives.actions.screening import publish_initiative, refuse_initiative, return_initiative
 from portal.initiatives.models import InitiativeAnswer, InitiativeRefusal, InitiativeState, InitiativeVerdict
 from portal.recruitment.actions import choosing
 from portal.recruitment.models import ApplicationState
