@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
 
@@ -10,9 +11,11 @@ from sqlalchemy import select
 
 from portal.accounts.models import Visitor
 from portal.app import HOUSE
+from portal.committees.actions.seating import refuse_used
+from portal.committees.models import Seat
 from portal.foundation import clock
 from portal.foundation.db import Base, db
-from portal.foundation.errors import PortalError
+from portal.foundation.errors import PortalError, Refused
 from portal.house.deeds import offered
 from portal.ideas.actions import (
     answer_idea,
@@ -24,14 +27,20 @@ from portal.ideas.actions import (
     uphold_refusal,
 )
 from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.links import path_of_own
 from portal.ideas.models import IdeaAppeal, IdeaState, RefusalCode
 from portal.initiatives.actions.screening import publish_initiative, refuse_initiative, return_initiative
 from portal.initiatives.models import InitiativeAnswer, InitiativeRefusal, InitiativeState, InitiativeVerdict
 from portal.recruitment.actions import choosing
+from portal.recruitment.actions.applying import submit_application
+from portal.recruitment.links import path_of_application
 from portal.recruitment.models import ApplicationState
 from portal.rules.stages import Stage
 from portal.screening.states import Way
+from tests.cast import person
 from tests.factories import saved
+from tests.ideas.scene import idea_in
+from tests.recruitment.scene import HERE, call_in, draft, invited, seat_in
 from tools.console import ROOT
 
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
@@ -48,6 +57,8 @@ PAGES = {
     "idea": lambda idea: (idea.path, f"{idea.path}/behandl"),
     "initiative": lambda initiative: (initiative.path, f"{initiative.path}/behandl"),
     "application": lambda application: (application.path_for_secretary,),
+    "committee": lambda committee: (f"{committee.path}kommissorium",),
+    "membership": lambda membership: (f"{membership.committee.path}medlemmer/{membership.id}/udtraed",),
     "idea_answer": lambda answer: (answer.idea.path,),
 }
 
@@ -105,6 +116,7 @@ def scene(world, fjordby):
         author_id=world.people["municipal secretary"].id,
     )  # fmt: skip
     saved(agreed)
+    world.of(world.harbour).membership.ends_on = clock.today()
     appeal = IdeaAppeal(
         idea=world.of(world.harbour).ideas[IdeaState.APPEALED], text="Det er ikke groft",
         refused_by_id=world.people["secretary"].id, refusal_code=RefusalCode.OFFENSIVE,
@@ -220,6 +232,70 @@ def test_a_step_is_offered_where_the_deed_takes_it(client, who, scene):
     assert not wrong
     every = {(table, address) for (table, _page), steps in STEPS.items() for address in steps}
     assert seen == every or who != "municipal secretary"
+
+
+@pytest.mark.parametrize("stage", [Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CLOSED])
+def test_whoever_has_no_account_is_offered_what_the_author_may_do(client, harbour, stage):
+    """The page that a guest's link opens, where nobody is signed in."""
+    guest, wrong = person("Gyda Gæst"), []
+    guest.password_hash, harbour.stage = None, stage
+    for state in set(IdeaState) - {IdeaState.DRAFT}:
+        idea = idea_in(state, harbour, guest, refusal_code=RefusalCode.OFFENSIVE)
+        own, shown = path_of_own(idea), offered(guest, idea)
+        there = addresses(client(), own)
+        for name, address in {"edit": "/ret", "appeal": "/klage", "withdraw": "/traek-tilbage"}.items():
+            if (f"{own}{address}" in there) is not (name in shown):
+                wrong.append(f"{name} while {state}")
+    assert not wrong
+
+
+def test_an_applicant_is_not_asked_for_what_comes_too_late(client, bo, harbour, council):
+    call = call_in(harbour, bo, seat_in(harbour, quota=2))
+    application = invited(call, bo, council)
+    own = path_of_application(application)
+    assert f"{own}/tag-imod" in addresses(client(), own)
+    with clock.frozen(clock.now() + timedelta(days=15)):
+        there = addresses(client(), own)
+    assert f"{own}/sig-nej" in there and f"{own}/tag-imod" not in there
+
+    unconfirmed = submit_application(Visitor(), call, draft(call.seats[0], "Per Vig", "per@example.dk"), HERE)
+    own = path_of_application(unconfirmed)
+    assert f"{own}/bekraeft" in addresses(client(), own)
+    harbour.stage = Stage.CLOSED
+    db.session.commit()
+    assert f"{own}/bekraeft" not in addresses(client(), own)
+
+
+def test_a_seat_is_given_only_where_a_place_is_free(client, bo, scene):
+    applications = scene.of(scene.harbour).recruiting.applications
+    application = applications[ApplicationState.ACCEPTED]
+    assert "appoint" in offered(bo, application)
+    application.seat.quota = 1  # and that one is promised
+    db.session.commit()
+    assert "appoint" not in offered(bo, application)
+    page = client(bo).get(application.path_for_secretary).text
+    assert "/udpeg" not in page and "Alle pladser af den slags er besat eller lovet væk" in page
+
+
+def test_a_seat_is_changed_only_while_nobody_has_it_or_was_asked_to(client, bo, scene):
+    """Where the page asks for all seats together what the lock asks for one."""
+    seats, harbour = db.session.scalars(select(Seat).filter_by(committee_id=scene.harbour.id)).all(), scene.harbour
+    there, let = addresses(client(bo), f"{harbour.path}pladser"), set()
+    for seat in seats:
+        try:
+            refuse_used(harbour, seat)
+        except Refused:
+            continue
+        let.add(seat.id)
+    for address in ("ret", "fjern"):
+        assert {seat.id for seat in seats if f"{harbour.path}pladser/{seat.id}/{address}" in there} == let
+    assert let and len(let) < len(seats)
+
+
+def test_a_membership_that_ends_today_is_not_ended_once_more(client, bo, scene):
+    goes, stays = scene.of(scene.harbour).membership, scene.of(scene.garden).membership
+    paths = [PAGES["membership"](one)[0] for one in (goes, stays)]
+    assert [path in addresses(client(bo), path) for path in paths] == [False, True]
 
 
 def test_every_deed_of_a_table_is_the_lock_of_an_action():

@@ -2,6 +2,7 @@
 
 from portal.accounts.queries import sits, takes_part_in
 from portal.committees import keeping, models, telling
+from portal.committees.deeds import DEEDS
 from portal.committees.gating import CRITERIA
 from portal.committees.indexing import COMMITTEE_DOCUMENT
 from portal.committees.queries.served import committees_with
@@ -22,6 +23,7 @@ COMMITTEES = Room(
     documents=(COMMITTEE_DOCUMENT,),
     nodes=(COMMITTEE_NODE,),
     criteria=CRITERIA,
+    deeds=DEEDS,
     tasks=(waiting,),
     obstacles=(keeping.running_seats, keeping.served_alone),
     elected=(keeping.elected,),

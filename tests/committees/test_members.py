@@ -73,11 +73,11 @@ def test_there_is_one_chair(bo, harbour, seat, carl):
 
 def test_leaving_ends_the_access_on_the_same_day(bo, harbour, seat, anna):
     membership = appoint_member(bo, harbour, seat, appointment(email=anna.email))
-    end_membership(bo, harbour, membership, Ending(clock.today() - timedelta(days=1), "Flyttet"))
+    end_membership(bo, membership, Ending(clock.today() - timedelta(days=1), "Flyttet"))
     assert Role.MEMBER not in anna.roles_in(harbour)
     assert sitting_members(harbour) == []
     with pytest.raises(Refused):
-        end_membership(bo, harbour, membership, Ending(clock.today(), "Igen"))
+        end_membership(bo, membership, Ending(clock.today(), "Igen"))
 
 
 def test_a_seat_with_a_history_stays(bo, harbour, seat, anna):

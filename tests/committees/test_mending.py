@@ -140,7 +140,7 @@ def test_not_when_a_substitute_sits_in_the_place(bo, harbour, placed):
 
 
 def test_whoever_was_ended_on_the_same_day_has_not_served(client, bo, harbour, placed):
-    end_membership(bo, harbour, placed, MISTAKE)
+    end_membership(bo, placed, MISTAKE)
     harbour.stage = Stage.CLOSED
     db.session.commit()
     visitor = client()
@@ -151,7 +151,7 @@ def test_whoever_was_ended_on_the_same_day_has_not_served(client, bo, harbour, p
 
 
 def test_and_can_be_appointed_anew(bo, harbour, seat, placed, anna):
-    end_membership(bo, harbour, placed, MISTAKE)
+    end_membership(bo, placed, MISTAKE)
     other = create_seat(bo, harbour, POLITICIANS)
     again = appoint_member(bo, harbour, other, appointment(email=anna.email))
     assert sitting_members(harbour) == [again]
@@ -161,7 +161,7 @@ def test_whoever_did_something_that_day_has_served(client, bo, harbour, placed, 
     harbour.stage = Stage.CO_DESIGN
     db.session.commit()
     take_position(anna, drafted(harbour, bo), Choice.FOR)
-    end_membership(bo, harbour, placed, MISTAKE)
+    end_membership(bo, placed, MISTAKE)
     later = clock.today() + timedelta(days=5)
     assert names_on(client().get(f"{harbour.path}medlemmer?dato={later}")) == {"Anna Strand"}
 
@@ -194,7 +194,7 @@ def test_from_a_day_on_it_is_a_new_membership(bo, harbour, seat, placed, anna):
     assert [one.id for one in sitting_members(harbour)] == [moved.id]
     assert [one.id for one in sitting_members(harbour, clock.today() - timedelta(days=2))] == [placed.id]
     assert Role.MEMBER in anna.roles_in(harbour) and len(anna.grants) == 1
-    end_membership(bo, harbour, moved, Ending(clock.today() - timedelta(days=1), "Flyttet"))
+    end_membership(bo, moved, Ending(clock.today() - timedelta(days=1), "Flyttet"))
     assert Role.MEMBER not in anna.roles_in(harbour), "the access ends with the second seat"
 
 

@@ -76,7 +76,7 @@ def test_who_waits_as_a_substitute_is_called_upon(bo, harbour, anna, dortes):
 
 def test_when_the_member_leaves_the_substitute_does_too(bo, harbour, anna, dortes):
     substitute = bring_in_substitute(bo, harbour, dortes, stand_in(dortes, anna.email))
-    end_membership(bo, harbour, dortes, Ending(TODAY - timedelta(days=1), "Flyttet"))
+    end_membership(bo, dortes, Ending(TODAY - timedelta(days=1), "Flyttet"))
     assert substitute.ends_on == TODAY - timedelta(days=1)
     assert Role.MEMBER not in anna.roles_in(harbour)
 

@@ -179,7 +179,7 @@ def test_a_yes_that_comes_when_the_place_is_taken_waits(bo, call, council, harbo
     assert accept_seat(application) is None and application.state is S.ACCEPTED
     with pytest.raises(Refused):
         choosing.appoint_applicant(bo, application)
-    end_membership(bo, harbour, taken, Ending(TODAY - timedelta(days=1), "Flyttet"))
+    end_membership(bo, taken, Ending(TODAY - timedelta(days=1), "Flyttet"))
     assert choosing.appoint_applicant(bo, application).user.email == "vera@example.dk"
 
 
@@ -261,7 +261,7 @@ def test_the_reserve_list_keeps_its_order_and_the_quota(bo, harbour, council, cl
     assert next_reserves([harbour.id]) == []
     with pytest.raises(Refused):
         choosing.invite_applicant(bo, first, decision(council))
-    end_membership(bo, harbour, member, Ending(TODAY - timedelta(days=1), "Flyttet"))
+    end_membership(bo, member, Ending(TODAY - timedelta(days=1), "Flyttet"))
     assert next_reserves([harbour.id]) == [first]
     assert "Invitér den næste fra reservelisten" in client(bo).get(LIST).text
     with pytest.raises(Refused):

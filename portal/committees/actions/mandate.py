@@ -1,6 +1,7 @@
 """Writing a mandate, and the council's adoption of it. An adopted version never changes."""
 
 from portal.accounts.models import User
+from portal.committees.deeds import ADOPT_MANDATE, draft_to_adopt
 from portal.committees.forms.mandate import Adoption, CopyDraft, MandateDraft
 from portal.committees.models import Committee, Mandate, MandateQuestion
 from portal.committees.numbering import Numbered, numbered, taken_numbers
@@ -73,7 +74,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
     `seen` is the print of the text that stood on the page; `Conflict` when another stands there now.
     """
     with transaction():
-        require(actor, Permission.MANDATE_ADOPT, committee)
+        ADOPT_MANDATE.require_leave(actor, committee)
         hold(committee)
         mandate = draft_mandate(committee)
         if mandate is None and (adopted := _adopted_just_so(committee, adoption, seen)):
@@ -82,8 +83,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
             raise Conflict("the mandate is not as the person saw it")
         if mandate is None and seen:
             raise Conflict("somebody else has entered the adoption")
-        if mandate is None:
-            raise Refused(_("There is no new version of the task to adopt. Write it first."))
+        mandate = mandate or draft_to_adopt(committee)
         _refuse_half_finished(mandate)
         _refuse_impossible_day(committee, adoption)
         _refuse_moved_questions(mandate)

@@ -4,15 +4,13 @@ from dataclasses import asdict
 
 from portal.accounts.models import User
 from portal.committees.actions.seating import end_sitting, refuse_used, seat_person
+from portal.committees.deeds import END
 from portal.committees.forms.members import Appointment, Ending, SeatDraft
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.queries import seat_of_submission
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.seen import fingerprint
 from portal.rules.access import require
@@ -76,13 +74,10 @@ def appoint_member(actor: User, committee: Committee, seat: Seat, appointment: A
     return membership
 
 
-def end_membership(actor: User, committee: Committee, membership: Membership, ending: Ending) -> None:
+def end_membership(actor: User, membership: Membership, ending: Ending) -> None:
     """A secretary enters that a member leaves; the access that came with the seat ends on the same day."""
     with transaction():
-        require(actor, Permission.MEMBER_APPOINT, committee)
-        hold(membership)
-        if membership.ends_on is not None and membership.ends_on <= clock.today():
-            raise Refused(_("This membership has already ended."))
+        END.require(actor, membership)
         end_sitting(membership, ending.ends_on, ending.reason)
         record(EventType.MEMBER_ENDED, membership, actor=actor, title=membership.user.name, reason=ending.reason)
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.committees.actions.seating import TAKES_NO_PLACE, grant_of, refuse_used, refuse_without_place
+from portal.committees.deeds import TAKE_BACK
 from portal.committees.forms.members import SeatDraft
 from portal.committees.forms.mending import Move
 from portal.committees.models import Committee, Membership, Seat
-from portal.committees.queries.held import can_be_taken_back
 from portal.events.models import Event
 from portal.events.record import forget_detail, record
 from portal.events.types import EventType
@@ -29,12 +29,7 @@ def take_back_appointment(actor: User, committee: Committee, membership: Members
     Only the trail keeps that it happened. Raises `Refused` when something has been done in the seat.
     """
     with transaction():
-        require(actor, Permission.MEMBER_APPOINT, committee)
-        hold(membership)
-        if not can_be_taken_back(membership):
-            raise Refused(
-                _("Only an appointment of today, in which nothing has been done, is taken back. End it instead.")
-            )
+        TAKE_BACK.require(actor, membership)
         person, grant = membership.user, grant_of(membership)
         was_told = _untell(membership)
         if grant is not None:

@@ -25,7 +25,6 @@ from portal.committees.queries import (
     seats_called_for,
     standing_substitutes,
 )
-from portal.committees.queries.held import can_be_taken_back
 from portal.committees.views.blueprint import committees
 from portal.foundation import clock
 from portal.foundation.confirming import taken_in
@@ -107,7 +106,7 @@ def end(slug: str, membership_id: int) -> ResponseReturnValue:
     form = EndingForm(membership)
     return taken_in(
         form,
-        lambda: end_membership(signed_in(), committee, membership, form.draft()),
+        lambda: end_membership(signed_in(), membership, form.draft()),
         partial(_ending_page, committee, membership, form),
         question=lambda: parting(committee, membership),
         told=_("The membership of %(name)s has ended.", name=membership.user.name),
@@ -153,7 +152,6 @@ def _ending_page(committee: Committee, membership: Membership, form: EndingForm,
         membership=membership,
         form=form,
         reasons=reasons,
-        may_be_mistake=can_be_taken_back(membership),
     )
 
 

@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.committees.actions.mending import change_seat, move_member, take_back_appointment
+from portal.committees.actions.seating import refuse_used
 from portal.committees.asking import moving, taking_back
 from portal.committees.forms.mending import MoveForm, Since
 from portal.committees.models import Committee, Membership, Seat
-from portal.committees.queries import membership_or_404, seat_or_404, seats, seats_called_for
+from portal.committees.queries import membership_or_404, seat_or_404, seats
 from portal.committees.queries.held import was_taken_back
 from portal.committees.views.blueprint import committees
 from portal.committees.views.members import appointable, seat_form
 from portal.foundation import clock
 from portal.foundation.confirming import page_unless_sure, taken_in
-from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
 
@@ -87,8 +87,7 @@ def save_seat(slug: str, seat_id: int) -> ResponseReturnValue:
 
 def _unused_seat(committee: Committee, seat_id: int) -> Seat:
     found = seat_or_404(committee, seat_id)
-    if found.memberships or found.id in seats_called_for(committee):
-        raise Refused(_("Somebody has sat on this seat, or has been asked to, so it stays as it is."))
+    refuse_used(committee, found)
     return found
 
 

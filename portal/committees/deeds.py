@@ -1,0 +1,61 @@
+"""What can be done with a committee's mandate, and with a seat that somebody has, where more than leave is asked."""
+
+from collections.abc import Callable
+
+from portal.committees.models import Committee, Mandate, Membership
+from portal.committees.queries import draft_mandate
+from portal.committees.queries.held import can_be_taken_back
+from portal.foundation import clock
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_
+from portal.foundation.i18n import gettext as _
+from portal.house.deeds import Deed, beneath
+from portal.rules.permissions import Permission
+
+
+def draft_to_adopt(committee: Committee) -> Mandate:
+    """The version that is being written. Raises `Refused` where there is none."""
+    mandate = draft_mandate(committee)
+    if mandate is None:
+        raise Refused(_("There is no new version of the task to adopt. Write it first."))
+    return mandate
+
+
+def _goes_on(membership: Membership) -> None:
+    if membership.ends_on is not None and membership.ends_on <= clock.today():
+        raise Refused(_("This membership has already ended."))
+
+
+def _may_be_a_mistake(membership: Membership) -> None:
+    if not can_be_taken_back(membership):
+        raise Refused(_("Only an appointment of today, in which nothing has been done, is taken back. End it instead."))
+
+
+def _of_member(address: str) -> Callable[[Membership], str]:
+    return lambda membership: f"{membership.committee.path}medlemmer/{membership.id}{address}"
+
+
+ADOPT_MANDATE = Deed(
+    permission=Permission.MANDATE_ADOPT,
+    label=N_("Enter the adoption"),
+    url=beneath("kommissorium/vedtag"),
+    ensure=draft_to_adopt,
+    scope=lambda committee: committee,
+    is_asked_twice=True,
+)
+END = Deed(
+    permission=Permission.MEMBER_APPOINT,
+    label=N_("End the membership"),
+    url=_of_member("/udtraed"),
+    ensure=_goes_on,
+    is_asked_twice=True,
+)
+TAKE_BACK = Deed(
+    permission=Permission.MEMBER_APPOINT,
+    label=N_("Take the appointment back"),
+    url=_of_member("/fortryd"),
+    ensure=_may_be_a_mistake,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+DEEDS = {"committee": {"adopt_mandate": ADOPT_MANDATE}, "membership": {"end": END, "take_back": TAKE_BACK}}
