@@ -7,8 +7,7 @@ from portal.committees.queries import draft_mandate
 from portal.committees.queries.held import can_be_taken_back
 from portal.foundation import clock
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
 from portal.rules.permissions import Permission
 
