@@ -15,7 +15,7 @@ from portal.commands.room import COMMANDS
 from portal.committees.numbering import pointers
 from portal.committees.room import COMMITTEES
 from portal.decisions.room import DECISIONS
-from portal.events.delivery import deliver, handlers_of
+from portal.events.delivery import Handler, Together, deliver, handlers_of
 from portal.events.types import Subscriber
 from portal.foundation.addresses import init_addresses
 from portal.foundation.assets import init_assets
@@ -121,7 +121,11 @@ def _lay_the_foundation(app: Flask) -> None:
 def _hand_down(app: Flask) -> None:
     """Give each engine what the rooms declare, and each room what it needs of those above."""
     index = SearchIndex(Path(app.config["SEARCH_FOLDER"]), tuple(HOUSE.documents.values()))
-    handlers = {Subscriber.MAIL: send_letters, Subscriber.NOTIFICATIONS: notify, Subscriber.SEARCH: index.refresh}
+    handlers: dict[Subscriber, Handler] = {
+        Subscriber.MAIL: send_letters,
+        Subscriber.NOTIFICATIONS: notify,
+        Subscriber.SEARCH: Together(index.refresh_many),
+    }
     search_index.hand(app, index)
     handlers_of.hand(app, handlers)
     node_types.hand(app, HOUSE.nodes)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from portal.events import delivery
 from portal.events.actions import retry_message
-from portal.events.delivery import A_CLAIM_LASTS, FIRST_WAIT, MAX_ATTEMPTS, NotBefore, deliver
+from portal.events.delivery import A_CLAIM_LASTS, FIRST_WAIT, MAX_ATTEMPTS, NotBefore, Together, deliver, handlers_of
 from portal.events.models import Event, OutboxMessage
 from portal.events.record import record
 from portal.events.types import EventType, Subscriber
@@ -16,6 +16,12 @@ from portal.foundation import clock
 from portal.foundation.db import after_commit, db, transaction
 from portal.foundation.errors import NotAllowed
 from portal.foundation.jobs import wake_worker
+from portal.ideas.actions import publish_idea
+from portal.ideas.models import IdeaState
+from portal.search.index import search_index
+from portal.search.query import SearchQuery
+from portal.search.whoosh_index import WhooshIndex
+from tests.ideas.scene import idea_in
 from tests.reactions.scene import happened
 
 
@@ -193,8 +199,8 @@ def test_a_second_worker_finds_it_claimed(harbour, anna, heard):
     _said, _handlers = heard
     happened(EventType.GATE_OPENED, harbour, anna)
     message = waiting()[0].id
-    assert delivery._claimed(message)
-    assert not delivery._claimed(message)
+    assert delivery._claimed([message])
+    assert not delivery._claimed([message])
 
 
 def test_the_worker_is_woken_once_after_the_commit(app, harbour, anna):
@@ -208,3 +214,55 @@ def test_the_worker_is_woken_once_after_the_commit(app, harbour, anna):
     finally:
         wake_worker.take(app)
     assert woken == [2]
+
+
+@pytest.fixture
+def gathered(heard):
+    """What is heard at once by one who takes several events together, and handlers in which search is that one."""
+    _said, handlers = heard
+    at_once = []
+    together = Together(lambda events: at_once.append([event.id for event in events]))
+    return at_once, handlers | {Subscriber.SEARCH: together}
+
+
+def test_who_takes_several_together_hears_them_at_once_in_their_order(harbour, anna, gathered):
+    at_once, handlers = gathered
+    events = [happened(EventType.GATE_OPENED, harbour, anna).id for _ in range(20)]
+    assert deliver(handlers) == 20 * len(Subscriber)
+    assert at_once == [events]
+    assert deliver(handlers) == 0
+
+
+def test_as_many_together_as_may_be_and_the_rest_next(harbour, anna, gathered):
+    at_once, handlers = gathered
+    events = [happened(EventType.GATE_OPENED, harbour, anna).id for _ in range(5)]
+    deliver(handlers, at_most=3)
+    deliver(handlers, at_most=3)
+    assert at_once == [events[:3], events[3:]]
+
+
+def test_one_that_cannot_be_taken_holds_up_no_other(harbour, anna, heard):
+    said, handlers = heard
+    bad, *good = [happened(EventType.GATE_OPENED, harbour, anna).id for _ in range(4)]
+
+    def take(events):
+        if bad in [event.id for event in events]:
+            raise OSError("not this one")
+        said.extend((Subscriber.SEARCH, event.id) for event in events)
+
+    deliver(handlers | {Subscriber.SEARCH: Together(take)})
+    assert [event for subscriber, event in said if subscriber is Subscriber.SEARCH] == good
+    (left,) = [message for message in waiting() if message.done_at is None]
+    assert (left.event_id, left.attempts, left.last_error) == (bad, 1, "OSError: not this one")
+
+
+def test_twenty_changes_are_one_commit_of_the_index(app, harbour, anna, bo, monkeypatch):
+    """A commit of the index costs as much for twenty changes as for one, and most of what a change costs."""
+    search_index.of(app).rebuild()
+    commits, whole = [], WhooshIndex.writing
+    monkeypatch.setattr(WhooshIndex, "writing", lambda *args, **more: commits.append(1) or whole(*args, **more))
+    for number in range(20):
+        publish_idea(bo, idea_in(IdeaState.RECEIVED, harbour, anna, title=f"Tårn {number}"))
+    deliver(handlers_of.of(app))
+    assert len(commits) == 1
+    assert search_index.of(app).find(SearchQuery("tårn")).total == 20
