@@ -129,15 +129,17 @@ def main(size: int) -> None:
         asked = questions(chance, words)
         ours, theirs = measure(page, asked), measure(like, asked)
 
-        def change(_: SearchQuery) -> None:
-            rows[1] = make(1, chance, words)
-            index.refresh(SimpleNamespace(subject_kind="decision", subject_id=1))
+        def change(*numbers: int) -> None:
+            rows.update((number, make(number, chance, words)) for number in numbers)
+            index.refresh_many(SimpleNamespace(subject_kind="decision", subject_id=number) for number in numbers)
 
-        update = measure(change, asked[:40])
+        alone = measure(lambda _: change(1), asked[:40])
+        together = measure(lambda _: change(*range(1, 21)), asked[:20])
     print(f"a page of results   p50 {ours[0]:6.1f} ms   p95 {ours[1]:6.1f} ms")
     print(f"SQL LIKE            p50 {theirs[0]:6.1f} ms   p95 {theirs[1]:6.1f} ms")
     print(f"ratio               p50 {ours[0] / theirs[0]:6.2f}      p95 {ours[1] / theirs[1]:6.2f}")
-    print(f"one record written  p50 {update[0]:6.1f} ms   p95 {update[1]:6.1f} ms")
+    print(f"one change written  p50 {alone[0]:6.1f} ms   p95 {alone[1]:6.1f} ms")
+    print(f"twenty together     p50 {together[0]:6.1f} ms   ratio for each {together[0] / 20 / alone[0]:.2f}")
 
 
 if __name__ == "__main__":
