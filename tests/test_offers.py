@@ -4,10 +4,12 @@ import ast
 import re
 from datetime import timedelta
 from html import unescape
+from inspect import getsource, unwrap
 from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
+from werkzeug.exceptions import MethodNotAllowed
 
 from portal.accounts.models import Visitor
 from portal.app import HOUSE
@@ -296,6 +298,24 @@ def test_a_membership_that_ends_today_is_not_ended_once_more(client, bo, scene):
     goes, stays = scene.of(scene.harbour).membership, scene.of(scene.garden).membership
     paths = [PAGES["membership"](one)[0] for one in (goes, stays)]
     assert [path in addresses(client(bo), path) for path in paths] == [False, True]
+
+
+def test_the_table_says_what_is_asked_twice(app, scene):
+    """As the view does that takes the form in: what of it then follows is held by `test_irreversible`."""
+    addresses, wrong = app.url_map.bind("localhost"), []
+    one_of_each = {record.__tablename__: record for record in records()}
+    for table, own in HOUSE.deeds.items():
+        for name, deed in own.items():
+            try:
+                endpoint, _values = addresses.match(deed.url(one_of_each[table]).partition("?")[0], method="POST")
+            except MethodNotAllowed:  # a page that is only opened
+                asks = False
+            else:
+                source = getsource(unwrap(app.view_functions[endpoint]))
+                asks = "page_unless_sure(" in source or "question=" in source
+            if asks is not deed.is_asked_twice:
+                wrong.append(f"{name} with {table} is{'' if asks else ' not'} asked twice")
+    assert not wrong
 
 
 def test_every_deed_of_a_table_is_the_lock_of_an_action():
