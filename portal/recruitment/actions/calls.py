@@ -5,7 +5,6 @@ from portal.committees.models import Committee
 from portal.committees.queries import seats
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -14,7 +13,7 @@ from portal.foundation.text import render_markdown
 from portal.recruitment.forms.calls import CallDraft
 from portal.recruitment.models import Call
 from portal.recruitment.queries.applications import has_applications
-from portal.recruitment.queries.calls import latest_call
+from portal.recruitment.queries.calls import call_to_change
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -24,8 +23,7 @@ def publish_call(actor: User, committee: Committee, draft: CallDraft) -> Call:
     with transaction():
         require(actor, Permission.CALL_MANAGE, committee)
         hold(committee)  # two secretaries do not publish two calls
-        before = latest_call(committee)
-        if before is not None and before.closes_on >= clock.today():
+        if call_to_change(committee) is not None:
             raise Refused(_("There is a call already that has not closed. Change that one."))
         call = Call(committee=committee)
         _write(call, draft)

@@ -59,6 +59,12 @@ def call_or_404(committee: Committee) -> Call:
     return call
 
 
+def call_to_change(committee: Committee) -> Call | None:
+    """The call that is open or comes next; None when the last one has closed, so that another can be published."""
+    call = latest_call(committee)
+    return call if call is not None and call.closes_on >= clock.today() else None
+
+
 def open_call(committee: Committee) -> Call | None:
     """The call that takes applications today."""
     call = latest_call(committee)

@@ -13,7 +13,7 @@ from portal.foundation.seen import ensure_read
 from portal.recruitment.actions.calls import change_call, publish_call
 from portal.recruitment.forms.calls import CallForm, form_of
 from portal.recruitment.models import Call
-from portal.recruitment.queries.calls import call_or_404, latest_call
+from portal.recruitment.queries.calls import call_or_404, call_to_change
 from portal.recruitment.views.blueprint import recruitment
 from portal.rules.permissions import Permission
 
@@ -52,8 +52,7 @@ def save(slug: str) -> ResponseReturnValue:
 def _manageable(slug: str) -> tuple[Committee, Call | None]:
     """The committee, and the call that is changed; None when the last one has closed."""
     committee = committee_by_slug(slug, current_person(), Permission.CALL_MANAGE)
-    call = latest_call(committee)
-    return committee, call if call is not None and call.closes_on >= clock.today() else None
+    return committee, call_to_change(committee)
 
 
 def _form(committee: Committee, call: Call | None) -> CallForm:
