@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
@@ -116,6 +116,9 @@ class IdeaTheme(Record):
         return self.name
 
 
+ANSWERED, UNANSWERED = text("first_answered_at is not null"), text("first_answered_at is null")
+
+
 class Idea(Record):
     """A citizen's suggestion to one committee."""
 
@@ -123,7 +126,17 @@ class Idea(Record):
     __table_args__ = (
         CheckConstraint("length(trim(title)) > 0", name="title_not_blank"),
         Index("ix_idea_committee", "committee_id", "state", "id"),
-    )
+        Index("ix_idea_published", "committee_id", "published_at", "id"),  # the newest first, page by page
+        # The account of answers counts from these two alone, however many ideas there are
+        Index(
+            "ix_idea_answered", "first_answered_at", "committee_id", "received_at", "state", "published_at",
+            sqlite_where=ANSWERED, postgresql_where=ANSWERED,
+        ),
+        Index(
+            "ix_idea_unanswered", "committee_id", "state", "hidden_at", "answer_due_on", "published_at",
+            sqlite_where=UNANSWERED, postgresql_where=UNANSWERED,
+        ),
+    )  # fmt: skip
 
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

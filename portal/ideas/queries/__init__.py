@@ -286,19 +286,17 @@ class AnswerAccount:
 
 
 def answer_account(committee: Committee | None = None) -> AnswerAccount:
-    """The account of one committee, or of all; one query."""
-    answered = Idea.first_answered_at >= _new_year()
-    took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
+    """The account of one committee, or of all; two queries, each of which reads an index and no idea."""
     is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
-    rows = select(
-        func.count().filter(Idea.state == IdeaState.PUBLISHED, Idea.first_answered_at.is_(None), is_shown),
-        func.count().filter(is_late_in_public()),
-        func.count().filter(answered, is_public()),
-        func.avg(took).filter(answered, is_public()),
-    )
+    owed = select(
+        func.count().filter(Idea.state == IdeaState.PUBLISHED, is_shown), func.count().filter(is_late_in_public())
+    ).where(Idea.first_answered_at.is_(None))
+    took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
+    answered = select(func.count(), func.avg(took)).where(Idea.first_answered_at >= _new_year(), is_public())
     if committee is not None:
-        rows = rows.where(Idea.committee_id == committee.id)
-    waiting, late, count, seconds = db.session.execute(rows).one()
+        owed, answered = (rows.where(Idea.committee_id == committee.id) for rows in (owed, answered))
+    waiting, late = db.session.execute(owed).one()
+    count, seconds = db.session.execute(answered).one()
     return AnswerAccount(waiting, late, count, float(seconds) / 86_400 if seconds is not None else None)
 
 
