@@ -16,7 +16,7 @@ from portal.app import HOUSE
 from portal.committees.actions.seating import refuse_used
 from portal.committees.models import Seat
 from portal.foundation import clock
-from portal.foundation.db import Base, db
+from portal.foundation.db import Base, db, rehearsal
 from portal.foundation.errors import PortalError, Refused
 from portal.house.deeds import offered
 from portal.house.moderated import moderated_types
@@ -37,10 +37,12 @@ from portal.initiatives.models import InitiativeAnswer, InitiativeRefusal, Initi
 from portal.moderation.actions import appeal_decision, hide_content, keep_content, uphold_decision
 from portal.moderation.models import ReportCode
 from portal.moderation.queries import matter_or_404
+from portal.proposals.actions import sponsor_proposal
 from portal.recruitment.actions import choosing
 from portal.recruitment.actions.applying import submit_application
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import ApplicationState
+from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.screening.states import Way
 from tests.cast import person
@@ -262,6 +264,30 @@ def test_whoever_has_no_account_is_offered_what_the_author_may_do(client, harbou
             if (f"{own}{address}" in there) is not (name in shown):
                 wrong.append(f"{name} while {state}")
     assert not wrong
+
+
+@pytest.mark.parametrize("who", ["citizen", "member", "chair", "secretary", "former member"])
+def test_a_name_is_asked_for_from_those_who_sit_at_the_table(client, who, scene):
+    """Also of somebody whose access goes on for a while after the seat."""
+    scene.people["former member"] = person("Mads Krog", Role.MEMBER, committee=scene.garden)
+    actor, proposal = scene.people[who], scene.of(scene.garden).proposal
+    try:
+        with rehearsal(lambda: None):
+            sponsor_proposal(actor, proposal)
+        is_let = True
+    except PortalError:
+        is_let = False
+    assert (f"{proposal.path}/navn" in addresses(client(actor), proposal.path)) is is_let
+    assert is_let is (who in {"member", "chair"})
+
+
+def test_notes_of_a_cancelled_meeting_are_not_corrected(client, bo, scene):
+    held, note = scene.of(scene.harbour).held, scene.of(scene.harbour).note
+    page, correcting = f"{held.path}/noter", f"{held.path}/noter/{note.id}"
+    assert correcting in addresses(client(bo), page)
+    held.cancelled_at = clock.now()
+    db.session.commit()
+    assert correcting not in addresses(client(bo), page)
 
 
 def test_an_applicant_is_not_asked_for_what_comes_too_late(client, bo, harbour, council):

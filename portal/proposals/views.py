@@ -92,6 +92,7 @@ def create(slug: str) -> ResponseReturnValue:
 def show(proposal_id: int) -> ResponseReturnValue:
     person = current_person()
     proposal = proposal_or_404(proposal_id, person)
+    own_seat = membership_of(proposal.committee, person.id) if person.id else None
     return render_template(
         "proposals/show.html",
         proposal=proposal,
@@ -100,7 +101,8 @@ def show(proposal_id: int) -> ResponseReturnValue:
         parts=PARTS,
         lacking=lacking_parts(newest(proposal)),
         sees_text=not is_kept_from(person, proposal, proposal.committee),
-        own=sponsorship(proposal, membership_of(proposal.committee, person.id) if person.id else None),
+        own_seat=own_seat,
+        own=sponsorship(proposal, own_seat),
         thread=thread_of(proposal, knots_of(proposal)),
     )
 
