@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.committees.queries import committees_of
 from portal.decisions.models import DecisionCorrection, DecisionRecord
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.text import alike
 from portal.municipalities.body_names import same_body
 from portal.municipalities.models import Municipality
@@ -30,7 +30,7 @@ def public_records() -> Select[tuple[DecisionRecord]]:
 def latest_records(limit: int = 5) -> list[DecisionRecord]:
     """The latest decisions of our own municipality."""
     own = DecisionRecord.municipality.has(Municipality.is_home)
-    return list(db.session.scalars(public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit)))
+    return all_of(public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit))
 
 
 def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:
@@ -67,7 +67,7 @@ def members_last_said(body_name: str) -> int | None:
 
 def decided_on(municipality: Municipality, day: date) -> Sequence[DecisionRecord]:
     """What this municipality's bodies decided on a day, as far as it is published; an agenda decides nothing."""
-    return db.session.scalars(
+    return all_of(
         select(DecisionRecord)
         .where(
             DecisionRecord.municipality_id == municipality.id,
@@ -75,7 +75,7 @@ def decided_on(municipality: Municipality, day: date) -> Sequence[DecisionRecord
             DecisionRecord.result != Result.ON_AGENDA,
         )
         .order_by(DecisionRecord.id)
-    ).all()
+    )
 
 
 def record_of_item(fresh: DecisionRecord) -> DecisionRecord | None:
@@ -96,7 +96,7 @@ def responses_without_record(committee_ids: Sequence[int]) -> list[CouncilRespon
     rows = rows.where(Recommendation.committee_id.in_(committee_ids))
     asked = joinedload(CouncilResponse.recommendation).joinedload(Recommendation.committee)
     rows = rows.options(joinedload(CouncilResponse.body), asked)
-    return list(db.session.scalars(rows.order_by(CouncilResponse.met_on, CouncilResponse.id)))
+    return all_of(rows.order_by(CouncilResponse.met_on, CouncilResponse.id))
 
 
 def committees_that_may_decide() -> list[Committee]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.decisions.hashing import hash_of_correction, hash_of_record, texts_agree
 from portal.decisions.models import DecisionRecord
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.recommendations.hashing import hash_of_adoption
 from portal.recommendations.models import Adoption
 
@@ -53,7 +53,7 @@ def verify_records() -> Verification:
 def _sealed_adoptions() -> Sequence[Adoption]:
     """Adoptions of which a hash was kept."""
     rows = select(Adoption).where(Adoption.digest.is_not(None)).options(joinedload(Adoption.recommendation))
-    return db.session.scalars(rows.order_by(Adoption.id)).all()
+    return all_of(rows.order_by(Adoption.id))
 
 
 def _batches() -> Iterator[Sequence[DecisionRecord]]:
@@ -62,9 +62,7 @@ def _batches() -> Iterator[Sequence[DecisionRecord]]:
     rows = select(DecisionRecord).options(*(selectinload(getattr(DecisionRecord, part)) for part in parts))
     published = DecisionRecord.published_at.is_not(None) | (DecisionRecord.content_hash != "")
     while True:
-        batch = db.session.scalars(
-            rows.where(DecisionRecord.id > last, published).order_by(DecisionRecord.id).limit(BATCH)
-        ).all()
+        batch = all_of(rows.where(DecisionRecord.id > last, published).order_by(DecisionRecord.id).limit(BATCH))
         if not batch:
             return
         last = batch[-1].id

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from portal.demo.memory import nothing_forgotten
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
-from portal.foundation.db import db, transaction
+from portal.foundation.db import all_of, db, transaction
 from portal.notifications.models import Notification
 from portal.reactions.notify import notify
 
@@ -21,7 +21,7 @@ def settle() -> int:
     Letters about what never happened are not sent; the search index is built anew from the database.
     """
     now = clock.now()
-    recent = db.session.scalars(select(Event).where(Event.created_at > now - TOLD_FOR).order_by(Event.id)).all()
+    recent = all_of(select(Event).where(Event.created_at > now - TOLD_FOR).order_by(Event.id))
     for event in recent:
         with clock.frozen(event.created_at), nothing_forgotten(), transaction():
             notify(event)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
-from portal.foundation.db import Record, db
+from portal.foundation.db import Record, all_of, db
 
 
 def trail() -> Select[tuple[Event]]:
@@ -37,9 +37,9 @@ def events_of(subject: Record) -> Select[tuple[Event]]:
 def events_since(moment: datetime, types: Collection[EventType], *subjects: Record) -> Sequence[Event]:
     """What happened of these types to any of these records since then, newest first."""
     of_one = [(Event.subject_kind == one.__tablename__) & (Event.subject_id == one.id) for one in subjects]
-    return db.session.scalars(
+    return all_of(
         select(Event).where(or_(*of_one), Event.type.in_(types), Event.created_at >= moment).order_by(Event.id.desc())
-    ).all()
+    )
 
 
 def parked_messages() -> Select[tuple[OutboxMessage]]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from portal.foundation import clock
 from portal.foundation.errors import Conflict
@@ -86,15 +87,20 @@ class Record(Model):
         return ()
 
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+
+def all_of(rows: TypedReturnsRows[tuple[T]]) -> list[T]:
+    """Everything that a question finds, in its order."""
+    return list(db.session.scalars(rows))
 
 
 def rows_of(
     model: type[R], ids: Collection[int], *options: ExecutableOption, where: Sequence[ColumnElement[bool]] = ()
 ) -> list[R]:
     """Those of the rows with these ids for which `where` holds, in order; one query."""
-    chosen = select(model).where(model.id.in_(ids), *where).options(*options).order_by(model.id)
-    return list(db.session.scalars(chosen))
+    return all_of(select(model).where(model.id.in_(ids), *where).options(*options).order_by(model.id))
 
 
 def by_value(kind: type[StrEnum]) -> Enum:

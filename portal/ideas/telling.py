@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.accounts.telling import author, secretaries, without_part
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import N_
 from portal.house.letters import UNREAD, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because, until_published
@@ -28,14 +28,14 @@ def author_unless_told(event: Event) -> People:
 @because(N_("You are told because you support the idea."))
 def supporters(event: Event) -> People:
     """Everybody who supports an idea."""
-    return db.session.scalars(_supporting(event)).all() if event.subject_kind == Idea.__tablename__ else ()
+    return all_of(_supporting(event)) if event.subject_kind == Idea.__tablename__ else ()
 
 
 @because(N_("You are told because you supported an earlier text of the idea."))
 def former_supporters(event: Event) -> People:
     """Where a correction changed much, those who supported an earlier text."""
     former = _supporting(event).join(Idea).where(IdeaSupport.text_version != Idea.text_version)
-    return db.session.scalars(former).all() if event.details.get("asks_again") else ()
+    return all_of(former) if event.details.get("asks_again") else ()
 
 
 def _supporting(event: Event) -> Select[tuple[User]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.decisions.models import DecisionRecord
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.imports.minutes.items import names_closed
 from portal.imports.plan.results import result_in
 from portal.rules.results import CLOSED_TITLE, Result
@@ -61,7 +61,7 @@ def imported_records(before: int | None = None) -> Iterator[DecisionRecord]:
         .limit(BATCH)
     )
     while True:
-        batch = db.session.scalars(rows if before is None else rows.where(DecisionRecord.id < before)).all()
+        batch = all_of(rows if before is None else rows.where(DecisionRecord.id < before))
         yield from batch
         if len(batch) < BATCH:
             return

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.errors import NotAllowed
 from portal.foundation.i18n import gettext as _
 from portal.initiatives.models import (
@@ -98,30 +98,26 @@ def screening_queue() -> Select[tuple[Initiative]]:
 
 
 def initiatives_to_screen() -> list[Initiative]:
-    return list(db.session.scalars(screening_queue()))
+    return all_of(screening_queue())
 
 
 def initiatives_to_answer() -> list[Initiative]:
     """Those that the council owes an answer and can read, the one that has waited longest first."""
-    return list(
-        db.session.scalars(
-            select(Initiative)
-            .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
-            .options(selectinload(Initiative.sponsors))
-            .order_by(Initiative.threshold_met_at, Initiative.id)
-        )
+    return all_of(
+        select(Initiative)
+        .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
+        .options(selectinload(Initiative.sponsors))
+        .order_by(Initiative.threshold_met_at, Initiative.id)
     )
 
 
 def initiatives_without_committee() -> list[Initiative]:
     """Those that the council wants a committee for, and none is set up yet."""
-    return list(
-        db.session.scalars(
-            select(Initiative)
-            .join(Initiative.answer)
-            .where(InitiativeAnswer.verdict == InitiativeVerdict.COMMITTEE, InitiativeAnswer.committee_id.is_(None))
-            .order_by(Initiative.id)
-        )
+    return all_of(
+        select(Initiative)
+        .join(Initiative.answer)
+        .where(InitiativeAnswer.verdict == InitiativeVerdict.COMMITTEE, InitiativeAnswer.committee_id.is_(None))
+        .order_by(Initiative.id)
     )
 
 
@@ -266,17 +262,15 @@ def committees_that_take_tasks() -> list[Committee]:
 
 def _committees(condition: ColumnElement[bool]) -> list[Committee]:
     rows = select(Committee).where(condition).order_by(Committee.name, Committee.id)
-    return list(db.session.scalars(rows))
+    return all_of(rows)
 
 
 def initiatives_behind(committee: Committee) -> list[Initiative]:
     """The proposals that this committee came of or took in, oldest first."""
-    return list(
-        db.session.scalars(
-            select(Initiative)
-            .join(Initiative.answer)
-            .where(InitiativeAnswer.committee_id == committee.id)
-            .options(joinedload(Initiative.answer))
-            .order_by(Initiative.id)
-        )
+    return all_of(
+        select(Initiative)
+        .join(Initiative.answer)
+        .where(InitiativeAnswer.committee_id == committee.id)
+        .options(joinedload(Initiative.answer))
+        .order_by(Initiative.id)
     )

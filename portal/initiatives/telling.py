@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.accounts.telling import author, councillors, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import N_
 from portal.house.letters import UNREAD, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because, until_published
@@ -45,7 +45,7 @@ def backers(event: Event) -> People:
     if event.subject_kind != Initiative.__tablename__:
         return ()
     people = select(User).where(User.id.in_(supporting) | User.id.in_(sponsoring)).order_by(User.id)
-    return db.session.scalars(people).all()
+    return all_of(people)
 
 
 NAMED = (Named(Initiative, keeps_title_from=until_published),)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import RoleGrant, User, Visitor
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.errors import NotAllowed
 from portal.house.moderated import Moderated, ModeratedType, Types
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
@@ -245,7 +245,7 @@ def cases_waiting_for(person: User) -> list[ModerationCase]:
     is_mine = or_(
         ModerationCase.state == CaseState.OPEN, and_(ModerationCase.decided_by_id != person.id, ~has_reported)
     )
-    return list(db.session.scalars(queue(person).where(is_mine)))
+    return all_of(queue(person).where(is_mine))
 
 
 # -- the public account -------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from portal.accounts.attempts import kept
 from portal.accounts.models import User
 from portal.events.models import Event
-from portal.foundation.db import Record, db
+from portal.foundation.db import Record, all_of
 from portal.foundation.i18n import N_, gettext, words_of
 from portal.foundation.masking import Named, mask
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
@@ -47,14 +47,12 @@ def untell(model: type[Record], ids: Ids) -> None:
 
 def _events_of(model: type[Record], ids: Ids) -> list[Event]:
     of_these = select(Event).where(Event.subject_kind == model.__tablename__, Event.subject_id.in_(ids))
-    return list(db.session.scalars(of_these.order_by(Event.id)))
+    return all_of(of_these.order_by(Event.id))
 
 
 def _notices_of(events: Iterable[Event]) -> list[Notification]:
     ids = [event.id for event in events]
-    return list(
-        db.session.scalars(select(Notification).where(Notification.event_id.in_(ids)).order_by(Notification.id))
-    )
+    return all_of(select(Notification).where(Notification.event_id.in_(ids)).order_by(Notification.id))
 
 
 def _letters_to(me: User) -> Condition:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.paging import Page, paginate
 from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
@@ -92,26 +92,24 @@ def waiting_since(since: datetime) -> dict[int, list[Waiting]]:
 def waiting_notices(user: User, since: datetime) -> list[Notification]:
     """What a letter to somebody can tell of, newest first. What has been read needs no letter."""
     unread = notices_of(user).where(Notification.waiting, ~Notification.alone, Notification.read_at.is_(None))
-    return list(db.session.scalars(unread.where(Notification.created_at >= since)))
+    return all_of(unread.where(Notification.created_at >= since))
 
 
 def waiting_alone(since: datetime) -> list[Notification]:
     """What cannot wait for the day's letter, longest waiting first; to those who can be written to."""
     told = Notification
     waiting = select(told).join(User, User.id == told.recipient_id).where(told.waiting, told.alone)
-    return list(
-        db.session.scalars(
-            waiting.where(told.read_at.is_(None), told.created_at >= since)
-            .where(User.confirmed_at.is_not(None), User.deactivated_at.is_(None))
-            .order_by(told.id)
-        )
+    return all_of(
+        waiting.where(told.read_at.is_(None), told.created_at >= since)
+        .where(User.confirmed_at.is_not(None), User.deactivated_at.is_(None))
+        .order_by(told.id)
     )
 
 
 def failed_letters(since: datetime) -> list[LetterSent]:
     """Letters about one event that the mail server has refused."""
     refused = select(LetterSent).where(LetterSent.failed_at.is_not(None), LetterSent.created_at >= since)
-    return list(db.session.scalars(refused.order_by(LetterSent.id)))
+    return all_of(refused.order_by(LetterSent.id))
 
 
 def letters_on(day: date) -> dict[int, DayLetter]:

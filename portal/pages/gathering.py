@@ -12,7 +12,7 @@ from portal.decisions.models import DecisionRecord
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.ideas.queries import AnswerAccount, answer_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
 from portal.recommendations.models import Recommendation, RecommendationState
@@ -50,13 +50,11 @@ class Owed:
 def committees_now(limit: int = ON_FRONT) -> list[Committee]:
     """Committees at work, then those being prepared; the latest moved first. One query."""
     is_prepared = case((Committee.stage == Stage.PREPARATION, 1), else_=0)
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
-            .order_by(is_prepared, Committee.stage_since.desc(), Committee.id.desc())
-            .limit(limit)
-        )
+    return all_of(
+        select(Committee)
+        .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
+        .order_by(is_prepared, Committee.stage_since.desc(), Committee.id.desc())
+        .limit(limit)
     )
 
 
@@ -69,7 +67,7 @@ def open_calls() -> list[Committee]:
         or_(Committee.ideas_until.is_(None), Committee.ideas_until >= today),
     )
     deadline = Committee.ideas_until.is_(None), Committee.ideas_until, Committee.id
-    return list(db.session.scalars(calls.order_by(*deadline)))
+    return all_of(calls.order_by(*deadline))
 
 
 def coming_workshops(committee: Committee | None = None, limit: int | None = 3) -> list[tuple[Workshop, int]]:
@@ -114,7 +112,7 @@ def owed() -> Owed:
 
 def headlines(committee: Committee, limit: int = 5) -> Sequence[Event]:
     """The latest public events of a committee, newest first."""
-    return db.session.scalars(timeline(committee, HEADLINES).limit(limit)).all()
+    return all_of(timeline(committee, HEADLINES).limit(limit))
 
 
 def latest_answered_record() -> DecisionRecord | None:

@@ -10,7 +10,7 @@ from portal.accounts.queries import is_elected, sits
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import EventType
 from portal.foundation.dates import day, daytime
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.public_texts import INSIDE, MADE, PublicTable, PublicTexts
 from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, nobodys, older, reads_first
@@ -59,7 +59,7 @@ def _forget_names(ids: Ids, person: User) -> None:
         return
     for start in range(0, len(ids), AT_ONCE):
         events = select(Event).where(Event.id.in_(ids[start : start + AT_ONCE])).order_by(Event.id)
-        retell(list(db.session.scalars(events)), person)
+        retell(all_of(events), person)
 
 
 def _what_happened(event_type: str) -> str:

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.queries import A_DAY, first_day_without_administrator
 from portal.foundation import clock
 from portal.foundation.dates import day
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.i18n import gettext as _
 from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, keeping
@@ -57,7 +57,7 @@ def due_ids(holding: Holding, now: datetime, limit: int = BATCH) -> list[int]:
     if holding.due is None:
         return []
     model = holding.model
-    return list(db.session.scalars(select(model.id).where(holding.due(now)).order_by(model.id).limit(limit)))
+    return all_of(select(model.id).where(holding.due(now)).order_by(model.id).limit(limit))
 
 
 def count_own(person: User) -> list[tuple[Holding, int]]:
@@ -77,7 +77,7 @@ def count_kinds(person: User) -> dict[Kind, int]:
 
 def own_ids(holding: Holding, person: User) -> list[int]:
     """The person's rows of one holding."""
-    return list(db.session.scalars(select(holding.model.id).where(holding.mine(person)).order_by(holding.model.id)))
+    return all_of(select(holding.model.id).where(holding.mine(person)).order_by(holding.model.id))
 
 
 def own_rows(holding: Holding, person: User) -> Iterator[list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.text import plain_lines
 from portal.moderation.queries import is_kept_from
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
@@ -54,16 +54,14 @@ def proposals_of(committee: Committee, person: Actor) -> Select[tuple[Proposal]]
 
 def public_proposals_of(committee: Committee) -> list[Proposal]:
     """Public proposals of a committee in the order of their numbers: what a recommendation can be made from."""
-    return list(
-        db.session.scalars(
-            select(Proposal)
-            .where(
-                Proposal.committee_id == committee.id,
-                Proposal.published_at.is_not(None),
-                Proposal.hidden_at.is_(None),
-            )
-            .order_by(Proposal.number)
+    return all_of(
+        select(Proposal)
+        .where(
+            Proposal.committee_id == committee.id,
+            Proposal.published_at.is_not(None),
+            Proposal.hidden_at.is_(None),
         )
+        .order_by(Proposal.number)
     )
 
 

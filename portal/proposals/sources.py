@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select, tuple_
 
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import Record, db
+from portal.foundation.db import Record, all_of, db
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
 from portal.proposals.models import ProposalVersion
 from portal.proposals.words import PARTS
@@ -37,22 +37,16 @@ NO_SOURCES = Sources()
 def ideas_offered(committee: Committee) -> list[Idea]:
     """Public ideas, those that were carried on first, then by support."""
     carried_on_first = (Idea.state != IdeaState.CARRIED_ON, Idea.support_count.desc(), Idea.id)
-    return list(
-        db.session.scalars(
-            select(Idea)
-            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
-            .order_by(*carried_on_first)
-        )
+    return all_of(
+        select(Idea)
+        .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
+        .order_by(*carried_on_first)
     )
 
 
 def workshops_offered(committee: Committee) -> list[Workshop]:
     """Workshops that have begun, newest first: no text stands on what has not happened."""
-    return list(
-        db.session.scalars(
-            select(Workshop).where(*_held(committee)).order_by(Workshop.starts_at.desc(), Workshop.id.desc())
-        )
-    )
+    return all_of(select(Workshop).where(*_held(committee)).order_by(Workshop.starts_at.desc(), Workshop.id.desc()))
 
 
 def offered(committee: Committee) -> tuple[list[Idea], list[Workshop]]:
@@ -96,12 +90,12 @@ def _ids(keys: Iterable[Key], model: type[Record]) -> tuple[int, ...]:
 
 def _ideas(committee: Committee, ids: tuple[int, ...]) -> Sequence[Idea]:
     mine = Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.id.in_(ids)
-    return db.session.scalars(select(Idea).where(*mine).order_by(Idea.id)).all() if ids else ()
+    return all_of(select(Idea).where(*mine).order_by(Idea.id)) if ids else ()
 
 
 def _workshops(committee: Committee, ids: tuple[int, ...]) -> Sequence[Workshop]:
     chosen = select(Workshop).where(*_held(committee), Workshop.id.in_(ids)).order_by(Workshop.id)
-    return db.session.scalars(chosen).all() if ids else ()
+    return all_of(chosen) if ids else ()
 
 
 def _held(committee: Committee) -> tuple[ColumnElement[bool], ...]:

@@ -9,7 +9,7 @@ from portal.accounts.telling import councillors, members_and_secretaries
 from portal.committees.queries import sitting_members
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import N_
 from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because
@@ -51,7 +51,7 @@ def _authors_behind(subject: Recommendation) -> People:
     thread = thread_of(subject)
     ids = [node.id for node in thread.before if node.kind == Idea.__tablename__]
     authors = select(User).where(User.id.in_(select(Idea.author_id).where(Idea.id.in_(ids)))).order_by(User.id)
-    return db.session.scalars(authors).all() if ids else ()
+    return all_of(authors) if ids else ()
 
 
 NAMED = (

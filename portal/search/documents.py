@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.foundation import clock
-from portal.foundation.db import Record, db, rows_of
+from portal.foundation.db import Record, all_of, rows_of
 from portal.foundation.text import composed
 
 
@@ -99,4 +99,4 @@ class DocumentType:
         return {row.id: row for row in found}
 
     def all_ids(self) -> Sequence[int]:
-        return db.session.scalars(select(self.model.id).order_by(self.model.id)).all()
+        return all_of(select(self.model.id).order_by(self.model.id))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select
 
-from portal.foundation.db import Record, db
+from portal.foundation.db import Record, all_of, db
 from portal.trace.models import TraceEdge, TraceRelation
 
 Key = tuple[str, int]  # a table's name, or a kind that shares a table with another, and the row
@@ -37,7 +37,7 @@ def tied_to(later: End, kind: str) -> list[int]:
     """Those of one kind that a record is said to come from."""
     later_kind, later_id = key_of(later)
     ends = {"later_kind": later_kind, "later_id": later_id, "earlier_kind": kind}
-    return list(db.session.scalars(select(TraceEdge.earlier_id).filter_by(**ends).order_by(TraceEdge.id)))
+    return all_of(select(TraceEdge.earlier_id).filter_by(**ends).order_by(TraceEdge.id))
 
 
 def key_of(end: End) -> Key:

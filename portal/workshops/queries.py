@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership, Seat, SeatType
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.text import danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
 from portal.municipalities.models import Party
@@ -187,12 +187,10 @@ def reads_notes(person: User | Visitor, workshop: Workshop) -> bool:
 
 def notes_of(workshop: Workshop) -> list[WorkshopNote]:
     """All notes, by table and in the order in which they were written."""
-    return list(
-        db.session.scalars(
-            select(WorkshopNote)
-            .where(WorkshopNote.workshop_id == workshop.id)
-            .order_by(WorkshopNote.table_number, WorkshopNote.id)
-        )
+    return all_of(
+        select(WorkshopNote)
+        .where(WorkshopNote.workshop_id == workshop.id)
+        .order_by(WorkshopNote.table_number, WorkshopNote.id)
     )
 
 
@@ -219,23 +217,19 @@ def same_note(workshop: Workshop, author_id: int, table_number: int, body: str) 
 
 def ideas_to_work_on(committee: Committee) -> list[Idea]:
     """Public ideas that a workshop may take up, the most supported first."""
-    return list(
-        db.session.scalars(
-            select(Idea)
-            .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
-            .order_by(Idea.support_count.desc(), Idea.id)
-        )
+    return all_of(
+        select(Idea)
+        .where(Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None))
+        .order_by(Idea.support_count.desc(), Idea.id)
     )
 
 
 def ideas_by_id(committee: Committee, ids: Sequence[int]) -> list[Idea]:
     """Those of these ideas that are public and the committee's own."""
-    return list(
-        db.session.scalars(
-            select(Idea)
-            .where(Idea.id.in_(ids), Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
-            .order_by(Idea.id)
-        )
+    return all_of(
+        select(Idea)
+        .where(Idea.id.in_(ids), Idea.committee_id == committee.id, Idea.state.in_(PUBLIC_STATES))
+        .order_by(Idea.id)
     )
 
 
@@ -263,4 +257,4 @@ def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Work
     )
     if confirmed:
         held = held.where(Workshop.outcome_confirmed_at.is_not(None))
-    return list(db.session.scalars(held.order_by(Workshop.starts_at, Workshop.id)))
+    return all_of(held.order_by(Workshop.starts_at, Workshop.id))

@@ -11,7 +11,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.dates import daytime, longday
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import N_
 from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
@@ -28,12 +28,12 @@ def participants(event: Event) -> People:
     workshop = about(event, Workshop)
     if workshop is None:
         return ()
-    return db.session.scalars(
+    return all_of(
         select(User)
         .join(WorkshopSignUp, WorkshopSignUp.user_id == User.id)
         .where(WorkshopSignUp.workshop_id == workshop.id)
         .order_by(User.id)
-    ).all()
+    )
 
 
 @because(N_("You are told because you have signed up."))
@@ -46,7 +46,7 @@ def whoever_comes(event: Event) -> People:
 def told_of_the_meeting(event: Event) -> People:
     """Members whom an earlier event told that there would be a meeting, whether or not they have signed up."""
     at_the_table = [user.id for user in members(event)]
-    return db.session.scalars(
+    return all_of(
         select(User)
         .join(Notification, Notification.recipient_id == User.id)
         .join(Event, Event.id == Notification.event_id)
@@ -54,7 +54,7 @@ def told_of_the_meeting(event: Event) -> People:
         .where(Event.type.in_((EventType.WORKSHOP_PLANNED, EventType.WORKSHOP_MOVED)), User.id.in_(at_the_table))
         .distinct()
         .order_by(User.id)
-    ).all()
+    )
 
 
 def is_soon(event: Event) -> bool:

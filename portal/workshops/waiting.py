@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _
 from portal.tasks.task import Holder, Task, within
 from portal.workshops.models import Workshop
@@ -27,7 +27,7 @@ def waiting(holder: Holder) -> Iterable[Task]:
 
 
 def _without_outcome(committee_ids: Sequence[int]) -> Sequence[Workshop]:
-    return db.session.scalars(
+    return all_of(
         select(Workshop)
         .where(
             Workshop.committee_id.in_(committee_ids),
@@ -37,4 +37,4 @@ def _without_outcome(committee_ids: Sequence[int]) -> Sequence[Workshop]:
         )
         .options(joinedload(Workshop.committee))
         .order_by(Workshop.ends_at, Workshop.id)
-    ).all()
+    )

@@ -14,7 +14,7 @@ from portal.committees.models import Committee, Membership, Seat
 from portal.events.models import Event
 from portal.events.record import forget_detail, record
 from portal.events.types import EventType
-from portal.foundation.db import db, transaction
+from portal.foundation.db import all_of, db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
@@ -51,7 +51,7 @@ def _untell(membership: Membership) -> bool:
     forget_detail(membership, "title", "")
     about = select(Notification).join(Event, Notification.event_id == Event.id)
     of_it = Event.subject_kind == membership.__tablename__, Event.subject_id == membership.id
-    notices = db.session.scalars(about.where(*of_it)).all()
+    notices = all_of(about.where(*of_it))
     was_told = any(notice.read_at is not None or not notice.waiting for notice in notices)
     for notice in notices:
         db.session.delete(notice)

@@ -26,7 +26,7 @@ from portal.committees.models import (
 from portal.committees.queries.held import mark_mistakes, never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Municipality
@@ -124,13 +124,11 @@ def count_by_stage() -> dict[Stage, int]:
 
 def mandates(committee: Committee) -> list[Mandate]:
     """All versions, newest first, with questions."""
-    return list(
-        db.session.scalars(
-            select(Mandate)
-            .where(Mandate.committee_id == committee.id)
-            .options(selectinload(Mandate.questions), joinedload(Mandate.adopted_by))
-            .order_by(Mandate.number.desc())
-        )
+    return all_of(
+        select(Mandate)
+        .where(Mandate.committee_id == committee.id)
+        .options(selectinload(Mandate.questions), joinedload(Mandate.adopted_by))
+        .order_by(Mandate.number.desc())
     )
 
 
@@ -176,12 +174,10 @@ def readable_mandates(committee: Committee, person: Actor) -> list[Mandate]:
 
 def committees_to_copy_from(committee: Committee) -> list[Committee]:
     """Other public committees, each with an adopted mandate, newest first."""
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(Committee.published_at.is_not(None), Committee.id != committee.id)
-            .order_by(Committee.published_at.desc(), Committee.id.desc())
-        )
+    return all_of(
+        select(Committee)
+        .where(Committee.published_at.is_not(None), Committee.id != committee.id)
+        .order_by(Committee.published_at.desc(), Committee.id.desc())
     )
 
 
@@ -202,13 +198,11 @@ def seats(committee: Committee) -> list[Seat]:
     """
     loaded = select(Seat).where(Seat.committee_id == committee.id).order_by(Seat.position, Seat.id)
     people = selectinload(Seat.memberships)
-    found = list(
-        db.session.scalars(
-            loaded.options(
-                people.joinedload(Membership.user),
-                people.joinedload(Membership.party),
-                people.joinedload(Membership.substitute_for).joinedload(Membership.user),
-            )
+    found = all_of(
+        loaded.options(
+            people.joinedload(Membership.user),
+            people.joinedload(Membership.party),
+            people.joinedload(Membership.substitute_for).joinedload(Membership.user),
         )
     )
     mark_mistakes([membership for seat in found for membership in seat.memberships])
@@ -248,20 +242,18 @@ def sitting_members(committee: Committee, on: date | None = None) -> list[Member
     """Members on a day (today), those who take positions: not observers, and a substitute only in a member's place."""
     day = on or clock.today()
     replaced = select(Membership.substitute_for_id).where(Membership.substitute_for_id.is_not(None), _holding(day))
-    found = list(
-        db.session.scalars(
-            select(Membership)
-            .where(
-                Membership.committee_id == committee.id,
-                _holding(day),
-                or_(
-                    and_(Membership.function.in_(VOTING), Membership.id.not_in(replaced)),
-                    Membership.substitute_for_id.is_not(None),
-                ),
-            )
-            .options(joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat))
-            .order_by(Membership.id)
+    found = all_of(
+        select(Membership)
+        .where(
+            Membership.committee_id == committee.id,
+            _holding(day),
+            or_(
+                and_(Membership.function.in_(VOTING), Membership.id.not_in(replaced)),
+                Membership.substitute_for_id.is_not(None),
+            ),
         )
+        .options(joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat))
+        .order_by(Membership.id)
     )
     mistaken = never_held(found)
     return [one for one in found if one.id not in mistaken]
@@ -313,36 +305,32 @@ def is_seated_elsewhere(committee: Committee, user_id: int, on: date, *, standin
 
 
 def _is_any_held(memberships: Select[tuple[Membership]]) -> bool:
-    found = db.session.scalars(memberships).all()
+    found = all_of(memberships)
     return len(never_held(found)) < len(found)
 
 
 def standing_substitutes(committee: Committee) -> list[Membership]:
     """Those appointed as substitutes who can be called upon today."""
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .where(
-                Membership.committee_id == committee.id,
-                Membership.function == SeatFunction.SUBSTITUTE,
-                Membership.substitute_for_id.is_(None),
-                _holding(clock.today()),
-            )
-            .options(joinedload(Membership.user), joinedload(Membership.seat))
-            .order_by(Membership.id)
+    return all_of(
+        select(Membership)
+        .where(
+            Membership.committee_id == committee.id,
+            Membership.function == SeatFunction.SUBSTITUTE,
+            Membership.substitute_for_id.is_(None),
+            _holding(clock.today()),
         )
+        .options(joinedload(Membership.user), joinedload(Membership.seat))
+        .order_by(Membership.id)
     )
 
 
 def stage_entries(committee: Committee) -> list[StageEntry]:
     """How the committee came through its stages, oldest first."""
-    return list(
-        db.session.scalars(
-            select(StageEntry)
-            .where(StageEntry.committee_id == committee.id)
-            .options(joinedload(StageEntry.opened_by))
-            .order_by(StageEntry.id)
-        )
+    return all_of(
+        select(StageEntry)
+        .where(StageEntry.committee_id == committee.id)
+        .options(joinedload(StageEntry.opened_by))
+        .order_by(StageEntry.id)
     )
 
 
@@ -371,7 +359,7 @@ def leader_roles_at(committee: Committee, day: date) -> set[LeaderRole]:
 def leader_roles_of(membership: Membership) -> list[MemberLeaderRole]:
     """What one member has chosen."""
     chosen = select(MemberLeaderRole).where(MemberLeaderRole.membership_id == membership.id)
-    return list(db.session.scalars(chosen.order_by(MemberLeaderRole.id)))
+    return all_of(chosen.order_by(MemberLeaderRole.id))
 
 
 def own_seat_or_404(committee: Committee, user_id: int | None) -> Membership:

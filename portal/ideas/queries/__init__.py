@@ -13,7 +13,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import PUBLIC_STATES, GuestIdea, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
@@ -264,14 +264,12 @@ def next_waiting(idea: Idea, *, to_screen: bool, to_answer: bool) -> Idea | None
 
 
 def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int | None = None) -> list[Idea]:
-    return list(
-        db.session.scalars(
-            select(Idea)
-            .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), condition)
-            .options(joinedload(Idea.committee), joinedload(Idea.author))
-            .order_by(Idea.answer_due_on, Idea.id)
-            .limit(limit)
-        )
+    return all_of(
+        select(Idea)
+        .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), condition)
+        .options(joinedload(Idea.committee), joinedload(Idea.author))
+        .order_by(Idea.answer_due_on, Idea.id)
+        .limit(limit)
     )
 
 
@@ -314,7 +312,7 @@ def count_unsettled_ideas(committee: Committee) -> int:
 
 def unsettled_ideas(committee: Committee) -> list[Idea]:
     """The same, oldest first."""
-    return list(db.session.scalars(select(Idea).where(*_unsettled(committee)).order_by(Idea.id)))
+    return all_of(select(Idea).where(*_unsettled(committee)).order_by(Idea.id))
 
 
 def _unsettled(committee: Committee) -> tuple[ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.foundation.paging import Page, first_of
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaTheme
 from portal.ideas.queries import is_public
@@ -28,7 +28,7 @@ def chosen_or_404(person: User, committee: Committee, ids: Collection[int]) -> l
     )
     if not can(person, Permission.IDEA_SCREEN, committee):
         rows = rows.where(is_public())
-    found = list(db.session.scalars(rows)) if ids else []
+    found = all_of(rows) if ids else []
     return found if len(found) == len(set(ids)) else abort(404)
 
 
@@ -52,10 +52,10 @@ def given_with(answer: IdeaAnswer) -> Sequence[IdeaAnswer]:
             is_public(),
         )
     )
-    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea)).order_by(IdeaAnswer.id)).all()
+    return all_of(rows.options(contains_eager(IdeaAnswer.idea)).order_by(IdeaAnswer.id))
 
 
 def answers_of_submission(actor: User, key: str) -> Sequence[IdeaAnswer]:
     """What this person has already answered with this form."""
     rows = select(IdeaAnswer).where(IdeaAnswer.submission_key == key, IdeaAnswer.author_id == actor.id)
-    return db.session.scalars(rows.order_by(IdeaAnswer.id)).all() if key else ()
+    return all_of(rows.order_by(IdeaAnswer.id)) if key else ()

@@ -4,7 +4,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.text import alike
 from portal.ideas.models import Idea, IdeaState, IdeaTheme
 from portal.ideas.queries import is_public
@@ -15,7 +15,7 @@ MOST_THEMES = 40  # of one committee
 def themes_of(committee: Committee) -> list[IdeaTheme]:
     """The committee's themes, in the order in which they were made."""
     rows = select(IdeaTheme).where(IdeaTheme.committee_id == committee.id).order_by(IdeaTheme.id).limit(MOST_THEMES)
-    return list(db.session.scalars(rows))
+    return all_of(rows)
 
 
 def themes_with_counts(committee: Committee) -> list[Row[tuple[IdeaTheme, int, int]]]:

@@ -11,7 +11,7 @@ from portal.committees.queries import adopted_mandate, seats, stage_entries
 from portal.decisions.models import DecisionRecord
 from portal.decisions.queries import public_records
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.paging import Page
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import count_ideas_by_state, public_ideas
@@ -128,11 +128,11 @@ def story_of(committee: Committee) -> Story:
         seats=seats(committee),
         stages=stage_entries(committee),
         idea_counts=count_ideas_by_state(committee),
-        ideas=list(db.session.scalars(public_ideas(committee, order="stoette").limit(MOST_IDEAS))),
+        ideas=all_of(public_ideas(committee, order="stoette").limit(MOST_IDEAS)),
         workshops=_workshops(committee),
-        recommendations=list(db.session.scalars(recommendations_of(committee))),
+        recommendations=all_of(recommendations_of(committee)),
         records=_records(committee),
-        commitments=list(db.session.scalars(commitments_of(committee))),
+        commitments=all_of(commitments_of(committee)),
         account=commitment_account(committee),
         thread=milestones(committee),
     )
@@ -140,9 +140,9 @@ def story_of(committee: Committee) -> Story:
 
 def _workshops(committee: Committee) -> list[Workshop]:
     held = Workshop.committee_id == committee.id, Workshop.cancelled_at.is_(None), Workshop.starts_at <= clock.now()
-    return list(db.session.scalars(select(Workshop).where(*held).order_by(Workshop.starts_at, Workshop.id)))
+    return all_of(select(Workshop).where(*held).order_by(Workshop.starts_at, Workshop.id))
 
 
 def _records(committee: Committee) -> list[DecisionRecord]:
     rows = public_records().where(DecisionRecord.committee_id == committee.id)
-    return list(db.session.scalars(rows.options(selectinload(DecisionRecord.votes))))
+    return all_of(rows.options(selectinload(DecisionRecord.votes)))

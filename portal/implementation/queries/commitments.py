@@ -8,14 +8,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
 from portal.recommendations.models import Recommendation, RecommendationState
 
 
 def promises_of(committee: Committee) -> Sequence[Commitment]:
     """All of a committee's promises."""
-    return db.session.scalars(commitments_of(committee)).all()
+    return all_of(commitments_of(committee))
 
 
 def commitments_of(committee: Committee) -> Select[tuple[Commitment]]:
@@ -45,16 +45,14 @@ def commitment_of_submission(key: str) -> Commitment | None:
 
 def answered_recommendations(committee: Committee) -> list[Recommendation]:
     """Recommendations that promises can be made about, with the answers and their records."""
-    return list(
-        db.session.scalars(
-            select(Recommendation)
-            .where(
-                Recommendation.committee_id == committee.id,
-                Recommendation.state == RecommendationState.ANSWERED,
-            )
-            .options(selectinload(Recommendation.responses))
-            .order_by(Recommendation.number, Recommendation.id)
+    return all_of(
+        select(Recommendation)
+        .where(
+            Recommendation.committee_id == committee.id,
+            Recommendation.state == RecommendationState.ANSWERED,
         )
+        .options(selectinload(Recommendation.responses))
+        .order_by(Recommendation.number, Recommendation.id)
     )
 
 
@@ -93,20 +91,18 @@ def commitment_account(committee: Committee) -> CommitmentAccount:
 
 def open_commitments(committee: Committee) -> list[Commitment]:
     """Promises that have neither been reported on as finished nor handed over."""
-    return list(
-        db.session.scalars(
-            select(Commitment)
-            .where(Commitment.committee_id == committee.id, Commitment.status.in_(OPEN_STATUSES))
-            .order_by(Commitment.due_on, Commitment.id)
-        )
+    return all_of(
+        select(Commitment)
+        .where(Commitment.committee_id == committee.id, Commitment.status.in_(OPEN_STATUSES))
+        .order_by(Commitment.due_on, Commitment.id)
     )
 
 
 def commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
     """Promises of these committees that are still to be kept, the first due first."""
-    return db.session.scalars(
+    return all_of(
         select(Commitment)
         .where(Commitment.committee_id.in_(committee_ids), Commitment.status.in_(OPEN_STATUSES))
         .options(joinedload(Commitment.committee))
         .order_by(Commitment.due_on, Commitment.id)
-    ).all()
+    )

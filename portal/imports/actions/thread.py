@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select, tuple_
 
 from portal.decisions.models import CaseStep, DecisionRecord
-from portal.foundation.db import db
+from portal.foundation.db import all_of
 from portal.rules.results import Result
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
@@ -25,7 +25,7 @@ def link_along_cases(records: Sequence[DecisionRecord]) -> None:
 def _from_agendas(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecord, DecisionRecord]]:
     """What stood on the agenda became what stands in the minutes; both carry the site's id, or the same title."""
     first = records[0]
-    on_agenda = db.session.scalars(
+    on_agenda = all_of(
         select(DecisionRecord)
         .where(
             DecisionRecord.municipality_id == first.municipality_id,
@@ -34,7 +34,7 @@ def _from_agendas(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecor
             DecisionRecord.result == Result.ON_AGENDA,
         )
         .order_by(DecisionRecord.id)
-    ).all()
+    )
     by_name = {name: agenda for agenda in on_agenda for name in _names(agenda)}
     decided = [record for record in records if record.result is not Result.ON_AGENDA]
     return [
@@ -63,7 +63,7 @@ def _from_steps(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecord,
 def _to_steps(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecord, DecisionRecord]]:
     """Records of later treatments that name these."""
     decided = {_treatment(record): record for record in records if record.result is not Result.ON_AGENDA}
-    steps = db.session.scalars(
+    steps = all_of(
         select(CaseStep)
         .join(CaseStep.record)
         .where(
@@ -71,12 +71,12 @@ def _to_steps(records: Sequence[DecisionRecord]) -> list[tuple[DecisionRecord, D
             tuple_(CaseStep.body_name, CaseStep.met_on, CaseStep.item).in_(list(decided)),
         )
         .order_by(CaseStep.id)
-    ).all()
+    )
     return [(decided[(step.body_name, step.met_on, step.item)], step.record) for step in steps if step.met_on]
 
 
 def _records_at(municipality_id: int, treatments: Iterable[tuple[str, date | None, str]]) -> Sequence[DecisionRecord]:
-    return db.session.scalars(
+    return all_of(
         select(DecisionRecord)
         .where(
             DecisionRecord.municipality_id == municipality_id,
@@ -86,7 +86,7 @@ def _records_at(municipality_id: int, treatments: Iterable[tuple[str, date | Non
             ),
         )
         .order_by(DecisionRecord.id)
-    ).all()
+    )
 
 
 def _treatment(record: DecisionRecord) -> tuple[str, date | None, str]:

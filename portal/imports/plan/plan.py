@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.queries import decided_on, is_same_item
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.text import alike
 from portal.imports.minutes.document import Item, Kind, PublishedMeeting
 from portal.imports.plan.changes import differences
@@ -121,7 +121,7 @@ def _records_of(
         DecisionRecord.decided_on == day_of(meeting)
     )
     of_this_kind = DecisionRecord.source_key.startswith(f"{meeting.kind}:", autoescape=True)
-    return db.session.scalars(
+    return all_of(
         select(DecisionRecord)
         .where(
             DecisionRecord.municipality_id == municipality.id,
@@ -129,7 +129,7 @@ def _records_of(
         )
         .options(*(selectinload(getattr(DecisionRecord, part)) for part in PARTS))
         .order_by(DecisionRecord.id)
-    ).all()
+    )
 
 
 def days_known(municipality: Municipality | None) -> set[tuple[str, date, Kind]]:

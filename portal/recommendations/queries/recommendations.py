@@ -13,7 +13,7 @@ from portal.committees.queries import is_visible
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.municipalities.models import Body
 from portal.proposals.queries import may_read_drafts
 from portal.recommendations.models import Adoption, CouncilResponse, Position, Recommendation, RecommendationState
@@ -95,7 +95,7 @@ def _in_states(committee: Committee, states: Collection[RecommendationState], *f
         Recommendation.state.in_(states),
         *further,  # type: ignore[arg-type]  # conditions
     )
-    return list(db.session.scalars(chosen.order_by(Recommendation.number, Recommendation.id)))
+    return all_of(chosen.order_by(Recommendation.number, Recommendation.id))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.house.holdings import Ids
 from portal.recruitment.actions.steps import empty, take_step
 from portal.recruitment.models import Application, ApplicationState, InterestDeclaration, OnboardingStep
@@ -33,12 +33,12 @@ def delete_applications(ids: Ids, _person: User | None = None) -> None:
 
 def delete_declarations(ids: Ids, _person: User | None = None) -> None:
     """Delete these interest declarations."""
-    due = db.session.scalars(
+    due = all_of(
         select(InterestDeclaration)
         .where(InterestDeclaration.id.in_(ids))
         .options(joinedload(InterestDeclaration.step).joinedload(OnboardingStep.membership))
         .order_by(InterestDeclaration.id)
-    ).all()
+    )
     for declaration in due:
         db.session.delete(declaration)
     for membership in {declaration.step.membership for declaration in due}:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.recruitment.models import Application, ApplicationMark, ApplicationState, Call, PaperLetter
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER
 from portal.rules.stages import Stage
@@ -85,25 +85,21 @@ def application_by_id(application_id: int) -> Application | None:
 
 def applications_by_ids(committee: Committee, ids: Collection[int]) -> list[Application]:
     """Those of these applications that belong to the committee, by number."""
-    return list(
-        db.session.scalars(
-            select(Application)
-            .where(Application.id.in_(ids), Application.committee_id == committee.id)
-            .options(joinedload(Application.committee), joinedload(Application.seat))
-            .order_by(Application.number, Application.id)
-        )
+    return all_of(
+        select(Application)
+        .where(Application.id.in_(ids), Application.committee_id == committee.id)
+        .options(joinedload(Application.committee), joinedload(Application.seat))
+        .order_by(Application.number, Application.id)
     )
 
 
 def waiting_for_an_answer(committee: Committee, states: Collection[ApplicationState]) -> list[Application]:
     """Everybody who has not heard anything final, by number."""
-    return list(
-        db.session.scalars(
-            select(Application)
-            .where(Application.committee_id == committee.id, Application.state.in_(states))
-            .options(joinedload(Application.seat))
-            .order_by(Application.number, Application.id)
-        )
+    return all_of(
+        select(Application)
+        .where(Application.committee_id == committee.id, Application.state.in_(states))
+        .options(joinedload(Application.seat))
+        .order_by(Application.number, Application.id)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee, Membership, Seat, SeatFunction
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.recruitment.models import Call
@@ -74,21 +74,19 @@ def open_call(committee: Committee) -> Call | None:
 def open_calls_everywhere(limit: int | None = 3) -> list[Call]:
     """Calls that take applications today, the nearest last day first; one query."""
     today = clock.today()
-    return list(
-        db.session.scalars(
-            select(Call)
-            .join(Call.committee)
-            .where(
-                Call.opens_on <= today,
-                Call.closes_on >= today,
-                Committee.published_at.is_not(None),
-                Committee.stage.in_(TAKES_APPLICATIONS),
-                Call.seats.any(Seat.quota > _taken_on(today)),
-            )
-            .options(contains_eager(Call.committee))
-            .order_by(Call.closes_on, Call.id)
-            .limit(limit)
+    return all_of(
+        select(Call)
+        .join(Call.committee)
+        .where(
+            Call.opens_on <= today,
+            Call.closes_on >= today,
+            Committee.published_at.is_not(None),
+            Committee.stage.in_(TAKES_APPLICATIONS),
+            Call.seats.any(Seat.quota > _taken_on(today)),
         )
+        .options(contains_eager(Call.committee))
+        .order_by(Call.closes_on, Call.id)
+        .limit(limit)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership, Seat
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.recruitment.models import OnboardingKind, OnboardingStep
 from portal.recruitment.queries.calls import TAKES_APPLICATIONS
 from portal.recruitment.words.onboarding import ONBOARDING_TEXTS
@@ -26,27 +26,23 @@ def own_membership(committee: Committee, person: User) -> Membership | None:
 
 def memberships_of(person: User) -> list[Membership]:
     """Where a person sits today, in committees that are not closed."""
-    return list(
-        db.session.scalars(
-            _current_memberships()
-            .join(Membership.committee)
-            .where(Membership.user_id == person.id, Committee.stage.in_(TAKES_APPLICATIONS))
-            .options(contains_eager(Membership.committee))
-            .order_by(Membership.id)
-        )
+    return all_of(
+        _current_memberships()
+        .join(Membership.committee)
+        .where(Membership.user_id == person.id, Committee.stage.in_(TAKES_APPLICATIONS))
+        .options(contains_eager(Membership.committee))
+        .order_by(Membership.id)
     )
 
 
 def members_today(committee: Committee) -> list[Membership]:
     """Everybody with a seat today, in the order of the table."""
-    return list(
-        db.session.scalars(
-            _current_memberships()
-            .join(Membership.seat)
-            .where(Membership.committee_id == committee.id)
-            .options(joinedload(Membership.user), contains_eager(Membership.seat))
-            .order_by(Seat.position, Membership.id)
-        )
+    return all_of(
+        _current_memberships()
+        .join(Membership.seat)
+        .where(Membership.committee_id == committee.id)
+        .options(joinedload(Membership.user), contains_eager(Membership.seat))
+        .order_by(Seat.position, Membership.id)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Seat
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.recruitment.models import Application, ApplicationState, Call, call_seat
 from portal.recruitment.states import HOLDS_A_PLACE
 
@@ -30,12 +30,10 @@ def seats_called_for(committee: Committee) -> set[int]:
 
 def reserve_list(seat: Seat) -> list[Application]:
     """Those on the reserve list for a seat, the first to be asked first."""
-    return list(
-        db.session.scalars(
-            select(Application)
-            .where(Application.seat_id == seat.id, Application.state == ApplicationState.RESERVE)
-            .order_by(Application.reserve_place, Application.id)
-        )
+    return all_of(
+        select(Application)
+        .where(Application.seat_id == seat.id, Application.state == ApplicationState.RESERVE)
+        .order_by(Application.reserve_place, Application.id)
     )
 
 
@@ -78,20 +76,20 @@ def places_of(seat: Seat, *, but: int | None = None) -> Places:
 
 def places(committee: Committee) -> list[Places]:
     """All seats of a committee that anybody has applied for; four queries."""
-    found = db.session.scalars(
+    found = all_of(
         select(Seat)
         .where(Seat.id.in_(select(Application.seat_id).where(Application.committee_id == committee.id)))
         .options(selectinload(Seat.memberships))
         .order_by(Seat.position, Seat.id)
-    ).all()
-    waiting = db.session.scalars(
+    )
+    waiting = all_of(
         select(Application)
         .where(
             Application.committee_id == committee.id,
             Application.state.in_(HOLDS_A_PLACE | {ApplicationState.RESERVE}),
         )
         .order_by(Application.reserve_place, Application.id)
-    ).all()
+    )
     return [_places(seat, [one for one in waiting if one.seat_id == seat.id]) for seat in found]
 
 
@@ -102,7 +100,7 @@ def _places(seat: Seat, waiting: Sequence[Application]) -> Places:
 
 def next_reserves(committee_ids: Collection[int]) -> list[Application]:
     """Who is asked next wherever a place is free today and somebody waits for it; three queries."""
-    waiting = db.session.scalars(
+    waiting = all_of(
         select(Application)
         .where(
             Application.committee_id.in_(committee_ids),
@@ -110,6 +108,6 @@ def next_reserves(committee_ids: Collection[int]) -> list[Application]:
         )
         .options(joinedload(Application.committee), joinedload(Application.seat).selectinload(Seat.memberships))
         .order_by(Application.seat_id, Application.reserve_place, Application.id)
-    ).all()
+    )
     found = [_places(seat, [one for one in waiting if one.seat is seat]) for seat in {one.seat: 1 for one in waiting}]
     return [one.next_reserve for one in found if one.free and one.next_reserve is not None]
