@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
-from portal.foundation.db import db, rows_of
+from portal.foundation.db import db, first_or_404, rows_of
 from portal.foundation.handed import Handed
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
@@ -128,10 +128,7 @@ def open_sessions(user: User) -> list[UserSession]:
 
 def own_session_or_404(user: User, session_id: int) -> UserSession:
     """One of somebody's own sessions."""
-    found: UserSession = db.first_or_404(
-        select(UserSession).where(UserSession.id == session_id, UserSession.user_id == user.id)
-    )
-    return found
+    return first_or_404(select(UserSession).where(UserSession.id == session_id, UserSession.user_id == user.id))
 
 
 def end_sessions(user: User, *, but: str = "") -> None:
@@ -145,13 +142,12 @@ def end_sessions(user: User, *, but: str = "") -> None:
 
 def person_or_404(user_id: int) -> User:
     """A person with all roles, as an administrator sees them."""
-    found: User = db.first_or_404(
+    return first_or_404(
         select(User)
         .where(User.id == user_id)
         .options(selectinload(User.grants).joinedload(RoleGrant.committee), joinedload(User.code_app))
         .execution_options(populate_existing=True)
     )
-    return found
 
 
 def grant_or_404(grant_id: int) -> RoleGrant:

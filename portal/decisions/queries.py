@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee
 from portal.committees.queries import committees_of
 from portal.decisions.models import DecisionCorrection, DecisionRecord
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import alike
 from portal.municipalities.body_names import same_body
 from portal.municipalities.models import Municipality
@@ -36,7 +36,7 @@ def latest_records(limit: int = 5) -> list[DecisionRecord]:
 def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:
     """The record at an address: our own, or that of the municipality with this slug; with everything its page shows."""
     whose = Municipality.slug == slug if slug else Municipality.is_home
-    record: DecisionRecord = db.first_or_404(
+    return first_or_404(
         public_records()
         .where(DecisionRecord.year == year, DecisionRecord.number == number, DecisionRecord.municipality.has(whose))
         .options(
@@ -48,7 +48,6 @@ def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRe
             selectinload(DecisionRecord.sealed_texts),
         )
     )
-    return record
 
 
 def members_last_said(body_name: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, select
+from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, Enum, MetaData, Select, TypeDecorator, event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
@@ -94,6 +94,12 @@ R = TypeVar("R", bound=Record)
 def all_of(rows: TypedReturnsRows[tuple[T]]) -> list[T]:
     """Everything that a question finds, in its order."""
     return list(db.session.scalars(rows))
+
+
+def first_or_404(rows: Select[tuple[T]]) -> T:
+    """What a question finds; 404 when that is nothing."""
+    found: T = db.first_or_404(rows)
+    return found
 
 
 def rows_of(

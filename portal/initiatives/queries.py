@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.errors import NotAllowed
 from portal.foundation.i18n import gettext as _
 from portal.initiatives.models import (
@@ -139,8 +139,7 @@ def _whole() -> Select[tuple[Initiative]]:
 
 def public_initiative_or_404(initiative_id: int) -> Initiative:
     """A proposal that everybody may read."""
-    found: Initiative = db.first_or_404(_whole().where(Initiative.id == initiative_id, is_public()))
-    return found
+    return first_or_404(_whole().where(Initiative.id == initiative_id, is_public()))
 
 
 def initiative_to_answer_or_404(person: User, initiative_id: int) -> Initiative:
@@ -156,16 +155,12 @@ def visible_initiative_or_404(person: User | Visitor, initiative_id: int) -> Ini
     rows = _whole().where(Initiative.id == initiative_id)
     if not can(person, Permission.INITIATIVE_SCREEN):
         rows = rows.where(or_(is_public(), Initiative.author_id == (person.id or 0)))
-    found: Initiative = db.first_or_404(rows)
-    return found
+    return first_or_404(rows)
 
 
 def own_initiative_or_404(person: User, initiative_id: int) -> Initiative:
     """A proposal that this person has sent."""
-    found: Initiative = db.first_or_404(
-        _whole().where(Initiative.id == initiative_id, Initiative.author_id == person.id)
-    )
-    return found
+    return first_or_404(_whole().where(Initiative.id == initiative_id, Initiative.author_id == person.id))
 
 
 def support_of(person: User | Visitor, initiative: Initiative) -> InitiativeSupport | None:

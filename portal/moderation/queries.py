@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import RoleGrant, User, Visitor
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.errors import NotAllowed
 from portal.house.moderated import Moderated, ModeratedType, Types
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
@@ -49,7 +49,7 @@ def subject_or_404(types: Types, address: str, id_: int) -> tuple[ModeratedType,
 
 def matter_or_404(types: Types, case_id: int) -> Matter:
     """A case with what it is about. 404 also when that is gone."""
-    case: ModerationCase = db.first_or_404(
+    case = first_or_404(
         select(ModerationCase)
         .where(ModerationCase.id == case_id)
         .options(selectinload(ModerationCase.reports).joinedload(Report.reporter), joinedload(ModerationCase.author))
@@ -185,7 +185,7 @@ def open_case(subject: Moderated) -> ModerationCase | None:
 
 def latest_case_or_404(subject: Moderated, author: User) -> ModerationCase:
     """The last decision about one's own text."""
-    found: ModerationCase = db.first_or_404(
+    return first_or_404(
         select(ModerationCase)
         .where(
             ModerationCase.subject_kind == subject.__tablename__,
@@ -196,7 +196,6 @@ def latest_case_or_404(subject: Moderated, author: User) -> ModerationCase:
         .order_by(ModerationCase.id.desc())
         .limit(1)
     )
-    return found
 
 
 # -- the queue ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from portal.foundation.db import db
+from portal.foundation.db import db, first_or_404
 from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.foundation.words import DANISH, WordForms
@@ -40,8 +40,7 @@ def home_municipality() -> Municipality | None:
 
 def our_municipality() -> Municipality:
     """As `home_municipality`, where there has to be one. 404 before the set-up."""
-    home: Municipality = db.first_or_404(select(Municipality).where(Municipality.is_home))
-    return home
+    return first_or_404(select(Municipality).where(Municipality.is_home))
 
 
 def site(*, is_demo: bool) -> Site:
@@ -94,16 +93,12 @@ def all_parties(municipality: Municipality) -> list[Party]:
 
 def our_body_or_404(body_id: int) -> Body:
     """A body of the municipality whose portal this is."""
-    found: Body = db.first_or_404(select(Body).where(Body.id == body_id, Body.municipality_id == our_municipality().id))
-    return found
+    return first_or_404(select(Body).where(Body.id == body_id, Body.municipality_id == our_municipality().id))
 
 
 def our_party_or_404(party_id: int) -> Party:
     """A party of the municipality whose portal this is."""
-    found: Party = db.first_or_404(
-        select(Party).where(Party.id == party_id, Party.municipality_id == our_municipality().id)
-    )
-    return found
+    return first_or_404(select(Party).where(Party.id == party_id, Party.municipality_id == our_municipality().id))
 
 
 def parties_not_copied(municipality: Municipality) -> list[ListedParty]:

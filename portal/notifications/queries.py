@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.paging import Page, paginate
 from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
@@ -54,8 +54,7 @@ def count_unread(user: User) -> int:
 
 def own_notice_or_404(user: User, notice_id: int) -> Notification:
     """One notice to this person."""
-    found: Notification = db.first_or_404(notices_of(user).where(Notification.id == notice_id))
-    return found
+    return first_or_404(notices_of(user).where(Notification.id == notice_id))
 
 
 def paces_of(user_ids: Collection[int] | None = None) -> Callable[[int, NoticeKind], Pace]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import plain_lines
 from portal.moderation.queries import is_kept_from
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
@@ -67,7 +67,7 @@ def public_proposals_of(committee: Committee) -> list[Proposal]:
 
 def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
     """A proposal with everything its page shows. 404 for a draft that this person may not read."""
-    found: Proposal = db.first_or_404(
+    found = first_or_404(
         select(Proposal)
         .where(Proposal.id == proposal_id)
         .options(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership, Seat, SeatType
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
 from portal.municipalities.models import Party
@@ -22,13 +22,12 @@ from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, Wor
 
 def workshop_or_404(workshop_id: int) -> Workshop:
     """A workshop of a public committee, with the committee."""
-    workshop: Workshop = db.first_or_404(
+    return first_or_404(
         select(Workshop)
         .join(Workshop.committee)
         .where(Workshop.id == workshop_id, Committee.published_at.is_not(None))
         .options(joinedload(Workshop.committee).joinedload(Committee.municipality))
     )
-    return workshop
 
 
 def workshops_of(committee: Committee) -> Select[tuple[Workshop]]:
@@ -195,10 +194,7 @@ def notes_of(workshop: Workshop) -> list[WorkshopNote]:
 
 
 def note_or_404(workshop: Workshop, note_id: int) -> WorkshopNote:
-    note: WorkshopNote = db.first_or_404(
-        select(WorkshopNote).where(WorkshopNote.id == note_id, WorkshopNote.workshop_id == workshop.id)
-    )
-    return note
+    return first_or_404(select(WorkshopNote).where(WorkshopNote.id == note_id, WorkshopNote.workshop_id == workshop.id))
 
 
 def same_note(workshop: Workshop, author_id: int, table_number: int, body: str) -> WorkshopNote | None:

@@ -26,7 +26,7 @@ from portal.committees.models import (
 from portal.committees.queries.held import mark_mistakes, never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.handed import Handed
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Municipality
@@ -45,7 +45,7 @@ ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 def committee_by_slug(slug: str, person: Actor, may: Permission | None = None) -> Committee:
     """The committee at this address, for somebody who `may` do something there. 404 when there is none, or it is not
     public and the person has no part in it."""
-    committee: Committee = db.first_or_404(
+    committee = first_or_404(
         select(Committee)
         .where(Committee.slug == slug)
         .options(joinedload(Committee.receiving_body), selectinload(Committee.stages))
@@ -210,8 +210,7 @@ def seats(committee: Committee) -> list[Seat]:
 
 
 def seat_or_404(committee: Committee, seat_id: int) -> Seat:
-    seat: Seat = db.first_or_404(select(Seat).where(Seat.id == seat_id, Seat.committee_id == committee.id))
-    return seat
+    return first_or_404(select(Seat).where(Seat.id == seat_id, Seat.committee_id == committee.id))
 
 
 def count_promised(seat: Seat) -> int:
@@ -225,12 +224,11 @@ def seats_called_for(committee: Committee) -> set[int]:
 
 
 def membership_or_404(committee: Committee, membership_id: int) -> Membership:
-    found: Membership = db.first_or_404(
+    return first_or_404(
         select(Membership)
         .where(Membership.id == membership_id, Membership.committee_id == committee.id)
         .options(joinedload(Membership.user), joinedload(Membership.seat), joinedload(Membership.party))
     )
-    return found
 
 
 def _holding(day: date) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.errors import NotAllowed
 from portal.ideas.models import PUBLIC_STATES, GuestIdea, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
@@ -62,13 +62,12 @@ def public_answer_or_404(answer_id: int) -> IdeaAnswer:
 def public_idea_or_404(idea_id: int) -> Idea:
     """An idea that everybody may read."""
     of_public_committee = Idea.committee.has(Committee.published_at.is_not(None))
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id, is_public(), of_public_committee))
-    return idea
+    return first_or_404(_whole().where(Idea.id == idea_id, is_public(), of_public_committee))
 
 
 def visible_idea_or_404(person: User | Visitor, idea_id: int) -> Idea:
     """An idea that this person may read: a public one, their own, or one they screen."""
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    idea = first_or_404(_whole().where(Idea.id == idea_id))
     is_open = idea.is_public and is_visible(idea.committee, person)
     is_theirs = idea.author_id == person.id
     if not (is_open or is_theirs or (_reads_unpublished(person, idea) and idea.state is not IdeaState.DRAFT)):
@@ -94,7 +93,7 @@ def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
 
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
     """An idea that this person has sent, or acts for the author of."""
-    idea: Idea = db.first_or_404(_whole().where(Idea.id == idea_id))
+    idea = first_or_404(_whole().where(Idea.id == idea_id))
     return idea if acts_for_author(person, idea) else abort(404)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import alike
 from portal.ideas.models import Idea, IdeaState, IdeaTheme
 from portal.ideas.queries import is_public
@@ -34,10 +34,7 @@ def themes_with_counts(committee: Committee) -> list[Row[tuple[IdeaTheme, int, i
 
 def theme_or_404(committee: Committee, theme_id: int) -> IdeaTheme:
     """A theme of this committee."""
-    found: IdeaTheme = db.first_or_404(
-        select(IdeaTheme).where(IdeaTheme.id == theme_id, IdeaTheme.committee_id == committee.id)
-    )
-    return found
+    return first_or_404(select(IdeaTheme).where(IdeaTheme.id == theme_id, IdeaTheme.committee_id == committee.id))
 
 
 def theme_of_name(committee: Committee, name: str) -> IdeaTheme | None:

@@ -11,7 +11,7 @@ from portal.committees.queries import adopted_mandate, seats, stage_entries
 from portal.decisions.models import DecisionRecord
 from portal.decisions.queries import public_records
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.paging import Page
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import count_ideas_by_state, public_ideas
@@ -88,10 +88,7 @@ def periods_with_committees() -> list[tuple[Period, int]]:
 
 def concluded_or_404(slug: str) -> Committee:
     """A concluded committee; one that is still at work is not in the archive."""
-    found: Committee = db.first_or_404(
-        concluded().where(Committee.slug == slug).options(joinedload(Committee.receiving_body))
-    )
-    return found
+    return first_or_404(concluded().where(Committee.slug == slug).options(joinedload(Committee.receiving_body)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
 from portal.recommendations.models import Recommendation, RecommendationState
 
@@ -34,8 +34,7 @@ def commitments_of(committee: Committee) -> Select[tuple[Commitment]]:
 
 
 def commitment_or_404(committee: Committee, commitment_id: int) -> Commitment:
-    found: Commitment = db.first_or_404(commitments_of(committee).where(Commitment.id == commitment_id))
-    return found
+    return first_or_404(commitments_of(committee).where(Commitment.id == commitment_id))
 
 
 def commitment_of_submission(key: str) -> Commitment | None:
@@ -57,14 +56,13 @@ def answered_recommendations(committee: Committee) -> list[Recommendation]:
 
 
 def answered_recommendation_or_404(committee: Committee, recommendation_id: int) -> Recommendation:
-    found: Recommendation = db.first_or_404(
+    return first_or_404(
         select(Recommendation).where(
             Recommendation.id == recommendation_id,
             Recommendation.committee_id == committee.id,
             Recommendation.state == RecommendationState.ANSWERED,
         )
     )
-    return found
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from portal.committees.queries import is_visible
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.municipalities.models import Body
 from portal.proposals.queries import may_read_drafts
 from portal.recommendations.models import Adoption, CouncilResponse, Position, Recommendation, RecommendationState
@@ -50,7 +50,7 @@ def count_by_state(committee: Committee) -> dict[RecommendationState, int]:
 
 def recommendation_or_404(recommendation_id: int, person: Actor) -> Recommendation:
     """A recommendation with everything its page shows. 404 for a draft that this person may not read."""
-    found: Recommendation = db.first_or_404(
+    found = first_or_404(
         select(Recommendation)
         .where(Recommendation.id == recommendation_id)
         .options(

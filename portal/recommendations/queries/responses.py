@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
-from portal.foundation.db import db
+from portal.foundation.db import first_or_404
 from portal.municipalities.models import Body, BodyKind
 from portal.municipalities.queries import bodies
 from portal.recommendations.models import CouncilResponse, Recommendation
@@ -12,7 +12,7 @@ from portal.recommendations.models import CouncilResponse, Recommendation
 
 def response_or_404(response_id: int) -> CouncilResponse:
     """An answer with what a record is made of. Answers are public: only what was handed over is answered."""
-    response: CouncilResponse = db.first_or_404(
+    return first_or_404(
         select(CouncilResponse)
         .where(CouncilResponse.id == response_id)
         .options(
@@ -23,7 +23,6 @@ def response_or_404(response_id: int) -> CouncilResponse:
             .joinedload(Committee.municipality),
         )
     )
-    return response
 
 
 def bodies_that_may_answer(recommendation: Recommendation) -> list[Body]:

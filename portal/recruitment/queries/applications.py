@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.recruitment.models import Application, ApplicationMark, ApplicationState, Call, PaperLetter
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER
 from portal.rules.stages import Stage
@@ -58,14 +58,13 @@ def count_applications(committee: Committee) -> Counter[ApplicationState]:
 
 def application_or_404(committee: Committee, application_id: int) -> Application:
     """An application to this committee that a secretary may see."""
-    found: Application = db.first_or_404(
+    return first_or_404(
         _whole().where(
             Application.id == application_id,
             Application.committee_id == committee.id,
             Application.state.in_(LISTED),
         )
     )
-    return found
 
 
 def _whole() -> Select[tuple[Application]]:
@@ -170,13 +169,12 @@ def letters_to_post(committee: Committee) -> Select[tuple[PaperLetter]]:
 
 def letter_or_404(committee: Committee, letter_id: int) -> PaperLetter:
     """One of the committee's letters by post, also one that is posted."""
-    found: PaperLetter = db.first_or_404(
+    return first_or_404(
         select(PaperLetter)
         .join(PaperLetter.application)
         .where(PaperLetter.id == letter_id, Application.committee_id == committee.id)
         .options(contains_eager(PaperLetter.application))
     )
-    return found
 
 
 def count_letters_to_post(committee_ids: Collection[int] | None) -> list[tuple[Committee, int]]:
