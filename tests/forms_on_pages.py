@@ -1,10 +1,10 @@
 """The forms of a page as a browser sees them: where they are sent, and what stands in them."""
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from portal.foundation import clock
+from tests.tags import TagReader
 
 USUAL = {"date": lambda: clock.today().isoformat(), "number": lambda: "1", "email": lambda: "ny@example.dk"}
 
@@ -34,9 +34,8 @@ class Form:
         return sent
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self, page, path):
-        super().__init__(convert_charrefs=True)
         self.path, self.forms, self.form, self.area, self.select = path, [], None, None, None
         self.feed(page)
 

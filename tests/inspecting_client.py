@@ -9,18 +9,15 @@ from werkzeug.datastructures import MultiDict
 
 from portal.foundation.db import db
 from tests.forms_on_pages import forms_in
+from tests.tags import TAG, attributes
 
 ASKS = 'name="confirmed" value="yes"'
 
 VOID_ROLES = {"hidden", "submit", "button"}
 SAID = frozenset({"value", "content", "title", "alt", "aria-label", "placeholder"})
 POINTS = frozenset({"aria-describedby", "aria-labelledby"})
-TAG = re.compile(
-    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][^\s/>]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE
-)
 LOOKED_AT = frozenset({"html", "label", "input", "select", "textarea", "form", "style", "script"})
 TELLING = re.compile(r"(?:^|[\s\"'])(?:id|style|on|value|content|title|alt|aria-|placeholder)", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>]+)))?""")
 BROKEN = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 # What a program says where it has nothing to say; quotes and diacritics beside it are not a program's
 NOTHING = re.compile(r"(?<![\w.-])(?:None|nan|NaN|Undefined|undefined|NotImplemented)(?![\w-])|<\w+ object at 0x")
@@ -29,8 +26,7 @@ NOTHING = re.compile(r"(?<![\w.-])(?:None|nan|NaN|Undefined|undefined|NotImpleme
 class Inspector:
     """What a page contains, as far as the house demands it.
 
-    Every page of every test is read: hence by hand, which takes a third of what a parser for any page takes. A tag that
-    is no whole tag stands in `broken`.
+    A tag that is no whole tag stands in `broken`.
     """
 
     def __init__(self, page: str) -> None:
@@ -65,7 +61,7 @@ class Inspector:
         self.tags[tag] += 1
         if tag not in LOOKED_AT and not TELLING.search(attrs):
             return
-        found = _attributes(attrs)
+        found = attributes(attrs)
         if "id" in found:
             self.ids[found["id"]] += 1
         if tag == "html":
@@ -96,13 +92,6 @@ class Inspector:
             method, has_token = self._form
             self.posts_without_token += method == "post" and not has_token
             self._form = None
-
-
-def _attributes(written: str) -> dict[str, str | None]:
-    return {
-        name.lower(): html.unescape(double or single or bare) if is_given else None
-        for name, is_given, double, single, bare in ATTRIBUTE.findall(written)
-    }
 
 
 def inspect(page: str, *, tokens: bool) -> None:

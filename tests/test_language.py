@@ -8,7 +8,6 @@ neither is `<title>`, which ends with the name of the portal.
 import re
 import shutil
 from collections import Counter, defaultdict
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from portal.foundation.db import db
 from portal.ideas.models import Idea
 from portal.recruitment.models import Application
 from tests.fjordby import portal_in
+from tests.tags import TagReader
 from tests.walking import UNSEEN, VOID, Walker, one_of_its_kind, shape, the_cast
 
 # Columns and tables that hold signs, keys, addresses and names of people, no Danish words
@@ -36,11 +36,10 @@ READERS = 3  # of each kind of page; they see much the same
 PARTS = Path("portal/translations/da/LC_MESSAGES")
 
 
-class Spoken(HTMLParser):
+class Spoken(TagReader):
     """Each text of a page with the language that it is read aloud in, and the element that it stands in."""
 
     def __init__(self, html):
-        super().__init__()
         self.open, self.said = [], []
         self.feed(html)
 

@@ -11,7 +11,6 @@ import re
 import shutil
 from collections import deque
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
@@ -21,6 +20,7 @@ from portal.demo.people import PASSWORD, demo_people
 from portal.demo.story import read_story
 from portal.foundation import clock
 from tests.fjordby import made_once, portal_in, run_folder
+from tests.tags import TagReader
 
 VISITOR = "visitor"
 RETURNS = {"next", "back"}  # where one goes afterwards; the page itself is the same
@@ -56,11 +56,10 @@ class Link:
     words: str = ""
 
 
-class Parsed(HTMLParser):
+class Parsed(TagReader):
     """What a page holds: ids, links, forms, and the words that can be seen."""
 
     def __init__(self, html: str, path: str) -> None:
-        super().__init__()
         self.path = path
         self.ids: set[str] = set()
         self.links: list[Link] = []
