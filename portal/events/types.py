@@ -153,3 +153,30 @@ class Subscriber(StrEnum):
     MAIL = "mail"
     NOTIFICATIONS = "notifications"
     SEARCH = "search"
+
+
+# What changes nothing that somebody who is not signed in can read. What is not named here may be shown somewhere.
+SHOWN_NOWHERE = frozenset(
+    {
+        EventType.ACCOUNT_ASKED_AGAIN,
+        EventType.ACCOUNT_CONFIRMED,
+        EventType.ACCOUNT_CREATED,
+        EventType.ACCOUNT_INVITED,
+        EventType.CODE_CONFIRMED,
+        EventType.CODE_GUESSED,
+        EventType.CODE_RESET,
+        EventType.CODE_TURNED_OFF,
+        EventType.CONFIRMATION_ASKED,
+        EventType.IDEA_DRAFTED,
+        EventType.IDEA_GUEST_ASKED,
+        EventType.NOTICES_CHOSEN,
+        EventType.OUTBOX_RETRIED,
+        EventType.OWN_DATA_FETCHED,
+        EventType.PASSWORD_CHANGED,
+        EventType.PASSWORD_FORGOTTEN,
+        EventType.RECOVERY_CODES_RENEWED,
+        EventType.RECOVERY_CODE_USED,
+        EventType.SESSION_ENDED,
+        EventType.SIGNED_IN,
+    }
+)

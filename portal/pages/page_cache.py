@@ -1,7 +1,8 @@
-"""Pages for readers without a cookie, kept in memory for as long as nothing has happened.
+"""Pages for readers without a cookie, kept in memory for as long as nothing has happened that shows on them.
 
-Everything that changes anything records an event, so the number of the last event is a version of all public content:
-one small question decides whether a kept page still holds. Times of day show on pages too, so none is kept for long.
+Everything that changes anything records an event, so events are the version of all public content: one small question
+decides whether a kept page still holds. A page within a committee holds whatever happens in others. Times of day show
+on pages too, so none is kept for long, and whatever the rule overlooks is a minute late at most.
 They are kept as they go over the wire, compressed. Nothing secret is in them, so their size tells nobody anything.
 """
 
@@ -12,26 +13,60 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from flask import Flask, Response, g, request, session
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, or_, select
 
 from portal.events.models import Event
+from portal.events.types import SHOWN_NOWHERE
 from portal.foundation.db import db
 from portal.foundation.handed import Handed
 
-KEPT_FOR = 60.0  # seconds; also bounds what a late commit on PostgreSQL (a lower number after a higher) can hide
+KEPT_FOR = 60.0  # seconds
 SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
 MOST_PAGES = 500
 LARGEST = 80_000  # bytes, compressed to about a fifth
 FAST = 6
+LOOKED_BACK = 50  # numbers among which one may still be missing
 NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready", "recruitment.own"})
 NEVER_KEPT_ROOMS = frozenset({"accounts", "notifications"})
 
 
-@dataclass
-class Kept:
-    """One page as it was at an event; the body is compressed."""
+_latest = select(Event.id).order_by(Event.id.desc()).limit(LOOKED_BACK)
+_since = (
+    select(Event.id)
+    .where(
+        or_(Event.id > bindparam("last"), Event.id.in_(bindparam("missing", expanding=True))),
+        Event.type.not_in(SHOWN_NOWHERE),
+    )
+    .limit(1)
+)
+_since_within = _since.where(or_(Event.committee_id == bindparam("committee"), Event.committee_id.is_(None)))
 
-    version: int
+
+@dataclass(frozen=True)
+class Version:
+    """What had happened when a page was made.
+
+    `missing` are numbers below the last that nobody could see yet: on PostgreSQL a slow transaction commits a lower
+    number after a higher one, and a page that was made in between is then made anew.
+    """
+
+    last: int
+    missing: tuple[int, ...]
+
+
+def version_now() -> Version:
+    """To be asked before anything is read for the page."""
+    latest = db.session.scalars(_latest).all()
+    last = max(latest, default=0)
+    return Version(last, tuple(set(range(max(1, last - LOOKED_BACK), last)) - set(latest)))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One page as it was at a version; the body is compressed. It belongs to a committee, or to the whole portal."""
+
+    version: Version
+    committee_id: int | None
     until: float
     body: bytes
     content_type: str
@@ -44,10 +79,11 @@ class PageCache:
     pages: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
-    def get(self, address: str, version: int) -> Kept | None:
+    def get(self, address: str) -> Kept | None:
+        """The page, unless it has grown too old; it must still be asked whether it holds."""
         with self.lock:
             page = self.pages.get(address)
-            if page is None or page.version != version or page.until < time.monotonic():
+            if page is None or page.until < time.monotonic():
                 self.pages.pop(address, None)
                 return None
             self.pages.move_to_end(address)
@@ -58,6 +94,14 @@ class PageCache:
             self.pages[address] = page
             while len(self.pages) > MOST_PAGES:
                 self.pages.popitem(last=False)
+
+
+def holds(page: Kept) -> bool:
+    """Whether nothing has happened since it was made that may show on it; one query."""
+    since = {"last": page.version.last, "missing": page.version.missing}
+    if page.committee_id is None:
+        return db.session.scalar(_since, since) is None
+    return db.session.scalar(_since_within, since | {"committee": page.committee_id}) is None
 
 
 page_cache: Handed[PageCache] = Handed("the pages kept in memory")
@@ -74,21 +118,20 @@ def init_page_cache(app: Flask) -> None:
     def answer_from_memory() -> Response | None:
         if not _may_be_kept(app):
             return None
-        version = db.session.scalar(select(func.max(Event.id))) or 0
-        page = cache.get(_address(), version)
-        if page is None:
-            g.content_version = version
-            return None
-        return _sent(Response(content_type=page.content_type), page.body)
+        page = cache.get(_address())
+        if page is not None and holds(page):
+            return _sent(Response(content_type=page.content_type), page.body)
+        g.content_version = version_now()
+        return None
 
     @app.after_request
     def keep(response: Response) -> Response:
         version = g.pop("content_version", None)
         if version is None or session.modified or not _is_a_page(response):
             return response
-        body = gzip.compress(response.get_data(), FAST, mtime=0)
+        body, until = gzip.compress(response.get_data(), FAST, mtime=0), time.monotonic() + _kept_for()
         if len(body) <= LARGEST:
-            cache.put(_address(), Kept(version, time.monotonic() + _kept_for(), body, response.content_type))
+            cache.put(_address(), Kept(version, g.get("committee_of_page"), until, body, response.content_type))
         return _sent(response, body)
 
 

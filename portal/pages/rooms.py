@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import request
+from flask import g, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from sqlalchemy import select
@@ -43,8 +43,11 @@ def committee_of_page(context: Context) -> Committee | None:
     for name in THINGS:
         found = _committee_of(context.get(name))
         if found is not None and (name == "committee" or found.is_public):
-            return found
-    return _named_in_the_address() if context.get("question") is not None else None
+            break
+    else:
+        found = _named_in_the_address() if context.get("question") is not None else None
+    g.committee_of_page = found.id if found is not None else None  # what happens elsewhere leaves a kept page as it is
+    return found
 
 
 def _committee_of(thing: object) -> Committee | None:

@@ -5,10 +5,20 @@ import gzip
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from sqlalchemy import delete, insert
 
 from portal.committees.actions.committee import edit_committee
+from portal.events.models import Event, OutboxMessage
+from portal.events.types import SHOWN_NOWHERE, EventType
+from portal.foundation.db import db
+from portal.ideas.models import IdeaState
+from portal.implementation.words import TIMELINE
+from portal.pages.gathering import HEADLINES
 from portal.pages.page_cache import init_page_cache, page_cache
+from tests.cast import committee_in
 from tests.committees.test_create_committee import DRAFT
+from tests.ideas.scene import idea_in
+from tests.reactions.scene import happened
 
 
 @pytest.fixture
@@ -36,6 +46,60 @@ def test_a_change_shows_at_once(remembering, client, bo, harbour):
     client().get(harbour.path)
     edit_committee(bo, harbour, DRAFT)
     assert "Lys på søen" in client().get(harbour.path).text
+
+
+@pytest.fixture
+def is_kept(remembering, client, queries):
+    """Whether a page that was read before is given from memory."""
+
+    def look(path):
+        with queries() as said:
+            client().get(path)
+        return len(said) == 1
+
+    return look
+
+
+def test_what_happens_in_another_committee_leaves_a_page_as_it_is(is_kept, client, bo, anna, harbour, fjordby):
+    other = committee_in(fjordby, "Skoven", "skoven")
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
+    paths = (harbour.path, f"{harbour.path}ideer/", idea.path)
+    for path in (*paths, "/"):
+        client().get(path)
+    happened(EventType.COMMITTEE_EDITED, other, bo)
+    assert [is_kept(path) for path in paths] == [True, True, True]
+    assert not is_kept("/"), "the front page tells of all of them"
+    happened(EventType.COMMITTEE_EDITED, harbour, bo)
+    assert [is_kept(path) for path in paths] == [False, False, False]
+
+
+def test_what_concerns_everybody_concerns_every_page(is_kept, client, bo, anna, harbour):
+    for path in (harbour.path, "/"):
+        client().get(path)
+    happened(EventType.PERSON_CHANGED, anna, anna)
+    assert not is_kept(harbour.path) and not is_kept("/")
+
+
+def test_signing_in_changes_no_page(is_kept, client, anna, harbour):
+    for path in (harbour.path, "/"):
+        client().get(path)
+    happened(EventType.SIGNED_IN, anna, anna)
+    assert is_kept(harbour.path) and is_kept("/")
+    assert not SHOWN_NOWHERE & {*HEADLINES, *TIMELINE}, "what a timeline tells is shown"
+
+
+def test_a_commit_that_comes_late_is_not_hidden(is_kept, client, bo, harbour):
+    """On PostgreSQL a number can become visible after a higher one; here it does so on both."""
+    late, *_ = [happened(EventType.COMMITTEE_EDITED, harbour, bo) for _ in range(3)]
+    facts = {column.key: getattr(late, column.key) for column in Event.__table__.columns}
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.event_id == facts["id"]))
+    db.session.execute(delete(Event).where(Event.id == facts["id"]))
+    db.session.commit()
+    client().get(harbour.path)
+    assert is_kept(harbour.path)
+    db.session.execute(insert(Event).values(**facts))
+    db.session.commit()
+    assert not is_kept(harbour.path)
 
 
 def test_somebody_signed_in_gets_their_own_page(remembering, client, bo, harbour):
