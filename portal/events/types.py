@@ -180,3 +180,14 @@ SHOWN_NOWHERE = frozenset(
         EventType.SIGNED_IN,
     }
 )
+# What must go at once from whichever page quotes it, also within another committee
+GONE_EVERYWHERE = frozenset(
+    {
+        EventType.ACCOUNT_ERASED,
+        EventType.AUTHOR_ERASED,
+        EventType.IDEA_WITHDRAWN,
+        EventType.INITIATIVE_WITHDRAWN,
+        EventType.MODERATION_HIDDEN,
+        EventType.RECORD_TEXT_TAKEN_OUT,
+    }
+)

@@ -2,7 +2,7 @@
 
 Everything that changes anything records an event, so events are the version of all public content: one small question
 decides whether a kept page still holds. A page within a committee holds whatever happens in others. Times of day show
-on pages too, so none is kept for long, and whatever the rule overlooks is a minute late at most.
+on pages too, so none is kept for long, and whatever the rule overlooks is five minutes late at most.
 They are kept as they go over the wire, compressed. Nothing secret is in them, so their size tells nobody anything.
 """
 
@@ -10,19 +10,22 @@ import gzip
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime, time as time_of_day, timedelta
 from threading import Lock
 
 from flask import Flask, Response, g, request, session
 from sqlalchemy import bindparam, or_, select
 
 from portal.events.models import Event
-from portal.events.types import SHOWN_NOWHERE
+from portal.events.types import GONE_EVERYWHERE, SHOWN_NOWHERE
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.handed import Handed
 
-KEPT_FOR = 60.0  # seconds
+KEPT_FOR = 300.0  # seconds, and never past midnight in Denmark, when days that are left become fewer
 SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
 MOST_PAGES = 500
+MIDNIGHT = time_of_day(0)
 LARGEST = 80_000  # bytes, compressed to about a fifth
 FAST = 6
 LOOKED_BACK = 50  # numbers among which one may still be missing
@@ -39,7 +42,9 @@ _since = (
     )
     .limit(1)
 )
-_since_within = _since.where(or_(Event.committee_id == bindparam("committee"), Event.committee_id.is_(None)))
+_since_within = _since.where(
+    or_(Event.committee_id == bindparam("committee"), Event.committee_id.is_(None), Event.type.in_(GONE_EVERYWHERE))
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def version_now() -> Version:
     """To be asked before anything is read for the page."""
     latest = db.session.scalars(_latest).all()
     last = max(latest, default=0)
-    return Version(last, tuple(set(range(max(1, last - LOOKED_BACK), last)) - set(latest)))
+    return Version(last, tuple(set(range(max(1, last - LOOKED_BACK + 1), last)) - set(latest)))
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,10 @@ def _may_be_kept(app: Flask) -> bool:
 
 
 def _kept_for() -> float:
-    return SEARCH_KEPT_FOR if (request.endpoint or "").startswith("search.") else KEPT_FOR
+    if (request.endpoint or "").startswith("search."):
+        return SEARCH_KEPT_FOR
+    tomorrow = clock.moment_in_denmark(datetime.combine(clock.today() + timedelta(days=1), MIDNIGHT))
+    return min(KEPT_FOR, (tomorrow - clock.now()).total_seconds())
 
 
 def _address() -> str:

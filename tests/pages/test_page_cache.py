@@ -1,6 +1,8 @@
 """Pages from memory: quick, never stale, never somebody else's."""
 
 import gzip
+from datetime import datetime, time, timedelta
+from time import monotonic
 
 import pytest
 from flask import Flask, Response
@@ -10,11 +12,12 @@ from sqlalchemy import delete, insert
 from portal.committees.actions.committee import edit_committee
 from portal.events.models import Event, OutboxMessage
 from portal.events.types import SHOWN_NOWHERE, EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import IdeaState
 from portal.implementation.words import TIMELINE
 from portal.pages.gathering import HEADLINES
-from portal.pages.page_cache import init_page_cache, page_cache
+from portal.pages.page_cache import KEPT_FOR, LOOKED_BACK, init_page_cache, page_cache, version_now
 from tests.cast import committee_in
 from tests.committees.test_create_committee import DRAFT
 from tests.ideas.scene import idea_in
@@ -80,6 +83,24 @@ def test_what_concerns_everybody_concerns_every_page(is_kept, client, bo, anna, 
     assert not is_kept(harbour.path) and not is_kept("/")
 
 
+def test_what_is_hidden_is_gone_at_once_from_whichever_page_quotes_it(is_kept, client, bo, anna, harbour, fjordby):
+    idea = idea_in(IdeaState.PUBLISHED, committee_in(fjordby, "Skoven", "skoven"), anna)
+    client().get(harbour.path)
+    happened(EventType.MODERATION_HIDDEN, idea, bo)
+    assert not is_kept(harbour.path)
+
+
+def test_no_page_outlives_the_day(remembering, client, harbour):
+    """Days that are left become fewer at midnight."""
+    late = clock.moment_in_denmark(datetime.combine(clock.today(), time(23, 59)))
+    for moment, longest in ((late, 60), (late - timedelta(hours=2), KEPT_FOR)):
+        page_cache.of(remembering).pages.clear()
+        with clock.frozen(moment):
+            client().get(harbour.path)
+        (kept,) = page_cache.of(remembering).pages.values()
+        assert longest - 30 < kept.until - monotonic() <= longest
+
+
 def test_signing_in_changes_no_page(is_kept, client, anna, harbour):
     for path in (harbour.path, "/"):
         client().get(path)
@@ -100,6 +121,14 @@ def test_a_commit_that_comes_late_is_not_hidden(is_kept, client, bo, harbour):
     db.session.execute(insert(Event).values(**facts))
     db.session.commit()
     assert not is_kept(harbour.path)
+
+
+def test_after_many_events_a_page_is_kept_all_the_same(is_kept, client, bo, harbour):
+    for _ in range(2 * LOOKED_BACK):
+        happened(EventType.COMMITTEE_EDITED, harbour, bo)
+    assert version_now().missing == ()
+    client().get(harbour.path)
+    assert is_kept(harbour.path)
 
 
 def test_somebody_signed_in_gets_their_own_page(remembering, client, bo, harbour):
