@@ -56,6 +56,7 @@ from portal.reactions.posting import post_letters
 from portal.reactions.room import REACTIONS
 from portal.recommendations.room import RECOMMENDATIONS
 from portal.recruitment.room import RECRUITMENT
+from portal.search.generations import IndexBusy
 from portal.search.index import SearchIndex, search_index
 from portal.tasks.task import sources
 from portal.trace.thread import node_types
@@ -124,7 +125,7 @@ def _hand_down(app: Flask) -> None:
     handlers: dict[Subscriber, Handler] = {
         Subscriber.MAIL: send_letters,
         Subscriber.NOTIFICATIONS: notify,
-        Subscriber.SEARCH: Together(index.refresh_many),
+        Subscriber.SEARCH: Together(index.refresh_many, busy=IndexBusy),
     }
     search_index.hand(app, index)
     handlers_of.hand(app, handlers)

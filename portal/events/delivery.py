@@ -31,9 +31,13 @@ class NotBefore(Exception):
 
 @dataclass(frozen=True)
 class Together:
-    """A handler that takes several events at once, because that costs it hardly more than one."""
+    """A handler that takes several events at once, because that costs it hardly more than one.
+
+    `busy` is what it raises when it can take none of them now, however few there are.
+    """
 
     handle: Callable[[Sequence[Event]], None]
+    busy: type[Exception] = NotBefore
 
     def __call__(self, event: Event) -> None:
         self.handle([event])
@@ -45,23 +49,26 @@ handlers_of: Handed[Mapping[Subscriber, Handler]] = Handed("who is told of every
 def deliver(handlers: Mapping[Subscriber, Handler], at_most: int = 200) -> int:
     """Deliver waiting messages, oldest first; return how many arrived. A handler may run twice, so it must not mind.
 
-    Those who take several events at once get theirs first, and as many as that beside the others.
+    Those who take several events at once get theirs last, and as many as that beside the others: nobody waits for them.
     """
-    arrived = 0
+    apart = [subscriber for subscriber, handler in handlers.items() if not isinstance(handler, Together)]
+    waiting = _waiting(at_most, apart)
+    arrived = sum(_deliver_one(ours, handlers) for one in waiting for ours in _claimed([one]))
     for subscriber, handler in handlers.items():
         if isinstance(handler, Together):
-            arrived += _deliver_together(_waiting(at_most, subscriber), subscriber, handler)
-    return arrived + sum(_deliver_one(ours, handlers) for one in _waiting(at_most) for ours in _claimed([one]))
+            arrived += _deliver_together(_waiting(at_most, [subscriber]), subscriber, handler)
+    return arrived
 
 
-def _waiting(at_most: int, subscriber: Subscriber | None = None) -> Sequence[int]:
-    """The numbers of messages that are due, of one subscriber or of all."""
-    due = select(OutboxMessage.id).where(
-        OutboxMessage.done_at.is_(None), OutboxMessage.parked_at.is_(None), OutboxMessage.due_at <= clock.now()
-    )
-    if subscriber:
-        due = due.where(OutboxMessage.subscriber == subscriber)
-    return db.session.scalars(due.order_by(OutboxMessage.id).limit(at_most)).all()
+def _waiting(at_most: int, subscribers: Sequence[Subscriber]) -> Sequence[int]:
+    """The numbers of messages that are due to these subscribers."""
+    return db.session.scalars(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.done_at.is_(None), OutboxMessage.parked_at.is_(None), OutboxMessage.due_at <= clock.now())
+        .where(OutboxMessage.subscriber.in_(subscribers))
+        .order_by(OutboxMessage.id)
+        .limit(at_most)
+    ).all()
 
 
 def _claimed(message_ids: Sequence[int]) -> Sequence[int]:
@@ -88,6 +95,11 @@ def _deliver_together(waiting: Sequence[int], subscriber: Subscriber, handler: T
                 handler.handle([message.event for message in messages])
                 for message in messages:
                     message.done_at = clock.now()
+        except handler.busy as error:
+            logger.warning("%s messages wait: %s", len(ours), error)
+            for message_id in ours:
+                _try_later(message_id, error)
+            return 0
         except Exception:
             logger.exception("%s messages were not delivered together", len(ours))
         else:

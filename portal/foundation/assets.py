@@ -7,6 +7,7 @@ What is text is compressed once in each process, and not again for each reader.
 import gzip
 import mimetypes
 import re
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,14 +54,19 @@ class Assets:
 
     def _content(self, path: str) -> bytes | None:
         if path == SHEET:
-            words = words_of((self.folder / "js", self.folder.parent / "templates", self.folder.parent / "portal"))
-            theirs = self._addressed(only_used(self._text(DESIGN_SYSTEM), words), "vendor/dkfds/")
-            return "\n".join([theirs, *(self._addressed(self._text(sheet), "") for sheet in SHEETS)]).encode()
+            return self._sheet
         if path == PICTURES:
             drawn = "".join(WITHIN_SVG.findall("".join(self._text(one) for one in DRAWINGS)))
             return f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'.encode()
         file = safe_join(str(self.folder), path)
         return Path(file).read_bytes() if file and Path(file).is_file() else None
+
+    @cached_property
+    def _sheet(self) -> bytes:
+        """Half a second's work, once in each process."""
+        words = words_of((self.folder / "js", self.folder.parent / "templates", self.folder.parent / "portal"))
+        theirs = self._addressed(only_used(self._text(DESIGN_SYSTEM), words), "vendor/dkfds/")
+        return "\n".join([theirs, *(self._addressed(self._text(sheet), "") for sheet in SHEETS)]).encode()
 
     def _addressed(self, sheet: str, folder: str) -> str:
         """A style sheet that names what it refers to as pages do, so that a font is fetched once."""
@@ -72,7 +78,7 @@ class Assets:
 
 def init_assets(app: Flask, folder: Path) -> None:
     """Serve `static/` under hashed addresses and give `asset` to the templates."""
-    assets = Assets(folder)
+    assets = _assets_of(folder)
     app.jinja_env.globals["asset"] = assets.address
 
     @app.get("/static/<mark>/<path:path>", endpoint="static")
@@ -84,6 +90,11 @@ def init_assets(app: Flask, folder: Path) -> None:
         response.cache_control.public = True
         response.cache_control.immutable = True
         return response
+
+
+@cache
+def _assets_of(folder: Path) -> Assets:
+    return Assets(folder)
 
 
 def _as_text(path: str, compressed: bytes) -> Response:

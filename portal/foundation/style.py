@@ -7,6 +7,7 @@ from pathlib import Path
 WORD = re.compile(r"[\w-]+")
 MADE = re.compile(r"([\w-]+-)(?:\{|[\"'] ?~)")  # class="badge-{{ kind }}"
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
+NOT = re.compile(r":not\([^)]*\)")  # such a rule is for those without the class
 BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
 HOLDS_RULES = ("@media", "@supports")
 
@@ -27,7 +28,7 @@ def only_used(css: str, words: frozenset[str]) -> str:
     begun = tuple(word[:-1] for word in words if word.endswith("*"))
 
     def is_used(selector: str) -> bool:
-        names = (name.replace("\\", "") for name in CLASS.findall(selector))
+        names = (name.replace("\\", "") for name in CLASS.findall(NOT.sub("", selector)))
         return all(name in words or name.startswith(begun) for name in names)
 
     def kept(css: str) -> Iterator[str]:

@@ -256,6 +256,32 @@ def test_one_that_cannot_be_taken_holds_up_no_other(harbour, anna, heard):
     assert (left.event_id, left.attempts, left.last_error) == (bad, 1, "OSError: not this one")
 
 
+def test_nobody_waits_for_one_who_is_busy(harbour, anna, heard):
+    """Letters go out first; what cannot be taken now is asked for once, and again all at once."""
+    said, handlers = heard
+    asked = []
+
+    class Busy(Exception):
+        pass
+
+    def take(events):
+        asked.append(len(said))
+        if len(asked) == 1:
+            raise Busy("somebody else writes")
+
+    handlers = handlers | {Subscriber.SEARCH: Together(take, busy=Busy)}
+    for _ in range(6):
+        happened(EventType.GATE_OPENED, harbour, anna)
+    others = 6 * (len(Subscriber) - 1)
+    assert deliver(handlers) == others
+    assert asked == [others], "asked once, after everybody else has heard"
+    left = [message for message in waiting() if message.done_at is None]
+    assert [message.attempts for message in left] == [1] * 6
+    with clock.frozen(clock.now() + FIRST_WAIT):
+        assert deliver(handlers) == 6
+    assert len(asked) == 2
+
+
 def test_twenty_changes_are_one_commit_of_the_index(app, harbour, anna, bo, monkeypatch):
     """A commit of the index costs as much for twenty changes as for one, and most of what a change costs."""
     search_index.of(app).rebuild()

@@ -29,6 +29,8 @@ def assets():
         (".card.is-large{margin:0}", ""),
         (".tone-sea{margin:0}", ".tone-sea{margin:0}"),
         (":is(.card,.cart){margin:0}", ""),
+        ("a:not(.cart):not(.card){margin:0}", "a:not(.cart):not(.card){margin:0}"),
+        (".cart a:not(.card){margin:0}", ""),
         ("@media print{.cart{margin:0}}p{margin:0}", "p{margin:0}"),
         ("@media print{.cart{margin:0}.card{margin:0}}", "@media print{.card{margin:0}}"),
         ("@keyframes turn{from{top:0}to{top:9px}}", "@keyframes turn{from{top:0}to{top:9px}}"),
