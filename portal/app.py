@@ -30,7 +30,7 @@ from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.gates.criteria import gates, left_waiting
 from portal.house.deeds import deeds
-from portal.house.joined import joined
+from portal.house.joined import joined, whole
 from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
 from portal.house.telling import named_records
@@ -84,7 +84,7 @@ ROOMS = (
     REACTIONS,
     COMMANDS,
 )
-HOUSE = joined(ROOMS)
+HOUSE = whole(joined(ROOMS))
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

@@ -30,7 +30,7 @@ COPIED = {
     ],
 }
 VENDOR_NAMES = {"dkfds": "dkfds"}
-ICONS = ("arrow-forward", "check", "chevron-left", "chevron-right", "close", "flag")  # of a hundred and more
+ICONS = ("check", "chevron-left", "chevron-right", "close", "flag")  # of a hundred and more
 
 
 def ensure(*, development: bool = False) -> None:

@@ -15,7 +15,7 @@ from portal.foundation import clock
 from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
-from portal.house.holdings import Condition, Holding, Ids, deletes, nobodys, older
+from portal.house.holdings import Condition, Holding, Ids, by_the_erasure, deletes, nobodys, older
 from portal.house.keeping import ValueWords
 from portal.rules.privacy import Kind, kept_for
 from portal.rules.roles import Role
@@ -72,7 +72,7 @@ def _over(now: datetime) -> Condition:
 K = Kind
 HOLDINGS = (
     Holding(
-        K.ACCOUNT, User, lambda me: User.id == me.id,
+        K.ACCOUNT, User, lambda me: User.id == me.id, on_erasure=by_the_erasure,
         hides=frozenset({"password_hash"}),
     ),
     Holding(K.ACCOUNT_UNCONFIRMED, User, nobodys, due=_unconfirmed, at_end=_forget_people, shows=()),

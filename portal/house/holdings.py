@@ -96,6 +96,10 @@ def part_of(column: InstrumentedAttribute[Any], *which: Condition) -> Condition:
     return column.in_(select(key.column).where(*which))
 
 
+def by_the_erasure(_ids: Ids, _person: Any) -> None:
+    """Left to the deed that erases: the account itself, and its receipt."""
+
+
 def nobodys(_me: Any) -> Condition:
     """Rows that are about no account."""
     return false()

@@ -16,12 +16,13 @@ from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.deeds import Deed, Deeds
+from portal.house.holdings import Holding, nobodys
 from portal.house.keeping import Keeping
 from portal.house.letters import LetterWords, OwnLetter
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
 from portal.house.telling import Named, Notice
-from portal.rules.privacy import RULES
+from portal.rules.privacy import RULES, Fate, Rule
 from portal.rules.stages import Stage
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
@@ -137,6 +138,8 @@ def _kept(claims: _Claims) -> Keeping:
         for one in room.holdings:
             if one.kind not in RULES or one.table not in RULES[one.kind].tables:
                 raise NotKept(f"{_place(room)} keeps {one.table} as {one.kind}, and the privacy table knows no such")
+            if broken := _broken_promise(one, RULES[one.kind]):
+                raise NotKept(f"{_place(room)} keeps {one.table} as {one.kind}, and {broken}")
         for kind, rule in RULES.items():
             if left_out := [table for table in rule.tables if table in _tables(room) and (kind, table) not in holdings]:
                 raise NotKept(f"{_place(room)} does not say how {', '.join(left_out)} is kept as {kind}")
@@ -149,6 +152,25 @@ def _kept(claims: _Claims) -> Keeping:
         column_labels=once("the label of", lambda room: room.column_labels.items()),
         obstacles=tuple(one for room in rooms for one in room.obstacles),
     )
+
+
+def _broken_promise(holding: Holding, rule: Rule) -> str:
+    """What the privacy table says of a kind, and this holding does not do. A part goes with what it belongs to."""
+    if holding.is_part:
+        return ""
+    if rule.days is not None and not (holding.due and holding.at_end):
+        return f"nothing happens to it after {rule.days} days"
+    goes = rule.on_erasure in {Fate.DELETED, Fate.EMPTIED} and holding.mine is not nobodys
+    return "nothing happens to it when its person is erased" if goes and not holding.on_erasure else ""
+
+
+def whole(house: House) -> House:
+    """The same house. `NotKept` where the privacy table names a table that no room keeps."""
+    kept = {(one.kind, one.table) for one in house.keeping.holdings}
+    named = {(kind, table) for kind, rule in RULES.items() for table in rule.tables}
+    if forgotten := sorted(named - kept):
+        raise NotKept(f"no room says how {', '.join(f'{table} is kept as {kind}' for kind, table in forgotten)}")
+    return house
 
 
 def _tables(room: Room) -> set[str]:

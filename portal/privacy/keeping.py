@@ -13,7 +13,17 @@ from portal.foundation.dates import day, daytime
 from portal.foundation.db import all_of
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.public_texts import INSIDE, MADE, PublicTable, PublicTexts
-from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, nobodys, older, reads_first
+from portal.house.holdings import (
+    THAT_AND_WHEN,
+    Condition,
+    Holding,
+    Ids,
+    by_the_erasure,
+    deletes,
+    nobodys,
+    older,
+    reads_first,
+)
 from portal.house.keeping import ValueWords
 from portal.notifications.keeping import retell
 from portal.notifications.models import DayLetter, LetterSent, Notification
@@ -71,6 +81,7 @@ HOLDINGS = (
     Holding(
         K.ERASURE_RECEIPT, ErasureReceipt, lambda me: ErasureReceipt.user_id == me.id,
         due=lambda now: older(ErasureReceipt, K.ERASURE_RECEIPT, now), at_end=deletes(ErasureReceipt),
+        on_erasure=by_the_erasure,
     ),
     Holding(
         K.TRAIL, Event, lambda me: and_(_about_or_by(me), ~IS_ACCESS), on_erasure=_forget_names,

@@ -7,15 +7,17 @@ from dataclasses import replace
 import pytest
 
 from portal.app import HOUSE, ROOMS
-from portal.house.joined import ClaimedTwice, NotKept, joined
+from portal.house.holdings import nobodys
+from portal.house.joined import ClaimedTwice, NotKept, joined, whole
 from portal.house.room import Room
 from portal.ideas.room import IDEAS
 from portal.proposals.room import PROPOSALS
-from portal.rules.privacy import Kind
+from portal.rules.privacy import RULES, Fate, Kind
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.room import WORKSHOPS
 from tools.console import ROOT
 
+GONE = {Fate.DELETED, Fate.EMPTIED}
 SAYS_ITS_FINGERPRINT = "from portal.app import HOUSE; print(HOUSE.fingerprint)"
 
 
@@ -79,6 +81,43 @@ def test_what_nobody_has_promised_anything_of_stops_the_start(kind, model):
     said = rf"portal/workshops/room.py keeps {model.__tablename__} as {kind}, "
     with pytest.raises(NotKept, match=said):
         joined([replace(WORKSHOPS, holdings=(*WORKSHOPS.holdings, holding))])
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.holdings], ids=lambda one: one.name)
+def test_a_house_without_one_of_its_rooms_does_not_start(room):
+    """Else what lies in the tables of that room would be kept for ever, and nobody would say a word."""
+    with pytest.raises(NotKept, match=f"no room says how .*{room.holdings[0].table} is kept as"):
+        whole(joined([one for one in ROOMS if one is not room]))
+    if room.tables:
+        with pytest.raises(NotKept, match="no room says how"):
+            whole(joined([replace(one, tables=None, holdings=()) if one is room else one for one in ROOMS]))
+
+
+PROMISED = [(room, one) for room in ROOMS for one in room.holdings if not one.is_part]
+
+
+@pytest.mark.parametrize(
+    ("room", "holding"),
+    [(room, one) for room, one in PROMISED if RULES[one.kind].days],
+    ids=lambda one: getattr(one, "kind", "in"),
+)
+def test_what_has_its_time_and_is_never_ended_stops_the_start(room, holding):
+    careless = [replace(one, due=None, at_end=None) if one is holding else one for one in room.holdings]
+    with pytest.raises(
+        NotKept, match=f"portal/{room.name}/room.py keeps {holding.table} as .*nothing happens to it after"
+    ):
+        joined([replace(room, holdings=careless)])
+
+
+@pytest.mark.parametrize(
+    ("room", "holding"),
+    [(room, one) for room, one in PROMISED if RULES[one.kind].on_erasure in GONE and one.mine is not nobodys],
+    ids=lambda one: getattr(one, "kind", "in"),
+)
+def test_what_goes_with_its_person_and_would_stay_stops_the_start(room, holding):
+    careless = [replace(one, on_erasure=None) if one is holding else one for one in room.holdings]
+    with pytest.raises(NotKept, match=f"keeps {holding.table} as .*nothing happens to it when its person is erased"):
+        joined([replace(room, holdings=careless)])
 
 
 def test_a_table_is_kept_and_read_by_one_room_only():
