@@ -1,6 +1,6 @@
 """Headers that protect the reader: nothing from elsewhere, nothing inline, no framing."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.datastructures import ContentSecurityPolicy
 
 POLICY = {
@@ -20,6 +20,14 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+# Whoever has an address with a key in it has the page, so it is neither kept on the way nor found by searching
+OF_A_KEY = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+def is_opened_by_a_key() -> bool:
+    """Whether the address of the request is known to one person alone."""
+    return "token" in (request.view_args or {})
+
 
 def init_headers(app: Flask) -> None:
     """Put the headers on every answer; over HTTPS also ask browsers to stay there."""
@@ -27,6 +35,8 @@ def init_headers(app: Flask) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         response.content_security_policy = ContentSecurityPolicy(POLICY)
+        if is_opened_by_a_key():
+            response.headers.update(OF_A_KEY)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-cache")  # a page belongs to the one who asked for it

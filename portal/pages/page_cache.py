@@ -21,6 +21,7 @@ from portal.events.types import GONE_EVERYWHERE, SHOWN_NOWHERE
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.handed import Handed
+from portal.foundation.headers import is_opened_by_a_key
 
 KEPT_FOR = 300.0  # seconds, and never past midnight in Denmark, when days that are left become fewer
 SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
@@ -29,7 +30,7 @@ MIDNIGHT = time_of_day(0)
 LARGEST = 80_000  # bytes, compressed to about a fifth
 FAST = 6
 LOOKED_BACK = 50  # numbers among which one may still be missing
-NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready", "recruitment.own"})
+NEVER_KEPT = frozenset({"static", "pages.alive", "pages.ready"})
 NEVER_KEPT_ROOMS = frozenset({"accounts", "notifications"})
 
 
@@ -157,7 +158,8 @@ def _sent(response: Response, compressed: bytes) -> Response:
 def _may_be_kept(app: Flask) -> bool:
     endpoint = request.endpoint or ""
     return (
-        request.method == "GET"
+        request.method in {"GET", "HEAD"}
+        and not is_opened_by_a_key()
         and app.config["SESSION_COOKIE_NAME"] not in request.cookies
         and endpoint not in NEVER_KEPT
         and endpoint.partition(".")[0] not in NEVER_KEPT_ROOMS

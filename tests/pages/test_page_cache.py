@@ -14,6 +14,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.events.types import SHOWN_NOWHERE, EventType
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.ideas.links import path_of_own
 from portal.ideas.models import IdeaState
 from portal.implementation.words import TIMELINE
 from portal.pages.gathering import HEADLINES
@@ -21,6 +22,7 @@ from portal.pages.page_cache import KEPT_FOR, LOOKED_BACK, init_page_cache, page
 from tests.cast import committee_in
 from tests.committees.test_create_committee import DRAFT
 from tests.ideas.scene import idea_in
+from tests.ideas.test_guest_ideas import received
 from tests.reactions.scene import happened
 
 
@@ -142,6 +144,23 @@ def test_what_carries_a_token_is_not_kept(remembering: Flask, client, harbour):
     client().get("/log-ind")
     kept = page_cache.of(remembering).pages
     assert not [address for address in kept if "log-ind" in address]
+
+
+def test_whoever_only_asks_for_the_headers_gets_those_of_the_page(remembering, client, harbour):
+    made = client().head(harbour.path)
+    from_memory = client().get(harbour.path)
+    assert dict(made.headers) == dict(from_memory.headers)
+    assert from_memory.data and not made.data
+    assert dict(client().head(harbour.path).headers) == dict(made.headers)
+
+
+def test_what_a_key_opens_is_kept_by_nobody(remembering, client, harbour):
+    path = path_of_own(received(harbour))
+    for _ in range(2):
+        answer = client().get(path)
+        assert answer.status_code == 200
+        assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert not page_cache.of(remembering).pages
 
 
 def test_headers_protect_a_kept_page_too(remembering, client, harbour):

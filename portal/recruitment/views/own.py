@@ -84,9 +84,7 @@ def _dead_link() -> ResponseReturnValue:
 
 
 def _private(page: str, status: int) -> ResponseReturnValue:
-    """Whoever has the address has the page, so it is neither kept on the way nor found by searching."""
+    """No page that is opened from here is told the address: whoever has it has the page."""
     response = make_response(page, status)
-    response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
     return response
