@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -104,7 +105,13 @@ NAMED: Mapping[str, tuple[str, Declared]] = {
         lambda room: [((table, name), one) for table, own in room.deeds.items() for name, one in own.items()],
     ),
 }
-LISTED = ("left_waiting", "tasks", "question_numbers", "elected")
+# What has no name of its own goes by where it stands
+LISTED = {
+    "left_waiting": "what leaves people waiting,",
+    "tasks": "the tasks of",
+    "question_numbers": "the numbers of questions of",
+    "elected": "what shows that somebody was elected,",
+}
 
 
 def joined(rooms: Sequence[Room]) -> House:
@@ -112,8 +119,8 @@ def joined(rooms: Sequence[Room]) -> House:
     claims = _Claims(rooms)
     claims.once("the room", lambda room: [(room.name, room)])
     parts: dict[str, Any] = {field: claims.once(*named) for field, named in NAMED.items()}
-    parts |= {field: tuple(one for room in rooms for one in getattr(room, field)) for field in LISTED}
-    parts |= {"keeping": _kept(claims), "criteria": _by_stage(rooms)}
+    parts |= {field: _listed(claims, field) for field in LISTED}
+    parts |= {"keeping": _kept(claims), "criteria": _by_stage(claims)}
     parts |= {"gives": tuple(parts["gives"].values()), "deeds": _by_table(parts["deeds"])}
     return House(**parts, fingerprint=sha256("\n".join(claims.written).encode()).hexdigest())
 
@@ -125,9 +132,25 @@ def _by_table(deeds: Mapping[tuple[str, str], Deed]) -> Deeds:
     return MappingProxyType(tables)
 
 
-def _by_stage(rooms: Sequence[Room]) -> Gates:
-    asked = {stage: tuple(one for room in rooms for one in room.criteria.get(stage, ())) for stage in Stage}
-    return MappingProxyType({stage: criteria for stage, criteria in asked.items() if criteria})
+def _listed(claims: _Claims, field: str) -> Sequence[Any]:
+    return tuple(
+        claims.once(LISTED[field], lambda room: [(_called(one), one) for one in getattr(room, field)]).values()
+    )
+
+
+def _called(one: Any) -> str:
+    """The name by which a function is imported; of one that was given something beforehand, that too."""
+    if isinstance(one, partial):
+        return " ".join(map(_called, (one.func, *one.args)))
+    return f"{one.__module__}.{one.__qualname__}"
+
+
+def _by_stage(claims: _Claims) -> Gates:
+    asked = claims.once(
+        "the criterion", lambda room: [((stage, one.text), one) for stage, own in room.criteria.items() for one in own]
+    )
+    gates = {stage: tuple(one for (of, _text), one in asked.items() if of is stage) for stage in Stage}
+    return MappingProxyType({stage: criteria for stage, criteria in gates.items() if criteria})
 
 
 def _kept(claims: _Claims) -> Keeping:

@@ -53,6 +53,13 @@ def test_what_is_joined_is_never_changed():
         HOUSE.documents["idea"] = None
 
 
+@pytest.mark.parametrize("field", ["tasks", "left_waiting", "question_numbers", "criteria"])
+def test_what_has_no_name_is_claimed_once_too(field):
+    """Else a line would stand twice on every desk, and a gate would ask twice."""
+    with pytest.raises(ClaimedTwice, match=r"portal/ideas/room.py and by portal/proposals/room.py"):
+        joined([IDEAS, replace(PROPOSALS, **{field: getattr(IDEAS, field)})])
+
+
 def test_two_processes_have_the_same_house():
     run = [sys.executable, "-c", SAYS_ITS_FINGERPRINT]
     said = {subprocess.check_output(run, cwd=ROOT, text=True).strip() for _ in range(2)}
