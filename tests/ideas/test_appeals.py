@@ -357,3 +357,21 @@ def test_what_was_decided_is_given_back_when_the_author_has_withdrawn_meanwhile(
     page = client(sofie).post(f"/ideer/{idea.id}/klagesag", data=DECIDE)
     assert page.status_code == 422 and ANSWER in page.text
     assert idea.state is IdeaState.WITHDRAWN
+
+
+# -- what the pages say of a refusal ----------------------------------------------------------------------------------
+
+
+def test_a_refused_idea_is_promised_no_answer_any_more(anna, bo, client, harbour, idea):
+    waits = idea_in(IdeaState.RECEIVED, harbour, anna)
+    assert "Svar senest" in client(anna).get(waits.path).text
+    page = client(anna).get(idea.path).text
+    assert 'class="panel clock"' in page
+    assert "Svar senest" not in page and "Lovet: svar" not in page
+
+
+def test_the_case_says_why_it_was_refused_also_when_it_was_published_after_all(anna, bo, client, finn, appealed):
+    overturn_refusal(finn, appealed, ANSWER)
+    page = client(finn).get(f"{appealed.path}/klagesag").text
+    assert "Derfor blev idéen afvist" in page
+    assert "ikke offentliggjort" not in page
