@@ -36,6 +36,7 @@ from tests.inspecting_client import ASKS
 from tests.recommendations.scene import adopted, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.walking import OF_A_COMMITTEE
+from tests.workshops.scene import comes, workshop_in
 
 TODAY = clock.today()
 NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
@@ -65,6 +66,13 @@ def an_idea(get, state=IdeaState.PUBLISHED):
     for name in ("gerda", "dorte") if state is IdeaState.PUBLISHED else ():
         support_idea(get(name), idea)
     return idea
+
+
+def cancelled(get):
+    workshop = workshop_in(get("harbour"))
+    for name in ("anna", "gerda"):
+        comes(get(name), workshop)
+    return f"{workshop.path}/aflys", {"reason": REASON, FIELD: mark_of(workshop)}
 
 
 def handling(deed, state, typed):
@@ -239,6 +247,7 @@ DEEDS = {
     "answer a citizens' proposal": Deed(
         "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", TWO), REASON
     ),
+    "cancel a meeting": Deed("bo", cancelled, ("at det er aflyst, og hvorfor", TWO), REASON),
     "take back an appointment": Deed("bo", taken_back, ("Anna Strand kommer ikke til at stå", NOBODY)),
     "correct a seat": Deed("bo", moved, ("for hele perioden", ONE), REASON),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),

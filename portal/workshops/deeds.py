@@ -43,7 +43,13 @@ def _takes_sign_ups(workshop: Workshop) -> None:
 P = Permission
 SEE_NAMES = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Those who have signed up"), url=beneath("/deltagere"))
 CHANGE = Deed(permission=P.WORKSHOP_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=_is_ahead)
-CANCEL = Deed(permission=P.WORKSHOP_PLAN, label=N_("Cancel the meeting"), url=beneath("/aflys"), ensure=_is_ahead)
+CANCEL = Deed(
+    permission=P.WORKSHOP_PLAN,
+    label=N_("Cancel the meeting"),
+    url=beneath("/aflys"),
+    ensure=_is_ahead,
+    is_asked_twice=True,
+)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
 WRITE_OUTCOME = Deed(

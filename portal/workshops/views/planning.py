@@ -1,15 +1,17 @@
 """What those who plan meet: the form for a meeting, and calling it off."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug, questions_of
+from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
+from portal.workshops.asking import cancelling
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
@@ -73,15 +75,22 @@ def change(workshop_id: int) -> ResponseReturnValue:
 
 @workshops.get("/moeder/<int:workshop_id>/aflys")
 def ask_to_cancel(workshop_id: int) -> ResponseReturnValue:
-    workshop = _planned_by_me(workshop_id)
-    return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=CancelForm())
+    return _cancel_page(_planned_by_me(workshop_id), CancelForm())
 
 
 @workshops.post("/moeder/<int:workshop_id>/aflys")
 def cancel(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _planned_by_me(workshop_id), CancelForm()
-    if not form.validate():
-        return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=form), 422
-    cancel_workshop(signed_in(), workshop, form.reason.data)
-    flash(_("The meeting is cancelled. Those who have signed up are told."), "success")
-    return redirect(url_for("workshops.show", workshop_id=workshop_id))
+    return taken_in(
+        form,
+        lambda: cancel_workshop(signed_in(), workshop, form.reason.data),
+        lambda: _cancel_page(workshop, form),
+        told=_("The meeting is cancelled. Those who have signed up are told."),
+        then=workshop.path,
+        question=lambda: cancelling(workshop, form.reason.data),
+        reasons_at="reason",
+    )
+
+
+def _cancel_page(workshop: Workshop, form: CancelForm) -> str:
+    return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=form)
