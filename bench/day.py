@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from unittest.mock import patch
 
 from sqlalchemy import insert
 
 from portal.app import create_app
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.pages.page_cache import KEPT_FOR, Kept, PageCache, holds, version_now
 
@@ -32,7 +32,7 @@ FOR_ALL, IN_THE_BUSY_ONE, SUPPORT = (
     0.5,
     0.8,
 )  # shares of readings, of those in the evening, and of what happens there
-KEPT_BEFORE = 60.0  # seconds after it was last read
+KEPT_BEFORE = timedelta(minutes=1)  # after it was last read
 HOURS = (1, 1, 1, 1, 1, 2, 5, 9, 10, 10, 9, 9, 10, 9, 8, 8, 9, 10, 12, 22, 20, 14, 8, 3)  # how people read, by the hour
 SIGN_INS, SUPPORTS, DEEDS = 400, 600, 120  # of a day
 START = datetime(2026, 11, 30, tzinfo=UTC)
@@ -85,16 +85,13 @@ def _read(second: int, chance: random.Random, *, busy: bool) -> Line:
 
 def replay(lines: list[Line]) -> tuple[float, float]:
     """The shares of readings that today's rule, and the old one, would have answered from memory."""
-    cache, old, happened, now, hits, hits_before, read = PageCache(), {}, 0, [0.0], 0, 0, 0
-    with patch("portal.pages.page_cache.time.monotonic", lambda: now[0]):
-        for line in lines:
-            now[0] = float(line.second)
+    cache, old, happened, hits, hits_before, read = PageCache(), {}, 0, 0, 0, 0
+    for line in lines:
+        now = START + timedelta(seconds=line.second)
+        with clock.frozen(now):
             if line.event:
-                moment = START + timedelta(seconds=line.second)
-                db.session.execute(
-                    insert(Event).values(type=line.event, subject_kind="committee", subject_id=1, details={},
-                                         committee_id=line.committee, created_at=moment)
-                )  # fmt: skip
+                facts = {"type": line.event, "subject_kind": "committee", "subject_id": 1, "details": {}}
+                db.session.execute(insert(Event).values(**facts, committee_id=line.committee, created_at=now))
                 happened += 1
                 continue
             read += 1
@@ -102,9 +99,9 @@ def replay(lines: list[Line]) -> tuple[float, float]:
             if page is not None and holds(page):
                 hits += 1
             else:
-                cache.put(line.page, Kept(version_now(), line.committee, now[0] + KEPT_FOR, b"", ""))
-            hits_before += old.get(line.page, (-1, 0.0)) >= (happened, now[0])
-            old[line.page] = (happened, now[0] + KEPT_BEFORE)
+                cache.put(line.page, Kept(version_now(), line.committee, now + KEPT_FOR, b"", ""))
+            hits_before += old.get(line.page, (-1, START)) >= (happened, now)
+            old[line.page] = (happened, now + KEPT_BEFORE)
     return hits / read, hits_before / read
 
 

@@ -33,7 +33,7 @@ from tests.ideas.scene import idea_in
 from tests.ideas.test_answer_idea import ANSWER as ANSWER_GIVEN
 from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
-from tests.recommendations.scene import adopted, drafted, handed_over
+from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.walking import OF_A_COMMITTEE
 from tests.workshops.scene import comes, workshop_in
@@ -73,6 +73,13 @@ def cancelled(get):
     for name in ("anna", "gerda"):
         comes(get(name), workshop)
     return f"{workshop.path}/aflys", {"reason": REASON, FIELD: mark_of(workshop)}
+
+
+def published(get):
+    harbour, bo, members = at_table(get)
+    response = answered(harbour, bo, *members)
+    typed = {"title": "Skoleveje", "summary": REASON, "decision": "Byrådet vedtog et forsøg.", FIELD: mark_of(response)}
+    return f"/svar/{response.id}/beslutning", typed
 
 
 def handling(deed, state, typed):
@@ -236,6 +243,7 @@ DEEDS = {
     "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE), REASON),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
     "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
+    "publish a decision": Deed("bo", published, ("finde den i årevis", "forseglet"), REASON),
     "adopt a mandate": Deed("sofie", mandate, ("bliver offentlig", "version 1", NOBODY)),
     "close a committee": Deed(
         "bo",

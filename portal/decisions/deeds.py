@@ -19,6 +19,7 @@ PUBLISH = Deed(
     url=lambda response: f"/svar/{response.id}/beslutning",
     scope=lambda response: response.recommendation.committee,
     ensure=_has_none,
+    is_asked_twice=True,
 )
 CORRECT = Deed(permission=Permission.RECORD_CORRECT, label=N_("Add the correction"), url=lambda record: record.path)
 DEEDS = {"council_response": {"publish": PUBLISH}, "decision_record": {"correct": CORRECT}}

@@ -7,10 +7,9 @@ They are kept as they go over the wire, compressed. Nothing secret is in them, s
 """
 
 import gzip
-import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime, time as time_of_day, timedelta
+from datetime import datetime, time, timedelta
 from threading import Lock
 
 from flask import Flask, Response, g, request, session
@@ -23,10 +22,10 @@ from portal.foundation.db import db
 from portal.foundation.handed import Handed
 from portal.foundation.headers import is_opened_by_a_key
 
-KEPT_FOR = 300.0  # seconds, and never past midnight in Denmark, when days that are left become fewer
-SEARCH_KEPT_FOR = 5.0  # the index follows the database at its own pace, a moment later
+KEPT_FOR = timedelta(minutes=5)  # and never past midnight in Denmark, when days that are left become fewer
+SEARCH_KEPT_FOR = timedelta(seconds=5)  # the index follows the database at its own pace, a moment later
 MOST_PAGES = 500
-MIDNIGHT = time_of_day(0)
+MIDNIGHT = time(0)
 LARGEST = 80_000  # bytes, compressed to about a fifth
 FAST = 6
 LOOKED_BACK = 50  # numbers among which one may still be missing
@@ -73,7 +72,7 @@ class Kept:
 
     version: Version
     committee_id: int | None
-    until: float
+    until: datetime
     body: bytes
     content_type: str
 
@@ -89,7 +88,7 @@ class PageCache:
         """The page, unless it has grown too old; it must still be asked whether it holds."""
         with self.lock:
             page = self.pages.get(address)
-            if page is None or page.until < time.monotonic():
+            if page is None or page.until < clock.now():
                 self.pages.pop(address, None)
                 return None
             self.pages.move_to_end(address)
@@ -135,7 +134,7 @@ def init_page_cache(app: Flask) -> None:
         version = g.pop("content_version", None)
         if version is None or session.modified or not _is_a_page(response):
             return response
-        body, until = gzip.compress(response.get_data(), FAST, mtime=0), time.monotonic() + _kept_for()
+        body, until = gzip.compress(response.get_data(), FAST, mtime=0), _kept_until()
         if len(body) <= LARGEST:
             cache.put(_address(), Kept(version, g.get("committee_of_page"), until, body, response.content_type))
         return _sent(response, body)
@@ -166,11 +165,11 @@ def _may_be_kept(app: Flask) -> bool:
     )
 
 
-def _kept_for() -> float:
+def _kept_until() -> datetime:
     if (request.endpoint or "").startswith("search."):
-        return SEARCH_KEPT_FOR
-    tomorrow = clock.moment_in_denmark(datetime.combine(clock.today() + timedelta(days=1), MIDNIGHT))
-    return min(KEPT_FOR, (tomorrow - clock.now()).total_seconds())
+        return clock.now() + SEARCH_KEPT_FOR
+    tomorrow = datetime.combine(clock.today() + timedelta(days=1), MIDNIGHT)
+    return min(clock.now() + KEPT_FOR, clock.moment_in_denmark(tomorrow))
 
 
 def _address() -> str:

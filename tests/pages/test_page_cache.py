@@ -2,7 +2,6 @@
 
 import gzip
 from datetime import datetime, time, timedelta
-from time import monotonic
 
 import pytest
 from flask import Flask, Response
@@ -94,13 +93,24 @@ def test_what_is_hidden_is_gone_at_once_from_whichever_page_quotes_it(is_kept, c
 
 def test_no_page_outlives_the_day(remembering, client, harbour):
     """Days that are left become fewer at midnight."""
-    late = clock.moment_in_denmark(datetime.combine(clock.today(), time(23, 59)))
-    for moment, longest in ((late, 60), (late - timedelta(hours=2), KEPT_FOR)):
+    midnight = clock.moment_in_denmark(datetime.combine(clock.today() + timedelta(days=1), time(0)))
+    a_minute, an_hour = midnight - timedelta(minutes=1), midnight - timedelta(hours=1)
+    for moment, ends in ((a_minute, midnight), (an_hour, an_hour + KEPT_FOR)):
         page_cache.of(remembering).pages.clear()
         with clock.frozen(moment):
             client().get(harbour.path)
         (kept,) = page_cache.of(remembering).pages.values()
-        assert longest - 30 < kept.until - monotonic() <= longest
+        assert kept.until == ends
+
+
+def test_a_page_is_made_anew_when_its_time_is_over(is_kept, client, harbour):
+    noon = clock.noon(clock.today())
+    with clock.frozen(noon):
+        client().get(harbour.path)
+    with clock.frozen(noon + KEPT_FOR):
+        assert is_kept(harbour.path)
+    with clock.frozen(noon + KEPT_FOR + timedelta(seconds=1)):
+        assert not is_kept(harbour.path)
 
 
 def test_signing_in_changes_no_page(is_kept, client, anna, harbour):

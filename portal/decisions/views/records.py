@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.decisions.actions import correct_record, publish_record, take_out_text
+from portal.decisions.asking import publishing as publishing_asks
 from portal.decisions.deeds import PUBLISH
 from portal.decisions.forms.record import CorrectionForm, RecordForm, TakingOutForm, prefilled, record_form
 from portal.decisions.models import DecisionRecord
 from portal.decisions.queries import members_last_said, record_or_404
 from portal.decisions.seal import public_seal
 from portal.decisions.views.blueprint import decisions, red_thread
+from portal.foundation.confirming import page_unless_sure
 from portal.foundation.errors import Doubtful, Refused
 from portal.foundation.i18n import gettext as _
 from portal.municipalities.queries import parties
@@ -103,15 +105,24 @@ def publish(response_id: int) -> ResponseReturnValue:
     form = _form(response)
     if not form.validate():
         return _publishing_page(response, form), 422
+    published: list[DecisionRecord] = []
+
+    def deed() -> None:
+        published.append(publish_record(signed_in(), response, form.draft(), sure_of=form.sure_of))
+
     try:
-        published = publish_record(signed_in(), response, form.draft(), sure_of=form.sure_of)
+        asked = page_unless_sure(
+            publishing_asks(response, form.summary.data), deed, lambda: _publishing_page(response, form)
+        )
     except Doubtful as doubtful:
         form.ask_about(doubtful.reasons)
         return _publishing_page(response, form, doubtful.reasons), 422
     except Refused as refused:
         return _publishing_page(response, form, refused.reasons), 422
+    if asked is not None:
+        return asked
     flash(_("The decision is published. Nobody can change it now; corrections are added beside it."), "success")
-    return redirect(published.path)
+    return redirect(published[-1].path)
 
 
 def _may_be_published(response_id: int) -> CouncilResponse:
