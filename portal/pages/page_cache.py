@@ -34,17 +34,16 @@ NEVER_KEPT_ROOMS = frozenset({"accounts", "notifications"})
 
 
 _latest = select(Event.id).order_by(Event.id.desc()).limit(LOOKED_BACK)
-_since = (
-    select(Event.id)
-    .where(
-        or_(Event.id > bindparam("last"), Event.id.in_(bindparam("missing", expanding=True))),
-        Event.type.not_in(SHOWN_NOWHERE),
-    )
-    .limit(1)
+_shows = select(Event.id).where(
+    or_(Event.id > bindparam("last"), Event.id.in_(bindparam("missing", expanding=True))),
+    Event.type.not_in(SHOWN_NOWHERE),
 )
-_since_within = _since.where(
-    or_(Event.committee_id == bindparam("committee"), Event.committee_id.is_(None), Event.type.in_(GONE_EVERYWHERE))
+_within = or_(
+    Event.committee_id == bindparam("committee"), Event.committee_id.is_(None), Event.type.in_(GONE_EVERYWHERE)
 )
+_is_there = select(Event.id).where(Event.id == bindparam("last")).exists()
+_since = select(_shows.exists(), _is_there)
+_since_within = select(_shows.where(_within).exists(), _is_there)
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,14 @@ class PageCache:
 
 
 def holds(page: Kept) -> bool:
-    """Whether nothing has happened since it was made that may show on it; one query."""
-    since = {"last": page.version.last, "missing": page.version.missing}
-    if page.committee_id is None:
-        return db.session.scalar(_since, since) is None
-    return db.session.scalar(_since_within, since | {"committee": page.committee_id}) is None
+    """Whether nothing has happened since it was made that may show on it; one query.
+
+    Where its last event is gone, the database is another one, put back from a copy.
+    """
+    version, within = page.version, page.committee_id
+    since = {"last": version.last, "missing": version.missing} | ({"committee": within} if within else {})
+    something, is_there = db.session.execute(_since_within if within else _since, since).one()
+    return not something and (is_there or not version.last)
 
 
 page_cache: Handed[PageCache] = Handed("the pages kept in memory")

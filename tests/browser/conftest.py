@@ -7,6 +7,7 @@ import pytest
 
 from portal.foundation.db import db
 from portal.municipalities.queries import last_site
+from portal.pages.page_cache import page_cache
 from tests.browser.reading import HEIGHTS, Reader
 from tests.browser.serving import served
 from tests.databases import empty
@@ -27,6 +28,7 @@ def portal(_empty_portal):
         empty(db.engine, db.metadata)
     _empty_portal.letters.letters.clear()
     last_site.take(_empty_portal.app)
+    page_cache.of(_empty_portal.app).pages.clear()
     shutil.rmtree(_empty_portal.app.config["SEARCH_FOLDER"], ignore_errors=True)
     _empty_portal.ahead = timedelta(0)
 

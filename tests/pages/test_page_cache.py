@@ -135,6 +135,17 @@ def test_a_commit_that_comes_late_is_not_hidden(is_kept, client, bo, harbour):
     assert not is_kept(harbour.path)
 
 
+def test_a_database_that_was_put_back_from_a_copy_has_no_pages_yet(is_kept, client, bo, harbour):
+    for _ in range(3):
+        happened(EventType.COMMITTEE_EDITED, harbour, bo)
+    client().get(harbour.path)
+    last = version_now().last
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.event_id == last))
+    db.session.execute(delete(Event).where(Event.id == last))
+    db.session.commit()
+    assert not is_kept(harbour.path)
+
+
 def test_after_many_events_a_page_is_kept_all_the_same(is_kept, client, bo, harbour):
     for _ in range(2 * LOOKED_BACK):
         happened(EventType.COMMITTEE_EDITED, harbour, bo)
