@@ -243,7 +243,9 @@ DEEDS = {
     "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE), REASON),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
     "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
-    "publish a decision": Deed("bo", published, ("finde den i årevis", "forseglet"), REASON),
+    "publish a decision": Deed(
+        "bo", published, (REASON, "Byrådet vedtog et forsøg.", "finde den i årevis", "forseglet"), REASON
+    ),
     "adopt a mandate": Deed("sofie", mandate, ("bliver offentlig", "version 1", NOBODY)),
     "close a committee": Deed(
         "bo",

@@ -111,9 +111,7 @@ def publish(response_id: int) -> ResponseReturnValue:
         published.append(publish_record(signed_in(), response, form.draft(), sure_of=form.sure_of))
 
     try:
-        asked = page_unless_sure(
-            publishing_asks(response, form.summary.data), deed, lambda: _publishing_page(response, form)
-        )
+        asked = page_unless_sure(publishing_asks(response, form), deed, lambda: _publishing_page(response, form))
     except Doubtful as doubtful:
         form.ask_about(doubtful.reasons)
         return _publishing_page(response, form, doubtful.reasons), 422
