@@ -10,6 +10,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from tests.everything import addresses
 from tests.forms_on_pages import forms_in
+from tests.same_moment import press_at_the_same_moment
 from tests.shared_things import ALONE, DATED, NEW
 from tests.test_bad_input import built, rules, who_may
 from tests.test_together import GIVEN, as_dict, beside, form_at, reasons_in
@@ -64,12 +65,19 @@ def send(browser, path, typed):
     """Send it, and say yes where it is asked or shown once more."""
     answer = browser.post(path, data=as_dict(typed))
     for _step in range(3):
-        again = [one for one in forms_in(answer.text, path) if one.action == path]
-        asks = [one for one in again if one.values_of("confirmed") or one.values_of("looked_at")]
-        if answer.status_code != 200 or not asks:
+        asks = asked(answer, path)
+        if asks is None:
             break
-        answer = browser.post(path, data=as_dict(asks[0].fields))
+        answer = browser.post(path, data=asks)
     return answer
+
+
+def asked(answer, path):
+    """The form where it is asked, or shown, once more."""
+    again = [one for one in forms_in(answer.text, path) if one.action == path] if answer.status_code == 200 else []
+    return next(
+        (as_dict(one.fields) for one in again if one.values_of("confirmed") or one.values_of("looked_at")), None
+    )
 
 
 def otherwise(typed, name):
@@ -113,3 +121,19 @@ def test_saved_is_said_of_the_words_that_were_sent(opened, endpoint):
         if answer.status_code != 302 and answer.status_code not in {403, 404, 409, 422}:
             faults.append(f"{name}: {answer.status_code}")
     assert not faults
+
+
+@pytest.mark.parametrize("endpoint", ONCE)
+def test_two_clicks_at_the_same_moment_are_answered_as_two_clicks(app, opened, endpoint, monkeypatch):
+    path, browser, form = opened(endpoint)
+    data = as_dict(form.filled(FIRST, **HERE.get(endpoint, {})))
+    for _step in range(3):
+        *first, second = press_at_the_same_moment(app, browser, path, data, monkeypatch)
+        if first:
+            break
+        data = asked(second, path) or data
+    assert [one.status_code for one in first] == [302]
+    before = rows()
+    later = browser.post(path, data=data)
+    assert (second.status_code, second.location) == (later.status_code, later.location), reasons_in(second.text)
+    assert rows() == before

@@ -13,7 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, Enum, MetaData, Select, TypeDecorator, event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -145,7 +145,7 @@ def transaction() -> Iterator[None]:
     try:
         yield
         _end(session)
-    except (StaleDataError, IntegrityError) as error:
+    except (StaleDataError, ObjectDeletedError, IntegrityError) as error:
         session.rollback()
         raise Conflict("changed by someone else in the meantime") from error
     except BaseException:

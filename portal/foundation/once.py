@@ -1,7 +1,33 @@
 """What was sent before: the same words are the same thing, and others are never said to be saved when they are not."""
 
-from portal.foundation.errors import SavedBefore
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from portal.foundation.db import db
+from portal.foundation.errors import Conflict, Refused, SavedBefore
 from portal.foundation.i18n import gettext as _
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(deed: Callable[P, T]) -> Callable[P, T]:
+    """Of two clicks at the same moment the second finds what the first one made.
+
+    It read everything before the first was saved, and was refused for what the first has done. So it is done anew, and
+    then knows itself again as any later click does; what was refused for another reason is refused once more.
+    """
+
+    @wraps(deed)
+    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return deed(*args, **kwargs)
+        except (Conflict, Refused):
+            db.session.expire_all()
+            return deed(*args, **kwargs)
+
+    return found
 
 
 def ensure_same(said: object, sent: object, *, title: str, path: str) -> None:

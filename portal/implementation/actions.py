@@ -12,7 +12,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold, hold_to_change
-from portal.foundation.once import ensure_same
+from portal.foundation.once import ensure_same, once
 from portal.foundation.text import render_markdown
 from portal.implementation.forms import CommitmentDraft
 from portal.implementation.models import LESSONS, Commitment, CommitmentReport, CommitmentStatus
@@ -26,6 +26,7 @@ from portal.trace.edges import link, unlink
 from portal.trace.models import TraceRelation
 
 
+@once
 def make_commitment(
     actor: User, recommendation: Recommendation, draft: CommitmentDraft, *, submission_key: str | None = None
 ) -> Commitment:

@@ -5,8 +5,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import Record, db, transaction
-from portal.foundation.errors import Conflict, NotAllowed, Refused, SavedBefore
+from portal.foundation.errors import NotAllowed, Refused, SavedBefore
 from portal.foundation.i18n import gettext as _
+from portal.foundation.once import once
 from portal.foundation.personal_data import found_in
 from portal.house.moderated import Moderated, ModeratedType
 from portal.moderation.forms import ReportDraft
@@ -25,15 +26,9 @@ from portal.rules.access import require, require_own
 from portal.rules.permissions import Permission
 
 
+@once
 def report_content(actor: User, type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> Report:
     """Anybody signed in reports a public text. Two reports of one person are one; several people's are one case."""
-    try:
-        return _report(actor, type_, subject, draft)
-    except Conflict:  # somebody else opened the case, or the same person clicked twice, in the same moment
-        return _report(actor, type_, subject, draft)
-
-
-def _report(actor: User, type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> Report:
     with transaction():
         require(actor, Permission.MODERATION_REPORT)
         report = report_of(actor, subject)

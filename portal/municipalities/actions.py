@@ -15,7 +15,8 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
-from portal.foundation.locking import hold_to_change
+from portal.foundation.locking import hold, hold_to_change
+from portal.foundation.once import once
 from portal.foundation.text import alike, slugify
 from portal.foundation.words import WordForms
 from portal.municipalities.code_list import ListedParty
@@ -79,6 +80,7 @@ def choose_words(actor: User, municipality: Municipality, words: Mapping[str, Wo
         record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, words=[forms.one for forms in words.values()])
 
 
+@once
 def create_body(actor: User, municipality: Municipality, draft: BodyDraft) -> Body:
     """An administrator adds a council body."""
     with transaction():
@@ -101,10 +103,12 @@ def edit_body(actor: User, body: Body, draft: BodyDraft) -> None:
         record(EventType.BODY_CHANGED, body, actor=actor, name=body.name)
 
 
+@once
 def create_party(actor: User, municipality: Municipality, draft: PartyDraft) -> Party:
     """An administrator adds a party with its letter and dates."""
     with transaction():
         require(actor, Permission.PARTY_MANAGE)
+        hold(municipality, compares=False)
         _refuse_overlap(municipality, draft, None)
         party = Party(municipality_id=municipality.id, **_facts(draft))
         db.session.add(party)

@@ -30,6 +30,7 @@ from portal.rules.stages import Stage
 from tests.committees.test_members import SEAT, appointment
 from tests.inspecting_client import ASKS
 from tests.recommendations.scene import adopted, drafted
+from tests.same_moment import press_at_the_same_moment
 
 POLITICIANS = SeatDraft(type=SeatType.POLITICIAN, profile="", quota=2, appointing_body_id=None)
 MISTAKE = Ending(clock.today(), "Udpeget ved en fejl")
@@ -52,6 +53,15 @@ def notices_to(*people):
 
 def names_on(page):
     return {name for name in ("Anna Strand", "Ida Krog") if name in page.text}
+
+
+def test_taken_back_by_two_clicks_at_the_same_moment(app, client, bo, harbour, placed, monkeypatch):
+    path, sent = f"{harbour.path}medlemmer/{placed.id}/fortryd", {FIELD: mark_of(placed), "confirmed": "yes"}
+
+    pressed = press_at_the_same_moment(app, client(bo), path, sent, monkeypatch)
+
+    assert [answer.location for answer in pressed] == [f"{harbour.path}pladser"] * 2
+    assert sitting_members(harbour) == []
 
 
 def test_taken_back_it_has_never_been(client, bo, harbour, placed, anna, letter_box, deliver_outbox):

@@ -9,6 +9,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import (
     appeal_refusal,
     overturn_refusal,
@@ -26,6 +27,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from tests.cast import person
 from tests.ideas.scene import idea_in
+from tests.same_moment import press_at_the_same_moment
 
 WHY, ANSWER = "Det handler om havnen.", "Vi har læst opgaven igen."
 DECIDE = {"verdict": "uphold", "reason": ANSWER}
@@ -115,6 +117,16 @@ def test_a_second_person_upholds(request, client, anna, appealed, who):
     assert appealed.appeals[0].verdict is AppealVerdict.UPHELD
     assert ANSWER in client(anna).get(appealed.path).text
     assert client().get(appealed.path).status_code == 404
+
+
+def test_upheld_by_two_clicks_at_the_same_moment(app, client, finn, appealed, monkeypatch):
+    browser = client(finn)
+    sent = DECIDE | {FIELD: mark_of(appealed)}
+
+    pressed = press_at_the_same_moment(app, browser, f"{appealed.path}/klagesag", sent, monkeypatch)
+
+    assert [answer.status_code for answer in pressed] == [302, 302]
+    assert states().count(IdeaState.UPHELD) == 1
 
 
 def test_a_second_person_overturns_and_the_secretary_publishes(bo, client, sofie, appealed):

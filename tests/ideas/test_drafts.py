@@ -12,6 +12,7 @@ from portal.ideas.models import Idea, IdeaState
 from portal.ideas.views.writing import FURTHER
 from portal.rules.stages import Stage
 from tests.ideas.scene import DRAFT, TYPED, idea_in
+from tests.same_moment import press_at_the_same_moment
 
 
 def test_a_draft_has_no_clock_and_only_its_author_sees_it(anna, bo, client, harbour):
@@ -38,6 +39,17 @@ def test_a_draft_is_sent_from_its_page(anna, client, harbour):
     assert idea.title == "Ny titel"
     assert idea.answer_due_on == clock.today() + timedelta(days=28)
     assert browser.post(kept.location, data=data).location == answer.location, "the second of two clicks"
+    assert len(idea.steps) == 2
+
+
+def test_a_draft_sent_by_two_clicks_at_the_same_moment_is_sent_once(anna, app, client, harbour, monkeypatch):
+    idea, browser = keep_draft(anna, harbour, DRAFT), client(anna)
+    data = TYPED | {FIELD: mark_of(idea), "at": "tjek", "go": "send"}
+
+    pressed = press_at_the_same_moment(app, browser, f"/ideer/{idea.id}/ret", data, monkeypatch)
+
+    assert [answer.location for answer in pressed] == [f"/ideer/{idea.id}/kvittering"] * 2
+    db.session.refresh(idea)
     assert len(idea.steps) == 2
 
 

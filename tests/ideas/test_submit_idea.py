@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.errors import NotAllowed, Refused
 from portal.ideas.actions import keep_draft, submit_idea
 from portal.ideas.forms.writing import IdeaDraft
 from portal.ideas.models import BODY_LENGTH, Idea, IdeaState, IdeaStep, ShownAs
@@ -77,26 +77,6 @@ def test_what_can_no_longer_be_changed_is_refused_and_the_text_given_back(anna, 
     assert page.status_code == 422
     assert 'value="Nyt."' in page.text and "kan ikke længere" in page.text
     assert idea.body == DRAFT.body
-
-
-def test_another_text_at_the_same_moment_is_given_back(anna, harbour, monkeypatch):
-    first = submit_idea(anna, harbour, KEYED)
-    answers = iter([None, first])
-    monkeypatch.setattr("portal.ideas.actions.submitting._already_sent", lambda *_: next(answers))
-
-    with pytest.raises(Conflict):
-        submit_idea(anna, harbour, NEWER)
-    assert first.title == KEYED.title
-
-
-def test_the_same_form_twice_at_the_same_moment_is_one_idea(anna, harbour, monkeypatch):
-    draft = IdeaDraft("Titel", "Tekst", submission_key="key")
-    first = submit_idea(anna, harbour, draft)
-    answers = iter([None, first])  # the other click was saved just after this one looked
-    monkeypatch.setattr("portal.ideas.actions.submitting._already_sent", lambda *_: next(answers))
-
-    assert submit_idea(anna, harbour, draft).id == first.id
-    assert count(Idea) == 1
 
 
 def test_somebody_elses_key_gives_no_look_at_their_idea(anna, gerda, client, harbour):

@@ -14,6 +14,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import once
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
@@ -21,6 +22,7 @@ from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
 GIVEN_BY_HAND = (Role.SECRETARY, Role.FACILITATOR, Role.COUNCILLOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+@once
 def invite_person(actor: User, draft: InvitationDraft) -> User:
     """An administrator invites somebody, who is sent a link to choose a password."""
     with transaction():
@@ -53,6 +55,7 @@ def give_role(actor: User, person: User, draft: RoleDraft) -> RoleGrant:
             raise Refused(_("The account is erased. It cannot be given a role"))
         _refuse_misplaced(draft)
         _refuse_passed(draft.ends_on)
+        hold(person, compares=False)
         _refuse_twice(person, draft)
         grant = RoleGrant(
             user_id=person.id,

@@ -18,10 +18,12 @@ from portal.committees.views.members import appointable, seat_form
 from portal.foundation import clock
 from portal.foundation.confirming import page_unless_sure, taken_in
 from portal.foundation.i18n import gettext as _
+from portal.foundation.once import once
 from portal.municipalities.queries import parties
 
 
 @committees.post("/udvalg/<slug>/medlemmer/<int:membership_id>/fortryd")
+@once
 def take_back(slug: str, membership_id: int) -> ResponseReturnValue:
     """From the page where a membership is ended: it was a mistake."""
     committee = appointable(slug)

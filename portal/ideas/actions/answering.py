@@ -8,9 +8,10 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import once
 from portal.foundation.personal_data import ensure_no_personal_data, found_in
 from portal.foundation.public_texts import ensure_may_stand
 from portal.foundation.seen import ensure_as_seen
@@ -50,35 +51,29 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
     return answer
 
 
+@once
 def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: AnswerDraft, key: str) -> int:
     """The secretary or the chair gives several ideas the same answer: all of them, or none. Returns how many got it.
 
     The same form sent twice is the same answers. Raises `Refused` when it says something else the second time, when
     there are too many, or one of them cannot be answered any more, and says which.
     """
-    try:
-        with transaction():
-            require(actor, Permission.IDEA_ANSWER, committee)
-            hold(committee)
-            given = answers_of_submission(actor, key)
-            if given:
-                _ensure_same(given, ideas, draft)
-                return len(given)
-            _ensure_all_can_be_answered(ideas, draft)
-            _ensure_says_where(committee, draft)
-            for idea in ideas:
-                _give(actor, idea, draft, given_to=len(ideas), key=key)
-                record(
-                    EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path,
-                    signed_as=draft.signed_as, given_to=len(ideas),
-                )  # fmt: skip
-        return len(ideas)
-    except Conflict:
+    with transaction():
+        require(actor, Permission.IDEA_ANSWER, committee)
+        hold(committee)
         given = answers_of_submission(actor, key)
-        if not given:
-            raise
-        _ensure_same(given, ideas, draft)
-        return len(given)
+        if given:
+            _ensure_same(given, ideas, draft)
+            return len(given)
+        _ensure_all_can_be_answered(ideas, draft)
+        _ensure_says_where(committee, draft)
+        for idea in ideas:
+            _give(actor, idea, draft, given_to=len(ideas), key=key)
+            record(
+                EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path,
+                signed_as=draft.signed_as, given_to=len(ideas),
+            )  # fmt: skip
+    return len(ideas)
 
 
 def _ensure_same(given: Sequence[IdeaAnswer], ideas: list[Idea], draft: AnswerDraft) -> None:

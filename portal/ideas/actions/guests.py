@@ -8,9 +8,10 @@ from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import once
 from portal.ideas.actions.writing import begin, ensure_open, reads_as
 from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import guest_idea_of
@@ -20,6 +21,7 @@ from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 
 
+@once
 def send_as_guest(
     visitor: Visitor | User, committee: Committee, draft: IdeaDraft, sender: Sender, origin: Origin
 ) -> None:
@@ -27,21 +29,17 @@ def send_as_guest(
 
     Raises `Refused` when ideas are not taken, too many letters have been asked for, or another text was confirmed.
     """
-    try:
-        with transaction():
-            require(visitor, Permission.IDEA_SUBMIT_AS_GUEST, committee)
-            ensure_open(committee)
-            guest_idea = guest_idea_of_submission(draft.submission_key or "")
-            if guest_idea is not None and _is_sent(guest_idea, draft, sender):
-                return
-            count_letter(sender.email, origin)
-            guest_idea = guest_idea or GuestIdea(committee=committee, submission_key=draft.submission_key)
-            _write(guest_idea, draft, sender)
-            db.session.add(guest_idea)
-            record(EventType.IDEA_GUEST_ASKED, guest_idea, actor=None)
-    except Conflict:
-        if guest_idea_of_submission(draft.submission_key or "") is None:
-            raise
+    with transaction():
+        require(visitor, Permission.IDEA_SUBMIT_AS_GUEST, committee)
+        ensure_open(committee)
+        guest_idea = guest_idea_of_submission(draft.submission_key or "")
+        if guest_idea is not None and _is_sent(guest_idea, draft, sender):
+            return
+        count_letter(sender.email, origin)
+        guest_idea = guest_idea or GuestIdea(committee=committee, submission_key=draft.submission_key)
+        _write(guest_idea, draft, sender)
+        db.session.add(guest_idea)
+        record(EventType.IDEA_GUEST_ASKED, guest_idea, actor=None)
 
 
 def _is_sent(guest_idea: GuestIdea, draft: IdeaDraft, sender: Sender) -> bool:

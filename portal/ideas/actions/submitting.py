@@ -8,8 +8,8 @@ from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
-from portal.foundation.errors import Conflict
 from portal.foundation.locking import hold
+from portal.foundation.once import once
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
@@ -83,6 +83,7 @@ def type_in_idea(actor: User, committee: Committee, draft: IdeaDraft, source: So
     return _once(actor, draft, make, change, EventType.IDEA_SUBMITTED)
 
 
+@once
 def _once(
     actor: User, draft: IdeaDraft, make: Callable[[], Idea], change: Callable[[Idea], None], event: EventType
 ) -> Idea:
@@ -90,24 +91,14 @@ def _once(
 
     Two clicks at the same moment make one, where both say the same.
     """
-    try:
-        with transaction():
-            idea = _already_sent(actor, draft)
-            if idea is not None:
-                change(idea)
-                return idea
-            idea = make()
-            record(event, idea, actor=actor)
-        return idea
-    except Conflict:
-        idea = _already_sent(actor, draft)
-        if idea is None or not reads_as(idea, draft):
-            raise
-        return idea
-
-
-def _already_sent(actor: User, draft: IdeaDraft) -> Idea | None:
-    return sent_before(Idea, actor, draft.submission_key)
+    with transaction():
+        idea = sent_before(Idea, actor, draft.submission_key)
+        if idea is not None:
+            change(idea)
+            return idea
+        idea = make()
+        record(event, idea, actor=actor)
+    return idea
 
 
 def send_draft(actor: User, idea: Idea, draft: IdeaDraft) -> None:

@@ -8,6 +8,7 @@ from portal.accounts.limits import limit_submission
 from portal.accounts.models import User
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.once import once
 from portal.foundation.seen import ensure_as_seen
 from portal.ideas.actions import appeal_refusal, overturn_refusal, uphold_refusal
 from portal.ideas.deeds import APPEAL
@@ -86,6 +87,7 @@ def appeal_case(idea_id: int) -> ResponseReturnValue:
 
 
 @ideas.post("/ideer/<int:idea_id>/klagesag")
+@once
 def decide_appeal(idea_id: int) -> ResponseReturnValue:
     actor, form = signed_in(), DecideAppealForm()
     case = appeal_or_404(actor, idea_id)

@@ -11,8 +11,9 @@ from portal.accounts.models import User
 from portal.accounts.origin import origin_of_request
 from portal.committees.models import MandateQuestion
 from portal.committees.queries import committee_by_slug
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.once import once
 from portal.foundation.seen import ensure_as_seen, is_as_seen
 from portal.ideas.actions import (
     edit_idea,
@@ -157,17 +158,14 @@ def _reads_so_already(idea: Idea, form: IdeaForm) -> bool:
     return idea.state in TO_SCREEN and reads_as(idea, form.draft())
 
 
+@once
 def put_further(author: User, idea: Idea, form: IdeaForm) -> None:
     """Send a draft, send again what came back, or change what waits to be read. Of two clicks the second does nothing,
     also when they come at the same moment."""
     if _reads_so_already(idea, form):
         return
     _ensure_read(idea)
-    try:
-        FURTHER.get(idea.state, edit_idea)(author, idea, form.draft())
-    except Conflict:
-        if not _reads_so_already(idea, form):
-            raise
+    FURTHER.get(idea.state, edit_idea)(author, idea, form.draft())
 
 
 @ideas.get("/ideer/<int:idea_id>/traek-tilbage")

@@ -7,8 +7,9 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.once import once
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.text import render_markdown
 from portal.initiatives.deeds import CORRECT, WITHDRAW
@@ -21,19 +22,13 @@ from portal.rules.permissions import Permission
 from portal.screening.queries import sent_before
 
 
+@once
 def submit_initiative(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
     """A citizen proposes a task for a new committee. The same form sent twice is the same proposal.
 
     Sent again with other words, as by somebody who went back in the browser, it corrects that proposal while nothing is
     decided about it. Raises `Refused` afterwards, so that nobody believes that the new words were received.
     """
-    try:
-        return _send(actor, municipality, draft)
-    except Conflict:  # the other click was saved in the same moment
-        return _send(actor, municipality, draft)
-
-
-def _send(actor: User, municipality: Municipality, draft: InitiativeDraft) -> Initiative:
     with transaction():
         require(actor, Permission.INITIATIVE_PROPOSE)
         initiative = _already_sent(actor, draft)

@@ -20,6 +20,7 @@ from portal.foundation.db import Record, db, rows_of, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import take_lock
+from portal.foundation.once import once
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.public_texts import let_stand
 from portal.house.holdings import READS_FIRST, Holding, only_reading, write_all
@@ -55,6 +56,7 @@ def erase_own_account(user: User, *, password: str, code: str = "") -> bool:
     return True
 
 
+@once
 def erase_person(actor: User, person: User, *, reason: str) -> None:
     """An administrator erases somebody who has asked for it, with the reason that the trail keeps."""
     _undisturbed(lambda: _erase_for(actor, person, reason))

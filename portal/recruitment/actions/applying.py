@@ -13,9 +13,10 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
+from portal.foundation.once import once
 from portal.recruitment.actions.sent_before import WRITTEN, as_another, is_said_by, sent_before
 from portal.recruitment.actions.steps import begin_in, empty, for_applicant, for_secretary, take_step, write_by_post
 from portal.recruitment.forms.applying import ApplicationDraft
@@ -33,31 +34,27 @@ from portal.trace.models import TraceRelation
 S = ApplicationState
 
 
+@once
 def submit_application(person: User | Visitor, call: Call, draft: ApplicationDraft, origin: Origin) -> Application:
     """Somebody applies for a seat; without a confirmed account it counts when the address is confirmed by a link.
 
     The same form sent twice is one application; sent again with other words, it is written anew until it is received.
     Raises `Refused` when the call is not open, the seat is filled, or the person has applied.
     """
-    try:
-        with transaction():
-            require(person, Permission.APPLICATION_SUBMIT, call.committee)
-            _refuse_filled_seat(call, draft)
-            application = sent_before(call, draft)
-            if application is None:
-                application = _submitted(person, call, as_another(call, draft), origin)
-                _record_submission(application, person)
-            elif not is_said_by(application, draft):
-                _correct(application, draft, origin)
-                _record_submission(application, person)
-        return application
-    except Conflict:
+    with transaction():
+        require(person, Permission.APPLICATION_SUBMIT, call.committee)
+        _refuse_filled_seat(call, draft)
         application = sent_before(call, draft)
-        if application is None or not is_said_by(application, draft):
-            raise
-        return application
+        if application is None:
+            application = _submitted(person, call, as_another(call, draft), origin)
+            _record_submission(application, person)
+        elif not is_said_by(application, draft):
+            _correct(application, draft, origin)
+            _record_submission(application, person)
+    return application
 
 
+@once
 def type_in_application(actor: User, call: Call, draft: ApplicationDraft) -> Application:
     """A secretary types in an application that came on paper, also in the days after the call has closed."""
     with transaction():
