@@ -33,6 +33,7 @@ from portal.house.deeds import deeds
 from portal.house.joined import joined, whole
 from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
+from portal.house.sharing import shared_pages
 from portal.house.telling import named_records
 from portal.ideas.room import IDEAS
 from portal.implementation.room import IMPLEMENTATION
@@ -138,6 +139,7 @@ def _hand_down(app: Flask) -> None:
     left_waiting.hand(app, HOUSE.left_waiting)
     sources.hand(app, HOUSE.tasks)
     deeds.hand(app, HOUSE.deeds)
+    shared_pages.hand(app, HOUSE.shared_pages)
     pointers.hand(app, HOUSE.question_numbers)
     named_records.hand(app, HOUSE.named)
     notices.hand(app, HOUSE.notices)

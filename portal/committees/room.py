@@ -10,6 +10,7 @@ from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.committees.waiting import waiting
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 
 COMMITTEES = Room(
     name="committees",
@@ -30,4 +31,8 @@ COMMITTEES = Room(
     gives=(sits.by(models.Membership.user_id), takes_part_in.by(committees_with)),
     named=telling.NAMED,
     notices=telling.NOTICES,
+    shared_pages=dict.fromkeys(
+        ("committees.compare_mandates", "committees.composition", "committees.mandate", "committees.members"),
+        SharedBy.PEOPLE_WITHOUT_ROLES,
+    ),
 )

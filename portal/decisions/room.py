@@ -8,6 +8,7 @@ from portal.decisions.tracing import RECORD_NODE
 from portal.decisions.views import decisions
 from portal.decisions.waiting import waiting
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.house.telling import Named
 
 DECISIONS = Room(
@@ -25,4 +26,5 @@ DECISIONS = Room(
     tasks=(waiting,),
     deeds=DEEDS,
     named=(Named(models.DecisionRecord, keeps_title_from=None),),
+    shared_pages={"decisions.record": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

@@ -22,6 +22,7 @@ from portal.house.keeping import Keeping
 from portal.house.letters import LetterWords, OwnLetter
 from portal.house.moderated import ModeratedType
 from portal.house.room import Facts, Numbers, Room
+from portal.house.sharing import Sharing
 from portal.house.telling import Named, Notice
 from portal.rules.privacy import RULES, Fate, Rule
 from portal.rules.stages import Stage
@@ -55,6 +56,7 @@ class House:
     letters: Mapping[EventType, LetterWords]
     own_letters: Mapping[EventType, OwnLetter]
     stands: Mapping[str, Facts]
+    shared_pages: Sharing
     keeping: Keeping
     public_texts: PublicTable
     elected: Sequence[Callable[[Any], Select[tuple[int]]]]
@@ -98,6 +100,7 @@ NAMED: Mapping[str, tuple[str, Declared]] = {
     "letters": ("the letter about", lambda room: room.letters.items()),
     "own_letters": ("the letter of its own about", lambda room: room.own_letters.items()),
     "stands": ("the state of a record", lambda room: room.stands.items()),
+    "shared_pages": ("the shared page", lambda room: room.shared_pages.items()),
     "public_texts": ("the table of texts", lambda room: room.public_texts.items()),
     "gives": ("what is handed down", lambda room: [(one.to.name, one) for one in room.gives]),
     "deeds": (

@@ -18,6 +18,7 @@ from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, Subject, ValueWords
 from portal.house.letters import LetterWords, OwnLetter
 from portal.house.moderated import ModeratedType
+from portal.house.sharing import Sharing
 from portal.house.telling import Named, Notice
 from portal.search.documents import DocumentType
 from portal.tasks.task import Source
@@ -49,6 +50,7 @@ class Room:
     letters: Mapping[EventType, LetterWords] = field(default_factory=dict)  # where a letter says more than the notice
     own_letters: Mapping[EventType, OwnLetter] = field(default_factory=dict)  # what events alone give cause for
     stands: Mapping[str, Facts] = field(default_factory=dict)
+    shared_pages: Sharing = field(default_factory=dict)  # whose content strangers and others see alike
     deeds: Deeds = field(default_factory=dict)  # what can be done with its records, and with those of rooms below
     criteria: Gates = field(default_factory=dict)  # what it asks of each gate
     left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded

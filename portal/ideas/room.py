@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.ideas import keeping, letters, models, telling
 from portal.ideas.deeds import DEEDS
 from portal.ideas.gating import CRITERIA, left_without_answer
@@ -34,4 +35,10 @@ IDEAS = Room(
     letters=telling.LETTERS,
     own_letters=letters.OWN_LETTERS,
     deeds=DEEDS,
+    shared_pages={
+        "ideas.account": SharedBy.EVERYBODY,
+        "ideas.index": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "ideas.theme": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "ideas.themes": SharedBy.PEOPLE_WITHOUT_ROLES,
+    },
 )

@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.implementation import keeping, models, telling
 from portal.implementation.gating import CRITERIA
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
@@ -21,4 +22,11 @@ IMPLEMENTATION = Room(
     tasks=(waiting,),
     named=telling.NAMED,
     notices=telling.NOTICES,
+    shared_pages={
+        "implementation.archive": SharedBy.EVERYBODY,
+        "implementation.archives": SharedBy.EVERYBODY,
+        "implementation.index": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "implementation.lessons": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "implementation.trail": SharedBy.EVERYBODY,
+    },
 )

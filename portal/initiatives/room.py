@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.initiatives import keeping, models, telling
 from portal.initiatives.deeds import DEEDS
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
@@ -29,4 +30,5 @@ INITIATIVES = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
+    shared_pages={"initiatives.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

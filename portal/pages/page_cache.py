@@ -1,5 +1,8 @@
 """Pages for readers without a cookie, kept in memory for as long as nothing has happened that shows on them.
 
+Whoever has a cookie is shown the content of such a page too, where a room has declared that it is theirs as well: see
+`pages/sharing.py`.
+
 Everything that changes anything records an event, so events are the version of all public content: one small question
 decides whether a kept page still holds. A page within a committee holds whatever happens in others. Times of day show
 on pages too, so none is kept for long, and whatever the rule overlooks is five minutes late at most.
@@ -12,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from threading import Lock
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import bindparam, or_, select
 
 from portal.events.models import Event
@@ -21,6 +24,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.handed import Handed
 from portal.foundation.headers import is_opened_by_a_key
+from portal.pages.sharing import ask_as_a_stranger, in_the_readers_shell, is_shared_with_the_reader
 
 KEPT_FOR = timedelta(minutes=5)  # and never past midnight in Denmark, when days that are left become fewer
 SEARCH_KEPT_FOR = timedelta(seconds=5)  # the index follows the database at its own pace, a moment later
@@ -115,31 +119,46 @@ page_cache: Handed[PageCache] = Handed("the pages kept in memory")
 
 
 def init_page_cache(app: Flask) -> None:
-    """Answer readers without a cookie from memory where that is as good. `PAGE_CACHE` false turns it off."""
-    if not app.config["PAGE_CACHE"]:
-        return
-    cache = PageCache()
-    page_cache.hand(app, cache)
+    """Answer from memory where that is as good. `PAGE_CACHE` false turns it off."""
+    if app.config["PAGE_CACHE"]:
+        page_cache.hand(app, PageCache())
+        app.before_request(_from_memory)
+        app.after_request(_keep)
 
-    @app.before_request
-    def answer_from_memory() -> Response | None:
-        if not _may_be_kept(app):
-            return None
-        page = cache.get(_address())
-        if page is not None and holds(page):
-            return _sent(Response(content_type=page.content_type), page.body)
-        g.content_version = version_now()
+
+def _from_memory() -> Response | None:
+    if not _may_be_kept():
         return None
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return _with_a_strangers_content() if is_shared_with_the_reader() else None
+    page = _that_holds()
+    if page is not None:
+        return _sent(Response(content_type=page.content_type), page.body)
+    g.content_version = version_now()
+    return None
 
-    @app.after_request
-    def keep(response: Response) -> Response:
-        version = g.pop("content_version", None)
-        if version is None or session.modified or not _is_a_page(response):
-            return response
-        body, until = gzip.compress(response.get_data(), FAST, mtime=0), _kept_until()
-        if len(body) <= LARGEST:
-            cache.put(_address(), Kept(version, g.get("committee_of_page"), until, body, response.content_type))
-        return _sent(response, body)
+
+def _with_a_strangers_content() -> Response | None:
+    page = _that_holds()
+    if page is None:
+        ask_as_a_stranger()
+        page = page_cache().get(_address())
+    return in_the_readers_shell(gzip.decompress(page.body).decode()) if page is not None else None
+
+
+def _that_holds() -> Kept | None:
+    page = page_cache().get(_address())
+    return page if page is not None and holds(page) else None
+
+
+def _keep(response: Response) -> Response:
+    version = g.pop("content_version", None)
+    if version is None or session.modified or not _is_a_page(response):
+        return response
+    body, until = gzip.compress(response.get_data(), FAST, mtime=0), _kept_until()
+    if len(body) <= LARGEST:
+        page_cache().put(_address(), Kept(version, g.get("committee_of_page"), until, body, response.content_type))
+    return _sent(response, body)
 
 
 def _is_a_page(response: Response) -> bool:
@@ -156,12 +175,11 @@ def _sent(response: Response, compressed: bytes) -> Response:
     return response
 
 
-def _may_be_kept(app: Flask) -> bool:
+def _may_be_kept() -> bool:
     endpoint = request.endpoint or ""
     return (
         request.method in {"GET", "HEAD"}
         and not is_opened_by_a_key()
-        and app.config["SESSION_COOKIE_NAME"] not in request.cookies
         and endpoint not in NEVER_KEPT
         and endpoint.partition(".")[0] not in NEVER_KEPT_ROOMS
     )

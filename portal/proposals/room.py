@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.proposals import keeping, models, telling
 from portal.proposals.deeds import DEEDS
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
@@ -26,4 +27,9 @@ PROPOSALS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     deeds=DEEDS,
+    shared_pages={
+        "proposals.differences": SharedBy.EVERYBODY,
+        "proposals.index": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "proposals.version": SharedBy.EVERYBODY,
+    },
 )

@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.recommendations import keeping, models, telling
 from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
@@ -26,4 +27,8 @@ RECOMMENDATIONS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
+    shared_pages={
+        "recommendations.index": SharedBy.PEOPLE_WITHOUT_ROLES,
+        "recommendations.show": SharedBy.PEOPLE_WITHOUT_ROLES,
+    },
 )

@@ -1,6 +1,7 @@
 """What the room says of itself to the rest of the house."""
 
 from portal.house.room import Room
+from portal.house.sharing import SharedBy
 from portal.workshops import keeping, models, telling
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
@@ -28,4 +29,5 @@ WORKSHOPS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
+    shared_pages={"workshops.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )
