@@ -10,7 +10,7 @@ endif
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run fresh test test-sqlite test-postgresql test-room lint format bench screenshots messages docs reindex upgrade assets packages lock
+.PHONY: help run fresh test test-sqlite test-postgresql test-room lint format bench bench-scale screenshots messages docs reindex upgrade assets packages lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,9 +46,13 @@ format: python ## put the Python files into the project's style
 	@$(VENV) -m ruff format .
 	@$(VENV) -m ruff check --fix --select I .
 
-bench: python ## measure the public pages against a bare Flask page
+bench: python ## measure the pages against a bare Flask page; AGAINST=REV also against another revision
 	@$(PYTHON) -m tools.prepare
-	@$(VENV) -m bench
+	@$(VENV) -m bench $(if $(AGAINST),--against $(AGAINST))
+
+bench-scale: python ## measure what a page costs when there is twenty times as much
+	@$(PYTHON) -m tools.prepare
+	@$(VENV) -m bench.scale
 
 screenshots: python ## pictures of every page at both widths, in screenshots/
 	@$(PYTHON) -m tools.prepare --browser

@@ -14,16 +14,17 @@ class Rate:
 
     per_second: float
     size: int
+    answers: int
 
 
-def measure(port: int, path: str, seconds: float) -> Rate:
+def measure(port: int, path: str, seconds: float, cookie: str = "") -> Rate:
     """Ask for `path` on this machine for some seconds. Raises `RuntimeError` when an answer is not 200."""
     counts, sizes, faults = [], [], []
     until = time.perf_counter() + seconds
 
     def ask() -> None:
         try:
-            count, size = _ask(port, path, until)
+            count, size = _ask(port, path, until, cookie)
             counts.append(count)
             sizes.append(size)
         except (OSError, ValueError) as error:
@@ -36,11 +37,12 @@ def measure(port: int, path: str, seconds: float) -> Rate:
         thread.join()
     if faults:
         raise RuntimeError(f"{path}: {faults[0]}")
-    return Rate(sum(counts) / seconds, sizes[0])
+    return Rate(sum(counts) / seconds, sizes[0], sum(counts))
 
 
-def _ask(port: int, path: str, until: float) -> tuple[int, int]:
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n\r\n".encode()
+def _ask(port: int, path: str, until: float, cookie: str) -> tuple[int, int]:
+    theirs = f"Cookie: {cookie}\r\n" if cookie else ""
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n{theirs}\r\n".encode()
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         reader, count, size = connection.makefile("rb"), 0, 0
         while time.perf_counter() < until:
