@@ -1,7 +1,7 @@
 """Reading people, their roles and their sessions."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from flask import current_app
@@ -11,10 +11,11 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts.models import CodeApp, RecoveryCode, RoleGrant, User, UserSession
 from portal.foundation import clock
-from portal.foundation.db import db, first_or_404, rows_of
+from portal.foundation.db import db, first_of_all, first_or_404, rows_of
 from portal.foundation.handed import Handed
 from portal.foundation.locking import hold
 from portal.foundation.paging import PER_PAGE, Page, page_number
+from portal.foundation.questions import question
 from portal.foundation.text import alike, danish_order
 from portal.rules.roles import Role
 
@@ -34,21 +35,19 @@ def hash_of(token: str) -> str:
 
 def open_session_of_token(token: str) -> UserSession | None:
     """The session that this token opens, with its person and all roles, in one query; None when it is over."""
-    of_session = joinedload(UserSession.user)
-    found = db.session.scalar(
-        select(UserSession)
-        .where(
-            UserSession.token_hash == hash_of(token),
-            UserSession.ended_at.is_(None),
-            UserSession.expires_at > clock.now(),
-        )
-        .options(of_session.joinedload(User.grants), of_session.joinedload(User.code_app))
-    )
+    found = first_of_all(_open_session(hash_of(token), clock.now()))
     if found is None or not found.user.is_active:
         return None
     found.user.session_token = token
     found.user.awaits_code = lacks_demanded_code(found.user)
     return found
+
+
+@question
+def _open_session(token_hash: str, now: datetime) -> Select[tuple[UserSession]]:
+    opened = select(UserSession).where(UserSession.token_hash == token_hash)
+    person = joinedload(UserSession.user).options(joinedload(User.grants), joinedload(User.code_app))
+    return opened.where(UserSession.ended_at.is_(None), UserSession.expires_at > now).options(person)
 
 
 def is_idle(session: UserSession) -> bool:

@@ -3,21 +3,34 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import RESULTS, is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import rows_of
+from portal.foundation.db import all_of, select_rows
 from portal.foundation.i18n import N_
+from portal.foundation.parts import Parts, load_parts
+from portal.foundation.questions import question
 from portal.search.documents import Description, DocumentType, Facet
+
+_PARTS = tuple(
+    map(Parts, (DecisionRecord.points, DecisionRecord.case_steps, DecisionRecord.votes, DecisionRecord.corrections))
+)
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
+    records = all_of(_with_whose_they_are(ids))
+    load_parts(records, *_PARTS)
+    return records
+
+
+@question
+def _with_whose_they_are(ids: Sequence[int]) -> Select[tuple[DecisionRecord]]:
     whose = joinedload(DecisionRecord.municipality), joinedload(DecisionRecord.committee)
-    parts = ("points", "case_steps", "votes", "corrections")
-    return rows_of(DecisionRecord, ids, *whose, *(selectinload(getattr(DecisionRecord, part)) for part in parts))
+    return select_rows(DecisionRecord, ids).options(*whose)
 
 
 def _describe_record(record: DecisionRecord) -> Description | None:

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.committees.queries import committees_of
 from portal.decisions.models import DecisionCorrection, DecisionRecord
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.parts import Parts, load_parts
+from portal.foundation.questions import question
 from portal.foundation.text import alike
 from portal.municipalities.body_names import same_body
 from portal.municipalities.models import Municipality
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.rules.results import Result
+
+_PARTS = (
+    *map(Parts, (DecisionRecord.points, DecisionRecord.case_steps, DecisionRecord.votes, DecisionRecord.attachments)),
+    Parts(DecisionRecord.corrections, (DecisionCorrection.author,)),
+    Parts(DecisionRecord.sealed_texts),
+)
 
 
 def public_records() -> Select[tuple[DecisionRecord]]:
@@ -29,25 +37,27 @@ def public_records() -> Select[tuple[DecisionRecord]]:
 
 def latest_records(limit: int = 5) -> list[DecisionRecord]:
     """The latest decisions of our own municipality."""
+    return all_of(_latest_records(limit))
+
+
+@question
+def _latest_records(limit: int) -> Select[tuple[DecisionRecord]]:
     own = DecisionRecord.municipality.has(Municipality.is_home)
-    return all_of(public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit))
+    return public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit)
 
 
 def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:
     """The record at an address: our own, or that of the municipality with this slug; with everything its page shows."""
-    whose = Municipality.slug == slug if slug else Municipality.is_home
-    return first_or_404(
-        public_records()
-        .where(DecisionRecord.year == year, DecisionRecord.number == number, DecisionRecord.municipality.has(whose))
-        .options(
-            selectinload(DecisionRecord.points),
-            selectinload(DecisionRecord.case_steps),
-            selectinload(DecisionRecord.votes),
-            selectinload(DecisionRecord.attachments),
-            selectinload(DecisionRecord.corrections).joinedload(DecisionCorrection.author),
-            selectinload(DecisionRecord.sealed_texts),
-        )
-    )
+    found = first_or_404(_record(year, number, slug, of_ours=not slug))
+    load_parts([found], *_PARTS)
+    return found
+
+
+@question
+def _record(year: int, number: int, slug: str | None, *, of_ours: bool) -> Select[tuple[DecisionRecord]]:
+    whose = Municipality.is_home if of_ours else Municipality.slug == slug
+    is_there = DecisionRecord.year == year, DecisionRecord.number == number
+    return public_records().where(*is_there, DecisionRecord.municipality.has(whose))
 
 
 def members_last_said(body_name: str) -> int | None:

@@ -3,21 +3,28 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import DecisionRecord
 from portal.decisions.words import result_told
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import rows_of
+from portal.foundation.db import all_of, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.foundation.text import shortened
 from portal.trace.thread import Node, NodeType
 
 
 def _records(ids: Sequence[int]) -> Iterable[DecisionRecord]:
-    is_public = DecisionRecord.published_at.is_not(None)
-    return rows_of(DecisionRecord, ids, joinedload(DecisionRecord.municipality), where=[is_public])
+    return all_of(_published(ids))
+
+
+@question
+def _published(ids: Sequence[int]) -> Select[tuple[DecisionRecord]]:
+    published = select_rows(DecisionRecord, ids).where(DecisionRecord.published_at.is_not(None))
+    return published.options(joinedload(DecisionRecord.municipality))
 
 
 def _describe_record(record: DecisionRecord) -> Node:

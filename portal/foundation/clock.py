@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+_is_hidden: ContextVar[bool] = ContextVar("hidden_clock", default=False)
 
 
 def now() -> datetime:
     """The present moment, in UTC."""
+    if _is_hidden.get():
+        raise RuntimeError("what is made here is kept, and may not know the time")
     return _frozen.get() or datetime.now(UTC)
 
 
@@ -44,3 +47,13 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Nobody can ask what time it is inside the block: what is made there outlives the moment."""
+    token = _is_hidden.set(True)
+    try:
+        yield
+    finally:
+        _is_hidden.reset(token)

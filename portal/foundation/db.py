@@ -8,9 +8,21 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
-from flask import current_app, has_app_context
+from flask import abort, current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, Enum, MetaData, Select, TypeDecorator, event, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Result,
+    Select,
+    TypeDecorator,
+    event,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -19,6 +31,7 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from portal.foundation import clock
 from portal.foundation.errors import Conflict
+from portal.foundation.questions import Asked
 from portal.foundation.settings import PRODUCTION
 
 
@@ -88,25 +101,55 @@ class Record(Model):
 
 
 T = TypeVar("T")
+C = TypeVar("C", bound=tuple[Any, ...])
 R = TypeVar("R", bound=Record)
 
 
-def all_of(rows: TypedReturnsRows[tuple[T]]) -> list[T]:
+def all_of(rows: Asked[tuple[T]] | TypedReturnsRows[tuple[T]]) -> list[T]:
     """Everything that a question finds, in its order."""
-    return list(db.session.scalars(rows))
+    return list(_answered(rows).scalars())
 
 
-def first_or_404(rows: Select[tuple[T]]) -> T:
+def tuples_of(rows: Asked[C]) -> list[C]:
+    """Everything that a question of several columns finds, in its order."""
+    return list(_answered(rows).tuples())
+
+
+def each_of(rows: Asked[C]) -> list[C]:
+    """As `tuples_of`, where what is joined to a row may be a list: each only once."""
+    return list(_answered(rows).unique().tuples())
+
+
+def first_of_all(rows: Asked[tuple[T]] | Select[tuple[T]]) -> T | None:
+    """The first that a question finds, if it finds anything."""
+    return _answered(rows).scalars().first()
+
+
+def first_or_404(rows: Asked[tuple[T]] | Select[tuple[T]]) -> T:
     """What a question finds; 404 when that is nothing."""
-    found: T = db.first_or_404(rows)
+    found = first_of_all(rows)
+    if found is None:
+        abort(404)
     return found
+
+
+def _answered(rows: Asked[C] | TypedReturnsRows[C]) -> Result[C]:
+    if not isinstance(rows, Asked):
+        return db.session.execute(rows)
+    result = db.session.execute(rows.statement, rows.values)
+    return result.unique() if rows.is_of_rows else result
 
 
 def rows_of(
     model: type[R], ids: Collection[int], *options: ExecutableOption, where: Sequence[ColumnElement[bool]] = ()
 ) -> list[R]:
     """Those of the rows with these ids for which `where` holds, in order; one query."""
-    return all_of(select(model).where(model.id.in_(ids), *where).options(*options).order_by(model.id))
+    return all_of(select_rows(model, ids).where(*where).options(*options))
+
+
+def select_rows(model: type[R], ids: Collection[int]) -> Select[tuple[R]]:
+    """The rows with these ids, in order: what a question about them begins with."""
+    return select(model).where(model.id.in_(ids)).order_by(model.id)
 
 
 def by_value(kind: type[StrEnum]) -> Enum:

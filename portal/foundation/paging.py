@@ -1,18 +1,21 @@
 """Long lists, page by page. Every list of the portal is one of these."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 from markupsafe import Markup, escape
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from portal.foundation.db import db
+from portal.foundation.db import all_of, each_of, first_of_all
 from portal.foundation.i18n import ngettext
+from portal.foundation.questions import Asked
 
 T = TypeVar("T")
 U = TypeVar("U")
+C = TypeVar("C", bound=tuple[Any, ...])
+D = TypeVar("D", bound=tuple[Any, ...])
 
 PER_PAGE = 20
 LAST_NUMBER = 100_000
@@ -68,19 +71,34 @@ def page_number(parameter: str = "side") -> int:
     return min(max(int(sent), 1), LAST_NUMBER) if sent.isascii() and sent.isdigit() and len(sent) < 7 else 1  # noqa: PLR2004
 
 
-def paginate(rows: Select[tuple[T]], *, per_page: int = PER_PAGE, parameter: str = "side") -> Page[T]:
-    """Run an ordered select for the page that the request asks for: two queries, whatever the number of rows."""
-    total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+def paginate(rows: Asked[tuple[T]] | Select[tuple[T]], *, per_page: int = PER_PAGE, parameter: str = "side") -> Page[T]:
+    """Ask an ordered question for the page that the request asks for: two queries, whatever the number of rows."""
+    total = first_of_all(_made_of(rows, _count)) or 0
     number = min(page_number(parameter), max(1, -(-total // per_page)))
-    items = db.session.scalars(rows.limit(per_page).offset((number - 1) * per_page)).unique().all()
+    items = all_of(_made_of(rows, _part, most=per_page, skipped=(number - 1) * per_page))
     return Page(items, number, total, per_page, parameter)
 
 
-def first_of(rows: Select[tuple[T]], *, most: int) -> Page[T]:
+def first_of(rows: Asked[tuple[T]] | Select[tuple[T]], *, most: int) -> Page[T]:
     """The beginning of a list that stands whole elsewhere, and how long the whole is: one query."""
-    whole = select(func.count()).select_from(rows.order_by(None).subquery()).scalar_subquery()
-    found = db.session.execute(rows.add_columns(whole).limit(most)).unique().all()
-    return Page([row[0] for row in found], 1, found[0][1] if found else 0, most)
+    found = each_of(_made_of(rows, _beginning, most=most))
+    return Page([row for row, _whole in found], 1, found[0][1] if found else 0, most)
+
+
+def _made_of(rows: Asked[C] | Select[C], into: Callable[[Select[C]], Select[D]], **values: int) -> Asked[D]:
+    return rows.turned(into, **values) if isinstance(rows, Asked) else Asked(into(rows), values)
+
+
+def _count(rows: Select[Any]) -> Select[tuple[int]]:
+    return select(func.count()).select_from(rows.order_by(None).subquery())
+
+
+def _part(rows: Select[C]) -> Select[C]:
+    return rows.limit(bindparam("most")).offset(bindparam("skipped"))
+
+
+def _beginning(rows: Select[tuple[T]]) -> Select[tuple[T, int]]:
+    return rows.add_columns(_count(rows).scalar_subquery()).limit(bindparam("most"))
 
 
 def named(names: Sequence[str], *, most: int = NAMED, between: str = ", ") -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import longday, quoted
-from portal.foundation.db import db, rows_of
+from portal.foundation.db import all_of, db, select_rows
 from portal.foundation.i18n import N_, gettext as _
+from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.house.moderated import shown_title
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
@@ -21,7 +22,12 @@ from portal.trace.words import listed, name_of
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
     """Those of the ideas that are public, with their authors."""
-    return rows_of(Idea, ids, joinedload(Idea.author), where=[is_public()])
+    return all_of(_ideas(ids))
+
+
+@question
+def _ideas(ids: Sequence[int]) -> Select[tuple[Idea]]:
+    return select_rows(Idea, ids).where(is_public()).options(joinedload(Idea.author))
 
 
 def describe(idea: Idea) -> Node:
@@ -40,8 +46,13 @@ def describe(idea: Idea) -> Node:
 
 def _answers(ids: Sequence[int]) -> Iterable[IdeaAnswer]:
     """Answers to ideas that are public."""
-    rows = select(IdeaAnswer).join(IdeaAnswer.idea).where(IdeaAnswer.id.in_(ids), is_public())
-    return db.session.scalars(rows.options(contains_eager(IdeaAnswer.idea), selectinload(IdeaAnswer.corrections)))
+    return all_of(_public_answers(ids))
+
+
+@question
+def _public_answers(ids: Sequence[int]) -> Select[tuple[IdeaAnswer]]:
+    answers = select_rows(IdeaAnswer, ids).join(IdeaAnswer.idea).where(is_public())
+    return answers.options(contains_eager(IdeaAnswer.idea), joinedload(IdeaAnswer.corrections))
 
 
 def _describe_answer(answer: IdeaAnswer) -> Node:
@@ -70,8 +81,13 @@ def _corrected(answer: IdeaAnswer) -> list[str]:
 
 def _themes(ids: Sequence[int]) -> Iterable[IdeaTheme]:
     """Those of the themes whose committees are public."""
-    rows = select(IdeaTheme).join(IdeaTheme.committee).where(IdeaTheme.id.in_(ids))
-    return db.session.scalars(_with_committee(rows.where(Committee.published_at.is_not(None))))
+    return all_of(_public_themes(ids))
+
+
+@question
+def _public_themes(ids: Sequence[int]) -> Select[tuple[IdeaTheme]]:
+    themes = select_rows(IdeaTheme, ids).join(IdeaTheme.committee)
+    return _with_committee(themes.where(Committee.published_at.is_not(None)))
 
 
 def _themes_of(committee_id: int) -> Iterable[IdeaTheme]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import rows_of
+from portal.foundation.db import all_of, rows_of, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.implementation.models import LESSONS, Commitment
 from portal.implementation.words import status_name
 from portal.trace.thread import Node, NodeType
@@ -16,7 +18,12 @@ from portal.trace.thread import Node, NodeType
 
 def _load(ids: Sequence[int]) -> Iterable[Commitment]:
     """Every promise is public."""
-    return rows_of(Commitment, ids, joinedload(Commitment.committee))
+    return all_of(_commitments(ids))
+
+
+@question
+def _commitments(ids: Sequence[int]) -> Select[tuple[Commitment]]:
+    return select_rows(Commitment, ids).options(joinedload(Commitment.committee))
 
 
 def _describe(commitment: Commitment) -> Node:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
@@ -14,6 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.errors import NotAllowed
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.initiatives.models import (
     PUBLIC_STATES,
     Initiative,
@@ -262,10 +263,10 @@ def _committees(condition: ColumnElement[bool]) -> list[Committee]:
 
 def initiatives_behind(committee: Committee) -> list[Initiative]:
     """The proposals that this committee came of or took in, oldest first."""
-    return all_of(
-        select(Initiative)
-        .join(Initiative.answer)
-        .where(InitiativeAnswer.committee_id == committee.id)
-        .options(joinedload(Initiative.answer))
-        .order_by(Initiative.id)
-    )
+    return all_of(_initiatives_behind(committee.id))
+
+
+@question
+def _initiatives_behind(committee_id: int) -> Select[tuple[Initiative]]:
+    answered = select(Initiative).join(Initiative.answer).where(InitiativeAnswer.committee_id == committee_id)
+    return answered.options(contains_eager(Initiative.answer)).order_by(Initiative.id)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from portal.foundation.db import rows_of
+from portal.foundation.db import all_of, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.house.moderated import shown_title
 from portal.initiatives.models import Initiative
 from portal.initiatives.queries import is_public
@@ -15,7 +17,12 @@ from portal.trace.thread import Node, NodeType
 
 def load(ids: Sequence[int]) -> Iterable[Initiative]:
     """Those of the proposals that are public, with their authors."""
-    return rows_of(Initiative, ids, joinedload(Initiative.author), where=[is_public()])
+    return all_of(_initiatives(ids))
+
+
+@question
+def _initiatives(ids: Sequence[int]) -> Select[tuple[Initiative]]:
+    return select_rows(Initiative, ids).where(is_public()).options(joinedload(Initiative.author))
 
 
 def describe(initiative: Initiative) -> Node:

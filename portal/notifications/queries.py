@@ -8,8 +8,9 @@ from sqlalchemy import Select, func, select
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db, first_of_all, first_or_404
 from portal.foundation.paging import Page, paginate
+from portal.foundation.questions import question
 from portal.notifications.models import DayLetter, LetterSent, NoticeSetting, Notification, Pace
 from portal.notifications.words import KINDS
 from portal.rules.notices import NoticeKind
@@ -48,8 +49,12 @@ def notices_of(user: User) -> Select[tuple[Notification]]:
 
 def count_unread(user: User) -> int:
     """How much of it is new."""
-    unread = (Notification.recipient_id == user.id) & Notification.read_at.is_(None)
-    return db.session.scalar(select(func.count()).select_from(Notification).where(unread)) or 0
+    return first_of_all(_unread(user.id)) or 0
+
+
+@question
+def _unread(user_id: int) -> Select[tuple[int]]:
+    return select(func.count()).where(Notification.recipient_id == user_id, Notification.read_at.is_(None))
 
 
 def own_notice_or_404(user: User, notice_id: int) -> Notification:

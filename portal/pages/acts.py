@@ -1,9 +1,11 @@
 """What anybody can do now: send an idea, apply for a seat, come to a meeting. One list for every page that says so."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -13,6 +15,7 @@ from portal.foundation.dates import begun, daytime, longday, quoted
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.pages.gathering import coming_workshops, open_calls
 from portal.recruitment.queries.calls import open_calls_everywhere
+from portal.workshops.models import Workshop
 
 
 class ActKind(StrEnum):
@@ -24,23 +27,46 @@ class ActKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Act:
-    """One thing to do: its deed as a link, until when, and the same said in a whole sentence."""
+class Act(ABC):
+    """One thing to do: its deed as a link, until when, and the same said in a whole sentence.
 
-    kind: ActKind
+    There are many, and few are shown: each says its words when it is asked for them.
+    """
+
+    kind: ClassVar[ActKind]
     committee: Committee
-    title: str
     path: str
     last_day: date | None  # none: as long as the stage lasts
-    when: str
-    sentence: str
-    starts_at: datetime | None = None  # of a meeting
-    about: str = ""
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def when(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def sentence(self) -> str: ...
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Of a meeting."""
+        return None
+
+    @property
+    def about(self) -> str:
+        return ""
 
 
-def open_acts() -> list[Act]:
-    """Everything that is open, the nearest day first; what has no last day comes last."""
-    acts = [*_ideas(), *_seats(), *_meetings()]
+def open_acts(meetings: Sequence[tuple[Workshop, int]] | None = None) -> list[Act]:
+    """Everything that is open, the nearest day first; what has no last day comes last.
+
+    `meetings`: all that are to come, with their free places, where somebody has them at hand.
+    """
+    coming = coming_workshops(limit=None) if meetings is None else meetings
+    acts = [*_ideas(), *_seats(), *_meetings(coming)]
     return sorted(acts, key=lambda act: (act.last_day is None, act.last_day or date.max, act.kind, act.path))
 
 
@@ -60,42 +86,84 @@ def nearest_of_each(acts: Iterable[Act]) -> Mapping[int, Act]:
     return found
 
 
+class SendIdea(Act):
+    """Committees that take ideas."""
+
+    kind = ActKind.IDEA
+
+    @property
+    def title(self) -> str:
+        return _("Send an idea to “%(name)s”", name=quoted(self.committee.name))
+
+    @property
+    def when(self) -> str:
+        return _("By %(day)s", day=longday(self.last_day)) if self.last_day else _("Open now")
+
+    @property
+    def sentence(self) -> str:
+        last = longday(self.last_day)
+        return _("You can send an idea until %(day)s.", day=last) if last else _("You can send an idea.")
+
+
+class TakeSeat(Act):
+    """Committees that look for members."""
+
+    kind = ActKind.SEAT
+
+    @property
+    def title(self) -> str:
+        return _("Become a member of “%(name)s”", name=quoted(self.committee.name))
+
+    @property
+    def when(self) -> str:
+        return _("Apply by %(day)s", day=longday(self.last_day))
+
+    @property
+    def sentence(self) -> str:
+        return _("Members are sought. You can apply until %(day)s.", day=longday(self.last_day))
+
+
+@dataclass(frozen=True)
+class ComeToMeeting(Act):
+    """Meetings on which a place is free."""
+
+    kind = ActKind.MEETING
+    workshop: Workshop
+    free: int
+
+    @property
+    def title(self) -> str:
+        return _("Come to “%(title)s”", title=quoted(self.workshop.title))
+
+    @property
+    def when(self) -> str:
+        return begun(daytime(self.starts_at))
+
+    @property
+    def sentence(self) -> str:
+        title = quoted(self.workshop.title)
+        return _("Come to “%(title)s” on %(time)s.", title=title, time=daytime(self.starts_at))
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.workshop.starts_at
+
+    @property
+    def about(self) -> str:
+        places = ngettext("%(count)s place is free.", "%(count)s places are free.", self.free)
+        return Markup("{}. {}").format(quoted(self.workshop.place), places)
+
+
 def _ideas() -> Iterable[Act]:
-    for committee in open_calls():
-        last = committee.ideas_until
-        if last:
-            when = _("By %(day)s", day=longday(last))
-            sentence = _("You can send an idea until %(day)s.", day=longday(last))
-        else:
-            when, sentence = _("Open now"), _("You can send an idea.")
-        title = _("Send an idea to “%(name)s”", name=quoted(committee.name))
-        yield Act(ActKind.IDEA, committee, title, f"{committee.path}ideer/ny", last, when, sentence)
+    return (SendIdea(one, f"{one.path}ideer/ny", one.ideas_until) for one in open_calls())
 
 
 def _seats() -> Iterable[Act]:
-    for call in open_calls_everywhere(limit=None):
-        last = longday(call.closes_on)
-        title = _("Become a member of “%(name)s”", name=quoted(call.committee.name))
-        sentence = _("Members are sought. You can apply until %(day)s.", day=last)
-        when = _("Apply by %(day)s", day=last)
-        yield Act(ActKind.SEAT, call.committee, title, call.path, call.closes_on, when, sentence)
+    return (TakeSeat(call.committee, call.path, call.closes_on) for call in open_calls_everywhere(limit=None))
 
 
-def _meetings() -> Iterable[Act]:
-    for workshop, free in coming_workshops(limit=None):
-        if not free:
-            continue
-        starts = daytime(workshop.starts_at)
-        sentence = _("Come to “%(title)s” on %(time)s.", title=quoted(workshop.title), time=starts)
-        places = ngettext("%(count)s place is free.", "%(count)s places are free.", free)
-        yield Act(
-            ActKind.MEETING,
-            workshop.committee,
-            _("Come to “%(title)s”", title=quoted(workshop.title)),
-            workshop.path,
-            clock.in_denmark(workshop.starts_at).date(),
-            begun(starts),
-            sentence,
-            workshop.starts_at,
-            Markup("{}. {}").format(quoted(workshop.place), places),
-        )
+def _meetings(coming: Iterable[tuple[Workshop, int]]) -> Iterable[Act]:
+    for workshop, free in coming:
+        if free:
+            day = clock.in_denmark(workshop.starts_at).date()
+            yield ComeToMeeting(workshop.committee, workshop.path, day, workshop, free)

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.states import part_of
-from portal.foundation.db import db, rows_of
+from portal.foundation.db import all_of, select_rows, tuples_of
+from portal.foundation.questions import question
 from portal.implementation.models import Commitment, CommitmentStatus
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.search.analysis import STOP_WORDS
-from portal.search.documents import Facet
 from portal.search.index import SearchIndex
-from portal.search.query import LONGEST_TEXT, MOST_WORDS, SearchQuery
+from portal.search.query import LONGEST_TEXT, MOST_WORDS
 
 MOST_SHOWN = 3
 AS_NEAR_AS = 0.4  # of the score of the nearest: below this, only the words that every task has are shared
@@ -42,9 +41,8 @@ def committees_alike(index: SearchIndex, committee: Committee, mandate: Mandate 
     words = telling_words(committee, mandate)
     if not words:
         return []
-    kind = {Facet.KIND: (Committee.__tablename__,)}
-    query = SearchQuery(text=words, filters=kind, per_page=MOST_SHOWN + 1, any_word=True)
-    hits = [hit for hit in index.find(query).hits if hit.id != committee.id]
+    likest = index.alike(words, Committee.__tablename__, MOST_SHOWN + 1)
+    hits = [hit for hit in likest if hit.id != committee.id]
     ids = [hit.id for hit in hits if hit.score >= hits[0].score * AS_NEAR_AS][:MOST_SHOWN]
     found = {row.id: Alike(row) for row in _public(ids)}
     _add_answers(found)
@@ -68,30 +66,45 @@ def _tells(word: str) -> bool:
 
 def _public(ids: Sequence[int]) -> list[Committee]:
     """The index is a hint; whether they are public is asked of the database."""
-    return rows_of(Committee, ids, where=[Committee.published_at.is_not(None)])
+    return all_of(_public_committees(ids))
+
+
+@question
+def _public_committees(ids: Sequence[int]) -> Select[tuple[Committee]]:
+    return select_rows(Committee, ids).where(Committee.published_at.is_not(None))
 
 
 def _add_answers(found: dict[int, Alike]) -> None:
-    rows = db.session.scalars(
-        select(Recommendation)
-        .where(Recommendation.committee_id.in_(found), Recommendation.state.in_(HANDED_ON))
-        .options(selectinload(Recommendation.responses).load_only(CouncilResponse.verdict, CouncilResponse.met_on))
-        .order_by(Recommendation.id)
-    )
-    for recommendation in rows:
-        alike = found[recommendation.committee_id]
+    last = {}  # of each recommendation: whose it is, whether it is answered, and the last answer to it
+    for id_, committee_id, state, verdict in tuples_of(_answers(list(found))):
+        last[id_] = committee_id, state, verdict
+    for committee_id, state, verdict in last.values():
+        alike = found[committee_id]
         alike.handed_over += 1
-        if recommendation.state is RecommendationState.ANSWERED and recommendation.responses:
-            alike.verdicts[recommendation.responses[0].verdict] += 1
+        if state is RecommendationState.ANSWERED and verdict is not None:
+            alike.verdicts[verdict] += 1
+
+
+@question
+def _answers(
+    committee_ids: Sequence[int],
+) -> Select[tuple[int, int, RecommendationState, Verdict | None]]:
+    """Every answer to what these committees handed over, the last to each last; what has none stands there too."""
+    told = Recommendation.id, Recommendation.committee_id, Recommendation.state, CouncilResponse.verdict
+    handed_on = select(*told).outerjoin(Recommendation.responses).where(Recommendation.state.in_(HANDED_ON))
+    in_time = Recommendation.id, CouncilResponse.met_on, CouncilResponse.id
+    return handed_on.where(Recommendation.committee_id.in_(committee_ids)).order_by(*in_time)  # type: ignore[return-value]  # an outer join
 
 
 def _add_promises(found: dict[int, Alike]) -> None:
-    rows = db.session.execute(
-        select(Commitment.committee_id, Commitment.status, func.count())
-        .where(Commitment.committee_id.in_(found))
-        .group_by(Commitment.committee_id, Commitment.status)
-    )
-    for committee_id, status, number in rows:
+    for committee_id, status, number in tuples_of(_promises(list(found))):
         found[committee_id].promised += number
         if status is CommitmentStatus.KEPT:
             found[committee_id].kept += number
+
+
+@question
+def _promises(committee_ids: Sequence[int]) -> Select[tuple[int, CommitmentStatus, int]]:
+    counted = select(Commitment.committee_id, Commitment.status, func.count())
+    ours = counted.where(Commitment.committee_id.in_(committee_ids))
+    return ours.group_by(Commitment.committee_id, Commitment.status)

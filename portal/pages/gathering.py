@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
@@ -12,7 +13,8 @@ from portal.decisions.models import DecisionRecord
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, first_of_all, tuples_of
+from portal.foundation.questions import question
 from portal.ideas.queries import AnswerAccount, answer_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
 from portal.recommendations.models import Recommendation, RecommendationState
@@ -49,8 +51,13 @@ class Owed:
 
 def committees_now(limit: int = ON_FRONT) -> list[Committee]:
     """Committees at work, then those being prepared; the latest moved first. One query."""
+    return all_of(_committees_now(limit))
+
+
+@question
+def _committees_now(limit: int) -> Select[tuple[Committee]]:
     is_prepared = case((Committee.stage == Stage.PREPARATION, 1), else_=0)
-    return all_of(
+    return (
         select(Committee)
         .where(Committee.published_at.is_not(None), Committee.stage.in_((*ONGOING, Stage.PREPARATION)))
         .order_by(is_prepared, Committee.stage_since.desc(), Committee.id.desc())
@@ -60,30 +67,41 @@ def committees_now(limit: int = ON_FRONT) -> list[Committee]:
 
 def open_calls() -> list[Committee]:
     """Committees that take ideas today, the nearest deadline first."""
-    today = clock.today()
+    return all_of(_open_calls(clock.today()))
+
+
+@question
+def _open_calls(today: date) -> Select[tuple[Committee]]:
     calls = select(Committee).where(
         Committee.published_at.is_not(None),
         Committee.stage == Stage.CO_INITIATION,
         or_(Committee.ideas_until.is_(None), Committee.ideas_until >= today),
     )
     deadline = Committee.ideas_until.is_(None), Committee.ideas_until, Committee.id
-    return all_of(calls.order_by(*deadline))
+    return calls.order_by(*deadline)
 
 
 def coming_workshops(committee: Committee | None = None, limit: int | None = 3) -> list[tuple[Workshop, int]]:
     """The next workshops with the number of free places, soonest first; one query."""
+    whose = committee.id if committee else None
+    rows = tuples_of(_coming_workshops(clock.now(), whose, of_one=committee is not None, limit=limit))
+    return [(workshop, max(workshop.capacity - number, 0)) for workshop, number in rows]
+
+
+@question
+def _coming_workshops(
+    now: datetime, committee_id: int | None, *, of_one: bool, limit: int | None
+) -> Select[tuple[Workshop, int]]:
     taken = select(func.count()).where(WorkshopSignUp.workshop_id == Workshop.id).scalar_subquery()
-    coming = (
+    return (
         select(Workshop, taken)
         .join(Workshop.committee)
-        .where(Workshop.starts_at > clock.now(), Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
+        .where(Workshop.starts_at > now, Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
+        .where(Workshop.committee_id == committee_id if of_one else true())
         .options(contains_eager(Workshop.committee))
         .order_by(Workshop.starts_at, Workshop.id)
         .limit(limit)
     )
-    if committee is not None:
-        coming = coming.where(Workshop.committee_id == committee.id)
-    return [(workshop, max(workshop.capacity - number, 0)) for workshop, number in db.session.execute(coming)]
 
 
 @dataclass(frozen=True)
@@ -106,18 +124,32 @@ def ways_to_take_part(committee: Committee) -> Ways:
 
 def owed() -> Owed:
     """The account on the front page; two queries."""
-    waiting = select(func.count()).where(Recommendation.state == RecommendationState.HANDED_OVER)
-    return Owed(answer_account(), db.session.scalar(waiting) or 0)
+    return Owed(answer_account(), first_of_all(_recommendations_waiting()) or 0)
+
+
+@question
+def _recommendations_waiting() -> Select[tuple[int]]:
+    return select(func.count()).where(Recommendation.state == RecommendationState.HANDED_OVER)
 
 
 def headlines(committee: Committee, limit: int = 5) -> Sequence[Event]:
     """The latest public events of a committee, newest first."""
-    return all_of(timeline(committee, HEADLINES).limit(limit))
+    return all_of(_headlines(committee.id, limit))
+
+
+@question
+def _headlines(committee_id: int, limit: int) -> Select[tuple[Event]]:
+    return timeline(committee_id, HEADLINES).limit(limit)
 
 
 def latest_answered_record() -> DecisionRecord | None:
     """The newest decision of our own that answers a recommendation: its thread is the front page's example."""
-    return db.session.scalar(
+    return first_of_all(_latest_answered_record())
+
+
+@question
+def _latest_answered_record() -> Select[tuple[DecisionRecord]]:
+    return (
         select(DecisionRecord)
         .where(DecisionRecord.response_id.is_not(None), DecisionRecord.published_at.is_not(None))
         .options(joinedload(DecisionRecord.municipality))

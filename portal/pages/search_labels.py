@@ -1,13 +1,14 @@
 """What the values of the filters are called: codes by table, names from the database."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import tuples_of
 from portal.foundation.i18n import N_, gettext
+from portal.foundation.questions import question
 from portal.municipalities.models import Municipality, Party
 from portal.search.documents import Facet
 from portal.search.facets import Counts
@@ -63,22 +64,32 @@ def labels_for(counts: Counts) -> Labels:
 
 def committee_names(slugs: Iterable[str]) -> Names:
     """Names by slug."""
-    return _pairs(select(Committee.slug, Committee.name).where(Committee.slug.in_(slugs)))
+    return dict(tuples_of(_committees(list(slugs))))
 
 
 def municipality_names(slugs: Iterable[str]) -> Names:
     """Names by slug."""
-    return _pairs(select(Municipality.slug, Municipality.name).where(Municipality.slug.in_(slugs)))
+    return dict(tuples_of(_municipalities(list(slugs))))
 
 
 def _party_names(letters: Iterable[str]) -> Names:
     """The newest list that has the letter; letters move, but a search is mostly about the present."""
-    rows = select(Party.letter, Party.name).where(Party.letter.in_(letters)).order_by(Party.valid_from, Party.id)
-    return {letter: f"{name} ({letter})" for letter, name in _pairs(rows).items()}
+    return {letter: f"{name} ({letter})" for letter, name in tuples_of(_parties(list(letters)))}
 
 
-def _pairs(rows: Select[tuple[str, str]]) -> Names:
-    return dict(db.session.execute(rows).tuples().all())
+@question
+def _committees(slugs: Sequence[str]) -> Select[tuple[str, str]]:
+    return select(Committee.slug, Committee.name).where(Committee.slug.in_(slugs))
+
+
+@question
+def _municipalities(slugs: Sequence[str]) -> Select[tuple[str, str]]:
+    return select(Municipality.slug, Municipality.name).where(Municipality.slug.in_(slugs))
+
+
+@question
+def _parties(letters: Sequence[str]) -> Select[tuple[str, str]]:
+    return select(Party.letter, Party.name).where(Party.letter.in_(letters)).order_by(Party.valid_from, Party.id)
 
 
 _NAMES: Mapping[Facet, Callable[[Iterable[str]], Names]] = {

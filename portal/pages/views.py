@@ -49,6 +49,7 @@ from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES
 from portal.rules.stages import Stage
 from portal.trace.thread import thread_of
 
+ON_FRONT_WORKSHOPS = 3
 MOST_RECOMMENDATIONS = 20  # on the page of their committee
 
 pages = Blueprint("pages", __name__)
@@ -59,7 +60,8 @@ pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 def front() -> ResponseReturnValue:
     example = latest_answered_record()
     thread = thread_of(example) if example else None
-    acts, committees, numbers = open_acts(), committees_now(), count_by_stage()
+    workshops = coming_workshops(limit=None)
+    acts, committees, numbers = open_acts(workshops), committees_now(), count_by_stage()
     return render_template(
         "pages/front.html",
         acts=foremost(acts),
@@ -69,7 +71,7 @@ def front() -> ResponseReturnValue:
         total=sum(numbers.values()),
         idea_days=max((one.idea_answer_days for one in committees), default=IDEA_ANSWER_DAYS),
         answer_days=max((one.recommendation_answer_days for one in committees), default=RECOMMENDATION_ANSWER_DAYS),
-        workshops=coming_workshops(),
+        workshops=workshops[:ON_FRONT_WORKSHOPS],
         records=latest_records(3),
         owed=owed(),
         example=example,
@@ -100,7 +102,7 @@ def all_committees() -> ResponseReturnValue:
 
 
 def _listed(parameter: str, stages: Sequence[Stage], acts: Sequence[Act]) -> Page[Tile]:
-    page = paginate(public_committees(*stages), parameter=parameter)
+    page = paginate(public_committees(stages), parameter=parameter)
     return Page(tiles(page.items, acts), page.number, page.total, page.per_page, parameter)
 
 

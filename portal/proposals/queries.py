@@ -10,12 +10,19 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.parts import Parts, load_parts
+from portal.foundation.questions import question
 from portal.foundation.text import plain_lines
 from portal.moderation.queries import is_kept_from
 from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 
+_BEHIND_IT = Parts(
+    Proposal.sponsors,
+    *((ProposalSponsor.membership, one) for one in (Membership.party, Membership.user, Membership.seat)),
+)
+_VERSIONS = Parts(Proposal.versions, (ProposalVersion.author,))
 SPONSORS = selectinload(Proposal.sponsors).joinedload(ProposalSponsor.membership)
 
 
@@ -67,20 +74,18 @@ def public_proposals_of(committee: Committee) -> list[Proposal]:
 
 def proposal_or_404(proposal_id: int, person: Actor) -> Proposal:
     """A proposal with everything its page shows. 404 for a draft that this person may not read."""
-    found = first_or_404(
-        select(Proposal)
-        .where(Proposal.id == proposal_id)
-        .options(
-            joinedload(Proposal.committee),
-            joinedload(Proposal.author),
-            SPONSORS.options(joinedload(Membership.party), joinedload(Membership.user), joinedload(Membership.seat)),
-            selectinload(Proposal.versions).joinedload(ProposalVersion.author),
-        )
-    )
+    found = first_or_404(_proposal(proposal_id))
+    load_parts([found], _BEHIND_IT, _VERSIONS)
     is_readable = found.is_public and is_visible(found.committee, person)
     if not is_readable and not may_read_drafts(person, found.committee):
         abort(404)
     return found
+
+
+@question
+def _proposal(proposal_id: int) -> Select[tuple[Proposal]]:
+    beside = joinedload(Proposal.committee), joinedload(Proposal.author)
+    return select(Proposal).where(Proposal.id == proposal_id).options(*beside)
 
 
 def readable_proposal_or_404(proposal_id: int, person: User | Visitor) -> Proposal:

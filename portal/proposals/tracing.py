@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from portal.foundation.dates import quoted
-from portal.foundation.db import db, rows_of
+from portal.foundation.db import all_of, db, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.house.moderated import shown_title
 from portal.proposals.models import Proposal, ProposalVersion
@@ -23,7 +24,12 @@ from portal.trace.thread import Node, NodeType
 
 def _load(ids: Sequence[int]) -> Iterable[Proposal]:
     """Those of the proposals that are public."""
-    return rows_of(Proposal, ids, where=[Proposal.published_at.is_not(None)])
+    return all_of(_public(ids))
+
+
+@question
+def _public(ids: Sequence[int]) -> Select[tuple[Proposal]]:
+    return select_rows(Proposal, ids).where(Proposal.published_at.is_not(None))
 
 
 def _of_committee(committee_id: int) -> Iterable[Proposal]:
@@ -45,12 +51,13 @@ def _describe(proposal: Proposal) -> Node:
 
 def _versions(ids: Sequence[int]) -> Iterable[ProposalVersion]:
     """Those of the versions whose proposals are public."""
-    return db.session.scalars(
-        select(ProposalVersion)
-        .join(ProposalVersion.proposal)
-        .where(ProposalVersion.id.in_(ids), Proposal.published_at.is_not(None))
-        .options(contains_eager(ProposalVersion.proposal))
-    )
+    return all_of(_of_public(ids))
+
+
+@question
+def _of_public(ids: Sequence[int]) -> Select[tuple[ProposalVersion]]:
+    versions = select_rows(ProposalVersion, ids).join(ProposalVersion.proposal)
+    return versions.where(Proposal.published_at.is_not(None)).options(contains_eager(ProposalVersion.proposal))
 
 
 def _describe_version(version: ProposalVersion) -> Node:

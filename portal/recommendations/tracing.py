@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.foundation import clock
 from portal.foundation.dates import ours, quoted
-from portal.foundation.db import rows_of
+from portal.foundation.db import all_of, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.foundation.text import shortened
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.queries.recommendations import LIVE
@@ -16,7 +18,12 @@ from portal.trace.thread import Node, NodeType
 
 
 def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
-    return rows_of(Recommendation, ids, where=[Recommendation.state.in_(LIVE)])
+    return all_of(_live(ids))
+
+
+@question
+def _live(ids: Sequence[int]) -> Select[tuple[Recommendation]]:
+    return select_rows(Recommendation, ids).where(Recommendation.state.in_(LIVE))
 
 
 def _describe_recommendation(recommendation: Recommendation) -> Node:
@@ -32,7 +39,13 @@ def _describe_recommendation(recommendation: Recommendation) -> Node:
 
 
 def _responses(ids: Sequence[int]) -> Iterable[CouncilResponse]:
-    return rows_of(CouncilResponse, ids, joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation))
+    return all_of(_given(ids))
+
+
+@question
+def _given(ids: Sequence[int]) -> Select[tuple[CouncilResponse]]:
+    beside = joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation)
+    return select_rows(CouncilResponse, ids).options(*beside)
 
 
 def _describe_response(response: CouncilResponse) -> Node:

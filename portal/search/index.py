@@ -11,7 +11,7 @@ from typing import Protocol
 
 from portal.foundation.handed import Handed
 from portal.search import analysis, compounds, facets, whoosh_index
-from portal.search.documents import Description, DocumentType
+from portal.search.documents import Description, DocumentType, Facet
 from portal.search.facets import Counts
 from portal.search.generations import Generations, RebuildRunning
 from portal.search.preparation import prepare, vocabulary
@@ -89,6 +89,17 @@ class SearchIndex:
                 facets=facets.count(matched, table.masks, query.filters),
                 relaxed=relaxed,
             )
+
+    def alike(self, words: str, kind: str, most: int) -> tuple[Hit, ...]:
+        """The records of one kind that have most of the words of a public text: many words, so each state of the index
+        is asked once."""
+        asked = words, kind, most
+        with self._reading() as reading:
+            known = reading.table.alike if reading else {}
+            if asked not in known:
+                of_kind = {Facet.KIND: (kind,)}
+                known[asked] = self.find(SearchQuery(text=words, filters=of_kind, per_page=most, any_word=True)).hits
+            return tuple(known[asked])
 
     def nearest_words(self, wishes: Wishes) -> dict[str, str]:
         """For each word that the index does not know: the most used word within one or two letters of it."""

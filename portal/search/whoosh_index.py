@@ -79,6 +79,7 @@ class Table:
     digests: "array[int]" = field(default_factory=lambda: array("q"))
     live: int = 0
     masks: dict[Facet, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in Facet})
+    alike: dict[tuple[str, str, int], Any] = field(default_factory=dict)  # to whole texts
 
     @cached_property
     def written(self) -> dict[tuple[str, int], int]:

@@ -9,23 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
-
 from portal.foundation import clock
-from portal.foundation.db import db
 from portal.foundation.handed import Handed
 from portal.trace.edges import End, Key, key_of
-from portal.trace.models import TraceEdge, TraceRelation
+from portal.trace.models import TraceRelation
+from portal.trace.nearby import MOST_NODES, Edge, edges_near
 from portal.trace.ordering import in_order
 from portal.trace.words import name_of, said
 
 MOST_STEPS = 10  # the longest real thread, idea to lessons, has eight kinds of knots
-MOST_NODES = 200
 PLACES = frozenset(
     {TraceRelation.GATHERED_IN, TraceRelation.CARRIED_INTO}
 )  # what an idea comes to may be older than it
-
-Edge = tuple[TraceRelation, Key, Key]
 
 
 @dataclass(frozen=True)
@@ -87,15 +82,16 @@ node_types: Handed[Types] = Handed("the kinds of knots")
 
 
 def thread_of(subject: End, parts: Iterable[End] = ()) -> Thread:
-    """The red thread through `subject` and its `parts`. One query a step, and one for each kind of record met."""
+    """The red thread through `subject` and its `parts`. One query, and one for each kind of record met."""
     types = node_types()
     starts = {key_of(subject): None, **{key_of(part): None for part in parts}}
-    (behind, more_behind), (ahead, more_ahead) = (_walk(starts, types, backwards=way) for way in (True, False))
+    near = edges_near(starts, frozenset(kind for kind in types if types[kind].is_meeting_place))
+    (behind, more_behind), (ahead, more_ahead) = (_walk(starts, near, types, backwards=way) for way in (True, False))
     met = {*starts, *behind, *ahead}
     if len(met) == len(starts):
         return Thread()
     nodes = _load(met, types)
-    edges = [edge for edge in _edges_among(met) if _is_in_time(edge, nodes)]
+    edges = [edge for edge in near if edge[1] in met and edge[2] in met and _is_in_time(edge, nodes)]
     before, after = (_reached(starts, edges, types, backwards=way) for way in (True, False))
     tied = {end for _relation, *ends in edges for end in ends}
     itself = {key for key in starts if key == key_of(subject) or key in tied}
@@ -104,20 +100,17 @@ def thread_of(subject: End, parts: Iterable[End] = ()) -> Thread:
     return Thread(led, own, came, ordered, is_cut=more_behind or more_ahead)
 
 
-def _walk(starts: Iterable[Key], types: Types, *, backwards: bool) -> tuple[list[Key], bool]:
+def _walk(starts: Iterable[Key], edges: Iterable[Edge], types: Types, *, backwards: bool) -> tuple[list[Key], bool]:
     """What is met on the way, and whether there is more than that."""
-    earlier, later = (TraceEdge.earlier_kind, TraceEdge.earlier_id), (TraceEdge.later_kind, TraceEdge.later_id)
-    here, there = (later, earlier) if backwards else (earlier, later)
-    known, found, reached = set(starts), dict[Key, None](), list(starts)
+    ways = [(later, earlier) if backwards else (earlier, later) for _relation, earlier, later in edges]
+    known, found, reached = set(starts), dict[Key, None](), set(starts)
     for _ in range(MOST_STEPS):
-        rows = db.session.execute(
-            select(*there).where(tuple_(*here).in_(reached)).order_by(TraceEdge.id).limit(MOST_NODES + 1)
-        ).all()
-        new = list(dict.fromkeys(key for row in rows if (key := (row[0], row[1])) not in found and key not in known))
+        ends = [there for here, there in ways if here in reached]
+        new = list(dict.fromkeys(key for key in ends[: MOST_NODES + 1] if key not in found and key not in known))
         room = MOST_NODES - len(found)
         found.update(dict.fromkeys(new[:room]))
-        reached = [key for key in new[:room] if not _ends_a_walk(key, types)]
-        if len(new) > room or len(rows) > MOST_NODES:
+        reached = {key for key in new[:room] if not _ends_a_walk(key, types)}
+        if len(new) > room or len(ends) > MOST_NODES:
             return list(found), True
         if not reached:
             break
@@ -126,19 +119,6 @@ def _walk(starts: Iterable[Key], types: Types, *, backwards: bool) -> tuple[list
 
 def _ends_a_walk(key: Key, types: Types) -> bool:
     return key[0] in types and types[key[0]].is_meeting_place
-
-
-def _edges_among(keys: Collection[Key]) -> list[Edge]:
-    ends = list(keys)
-    rows = db.session.scalars(
-        select(TraceEdge)
-        .where(
-            tuple_(TraceEdge.earlier_kind, TraceEdge.earlier_id).in_(ends),
-            tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_(ends),
-        )
-        .order_by(TraceEdge.id)
-    )
-    return [(row.relation, (row.earlier_kind, row.earlier_id), (row.later_kind, row.later_id)) for row in rows]
 
 
 def _is_in_time(edge: Edge, nodes: Mapping[Key, Node]) -> bool:
@@ -164,13 +144,14 @@ def _reached(starts: Iterable[Key], edges: Iterable[Edge], types: Types, *, back
 
 
 def _load(keys: Collection[Key], types: Types) -> dict[Key, Node]:
-    ids: dict[str, list[int]] = {}
-    for kind, id_ in sorted(keys):
-        ids.setdefault(kind, []).append(id_)
-    nodes = [
-        types[kind].describe(row) for kind, wanted in ids.items() if kind in types for row in types[kind].load(wanted)
-    ]
-    return {node.key: node for node in nodes}
+    ids: dict[Callable[[Sequence[int]], Iterable[Any]], list[int]] = {}  # a version and its parts are one row
+    known = sorted(key for key in keys if key[0] in types)
+    for kind, id_ in known:
+        ids.setdefault(types[kind].load, []).append(id_)
+    rows = {load: list(load(sorted(set(wanted)))) for load, wanted in ids.items()}
+    kinds = dict.fromkeys(kind for kind, _id in known)
+    nodes = (types[kind].describe(row) for kind in kinds for row in rows[types[kind].load])
+    return {node.key: node for node in nodes if node.key in keys}
 
 
 def _told(shown: Collection[Key], nodes: Mapping[Key, Node], edges: Sequence[Edge]) -> tuple[Node, ...]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db, select_rows
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.trace.thread import Node, NodeType
 from portal.workshops.models import Workshop
@@ -17,11 +18,13 @@ from portal.workshops.words import kind_name
 
 def load(ids: Sequence[int]) -> Iterable[Workshop]:
     """Those of the workshops that were not cancelled, of public committees."""
-    return db.session.scalars(
-        select(Workshop)
-        .join(Workshop.committee)
-        .where(Workshop.id.in_(ids), Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
-    )
+    return all_of(_public(ids))
+
+
+@question
+def _public(ids: Sequence[int]) -> Select[tuple[Workshop]]:
+    held = select_rows(Workshop, ids).join(Workshop.committee).where(Workshop.cancelled_at.is_(None))
+    return held.where(Committee.published_at.is_not(None))
 
 
 def _to_come(committee_id: int) -> Iterable[Workshop]:

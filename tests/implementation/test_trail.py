@@ -53,7 +53,7 @@ def test_an_empty_one_says_what_it_will_hold(client, harbour):
 def test_short_and_long_lines(harbour):
     happen(EventType.MANDATE_ADOPTED, harbour)
     happen(EventType.IDEA_PUBLISHED, harbour, title="En idé", path="/ideer/1")
-    latest = happenings(db.session.scalars(timeline(harbour).limit(1)).all())
+    latest = happenings(db.session.scalars(timeline(harbour.id).limit(1)).all())
     assert [node.label for node in latest] == ["Idé offentliggjort"]
     assert [node.label for node in milestones(harbour).items] == ["Opgaven blev vedtaget"]
     assert set(TIMELINE) > MILESTONES

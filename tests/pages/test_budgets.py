@@ -6,8 +6,7 @@ from portal.ideas.models import Idea, IdeaState
 from portal.rules.stages import Stage
 from tests.cast import committee_in
 
-# list pages keep the house's twelve; the front page and the desk gather several lists
-BUDGETS = {"/": 20, "/udvalg/": 12, "/udvalg/havnen/": 20, "/udvalg/havnen/kommissorium": 12, "/udvalg/havnen/port": 12}
+BUDGETS = dict.fromkeys(("/", "/udvalg/", "/udvalg/havnen/", "/udvalg/havnen/kommissorium", "/udvalg/havnen/port"), 12)
 
 
 def fill(fjordby, harbour, anna, number):

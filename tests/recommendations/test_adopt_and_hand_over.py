@@ -140,7 +140,7 @@ def test_the_days_are_those_on_which_it_happened(bo, client, designing, table):
 
     assert (recommendation.adopted_on, recommendation.handed_over_on) == (third, fifth)
     assert recommendation.answer_due_on == fifth + timedelta(days=90)
-    nodes = happenings(db.session.scalars(timeline(designing)).all())
+    nodes = happenings(db.session.scalars(timeline(designing.id)).all())
     told = {node.label: clock.in_denmark(node.when).date() for node in nodes[:2]}
     assert told == {"Anbefaling vedtaget": third, "Anbefaling overdraget": fifth}
 

@@ -149,3 +149,14 @@ def test_parts_are_walked_with_the_whole(ideas):
     thread = thread_of(ideas[0], TYPES, [ideas[2]])
     assert titles(thread.itself) == ["Idé 0", "Idé 2"]
     assert titles(thread.after) == ["Idé 1", "Idé 3"]
+
+
+def test_both_ways_and_what_lies_between_are_read_in_one_question(ideas, queries):
+    chain(*ideas)
+    link(TraceRelation.MERGED_INTO, ideas[0], ideas[2])
+    db.session.commit()
+    with queries() as said:
+        thread = thread_of(ideas[1], TYPES)
+    assert titles(thread.nodes) == ["Idé 0", "Idé 1", "Idé 2", "Idé 3"]
+    assert len(thread.nodes[2].because) == 2
+    assert len([one for one in said if "trace_edge" in one]) == 1

@@ -26,8 +26,9 @@ from portal.committees.models import (
 from portal.committees.queries.held import mark_mistakes, never_held
 from portal.committees.states import DAYS
 from portal.foundation import clock
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db, first_of_all, first_or_404, tuples_of
 from portal.foundation.handed import Handed
+from portal.foundation.questions import question
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Municipality
 from portal.rules.access import Actor, can, require
@@ -45,16 +46,18 @@ ONGOING = (Stage.CO_INITIATION, Stage.CO_DESIGN, Stage.CO_IMPLEMENTATION)
 def committee_by_slug(slug: str, person: Actor, may: Permission | None = None) -> Committee:
     """The committee at this address, for somebody who `may` do something there. 404 when there is none, or it is not
     public and the person has no part in it."""
-    committee = first_or_404(
-        select(Committee)
-        .where(Committee.slug == slug)
-        .options(joinedload(Committee.receiving_body), selectinload(Committee.stages))
-    )
+    committee = first_or_404(_committee(slug))
     if not is_visible(committee, person):
         abort(404)
     if may is not None:
         require(person, may, committee)
     return committee
+
+
+@question
+def _committee(slug: str) -> Select[tuple[Committee]]:
+    beside = joinedload(Committee.receiving_body), joinedload(Committee.stages)
+    return select(Committee).where(Committee.slug == slug).options(*beside)
 
 
 def is_visible(committee: Committee, person: Actor) -> bool:
@@ -66,7 +69,8 @@ def committee_by_id(committee_id: int) -> Committee | None:
     return db.session.get(Committee, committee_id)
 
 
-def public_committees(*stages: Stage) -> Select[tuple[Committee]]:
+@question
+def public_committees(stages: Sequence[Stage]) -> Select[tuple[Committee]]:
     """Public committees in these stages, those that moved latest first."""
     return (
         select(Committee)
@@ -116,31 +120,37 @@ def free_motif(municipality: Municipality) -> Motif:
 
 def count_by_stage() -> dict[Stage, int]:
     """How many public committees are in each stage."""
-    rows = db.session.execute(
-        select(Committee.stage, func.count()).where(Committee.published_at.is_not(None)).group_by(Committee.stage)
-    )
-    return dict(rows.tuples().all())
+    return dict(tuples_of(_count_by_stage()))
+
+
+@question
+def _count_by_stage() -> Select[tuple[Stage, int]]:
+    public = select(Committee.stage, func.count()).where(Committee.published_at.is_not(None))
+    return public.group_by(Committee.stage)
 
 
 def mandates(committee: Committee) -> list[Mandate]:
     """All versions, newest first, with questions."""
-    return all_of(
-        select(Mandate)
-        .where(Mandate.committee_id == committee.id)
-        .options(selectinload(Mandate.questions), joinedload(Mandate.adopted_by))
-        .order_by(Mandate.number.desc())
-    )
+    return all_of(_mandates(committee.id))
 
 
 def adopted_mandate(committee: Committee) -> Mandate | None:
     """The version that holds: the latest that was adopted."""
-    return db.session.scalar(
-        select(Mandate)
-        .where(Mandate.committee_id == committee.id, Mandate.adopted_on.is_not(None))
-        .options(selectinload(Mandate.questions), joinedload(Mandate.adopted_by))
-        .order_by(Mandate.number.desc())
-        .limit(1)
-    )
+    return first_of_all(_adopted_mandate(committee.id))
+
+
+@question
+def _mandates(committee_id: int) -> Select[tuple[Mandate]]:
+    versions = select(Mandate).where(Mandate.committee_id == committee_id)
+    beside = joinedload(Mandate.adopted_by), joinedload(Mandate.questions)
+    return versions.options(*beside).order_by(Mandate.number.desc())
+
+
+@question
+def _adopted_mandate(committee_id: int) -> Select[tuple[Mandate]]:
+    adopted = select(Mandate).where(Mandate.committee_id == committee_id, Mandate.adopted_on.is_not(None))
+    beside = joinedload(Mandate.adopted_by), joinedload(Mandate.questions)
+    return adopted.options(*beside).order_by(Mandate.number.desc()).limit(1)
 
 
 def questions_of(committee: Committee) -> list[MandateQuestion]:
@@ -196,17 +206,18 @@ def seats(committee: Committee) -> list[Seat]:
 
     Whoever was put on one by mistake, and taken off on the same day, is marked.
     """
-    loaded = select(Seat).where(Seat.committee_id == committee.id).order_by(Seat.position, Seat.id)
-    people = selectinload(Seat.memberships)
-    found = all_of(
-        loaded.options(
-            people.joinedload(Membership.user),
-            people.joinedload(Membership.party),
-            people.joinedload(Membership.substitute_for).joinedload(Membership.user),
-        )
-    )
+    found = all_of(_seats(committee.id))
     mark_mistakes([membership for seat in found for membership in seat.memberships])
     return found
+
+
+@question
+def _seats(committee_id: int) -> Select[tuple[Seat]]:
+    people = joinedload(Seat.memberships)
+    beside = joinedload(Membership.user), joinedload(Membership.party)
+    replaced = joinedload(Membership.substitute_for).joinedload(Membership.user)
+    seats = select(Seat).where(Seat.committee_id == committee_id).options(people.options(*beside, replaced))
+    return seats.order_by(Seat.position, Seat.id)
 
 
 def seat_or_404(committee: Committee, seat_id: int) -> Seat:
@@ -334,24 +345,24 @@ def stage_entries(committee: Committee) -> list[StageEntry]:
 
 def composition_of(committee: Committee) -> list[CompositionCategory]:
     """The matrix of needs, in its order; one query."""
-    rows = (
-        select(CompositionCategory)
-        .where(CompositionCategory.committee_id == committee.id)
-        .options(joinedload(CompositionCategory.needs))
-        .order_by(CompositionCategory.position)
-    )
-    return list(db.session.scalars(rows).unique())
+    return all_of(_composition_of(committee.id))
+
+
+@question
+def _composition_of(committee_id: int) -> Select[tuple[CompositionCategory]]:
+    matrix = select(CompositionCategory).where(CompositionCategory.committee_id == committee_id)
+    return matrix.options(joinedload(CompositionCategory.needs)).order_by(CompositionCategory.position)
 
 
 def leader_roles_at(committee: Committee, day: date) -> set[LeaderRole]:
     """The leader roles that somebody at the table has on a day."""
-    rows = (
-        select(MemberLeaderRole.role)
-        .join(Membership, Membership.id == MemberLeaderRole.membership_id)
-        .where(Membership.committee_id == committee.id, _holding(day))
-        .distinct()
-    )
-    return set(db.session.scalars(rows))
+    return set(all_of(_leader_roles_at(committee.id, day)))
+
+
+@question
+def _leader_roles_at(committee_id: int, day: date) -> Select[tuple[LeaderRole]]:
+    chosen = select(MemberLeaderRole.role).join(Membership, Membership.id == MemberLeaderRole.membership_id)
+    return chosen.where(Membership.committee_id == committee_id, _holding(day)).distinct()
 
 
 def leader_roles_of(membership: Membership) -> list[MemberLeaderRole]:

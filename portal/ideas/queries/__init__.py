@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, true
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
 from portal.foundation import clock
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db, first_of_all, first_or_404 as first_or_404, tuples_of
 from portal.foundation.errors import NotAllowed
+from portal.foundation.parts import Parts, load_parts
+from portal.foundation.questions import question, when_asked
 from portal.ideas.models import PUBLIC_STATES, GuestIdea, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
 from portal.moderation.queries import is_kept_from
@@ -40,15 +42,13 @@ def takes_ideas(committee: Committee) -> bool:
 # -- one idea -----------------------------------------------------------------------------------------------------
 
 
-def _whole() -> Select[tuple[Idea]]:
-    return select(Idea).options(
-        joinedload(Idea.committee),
-        joinedload(Idea.author),
-        joinedload(Idea.theme),
-        selectinload(Idea.steps),
-        selectinload(Idea.answers).selectinload(IdeaAnswer.corrections),
-        selectinload(Idea.corrections),
-    )
+_PARTS = (Parts(Idea.steps), Parts(Idea.answers, (IdeaAnswer.corrections,)), Parts(Idea.corrections))
+
+
+@question
+def _idea(idea_id: int) -> Select[tuple[Idea]]:
+    beside = joinedload(Idea.committee), joinedload(Idea.author), joinedload(Idea.theme)
+    return select(Idea).where(Idea.id == idea_id).options(*beside)
 
 
 def public_answer_or_404(answer_id: int) -> IdeaAnswer:
@@ -61,13 +61,13 @@ def public_answer_or_404(answer_id: int) -> IdeaAnswer:
 
 def public_idea_or_404(idea_id: int) -> Idea:
     """An idea that everybody may read."""
-    of_public_committee = Idea.committee.has(Committee.published_at.is_not(None))
-    return first_or_404(_whole().where(Idea.id == idea_id, is_public(), of_public_committee))
+    idea = whole_idea(idea_id)
+    return idea if idea is not None and idea.is_public and idea.committee.is_public else abort(404)
 
 
 def visible_idea_or_404(person: User | Visitor, idea_id: int) -> Idea:
     """An idea that this person may read: a public one, their own, or one they screen."""
-    idea = first_or_404(_whole().where(Idea.id == idea_id))
+    idea = _idea_or_404(idea_id)
     is_open = idea.is_public and is_visible(idea.committee, person)
     is_theirs = idea.author_id == person.id
     if not (is_open or is_theirs or (_reads_unpublished(person, idea) and idea.state is not IdeaState.DRAFT)):
@@ -81,7 +81,14 @@ def _reads_unpublished(person: User | Visitor, idea: Idea) -> bool:
 
 def whole_idea(idea_id: int) -> Idea | None:
     """The idea, whoever may read it: for those who have shown otherwise that it is theirs."""
-    return db.session.scalar(_whole().where(Idea.id == idea_id))
+    idea = first_of_all(_idea(idea_id))
+    if idea is not None:
+        load_parts([idea], *_PARTS)
+    return idea
+
+
+def _idea_or_404(idea_id: int) -> Idea:
+    return whole_idea(idea_id) or abort(404)
 
 
 def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
@@ -93,7 +100,7 @@ def acts_for_author(person: User | Visitor, idea: Idea) -> bool:
 
 def own_idea_or_404(person: User, idea_id: int) -> Idea:
     """An idea that this person has sent, or acts for the author of."""
-    idea = first_or_404(_whole().where(Idea.id == idea_id))
+    idea = _idea_or_404(idea_id)
     return idea if acts_for_author(person, idea) else abort(404)
 
 
@@ -189,7 +196,7 @@ def is_late() -> ColumnElement[bool]:
         Idea.state.in_(OWED_AN_ANSWER),
         Idea.first_answered_at.is_(None),
         Idea.hidden_at.is_(None),
-        Idea.answer_due_on < clock.today(),
+        Idea.answer_due_on < when_asked(clock.today),
     )
 
 
@@ -207,15 +214,10 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-def public_ideas(committee: Committee, state: IdeaState | None = None, order: str = "nyeste") -> Select[tuple[Idea]]:
-    """The committee's public ideas, in one of `ORDERS`: in one state, or all, with those that are hidden."""
-    rows = (
-        select(Idea)
-        .where(Idea.committee_id == committee.id, is_public())
-        .options(joinedload(Idea.author))
-        .order_by(*ORDERS[order])
-    )
-    return rows.where(told_state() == state) if state else rows
+def public_ideas(committee_id: int, order: str = "nyeste") -> Select[tuple[Idea]]:
+    """The committee's public ideas, in one of `ORDERS`, with those that are hidden."""
+    public = select(Idea).where(Idea.committee_id == committee_id, is_public())
+    return public.options(joinedload(Idea.author)).order_by(*ORDERS[order])
 
 
 def told_state() -> ColumnElement[IdeaState | None]:
@@ -225,11 +227,13 @@ def told_state() -> ColumnElement[IdeaState | None]:
 
 def count_ideas_by_state(committee: Committee) -> dict[IdeaState | None, int]:
     """How many public ideas the committee has in each state, and (None) hidden ones; those without any are absent."""
+    return dict(tuples_of(_count_ideas_by_state(committee.id)))
+
+
+@question
+def _count_ideas_by_state(committee_id: int) -> Select[tuple[IdeaState | None, int]]:
     state = told_state()
-    rows = db.session.execute(
-        select(state, func.count()).where(Idea.committee_id == committee.id, is_public()).group_by(state)
-    )
-    return dict(rows.tuples().all())
+    return select(state, func.count()).where(Idea.committee_id == committee_id, is_public()).group_by(state)
 
 
 def own_ideas(person: User) -> Select[tuple[Idea]]:
@@ -283,18 +287,25 @@ class AnswerAccount:
 
 
 def answer_account(committee: Committee | None = None) -> AnswerAccount:
-    """The account of one committee, or of all; two queries, each of which reads an index and no idea."""
-    is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
-    owed = select(
-        func.count().filter(Idea.state == IdeaState.PUBLISHED, is_shown), func.count().filter(is_late_in_public())
-    ).where(Idea.first_answered_at.is_(None))
-    took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
-    answered = select(func.count(), func.avg(took)).where(Idea.first_answered_at >= _new_year(), is_public())
-    if committee is not None:
-        owed, answered = (rows.where(Idea.committee_id == committee.id) for rows in (owed, answered))
-    waiting, late = db.session.execute(owed).one()
-    count, seconds = db.session.execute(answered).one()
+    """The account of one committee, or of all; one query, which reads two indexes and no idea."""
+    whose = committee.id if committee else None
+    ((waiting, late, count, seconds),) = tuples_of(_answer_account(_new_year(), whose, of_one=committee is not None))
     return AnswerAccount(waiting, late, count, float(seconds) / 86_400 if seconds is not None else None)
+
+
+@question
+def _answer_account(
+    new_year: datetime, committee_id: int | None, *, of_one: bool
+) -> Select[tuple[int, int, int, float | None]]:
+    is_shown = Idea.hidden_at.is_(None)  # what is hidden is owed no answer while it is
+    is_theirs = Idea.committee_id == committee_id if of_one else true()
+    waiting = func.count().filter(Idea.state == IdeaState.PUBLISHED, is_shown).label("waiting")
+    late = func.count().filter(is_late_in_public()).label("late")
+    owed = select(waiting, late).where(Idea.first_answered_at.is_(None), is_theirs).subquery()
+    took = extract("epoch", Idea.first_answered_at) - extract("epoch", Idea.received_at)
+    answered = select(func.count().label("number"), func.avg(took).label("took"))
+    this_year = answered.where(Idea.first_answered_at >= new_year, is_public(), is_theirs).subquery()
+    return select(owed.c.waiting, owed.c.late, this_year.c.number, this_year.c.took).join(this_year, true())
 
 
 def _new_year() -> datetime:

@@ -1,17 +1,18 @@
 """Narrowing a committee's public ideas: by kind, place, theme and the question they help to answer; to late ones."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
 from portal.committees.models import Committee
-from portal.foundation.db import db
+from portal.foundation.db import tuples_of
+from portal.foundation.questions import Asked, question
 from portal.foundation.text import alike, danish_order
 from portal.ideas.models import Idea, IdeaKind, IdeaState, IdeaTheme
-from portal.ideas.queries import is_late_in_public, is_public, told_state
+from portal.ideas.queries import is_late_in_public, is_public, public_ideas, told_state
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,36 @@ class Narrowing:
     def is_any(self) -> bool:
         return bool(self.kind or self.place or self.question_number or self.theme_id)
 
-    def of(self, rows: Select[tuple[Idea]]) -> Select[tuple[Idea]]:
-        """Those of the ideas that fit. Of one that is hidden nobody is told what it was about."""
-        if self.is_any:
-            rows = rows.where(Idea.hidden_at.is_(None))
-        if self.kind:
-            rows = rows.where(Idea.kind == self.kind)
-        if self.place:
-            rows = rows.where(Idea.place.in_(self.spellings))
-        if self.question_number:
-            rows = rows.where(Idea.question_number == self.question_number)
-        if self.theme_id:
-            rows = rows.where(Idea.theme_id == self.theme_id)
-        return rows.where(is_late_in_public()) if self.is_late else rows
+    def ideas_of(self, committee: Committee, state: IdeaState | None, order: str) -> Asked[tuple[Idea]]:
+        """The public ideas that fit, in one state or all, in one of `ORDERS`."""
+        asked = {name for name in ("kind", "spellings", "question_number", "theme_id", "is_late", "is_any")
+                 if getattr(self, name)} | ({"state"} if state else set())  # fmt: skip
+        sought = self.kind, self.spellings, self.question_number, self.theme_id
+        return _fitting(committee.id, state, *sought, order=order, asked=frozenset(asked))
+
+
+@question
+def _fitting(  # noqa: PLR0917 - all that the list can be narrowed by
+    committee_id: int,
+    state: IdeaState | None,
+    kind: IdeaKind | None,
+    spellings: Sequence[str],
+    question_number: int | None,
+    theme_id: int | None,
+    *,
+    order: str,
+    asked: frozenset[str],
+) -> Select[tuple[Idea]]:
+    conditions = {
+        "state": told_state() == state,
+        "kind": Idea.kind == kind,
+        "spellings": Idea.place.in_(spellings),
+        "question_number": Idea.question_number == question_number,
+        "theme_id": Idea.theme_id == theme_id,
+        "is_late": is_late_in_public(),
+        "is_any": Idea.hidden_at.is_(None),  # of one that is hidden nobody is told what it was about
+    }
+    return public_ideas(committee_id, order).where(*(conditions[name] for name in sorted(asked)))
 
 
 class Group(NamedTuple):
@@ -130,12 +148,16 @@ class Choices:
 
 def _groups_of(committee: Committee) -> list[Group]:
     """Those of the most ideas first, so that a place is called what most call it."""
+    return [Group(*row) for row in tuples_of(_groups(committee.id))]
+
+
+@question
+def _groups(committee_id: int) -> Select[tuple[Any, ...]]:
     parts = (told_state(), Idea.kind, Idea.place, Idea.question_number, IdeaTheme.id, IdeaTheme.name)
-    rows = db.session.execute(
+    return (
         select(*parts, func.count(), func.count().filter(is_late_in_public()))
         .outerjoin(Idea.theme)
-        .where(Idea.committee_id == committee.id, is_public())
+        .where(Idea.committee_id == committee_id, is_public())
         .group_by(*parts)
         .order_by(func.count().desc(), Idea.place)
     )
-    return [Group(*row) for row in rows]

@@ -16,7 +16,6 @@ from portal.ideas.queries import (
     ORDERS,
     answer_account,
     public_idea_or_404,
-    public_ideas,
     public_steps,
     support_of,
     takes_ideas,
@@ -53,7 +52,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "ideas/index.html",
         committee=committee,
-        ideas=paginate(narrowing.of(public_ideas(committee, state, order))),
+        ideas=paginate(narrowing.ideas_of(committee, state, order)),
         narrowing=narrowing,
         choices=choices,
         counts=choices.offered(narrowing, state),

@@ -125,7 +125,7 @@ def story_of(committee: Committee) -> Story:
         seats=seats(committee),
         stages=stage_entries(committee),
         idea_counts=count_ideas_by_state(committee),
-        ideas=all_of(public_ideas(committee, order="stoette").limit(MOST_IDEAS)),
+        ideas=all_of(public_ideas(committee.id, order="stoette").limit(MOST_IDEAS)),
         workshops=_workshops(committee),
         recommendations=all_of(recommendations_of(committee)),
         records=_records(committee),

@@ -37,14 +37,14 @@ HAPPENED_ON: Mapping[EventType, InstrumentedAttribute[Any]] = {
 }
 
 
-def timeline(committee: Committee, types: Collection[EventType] = TIMELINE.keys()) -> Select[tuple[Event]]:
+def timeline(committee_id: int, types: Collection[EventType] = TIMELINE.keys()) -> Select[tuple[Event]]:
     """Everything public that happened, newest first; nothing about a text that a moderator has hidden."""
-    return committee_events(committee.id, types).where(~is_about_hidden(Event.subject_kind, Event.subject_id))
+    return committee_events(committee_id, types).where(~is_about_hidden(Event.subject_kind, Event.subject_id))
 
 
 def milestones(committee: Committee) -> Page[Node]:
     """The long lines of a committee's story, oldest first; of very many the latest."""
-    found = first_of(timeline(committee, MILESTONES), most=MOST_MILESTONES)
+    found = first_of(timeline(committee.id, MILESTONES), most=MOST_MILESTONES)
     return replaced(found, sorted(happenings(found.items[::-1]), key=lambda node: node.when or clock.now()))
 
 

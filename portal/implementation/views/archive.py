@@ -43,7 +43,7 @@ def archive(slug: str) -> ResponseReturnValue:
 def trail(slug: str) -> ResponseReturnValue:
     """What happened, newest first."""
     committee = committee_by_slug(slug, current_person())
-    events = paginate(timeline(committee))
+    events = paginate(timeline(committee.id))
     page = replaced(events, happenings(events.items))
     return render_template("implementation/trail.html", committee=committee, page=page)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, func, select, true
+from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
@@ -14,6 +14,8 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.parts import Parts, load_parts
+from portal.foundation.questions import Asked, question
 from portal.municipalities.models import Body
 from portal.proposals.queries import may_read_drafts
 from portal.recommendations.models import Adoption, CouncilResponse, Position, Recommendation, RecommendationState
@@ -22,20 +24,26 @@ from portal.rules.access import Actor
 LIVE = (RecommendationState.ADOPTED, RecommendationState.HANDED_OVER, RecommendationState.ANSWERED)
 DELIVERED = (RecommendationState.HANDED_OVER, RecommendationState.ANSWERED)
 
-_ANSWERS = selectinload(Recommendation.responses).options(
-    selectinload(CouncilResponse.corrections),
-    joinedload(CouncilResponse.body),
-    joinedload(CouncilResponse.sent_on_to),
+RESPONSES = Parts(
+    Recommendation.responses, (CouncilResponse.body,), (CouncilResponse.sent_on_to,), (CouncilResponse.corrections,)
 )
+_POSITIONS = Parts(Recommendation.positions)
 _BODIES = (joinedload(Recommendation.receiving_body), joinedload(Recommendation.answering_body))
 
 
-def recommendations_of(committee: Committee, person: Actor | None = None) -> Select[tuple[Recommendation]]:
+def recommendations_of(committee: Committee, person: Actor | None = None) -> Asked[tuple[Recommendation]]:
     """A committee's recommendations in order of number, with bodies and answers; drafts for insiders only."""
-    rows = select(Recommendation).where(Recommendation.committee_id == committee.id)
-    if person is None or not may_read_drafts(person, committee):
-        rows = rows.where(Recommendation.state.in_(LIVE))
-    return rows.options(*_BODIES, _ANSWERS).order_by(Recommendation.number, Recommendation.id)
+    return _recommendations(committee.id, with_drafts=person is not None and may_read_drafts(person, committee))
+
+
+@question
+def _recommendations(committee_id: int, *, with_drafts: bool) -> Select[tuple[Recommendation]]:
+    is_shown = true() if with_drafts else Recommendation.state.in_(LIVE)
+    given = joinedload(Recommendation.responses)
+    beside = joinedload(CouncilResponse.corrections), joinedload(CouncilResponse.body)
+    answers = given.options(*beside, joinedload(CouncilResponse.sent_on_to))
+    rows = select(Recommendation).where(Recommendation.committee_id == committee_id, is_shown)
+    return rows.options(*_BODIES, answers).order_by(Recommendation.number, Recommendation.id)
 
 
 def count_by_state(committee: Committee) -> dict[RecommendationState, int]:
@@ -50,22 +58,20 @@ def count_by_state(committee: Committee) -> dict[RecommendationState, int]:
 
 def recommendation_or_404(recommendation_id: int, person: Actor) -> Recommendation:
     """A recommendation with everything its page shows. 404 for a draft that this person may not read."""
-    found = first_or_404(
-        select(Recommendation)
-        .where(Recommendation.id == recommendation_id)
-        .options(
-            joinedload(Recommendation.committee).joinedload(Committee.receiving_body),
-            joinedload(Recommendation.proposal),
-            *_BODIES,
-            _ANSWERS,
-            selectinload(Recommendation.positions),
-            joinedload(Recommendation.adoption).selectinload(Adoption.seats),
-        )
-    )
+    found = first_or_404(_recommendation(recommendation_id))
+    load_parts([found], RESPONSES, _POSITIONS)
     is_readable = found.is_public and is_visible(found.committee, person)
     if not is_readable and not may_read_drafts(person, found.committee):
         abort(404)
     return found
+
+
+@question
+def _recommendation(recommendation_id: int) -> Select[tuple[Recommendation]]:
+    committee = joinedload(Recommendation.committee).joinedload(Committee.receiving_body)
+    adopted = joinedload(Recommendation.adoption).joinedload(Adoption.seats)
+    beside = committee, joinedload(Recommendation.proposal), adopted, *_BODIES
+    return select(Recommendation).where(Recommendation.id == recommendation_id).options(*beside)
 
 
 def sent_before(submission_key: str) -> Recommendation | None:

@@ -3,14 +3,15 @@
 from datetime import date
 
 from flask import abort
-from sqlalchemy import ScalarSelect, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee, Membership, Seat, SeatFunction
 from portal.foundation import clock
-from portal.foundation.db import all_of, db
+from portal.foundation.db import all_of, first_of_all
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question
 from portal.recruitment.models import Call
 from portal.rules.permissions import OPEN_DURING, Permission
 
@@ -42,13 +43,14 @@ def refuse_unless_open(call: Call) -> None:
 
 def latest_call(committee: Committee) -> Call | None:
     """The call that is open or comes next, else the last that there was."""
-    return db.session.scalar(
-        select(Call)
-        .where(Call.committee_id == committee.id)
-        .options(joinedload(Call.committee), selectinload(Call.seats).joinedload(Seat.memberships))
-        .order_by(Call.closes_on.desc(), Call.id.desc())
-        .limit(1)
-    )
+    return first_of_all(_latest_call(committee.id))
+
+
+@question
+def _latest_call(committee_id: int) -> Select[tuple[Call]]:
+    beside = joinedload(Call.committee), joinedload(Call.seats).joinedload(Seat.memberships)
+    calls = select(Call).where(Call.committee_id == committee_id).options(*beside)
+    return calls.order_by(Call.closes_on.desc(), Call.id.desc()).limit(1)
 
 
 def call_or_404(committee: Committee) -> Call:
@@ -73,8 +75,12 @@ def open_call(committee: Committee) -> Call | None:
 
 def open_calls_everywhere(limit: int | None = 3) -> list[Call]:
     """Calls that take applications today, the nearest last day first; one query."""
-    today = clock.today()
-    return all_of(
+    return all_of(_open_calls_everywhere(clock.today(), limit=limit))
+
+
+@question
+def _open_calls_everywhere(today: date, *, limit: int | None) -> Select[tuple[Call]]:
+    return (
         select(Call)
         .join(Call.committee)
         .where(
