@@ -132,8 +132,8 @@ def shortened(text: str, length: int = 200) -> str:
 
 # A full stop that ends a sentence: a blank and a capital follow, and no number and none of these stands before it.
 _SENTENCE_END = re.compile(
-    r"(?<!\d)(?<!\bbl\.a)(?<!\bf\.eks)(?<!\bca)(?<!\bnr)(?<!\bstk)(?<!\bkl)(?<!\bpkt)(?<!\bjf)(?<!\bdr)(?<!\b\w)"
-    r"[.!?][»”’)]*(?=\s+[«„“»(]?[A-ZÆØÅ0-9])"
+    r"[.!?](?<!\d.)(?<!\bbl\.a.)(?<!\bf\.eks.)(?<!\bca.)(?<!\bnr.)(?<!\bstk.)(?<!\bkl.)(?<!\bpkt.)(?<!\bjf.)(?<!\bdr.)"
+    r"(?<!\b\w.)[»”’)]*(?=\s+[«„“»(]?[A-ZÆØÅ0-9])"
 )
 
 
