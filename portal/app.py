@@ -28,6 +28,7 @@ from portal.foundation.jobs import init_jobs
 from portal.foundation.public_texts import init_public_texts
 from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
+from portal.foundation.templates import SharedGlobals
 from portal.gates.criteria import gates, left_waiting
 from portal.house.deeds import deeds
 from portal.house.joined import joined, whole
@@ -107,6 +108,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
 
 def _lay_the_foundation(app: Flask) -> None:
+    app.jinja_environment = SharedGlobals
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_addresses(app)

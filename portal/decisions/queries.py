@@ -35,15 +35,10 @@ def public_records() -> Select[tuple[DecisionRecord]]:
     )
 
 
-def latest_records(limit: int = 5) -> list[DecisionRecord]:
-    """The latest decisions of our own municipality."""
-    return all_of(_latest_records(limit))
-
-
-@question
-def _latest_records(limit: int) -> Select[tuple[DecisionRecord]]:
+def own_records() -> Select[tuple[DecisionRecord]]:
+    """Everything that our own municipality has decided, the latest first."""
     own = DecisionRecord.municipality.has(Municipality.is_home)
-    return public_records().where(own, DecisionRecord.result != Result.ON_AGENDA).limit(limit)
+    return public_records().where(own, DecisionRecord.result != Result.ON_AGENDA)
 
 
 def record_or_404(year: int, number: int, slug: str | None = None) -> DecisionRecord:

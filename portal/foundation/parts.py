@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Select, inspect, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.base import ExecutableOption
@@ -26,7 +26,7 @@ class Parts:
 
     def load(self, rows: Iterable[Record]) -> None:
         """Put the list into each row that has not got it yet; one query, and none where all have it."""
-        wanting = {row.id: row for row in rows if self.of.key in inspect(row).unloaded}
+        wanting = {row.id: row for row in rows if self.of.key not in vars(row)}
         if not wanting:
             return
         found: dict[int, list[Any]] = {id_: [] for id_ in wanting}

@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, case, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from portal.committees.models import Committee
 from portal.committees.queries import ONGOING
 from portal.decisions.models import DecisionRecord
+from portal.decisions.queries import own_records
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import all_of, first_of_all, tuples_of
+from portal.foundation.db import all_of, tuples_of
 from portal.foundation.questions import question
-from portal.ideas.queries import AnswerAccount, answer_account, count_ideas_by_state, takes_ideas
+from portal.ideas.queries import AnswerAccount, account_asked, as_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
 from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
+from portal.trace.edges import Key
 from portal.workshops.models import Workshop, WorkshopSignUp
 
 ON_FRONT = 6
@@ -123,13 +126,14 @@ def ways_to_take_part(committee: Committee) -> Ways:
 
 
 def owed() -> Owed:
-    """The account on the front page; two queries."""
-    return Owed(answer_account(), first_of_all(_recommendations_waiting()) or 0)
+    """The account on the front page; one query."""
+    ((*account, recommendations),) = tuples_of(account_asked().turned(_with_recommendations))
+    return Owed(as_account(*account), recommendations)
 
 
-@question
-def _recommendations_waiting() -> Select[tuple[int]]:
-    return select(func.count()).where(Recommendation.state == RecommendationState.HANDED_OVER)
+def _with_recommendations(account: Select[Any]) -> Select[Any]:
+    waiting = select(func.count()).where(Recommendation.state == RecommendationState.HANDED_OVER)
+    return account.add_columns(waiting.scalar_subquery())
 
 
 def headlines(committee: Committee, limit: int = 5) -> Sequence[Event]:
@@ -142,17 +146,18 @@ def _headlines(committee_id: int, limit: int) -> Select[tuple[Event]]:
     return timeline(committee_id, HEADLINES).limit(limit)
 
 
-def latest_answered_record() -> DecisionRecord | None:
-    """The newest decision of our own that answers a recommendation: its thread is the front page's example."""
-    return first_of_all(_latest_answered_record())
+def latest_decisions(number: int = 3) -> tuple[list[DecisionRecord], Key | None]:
+    """The latest decisions of our own, and the newest that answers a recommendation: its thread is the front page's
+    example. One query."""
+    rows = tuples_of(_latest_decisions(number))
+    answered = rows[0][1] if rows else None
+    return [record for record, _answered in rows], (DecisionRecord.__tablename__, answered) if answered else None
 
 
 @question
-def _latest_answered_record() -> Select[tuple[DecisionRecord]]:
-    return (
-        select(DecisionRecord)
-        .where(DecisionRecord.response_id.is_not(None), DecisionRecord.published_at.is_not(None))
-        .options(joinedload(DecisionRecord.municipality))
-        .order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc())
-        .limit(1)
+def _latest_decisions(number: int) -> Select[tuple[DecisionRecord, int | None]]:
+    answering = select(DecisionRecord.id).where(
+        DecisionRecord.response_id.is_not(None), DecisionRecord.published_at.is_not(None)
     )
+    newest = answering.order_by(DecisionRecord.decided_on.desc(), DecisionRecord.id.desc()).limit(1)
+    return own_records().add_columns(newest.correlate(None).scalar_subquery()).limit(number)

@@ -28,10 +28,10 @@ LEGENDS: Mapping[Facet, str] = {
 
 def _table(facet: Facet) -> Mapping[str, str]:
     """What the values of a facet are called by the rooms that have them."""
-    types = search_index().document_types.values()
+    index = search_index()
     if facet is Facet.KIND:
-        return {one.kind: one.many or one.kind for one in types}
-    return {value: label for one in types for value, label in one.values.get(facet, {}).items()}
+        return {one.kind: one.many or one.kind for one in index.document_types.values()}
+    return index.called[facet]
 
 
 def one_of_kind(kind: str) -> str:

@@ -19,7 +19,6 @@ from portal.committees.queries import (
     seats,
     unpublished_committees,
 )
-from portal.decisions.queries import latest_records
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
 from portal.foundation.paging import Page, first_of, paginate, sliced
@@ -31,7 +30,7 @@ from portal.pages.gathering import (
     coming_workshops,
     committees_now,
     headlines,
-    latest_answered_record,
+    latest_decisions,
     owed,
     ways_to_take_part,
 )
@@ -47,7 +46,7 @@ from portal.rules.access import can
 from portal.rules.permissions import WORKING, Permission
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES
 from portal.rules.stages import Stage
-from portal.trace.thread import thread_of
+from portal.trace.thread import Thread, thread_of
 
 ON_FRONT_WORKSHOPS = 3
 MOST_RECOMMENDATIONS = 20  # on the page of their committee
@@ -58,8 +57,8 @@ pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 
 @pages.get("/")
 def front() -> ResponseReturnValue:
-    example = latest_answered_record()
-    thread = thread_of(example) if example else None
+    records, example = latest_decisions()
+    thread = thread_of(example) if example else Thread()
     workshops = coming_workshops(limit=None)
     acts, committees, numbers = open_acts(workshops), committees_now(), count_by_stage()
     return render_template(
@@ -72,10 +71,10 @@ def front() -> ResponseReturnValue:
         idea_days=max((one.idea_answer_days for one in committees), default=IDEA_ANSWER_DAYS),
         answer_days=max((one.recommendation_answer_days for one in committees), default=RECOMMENDATION_ANSWER_DAYS),
         workshops=workshops[:ON_FRONT_WORKSHOPS],
-        records=latest_records(3),
+        records=records,
         owed=owed(),
-        example=example,
-        thread=in_short(thread) if thread else (),
+        example=next(iter(thread.itself), None),
+        thread=in_short(thread),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from portal.foundation import clock
 from portal.foundation.dates import ours, quoted
@@ -44,7 +44,8 @@ def _responses(ids: Sequence[int]) -> Iterable[CouncilResponse]:
 
 @question
 def _given(ids: Sequence[int]) -> Select[tuple[CouncilResponse]]:
-    beside = joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation)
+    decision = lazyload(CouncilResponse.record)  # type: ignore[attr-defined]  # has a knot of its own
+    beside = joinedload(CouncilResponse.body), joinedload(CouncilResponse.recommendation), decision
     return select_rows(CouncilResponse, ids).options(*beside)
 
 

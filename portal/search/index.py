@@ -63,6 +63,14 @@ class SearchIndex:
 
     def __init__(self, folder: Path, document_types: Iterable[DocumentType]) -> None:
         self.document_types = {document_type.kind: document_type for document_type in document_types}
+        self.called = {
+            facet: {
+                value: label
+                for one in self.document_types.values()
+                for value, label in one.values.get(facet, {}).items()
+            }
+            for facet in Facet
+        }  # the messages for values of facets that the rooms name
         self._generations = Generations(folder, VERSION)
         self._lock = threading.RLock()
         self._open: WhooshIndex | None = None

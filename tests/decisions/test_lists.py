@@ -5,9 +5,10 @@ import pytest
 from portal.decisions.actions import publish_own_record
 from portal.decisions.forms.record import Meeting, RecordDraft
 from portal.decisions.models import DecisionRecord
-from portal.decisions.queries import latest_records, public_records
+from portal.decisions.queries import own_records, public_records
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
+from portal.pages.gathering import latest_decisions
 from portal.recommendations.models import CouncilResponse, Recommendation, RecommendationState, Verdict
 from portal.rules.results import Result
 from portal.search.index import search_index
@@ -77,7 +78,8 @@ def test_the_latest_decisions_are_our_own(eva, fjordby):
             (date(2026, 8, 1), Result.ON_AGENDA),
         )
     ]
-    assert latest_records(5) == [made[1], made[0]]
+    assert all_of(own_records()) == [made[1], made[0]]
+    assert latest_decisions(1) == ([made[1]], None)
     assert list(db.session.scalars(public_records())) == made[::-1]
 
 

@@ -19,7 +19,7 @@ from portal.house.telling import subject_of
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.implementation.models import LESSONS, Commitment
 from portal.initiatives.models import Initiative
-from portal.pages.gathering import latest_answered_record
+from portal.pages.gathering import latest_decisions
 from portal.pages.headlines import in_short
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.tracing import knots_of
@@ -210,7 +210,8 @@ def test_an_idea_names_the_decision_that_it_led_to_itself(filled_fjordby, title)
 def test_the_example_of_the_front_page_is_one_story(filled_fjordby):
     """Each knot of it comes from those before it, by edges that were written for it."""
     with filled_fjordby.test_request_context("/"):
-        shown = in_short(thread_of(latest_answered_record()))
+        _records, example = latest_decisions()
+        shown = in_short(thread_of(example))
         assert [node.kind for node in shown][:1] == ["idea"]
         record = next(node for node in shown if node.kind == "decision_record")
         idea = db.session.get(Idea, next(node.id for node in shown if node.kind == "idea"))

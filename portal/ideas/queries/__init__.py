@@ -16,7 +16,7 @@ from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_of_all, first_or_404 as first_or_404, tuples_of
 from portal.foundation.errors import NotAllowed
 from portal.foundation.parts import Parts, load_parts
-from portal.foundation.questions import question, when_asked
+from portal.foundation.questions import Asked, question, when_asked
 from portal.ideas.models import PUBLIC_STATES, GuestIdea, Idea, IdeaAnswer, IdeaState, IdeaStep, IdeaSupport
 from portal.ideas.states import OWED_AN_ANSWER, TO_SCREEN
 from portal.moderation.queries import is_kept_from
@@ -288,9 +288,18 @@ class AnswerAccount:
 
 def answer_account(committee: Committee | None = None) -> AnswerAccount:
     """The account of one committee, or of all; one query, which reads two indexes and no idea."""
-    whose = committee.id if committee else None
-    ((waiting, late, count, seconds),) = tuples_of(_answer_account(_new_year(), whose, of_one=committee is not None))
-    return AnswerAccount(waiting, late, count, float(seconds) / 86_400 if seconds is not None else None)
+    (row,) = tuples_of(account_asked(committee))
+    return as_account(*row)
+
+
+def account_asked(committee: Committee | None = None) -> Asked[tuple[int, int, int, float | None]]:
+    """The question behind the account, for whoever asks for something besides; its row is read by `as_account`."""
+    return _answer_account(_new_year(), committee.id if committee else None, of_one=committee is not None)
+
+
+def as_account(waiting: int, late: int, answered: int, seconds: float | None) -> AnswerAccount:
+    """What the row says, in days."""
+    return AnswerAccount(waiting, late, answered, float(seconds) / 86_400 if seconds is not None else None)
 
 
 @question
