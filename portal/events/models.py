@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record
@@ -25,11 +25,17 @@ class Event(Record):
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
+PARKED = text("parked_at is not null")
+
+
 class OutboxMessage(Record):
     """One subscriber's copy of an event, waiting to be delivered."""
 
     __tablename__ = "outbox_message"
-    __table_args__ = (Index("ix_outbox_message_waiting", "done_at", "due_at", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_message_waiting", "done_at", "due_at", "id"),
+        Index("ix_outbox_message_parked", "parked_at", "id", sqlite_where=PARKED, postgresql_where=PARKED),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     subscriber: Mapped[str] = mapped_column(String(40))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
@@ -44,6 +44,9 @@ class AuthorRole(StrEnum):
     POLITICIAN = "politician"
 
 
+DECIDED = text("decided_at is not null")
+
+
 class ModerationCase(Record):
     """One text that was reported, from the first report to the last decision. The subject is named by table and id."""
 
@@ -51,6 +54,7 @@ class ModerationCase(Record):
     __table_args__ = (
         Index("ix_moderation_case_subject", "subject_kind", "subject_id", "id"),
         Index("ix_moderation_case_state", "state", "id"),
+        Index("ix_moderation_case_decided", "decided_at", "id", sqlite_where=DECIDED, postgresql_where=DECIDED),
     )
 
     subject_kind: Mapped[str] = mapped_column(String(40))

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation.db import Moment, Record, by_value
@@ -75,6 +75,10 @@ class DayLetter(Record):
     last_error: Mapped[str] = mapped_column(String(200), default="")
 
 
+FAILED = text("failed_at is not null")
+OPEN = text("sent_at is null and failed_at is null")
+
+
 class LetterSent(Record):
     """One letter about one event to one address, outside the count. Written down before it is sent, and again after.
 
@@ -82,7 +86,11 @@ class LetterSent(Record):
     """
 
     __tablename__ = "letter_sent"
-    __table_args__ = (UniqueConstraint("event_id", "recipient_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "recipient_id"),
+        Index("ix_letter_sent_failed", "created_at", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index("ix_letter_sent_open", "created_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # None: whoever has no account

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, select
 
 from portal.committees.models import Committee
 from portal.foundation import clock
-from portal.foundation.db import Record, all_of, db
+from portal.foundation.db import Record, all_of
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
 from portal.proposals.models import ProposalVersion
 from portal.proposals.words import PARTS
-from portal.trace.edges import End, Key, key_of, link
+from portal.trace.edges import LATER, End, Key, is_among, key_of, link
 from portal.trace.models import TraceEdge, TraceRelation
 from portal.workshops.models import Workshop
 
@@ -74,9 +74,7 @@ def taken_up(versions: Sequence[ProposalVersion]) -> dict[str, Sources]:
 def _linked(texts: Mapping[str, list[Key]]) -> dict[str, Sources]:
     """In one query for all."""
     keys = [key for group in texts.values() for key in group]
-    edges = db.session.scalars(
-        select(TraceEdge).where(tuple_(TraceEdge.later_kind, TraceEdge.later_id).in_(keys)).order_by(TraceEdge.id)
-    )
+    edges = all_of(select(TraceEdge).where(is_among(LATER, keys)).order_by(TraceEdge.id)) if keys else ()
     found: dict[Key, list[Key]] = {key: [] for key in keys}
     for edge in edges:
         found[edge.later_kind, edge.later_id].append((edge.earlier_kind, edge.earlier_id))

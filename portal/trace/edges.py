@@ -1,12 +1,29 @@
 """Writing the thread. Actions call these within their own transaction."""
 
-from sqlalchemy import delete, select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.foundation.db import Record, all_of, db
 from portal.trace.models import TraceEdge, TraceRelation
 
 Key = tuple[str, int]  # a table's name, or a kind that shares a table with another, and the row
 End = Record | Key
+EARLIER = (TraceEdge.earlier_kind, TraceEdge.earlier_id)
+LATER = (TraceEdge.later_kind, TraceEdge.later_id)
+
+
+def is_among(
+    end: tuple[InstrumentedAttribute[str], InstrumentedAttribute[int]], keys: Iterable[Key]
+) -> ColumnElement[bool]:
+    """Whether this end of an edge is one of these records. Asked kind by kind: a list of pairs is not looked up in an
+    index by SQLite, but compared with every edge there is."""
+    kind, number = end
+    by_kind: dict[str, list[int]] = {}
+    for name, id_ in keys:
+        by_kind.setdefault(name, []).append(id_)
+    return or_(false(), *(and_(kind == name, number.in_(ids)) for name, ids in by_kind.items()))
 
 
 def link(relation: TraceRelation, earlier: End, later: End) -> None:
