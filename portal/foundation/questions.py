@@ -9,7 +9,7 @@ what stands after it shapes the statement, which is built once for each shape:
     all_of(_ideas_of(committee.id, only_open=True))
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter, signature
@@ -42,6 +42,11 @@ class Asked(Generic[C]):
         return Asked(_turned(self.statement, into), {**self.values, **values})
 
 
+def _in_a_row(value: Any) -> Any:
+    """SQLAlchemy counts the values of an `in_` by their places, so a set of them becomes a list."""
+    return list(value) if isinstance(value, Set | Mapping) else value
+
+
 @cache
 def _turned(statement: Select[C], into: Callable[[Select[C]], Select[D]]) -> Select[D]:
     return into(statement)
@@ -64,7 +69,8 @@ def question(build: Callable[P, Select[C]]) -> Callable[P, Asked[C]]:
             return builder(*map(bindparam, names), **shape)
 
     def ask(*values: P.args, **shape: P.kwargs) -> Asked[C]:
-        return Asked(built(**shape), dict(zip(names, values, strict=True)))  # type: ignore[arg-type]  # plain values
+        statement = built(**shape)  # type: ignore[arg-type]  # plain values
+        return Asked(statement, {name: _in_a_row(value) for name, value in zip(names, values, strict=True)})
 
     return ask
 

@@ -14,6 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.errors import NotAllowed
 from portal.foundation.i18n import gettext as _
+from portal.foundation.parts import Parts
 from portal.foundation.questions import question
 from portal.initiatives.models import (
     PUBLIC_STATES,
@@ -98,28 +99,35 @@ def screening_queue() -> Select[tuple[Initiative]]:
     )
 
 
+_SPONSORS = Parts(Initiative.sponsors)
+
+
 def initiatives_to_screen() -> list[Initiative]:
     return all_of(screening_queue())
 
 
 def initiatives_to_answer() -> list[Initiative]:
     """Those that the council owes an answer and can read, the one that has waited longest first."""
-    return all_of(
-        select(Initiative)
-        .where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
-        .options(selectinload(Initiative.sponsors))
-        .order_by(Initiative.threshold_met_at, Initiative.id)
-    )
+    found = all_of(_to_answer())
+    _SPONSORS.load(found)
+    return found
+
+
+@question
+def _to_answer() -> Select[tuple[Initiative]]:
+    owed = select(Initiative).where(Initiative.state.in_(OWED_AN_ANSWER), Initiative.hidden_at.is_(None))
+    return owed.order_by(Initiative.threshold_met_at, Initiative.id)
 
 
 def initiatives_without_committee() -> list[Initiative]:
     """Those that the council wants a committee for, and none is set up yet."""
-    return all_of(
-        select(Initiative)
-        .join(Initiative.answer)
-        .where(InitiativeAnswer.verdict == InitiativeVerdict.COMMITTEE, InitiativeAnswer.committee_id.is_(None))
-        .order_by(Initiative.id)
-    )
+    return all_of(_without_committee())
+
+
+@question
+def _without_committee() -> Select[tuple[Initiative]]:
+    wanted = InitiativeAnswer.verdict == InitiativeVerdict.COMMITTEE, InitiativeAnswer.committee_id.is_(None)
+    return select(Initiative).join(Initiative.answer).where(*wanted).order_by(Initiative.id)
 
 
 # -- one of them --------------------------------------------------------------------------------------------------

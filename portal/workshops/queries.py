@@ -11,6 +11,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership, Seat, SeatType
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.questions import question
 from portal.foundation.text import danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
 from portal.municipalities.models import Party
@@ -240,17 +241,22 @@ def question_numbers(committee_id: int) -> Select[tuple[int]]:
 
 def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Workshop]:
     """Workshops that were held with people of at least two parties; `confirmed`: with an outcome read back."""
+    return all_of(_cross_party_workshops(committee.id, clock.now(), confirmed=confirmed))
+
+
+@question
+def _cross_party_workshops(committee_id: int, now: datetime, *, confirmed: bool) -> Select[tuple[Workshop]]:
     parties = (
         select(func.count(distinct(WorkshopSignUp.party_id)))
         .where(WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.party_id.is_not(None))
         .scalar_subquery()
     )
     held = select(Workshop).where(
-        Workshop.committee_id == committee.id,
+        Workshop.committee_id == committee_id,
         Workshop.cancelled_at.is_(None),
-        Workshop.ends_at <= clock.now(),
+        Workshop.ends_at <= now,
         parties >= 2,  # noqa: PLR2004 - "cross-party" begins at two
     )
     if confirmed:
         held = held.where(Workshop.outcome_confirmed_at.is_not(None))
-    return all_of(held.order_by(Workshop.starts_at, Workshop.id))
+    return held.order_by(Workshop.starts_at, Workshop.id)

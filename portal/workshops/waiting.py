@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question, when_asked
 from portal.tasks.task import Holder, Task, within
 from portal.workshops.models import Workshop
 
@@ -17,7 +18,7 @@ def waiting(holder: Holder) -> Iterable[Task]:
     """Meetings that were held, and of which nobody has written what came out."""
     if not holder.served:
         return
-    for workshop in _without_outcome(holder.served_ids):
+    for workshop in all_of(_without_outcome(holder.served_ids)):
         why = _(
             "It was held on %(day)s. Those who came are waiting to read what came out of it.", day=day(workshop.ends_at)
         )
@@ -26,12 +27,13 @@ def waiting(holder: Holder) -> Iterable[Task]:
         yield Task(kind, quoted(workshop.title), f"{workshop.path}/udbytte", why, None, _("Write the outcome"), held_on)
 
 
-def _without_outcome(committee_ids: Sequence[int]) -> Sequence[Workshop]:
-    return all_of(
+@question
+def _without_outcome(committee_ids: Sequence[int]) -> Select[tuple[Workshop]]:
+    return (
         select(Workshop)
         .where(
             Workshop.committee_id.in_(committee_ids),
-            Workshop.ends_at < clock.now(),
+            Workshop.ends_at < when_asked(clock.now),
             Workshop.cancelled_at.is_(None),
             Workshop.outcome_published_at.is_(None),
         )

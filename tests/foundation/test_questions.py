@@ -1,5 +1,6 @@
 """Questions are built once for each shape, ask what the values of the moment say, and never remember the hour."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ built = []
 
 
 @question
-def committees_in(stages: tuple[Stage, ...], after: str, *, newest_first: bool) -> Select[tuple[Committee]]:
+def committees_in(stages: Collection[Stage], after: str, *, newest_first: bool) -> Select[tuple[Committee]]:
     built.append(newest_first)
     order = Committee.id.desc() if newest_first else Committee.id
     return select(Committee).where(Committee.stage.in_(stages), Committee.slug >= after).order_by(order)
@@ -40,7 +41,9 @@ def test_a_statement_is_built_once_for_each_shape_and_asked_with_each_value(thre
     wanted = (Stage.CO_DESIGN,)
     assert all_of(committees_in(wanted, "u-0", newest_first=False)) == three
     assert all_of(committees_in(wanted, "u-1", newest_first=False)) == three[1:]
+    assert all_of(committees_in({Stage.CO_DESIGN, Stage.CLOSED}, "u-2", newest_first=False)) == three[2:]
     assert all_of(committees_in((Stage.CLOSED,), "u-0", newest_first=False)) == []
+    assert all_of(committees_in((), "u-0", newest_first=False)) == []
     assert all_of(committees_in(wanted, "u-0", newest_first=True)) == three[::-1]
     assert sorted(built) == [False, True]
 

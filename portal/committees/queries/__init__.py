@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import (
@@ -86,11 +86,14 @@ def unpublished_committees() -> Select[tuple[Committee]]:
 
 def committees_of(committee_ids: Sequence[int] | None) -> list[Committee]:
     """Committees that are not closed, of these ids (None: all), for the desk."""
-    chosen = select(Committee).where(Committee.stage != Stage.CLOSED)
-    if committee_ids is not None:
-        chosen = chosen.where(Committee.id.in_(committee_ids))
-    found = db.session.scalars(chosen.order_by(Committee.name, Committee.id))
+    found = all_of(_at_work(committee_ids or [], of_all=committee_ids is None))
     return sorted(found, key=lambda committee: (danish_order(committee.name), committee.id))
+
+
+@question
+def _at_work(committee_ids: Sequence[int], *, of_all: bool) -> Select[tuple[Committee]]:
+    chosen = true() if of_all else Committee.id.in_(committee_ids)
+    return select(Committee).where(Committee.stage != Stage.CLOSED, chosen).order_by(Committee.name, Committee.id)
 
 
 def committee_of_submission(key: str) -> Committee | None:

@@ -251,25 +251,26 @@ def own_ideas(person: User) -> Select[tuple[Idea]]:
 
 def ideas_needing_screening(committee_ids: Collection[int]) -> list[Idea]:
     """Ideas of these committees that nobody has decided on, the longest owed first."""
-    return _owed(committee_ids, Idea.state.in_(TO_SCREEN))
+    return all_of(_owed(committee_ids, tuple(TO_SCREEN), limit=None))
 
 
 def ideas_needing_answer(committee_ids: Collection[int]) -> list[Idea]:
     """Published ideas of these committees that wait for their first answer, the longest owed first."""
-    return _owed(committee_ids, Idea.state == IdeaState.PUBLISHED)
+    return all_of(_owed(committee_ids, (IdeaState.PUBLISHED,), limit=None))
 
 
 def next_waiting(idea: Idea, *, to_screen: bool, to_answer: bool) -> Idea | None:
     """The idea of the same committee that waits the longest for somebody who may screen, or answer; not this one."""
     states = [*(TO_SCREEN if to_screen else ()), *((IdeaState.PUBLISHED,) if to_answer else ())]
-    waiting = _owed([idea.committee_id], Idea.state.in_(states), 2)
+    waiting = all_of(_owed([idea.committee_id], states, limit=2))
     return next((other for other in waiting if other.id != idea.id), None)
 
 
-def _owed(committee_ids: Collection[int], condition: ColumnElement[bool], limit: int | None = None) -> list[Idea]:
-    return all_of(
+@question
+def _owed(committee_ids: Collection[int], states: Collection[IdeaState], *, limit: int | None) -> Select[tuple[Idea]]:
+    return (
         select(Idea)
-        .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), condition)
+        .where(Idea.committee_id.in_(committee_ids), Idea.hidden_at.is_(None), Idea.state.in_(states))
         .options(joinedload(Idea.committee), joinedload(Idea.author))
         .order_by(Idea.answer_due_on, Idea.id)
         .limit(limit)
@@ -326,16 +327,21 @@ UNSETTLED = OWED_AN_ANSWER | {IdeaState.APPEALED}
 
 def count_unsettled_ideas(committee: Committee) -> int:
     """Ideas that nobody has answered, carried on, returned, refused or hidden yet, and refusals that are appealed."""
-    return db.session.scalar(select(func.count()).select_from(Idea).where(*_unsettled(committee))) or 0
+    return first_of_all(_count_unsettled(committee.id)) or 0
 
 
 def unsettled_ideas(committee: Committee) -> list[Idea]:
     """The same, oldest first."""
-    return all_of(select(Idea).where(*_unsettled(committee)).order_by(Idea.id))
+    return all_of(select(Idea).where(*_unsettled(committee.id)).order_by(Idea.id))
 
 
-def _unsettled(committee: Committee) -> tuple[ColumnElement[bool], ...]:
-    return Idea.committee_id == committee.id, Idea.state.in_(UNSETTLED), Idea.hidden_at.is_(None)
+@question
+def _count_unsettled(committee_id: int) -> Select[tuple[int]]:
+    return select(func.count()).where(*_unsettled(committee_id))
+
+
+def _unsettled(committee_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Idea.committee_id == committee_id, Idea.state.in_(UNSETTLED), Idea.hidden_at.is_(None)
 
 
 def guest_idea_of_submission(key: str) -> GuestIdea | None:

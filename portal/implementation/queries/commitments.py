@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.questions import question
 from portal.implementation.models import OPEN_STATUSES, Commitment, CommitmentReport, CommitmentStatus
 from portal.recommendations.models import Recommendation, RecommendationState
 
@@ -89,18 +90,16 @@ def commitment_account(committee: Committee) -> CommitmentAccount:
 
 def open_commitments(committee: Committee) -> list[Commitment]:
     """Promises that have neither been reported on as finished nor handed over."""
-    return all_of(
-        select(Commitment)
-        .where(Commitment.committee_id == committee.id, Commitment.status.in_(OPEN_STATUSES))
-        .order_by(Commitment.due_on, Commitment.id)
-    )
+    return all_of(_open_commitments([committee.id]))
 
 
 def commitments_due(committee_ids: Sequence[int]) -> Sequence[Commitment]:
     """Promises of these committees that are still to be kept, the first due first."""
-    return all_of(
-        select(Commitment)
-        .where(Commitment.committee_id.in_(committee_ids), Commitment.status.in_(OPEN_STATUSES))
-        .options(joinedload(Commitment.committee))
-        .order_by(Commitment.due_on, Commitment.id)
-    )
+    return all_of(_open_commitments(committee_ids))
+
+
+@question
+def _open_commitments(committee_ids: Sequence[int]) -> Select[tuple[Commitment]]:
+    still_open = Commitment.committee_id.in_(committee_ids), Commitment.status.in_(OPEN_STATUSES)
+    rows = select(Commitment).where(*still_open).options(joinedload(Commitment.committee))
+    return rows.order_by(Commitment.due_on, Commitment.id)

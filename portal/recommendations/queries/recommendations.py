@@ -81,27 +81,26 @@ def sent_before(submission_key: str) -> Recommendation | None:
 
 def adopted_with_positions(committee: Committee) -> list[Recommendation]:
     """Adopted recommendations of which it is known how the members stood."""
-    known = select(Position.recommendation_id).distinct()
-    return _in_states(committee, LIVE, Recommendation.id.in_(known))
+    return all_of(_in_states(committee.id, LIVE, with_positions=True))
 
 
 def handed_over(committee: Committee) -> list[Recommendation]:
     """Recommendations that a body has received, answered or not."""
-    return _in_states(committee, DELIVERED)
+    return all_of(_in_states(committee.id, DELIVERED, with_positions=False))
 
 
 def answered(committee: Committee) -> list[Recommendation]:
     """Recommendations that have their answer; one that was sent on still waits for it."""
-    return _in_states(committee, (RecommendationState.ANSWERED,))
+    return all_of(_in_states(committee.id, (RecommendationState.ANSWERED,), with_positions=False))
 
 
-def _in_states(committee: Committee, states: Collection[RecommendationState], *further: object) -> list[Recommendation]:
-    chosen = select(Recommendation).where(
-        Recommendation.committee_id == committee.id,
-        Recommendation.state.in_(states),
-        *further,  # type: ignore[arg-type]  # conditions
-    )
-    return all_of(chosen.order_by(Recommendation.number, Recommendation.id))
+@question
+def _in_states(
+    committee_id: int, states: Collection[RecommendationState], *, with_positions: bool
+) -> Select[tuple[Recommendation]]:
+    known = Recommendation.id.in_(select(Position.recommendation_id).distinct()) if with_positions else true()
+    chosen = Recommendation.committee_id == committee_id, Recommendation.state.in_(states), known
+    return select(Recommendation).where(*chosen).order_by(Recommendation.number, Recommendation.id)
 
 
 @dataclass(frozen=True)
@@ -127,17 +126,22 @@ def waiting(recommendation: Recommendation) -> Waiting | None:
 
 def recommendations_waiting(*, body: Body | None = None, committee_ids: Sequence[int] | None = None) -> list[Waiting]:
     """What waits for an answer, longest first: of all bodies or one, from all committees or these."""
-    rows = (
-        select(Recommendation)
-        .where(Recommendation.state == RecommendationState.HANDED_OVER)
-        .options(joinedload(Recommendation.committee), joinedload(Recommendation.answering_body))
-    )
-    if body is not None:
-        rows = rows.where(Recommendation.answering_body_id == body.id)
-    if committee_ids is not None:
-        rows = rows.where(Recommendation.committee_id.in_(committee_ids))
-    found = db.session.scalars(rows.order_by(Recommendation.answer_due_on, Recommendation.id))
+    whose = {"of_one_body": body is not None, "of_some": committee_ids is not None}
+    found = all_of(_waiting(body.id if body else None, committee_ids or [], **whose))
     return [wait for row in found if (wait := waiting(row)) is not None]
+
+
+@question
+def _waiting(
+    body_id: int | None, committee_ids: Sequence[int], *, of_one_body: bool, of_some: bool
+) -> Select[tuple[Recommendation]]:
+    owed = select(Recommendation).where(
+        Recommendation.state == RecommendationState.HANDED_OVER,
+        Recommendation.answering_body_id == body_id if of_one_body else true(),
+        Recommendation.committee_id.in_(committee_ids) if of_some else true(),
+    )
+    beside = joinedload(Recommendation.committee), joinedload(Recommendation.answering_body)
+    return owed.options(*beside).order_by(Recommendation.answer_due_on, Recommendation.id)
 
 
 def answered_after(response: CouncilResponse) -> int | None:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Seat
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db, first_or_404, tuples_of
+from portal.foundation.questions import question
 from portal.recruitment.models import Application, ApplicationMark, ApplicationState, Call, PaperLetter
 from portal.recruitment.states import LISTED, OWED_AN_ANSWER
 from portal.rules.stages import Stage
@@ -192,14 +193,18 @@ def count_letters_to_post(committee_ids: Collection[int] | None) -> list[tuple[C
 
 def count_new(committee_ids: Collection[int]) -> list[tuple[Committee, int]]:
     """Committees with applications that nobody has decided on, and how many."""
-    rows = db.session.execute(
+    return tuples_of(_new(committee_ids))
+
+
+@question
+def _new(committee_ids: Collection[int]) -> Select[tuple[Committee, int]]:
+    return (
         select(Committee, func.count(Application.id))
         .join(Application, Application.committee_id == Committee.id)
         .where(Committee.id.in_(committee_ids), Application.state == ApplicationState.RECEIVED)
         .group_by(Committee.id)
         .order_by(Committee.name, Committee.id)
     )
-    return [(committee, count) for committee, count in rows]
 
 
 def count_left_waiting(committee_ids: Collection[int] | None) -> list[tuple[Committee, int]]:

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.committees.models import Committee, Membership, Seat
 from portal.foundation import clock
 from portal.foundation.db import all_of, db
+from portal.foundation.questions import question, when_asked
 from portal.recruitment.models import OnboardingKind, OnboardingStep
 from portal.recruitment.queries.calls import TAKES_APPLICATIONS
 from portal.recruitment.words.onboarding import ONBOARDING_TEXTS
@@ -26,10 +27,15 @@ def own_membership(committee: Committee, person: User) -> Membership | None:
 
 def memberships_of(person: User) -> list[Membership]:
     """Where a person sits today, in committees that are not closed."""
-    return all_of(
+    return all_of(_memberships_of(person.id))
+
+
+@question
+def _memberships_of(user_id: int) -> Select[tuple[Membership]]:
+    return (
         _current_memberships()
         .join(Membership.committee)
-        .where(Membership.user_id == person.id, Committee.stage.in_(TAKES_APPLICATIONS))
+        .where(Membership.user_id == user_id, Committee.stage.in_(TAKES_APPLICATIONS))
         .options(contains_eager(Membership.committee))
         .order_by(Membership.id)
     )
@@ -47,7 +53,7 @@ def members_today(committee: Committee) -> list[Membership]:
 
 
 def _current_memberships() -> Select[tuple[Membership]]:
-    today = clock.today()
+    today = when_asked(clock.today)
     return select(Membership).where(
         Membership.starts_on <= today, or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
     )
