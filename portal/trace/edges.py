@@ -17,8 +17,8 @@ LATER = (TraceEdge.later_kind, TraceEdge.later_id)
 def is_among(
     end: tuple[InstrumentedAttribute[str], InstrumentedAttribute[int]], keys: Iterable[Key]
 ) -> ColumnElement[bool]:
-    """Whether this end of an edge is one of these records. Asked kind by kind: a list of pairs is not looked up in an
-    index by SQLite, but compared with every edge there is."""
+    """Whether this end of an edge is one of these records. Asked kind by kind: SQLite before 3.46 does not look
+    pairs up in an index, but compares them with every edge there is (findings/sqlite-list-of-pairs.sh)."""
     kind, number = end
     by_kind: dict[str, list[int]] = {}
     for name, id_ in keys:

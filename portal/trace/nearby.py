@@ -30,7 +30,7 @@ def _edges_near(
     starts: Sequence[Key], kinds: Sequence[str], ids: Sequence[int], *, places: frozenset[str]
 ) -> Select[tuple[TraceRelation, str, int, str, int]]:
     def begins(end: End) -> ColumnElement[bool]:
-        """SQLite looks up no pair in an index, but kinds and numbers; the pairs choose among what these find."""
+        """By kinds and numbers, for an index; the pairs choose among what these find. See `edges.is_among`."""
         return and_(end[0].in_(kinds), end[1].in_(ids), tuple_(*end).in_(starts))
 
     ways = [_on_the_way(begins, places, backwards=way) for way in (True, False)]
