@@ -8,7 +8,7 @@ are shown. Four ways to read a page:
 - citizen, secretary: signed in, as served
 
 `--against REV` (`make bench AGAINST=REV`) runs another revision beside this one, on the same content, and prints how
-many times as fast each page is now. `--write FILE` puts the tables into a document.
+many times as fast each page is now. `--write` puts the tables into `docs/performance.md`.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bench.document import put
 from bench.load import Rate, measure
 from bench.revision import HERE, Scene, Server, checked_out, filled, served
 
@@ -92,7 +93,7 @@ def main() -> None:
     parser.add_argument("--ideas", type=int, default=1_000, help="how large the scene is")
     parser.add_argument("--database", default="", help="a database address; an SQLite file is made by default")
     parser.add_argument("--against", default="", metavar="REV", help="another revision to measure in the same run")
-    parser.add_argument("--write", default="", metavar="FILE", help="a document that gets the tables")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as made, ExitStack() as stack:
         folder, paths = Path(made), [*PAGES.values()]
@@ -107,10 +108,9 @@ def main() -> None:
     lines = [*_head(chosen), *_table_now(rounds, scenes[NOW])]
     if chosen.against:
         lines += _table_against(rounds, scenes, chosen.against)
-    text = "\n".join(lines)
-    print(text)
+    print("\n".join(lines))
     if chosen.write:
-        Path(chosen.write).write_text(text + "\n")
+        put("How fast the pages are", lines)
 
 
 @contextmanager
@@ -158,8 +158,6 @@ def _cpu_noted(found: Rounds, server: Server, key: Key) -> Iterator[Callable[[Ra
 
 def _head(chosen: argparse.Namespace) -> list[str]:
     return [
-        "# How fast the pages are",
-        "",
         f"Made by `make bench`: {chosen.ideas} ideas in 20 committees with their events, {chosen.rounds} interleaved"
         f" rounds of {chosen.seconds:g} s a page; medians. In brackets milliseconds of processor time. The ratio is to"
         " a bare Flask page of the same size after one query.",

@@ -1,6 +1,6 @@
 """`make bench-scale`: what a page costs in a large municipality, as a multiple of what it costs in a small one.
 
-    python -m bench.scale [--ideas 20000] [--seconds 0.5] [--rounds 3] [--write FILE]
+    python -m bench.scale [--ideas 20000] [--seconds 0.5] [--rounds 3] [--write]
 
 Two scenes, of 1,000 ideas and of as many as are asked for, are served side by side by this revision, and each page is
 made anew by both in interleaved rounds. Compared is processor time, which a busy machine changes little; where the
@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.__main__ import DESK, PAGES
+from bench.document import put
 from bench.load import measure
 from bench.revision import HERE, Scene, Server, filled, served
 from bench.scene import COMMITTEES
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--ideas", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=0.5, help="how long a page is asked for in a round")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--write", default="", metavar="FILE", help="a document that gets the table")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     chosen = parser.parse_args()
     costs: dict[str, dict[int, list[float]]] = {page: {} for page in pages_of(SMALL)}
     with tempfile.TemporaryDirectory(prefix="portal-scale-") as made, ExitStack() as stack:
@@ -52,10 +53,10 @@ def main() -> None:
                     cost = _cost(server, scene, pages_of(ideas)[page], chosen.seconds)
                     if turn:  # the first warms up
                         found.setdefault(ideas, []).append(cost)
-    text = "\n".join(_table(costs, chosen.ideas))
-    print(text)
+    lines = _table(costs, chosen.ideas)
+    print("\n".join(lines))
     if chosen.write:
-        Path(chosen.write).write_text(text + "\n")
+        put("What size costs", lines)
 
 
 def _cost(server: Server, scene: Scene, pattern: str, seconds: float) -> float:
@@ -68,8 +69,6 @@ def _cost(server: Server, scene: Scene, pattern: str, seconds: float) -> float:
 
 def _table(costs: Mapping[str, Mapping[int, list[float]]], ideas: int) -> list[str]:
     lines = [
-        "# What size costs",
-        "",
         f"Made by `make bench-scale`: pages made anew, milliseconds of processor time at {SMALL} and at {ideas} ideas.",
         "",
         f"| page | {SMALL} | {ideas} | ratio |",
