@@ -21,14 +21,14 @@ def press_at_the_same_moment(app, browser, path, data, monkeypatch):
             return answer
 
     db.session.rollback()
-    with _just_before_it_is_saved(monkeypatch, press) as answers:
+    with just_before_it_is_saved(monkeypatch, press) as answers:
         last = browser.post(path, data=data)
     db.session.rollback()
     return (*answers, last)
 
 
 @contextmanager
-def _just_before_it_is_saved(monkeypatch, deed):
+def just_before_it_is_saved(monkeypatch, deed):
     """Do `deed` in another thread when this one has read, and is about to lock or to write; its result comes here."""
     results, here, begun = [], threading.get_ident(), []
 

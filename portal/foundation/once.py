@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy.orm.exc import ObjectDeletedError
+
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, Refused, SavedBefore
 from portal.foundation.i18n import gettext as _
@@ -23,9 +25,12 @@ def once(deed: Callable[P, T]) -> Callable[P, T]:
     def found(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return deed(*args, **kwargs)
-        except (Conflict, Refused):
+        except (Conflict, Refused) as refusal:
             db.session.expire_all()
-            return deed(*args, **kwargs)
+            try:
+                return deed(*args, **kwargs)
+            except ObjectDeletedError:  # what it is about is gone
+                raise refusal from None
 
     return found
 

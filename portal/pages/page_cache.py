@@ -97,6 +97,10 @@ class PageCache:
             self.pages.move_to_end(address)
             return page
 
+    def forget(self, address: str) -> None:
+        with self.lock:
+            self.pages.pop(address, None)
+
     def put(self, address: str, page: Kept) -> None:
         with self.lock:
             self.pages[address] = page
@@ -142,13 +146,17 @@ def _with_a_strangers_content() -> Response | None:
     page = _that_holds()
     if page is None:
         ask_as_a_stranger()
-        page = page_cache().get(_address())
+        page = page_cache().get(_address())  # made just now, or not there: what a stranger may not see is not kept
     return in_the_readers_shell(gzip.decompress(page.body).decode()) if page is not None else None
 
 
 def _that_holds() -> Kept | None:
+    """The page as it would be made now; what no longer holds is forgotten, whether or not it can be made anew."""
     page = page_cache().get(_address())
-    return page if page is not None and holds(page) else None
+    if page is None or holds(page):
+        return page
+    page_cache().forget(_address())
+    return None
 
 
 def _keep(response: Response) -> Response:

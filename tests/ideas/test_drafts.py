@@ -1,18 +1,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.ideas.actions import keep_draft, send_draft
-from portal.ideas.models import Idea, IdeaState
+from portal.ideas.models import Idea, IdeaState, IdeaStep
 from portal.ideas.views.writing import FURTHER
 from portal.rules.stages import Stage
 from tests.ideas.scene import DRAFT, TYPED, idea_in
-from tests.same_moment import press_at_the_same_moment
+from tests.same_moment import just_before_it_is_saved, press_at_the_same_moment
 
 
 def test_a_draft_has_no_clock_and_only_its_author_sees_it(anna, bo, client, harbour):
@@ -51,6 +51,26 @@ def test_a_draft_sent_by_two_clicks_at_the_same_moment_is_sent_once(anna, app, c
     assert [answer.location for answer in pressed] == [f"/ideer/{idea.id}/kvittering"] * 2
     db.session.refresh(idea)
     assert len(idea.steps) == 2
+
+
+def test_a_draft_that_is_deleted_in_the_same_moment_is_told_of(anna, app, client, harbour, monkeypatch):
+    idea, browser = keep_draft(anna, harbour, DRAFT), client(anna)
+    data = TYPED | {FIELD: mark_of(idea), "at": "tjek", "go": "send"}
+
+    def delete_it():
+        with app.app_context():
+            db.session.execute(delete(IdeaStep).where(IdeaStep.idea_id == idea_id))
+            db.session.execute(delete(Idea).where(Idea.id == idea_id))
+            db.session.commit()
+            db.session.remove()
+
+    path, idea_id = f"/ideer/{idea.id}/ret", idea.id
+    db.session.rollback()
+    with just_before_it_is_saved(monkeypatch, delete_it):
+        answer = browser.post(path, data=data)
+
+    assert answer.status_code == 409
+    assert TYPED["problem"] in answer.text, "what was written is given back"
 
 
 def test_a_draft_cannot_be_sent_after_the_last_day(anna, harbour):

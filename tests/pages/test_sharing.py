@@ -6,24 +6,30 @@ from datetime import timedelta
 from itertools import cycle
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from portal.accounts.models import User, UserSession
 from portal.accounts.queries import hash_of
 from portal.app import HOUSE
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.house.sharing import SharedBy
+from portal.ideas.models import IdeaState
 from portal.pages.page_cache import init_page_cache, page_cache
 from tests.everything import addresses
 from tests.factories import saved
 from tests.fjordby import portal_in
+from tests.ideas.scene import idea_in
+from tests.reactions.scene import happened
 from tests.test_bad_input import built, rules
 from tools.addresses import addresses as addresses_of_fjordby
 
 CONTENT = re.compile(
     r"<title>(.*?)</title>.*?<link rel=\"stylesheet\"[^>]*>(.*?)</head>.*<main [^>]*>(.*)</main>", re.DOTALL
 )
+
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 
 def content_of(answer):
@@ -152,3 +158,53 @@ def test_a_page_that_strangers_do_not_see_is_made_for_who_does(client, bo, harbo
     db.session.commit()
     assert client().get(f"{harbour.path}ideer/").status_code == 404
     assert client(bo).get(f"{harbour.path}ideer/").status_code == 200
+
+
+def test_what_is_hidden_is_gone_for_everybody_at_once(client, anna, bo, harbour, keep_pages):
+    keep_pages()
+    idea = idea_in(IdeaState.PUBLISHED, harbour, anna)
+    path, browsers = f"{harbour.path}ideer/", (client(), client(anna))
+    for browser in browsers:
+        assert idea.title in browser.get(path).text
+    idea.hidden_at = clock.now()
+    happened(EventType.MODERATION_HIDDEN, idea, bo)
+    for browser in reversed(browsers):
+        assert idea.title not in browser.get(path).text
+
+
+def test_what_strangers_no_longer_see_is_gone_for_others_too(client, anna, bo, harbour, keep_pages):
+    """Also where the stranger's page is not made anew, but refused."""
+    keep_pages()
+    browser, path = client(anna), f"{harbour.path}ideer/"
+    assert browser.get(path).status_code == 200
+    harbour.published_at = None
+    happened(EventType.COMMITTEE_EDITED, harbour, bo)
+    assert browser.get(path).status_code == 404
+
+
+def test_one_connection_is_enough_for_both_requests(app, client, anna, harbour, keep_pages):
+    keep_pages()
+    browser, path, at_once = client(anna), harbour.path, []
+    out = lambda *_: at_once.append(db.engine.pool.checkedout())  # noqa: E731
+    db.session.rollback()
+    event.listen(db.engine, "checkout", out)
+    try:
+        assert browser.get(path).status_code == 200
+    finally:
+        event.remove(db.engine, "checkout", out)
+    assert max(at_once) <= 1, at_once
+
+
+def test_a_word_that_is_searched_for_changes_no_shell(client, anna, keep_pages):
+    keep_pages()
+    page = client(anna).get("/soeg?q=contains-search").text
+    assert page.count('role="search"') == 1
+
+
+def test_a_visitor_with_a_cookie_has_the_description_of_the_page(client, harbour, keep_pages):
+    keep_pages()
+    with_cookie = client()
+    with with_cookie.session_transaction() as session:
+        session["seen"] = "yes"
+    told = [DESCRIPTION.search(browser.get(harbour.path).text)[1] for browser in (client(), with_cookie)]
+    assert told[0] and told[0] == told[1]
