@@ -41,8 +41,9 @@ def measure(port: int, path: str, seconds: float, cookie: str = "") -> Rate:
 
 
 def _ask(port: int, path: str, until: float, cookie: str) -> tuple[int, int]:
-    theirs = f"Cookie: {cookie}\r\n" if cookie else ""
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n{theirs}\r\n".encode()
+    asked = {"Host": f"127.0.0.1:{port}", "Connection": "keep-alive", "Accept-Encoding": "gzip", "Cookie": cookie}
+    lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in asked.items() if value), "", ""]
+    request = "\r\n".join(lines).encode()
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         reader, count, size = connection.makefile("rb"), 0, 0
         while time.perf_counter() < until:

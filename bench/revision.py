@@ -137,8 +137,8 @@ class Server:
 @contextmanager
 def served(tree: Path, application: str, port: int, environment: Mapping[str, str]) -> Iterator[Server]:
     """The application until the block ends."""
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "4", "-w", "1", "--log-level", "error",
-               "-b", f"127.0.0.1:{port}", application]  # fmt: skip
+    how = ["-k", "gthread", "--threads", "4", "-w", "1", "--keep-alive", "30", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", *how, "-b", f"127.0.0.1:{port}", application]
     server = subprocess.Popen(command, cwd=tree, env=os.environ | dict(environment))
     try:
         _wait_for(port)
