@@ -13,7 +13,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible
 from portal.foundation import clock
-from portal.foundation.db import all_of, db, first_of_all, first_or_404 as first_or_404, tuples_of
+from portal.foundation.db import all_of, db, first_of_all, tuples_of
 from portal.foundation.errors import NotAllowed
 from portal.foundation.parts import Parts, load_parts
 from portal.foundation.questions import Asked, question, when_asked
