@@ -229,18 +229,30 @@ def due(days):
 ONE, TWO, THREE, NOBODY = (
     "1 person får en mail", "2 personer får en mail", "3 personer får en mail", "Ingen får en mail",
 )  # fmt: skip
+ONE_ON_SUNDAY, TWO_ON_SUNDAY, THREE_ON_SUNDAY = (
+    "1 person læser om det i søndagens brev", "2 personer læser om det i", "3 personer læser om det i",
+)  # fmt: skip
 CLOSING = {"close-reason": REASON}
 REFUSAL = {"refuse-code": "unlawful", "refuse-reason": REASON}
 ANSWER = {"answer-verdict": "answered", "answer-body": REASON, "answer-signed_as": "Bo Lund, sekretær"}
 DEEDS = {
     "refuse an idea": Deed("bo", handling("afvis", IdeaState.RECEIVED, REFUSAL), ("kan klage", ONE), REASON),
     "answer an idea": Deed(
-        "bo", handling("svar", IdeaState.PUBLISHED, ANSWER), ("kan alle læse svaret", due(0), THREE), REASON
+        "bo",
+        handling("svar", IdeaState.PUBLISHED, ANSWER),
+        ("kan alle læse svaret", due(0), ONE, TWO_ON_SUNDAY),
+        REASON,
     ),
-    "answer several ideas": Deed("bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", THREE), REASON),
-    "correct an answer": Deed("bo", answer_corrected, ("rettelsen under svaret", TWO), REASON),
-    "close an idea": Deed("bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE), REASON),
-    "adopt a recommendation": Deed("bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE), REASON),
+    "answer several ideas": Deed(
+        "bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", TWO, ONE_ON_SUNDAY), REASON
+    ),
+    "correct an answer": Deed("bo", answer_corrected, ("rettelsen under svaret", ONE, ONE_ON_SUNDAY), REASON),
+    "close an idea": Deed(
+        "bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE_ON_SUNDAY), REASON
+    ),
+    "adopt a recommendation": Deed(
+        "bo", adoption, ("2 for, 1 imod, 0 hverken", "inden for 90 dage", THREE_ON_SUNDAY), REASON
+    ),
     "hand a recommendation over": Deed("bo", hand_over, ("Byrådet skylder svar senest", due(90), ONE)),
     "answer a recommendation": Deed("bo", answer, ("læse, hvad Byrådet svarede", due(90), THREE), REASON),
     "publish a decision": Deed(
@@ -250,16 +262,21 @@ DEEDS = {
     "close a committee": Deed(
         "bo",
         closing,
-        ("ingen vej tilbage", "En bro til øen", "1 ansøger har ikke fået svar og skal stadig have et: nummer 1", ONE),
+        (
+            "ingen vej tilbage",
+            "En bro til øen",
+            "1 ansøger har ikke fået svar og skal stadig have et: nummer 1",
+            ONE_ON_SUNDAY,
+        ),
         REASON,
     ),
     "refuse a citizens' proposal": Deed("sofie", proposal_refused, ("bliver ikke offentligt", ONE), REASON),
     "answer a citizens' proposal": Deed(
-        "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", TWO), REASON
+        "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", ONE, ONE_ON_SUNDAY), REASON
     ),
     "cancel a meeting": Deed("bo", cancelled, ("at det er aflyst, og hvorfor", TWO), REASON),
     "take back an appointment": Deed("bo", taken_back, ("Anna Strand kommer ikke til at stå", NOBODY)),
-    "correct a seat": Deed("bo", moved, ("for hele perioden", ONE), REASON),
+    "correct a seat": Deed("bo", moved, ("for hele perioden", ONE_ON_SUNDAY), REASON),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),
     "put on the reserve list": Deed("bo", reserve, ("nummer 1 på pladsens reserveliste", ONE)),
     "say that others were chosen": Deed("bo", not_chosen, ("1 ansøger får at vide", ONE), REASON),
@@ -279,8 +296,8 @@ def everything():
 
 
 def said_letters(page):
-    found = re.search(r"(\d+) person(?:er)? får en mail", page)
-    return int(found[1]) if found else 0
+    """At once, and on Sunday."""
+    return sum(map(int, re.findall(r"(\d+) person(?:er)? (?:får en mail|læser om det i søndagens brev)", page)))
 
 
 def forget_what_waits():

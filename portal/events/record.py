@@ -64,6 +64,19 @@ def forget_detail(subject: Record, key: str, instead: Any) -> None:
             event.details = event.details | {key: instead}
 
 
+def would_be(event_type: EventType, subject: Record, *, actor: Record) -> Event:
+    """The line as it would stand if this happened now. Nothing is written: for saying beforehand whom it concerns."""
+    details: dict[str, Any] = {}
+    return Event(
+        type=event_type,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        actor_id=actor.id,
+        committee_id=_committee_of(subject),
+        details=details,
+    )
+
+
 def _written(line: dict[str, Any], now: datetime) -> Event:
     event = Event(**line)
     db.session.add_all(OutboxMessage(event=event, subscriber=subscriber, due_at=now) for subscriber in Subscriber)

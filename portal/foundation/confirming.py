@@ -5,7 +5,7 @@ anybody is asked, and what follows is read from the tables that decide it. The p
 and leads back to the form with all of it. Commands and the demonstration are not asked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ FIELD = "confirmed"
 YES, NO = "yes", "no"
 NOT_CARRIED = frozenset({FIELD, "csrf_token"})
 letters_that_follow: Handed[Callable[[], list[str]]] = Handed("who gets a letter about a deed")
+letters_about: Handed[Callable[[Iterable[Any]], list[str]]] = Handed("who would get a letter about events")
 
 
 def _nothing() -> Sequence[str]:

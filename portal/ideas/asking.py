@@ -1,4 +1,5 @@
-"""What is asked once more before an idea is refused, answered or concluded, or several are answered together."""
+"""What is asked once more before an idea is refused, answered or concluded, or several are answered together; and what
+is said beforehand of publishing it, which can be taken back and so is one press."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,8 +7,11 @@ from flask import render_template, url_for
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
+from portal.accounts.models import User
 from portal.committees.models import Committee
-from portal.foundation.confirming import Question
+from portal.events.record import would_be
+from portal.events.types import EventType
+from portal.foundation.confirming import Question, letters_about
 from portal.foundation.dates import longday, paragraphs
 from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.foundation.text import render_markdown
@@ -21,6 +25,15 @@ ASKED_TWICE: Mapping[str, tuple[str, str]] = {
     "answer": (N_("Publish this answer?"), N_("Publish the answer")),
     "close": (N_("Conclude the case?"), N_("Conclude the case")),
 }  # what cannot be undone: what is asked, and the button that does it
+
+
+def before_publishing(actor: User, idea: Idea) -> Iterator[str]:
+    """What follows at once when this person publishes the idea."""
+    waits = clock_of(idea)
+    yield _("Everybody can read the idea at once, and support it.")
+    yield from letters_about()([would_be(EventType.IDEA_PUBLISHED, idea, actor=actor)])
+    if waits is not None:
+        yield _("%(The_committee)s owes its author an answer by %(day)s.", day=longday(waits.due))
 
 
 def handling(idea: Idea, name: str, form: FlaskForm) -> Question:

@@ -1,17 +1,30 @@
-"""What is asked once more before a citizens' proposal is refused or answered, and what will follow."""
+"""What is asked once more before a citizens' proposal is refused or answered, and what will follow. Publishing it is
+one press, so what follows is said beforehand."""
 
 from collections.abc import Iterator
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
-from portal.foundation.confirming import Question
+from portal.accounts.models import User
+from portal.events.record import would_be
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.confirming import Question, letters_about
 from portal.foundation.dates import longday, paragraphs
 from portal.foundation.i18n import gettext as _
 from portal.foundation.text import render_markdown
 from portal.initiatives.forms import CouncilAnswerForm, RefuseInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeAnswer
+from portal.initiatives.states import months_after
 from portal.initiatives.words import refusal_name, verdict_name
+
+
+def before_publishing(actor: User, initiative: Initiative) -> Iterator[str]:
+    """What follows at once when this person publishes the proposal."""
+    last = months_after(clock.today(), initiative.municipality.initiative_months)
+    yield _("Everybody can read the proposal at once, and support it until %(day)s.", day=longday(last))
+    yield from letters_about()([would_be(EventType.INITIATIVE_PUBLISHED, initiative, actor=actor)])
 
 
 def refusing(initiative: Initiative, form: RefuseInitiativeForm) -> Question:

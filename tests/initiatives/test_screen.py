@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from portal.foundation import clock
+from portal.foundation.dates import longday
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.seen import FIELD
@@ -127,3 +128,18 @@ def test_what_everybody_can_read_holds_no_personal_data(anna, sofie, client, fjo
     assert page.status_code == 422
     assert "Fjern 20 00 00 00." in page.text and "et telefonnummer" in page.text
     refuse_initiative(sofie, initiative, InitiativeRefusal.PERSONAL_DATA, "Der står 20 00 00 00.")  # never public
+
+
+def test_what_is_foretold_before_publication_happens(anna, sofie, fjordby, client, letter_box, deliver_outbox):
+    initiative = initiative_in(S.RECEIVED, fjordby, anna)
+    secretary = client(sofie)
+    foretold = secretary.get(f"{initiative.path}/behandl").text
+    secretary.post(f"{initiative.path}/behandl/offentliggoer", data={FIELD: seen(initiative)})
+    db.session.refresh(initiative)
+    for day in range(8):
+        deliver_outbox(days_later=day)
+
+    assert f"støtte det til og med {longday(initiative.closes_on)}." in foretold
+    assert "1 person læser om det i søndagens brev." in foretold
+    assert client().get(initiative.path).status_code == 200
+    assert len(letter_box.letters) == len(letter_box.to(anna.email)) == 1

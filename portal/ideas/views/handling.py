@@ -11,7 +11,7 @@ from portal.accounts.identity import signed_in
 from portal.accounts.models import User
 from portal.foundation.i18n import gettext as _
 from portal.ideas.actions import answer_idea, begin_screening, close_idea, publish_idea, refuse_idea, return_idea
-from portal.ideas.asking import ASKED_TWICE, handling
+from portal.ideas.asking import ASKED_TWICE, before_publishing, handling
 from portal.ideas.forms.handling import AnswerForm, CloseForm, PublishForm, RefuseForm, ReturnForm
 from portal.ideas.models import Idea, IdeaState
 from portal.ideas.queries import idea_to_handle_or_404, next_waiting
@@ -52,6 +52,7 @@ def handling_page(actor: User, idea: Idea, reasons: tuple[str, ...] = (), **sent
         forms=fresh | sent,
         form=next(iter(sent.values()), None),
         found=personal_data_in(idea),
+        follows=before_publishing(actor, idea) if WAY.may_become(idea, IdeaState.PUBLISHED) else (),
         reasons=reasons,
         next_idea=next_waiting(
             idea,

@@ -17,7 +17,7 @@ from portal.initiatives.actions.screening import (
     refuse_initiative,
     return_initiative,
 )
-from portal.initiatives.asking import refusing
+from portal.initiatives.asking import before_publishing, refusing
 from portal.initiatives.forms import DeskForm, PublishInitiativeForm, RefuseInitiativeForm, ReturnInitiativeForm
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.queries import screening_queue, visible_initiative_or_404
@@ -27,8 +27,9 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.screening.views import handled
 
+PUBLISHED = InitiativeState.PUBLISHED
 DEEDS: Mapping[str, tuple[type[FlaskForm], InitiativeState]] = {
-    "publish": (PublishInitiativeForm, InitiativeState.PUBLISHED),
+    "publish": (PublishInitiativeForm, PUBLISHED),
     "return": (ReturnInitiativeForm, InitiativeState.RETURNED),
     "refuse": (RefuseInitiativeForm, InitiativeState.REFUSED),
     "desk": (DeskForm, InitiativeState.ON_DESK),
@@ -61,6 +62,7 @@ def _page(initiative: Initiative, **sent: FlaskForm) -> str:
         forms=fresh | sent,
         form=next(iter(sent.values()), None),
         found=personal_data_in(initiative),
+        follows=before_publishing(signed_in(), initiative) if WAY.may_become(initiative, PUBLISHED) else (),
     )
 
 
