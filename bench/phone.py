@@ -2,9 +2,9 @@
 
     python -m bench.phone [--runs 3] [--write]
 
-Needs Node (npx fetches Lighthouse 13.5.0) and the Chromium of the tests. Lighthouse's own settings for a phone: a
-simulated slow 4G and a quarter of this machine's speed. Medians of the runs; what is beyond an aim is named, and then
-the command fails.
+Needs Node (npx fetches Lighthouse 13.5.0) and a whole Chromium, as a phone has one. Lighthouse's own settings for a
+phone: a simulated slow 4G and a quarter of this machine's speed. Medians of the runs; what is beyond an aim is named,
+and then the command fails.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     chosen = parser.parse_args()
-    browser, npx = chromium.find(), shutil.which("npx")
+    browser, npx = chromium.find(whole=True), shutil.which("npx")
     if browser is None or npx is None:
         raise SystemExit("A Chromium and Node (npx) are needed: apt-get install chromium npm")
     with tempfile.TemporaryDirectory(prefix="portal-phone-") as made:
