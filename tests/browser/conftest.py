@@ -8,6 +8,7 @@ import pytest
 from portal.foundation.db import db
 from portal.municipalities.queries import last_site
 from portal.pages.page_cache import page_cache
+from tests.browser.auditing import Desks
 from tests.browser.reading import HEIGHTS, Reader
 from tests.browser.serving import served
 from tests.databases import empty
@@ -33,23 +34,29 @@ def portal(_empty_portal):
     _empty_portal.ahead = timedelta(0)
 
 
+@pytest.fixture(scope="session")
+def desks(browser):
+    """Where axe looks at pages."""
+    opened = []
+
+    def opening(width):
+        opened.append(open_context(browser, width))
+        return opened[-1]
+
+    yield Desks(opening)
+    for context in opened:
+        context.close()
+
+
 @pytest.fixture
-def browser_page(browser, portal):
+def browser_page(browser, portal, desks):
     """`browser_page(390, javascript=False)` is a person with a browser of that width."""
     opened = []
 
     def sit_down(width, *, javascript=True):
         context = open_context(browser, width, javascript=javascript)
         opened.append(context)
-        return Reader(context, portal.address, None if javascript else auditor(width))
-
-    def auditor(width):
-        """A page that runs no script of ours, in which axe can."""
-        context = open_context(browser, width)
-        opened.append(context)
-        page = context.new_page()
-        page.route("**/*.js*", lambda route: route.abort())
-        return page
+        return Reader(context, portal.address, desks, javascript=javascript)
 
     yield sit_down
     for context in opened:

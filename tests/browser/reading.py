@@ -2,41 +2,21 @@
 
 import os
 import re
-from functools import cache
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Response
 
+from tests.browser.auditing import Desks, Standing, axe_finds
 from tests.conftest import OF_THE_RUN
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = 390, 1280
 HEIGHTS = {PHONE: 844, DESKTOP: 900}
 EXPECTED = (401, 403, 404, 409, 410, 422, 429)  # the browser notes each as an error, but it is the page that was wanted
 # The same row of a list three times and more
 REPEATED = re.compile(r"((<(li|tr|option|p)\b(?:(?!<\3\b).)*?</\3>\s*)\2)\2+", re.DOTALL)
-AXE_RUN = """async tags => {
-  const found = await axe.run(document, {
-    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], reporter: "no-passes", selectors: false,
-    preload: false,
-  });
-  return found.violations.map(one =>
-    `${one.id}: ${one.help} — ${one.nodes.slice(0, 4).map(node => node.html.slice(0, 200)).join(" | ")}`);
-}"""
-
-
-@cache
-def axe_source() -> str:
-    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
-def axe_finds(page: Page) -> list[str]:
-    """Every violation on a page, with the elements."""
-    page.evaluate(axe_source())
-    return list(page.evaluate(AXE_RUN, TAGS))
 
 
 def _choose(field: Locator, wanted: str) -> None:
@@ -60,6 +40,10 @@ def seen_alike(width: int, content: str) -> Path:
     return Path(os.environ[OF_THE_RUN], f"{built}.seen")
 
 
+def _too_wide(standing: Standing) -> list[str]:
+    return [f"scrolls sideways: {standing.wide} > {standing.room}"] if standing.wide > standing.room else []
+
+
 class Faults(AssertionError):
     """What is wrong with a page."""
 
@@ -67,9 +51,10 @@ class Faults(AssertionError):
 class Reader:
     """One person's browser."""
 
-    def __init__(self, context: BrowserContext, address: str, auditor: Page | None = None) -> None:
+    def __init__(self, context: BrowserContext, address: str, desks: Desks, *, javascript: bool = True) -> None:
         self.context = context
-        self.auditor = auditor
+        self.desks = desks
+        self.javascript = javascript
         self.address = address
         self.page: Page = context.new_page()
         self.status = 0
@@ -81,10 +66,10 @@ class Reader:
 
     # -- going about ------------------------------------------------------------------------------------------------
 
-    def open(self, path: str, *, status: int = 200) -> "Reader":
-        """Go to an address of the portal and look at what comes."""
+    def open(self, path: str, *, status: int = 200, also: Collection[int] = ()) -> "Reader":
+        """Go to an address of the portal and look at what comes, and how it is built at other widths `also`."""
         self.page.goto(path if "://" in path else self.address + path)
-        return self.look(status)
+        return self.look(status, also)
 
     def follow(self, name: str | re.Pattern[str], *, within: str = "main") -> "Reader":
         """Click the link of this name."""
@@ -158,37 +143,30 @@ class Reader:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def look(
-        self,
-        status: int = 200,
-    ) -> "Reader":
+    def look(self, status: int = 200, also: Collection[int] = ()) -> "Reader":
         """Inspect the page that stands there. One that differs from another in its words alone is not asked about
         again: axe reads how a page is built, and two rows of a list tell what a hundred do."""
         self.page.wait_for_load_state("load")
+        standing, own = Standing.of(self.page), self.page.viewport_size["width"]
         unexpected = [f"the status is {self.status}, not {status}"] if self.status != status else []
-        faults = [*self._noted, *self._width(), *unexpected]
+        faults = [*self._noted, *_too_wide(standing), *unexpected, *self._axe(standing, own)]
         self._noted.clear()
-        alike = seen_alike(self.page.viewport_size["width"], self.page.content())
-        if not alike.exists():
-            faults += self.axe()
-            alike.touch()
+        for width in also:
+            laid = Standing.of(self.desks.lay(standing, width))
+            faults += [f"{width}: {fault}" for fault in (*_too_wide(laid), *self._axe(standing, width))]
         if faults:
             raise Faults(f"{self.page.url} ({self.status}, {self.page.viewport_size}):\n" + "\n".join(faults))
         return self
 
-    def _width(self) -> list[str]:
-        wide, room = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        return [f"scrolls sideways: {wide} > {room}"] if wide > room else []
-
-    def axe(self) -> list[str]:
-        """What axe finds. Being a script, it looks at the page in the auditor's browser where scripts are off."""
-        if self.auditor is None:
+    def _axe(self, standing: Standing, width: int) -> list[str]:
+        """What axe finds at its desk; in the page itself where somebody typed, chose or opened something on it."""
+        alike = seen_alike(width, standing.html)
+        if alike.exists():
+            return []
+        alike.touch()
+        if standing.touched and self.javascript and width == self.page.viewport_size["width"]:
             return axe_finds(self.page)
-        body, address = self.page.content(), self.page.url.partition("#")[0]
-        self.auditor.route(address, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
-        self.auditor.goto(address)
-        self.auditor.unroute(address)
-        return axe_finds(self.auditor)
+        return axe_finds(self.desks.lay(standing, width))
 
     # -- what is noted on the way ------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from tests.browser.conftest import open_context
-from tests.browser.reading import DESKTOP, HEIGHTS, PHONE, Reader, shape_of
+from tests.browser.reading import DESKTOP, PHONE, Reader, shape_of
 from tests.browser.scene import Scene
 from tests.browser.serving import served
 from tools.addresses import FURTHER, addresses
@@ -38,7 +38,7 @@ def cookie_of(portal, token):
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_is_in_order(browser, town, share):
+def test_every_page_is_in_order(browser, desks, town, share):
     """A page that is built alike for two people is looked at once; who may open what is tested elsewhere."""
     portal, paths, cookies = town
     mine = [path for path in paths if crc32(re.sub(r"\d+", "", path).encode()) % SHARES == share]
@@ -47,7 +47,7 @@ def test_every_page_is_in_order(browser, town, share):
         context = open_context(browser, DESKTOP)
         if who in cookies:
             context.add_cookies([cookies[who]])
-        reader = Reader(context, portal.address)
+        reader = Reader(context, portal.address, desks)
         for path in mine:
             faults += [f"{who}: {fault}" for fault in _faults(portal, reader, cookies.get(who), path, seen)]
         context.close()
@@ -62,7 +62,7 @@ def _faults(portal, reader, cookie, path, seen):
     if what in seen:
         return []
     seen.add(what)
-    return [fault for width in (DESKTOP, PHONE) for fault in _at(reader, path, width, answer.status_code)]
+    return _at(reader, path, answer.status_code)
 
 
 def _what_it_shows(path, answer):
@@ -72,13 +72,9 @@ def _what_it_shows(path, answer):
     return path, shape_of(answer.text.partition("<main")[2])
 
 
-def _at(reader, path, width, status):
-    reader.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+def _at(reader, path, status):
     try:
-        if width == DESKTOP:
-            reader.open(path, status=OK if status in {301, 302, 303, 308} else status)
-        else:
-            reader.look(reader.status)
+        reader.open(path, status=OK if status in {301, 302, 303, 308} else status, also=[PHONE])
     except AssertionError as fault:
         return [str(fault)]
     return []
