@@ -40,6 +40,7 @@ from portal.ideas.room import IDEAS
 from portal.implementation.room import IMPLEMENTATION
 from portal.imports.room import IMPORTS
 from portal.initiatives.room import INITIATIVES
+from portal.meetings.room import MEETINGS
 from portal.moderation.room import MODERATION
 from portal.municipalities.room import MUNICIPALITIES
 from portal.notifications.room import NOTIFICATIONS
@@ -71,6 +72,7 @@ ROOMS = (
     RECRUITMENT,
     INITIATIVES,
     IDEAS,
+    MEETINGS,
     WORKSHOPS,
     PROPOSALS,
     RECOMMENDATIONS,

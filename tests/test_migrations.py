@@ -386,10 +386,14 @@ def test_landed_moves_of_meetings_keep_what_the_trail_knows(empty_app):
         insert(connection, "event", subject_id=7, details={"title": "Fra før"}, **moved)
         insert(connection, "event", subject_id=8, details={"was": was}, **moved)
     upgrade()
-    kept = sa.table("workshop_move", *(sa.column(name) for name in ("workshop_id", "place", "reason")),
+    kept = sa.table("meeting_move", *(sa.column(name) for name in ("meeting_id", "place", "reason")),
                     sa.column("created_at", sa.DateTime()), sa.column("starts_at", sa.DateTime()),
                     sa.column("ends_at", sa.DateTime()))  # fmt: skip
     with db.engine.connect() as connection:
         rows = connection.execute(sa.select(kept)).all()
+        held = connection.execute(
+            sa.text("select meeting.id, form, committee_id, capacity from meeting join workshop using (id)")
+        )
+        assert held.all() == [(7, "open", 1, 9)], "a workshop is the meeting of its number"
     when = datetime(2026, 5, 3, 9), datetime(2026, 5, 20, 17)
     assert rows == [(7, "Skolen", "Vand i salen.", *when, None)]

@@ -28,7 +28,7 @@ CPR, MARK = "010203-1234", "afmærket"
 
 def words_of(mapper):
     """The columns that hold words, but for values of a list, and what is made from another column."""
-    columns = mapper.local_table.columns
+    columns = [one.columns[0] for one in mapper.column_attrs]  # also those of the table that it is built on
     words = [c.name for c in columns if isinstance(c.type, sa.String | sa.JSON) and not isinstance(c.type, sa.Enum)]
     return {name for name in words if not (name.endswith("_html") and name.removesuffix("_html") in words)}
 
@@ -124,7 +124,7 @@ WRITTEN_AT_ONCE = {
     "seat": {"profile"},
     "stage_entry": {"reason"},
     "workshop": {"cancel_reason", "influence_note", "outcome", "outcome_confirmed_how", "place", "purpose", "title"},
-    "workshop_move": {"reason"},
+    "meeting_move": {"reason"},
     "workshop_note": {"body"},
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import Table, Update, bindparam, func, select, update
+from sqlalchemy import Table, Update, bindparam, func, inspect, select, update
 
 from portal.foundation.db import Record, db
 from portal.foundation.seen import ensure_as_seen
@@ -36,7 +36,7 @@ def take_lock(row: Record) -> None:
 @cache
 def _nothing_changed(kind: type[Record]) -> Update:
     """Made once for each table: every deed begins with it."""
-    table = kind.__table__
+    table = inspect(kind).mapper.base_mapper.local_table  # a workshop is held as the meeting that it is
     assert isinstance(table, Table)  # noqa: S101 - for the types
     return update(table).where(table.c.id == bindparam("held")).values(created_at=table.c.created_at)
 

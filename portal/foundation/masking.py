@@ -48,7 +48,7 @@ def mask(row: Record, person: Named, *columns: str) -> bool:
 
 def _longest(row: Record, column: str) -> int | None:
     """What is put in a name's place may be longer than the name."""
-    length: int | None = getattr(row.__table__.columns[column].type, "length", None)
+    length: int | None = getattr(inspect(type(row)).columns[column].type, "length", None)
     return length
 
 

@@ -15,6 +15,7 @@ from portal.foundation.dates import quoted
 from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.ideas.models import Idea
+from portal.meetings.models import TITLE_LENGTH
 from portal.municipalities.models import Party
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_promise
@@ -22,7 +23,6 @@ from portal.workshops.models import (
     NOTE_LENGTH,
     OUTCOME_LENGTH,
     PURPOSE_LENGTH,
-    TITLE_LENGTH,
     Influence,
     ParticipantKind,
     Workshop,

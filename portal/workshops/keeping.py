@@ -9,18 +9,18 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import PublicTable, PublicTexts
-from portal.house.holdings import Condition, Holding, Ids, part_of, sets
+from portal.house.holdings import Condition, Holding, Ids, sets
 from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind, kept_for
-from portal.workshops.models import ParticipantKind, Workshop, WorkshopMove, WorkshopNote, WorkshopSignUp
+from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopSignUp
 from portal.workshops.words import PARTICIPANT_LABELS
 
 K = Kind
 
 
 def _held_long_ago(now: datetime) -> Condition:
-    held = part_of(WorkshopSignUp.workshop_id, Workshop.ends_at < now - kept_for(K.SIGN_UP))
-    return and_(WorkshopSignUp.user_id.is_not(None), held)
+    held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.SIGN_UP))
+    return and_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.workshop_id.in_(held))
 
 
 def _sign_off(ids: Ids, _person: User | None) -> None:
@@ -43,7 +43,6 @@ PUBLIC_TEXTS: PublicTable = {
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
     ),
-    WorkshopMove: PublicTexts(("place", "reason"), places=("place",)),
     WorkshopNote: PublicTexts(("body",)),
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)

@@ -3,22 +3,19 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
+from portal.meetings.models import Meeting, MeetingForm
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.committees.models import Committee
     from portal.municipalities.models import Party
 
-TITLE_LENGTH = 120
 PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
-PLACE_LENGTH = 200
-REASON_LENGTH = 600
 
 
 class WorkshopKind(StrEnum):
@@ -52,39 +49,26 @@ class ParticipantKind(StrEnum):
     EMPLOYEE = "employee"
 
 
-class Workshop(Record):
+class Workshop(Meeting):
     """A meeting that everybody may sign up for."""
 
     __tablename__ = "workshop"
-    __table_args__ = (
-        CheckConstraint("capacity between 1 and 2000", name="capacity"),
-        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
-        Index("ix_workshop_committee", "committee_id", "starts_at"),
-        Index("ix_workshop_starts_at", "starts_at"),
-    )
+    __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
+    __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN}
 
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
     kind: Mapped[WorkshopKind] = mapped_column(by_value(WorkshopKind), default=WorkshopKind.WORKSHOP)
-    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     purpose: Mapped[str] = mapped_column(Text)
     purpose_html: Mapped[str] = mapped_column(Text)
     influence: Mapped[Influence] = mapped_column(by_value(Influence))
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
-    starts_at: Mapped[Moment]
-    ends_at: Mapped[Moment]
-    place: Mapped[str] = mapped_column(String(PLACE_LENGTH))
     capacity: Mapped[int]
-    cancelled_at: Mapped[Moment | None]
-    cancel_reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
     outcome_confirmed_how: Mapped[str] = mapped_column(String(600), default="")
     outcome_published_at: Mapped[Moment | None]
-    version: Mapped[int] = mapped_column(default=1)
 
-    committee: Mapped["Committee"] = relationship()
-    moves: Mapped[list["WorkshopMove"]] = relationship(back_populates="workshop", order_by="WorkshopMove.id.desc()")
     sign_ups: Mapped[list["WorkshopSignUp"]] = relationship(back_populates="workshop", order_by="WorkshopSignUp.id")
     notes: Mapped[list["WorkshopNote"]] = relationship(
         back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
@@ -93,12 +77,6 @@ class Workshop(Record):
     questions: Mapped[list["WorkshopQuestion"]] = relationship(
         order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
     )
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def path(self) -> str:
-        return f"/moeder/{self.id}"
 
     @property
     def question_numbers(self) -> list[int]:
@@ -114,20 +92,6 @@ class WorkshopQuestion(Record):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     number: Mapped[int]
-
-
-class WorkshopMove(Record):
-    """That a workshop was moved, on the day this row was made: when and where it should have been held, and why not."""
-
-    __tablename__ = "workshop_move"
-
-    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
-    starts_at: Mapped[Moment]
-    ends_at: Mapped[Moment | None]  # of the earliest moves only the beginning was kept
-    place: Mapped[str] = mapped_column(String(PLACE_LENGTH))
-    reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")  # may be missing while nobody has signed up
-
-    workshop: Mapped[Workshop] = relationship(back_populates="moves")
 
 
 class WorkshopSignUp(Record):

@@ -11,6 +11,7 @@ from portal.committees.models import Committee, StageEntry
 from portal.decisions.models import DecisionRecord
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
+from portal.meetings.models import MeetingMove
 from portal.pages.desk import desk_of
 from portal.proposals.models import Proposal
 from portal.proposals.words import lacking_parts
@@ -21,7 +22,7 @@ from portal.recruitment.models import Application, ApplicationState
 from portal.rules.results import Result
 from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge, TraceRelation
-from portal.workshops.models import Workshop, WorkshopMove
+from portal.workshops.models import Workshop
 
 
 @pytest.fixture
@@ -32,9 +33,9 @@ def page(filled_fjordby):
 
 
 def test_a_meeting_is_moved_and_one_is_cancelled(page):
-    moved = db.session.scalars(select(WorkshopMove)).one()
+    moved = db.session.scalars(select(MeetingMove)).one()
     cancelled = db.session.scalars(select(Workshop).where(Workshop.cancelled_at.is_not(None))).one()
-    assert moved.place in page(moved.workshop.path) and moved.reason in page(moved.workshop.path)
+    assert moved.place in page(moved.meeting.path) and moved.reason in page(moved.meeting.path)
     assert "Mødet blev aflyst" in page(cancelled.path) and cancelled.cancel_reason in page(cancelled.path)
 
 

@@ -62,6 +62,8 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "idea_theme": "a name for what several ideas are about",
     "mandate": "the council's own text",
     "mandate_question": "the council's own text",
+    "meeting": "when and where it is held",
+    "meeting_move": "when and where it should have been held, and why it was moved",
     "municipality": "the municipality itself; its contact address is the authority's",
     "party": "lists, not their members",
     "proposal_question": "which questions a proposal answers",
@@ -69,7 +71,6 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "seat": "a place at the table, whoever sits there",
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",
-    "workshop": "time, place and what came out of it",
-    "workshop_move": "when and where it should have been held, and why it was moved",
+    "workshop": "what it is for and what came out of it",
     "workshop_question": "which questions a workshop works on",
 }

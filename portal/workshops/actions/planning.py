@@ -14,13 +14,14 @@ from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
+from portal.meetings.models import MeetingMove
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
 from portal.trace.models import TraceRelation
 from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
-from portal.workshops.models import Workshop, WorkshopMove, WorkshopQuestion
+from portal.workshops.models import Workshop, WorkshopQuestion
 from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
 
 
@@ -80,7 +81,7 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
         changed = EventType.WORKSHOP_MOVED if is_moved else EventType.WORKSHOP_EDITED
         moved: dict[str, Any] = {}
         if is_moved:
-            db.session.add(WorkshopMove(workshop=workshop, reason=reason, **was))
+            db.session.add(MeetingMove(meeting=workshop, reason=reason, **was))
             told = {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}
             moved = {"was": told, "reason": reason}
         record(changed, workshop, actor=actor, title=workshop.title, path=workshop.path, **moved)
