@@ -17,6 +17,9 @@ from portal.committees.room import COMMITTEES
 from portal.decisions.room import DECISIONS
 from portal.events.delivery import Handler, Together, deliver, handlers_of
 from portal.events.types import Subscriber
+from portal.files.actions import read_files
+from portal.files.room import FILES
+from portal.files.uploads import init_uploads
 from portal.foundation.addresses import init_addresses
 from portal.foundation.assets import init_assets
 from portal.foundation.dates import init_filters
@@ -30,6 +33,7 @@ from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.foundation.templates import SharedGlobals
 from portal.gates.criteria import gates, left_waiting
+from portal.house.carriers import file_carriers
 from portal.house.deeds import deeds
 from portal.house.joined import joined, whole
 from portal.house.keeping import keeping
@@ -80,6 +84,7 @@ ROOMS = (
     IMPORTS,
     IMPLEMENTATION,
     ACCOUNTS,
+    FILES,
     MODERATION,
     MUNICIPALITIES,
     NOTIFICATIONS,
@@ -100,6 +105,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.config.from_mapping(read_settings(instance) | settings)
     for setting in ("SEARCH_FOLDER", "JOBS_DATABASE"):
         require_room_to_write(Path(app.config[setting]).parent)
+    require_room_to_write(Path(app.config["FILES_FOLDER"]))
     _lay_the_foundation(app)
     _hand_down(app)
     for blueprint in HOUSE.blueprints.values():
@@ -118,6 +124,7 @@ def _lay_the_foundation(app: Flask) -> None:
     Migrate(app, db, directory=str(ROOT / "portal" / "migrations"), render_as_batch=True)
     init_public_texts(app, HOUSE.public_texts)
     init_assets(app, ROOT / "static")
+    init_uploads(app)
     # In this order: each may look at the request before the next does
     for init in (init_languages, init_filters, init_forms, init_seen, init_headers, init_login, init_page_cache,
                  init_shell, init_refusals):  # fmt: skip
@@ -136,6 +143,7 @@ def _hand_down(app: Flask) -> None:
     handlers_of.hand(app, handlers)
     node_types.hand(app, HOUSE.nodes)
     moderated_types.hand(app, HOUSE.moderated)
+    file_carriers.hand(app, HOUSE.carries_files)
     stands.hand(app, HOUSE.stands)
     keeping.hand(app, HOUSE.keeping)
     elected.hand(app, HOUSE.elected)
@@ -151,4 +159,5 @@ def _hand_down(app: Flask) -> None:
     own_letters.hand(app, HOUSE.own_letters)
     for given in HOUSE.gives:
         given.hand(app)
-    init_jobs(app, lambda: deliver(handlers, at_most=50) + post_letters(at_most=50), nightly=keep_promises)
+    work = lambda: deliver(handlers, at_most=50) + post_letters(at_most=50) + read_files(at_most=5)  # noqa: E731
+    init_jobs(app, work, nightly=keep_promises)

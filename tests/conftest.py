@@ -17,6 +17,7 @@ from portal.accounts.models import UserSession
 from portal.accounts.queries import hash_of
 from portal.app import create_app
 from portal.events.delivery import deliver, handlers_of
+from portal.files.actions import read_files
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.reactions.posting import post_letters
@@ -102,6 +103,7 @@ def app(portal_app):
         yield portal_app
         db.session.remove()
         empty(db.engine, db.metadata)
+        shutil.rmtree(portal_app.config["FILES_FOLDER"], ignore_errors=True)
 
 
 @pytest.fixture
@@ -132,6 +134,8 @@ def deliver_outbox(app):
         with clock.frozen(clock.moment_in_denmark(noon)) if days_later else nullcontext():
             carried = deliver(handlers_of.of(app), at_most=10_000)
             post_letters(at_most=10_000)
+            if read_files(at_most=10_000):
+                carried += deliver(handlers_of.of(app), at_most=10_000)
         return carried
 
     return do_both

@@ -143,7 +143,7 @@ class InspectingClient(FlaskLoginClient):
 
     def _open(self, *args, **kwargs):
         with self.application.app_context():
-            response = super().open(*args, **kwargs)
+            response = super().open(*args, **{"buffered": True} | kwargs)  # to its end, as a browser reads it
         db.session.expire_all()
         assert response.status_code < 500, f"{response.status_code}: {response.text[:2000]}"
         if response.mimetype == "text/html" and not response.location and response.text:

@@ -28,6 +28,7 @@ LEAVE_BY_OTHER_MEANS = {
     "withdraw_application": "the link that was mailed proves whose it is",
     "accept_seat": "the link that was mailed proves whose it is",
     "decline_seat": "the link that was mailed proves whose it is",
+    "keep_text": "the worker reads what somebody with leave has added",
     "keep_promises": "the nightly job keeps what was promised",
     "erase_own_account": "one's own, also before the address is confirmed; the password proves it",
     "fetch_own_data": "one's own, also before the address is confirmed; the password proves it",

@@ -16,6 +16,7 @@ INSTANCE = ROOT / "instance"
 DATABASE = INSTANCE / "portal.db"
 JOBS = INSTANCE / "jobs.db"
 SEARCH = INSTANCE / "search"
+FILES = INSTANCE / "files"
 BUILDING = INSTANCE / "building"  # a half-filled demonstration never carries the name of a whole one
 MADE = ("portal.db", "jobs.db", "search", "files", "mail", "building")
 
@@ -35,6 +36,7 @@ def environment(folder: Path | None = None) -> dict[str, str]:
         "PORTAL_DATABASE_URL": f"sqlite:///{folder / DATABASE.name}",
         "PORTAL_JOBS_DATABASE": str(folder / JOBS.name),
         "PORTAL_SEARCH_FOLDER": str(folder / SEARCH.name),
+        "PORTAL_FILES_FOLDER": str(folder / FILES.name),
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
     }
     return {**own, **packages.environment()}
@@ -103,7 +105,7 @@ def _build() -> None:
     flask("db", "upgrade", folder=BUILDING, failed="The database could not be made")
     flask("demo", folder=BUILDING, failed="The demonstration could not be filled in")
     flask("reindex", folder=BUILDING, failed="The search index could not be built")
-    for name in (JOBS.name, SEARCH.name, DATABASE.name):  # the database last: its presence says that all is there
+    for name in (JOBS.name, SEARCH.name, FILES.name, DATABASE.name):  # the database last: its presence says that all is there
         _put_in_place(BUILDING / name)
     shutil.rmtree(BUILDING)
 

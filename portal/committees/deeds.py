@@ -8,6 +8,7 @@ from portal.committees.queries.held import can_be_taken_back
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
+from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.rules.permissions import Permission
 
@@ -30,6 +31,11 @@ def _may_be_a_mistake(membership: Membership) -> None:
         raise Refused(_("Only an appointment of today, in which nothing has been done, is taken back. End it instead."))
 
 
+def _is_being_written(mandate: Mandate) -> None:
+    if mandate.is_adopted:
+        raise Refused(_("A version that has been adopted stays as it is, with its files."))
+
+
 def _of_member(address: str) -> Callable[[Membership], str]:
     return lambda membership: f"{membership.committee.path}medlemmer/{membership.id}{address}"
 
@@ -41,6 +47,18 @@ ADOPT_MANDATE = Deed(
     ensure=draft_to_adopt,
     scope=lambda committee: committee,
     is_asked_twice=True,
+)
+ADD_PICTURE = Deed(
+    permission=Permission.COMMITTEE_EDIT,
+    label=N_("Add a picture"),
+    url=add_file_to("udvalg"),
+    scope=lambda committee: committee,
+)
+ADD_FILE = Deed(
+    permission=Permission.MANDATE_WRITE,
+    label=N_("Add a file"),
+    url=add_file_to("kommissorium"),
+    ensure=_is_being_written,
 )
 END = Deed(
     permission=Permission.MEMBER_APPOINT,
@@ -57,4 +75,8 @@ TAKE_BACK = Deed(
     is_pressed=True,
     is_asked_twice=True,
 )
-DEEDS = {"committee": {"adopt_mandate": ADOPT_MANDATE}, "membership": {"end": END, "take_back": TAKE_BACK}}
+DEEDS = {
+    "committee": {"adopt_mandate": ADOPT_MANDATE, "add_picture": ADD_PICTURE},
+    "mandate": {"add_file": ADD_FILE},
+    "membership": {"end": END, "take_back": TAKE_BACK},
+}

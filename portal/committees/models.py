@@ -205,6 +205,10 @@ class Mandate(Record):
         return self.questions
 
     @property
+    def path(self) -> str:
+        return f"{self.committee.path}kommissorium?version={self.number}"
+
+    @property
     def is_adopted(self) -> bool:
         return self.adopted_on is not None
 

@@ -2,6 +2,7 @@
 
 from portal.accounts.queries import sits, takes_part_in
 from portal.committees import keeping, models, telling
+from portal.committees.carrying import CARRIERS
 from portal.committees.deeds import DEEDS
 from portal.committees.gating import CRITERIA
 from portal.committees.indexing import COMMITTEE_DOCUMENT
@@ -23,6 +24,7 @@ COMMITTEES = Room(
     blueprints=(committees,),
     documents=(COMMITTEE_DOCUMENT,),
     nodes=(COMMITTEE_NODE,),
+    carries_files=CARRIERS,
     criteria=CRITERIA,
     deeds=DEEDS,
     tasks=(waiting,),

@@ -41,6 +41,9 @@ class EventType(StrEnum):
     COMPOSITION_REVIEWED = "composition.reviewed"
     CONFIRMATION_ASKED = "account.confirmation-asked"
     DECLARATIONS_DELETED = "onboarding.declarations-deleted"
+    FILE_ADDED = "file.added"
+    FILE_READ = "file.read"  # by the worker, for the search
+    FILE_REMOVED = "file.removed"
     GATE_OPENED = "gate.opened"
     IDEA_ANSWERED = "idea.answered"
     IDEA_ANSWER_CORRECTED = "idea.answer-corrected"
@@ -185,6 +188,7 @@ GONE_EVERYWHERE = frozenset(
     {
         EventType.ACCOUNT_ERASED,
         EventType.AUTHOR_ERASED,
+        EventType.FILE_REMOVED,
         EventType.IDEA_WITHDRAWN,
         EventType.INITIATIVE_WITHDRAWN,
         EventType.MODERATION_HIDDEN,

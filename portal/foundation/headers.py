@@ -34,7 +34,8 @@ def init_headers(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.content_security_policy = ContentSecurityPolicy(POLICY)
+        if "Content-Security-Policy" not in response.headers:  # a file that somebody sent may do less still
+            response.content_security_policy = ContentSecurityPolicy(POLICY)
         if is_opened_by_a_key():
             response.headers.update(OF_A_KEY)
         for name, value in ALWAYS.items():

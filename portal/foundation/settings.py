@@ -48,6 +48,7 @@ def read_settings(instance: Path, environment: Mapping[str, str] = os.environ) -
         "RATELIMIT_STORAGE_URI": environment.get("PORTAL_REDIS_URL") or "memory://",
         "JOBS_DATABASE": environment.get("PORTAL_JOBS_DATABASE") or str(instance / "jobs.db"),
         "SEARCH_FOLDER": environment.get("PORTAL_SEARCH_FOLDER") or str(instance / "search"),
+        "FILES_FOLDER": environment.get("PORTAL_FILES_FOLDER") or str(instance / "files"),
         "TRUSTED_PROXIES": int(environment.get("PORTAL_TRUSTED_PROXIES", "0")),
         "IDLE_MINUTES": int(environment.get("PORTAL_IDLE_MINUTES", "60")),
         "PAGE_CACHE": environment.get("PORTAL_PAGE_CACHE", "1") == "1",

@@ -16,6 +16,7 @@ from portal.foundation.db import Base
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
+from portal.house.carriers import Carriers
 from portal.house.deeds import Deed, Deeds
 from portal.house.holdings import Holding, nobodys
 from portal.house.keeping import Keeping
@@ -51,6 +52,7 @@ class House:
     documents: Mapping[str, DocumentType]
     nodes: Mapping[str, NodeType]
     moderated: Mapping[str, ModeratedType]
+    carries_files: Carriers
     named: Mapping[str, Named]
     notices: Mapping[EventType, Notice]
     letters: Mapping[EventType, LetterWords]
@@ -95,6 +97,7 @@ NAMED: Mapping[str, tuple[str, Declared]] = {
     "documents": ("the document", lambda room: [(one.kind, one) for one in room.documents]),
     "nodes": ("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
     "moderated": ("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
+    "carries_files": ("the carrier of files", lambda room: [(one.kind, one) for one in room.carries_files]),
     "named": ("the naming of", lambda room: [(one.kind.__tablename__, one) for one in room.named]),
     "notices": ("the notice of", lambda room: room.notices.items()),
     "letters": ("the letter about", lambda room: room.letters.items()),

@@ -13,6 +13,7 @@ from portal.events.types import EventType
 from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
+from portal.house.carriers import FileCarrier
 from portal.house.deeds import Deeds
 from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, Subject, ValueWords
@@ -45,6 +46,7 @@ class Room:
     documents: Sequence[DocumentType] = ()  # for the search
     nodes: Sequence[NodeType] = ()  # for the red thread
     moderated: Sequence[ModeratedType] = ()  # what of it can be reported and hidden
+    carries_files: Sequence[FileCarrier] = ()  # what of it files can hang on
     named: Sequence[Named] = ()  # what its events are about, as messages name it
     notices: Mapping[EventType, Notice] = field(default_factory=dict)  # who is told of them
     letters: Mapping[EventType, LetterWords] = field(default_factory=dict)  # where a letter says more than the notice

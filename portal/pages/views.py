@@ -19,6 +19,7 @@ from portal.committees.queries import (
     seats,
     unpublished_committees,
 )
+from portal.files.queries import shown_files
 from portal.foundation.db import db
 from portal.foundation.i18n import LOCALES
 from portal.foundation.paging import Page, first_of, paginate, sliced
@@ -126,6 +127,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "latest": told_of(headlines(found)),
         "is_closed": found.stage is Stage.CLOSED,
         "initiatives": initiatives_behind(found),
+        "files": shown_files(current_person(), found),
     }
 
 

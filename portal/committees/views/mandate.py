@@ -15,6 +15,7 @@ from portal.committees.queries import adopted_mandate, committee_by_slug, draft_
 from portal.committees.states import DAYS, MANDATE_STEPS, mark_of, missing_parts
 from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
+from portal.files.queries import shown_files
 from portal.foundation import clock
 from portal.foundation.comparison import compare
 from portal.foundation.confirming import Question, taken_in
@@ -37,6 +38,7 @@ def mandate(slug: str) -> ResponseReturnValue:
         versions=versions,
         sections=MANDATE_SECTIONS,
         days=DAYS,
+        files=shown_files(current_person(), chosen) if chosen else None,
     )
 
 

@@ -16,6 +16,7 @@ from portal.accounts.queries import first_of_role
 from portal.events.models import Event
 from portal.events.record import record, record_each
 from portal.events.types import EventType
+from portal.files.actions import forget_files
 from portal.foundation.db import Record, db, rows_of, transaction
 from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
@@ -26,10 +27,12 @@ from portal.foundation.public_texts import let_stand
 from portal.house.holdings import READS_FIRST, Holding, only_reading, write_all
 from portal.house.keeping import keeping
 from portal.notifications.models import Notification
+from portal.privacy.actions.retaining import WITHOUT_WORDS
 from portal.privacy.models import ErasureReceipt
 from portal.privacy.queries import obstacles, own_ids
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.rules.privacy import RULES
 from portal.rules.roles import Role
 from portal.search.index import search_index
 
@@ -132,6 +135,8 @@ def _do(found: Found, person: User, *, reads_first: bool) -> None:
     for holding, ids in found:
         if ids and holding.on_erasure and (holding.on_erasure in READS_FIRST) is reads_first:
             holding.on_erasure(ids, person)
+            if not reads_first and RULES[holding.kind].on_erasure in WITHOUT_WORDS:
+                forget_files(holding.table, ids)
 
 
 def _shown_with_the_name(found: Found) -> list[Record]:

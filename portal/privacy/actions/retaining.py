@@ -5,13 +5,16 @@ from datetime import datetime
 
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.files.actions import forget_files
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.house.holdings import Holding
 from portal.privacy.models import RetentionRun
 from portal.privacy.queries import BATCH, due_holdings, due_ids
+from portal.rules.privacy import RULES, Fate
 
 logger = logging.getLogger(__name__)
+WITHOUT_WORDS = {Fate.DELETED, Fate.EMPTIED}  # then nothing is left for a file to hang on
 MOST_BATCHES = 100  # of one holding in one night; the rest comes the next
 
 
@@ -71,4 +74,6 @@ def _do_batch(run_id: int, holding: Holding, ids: list[int]) -> None:
     with transaction():
         run, kind = db.session.get_one(RetentionRun, run_id), holding.kind.value
         holding.at_end(ids, None)
+        if RULES[holding.kind].at_end in WITHOUT_WORDS:
+            forget_files(holding.table, ids)
         run.counts = {**run.counts, kind: run.counts.get(kind, 0) + len(ids)}

@@ -137,7 +137,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
             "council_response", "decision_correction", "response_correction", "idea", "idea_appeal", "idea_answer",
             "idea_answer_correction", "idea_correction", "idea_step", "initiative_answer", "initiative_step",
-            "moderation_case", "paper_letter", "sealed_text", "stage_entry", "workshop_note",
+            "moderation_case", "paper_letter", "sealed_text", "stage_entry", "stored_file", "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

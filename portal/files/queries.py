@@ -1,0 +1,130 @@
+"""Reading files: those of a record, and one of them for whoever sees what it hangs on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from sqlalchemy import Select, exists, select
+
+from portal.accounts.models import User, Visitor
+from portal.files.models import FileKind, StoredFile
+from portal.foundation.db import Record, all_of, db
+from portal.foundation.questions import question
+from portal.house.carriers import FileCarrier, file_carriers
+
+TEXTS = [kind for kind in FileKind if not kind.is_picture]
+
+
+@dataclass(frozen=True)
+class Hung:
+    """A file with the record it hangs on."""
+
+    file: StoredFile
+    record: Any
+    carrier: FileCarrier
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The files of a record as its page shows them; `adding` is empty where no more may be added."""
+
+    files: Sequence[StoredFile]
+    adding: str
+    changeable: bool
+
+    @property
+    def pictures(self) -> list[StoredFile]:
+        return [file for file in self.files if file.kind.is_picture]
+
+    @property
+    def documents(self) -> list[StoredFile]:
+        return [file for file in self.files if not file.kind.is_picture]
+
+
+@question
+def _files_of(kind: str, id_: int) -> Select[tuple[StoredFile]]:
+    return (
+        select(StoredFile)
+        .where(StoredFile.subject_kind == kind, StoredFile.subject_id == id_, StoredFile.removed_at.is_(None))
+        .order_by(StoredFile.id)
+    )
+
+
+def files_of(record: Record) -> list[StoredFile]:
+    """All that hang on a record, first added first: never more than it may carry."""
+    return all_of(_files_of(record.__tablename__, record.id))
+
+
+def all_files_of(kind: str, ids: Sequence[int]) -> list[StoredFile]:
+    """All that hang on these records, or hung there."""
+    these = select(StoredFile).where(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids))
+    return all_of(these.order_by(StoredFile.id))
+
+
+def texts_of(kind: str, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Titles and words of the files of several records, for the search."""
+    rows = db.session.execute(
+        select(StoredFile.subject_id, StoredFile.title, StoredFile.alternative, StoredFile.text)
+        .where(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids), StoredFile.removed_at.is_(None))
+        .order_by(StoredFile.id)
+    )
+    said: dict[int, list[str]] = {}
+    for id_, *words in rows:
+        said.setdefault(id_, []).extend(filter(None, words))
+    return said
+
+
+def same_file(record: Record, content_hash: str) -> StoredFile | None:
+    """The file of this record that holds the same."""
+    return next((one for one in files_of(record) if one.content_hash == content_hash), None)
+
+
+def is_needed(content_hash: str) -> bool:
+    """Whether any row still names this content."""
+    named = exists().where(StoredFile.content_hash == content_hash, StoredFile.removed_at.is_(None))
+    return bool(db.session.scalar(select(named)))
+
+
+def carried_or_404(address: str, record_id: int, person: User | Visitor) -> tuple[FileCarrier, Any]:
+    """A record that files can hang on, for whoever sees them there."""
+    carrier = next((one for one in file_carriers().values() if one.address == address), None)
+    record = carrier.one(record_id) if carrier else None
+    if carrier is None or record is None or not carrier.is_seen(person, record):
+        abort(404)
+    return carrier, record
+
+
+def file_or_404(file_id: int, person: User | Visitor) -> Hung:
+    """A file, for whoever sees the record that it hangs on; one that was removed is not there."""
+    hung = file_or_gone_or_404(file_id, person)
+    return hung if hung.file.removed_at is None else abort(404)
+
+
+def file_or_gone_or_404(file_id: int, person: User | Visitor) -> Hung:
+    """The same, also one that was removed."""
+    file = db.session.get(StoredFile, file_id)
+    hung = hung_of(file) if file is not None else None
+    if hung is None or not hung.carrier.is_seen(person, hung.record):
+        abort(404)
+    return hung
+
+
+def shown_files(person: User | Visitor, record: Record) -> "Shown":
+    """The files of a record that this person sees, and where one is added if they may."""
+    carrier, there = file_carriers()[record.__tablename__], files_of(record)
+    may = carrier.deed.is_offered(person, record)
+    return Shown(there, carrier.deed.url(record) if may and len(there) < carrier.most else "", may)
+
+
+def hung_of(file: StoredFile) -> Hung | None:
+    """A file with its record; none when the record is gone."""
+    carrier = file_carriers().get(file.subject_kind)
+    record = carrier.one(file.subject_id) if carrier else None
+    return Hung(file, record, carrier) if carrier and record is not None else None
+
+
+def unread_files(most: int) -> list[StoredFile]:
+    """Texts whose words have not been taken out yet, oldest first."""
+    unread = StoredFile.text.is_(None), StoredFile.removed_at.is_(None), StoredFile.kind.in_(TEXTS)
+    return all_of(select(StoredFile).where(*unread).order_by(StoredFile.id).limit(most))
