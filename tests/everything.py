@@ -27,6 +27,7 @@ from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
 from tests.factories import saved
+from tests.files.scene import hung_on
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
@@ -96,9 +97,11 @@ def furnished(committee, author, *, is_decided=True):
     mandate = Mandate(committee=committee, number=2, purpose=f"Nyt formål {SECRET}", promise="Svar")
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
     saved(mandate)
+    picture = hung_on(mandate, author, SECRET)
     return SimpleNamespace(
         ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts,
+        picture=picture, mandate=mandate,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
     )  # fmt: skip
@@ -196,12 +199,15 @@ def addresses(world, *, committee=None):
         "mark": "x", "path": "x", "token": "x", "step": "formaal", "kind": "confidentiality", "address": "ide",
         "subject_id": idea[IdeaState.PUBLISHED], "case_id": at_home.cases[CaseState.OPEN].id,
         "application_id": applications[ApplicationState.RECEIVED].id, "letter_id": at_home.recruiting.letter.id,
+        "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
         "committees.seat": {"seat_id": at_home.spare.id},
         "committees.save_seat": {"seat_id": at_home.spare.id},
+        "files.new": {"address": "kommissorium"},
+        "files.add": {"address": "kommissorium"},
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},
         "ideas.edit": {"idea_id": idea[IdeaState.RETURNED]},
         "ideas.send_again": {"idea_id": idea[IdeaState.RETURNED]},

@@ -84,6 +84,8 @@ ALONE = {
     "decisions.publish_own": NEW,
     "decisions.take_out": PRESS,
     "moderation.appeal": OWN,
+    "files.add": NEW,
+    "files.remove": PRESS,
     "moderation.send_report": NEW,
     "municipalities.copy_parties": NEW,
     "municipalities.new_body": NEW,

@@ -16,6 +16,7 @@ CALLED_BY_OTHERS = {
     "process_formdata": "WTForms, when it reads a field",
     "get_id": "Flask-Login",
     "get_timestamp": "itsdangerous",
+    "_get_file_stream": "Werkzeug, when it reads a form",
     "to_python": "Werkzeug, when it reads an address",
     "process_bind_param": "SQLAlchemy",
     "process_result_value": "SQLAlchemy",

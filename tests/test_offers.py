@@ -65,7 +65,7 @@ PAGES = {
     "idea": lambda idea: (idea.path, f"{idea.path}/behandl"),
     "initiative": lambda initiative: (initiative.path, f"{initiative.path}/behandl"),
     "application": lambda application: (application.path_for_secretary,),
-    "committee": lambda committee: (f"{committee.path}kommissorium",),
+    "committee": lambda committee: (f"{committee.path}kommissorium", committee.path),
     "membership": lambda membership: (f"{membership.committee.path}medlemmer/{membership.id}/udtraed",),
     "idea_answer": lambda answer: (answer.idea.path,),
 }
@@ -342,6 +342,7 @@ def test_a_membership_that_ends_today_is_not_ended_once_more(client, bo, scene):
 def test_the_table_says_what_is_asked_twice(app, scene):
     """As the view does that takes the form in: what of it then follows is held by `test_irreversible`."""
     addresses, wrong = app.url_map.bind("localhost"), []
+    sometimes = {one.deed for one in HOUSE.carries_files.values()}  # a document that has comments or changes in it
     one_of_each = {record.__tablename__: record for record in records()}
     for table, own in HOUSE.deeds.items():
         for name, deed in own.items():
@@ -352,7 +353,7 @@ def test_the_table_says_what_is_asked_twice(app, scene):
             else:
                 source = getsource(unwrap(app.view_functions[endpoint]))
                 asks = "page_unless_sure(" in source or "question=" in source
-            if asks is not deed.is_asked_twice:
+            if asks is not deed.is_asked_twice and deed not in sometimes:
                 wrong.append(f"{name} with {table} is{'' if asks else ' not'} asked twice")
     assert not wrong
 
@@ -369,4 +370,5 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
             calls = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
             declared |= {node.targets[0].id for node in calls if getattr(node.value.func, "id", "") == "Deed"}
     opened = {"SEE_NAMES", "SEE_OUTCOME", "BEGIN"}  # pages that are only opened, or lead to another thing's deed
-    assert declared - opened == asked
+    of_carriers = {"ADD_FILE", "ADD_PICTURE"}  # asked by `add_file` and `remove_file`, of whatever carries files
+    assert declared - opened - of_carriers == asked

@@ -13,6 +13,7 @@ from portal.committees.models import Committee, Membership, Seat
 from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import DecisionRecord
 from portal.events.models import OutboxMessage
+from portal.files.models import StoredFile
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.moderating import IDEA_MODERATED
@@ -29,6 +30,8 @@ from portal.workshops.models import Workshop, WorkshopNote
 NO_PAGES = {
     "accounts.code_picture",
     "decisions.seal_of_record",
+    "files.download",
+    "files.picture",
     "ideas.account_csv",
     "static",
     "search.csv",
@@ -91,6 +94,10 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("membership_id", "slug"): _in_committee(Membership),
     ("seat_id", "slug"): _in_committee(Seat),
     ("application_id", "slug"): _in_committee(Application),
+    ("file_id",): _rows(StoredFile.id),
+    ("file_id", "name"): _rows(StoredFile.id, StoredFile.name),
+    ("file_id", "width"): lambda _most: iter(()),
+    ("address", "record_id"): lambda most: product(["udvalg"], _few(Committee.id, most)),
     ("initiative_id",): _rows(Initiative.id),
     ("case_id",): _rows(ModerationCase.id),
     ("address", "subject_id"): lambda most: product([IDEA_MODERATED.address], _few(Idea.id, most)),

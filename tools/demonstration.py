@@ -105,7 +105,12 @@ def _build() -> None:
     flask("db", "upgrade", folder=BUILDING, failed="The database could not be made")
     flask("demo", folder=BUILDING, failed="The demonstration could not be filled in")
     flask("reindex", folder=BUILDING, failed="The search index could not be built")
-    for name in (JOBS.name, SEARCH.name, FILES.name, DATABASE.name):  # the database last: its presence says that all is there
+    for name in (
+        JOBS.name,
+        SEARCH.name,
+        FILES.name,
+        DATABASE.name,
+    ):  # the database last: its presence says that all is there
         _put_in_place(BUILDING / name)
     shutil.rmtree(BUILDING)
 

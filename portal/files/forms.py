@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import FileField, HiddenField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from portal.files.models import ALTERNATIVE_LENGTH, TITLE_LENGTH
 from portal.files.receiving import Received
@@ -13,7 +13,6 @@ from portal.foundation.forms import SOMETIMES, PortalForm, line
 from portal.foundation.i18n import gettext, lazy_gettext as _l
 
 KEPT = "kept_key"
-LONGEST_KEY = 1_000
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class FileDraft:
 class FileForm(PortalForm):
     """Adding a file. One that was received stays received, whatever else is wrong."""
 
-    kept_key = HiddenField(validators=[Length(max=LONGEST_KEY)])
+    kept_key = HiddenField()  # read before the form is; what is no key of ours never comes so far
     file = FileField(
         _l("File"),
         [SOMETIMES],
@@ -44,7 +43,7 @@ class FileForm(PortalForm):
     alternative = line(
         _l("What does the picture show?"),
         needed=SOMETIMES,
-        hint=_l("Only for pictures: one sentence for those who cannot see it."),
+        hint=_l("For a picture: one sentence for those who cannot see it."),
         most=ALTERNATIVE_LENGTH,
     )
     received: Received | None = None

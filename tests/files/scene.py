@@ -1,5 +1,6 @@
 """Files that are there already."""
 
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,11 @@ from werkzeug.test import encode_multipart
 
 from portal.files.actions import add_file
 from portal.files.forms import FileDraft
+from portal.files.models import FileKind, StoredFile
+from portal.files.reading.pictures import WIDTHS
 from portal.files.receiving import receive
+from portal.files.storing import place_of
+from tests.factories import saved
 from tests.files import samples
 
 
@@ -19,6 +24,22 @@ def added(
     """A file that somebody has added to a record."""
     received = receive(BytesIO(samples.pdf() if content is None else content), name, only_pictures=only_pictures)
     return add_file(actor, record, FileDraft(received, title, alternative))
+
+
+def hung_on(record, uploader, title):
+    """A picture that hangs there, put in place without being looked at; for scenes with one of everything."""
+    content = samples.picture(size=(40, 30))
+    file = saved(
+        StoredFile(
+            subject_kind=record.__tablename__, subject_id=record.id, committee_id=record.committee_id, title=title,
+            name="billede.jpg", kind=FileKind.JPEG, size=len(content), content_hash=sha256(content).hexdigest(),
+            alternative=f"Et billede af {title}", width=40, height=30, text="", uploader=uploader,
+        )
+    )  # fmt: skip
+    place_of(file.content_hash).parent.mkdir(parents=True, exist_ok=True)
+    for width in (None, *WIDTHS):
+        place_of(file.content_hash, width).write_bytes(content)
+    return file
 
 
 def send(browser, path, content, name, **typed):
