@@ -131,7 +131,7 @@ def test_a_document_with_comments_and_changes_is_asked_about(client, bo, draft, 
     assert asked.status_code == 200
     assert ASKS in asked.text
     assert "Dokumentet har 3 kommentarer og 2 sporede ændringer." in asked.text
-    assert "Alle, der kan læse “Opgaven”, kan se dem." in asked.text
+    assert "Alle, der kan læse »Opgaven«, kan se dem." in asked.text
     assert db.session.query(StoredFile).count() == 0
     (form,) = [one for one in forms_in(asked.text) if "kept_key" in dict(one.fields)]
     back = browser.post(path, data=dict(form.fields) | {"confirmed": "no"})

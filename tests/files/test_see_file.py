@@ -91,7 +91,7 @@ def test_a_removed_file_is_gone(client, bo, dorte, chart, draft):
     browser.is_sure = False
     assert client(dorte).post(remove).status_code == 404
     asked = browser.post(remove)
-    assert "Fjern filen “Tavlen”?" in asked.text
+    assert "Fjern filen »Tavlen«?" in asked.text
     assert browser.post(remove, data={"confirmed": "no"}).location == draft.path
     assert len(on_disk()) == 3
     (form,) = [one for one in forms_in(asked.text, remove) if one.action == remove]
