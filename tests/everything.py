@@ -14,6 +14,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import IdeaAnswer, IdeaState, IdeaTheme, RefusalCode
 from portal.initiatives.models import Initiative, InitiativeState
+from portal.meetings.links import path_of_calendar
 from portal.moderation.models import CaseState
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
@@ -191,7 +192,7 @@ def addresses(world, *, committee=None):
     slugs = {"proposals": garden, "recommendations": garden, "implementation": school}  # elsewhere the harbour
     usual = {
         "idea_id": idea[IdeaState.PUBLISHED], "answer_id": at_home.answer.id, "theme_id": at_home.theme.id,
-        "workshop_id": at_home.coming.id, "note_id": at_home.note.id,
+        "workshop_id": at_home.coming.id, "meeting_id": at_home.coming.id, "note_id": at_home.note.id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
         "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
@@ -222,6 +223,7 @@ def addresses(world, *, committee=None):
         "ideas.decide_appeal": {"idea_id": idea[IdeaState.APPEALED]},
         "notifications.choice": {"token": told},
         "notifications.choose": {"token": told},
+        "meetings.own": {"token": token_of(path_of_calendar(world.people["citizen"])).removesuffix(".ics")},
         "proposals.publish": {"proposal_id": drawn.unpublished.id},
         "recommendations.hand_over": {"recommendation_id": drawn.adopted.id},
         "recommendations.answer": {"recommendation_id": drawn.waiting.id},

@@ -27,6 +27,7 @@ class EventType(StrEnum):
     AUTHOR_ERASED = "author.erased"
     BODY_CHANGED = "body.changed"
     BODY_CREATED = "body.created"
+    CALENDAR_RENEWED = "calendar.renewed"
     CALL_CHANGED = "call.changed"
     CALL_PUBLISHED = "call.published"
     CODE_CONFIRMED = "code.confirmed"
@@ -165,6 +166,7 @@ SHOWN_NOWHERE = frozenset(
         EventType.ACCOUNT_CONFIRMED,
         EventType.ACCOUNT_CREATED,
         EventType.ACCOUNT_INVITED,
+        EventType.CALENDAR_RENEWED,
         EventType.CODE_CONFIRMED,
         EventType.CODE_GUESSED,
         EventType.CODE_RESET,

@@ -47,6 +47,8 @@ class Meeting(Record):
 
     __mapper_args__ = {"version_id_col": version, "polymorphic_on": form}
 
+    about_html = ""  # what it is for, as each form of meeting says it
+
     @property
     def path(self) -> str:
         return f"/moeder/{self.id}"
@@ -64,3 +66,12 @@ class MeetingMove(Record):
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")  # may be missing while nobody has signed up
 
     meeting: Mapped[Meeting] = relationship(back_populates="moves")
+
+
+class OwnCalendar(Record):
+    """That somebody has asked for another address of their calendar. Whoever has not, has one all the same."""
+
+    __tablename__ = "own_calendar"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    renewals: Mapped[int] = mapped_column(default=0)  # each makes the former addresses worthless

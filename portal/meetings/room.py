@@ -1,6 +1,15 @@
 """What the room says of itself to the rest of the house."""
 
+from portal.foundation.i18n import N_
 from portal.house.room import Room
 from portal.meetings import keeping, models
+from portal.meetings.views import meetings
 
-MEETINGS = Room(name="meetings", tables=models, holdings=(), public_texts=keeping.PUBLIC_TEXTS)
+MEETINGS = Room(
+    name="meetings",
+    tables=models,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    column_labels={"renewals": N_("How often you have asked for another address")},
+    blueprints=(meetings,),
+)

@@ -54,7 +54,7 @@ class Workshop(Meeting):
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
-    __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN}
+    __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN, "polymorphic_load": "inline"}
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
     kind: Mapped[WorkshopKind] = mapped_column(by_value(WorkshopKind), default=WorkshopKind.WORKSHOP)
@@ -77,6 +77,10 @@ class Workshop(Meeting):
     questions: Mapped[list["WorkshopQuestion"]] = relationship(
         order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
     )
+
+    @property
+    def about_html(self) -> str:  # type: ignore[override]
+        return self.purpose_html
 
     @property
     def question_numbers(self) -> list[int]:

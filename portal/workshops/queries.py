@@ -137,17 +137,21 @@ def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | N
 
 def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]:
     """Coming meetings that this person has signed up for, or that committees in `held` hold, soonest first."""
-    comes = select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == person.id)
     return (
         select(Workshop)
         .where(
             Workshop.ends_at > clock.now(),
             Workshop.cancelled_at.is_(None),
-            or_(Workshop.id.in_(comes), Workshop.committee_id.in_(held)),
+            or_(Workshop.id.in_(signed_up_by(person.id)), Workshop.committee_id.in_(held)),
         )
         .options(joinedload(Workshop.committee))
         .order_by(Workshop.starts_at, Workshop.id)
     )
+
+
+def signed_up_by(user_id: int) -> Select[tuple[int]]:
+    """The ids of the meetings at which this person has a place."""
+    return select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == user_id)
 
 
 def is_politician(person: User | Visitor) -> bool:

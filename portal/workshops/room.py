@@ -2,11 +2,12 @@
 
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
+from portal.meetings.queries import signed_up_for
 from portal.workshops import keeping, models, telling
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
-from portal.workshops.queries import question_numbers
+from portal.workshops.queries import question_numbers, signed_up_by
 from portal.workshops.tracing import WORKSHOP_NODE
 from portal.workshops.views import workshops
 from portal.workshops.waiting import waiting
@@ -29,5 +30,6 @@ WORKSHOPS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
+    gives=(signed_up_for.by(signed_up_by),),
     shared_pages={"workshops.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

@@ -121,6 +121,18 @@ ACCOUNT_RULES: Mapping[Kind, Rule] = {
         Fate.DELETED,
         N_("We no longer write to you."),
     ),
+    Kind.OWN_CALENDAR: Rule(
+        Chapter.ACCOUNT,
+        N_("How often you have asked for another address of your calendar"),
+        ("own_calendar",),
+        Visibility.OWN,
+        N_("Only you see it."),
+        Ground.TASK,
+        N_("We keep it until you change it."),
+        Fate.DELETED,
+        Fate.DELETED,
+        N_("The address of your calendar no longer works."),
+    ),
     Kind.CODE: Rule(
         Chapter.ACCOUNT,
         N_("One-time codes: that you have an app, and which recovery codes are used"),

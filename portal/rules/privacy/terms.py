@@ -40,6 +40,7 @@ class Kind(StrEnum):
     ROLE = "role"
     NOTICE = "notice"
     NOTICE_SETTING = "notice_setting"
+    OWN_CALENDAR = "own_calendar"
     LETTER = "letter"
     ERASURE_RECEIPT = "erasure_receipt"
     TRAIL = "trail"

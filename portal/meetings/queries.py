@@ -1,0 +1,59 @@
+"""Reading meetings, whichever form they have."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.foundation import clock
+from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.handed import Handed
+from portal.meetings.models import Meeting, OwnCalendar
+
+BACK = timedelta(days=365)  # what a calendar is told of meetings that are over
+
+# Of a person's id: the ids of meetings that they have signed up for
+signed_up_for: Handed[Callable[[int], Select[tuple[int]]]] = Handed("who has signed up for which meetings")
+
+
+def meeting_or_404(meeting_id: int) -> Meeting:
+    """A meeting of a public committee, with all that a calendar says of it."""
+    return first_or_404(_public().where(Meeting.id == meeting_id))
+
+
+def meetings_for_calendar(committee: Committee | None = None) -> list[Meeting]:
+    """The meetings of one committee, or of all, that are to come or were held within a year."""
+    return _told(_public() if committee is None else _public().where(Meeting.committee_id == committee.id))
+
+
+def own_meetings_for_calendar(person: User) -> list[Meeting]:
+    """The same of those that this person has signed up for, and of committees in which they have a part."""
+    parts = {grant.committee_id for grant in person.held_grants() if grant.committee_id is not None}
+    own = or_(Meeting.committee_id.in_(parts), Meeting.id.in_(signed_up_for()(person.id)))
+    return _told(_public().where(own))
+
+
+def _public() -> Select[tuple[Meeting]]:
+    return (
+        select(Meeting)
+        .join(Meeting.committee)
+        .where(Committee.published_at.is_not(None))
+        .options(joinedload(Meeting.committee).joinedload(Committee.municipality), selectinload(Meeting.moves))
+    )
+
+
+def _told(meetings: Select[tuple[Meeting]]) -> list[Meeting]:
+    """Soonest first. The year is the bound: a calendar keeps what it was told before."""
+    return all_of(meetings.where(Meeting.ends_at > clock.now() - BACK).order_by(Meeting.starts_at, Meeting.id))
+
+
+def renewals_of(person: User) -> int:
+    """How often this person has asked for another address of their calendar."""
+    return db.session.scalar(select(OwnCalendar.renewals).where(OwnCalendar.user_id == person.id)) or 0
+
+
+def own_calendar(person: User) -> OwnCalendar | None:
+    return db.session.scalar(select(OwnCalendar).where(OwnCalendar.user_id == person.id))
