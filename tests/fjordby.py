@@ -16,6 +16,7 @@ from portal.foundation.db import db
 # Whoever writes tests on the demonstration names a folder here, and waits for the filling once; empty it when the
 # story or the tables change.
 KEPT = "PORTAL_TEST_FJORDBY"
+SAID = "said.txt"  # beside the database: what the loader said on the way
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +75,8 @@ def _fill(folder):
     app = portal_in(folder)
     with app.app_context():
         db.create_all()
-        fill(app, lambda _line: None)
+        with (folder / SAID).open("w") as said:
+            fill(app, lambda line: print(line, file=said))
     indexed = app.test_cli_runner().invoke(reindex)
     assert indexed.exit_code == 0, indexed.output
     _close(app)
