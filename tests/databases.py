@@ -84,7 +84,7 @@ def _empty_sqlite(engine: Engine, metadata: MetaData) -> None:
 def _empty_postgresql(engine: Engine, metadata: MetaData) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("set local lock_timeout = '5s'"))  # a forgotten transaction shall fail, not hang
-        filled = _filled(connection, metadata)
+        filled = filled_tables(connection, metadata)
         if filled:
             is_superuser = connection.scalar(sa.text("select current_setting('is_superuser')")) == "on"
             connection.execute(sa.text((_delete if is_superuser else _truncate)(filled)))
@@ -105,7 +105,8 @@ def _truncate(filled: list[str]) -> str:
     return f"truncate {names} restart identity cascade"
 
 
-def _filled(connection: Connection, metadata: MetaData) -> list[str]:
+def filled_tables(connection: Connection, metadata: MetaData) -> list[str]:
+    """The tables that have a row."""
     return [row[0] for row in connection.execute(sa.text(_which_are_filled(metadata)))]
 
 

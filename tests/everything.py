@@ -32,6 +32,7 @@ from tests.files.scene import hung_on
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
+from tests.remembered import remembered
 from tests.workshops.scene import comes, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
@@ -124,8 +125,12 @@ def world(fjordby, harbour, anna, bo, carl, dorte, gerda, eva, finn, rita, sofie
     """Bo, Carl, Dorte and Fie have their parts in the three committees at work; the others as in the cast."""
     people = {"visitor": None, "citizen": anna, "member": dorte, "chair": carl, "secretary": bo, "councillor": eva,
               "administrator": finn, "auditor": rita, "municipal secretary": sofie}  # fmt: skip
+    return remembered(_saved_scene, fjordby, harbour, people, gerda)
+
+
+def _saved_scene(*given):
     with patch.object(db.session, "commit", db.session.flush):  # one commit for the whole scene
-        made = _scene(fjordby, harbour, people, gerda)
+        made = _scene(*given)
     db.session.commit()
     return made
 
