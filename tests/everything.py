@@ -28,7 +28,7 @@ from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
 from tests.factories import saved
-from tests.files.scene import hung_on
+from tests.files.scene import hung_on, small_picture_in_place
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
@@ -125,6 +125,7 @@ def world(fjordby, harbour, anna, bo, carl, dorte, gerda, eva, finn, rita, sofie
     """Bo, Carl, Dorte and Fie have their parts in the three committees at work; the others as in the cast."""
     people = {"visitor": None, "citizen": anna, "member": dorte, "chair": carl, "secretary": bo, "councillor": eva,
               "administrator": finn, "auditor": rita, "municipal secretary": sofie}  # fmt: skip
+    small_picture_in_place()
     return remembered(_saved_scene, fjordby, harbour, people, gerda)
 
 

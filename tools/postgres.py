@@ -11,8 +11,8 @@ import psycopg
 
 from tools.console import Problem, say
 
-# Nothing here needs to survive a power cut
-HASTE = ("fsync", "synchronous_commit", "full_page_writes")
+# Nothing here needs to survive a power cut, or lives long enough to be tidied
+HASTE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 
 
 @contextmanager

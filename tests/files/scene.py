@@ -28,18 +28,24 @@ def added(
 
 def hung_on(record, uploader, title):
     """A picture that hangs there, put in place without being looked at; for scenes with one of everything."""
-    content = samples.picture(size=(40, 30))
-    file = saved(
+    content = small_picture_in_place()
+    return saved(
         StoredFile(
             subject_kind=record.__tablename__, subject_id=record.id, committee_id=record.committee_id, title=title,
             name="billede.jpg", kind=FileKind.JPEG, size=len(content), content_hash=sha256(content).hexdigest(),
             alternative=f"Et billede af {title}", width=40, height=30, text="", uploader=uploader,
         )
     )  # fmt: skip
-    place_of(file.content_hash).parent.mkdir(parents=True, exist_ok=True)
+
+
+def small_picture_in_place():
+    """What lies in the folder for all that `hung_on` hangs, whatever a test before may have thrown away."""
+    content = samples.picture(size=(40, 30))
+    named = sha256(content).hexdigest()
+    place_of(named).parent.mkdir(parents=True, exist_ok=True)
     for width in (None, *WIDTHS):
-        place_of(file.content_hash, width).write_bytes(content)
-    return file
+        place_of(named, width).write_bytes(content)
+    return content
 
 
 def send(browser, path, content, name, **typed):
