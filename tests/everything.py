@@ -242,7 +242,18 @@ def addresses(world, *, committee=None):
         "implementation.archive": {"slug": world.closed.slug},
     }
     particular |= _particular_begun(world, at_home)
-    for name in ("notes", "note", "edit_note", "change_note", "outcome", "write", "confirm", "publish"):
+    for name in (
+        "notes",
+        "note",
+        "edit_note",
+        "change_note",
+        "outcome",
+        "write",
+        "confirm",
+        "publish",
+        "attend",
+        "attendance_page",
+    ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
 
     def of(endpoint, arguments):

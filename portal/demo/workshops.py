@@ -12,12 +12,14 @@ from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.actions.writing import write_note
-from portal.workshops.forms import NoteDraft, SignUpDraft, WorkshopDraft
+from portal.workshops.forms import AttendanceDraft, NoteDraft, SignUpDraft, WorkshopDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
+from portal.workshops.queries import who_comes
 
 Kind = ParticipantKind
 OTHERS = (Kind.ASSOCIATION, Kind.COMPANY, Kind.EMPLOYEE)  # one in four of those whose names the story does not tell
@@ -31,6 +33,7 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
         timeline.at(facts["announced"], partial(_call, place, facts))
         _plan_sign_ups(timeline, place, facts)
         _plan_changes(timeline, place, facts)
+        timeline.at(facts["ends"], partial(_note_who_came, place, facts))
         for number, note in enumerate(facts.get("tables", []), 1):
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
         _plan_outcome(timeline, place, facts, facts.get("outcome", {}))
@@ -116,6 +119,20 @@ def _passer_by(place: Place, facts: Chapter, number: int) -> User:
     crowd = list(place.world.crowd)
     Random(facts["title"]).shuffle(crowd)  # noqa: S311 - as above
     return db.session.get_one(User, crowd[number])
+
+
+def _note_who_came(place: Place, facts: Chapter) -> None:
+    """All but one in nine of those whose names the story does not tell; and one who had not signed up."""
+    if "cancelled" in facts:
+        return
+    workshop = _row(place, facts)
+    named = {place.person(key).id for key in facts["signups"]}
+    here = [
+        one.id
+        for number, one in enumerate(who_comes(workshop))
+        if one.party_id is not None or one.user_id in named or number % 9
+    ]
+    note_attendance(place.person(), workshop, AttendanceDraft(frozenset(here), {(Kind.CITIZEN, None): 1}))
 
 
 def _note(place: Place, facts: Chapter, number: int, note: Chapter) -> None:

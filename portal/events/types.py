@@ -139,6 +139,7 @@ class EventType(StrEnum):
     SIGNED_IN = "session.begun"
     THEME_CHANGED = "theme.changed"
     THEME_CREATED = "theme.created"
+    WORKSHOP_ATTENDED = "workshop.attended"
     WORKSHOP_CANCELLED = "workshop.cancelled"
     WORKSHOP_EDITED = "workshop.edited"
     WORKSHOP_MOVED = "workshop.moved"

@@ -19,6 +19,12 @@ def _is_ahead(workshop: Workshop) -> None:
         raise Refused(_("The meeting has begun, so it can no longer be changed."))
 
 
+def _has_begun(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if not has_begun(workshop):
+        raise Refused(_("The meeting has not begun, so nobody has come yet."))
+
+
 def _is_noted(workshop: Workshop) -> None:
     _is_held(workshop)
     if not is_the_day(workshop):
@@ -50,6 +56,7 @@ CANCEL = Deed(
     ensure=_is_ahead,
     is_asked_twice=True,
 )
+ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
 WRITE_OUTCOME = Deed(
@@ -72,6 +79,7 @@ SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath("
 DEEDS = {
     "workshop": {
         "see_names": SEE_NAMES,
+        "attend": ATTEND,
         "change": CHANGE,
         "cancel": CANCEL,
         "note": NOTE,

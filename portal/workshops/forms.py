@@ -1,6 +1,6 @@
 """What browsers send about workshops, turned into drafts that the actions can trust."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, ValidationError
 from portal.committees.models import MandateQuestion
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text, ticks
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.ideas.models import Idea
 from portal.meetings.models import TITLE_LENGTH
@@ -27,8 +27,15 @@ from portal.workshops.models import (
     ParticipantKind,
     Workshop,
     WorkshopKind,
+    WorkshopSignUp,
 )
-from portal.workshops.words import INFLUENCE_LABELS, INFLUENCE_MEANINGS, KIND_LABELS, PARTICIPANT_LABELS
+from portal.workshops.words import (
+    INFLUENCE_LABELS,
+    INFLUENCE_MEANINGS,
+    KIND_LABELS,
+    PARTICIPANT_LABELS,
+    PARTICIPANTS_LABELS,
+)
 
 NO_PARTY = ""
 
@@ -64,6 +71,14 @@ class NoteDraft:
 
     table_number: int
     body: str
+
+
+@dataclass(frozen=True)
+class AttendanceDraft:
+    """Who came: of the places those with these ids, and how many besides, by kind and (politicians) party."""
+
+    came: frozenset[int]
+    walked_in: Mapping[tuple[ParticipantKind, int | None], int]
 
 
 class WorkshopForm(PortalForm):
@@ -193,6 +208,47 @@ class SignUpForm(PortalForm):
         kind = ParticipantKind(self.kind.data)
         is_politician = kind is ParticipantKind.POLITICIAN
         return SignUpDraft(kind, int(self.party_id.data) if is_politician else None)
+
+
+class AttendanceForm(PortalForm):
+    """Who came. Made by `attendance_form`, with a number for each kind, and each party, that may come unannounced."""
+
+    parties: Sequence[Party] = ()
+    came = ticks(_l("Who of those who had signed up came?"), _l("Tick everybody who was there, also for a part of it."))
+
+    @property
+    def numbers(self) -> Iterator[Any]:
+        """The fields for those who had not signed up."""
+        return (field for field in self if field.type == "IntegerField")
+
+    def offer(self, places: Sequence[WorkshopSignUp]) -> None:
+        """Those whose name is still known."""
+        self.came.choices = [SelectChoice(value=place.id, label=_called(place)) for place in places]
+
+    def draft(self) -> AttendanceDraft:
+        walked_in = {key: self[name].data for name, key in besides_of(self.parties).items() if self[name].data}
+        return AttendanceDraft(frozenset(self.came.data or ()), walked_in)
+
+
+def attendance_form(parties: Sequence[Party]) -> type[AttendanceForm]:
+    """The form of a municipality with these parties."""
+    labels = {f"party_{party.id}": _l("For %(party)s", party=party.label) for party in parties}
+    labels |= {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
+    fields = {name: count(labels[name], most=500) for name in besides_of(parties)}
+    return type("AttendanceForm", (AttendanceForm,), fields | {"parties": parties})
+
+
+def besides_of(parties: Sequence[Party]) -> dict[str, tuple[ParticipantKind, int | None]]:
+    """The names of the numbers, and what each counts. A politician comes for a party."""
+    politician = ParticipantKind.POLITICIAN
+    others = {kind.value: (kind, None) for kind in ParticipantKind if kind is not politician}
+    return others | {f"party_{party.id}": (politician, party.id) for party in parties}
+
+
+def _called(place: WorkshopSignUp) -> str:
+    """The name, and what they come as."""
+    kind = place.party.label if place.party else _(PARTICIPANT_LABELS[place.kind])
+    return f"{place.user.name if place.user else ''} ({kind})"
 
 
 class NoteForm(PortalForm):

@@ -10,13 +10,16 @@ from portal.foundation.dates import day, quoted
 from portal.foundation.i18n import N_, gettext
 from portal.gates.criteria import Criterion, Finding
 from portal.rules.stages import Stage
-from portal.workshops.queries import cross_party_workshops
+from portal.workshops.queries import cross_party_workshops, held_and_not_noted
 
 
 def _workshop_held(committee: Committee) -> Finding:
     held = cross_party_workshops(committee, confirmed=False)
-    none = gettext("No workshop with people from at least two parties has been held.")
-    return Finding(bool(held), _named((w.title, w.starts_at) for w in held) or none)
+    if held:
+        return Finding(True, _named((w.title, w.starts_at) for w in held))
+    unknown = _named((w.title, w.starts_at) for w in held_and_not_noted(committee))
+    none = gettext("No workshop has been held to which people of at least two parties came.")
+    return Finding(False, gettext("It is not noted who came to %(meetings)s.", meetings=unknown) if unknown else none)
 
 
 def _outcome_confirmed(committee: Committee) -> Finding:

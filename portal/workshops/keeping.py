@@ -47,4 +47,4 @@ PUBLIC_TEXTS: PublicTable = {
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
 VALUE_WORDS: ValueWords = {ParticipantKind: words_of(PARTICIPANT_LABELS)}
-COLUMN_LABELS = {"table_number": N_("Table")}
+COLUMN_LABELS = {"table_number": N_("Table"), "came": N_("Whether you were there")}

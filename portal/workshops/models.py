@@ -63,6 +63,7 @@ class Workshop(Meeting):
     influence: Mapped[Influence] = mapped_column(by_value(Influence))
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
     capacity: Mapped[int]
+    attended_at: Mapped[Moment | None]  # when it was last noted who came
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
@@ -108,6 +109,8 @@ class WorkshopSignUp(Record):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # forgotten in time: numbers stay
     kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))  # politicians only
+    came: Mapped[bool | None]  # not known until it is noted
+    walked_in: Mapped[bool] = mapped_column(default=False)  # came without having signed up; has no name here
 
     workshop: Mapped[Workshop] = relationship(back_populates="sign_ups")
     user: Mapped["User | None"] = relationship()

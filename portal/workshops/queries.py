@@ -80,7 +80,7 @@ def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
     """How many have signed up for each of these, by its id; one query."""
     rows = db.session.execute(
         select(WorkshopSignUp.workshop_id, func.count())
-        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]))
+        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]), ~WorkshopSignUp.walked_in)
         .group_by(WorkshopSignUp.workshop_id)
     )
     return dict(rows.tuples().all())
@@ -88,32 +88,52 @@ def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who comes, as the public sees it: kinds and parties with numbers, no names."""
+    """Who comes, or once it is noted who came, as the public sees it: kinds and parties with numbers, no names."""
 
     taken: int
     free: int
+    came: int | None
     kinds: Sequence[tuple[ParticipantKind, int]]
     parties: Sequence[tuple[Party, int]]
 
 
 def attendance(workshop: Workshop) -> Attendance:
     """The kinds in a fixed order, the parties in order of letter; two queries."""
-    counted = db.session.execute(
-        select(WorkshopSignUp.kind, func.count())
-        .where(WorkshopSignUp.workshop_id == workshop.id)
-        .group_by(WorkshopSignUp.kind)
+    signed_up, is_noted = func.sum(case((WorkshopSignUp.walked_in, 0), else_=1)), workshop.attended_at is not None
+    shown = func.sum(case((WorkshopSignUp.came.is_(True), 1), else_=0)) if is_noted else signed_up
+    counted = (
+        db.session.execute(
+            select(WorkshopSignUp.kind, shown, signed_up)
+            .where(WorkshopSignUp.workshop_id == workshop.id)
+            .group_by(WorkshopSignUp.kind)
+        )
+        .tuples()
+        .all()
     )
-    numbers = dict(counted.tuples().all())
+    numbers = {kind: number for kind, number, _taken in counted if number}
     parties = db.session.execute(
         select(Party, func.count())
         .join(WorkshopSignUp, WorkshopSignUp.party_id == Party.id)
-        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .where(
+            WorkshopSignUp.workshop_id == workshop.id,
+            WorkshopSignUp.came.is_(True) if is_noted else ~WorkshopSignUp.walked_in,
+        )
         .group_by(Party.id)
         .order_by(Party.letter, Party.id)
     )
-    taken = sum(numbers.values())
+    taken = sum(number for _kind, _shown, number in counted)
     kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
-    return Attendance(taken, max(0, workshop.capacity - taken), kinds, parties.tuples().all())
+    came = sum(numbers.values()) if is_noted else None
+    return Attendance(taken, max(0, workshop.capacity - taken), came, kinds, parties.tuples().all())
+
+
+def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], int]:
+    """How many came without having signed up, by kind and party; one query."""
+    row = WorkshopSignUp
+    counted = select(row.kind, row.party_id, func.count()).where(row.workshop_id == workshop.id, row.walked_in)
+    return {
+        (kind, party): number for kind, party, number in db.session.execute(counted.group_by(row.kind, row.party_id))
+    }
 
 
 def who_comes(workshop: Workshop) -> list[WorkshopSignUp]:
@@ -244,7 +264,7 @@ def question_numbers(committee_id: int) -> Select[tuple[int]]:
 
 
 def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Workshop]:
-    """Workshops that were held with people of at least two parties; `confirmed`: with an outcome read back."""
+    """Workshops to which people of at least two parties came; `confirmed`: with an outcome read back."""
     return all_of(_cross_party_workshops(committee.id, clock.now(), confirmed=confirmed))
 
 
@@ -252,7 +272,11 @@ def cross_party_workshops(committee: Committee, *, confirmed: bool) -> list[Work
 def _cross_party_workshops(committee_id: int, now: datetime, *, confirmed: bool) -> Select[tuple[Workshop]]:
     parties = (
         select(func.count(distinct(WorkshopSignUp.party_id)))
-        .where(WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.party_id.is_not(None))
+        .where(
+            WorkshopSignUp.workshop_id == Workshop.id,
+            WorkshopSignUp.party_id.is_not(None),
+            WorkshopSignUp.came.is_(True),
+        )
         .scalar_subquery()
     )
     held = select(Workshop).where(
@@ -264,3 +288,14 @@ def _cross_party_workshops(committee_id: int, now: datetime, *, confirmed: bool)
     if confirmed:
         held = held.where(Workshop.outcome_confirmed_at.is_not(None))
     return held.order_by(Workshop.starts_at, Workshop.id)
+
+
+@question
+def _held_and_not_noted(committee_id: int, now: datetime) -> Select[tuple[Workshop]]:
+    held = Workshop.committee_id == committee_id, Workshop.cancelled_at.is_(None), Workshop.ends_at <= now
+    return select(Workshop).where(*held, Workshop.attended_at.is_(None)).order_by(Workshop.starts_at, Workshop.id)
+
+
+def held_and_not_noted(committee: Committee) -> list[Workshop]:
+    """Workshops that were held, and of which nobody has noted who came."""
+    return all_of(_held_and_not_noted(committee.id, clock.now()))

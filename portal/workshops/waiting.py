@@ -15,7 +15,7 @@ from portal.workshops.models import Workshop
 
 
 def waiting(holder: Holder) -> Iterable[Task]:
-    """Meetings that were held, and of which nobody has written what came out."""
+    """Meetings that were held, and of which nobody has noted who came, or written what came out."""
     if not holder.served:
         return
     for workshop in all_of(_without_outcome(holder.served_ids)):
@@ -24,6 +24,13 @@ def waiting(holder: Holder) -> Iterable[Task]:
         )
         kind = within(workshop.committee, _("workshop"))
         held_on = clock.in_denmark(workshop.ends_at).date()
+        if workshop.attended_at is None:
+            unknown = _(
+                "It was held on %(day)s. Only who came counts when the committee moves on.", day=day(workshop.ends_at)
+            )
+            yield Task(
+                kind, quoted(workshop.title), f"{workshop.path}/fremmoede", unknown, None, _("Note who came"), held_on
+            )
         yield Task(kind, quoted(workshop.title), f"{workshop.path}/udbytte", why, None, _("Write the outcome"), held_on)
 
 

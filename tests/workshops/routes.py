@@ -20,6 +20,8 @@ ROUTES = {
     "workshops.change": "facilitator",
     "workshops.ask_to_cancel": "facilitator",
     "workshops.cancel": "facilitator",
+    "workshops.attendance_page": "facilitator",
+    "workshops.attend": "facilitator",
     "workshops.participants": "facilitator",
     "workshops.participants_csv": "facilitator",
 }

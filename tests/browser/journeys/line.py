@@ -168,6 +168,10 @@ def workshop_is_held(town: Town) -> None:
     town.reader("anna").open(workshop).write(kind="citizen").press("Meld dig til")
     town.portal.ahead += timedelta(days=2)
     town.portal.drain()
+    bo.open(f"{workshop}/fremmoede").write(citizen=1).press("Gem, hvem der kom").sees(
+        "Nu er det noteret, hvem der kom."
+    )
+    town.reader("anna").open(workshop).sees("4 kom", "3 var tilmeldt")
     bo.open(f"{workshop}/noter").write(table_number=1, body="Læ og varme er det vigtigste.").press("Gem noten")
     bo.open(f"{workshop}/udbytte").write(outcome="### Vi er enige om\n\nEn badeanstalt med læ.").press("Gem udbyttet")
     bo.write(how="Læst op på mødet.").press("Notér, at det er læst op")

@@ -1,0 +1,148 @@
+"""Who came: noted by those who hold the meeting, counted for the gate, told to everybody in numbers."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
+from portal.pages.desk import desk_of
+from portal.privacy.actions.retaining import keep_promises
+from portal.workshops.actions.attending import note_attendance
+from portal.workshops.forms import AttendanceDraft
+from portal.workshops.models import ParticipantKind, WorkshopSignUp
+from portal.workshops.queries import attendance, cross_party_workshops, walked_in
+from tests.workshops.scene import comes, workshop_in
+
+CITIZEN, POLITICIAN = ParticipantKind.CITIZEN, ParticipantKind.POLITICIAN
+
+
+@pytest.fixture
+def held(harbour, fjordby, anna, carl, dorte):
+    """Held yesterday; a citizen and politicians of two parties had signed up."""
+    workshop = workshop_in(harbour, days=-1)
+    workshop.places = [
+        comes(anna, workshop),
+        comes(carl, workshop, POLITICIAN, fjordby.parties[0]),
+        comes(dorte, workshop, POLITICIAN, fjordby.parties[2]),
+    ]
+    return workshop
+
+
+def noted(workshop, *came, **walked):
+    besides = {(CITIZEN, None): walked["citizens"]} if walked.get("citizens") else {}
+    return AttendanceDraft(frozenset(place.id for place in came), besides)
+
+
+def url(workshop):
+    return f"{workshop.path}/fremmoede"
+
+
+def test_only_who_came_makes_a_workshop_cross_party(bo, harbour, held):
+    citizen, one, other = held.places
+    assert cross_party_workshops(harbour, confirmed=False) == [], "nobody knows who came"
+
+    note_attendance(bo, held, noted(held, citizen, one))
+    assert cross_party_workshops(harbour, confirmed=False) == [], "of two parties one came"
+
+    note_attendance(bo, held, noted(held, citizen, one, other))
+    assert cross_party_workshops(harbour, confirmed=False) == [held]
+
+
+@pytest.mark.usefixtures("designing")
+def test_the_gate_says_that_nobody_has_noted_it(bo, client, held):
+    page = client(bo).get("/udvalg/havnen/port")
+    assert "Det er ikke noteret, hvem der kom til »Badeliv på kajen«" in page.text
+
+    note_attendance(bo, held, noted(held, *held.places))
+    assert "Det er ikke noteret" not in client(bo).get("/udvalg/havnen/port").text
+
+
+def test_the_page_ticks_everybody_until_something_is_noted(bo, client, held):
+    page = client(bo).get(url(held)).text
+    assert page.count(" checked") == 3
+
+    note_attendance(bo, held, noted(held, held.places[0], citizens=4))
+    page = client(bo).get(url(held)).text
+    assert page.count(" checked") == 1
+    assert 'value="4"' in page
+
+
+def test_what_is_typed_is_what_everybody_reads(bo, client, held):
+    typed = {"came": [held.places[0].id, held.places[1].id], "citizen": "5", "association": "2", FIELD: mark_of(held)}
+    typed |= {f"party_{held.places[2].party_id}": "1"}
+    answer = client(bo).post(url(held), data=typed, follow_redirects=True)
+    assert "Nu er det noteret, hvem der kom." in answer.text
+
+    seen = attendance(held)
+    assert (seen.taken, seen.came) == (3, 10)
+    assert seen.kinds == [(CITIZEN, 6), (POLITICIAN, 2), (ParticipantKind.ASSOCIATION, 2)]
+    assert [number for _party, number in seen.parties] == [1, 1]
+    page = client().get(held.path).text
+    assert "Hvem der kom" in page and "3 var tilmeldt." in page and "Anna Strand" not in page
+
+
+def test_it_can_be_corrected_up_and_down(bo, held):
+    for citizens in (3, 5, 1, 0, 2):
+        note_attendance(bo, held, noted(held, held.places[0], citizens=citizens))
+        assert walked_in(held) == ({(CITIZEN, None): citizens} if citizens else {})
+        assert attendance(held).came == citizens + 1
+    assert attendance(held).taken == 3, "those who had signed up stay as many"
+
+
+def test_the_same_twice_is_noted_once(bo, held):
+    for _click in range(2):
+        note_attendance(bo, held, noted(held, held.places[0], citizens=2))
+    assert db.session.scalar(select(func.count()).where(Event.type == EventType.WORKSHOP_ATTENDED)) == 1
+    assert walked_in(held) == {(CITIZEN, None): 2}
+
+
+def test_whoever_notes_after_somebody_else_is_told(bo, client, held):
+    browser, mark = client(bo), mark_of(held)
+    note_attendance(bo, held, noted(held, *held.places))
+    answer = browser.post(url(held), data={"came": [held.places[0].id], FIELD: mark})
+
+    assert answer.status_code == 409
+    assert attendance(held).came == 3
+
+
+@pytest.mark.parametrize("citizens", ["-1", "501", "mange", "9" * 30])
+def test_no_number_that_cannot_be(bo, client, held, citizens):
+    answer = client(bo).post(url(held), data={"citizen": citizens, FIELD: mark_of(held)})
+    assert answer.status_code == 422
+    assert citizens in answer.text
+    assert db.session.scalar(select(func.count()).where(WorkshopSignUp.walked_in)) == 0
+
+
+def test_it_is_noted_from_the_beginning_by_those_who_hold_it(bo, anna, carl, harbour, held, client):
+    for other in (anna, carl):
+        with pytest.raises(NotAllowed):
+            note_attendance(other, held, noted(held))
+        assert client(other).get(url(held)).status_code == 403
+    ahead = workshop_in(harbour, days=3)
+    with pytest.raises(Refused, match="ikke begyndt"):
+        note_attendance(bo, ahead, noted(ahead))
+    assert client(bo).get(url(ahead)).status_code == 422
+
+
+def test_the_desk_asks_until_it_is_noted(bo, harbour, held):
+    def asked():
+        desk = desk_of(bo)
+        heaps = desk.late, desk.soon, desk.later, desk.resting
+        return [task.button for heap in heaps for task in heap if task.path == url(held)]
+
+    assert asked() == ["Notér, hvem der kom"]
+    note_attendance(bo, held, noted(held))
+    assert asked() == []
+
+
+def test_of_those_whose_names_are_deleted_what_was_noted_stays(bo, held):
+    note_attendance(bo, held, noted(held, *held.places))
+    keep_promises(clock.now() + timedelta(days=367))
+    note_attendance(bo, held, noted(held, citizens=1))
+    assert attendance(held).came == 4
