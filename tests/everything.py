@@ -100,6 +100,7 @@ def furnished(committee, author, *, is_decided=True):
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
     saved(mandate)
     picture = hung_on(mandate, author, SECRET)
+    hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
         ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts,

@@ -7,7 +7,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee, Mandate
 from portal.committees.words import MANDATE_SECTIONS, STAGES
-from portal.foundation.db import db, rows_of
+from portal.files.models import StoredFile
+from portal.files.queries import texts_of
+from portal.foundation.db import all_of, db, rows_of
 from portal.foundation.i18n import N_, gettext
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
@@ -22,6 +24,7 @@ def describe(committee: Committee) -> Description | None:
     if adopted:
         written += [getattr(adopted[-1], name) for name, _heading, _hint in MANDATE_SECTIONS]
         written += [question.words for question in adopted[-1].questions]
+    written += committee.words_of_files
     return Description(
         title=committee.name,
         text="\n".join(filter(None, written)),
@@ -35,14 +38,25 @@ def describe(committee: Committee) -> Description | None:
 
 
 def load(ids: Sequence[int]) -> Iterable[Committee]:
-    """Committees with their municipality and every version of their mandate."""
+    """Committees with their municipality, each version of their mandate, and what the files of the valid one say."""
     versions = selectinload(Committee.mandates).selectinload(Mandate.questions)
-    return rows_of(Committee, ids, joinedload(Committee.municipality), versions)
+    found = rows_of(Committee, ids, joinedload(Committee.municipality), versions)
+    holding = {one.id: adopted[-1].id for one in found if (adopted := [m for m in one.mandates if m.is_adopted])}
+    pictures, papers = texts_of("committee", ids), texts_of("mandate", list(holding.values()))
+    for committee in found:
+        committee.words_of_files = [*pictures.get(committee.id, ()), *papers.get(holding.get(committee.id, 0), ())]
+    return found
 
 
 def committee_of_mandate(mandate_id: int) -> Iterable[int]:
     """The committee whose task this is."""
     return db.session.scalars(select(Mandate.committee_id).where(Mandate.id == mandate_id))
+
+
+def committee_of_file(file_id: int) -> Iterable[int]:
+    """The committee whose picture this is, or to whose task it belongs."""
+    own = StoredFile.subject_kind.in_(("committee", "mandate"))
+    return filter(None, all_of(select(StoredFile.committee_id).where(StoredFile.id == file_id, own)))
 
 
 COMMITTEE_DOCUMENT = DocumentType(
@@ -52,5 +66,5 @@ COMMITTEE_DOCUMENT = DocumentType(
     model=Committee,
     describe=describe,
     load=load,
-    affected_by={"mandate": committee_of_mandate},
+    affected_by={"mandate": committee_of_mandate, "stored_file": committee_of_file},
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portal.municipalities.models import Body, Municipality, Party
 
 NAME_LENGTH = 120
+NO_WORDS: Sequence[str] = ()
 SUMMARY_LENGTH = 600
 SECTION_LENGTH = 9_600
 CATEGORY_LENGTH = 60
@@ -135,6 +136,8 @@ class Committee(Record):
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="committee", order_by="Mandate.number")
     stages: Mapped[list["StageEntry"]] = relationship(back_populates="committee", order_by="StageEntry.id")
     seats: Mapped[list["Seat"]] = relationship(back_populates="committee", order_by="Seat.position, Seat.id")
+
+    words_of_files = NO_WORDS  # where it is read for the search: see `indexing`
 
     __mapper_args__ = {"version_id_col": version}  # two secretaries cannot both open the gate
 

@@ -13,6 +13,7 @@ from portal.committees.forms.gates import Opening
 from portal.committees.forms.mandate import Adoption, MandateDraft
 from portal.committees.forms.members import Appointment, SeatDraft
 from portal.committees.models import Motif, PublicationRule, SeatFunction, SeatType
+from portal.demo.files import hang_paper, hang_picture
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
@@ -34,6 +35,8 @@ def plan_committee(timeline: Timeline, place: Place) -> None:
     for seat in chapter["seat"]:
         if "holder" in seat:
             timeline.at(on(seat["from"], 21), partial(_appoint, place, seat))
+    if picture := chapter.get("picture"):
+        timeline.at(picture["at"], partial(_hang_up, place, picture))
     for gate in chapter.get("gate", []):
         timeline.at(gate["at"], partial(_open_gate, place, gate))
 
@@ -55,12 +58,18 @@ def _set_up(place: Place) -> None:
     administrator = next(iter(place.world.people.values()))
     facilitator = RoleDraft(Role.FACILITATOR, place.committee.id, clock.today(), None)
     give_role(administrator, place.person(place.chapter["facilitator"]), facilitator)
-    write_mandate(secretary, place.committee, _mandate(place))
+    mandate = write_mandate(secretary, place.committee, _mandate(place))
+    for told in place.chapter["mandate"].get("papers", []):
+        hang_paper(secretary, mandate, told)
     for (kind, profile), quota in _seats(place.chapter).items():
         council = place.world.bodies["byraad"].id
         place.things["seat", f"{kind} {profile}"] = create_seat(
             secretary, place.committee, SeatDraft(kind, profile, quota, council)
         )
+
+
+def _hang_up(place: Place, picture: Chapter) -> None:
+    hang_picture(place.person(), place.committee, picture)
 
 
 def _draft(place: Place) -> CommitteeDraft:

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 
 from portal.accounts.models import User
+from portal.demo.files import hang_picture
 from portal.demo.memory import nothing_forgotten
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
@@ -36,6 +37,8 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
         timeline.at(facts["ends"], partial(_note_who_came, place, facts))
         for number, note in enumerate(facts.get("tables", []), 1):
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
+        if photograph := facts.get("photograph"):
+            timeline.at(photograph["at"], partial(_hang_up, place, facts, photograph))
         _plan_outcome(timeline, place, facts, facts.get("outcome", {}))
 
 
@@ -137,6 +140,10 @@ def _note_who_came(place: Place, facts: Chapter) -> None:
 
 def _note(place: Place, facts: Chapter, number: int, note: Chapter) -> None:
     write_note(place.person(note["by"]), _row(place, facts), NoteDraft(number, note["text"]))
+
+
+def _hang_up(place: Place, facts: Chapter, photograph: Chapter) -> None:
+    hang_picture(place.person(place.chapter["facilitator"]), _row(place, facts), photograph)
 
 
 def _write(place: Place, facts: Chapter, outcome: Chapter) -> None:

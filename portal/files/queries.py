@@ -1,6 +1,6 @@
 """Reading files: those of a record, and one of them for whoever sees what it hangs on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,15 @@ def files_of(record: Record) -> list[StoredFile]:
     return all_of(_files_of(record.__tablename__, record.id))
 
 
+def carried_by_file(kind: str) -> Callable[[int], Iterable[int]]:
+    """For the search: which record of this kind a file hangs on, or hung on."""
+
+    def records(file_id: int) -> Iterable[int]:
+        return all_of(select(StoredFile.subject_id).where(StoredFile.id == file_id, StoredFile.subject_kind == kind))
+
+    return records
+
+
 def all_files_of(kind: str, ids: Sequence[int]) -> list[StoredFile]:
     """All that hang on these records, or hung there."""
     these = select(StoredFile).where(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids))
@@ -63,7 +72,7 @@ def all_files_of(kind: str, ids: Sequence[int]) -> list[StoredFile]:
 
 
 def texts_of(kind: str, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Titles and words of the files of several records, for the search."""
+    """Titles and words of the files of several records, by record, for the search."""
     rows = db.session.execute(
         select(StoredFile.subject_id, StoredFile.title, StoredFile.alternative, StoredFile.text)
         .where(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids), StoredFile.removed_at.is_(None))
@@ -112,9 +121,12 @@ def file_or_gone_or_404(file_id: int, person: User | Visitor) -> Hung:
 
 def shown_files(person: User | Visitor, record: Record) -> "Shown":
     """The files of a record that this person sees, and where one is added if they may."""
-    carrier, there = file_carriers()[record.__tablename__], files_of(record)
+    carrier = file_carriers()[record.__tablename__]
+    if not carrier.is_seen(person, record):
+        return Shown((), "", changeable=False)
+    there = files_of(record)
     may = carrier.deed.is_offered(person, record)
-    return Shown(there, carrier.deed.url(record) if may and len(there) < carrier.most else "", may)
+    return Shown(there, carrier.deed.url(record) if may and len(there) < carrier.most else "", changeable=may)
 
 
 def hung_of(file: StoredFile) -> Hung | None:

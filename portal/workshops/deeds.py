@@ -2,6 +2,7 @@
 
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
+from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
@@ -31,6 +32,12 @@ def _is_noted(workshop: Workshop) -> None:
         raise Refused(_("Notes are written from the day on which the meeting is held."))
     if workshop.outcome_published_at is not None:
         raise Refused(_("The outcome has been published, so the notes can no longer be changed."))
+
+
+def _has_come_to_its_day(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if not is_the_day(workshop):
+        raise Refused(_("Files are added from the day on which the meeting is held."))
 
 
 def _is_summed_up(workshop: Workshop) -> None:
@@ -76,6 +83,9 @@ PUBLISH_OUTCOME = Deed(
     is_pressed=True,
 )
 SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
+ADD_FILE = Deed(
+    permission=P.WORKSHOP_NOTE, label=N_("Add a file"), url=add_file_to("moede"), ensure=_has_come_to_its_day
+)
 DEEDS = {
     "workshop": {
         "see_names": SEE_NAMES,
@@ -88,5 +98,6 @@ DEEDS = {
         "confirm_outcome": CONFIRM_OUTCOME,
         "publish_outcome": PUBLISH_OUTCOME,
         "sign_up": SIGN_UP,
+        "add_file": ADD_FILE,
     }
 }

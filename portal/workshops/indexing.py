@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
+from portal.files.queries import carried_by_file, texts_of
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
@@ -23,6 +24,7 @@ def describe(workshop: Workshop) -> Description | None:
     parts = [plain_text(workshop.purpose_html), workshop.place]
     if workshop.outcome_published_at is not None:
         parts += [plain_text(html) for html in (workshop.outcome_html, *(note.body_html for note in workshop.notes))]
+        parts += workshop.words_of_files
     return Description(
         title=workshop.title,
         text="\n\n".join(parts),
@@ -37,9 +39,12 @@ def describe(workshop: Workshop) -> Description | None:
 
 
 def load(ids: Sequence[int]) -> Iterable[Workshop]:
-    """The workshops with everything that is described, in two queries."""
+    """The workshops with everything that is described, in three queries."""
     home = joinedload(Workshop.committee).joinedload(Committee.municipality)
-    return rows_of(Workshop, ids, home, selectinload(Workshop.notes))
+    said = texts_of("workshop", ids)
+    for workshop in (found := rows_of(Workshop, ids, home, selectinload(Workshop.notes))):
+        workshop.words_of_files = said.get(workshop.id, ())
+    return found
 
 
 def workshops_of_committee(committee_id: int) -> Iterable[int]:
@@ -54,5 +59,5 @@ WORKSHOP_DOCUMENT = DocumentType(
     model=Workshop,
     describe=describe,
     load=load,
-    affected_by={"committee": workshops_of_committee},
+    affected_by={"committee": workshops_of_committee, "stored_file": carried_by_file("workshop")},
 )

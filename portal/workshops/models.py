@@ -1,5 +1,6 @@
 """Workshops and other open meetings: who is coming, what was noted, and what came out of it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
+NO_WORDS: Sequence[str] = ()
 
 
 class WorkshopKind(StrEnum):
@@ -78,6 +80,8 @@ class Workshop(Meeting):
     questions: Mapped[list["WorkshopQuestion"]] = relationship(
         order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
     )
+
+    words_of_files = NO_WORDS  # where it is read for the search: see `indexing`
 
     @property
     def about_html(self) -> str:  # type: ignore[override]

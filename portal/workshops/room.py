@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.meetings.queries import signed_up_for
 from portal.workshops import keeping, models, telling
+from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
@@ -23,6 +24,7 @@ WORKSHOPS = Room(
     blueprints=(workshops,),
     documents=(WORKSHOP_DOCUMENT,),
     nodes=(WORKSHOP_NODE,),
+    carries_files=CARRIERS,
     question_numbers=(question_numbers,),
     criteria=CRITERIA,
     tasks=(waiting,),

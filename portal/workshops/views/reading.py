@@ -7,6 +7,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
 from portal.accounts.models import User, Visitor
 from portal.committees.queries import committee_by_slug
+from portal.files.queries import shown_files
 from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -55,6 +56,7 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
         attendance=attendance(workshop),
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
+        files=shown_files(person, workshop),
         thread=thread_of(workshop),
     )
 
