@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from portal.demo.memory import nothing_forgotten
 from portal.events.models import Event, OutboxMessage
+from portal.files.actions import read_files
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, transaction
 from portal.notifications.models import Notification
@@ -16,7 +17,8 @@ UNREAD_FOR = timedelta(days=9)
 
 
 def settle() -> int:
-    """Give notices of the last weeks, mark the older of them as read, and empty the outbox. Returns how many events.
+    """Give notices of the last weeks, mark the older of them as read, read the files, and empty the outbox. Returns
+    how many events.
 
     Letters about what never happened are not sent; the search index is built anew from the database.
     """
@@ -25,6 +27,7 @@ def settle() -> int:
     for event in recent:
         with clock.frozen(event.created_at), nothing_forgotten(), transaction():
             notify(event)
+    read_files(at_most=1_000)
     with transaction():
         db.session.execute(update(Notification).values(waiting=False))  # nobody is written to about a story
         read = update(Notification).where(Notification.created_at < now - UNREAD_FOR).values(read_at=now - UNREAD_FOR)

@@ -21,11 +21,8 @@ def paper(title: str, lines: Sequence[str]) -> bytes:
     bodies = [b"%d 0 obj\n%s\nendobj\n" % (number, body) for number, body in enumerate(objects, 1)]
     *places, table = accumulate(map(len, bodies), initial=len(HEAD))
     rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        rows,
-        table,
-    )
-    return HEAD + b"".join(bodies) + end
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return HEAD + b"".join(bodies) + end % (rows, table)
 
 
 def _safe(text: str) -> str:

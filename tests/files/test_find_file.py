@@ -7,6 +7,7 @@ from portal.files.actions import remove_file
 from portal.files.queries import hung_of
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.foundation.errors import Refused
 from portal.workshops.actions.outcome import publish_outcome
 from tests.factories import saved
 from tests.files import samples
@@ -33,11 +34,7 @@ def test_a_paper_of_the_task_is_found_when_it_is_adopted(bo, harbour, found, del
     assert "Havnen" not in found("spuleplads")
     draft.adopted_on = clock.today()
     db.session.commit()
-    draft.adopted_on = None  # as it was, for the deed below
-    with clock.frozen(clock.now()):
-        draft.adopted_on = clock.today()
-        db.session.commit()
-        added(bo, harbour, samples.picture(), "b.jpg", title="Havnen", alternative="Et billede", only_pictures=True)
+    added(bo, harbour, samples.picture(), "b.jpg", alternative="Et billede", only_pictures=True)
     deliver_outbox()
     assert "Havnen" in found("spuleplads")
     assert file.text == "Spuleplads og bolværk"
@@ -76,4 +73,7 @@ def test_the_picture_of_a_committee_stands_where_its_drawing_stood(bo, client, h
 def test_nothing_is_added_before_the_day_of_the_meeting(bo, client, harbour):
     coming = workshop_in(harbour)
     answer = client(bo).get(f"/filer/moede/{coming.id}/ny")
-    assert (answer.status_code, "fra den dag, mødet holdes" in answer.text) in {(422, True), (404, False)}
+    assert (answer.status_code, "fra den dag, mødet holdes" in answer.text) == (422, True)
+    assert f"/filer/moede/{coming.id}/ny" not in client(bo).get(coming.path).text
+    with pytest.raises(Refused, match="fra den dag, mødet holdes"):
+        added(bo, coming)
