@@ -14,6 +14,7 @@ from portal.rules.stages import Stage
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+    from portal.files.models import StoredFile
     from portal.municipalities.models import Body, Municipality, Party
 
 NAME_LENGTH = 120
@@ -136,6 +137,11 @@ class Committee(Record):
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="committee", order_by="Mandate.number")
     stages: Mapped[list["StageEntry"]] = relationship(back_populates="committee", order_by="StageEntry.id")
     seats: Mapped[list["Seat"]] = relationship(back_populates="committee", order_by="Seat.position, Seat.id")
+    pictures: Mapped[list["StoredFile"]] = relationship(
+        primaryjoin="and_(foreign(StoredFile.subject_id) == Committee.id, StoredFile.subject_kind == 'committee',"
+        " StoredFile.removed_at.is_(None))",
+        viewonly=True,
+    )  # one at most
 
     words_of_files = NO_WORDS  # where it is read for the search: see `indexing`
 

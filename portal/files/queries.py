@@ -119,12 +119,12 @@ def file_or_gone_or_404(file_id: int, person: User | Visitor) -> Hung:
     return hung
 
 
-def shown_files(person: User | Visitor, record: Record) -> "Shown":
-    """The files of a record that this person sees, and where one is added if they may."""
+def shown_files(person: User | Visitor, record: Record, read: Sequence[StoredFile] | None = None) -> "Shown":
+    """The files of a record that this person sees, and where one is added if they may. `read`: together with it."""
     carrier = file_carriers()[record.__tablename__]
     if not carrier.is_seen(person, record):
         return Shown((), "", changeable=False)
-    there = files_of(record)
+    there = files_of(record) if read is None else read
     may = carrier.deed.is_offered(person, record)
     return Shown(there, carrier.deed.url(record) if may and len(there) < carrier.most else "", changeable=may)
 

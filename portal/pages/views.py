@@ -127,7 +127,7 @@ def _gathered(found: Committee) -> dict[str, object]:
         "latest": told_of(headlines(found)),
         "is_closed": found.stage is Stage.CLOSED,
         "initiatives": initiatives_behind(found),
-        "files": shown_files(current_person(), found),
+        "files": shown_files(current_person(), found, found.pictures),
     }
 
 

@@ -56,7 +56,7 @@ def committee_by_slug(slug: str, person: Actor, may: Permission | None = None) -
 
 @question
 def _committee(slug: str) -> Select[tuple[Committee]]:
-    beside = joinedload(Committee.receiving_body), joinedload(Committee.stages)
+    beside = joinedload(Committee.receiving_body), joinedload(Committee.stages), joinedload(Committee.pictures)
     return select(Committee).where(Committee.slug == slug).options(*beside)
 
 
