@@ -188,7 +188,7 @@ class Walker:
         names = []
         note = lambda _app, template, **_more: names.append(template.name)  # noqa: E731
         with template_rendered.connected_to(note, self.app):
-            response = self.browser.get(path)
+            response = self.browser.get(path, buffered=True)
         is_page = response.mimetype == "text/html" and not response.location
         html = response.text if response.mimetype.startswith("text/") or "xml" in response.mimetype else ""
         page = Parsed(html, path) if is_page else None

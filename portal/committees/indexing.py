@@ -42,9 +42,10 @@ def load(ids: Sequence[int]) -> Iterable[Committee]:
     versions = selectinload(Committee.mandates).selectinload(Mandate.questions)
     found = rows_of(Committee, ids, joinedload(Committee.municipality), versions)
     holding = {one.id: adopted[-1].id for one in found if (adopted := [m for m in one.mandates if m.is_adopted])}
-    pictures, papers = texts_of("committee", ids), texts_of("mandate", list(holding.values()))
+    said = texts_of({"committee": ids, "mandate": holding.values()})
     for committee in found:
-        committee.words_of_files = [*pictures.get(committee.id, ()), *papers.get(holding.get(committee.id, 0), ())]
+        of_task = said.get(("mandate", holding.get(committee.id, 0)), ())
+        committee.words_of_files = [*said.get(("committee", committee.id), ()), *of_task]
     return found
 
 

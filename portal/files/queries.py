@@ -1,11 +1,11 @@
 """Reading files: those of a record, and one of them for whoever sees what it hangs on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from portal.accounts.models import User, Visitor
 from portal.files.models import FileKind, StoredFile
@@ -71,16 +71,19 @@ def all_files_of(kind: str, ids: Sequence[int]) -> list[StoredFile]:
     return all_of(these.order_by(StoredFile.id))
 
 
-def texts_of(kind: str, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Titles and words of the files of several records, by record, for the search."""
+def texts_of(hung_on: Mapping[str, Collection[int]]) -> dict[tuple[str, int], list[str]]:
+    """Titles and words of the files of records, named by kind and ids, for the search: by record, in one question."""
+    here = [and_(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids)) for kind, ids in hung_on.items()]
     rows = db.session.execute(
-        select(StoredFile.subject_id, StoredFile.title, StoredFile.alternative, StoredFile.text)
-        .where(StoredFile.subject_kind == kind, StoredFile.subject_id.in_(ids), StoredFile.removed_at.is_(None))
+        select(
+            StoredFile.subject_kind, StoredFile.subject_id, StoredFile.title, StoredFile.alternative, StoredFile.text
+        )
+        .where(or_(*here), StoredFile.removed_at.is_(None))
         .order_by(StoredFile.id)
     )
-    said: dict[int, list[str]] = {}
-    for id_, *words in rows:
-        said.setdefault(id_, []).extend(filter(None, words))
+    said: dict[tuple[str, int], list[str]] = {}
+    for kind, id_, *words in rows:
+        said.setdefault((kind, id_), []).extend(filter(None, words))
     return said
 
 

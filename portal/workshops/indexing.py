@@ -41,9 +41,9 @@ def describe(workshop: Workshop) -> Description | None:
 def load(ids: Sequence[int]) -> Iterable[Workshop]:
     """The workshops with everything that is described, in three queries."""
     home = joinedload(Workshop.committee).joinedload(Committee.municipality)
-    said = texts_of("workshop", ids)
+    said = texts_of({"workshop": ids})
     for workshop in (found := rows_of(Workshop, ids, home, selectinload(Workshop.notes))):
-        workshop.words_of_files = said.get(workshop.id, ())
+        workshop.words_of_files = said.get(("workshop", workshop.id), ())
     return found
 
 
