@@ -1,14 +1,18 @@
 """A form that is sent again: in the same words it is one thing, and other words are never said to be saved when the
 first ones stand."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from portal.foundation import clock
 from portal.foundation.db import db
+from tests.conftest import OF_THE_RUN
 from tests.everything import addresses
+from tests.files import samples
 from tests.forms_on_pages import forms_in
 from tests.same_moment import press_at_the_same_moment
 from tests.shared_things import ALONE, DATED, NEW
@@ -32,11 +36,19 @@ def said(*names):
     return {name: f"{FIRST} {name} {FIRST}" for name in names}
 
 
+def a_picture():
+    """A file on a disk, as browsers send it: it can be sent again."""
+    path = Path(os.environ[OF_THE_RUN], "kort.jpg")
+    path.write_bytes(samples.picture())
+    return str(path), path.name
+
+
 IDEA = {"at": "tjek", "go": "send"} | said("title", "problem", "better", "place")
 AHEAD = (clock.today() + timedelta(days=30)).isoformat()
 # What a browser cannot guess, or says in words that are not kept
 HERE = GIVEN | {
     "administration.invite": {"email": "en@example.dk"},
+    "files.add": {"file": a_picture()},
     "ideas.submit": IDEA,
     "ideas.type_in": IDEA | {"came_by": "paper", "came_on": clock.today().isoformat()} | said("spoken_for", "consent"),
     "initiatives.submit": {"step": "send"},
