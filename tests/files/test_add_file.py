@@ -140,6 +140,7 @@ def test_a_document_with_comments_and_changes_is_asked_about(client, bo, draft, 
     assert browser.post(path, data=dict(form.fields) | {"confirmed": "yes"}).status_code == 302
     assert (only_file().comments, only_file().changes) == (3, 2)
     assert place_of(only_file().content_hash).read_bytes() == content
+    assert "Der er stadig kommentarer eller sporede ændringer i dokumentet." in browser.get(draft.path).text
 
 
 def test_everybody_can_see_the_comments_in_what_is_public(app, harbour):
