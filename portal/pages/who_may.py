@@ -50,7 +50,7 @@ GROUPS = (
     Group("moeder", N_("Open meetings"), {
         P.WORKSHOP_SIGN_UP: N_("Signing up for a meeting"),
         P.WORKSHOP_PLAN: N_("Planning a meeting, and publishing what came out of it"),
-        P.WORKSHOP_SEE_NAMES: N_("Seeing the names of those who have signed up"),
+        P.WORKSHOP_SEE_NAMES: N_("Seeing the names of those who have signed up, and noting who came"),
         P.WORKSHOP_NOTE: N_("Writing notes from a meeting, and reading those of others before they are public"),
         P.WORKSHOP_CONFIRM_OUTCOME: N_("Confirming that what is written came out of the meeting"),
     }),
