@@ -17,7 +17,7 @@ SHARED = {
     "municipalities.edit", "municipalities.party", "municipalities.words", "proposals.publish",
     "proposals.revise", "recruitment.answer", "recruitment.appoint", "recruitment.close_invitation",
     "recruitment.invite", "recruitment.move_up", "recruitment.off_shortlist", "recruitment.reserve",
-    "recruitment.save", "recruitment.shortlist", "workshops.cancel", "workshops.change",
+    "recruitment.save", "recruitment.shortlist", "workshops.attend", "workshops.cancel", "workshops.change",
     "workshops.change_note", "workshops.confirm", "workshops.publish", "workshops.write",
 }  # fmt: skip
 
@@ -93,6 +93,7 @@ ALONE = {
     "notifications.choose": OWN,
     "notifications.read": OWN,
     "notifications.read_all": OWN,
+    "meetings.renew": OWN,
     "notifications.settings": OWN,
     "privacy.erase": OWN,
     "privacy.erase_on_behalf": PRESS,

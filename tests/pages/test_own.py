@@ -47,8 +47,11 @@ def test_what_has_waited_for_eight_months_does_not_nag(bo, harbour):
     workshop_in(harbour, days=-400, title="Glemt")
     workshop_in(harbour, days=-20, title="Nylig")
     desk = desk_of(bo)
-    assert [task.title for task in desk.later if task.title in {"Glemt", "Nylig"}] == ["Nylig"]
-    assert [task.title for task in desk.resting] == ["Glemt"]
+    both = ["Notér, hvem der kom", "Skriv udbyttet"]
+    assert [(task.title, task.button) for task in desk.later if task.title in {"Glemt", "Nylig"}] == [
+        ("Nylig", button) for button in both
+    ]
+    assert [(task.title, task.button) for task in desk.resting] == [("Glemt", button) for button in both]
 
 
 def test_a_deadline_far_ahead_is_no_task_yet(client, bo, harbour, anna):
