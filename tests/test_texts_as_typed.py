@@ -12,6 +12,7 @@ from itertools import chain
 from xml.etree import ElementTree
 
 import pytest
+import vobject
 from bs4 import BeautifulSoup
 from sqlalchemy import Enum, String, text
 from wtforms import StringField, TextAreaField
@@ -62,6 +63,9 @@ def read(answer):
     """What a reader sees, on one line; the items of lists with the numbers that browsers put before them."""
     if answer.mimetype == "text/csv":
         return " ".join(chain.from_iterable(csv.reader(io.StringIO(answer.text), delimiter=";")))
+    if answer.mimetype == "text/calendar":
+        events = vobject.readOne(answer.text).contents.get("vevent", [])
+        return " ".join(" ".join(str(line.value) for one in events for line in one.lines()).split())
     if answer.mimetype == "text/html":
         if "kvist" not in re.sub(r"<[^>]*>", "", answer.text):  # which most pages do not say; reading them takes long
             return ""

@@ -140,7 +140,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SIGNED_IN: N_("Signed in"),
     E.THEME_CHANGED: N_("Theme changed"),
     E.THEME_CREATED: N_("Theme created"),
-    E.WORKSHOP_ATTENDED: N_("Noted who came to a workshop"),
+    E.WORKSHOP_ATTENDED: N_("Noted who came to a meeting"),
     E.WORKSHOP_CANCELLED: N_("Workshop cancelled"),
     E.WORKSHOP_EDITED: N_("Workshop edited"),
     E.WORKSHOP_MOVED: N_("Workshop moved"),

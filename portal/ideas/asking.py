@@ -1,5 +1,5 @@
 """What is asked once more before an idea is refused, answered or concluded, or several are answered together; and what
-is said beforehand of publishing it, which can be taken back and so is one press."""
+is said beforehand of publishing it, which is one press: a secretary does it often."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

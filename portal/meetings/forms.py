@@ -2,9 +2,11 @@
 
 from wtforms import HiddenField
 
+from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
+from portal.foundation.i18n import gettext as _
 
-NEVER = 1_000_000
+DIGITS = 6  # more often nobody has asked
 
 
 class RenewForm(PortalForm):
@@ -13,6 +15,8 @@ class RenewForm(PortalForm):
     seen = HiddenField()
 
     def seen_renewals(self) -> int:
-        """What the page said; for a form that says nothing sensible a number that nobody reaches."""
+        """What the page said. Raises `Refused` for what no page says."""
         said = self.seen.data or ""
-        return int(said) if said.isascii() and said.isdigit() else NEVER
+        if not (said.isascii() and said.isdigit() and len(said) <= DIGITS):
+            raise Refused(_("Open the page anew, and ask for another address there."))
+        return int(said)

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.queries import committee_by_slug
 from portal.foundation.confirming import Question, page_unless_sure
-from portal.foundation.dates import quoted
 from portal.foundation.i18n import gettext as _
 from portal.meetings.actions import renew_address
 from portal.meetings.calendar import calendar_of
@@ -69,7 +68,8 @@ def own_address() -> ResponseReturnValue:
 
 @meetings.post("/konto/kalender")
 def renew() -> ResponseReturnValue:
-    person, form = signed_in(), RenewForm()
+    person = signed_in()
+    seen = RenewForm().seen_renewals()
     question = Question(
         title=_("Do you want another address?"),
         button=_("Make another address"),
@@ -77,16 +77,16 @@ def renew() -> ResponseReturnValue:
         follows=lambda: [_("Calendars that use the address of today show nothing new. Give them the new one.")],
     )
     back = redirect(url_for("meetings.own_address"))
-    asked = page_unless_sure(question, partial(renew_address, person, seen=form.seen_renewals()), lambda: back)
+    asked = page_unless_sure(question, partial(renew_address, person, seen=seen), lambda: back)
     if asked is not None:
         return asked
-    if renewals_of(person) > form.seen_renewals():
+    if renewals_of(person) > seen:
         flash(_("Here is your new address. The former one no longer works."), "success")
     return back
 
 
 def _name_of_all() -> str:
-    return _("Meetings: %(name)s", name=quoted(site(is_demo=current_app.config["IS_DEMO"]).name))
+    return _("Meetings: %(name)s", name=site(is_demo=current_app.config["IS_DEMO"]).name)
 
 
 def _address(path: str) -> dict[str, str]:

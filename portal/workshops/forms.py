@@ -222,12 +222,14 @@ class AttendanceForm(PortalForm):
         return (field for field in self if field.type == "IntegerField")
 
     def offer(self, places: Sequence[WorkshopSignUp]) -> None:
-        """Those whose name is still known."""
+        """Those whose name is still known. Who has been erased while the form was open is not asked about any more."""
+        self.came.validate_choice = False
         self.came.choices = [SelectChoice(value=place.id, label=_called(place)) for place in places]
 
     def draft(self) -> AttendanceDraft:
         walked_in = {key: self[name].data for name, key in besides_of(self.parties).items() if self[name].data}
-        return AttendanceDraft(frozenset(self.came.data or ()), walked_in)
+        offered = {choice.value for choice in self.came.choices}
+        return AttendanceDraft(frozenset(offered.intersection(self.came.data or ())), walked_in)
 
 
 def attendance_form(parties: Sequence[Party]) -> type[AttendanceForm]:

@@ -10,6 +10,7 @@ from portal.foundation.dates import day, quoted
 from portal.foundation.i18n import N_, gettext
 from portal.gates.criteria import Criterion, Finding
 from portal.rules.stages import Stage
+from portal.workshops.models import Workshop
 from portal.workshops.queries import cross_party_workshops, held_and_not_noted
 
 
@@ -17,15 +18,23 @@ def _workshop_held(committee: Committee) -> Finding:
     held = cross_party_workshops(committee, confirmed=False)
     if held:
         return Finding(True, _named((w.title, w.starts_at) for w in held))
-    unknown = _named((w.title, w.starts_at) for w in held_and_not_noted(committee))
-    none = gettext("No workshop has been held to which people of at least two parties came.")
-    return Finding(False, gettext("It is not noted who came to %(meetings)s.", meetings=unknown) if unknown else none)
+    none = gettext("No meeting has been held to which people of at least two parties came.")
+    return Finding(False, _unknown(held_and_not_noted(committee)) or none)
 
 
 def _outcome_confirmed(committee: Committee) -> Finding:
     confirmed = cross_party_workshops(committee, confirmed=True)
+    if confirmed:
+        return Finding(True, _named((w.title, w.outcome_confirmed_at) for w in confirmed))
     none = gettext("No outcome has been read back to those who took part.")
-    return Finding(bool(confirmed), _named((w.title, w.outcome_confirmed_at) for w in confirmed) or none)
+    unknown = _unknown([w for w in held_and_not_noted(committee) if w.outcome_confirmed_at is not None])
+    return Finding(False, unknown or none)
+
+
+def _unknown(held: Iterable[Workshop]) -> str:
+    """Until it is noted who came, nobody knows whether they would do."""
+    meetings = _named((w.title, w.starts_at) for w in held)
+    return gettext("It is not noted who came to %(meetings)s.", meetings=meetings) if meetings else ""
 
 
 def _named(held: Iterable[tuple[str, datetime | None]]) -> str:

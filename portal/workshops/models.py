@@ -56,6 +56,7 @@ class Workshop(Meeting):
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
+    not_seen = frozenset({"version", "attended_at"})  # who writes the outcome is not disturbed by who came
     __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN, "polymorphic_load": "inline"}
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)

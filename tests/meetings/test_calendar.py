@@ -146,3 +146,9 @@ def test_each_page_leads_to_the_calendar(client, workshop):
 def test_the_moments_are_the_same_in_every_zone(client, workshop):
     (event,) = read(client().get(f"{workshop.path}.ics")).values()
     assert event.dtstart.value.astimezone(UTC) == workshop.starts_at
+
+
+def test_the_name_of_a_feed_is_plain_words_in_every_language(client, fjordby):
+    visitor = client()
+    visitor.get("/sprog/en")
+    assert "<" not in visitor.get("/moeder.ics").text

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -74,7 +74,12 @@ def test_the_page_ticks_everybody_until_something_is_noted(bo, client, held):
 
 
 def test_what_is_typed_is_what_everybody_reads(bo, client, held):
-    typed = {"came": [held.places[0].id, held.places[1].id], "citizen": "5", "association": "2", FIELD: mark_of(held)}
+    typed = {
+        "came": [held.places[0].id, held.places[1].id],
+        "citizen": "5",
+        "association": "2",
+        FIELD: mark_of(held, "attended_at"),
+    }
     typed |= {f"party_{held.places[2].party_id}": "1"}
     answer = client(bo).post(url(held), data=typed, follow_redirects=True)
     assert "Nu er det noteret, hvem der kom." in answer.text
@@ -103,7 +108,7 @@ def test_the_same_twice_is_noted_once(bo, held):
 
 
 def test_whoever_notes_after_somebody_else_is_told(bo, client, held):
-    browser, mark = client(bo), mark_of(held)
+    browser, mark = client(bo), mark_of(held, "attended_at")
     note_attendance(bo, held, noted(held, *held.places))
     answer = browser.post(url(held), data={"came": [held.places[0].id], FIELD: mark})
 
@@ -113,7 +118,7 @@ def test_whoever_notes_after_somebody_else_is_told(bo, client, held):
 
 @pytest.mark.parametrize("citizens", ["-1", "501", "mange", "9" * 30])
 def test_no_number_that_cannot_be(bo, client, held, citizens):
-    answer = client(bo).post(url(held), data={"citizen": citizens, FIELD: mark_of(held)})
+    answer = client(bo).post(url(held), data={"citizen": citizens, FIELD: mark_of(held, "attended_at")})
     assert answer.status_code == 422
     assert citizens in answer.text
     assert db.session.scalar(select(func.count()).where(WorkshopSignUp.walked_in)) == 0
@@ -146,3 +151,41 @@ def test_of_those_whose_names_are_deleted_what_was_noted_stays(bo, held):
     keep_promises(clock.now() + timedelta(days=367))
     note_attendance(bo, held, noted(held, citizens=1))
     assert attendance(held).came == 4
+
+
+def test_whoever_writes_the_outcome_meanwhile_is_not_disturbed(bo, client, held):
+    browser, mark = client(bo), mark_of(held)
+    note_attendance(bo, held, noted(held, *held.places))
+    answer = browser.post(f"{held.path}/udbytte", data={"outcome": "Vi blev enige.", FIELD: mark})
+
+    assert answer.status_code == 302
+    db.session.refresh(held)
+    assert held.outcome == "Vi blev enige."
+
+
+def test_a_place_that_is_gone_or_elsewhere_is_not_counted(bo, client, harbour, held):
+    elsewhere = comes(bo, workshop_in(harbour, days=-2))
+    gone = held.places[0].id
+    db.session.execute(update(WorkshopSignUp).where(WorkshopSignUp.id == gone).values(user_id=None))
+    db.session.commit()
+    typed = {"came": [gone, elsewhere.id, held.places[1].id], FIELD: mark_of(held, "attended_at")}
+    assert client(bo).post(url(held), data=typed).status_code == 302
+    assert attendance(held).came == 1
+    assert elsewhere.came is None
+
+
+@pytest.mark.usefixtures("designing")
+def test_an_outcome_from_before_anybody_noted_who_came_says_what_is_lacking(bo, client, held):
+    held.outcome = held.outcome_html = "Vi blev enige."
+    held.outcome_confirmed_at = held.outcome_published_at = clock.now()
+    db.session.commit()
+    gate = client(bo).get("/udvalg/havnen/port").text
+    assert gate.count("Det er ikke noteret, hvem der kom til »Badeliv på kajen«") == 2
+    assert "Intet udbytte er læst op" not in gate
+    assert f'href="{url(held)}"' in client(bo).get("/skrivebord").text
+    assert f'href="{url(held)}"' in client(bo).get("/udvalg/havnen/moeder/").text
+    assert f'href="{url(held)}"' not in client().get("/udvalg/havnen/moeder/").text
+
+    note_attendance(bo, held, noted(held, *held.places))
+    assert "Det er ikke noteret" not in client(bo).get("/udvalg/havnen/port").text
+    assert f'href="{url(held)}"' not in client(bo).get("/skrivebord").text
