@@ -370,5 +370,9 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
             calls = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
             declared |= {node.targets[0].id for node in calls if getattr(node.value.func, "id", "") == "Deed"}
     opened = {"SEE_NAMES", "SEE_OUTCOME", "BEGIN"}  # pages that are only opened, or lead to another thing's deed
-    of_carriers = {"ADD_FILE", "ADD_PICTURE"}  # asked by `add_file` and `remove_file`, of whatever carries files
+    of_carriers = {
+        "ADD_FILE",
+        "ADD_PICTURE",
+        "REMOVE_FILE",
+    }  # asked by `add_file` and `remove_file`, of whatever carries files
     assert declared - opened - of_carriers == asked

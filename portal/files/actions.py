@@ -10,7 +10,7 @@ from portal.events.types import EventType
 from portal.files import storing
 from portal.files.forms import FileDraft
 from portal.files.models import FileKind, StoredFile
-from portal.files.queries import Hung, all_files_of, files_of, is_needed, same_file, unread_files
+from portal.files.queries import Hung, all_files_of, files_of, is_needed, removal_of, same_file, unread_files
 from portal.files.receiving import asked
 from portal.foundation import clock
 from portal.foundation.db import after_commit, db, transaction
@@ -71,15 +71,30 @@ def _file_of(actor: User, carried: Any, draft: FileDraft) -> StoredFile:
 
 
 def remove_file(actor: User, hung: Hung) -> None:
-    """Take a file off its record. A second click finds it gone."""
-    file = hung.file
+    """Take a file off its record. A second click finds it gone. One in which a CPR number was found is taken off in
+    whichever state the record is."""
+    file, deed = hung.file, removal_of(actor, hung)
     with transaction():
-        hung.carrier.deed.require(actor, hung.record)
+        deed.require_leave(actor, hung.record)
+        hold(hung.record)
         hold(file)
         if file.removed_at is not None:
             return
+        if not file.holds_cpr:
+            deed.ensure(hung.record)
         _take_off([file])
         record(EventType.FILE_REMOVED, file, actor=actor, title=file.title, path=hung.record.path)
+
+
+def ensure_may_be_public(record: Any) -> None:
+    """For whatever makes a record public, within its transaction: raises `Refused` while a CPR number is known to stand
+    in one of its files. One that is found later hides its file."""
+    if reasons := [
+        _("The file “%(title)s” seems to hold a CPR number. Remove it before you go on.", title=file.title)
+        for file in files_of(record)
+        if file.holds_cpr
+    ]:
+        raise Refused(*reasons)
 
 
 def forget_files(kind: str, ids: Sequence[int]) -> None:

@@ -12,6 +12,7 @@ from portal.files.models import FileKind, StoredFile
 from portal.foundation.db import Record, all_of, db
 from portal.foundation.questions import question
 from portal.house.carriers import FileCarrier, file_carriers
+from portal.house.deeds import Deed
 
 TEXTS = [kind for kind in FileKind if not kind.is_picture]
 
@@ -27,11 +28,12 @@ class Hung:
 
 @dataclass(frozen=True)
 class Shown:
-    """The files of a record as its page shows them; `adding` is empty where no more may be added."""
+    """The files of a record as its page shows them; `adding` is empty where no more may be added, and `removable` are
+    those that the reader may take away."""
 
     files: Sequence[StoredFile]
     adding: str
-    changeable: bool
+    removable: Collection[StoredFile] = ()
 
     @property
     def pictures(self) -> list[StoredFile]:
@@ -78,7 +80,7 @@ def texts_of(hung_on: Mapping[str, Collection[int]]) -> dict[tuple[str, int], li
         select(
             StoredFile.subject_kind, StoredFile.subject_id, StoredFile.title, StoredFile.alternative, StoredFile.text
         )
-        .where(or_(*here), StoredFile.removed_at.is_(None))
+        .where(or_(*here), StoredFile.removed_at.is_(None), StoredFile.holds_cpr.is_(False))
         .order_by(StoredFile.id)
     )
     said: dict[tuple[str, int], list[str]] = {}
@@ -108,7 +110,8 @@ def carried_or_404(address: str, record_id: int, person: User | Visitor) -> tupl
 
 
 def file_or_404(file_id: int, person: User | Visitor) -> Hung:
-    """A file, for whoever sees the record that it hangs on; one that was removed is not there."""
+    """A file, for whoever sees the record that it hangs on; one that was removed is not there. One in which a CPR
+    number was found is there only for those who may remove it."""
     hung = file_or_gone_or_404(file_id, person)
     return hung if hung.file.removed_at is None else abort(404)
 
@@ -117,19 +120,41 @@ def file_or_gone_or_404(file_id: int, person: User | Visitor) -> Hung:
     """The same, also one that was removed."""
     file = db.session.get(StoredFile, file_id)
     hung = hung_of(file) if file is not None else None
-    if hung is None or not hung.carrier.is_seen(person, hung.record):
+    if hung is None or not hung.carrier.is_seen(person, hung.record) or not _is_shown(person, hung):
         abort(404)
     return hung
+
+
+def removal_of(person: User | Visitor, hung: Hung) -> Deed:
+    """What this person does when they take a file away: what those do who may take each of them away, or, for whoever
+    added this one, the reverse of adding it."""
+    carrier, record, is_own = hung.carrier, hung.record, hung.file.uploader_id == person.id
+    return carrier.deed if is_own and not carrier.removal.is_allowed(person, record) else carrier.removal
+
+
+def may_remove(person: User | Visitor, hung: Hung) -> bool:
+    """Whether this person may take the file away now; one with a CPR number in whichever state its record is."""
+    deed = removal_of(person, hung)
+    return (deed.is_allowed if hung.file.holds_cpr else deed.is_offered)(person, hung.record)
+
+
+def _is_shown(person: User | Visitor, hung: Hung) -> bool:
+    return not hung.file.holds_cpr or may_remove(person, hung)
 
 
 def shown_files(person: User | Visitor, record: Record, read: Sequence[StoredFile] | None = None) -> "Shown":
     """The files of a record that this person sees, and where one is added if they may. `read`: together with it."""
     carrier = file_carriers()[record.__tablename__]
     if not carrier.is_seen(person, record):
-        return Shown((), "", changeable=False)
+        return Shown((), "")
     there = files_of(record) if read is None else read
-    may = carrier.deed.is_offered(person, record)
-    return Shown(there, carrier.deed.url(record) if may and len(there) < carrier.most else "", changeable=may)
+    hung = [Hung(file, record, carrier) for file in there]
+    may = len(there) < carrier.most and carrier.deed.is_offered(person, record)
+    return Shown(
+        [one.file for one in hung if _is_shown(person, one)],
+        carrier.deed.url(record) if may else "",
+        [one.file for one in hung if may_remove(person, one)],
+    )
 
 
 def hung_of(file: StoredFile) -> Hung | None:

@@ -13,7 +13,7 @@ from portal.files import storing
 from portal.files.actions import add_file, remove_file
 from portal.files.asking import adding, is_asked_about, removing
 from portal.files.forms import KEPT, FileForm
-from portal.files.queries import Hung, carried_or_404, file_or_404, file_or_gone_or_404
+from portal.files.queries import Hung, carried_or_404, file_or_404, file_or_gone_or_404, removal_of
 from portal.files.reading.pictures import WIDTHS
 from portal.files.receiving import receive, received_before
 from portal.files.words import MEDIA_TYPES, kind_name, size_in_words
@@ -81,7 +81,7 @@ def remove(file_id: int) -> ResponseReturnValue:
     """From the list of files."""
     actor = signed_in()
     hung = file_or_gone_or_404(file_id, actor)
-    hung.carrier.deed.require_leave(actor, hung.record)
+    removal_of(actor, hung).require_leave(actor, hung.record)
     back = redirect(hung.record.path)
     if hung.file.removed_at is not None:  # a second click
         return back

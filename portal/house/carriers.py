@@ -25,7 +25,8 @@ class Carrier(Protocol):
 class FileCarrier:
     """One kind of record that files can hang on.
 
-    `deed` says who may add a file and take one away, where, and in which states. `is_seen` says of a viewer and a
+    `deed` says who may add a file, where, and in which states; `removal` who may take each of them away. Where
+    that is another deed, whoever adds takes away their own while they can add. `is_seen` says of a viewer and a
     record whether its files are seen: a draft's file is not public by its address. `load` gives those of the ids that
     are there, with what the others read. `called` is the record's name as its readers know it. With `only_pictures`
     it carries nothing else.
@@ -37,12 +38,17 @@ class FileCarrier:
     load: Callable[[Sequence[int]], Iterable[Any]]
     is_seen: Callable[[Any, Any], bool]
     called: Callable[[Any], str]
+    removing: Deed | None = None  # none: whoever may add
     only_pictures: bool = False
     most: int = MOST_FILES
 
     @property
     def kind(self) -> str:
         return str(self.model.__tablename__)
+
+    @property
+    def removal(self) -> Deed:
+        return self.removing or self.deed
 
     def one(self, id_: int) -> Any | None:
         """The record with this id, when there is one."""

@@ -52,10 +52,13 @@ class Deed:
             return False
         return True
 
+    def is_allowed(self, actor: Actor, record: Any) -> bool:
+        """Whether this person may do it, in whichever state the record is."""
+        return can(actor, self.permission, self.scope(record)) and self.is_whose(actor, record)
+
     def is_offered(self, actor: Actor, record: Any) -> bool:
         """Whether this person may do it, here and now."""
-        may = can(actor, self.permission, self.scope(record)) and self.is_whose(actor, record)
-        return may and self.is_open(record)
+        return self.is_allowed(actor, record) and self.is_open(record)
 
     def require_leave(self, actor: Actor, record: Record) -> None:
         """Raise `NotSignedIn` or `NotAllowed` unless this person may do it, in whichever state the record is."""

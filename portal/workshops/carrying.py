@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.foundation.db import rows_of
 from portal.house.carriers import FileCarrier
-from portal.workshops.deeds import ADD_FILE
+from portal.workshops.deeds import ADD_FILE, REMOVE_FILE
 from portal.workshops.models import Workshop
 from portal.workshops.queries import reads_notes
 
@@ -21,6 +21,7 @@ CARRIERS = (
         model=Workshop,
         address="moede",
         deed=ADD_FILE,
+        removing=REMOVE_FILE,
         load=_workshops,
         is_seen=reads_notes,  # what stands on a flip chart is read back first, as notes are
         called=lambda workshop: str(workshop.title),

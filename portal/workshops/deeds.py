@@ -34,10 +34,12 @@ def _is_noted(workshop: Workshop) -> None:
         raise Refused(_("The outcome has been published, so the notes can no longer be changed."))
 
 
-def _has_come_to_its_day(workshop: Workshop) -> None:
+def _takes_files(workshop: Workshop) -> None:
     _is_held(workshop)
     if not is_the_day(workshop):
         raise Refused(_("Files are added from the day on which the meeting is held."))
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published, so its files stay as they are."))
 
 
 def _is_summed_up(workshop: Workshop) -> None:
@@ -83,8 +85,9 @@ PUBLISH_OUTCOME = Deed(
     is_pressed=True,
 )
 SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
-ADD_FILE = Deed(
-    permission=P.WORKSHOP_NOTE, label=N_("Add a file"), url=add_file_to("moede"), ensure=_has_come_to_its_day
+ADD_FILE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Add a file"), url=add_file_to("moede"), ensure=_takes_files)
+REMOVE_FILE = Deed(  # also what others added, and what everybody reads already; a button stands beside each file
+    permission=P.WORKSHOP_PLAN, label=N_("Remove the file"), url=beneath("")
 )
 DEEDS = {
     "workshop": {

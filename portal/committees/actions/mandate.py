@@ -16,6 +16,7 @@ from portal.committees.states import DAYS, QUESTIONS, mark_of, missing_parts, pa
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.files.actions import ensure_may_be_public
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.db import db, transaction
@@ -87,6 +88,7 @@ def adopt_mandate(actor: User, committee: Committee, adoption: Adoption, *, seen
         _refuse_half_finished(mandate)
         _refuse_impossible_day(committee, adoption)
         _refuse_moved_questions(mandate)
+        ensure_may_be_public(mandate)
         mandate.adopted_by_id, mandate.adopted_on, mandate.adopted_item = adoption.body_id, adoption.on, adoption.item
         committee.published_at = committee.published_at or clock.now()
         for name in DAYS:

@@ -15,7 +15,7 @@ from portal.committees.queries import adopted_mandate, committee_by_slug, draft_
 from portal.committees.states import DAYS, MANDATE_STEPS, mark_of, missing_parts
 from portal.committees.views.blueprint import committees
 from portal.committees.words import MANDATE_SECTIONS, PARTS_OF_MANDATE, as_read
-from portal.files.queries import shown_files
+from portal.files.queries import files_of, shown_files
 from portal.foundation import clock
 from portal.foundation.comparison import compare
 from portal.foundation.confirming import Question, taken_in
@@ -128,6 +128,10 @@ def _after_adoption(committee: Committee, *, was_public: bool) -> Iterator[str]:
     yield _("Ideas that come from now on are owed an answer within %(ideas)s days, and recommendations within"
             " %(recommendations)s days.", ideas=committee.idea_answer_days,
             recommendations=committee.recommendation_answer_days)  # fmt: skip
+    for file in files_of(held):
+        if file.comments or file.changes:
+            yield _("“%(title)s” still has comments or tracked changes in it. Everybody can see them.",
+                    title=file.title)  # fmt: skip
 
 
 def _adoption_form(committee: Committee) -> AdoptionForm:

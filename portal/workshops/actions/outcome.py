@@ -3,6 +3,7 @@
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.files.actions import ensure_may_be_public
 from portal.foundation import clock
 from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
@@ -40,11 +41,12 @@ def confirm_outcome(actor: User, workshop: Workshop, how: str) -> None:
 def publish_outcome(actor: User, workshop: Workshop) -> None:
     """A secretary or facilitator publishes the outcome with the notes of the tables.
 
-    Raises `Refused` when it has not been read back.
+    Raises `Refused` when it has not been read back, or a CPR number is known to stand in one of its files.
     """
     with transaction():
         PUBLISH_OUTCOME.require(actor, workshop)
         if workshop.outcome_confirmed_at is None:
             raise Refused(_("The outcome is published when it has been read back to those who were there."))
+        ensure_may_be_public(workshop)
         workshop.outcome_published_at = clock.now()
         record(EventType.WORKSHOP_OUTCOME_PUBLISHED, workshop, actor=actor, title=workshop.title, path=workshop.path)
