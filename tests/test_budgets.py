@@ -28,8 +28,8 @@ GATHERING = {
     "pages.desk": 16,
     "ideas.appeal_case": 13,
     "implementation.archive": 15,
-    "search.follow": 15,
-    "search.index": 16,
+    "search.follow": 18,  # each kind on the page with its parts, and what files say
+    "search.index": 18,
 }
 NO_PAGES = {"search.csv", "search.feed", "pages.alive", "pages.ready", "pages.language"}
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from portal.foundation.dates import number
 from portal.foundation.i18n import N_, gettext, ngettext
-from portal.pages.search_labels import LEGENDS, Labels, labels_for
+from portal.pages.search_labels import LEGENDS, Labels, Names, labels_for
 from portal.search.documents import Facet
 from portal.search.parameters import KINDS, NAMES, as_sent, pairs_of, query_string, without
 from portal.search.query import Ignored, SearchQuery, Sort
@@ -64,6 +64,7 @@ class SearchPanel:
     path: str
     count: str
     groups: tuple[Group, ...]
+    committees: Names  # of everything that was found, so also of the results on this page
     chips: tuple[Link, ...]
     reset: str
     sorts: tuple[Link, ...]
@@ -89,6 +90,7 @@ def search_panel(found: FoundPage, path: str, *, fixed: tuple[Facet, ...] = ()) 
     return SearchPanel(
         path=path,
         count=_count(found, decisions_only=bool(fixed)),
+        committees=labels.get(Facet.COMMITTEE, {}),
         groups=tuple(group for facet in shown if (group := _group(facet, found, labels))),
         chips=tuple(
             Link(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.foundation import clock
 from portal.pages.search_export import csv_lines
-from portal.pages.search_labels import committee_names, one_of_kind, result_label
+from portal.pages.search_labels import one_of_kind, result_label
 from portal.pages.search_panel import SearchPanel, search_panel
 from portal.search.documents import Facet
 from portal.search.index import SearchIndex, search_index
@@ -84,7 +84,6 @@ def _newest(found: FoundPage) -> datetime:
 
 
 def _page(template: str, found: FoundPage, panel: SearchPanel, *, opened: FoundRecord | None = None) -> str:
-    slugs = {record.description.committee for record in found.page.items if record.description.committee}
     return render_template(
         template,
         found=found,
@@ -92,5 +91,5 @@ def _page(template: str, found: FoundPage, panel: SearchPanel, *, opened: FoundR
         opened=opened,
         one_of_kind=one_of_kind,
         result_label=result_label,
-        committee_names=committee_names(slugs) if slugs else {},
+        committee_names=panel.committees,
     )
