@@ -43,9 +43,12 @@ def _seen_in_it(carrier: FileCarrier, record: Any, draft: FileDraft) -> Iterator
 
 def removing(hung: Hung) -> Question:
     """Before a file is taken off its record."""
+    title, is_picture = hung.file.title, hung.carrier.only_pictures
     return Question(
-        title=_("Remove the file “%(title)s”?", title=hung.file.title),
-        button=_("Remove the file"),
+        title=_("Remove the picture “%(title)s”?", title=title)
+        if is_picture
+        else _("Remove the file “%(title)s”?", title=title),
+        button=_("Remove the picture") if is_picture else _("Remove the file"),
         crumbs=[(hung.carrier.called(hung.record), hung.record.path)],
         follows=lambda: [
             _("Nobody can open the file any more, and what it says is no longer found by searching."),

@@ -20,13 +20,14 @@ from portal.files.words import ENDINGS, FAULTS, LARGEST, LIES, NOT_TAKEN, ONLY_P
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.signing import serializer
-from portal.foundation.text import slugify
+from portal.foundation.text import composed, slugify, without_unseen_signs
 
 CODE = Path(__file__).resolve().parent.parent.parent
 PATIENCE = {"check": 30, "text": 90}  # seconds on the wall
 KEY_HOLDS = 24 * 60 * 60
 PIECE = 1024 * 1024
 LONGEST_STEM = 80
+NOT_IN_A_NAME = re.compile(r"[/\\\x00-\x1f\u061c\u200b\u200e\u200f\u2060\ufeff]")  # paths, and what nobody sees
 BEGINNINGS: Mapping[bytes, tuple[FileKind, ...]] = {
     b"%PDF-": (FileKind.PDF,),
     b"PK\x03\x04": (FileKind.WORD, FileKind.ODT),
@@ -112,8 +113,14 @@ def asked(deed: str, kind: FileKind, path: Path, folder: Path | None = None) -> 
 
 def _name_of(sent_name: str) -> tuple[str, str]:
     """Its name without ending, made safe, and its ending. Raises `Refused` for a name that leads elsewhere."""
-    if not sent_name or re.search(r"[/\\\x00-\x1f]", sent_name) or sent_name.strip(". ") == "":
-        raise Refused(_("The name of the file is no plain name. Give it another one, and add it then."))
+    if (
+        not sent_name.strip(". ")
+        or NOT_IN_A_NAME.search(sent_name)
+        or without_unseen_signs(sent_name) != composed(sent_name)
+    ):
+        raise Refused(
+            _("The name of the file must not hold / or \\ or unseen signs. Give it another name, and try again.")
+        )
     stem, dot, ending = sent_name.rpartition(".")
     if not dot or not re.fullmatch(r"\w{1,5}", ending):
         stem, ending = sent_name, ""

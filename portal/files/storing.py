@@ -6,9 +6,10 @@ own. Whoever adds and whoever takes away last make sure of the disk one after th
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def hash_of(path: Path) -> str:
 
 def let_wait(content_hash: str, content: Path, copies: dict[int, Path]) -> None:
     """Keep what was found good until it is added, or for a day. Once this is done it is on the disk."""
-    _sweep()
+    sweep()
     now = clock.now().timestamp()
     for path, part in (*((copies[width], f".{width}") for width in copies), (content, "")):
         with path.open("rb") as written:
@@ -99,13 +100,18 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
+def sweep() -> None:
+    """What waited for a day and was never added is forgotten, and what was left half made when the power went."""
+    latest = clock.now().timestamp() - WAITS_FOR
+    for path in _waiting().glob("*"):
+        with suppress(FileNotFoundError):  # somebody else sweeps, or has just added it
+            if path.stat().st_mtime >= latest:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+
+
 def _waiting() -> Path:
     return folder() / WAITING
-
-
-def _sweep() -> None:
-    """What waited for a day and was never added is forgotten."""
-    now = clock.now().timestamp()
-    for path in _waiting().iterdir():
-        if path.is_file() and now - path.stat().st_mtime > WAITS_FOR:
-            path.unlink(missing_ok=True)

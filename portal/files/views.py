@@ -1,11 +1,12 @@
 """Adding a file to a record, fetching it, its pictures, and taking it away."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
@@ -23,6 +24,7 @@ from portal.foundation.i18n import gettext as _
 from portal.house.carriers import FileCarrier
 
 NOTHING_RUNS = "default-src 'none'; sandbox"
+PATH_ON_WINDOWS = re.compile(r'filename="([^"]*\\[^"]+)"')
 files = Blueprint("files", __name__)
 
 files.add_app_template_filter(kind_name, "file_kind")
@@ -50,7 +52,7 @@ def add(address: str, record_id: int) -> ResponseReturnValue:
         form,
         lambda: add_file(actor, record, form.draft()),
         page,
-        told=_("The file is added."),
+        told=_("The picture is added.") if carrier.only_pictures else _("The file is added."),
         then=record.path,
         question=(lambda: adding(carrier, record, form.draft())) if asks else None,
     )
@@ -88,7 +90,7 @@ def remove(file_id: int) -> ResponseReturnValue:
     page = page_unless_sure(removing(hung), lambda: remove_file(actor, hung), lambda: back)
     if page is not None:
         return page
-    flash(_("The file is removed."), "success")
+    flash(_("The picture is removed.") if hung.carrier.only_pictures else _("The file is removed."), "success")
     return back
 
 
@@ -107,7 +109,7 @@ def _read_form(carrier: FileCarrier, about: str) -> FileForm:
     sent, received, refusal = request.files.get("file"), None, ""
     if sent is not None and sent.filename:
         try:
-            received = receive(sent.stream, sent.filename, only_pictures=carrier.only_pictures)
+            received = receive(sent.stream, _sent_name(sent), only_pictures=carrier.only_pictures)
         except Refused as refused:
             refusal = refused.reasons[0]
     else:
@@ -119,11 +121,24 @@ def _read_form(carrier: FileCarrier, about: str) -> FileForm:
     return form
 
 
+def _sent_name(sent: FileStorage) -> str:
+    """As the browser sent it: of a path on Windows, Werkzeug leaves nothing but the end."""
+    path = PATH_ON_WINDOWS.search(sent.headers.get("Content-Disposition", ""))
+    return path[1] if path else sent.filename or ""
+
+
 def _page(carrier: FileCarrier, record: Any, form: FileForm, reasons: tuple[str, ...] = ()) -> str:
     if carrier.only_pictures:
         form.file.description = _("PNG or JPEG, at most 20 MB.")
         form.alternative.description = _("One sentence for those who cannot see it.")
-    return render_template("files/new.html", form=form, reasons=reasons, record=record, called=carrier.called(record))
+    return render_template(
+        "files/new.html",
+        form=form,
+        reasons=reasons,
+        record=record,
+        called=carrier.called(record),
+        only_pictures=carrier.only_pictures,
+    )
 
 
 def _sent(hung: Hung, path: Path | None, *, as_attachment: bool) -> ResponseReturnValue:

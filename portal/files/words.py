@@ -32,13 +32,18 @@ ENDINGS: Mapping[FileKind, tuple[str, ...]] = {
 }
 NOT_TAKEN = N_("The file is none that can be added. Add a PDF, a Word document (.docx), an ODT, a PNG or a JPEG.")
 ONLY_PICTURES = N_("Only a picture can be added here: a PNG or a JPEG.")
-LIES = N_("The name of the file ends in .%(ending)s, but it is not such a file. Save it again as what it is.")
+LIES = N_(
+    "The name of the file ends in .%(ending)s, but it holds something else. Save it in the right format, and try again."
+)
 FAULTS: Mapping[str, str] = {
     faults.BOMB: N_("The file is packed so that it becomes far too large when it is opened. It is not added."),
     faults.DAMAGED: N_("The file cannot be opened, so it is probably damaged. Save it again, and add it then."),
     faults.LOCKED: N_("The file is locked with a password. Save it without one, and add it then."),
-    faults.MACROS: N_("The document holds macros. Save it without them, as an ordinary document, and add it then."),
+    faults.MACROS: N_(
+        "There are macros in the document. Save it without macros, as an ordinary document, and try again."
+    ),
     faults.OTHER_KIND: NOT_TAKEN,
+    faults.TOO_LONG: N_("The picture is more than five times as long one way as the other. Crop it, and try again."),
     faults.TOO_MANY_PIXELS: N_(
         "The picture has too many pixels. Make it smaller, at most 50 million, and add it then."
     ),

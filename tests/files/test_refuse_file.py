@@ -12,12 +12,12 @@ from tests.files.samples import MB
 from tests.files.scene import added, on_disk, send
 
 NOT_TAKEN = "Den slags filer kan ikke tilføjes."
-LIES = "men det er filen ikke."
+LIES = "men indholdet er noget andet. Gem den i det rigtige format"
 DAMAGED = "Filen kan ikke åbnes og er nok beskadiget."
 BOMB = "bliver alt for stor, når den åbnes."
 LOCKED = "Filen er låst med en adgangskode."
-MACROS = "Dokumentet har makroer."
-PATH = "må ikke være en sti"
+MACROS = "Der er makroer i dokumentet."
+PATH = "Filens navn må ikke indeholde /, \\ eller usynlige tegn."
 TITLE = "Kort over stierne ved havnen"
 
 HOSTILE = {
@@ -37,6 +37,10 @@ HOSTILE = {
     "far too large": ("stor.pdf", lambda: samples.pdf() + bytes(60 * MB), "Filen fylder mere end 20 MB."),
     "a path": ("../../etc/kort.pdf", samples.pdf, PATH),
     "a path from the root": ("/etc/kort.pdf", samples.pdf, PATH),
+    "a path on windows": (r"C:\billeder\kort.pdf", samples.pdf, PATH),
+    "a name written from the right": ("kort\u202efdp.pdf", samples.pdf, PATH),
+    "an ending with a sign that nobody sees": ("kort.e\u200bxe", samples.pdf, PATH),
+    "a strip": ("foto.png", lambda: samples.picture("PNG", (100, 501)), "mere end fem gange så langt"),
     "dots alone": ("..", samples.pdf, PATH),
     "half a pdf": ("kort.pdf", lambda: samples.pdf()[:40], DAMAGED),
     "only the beginning of a pdf": ("kort.pdf", lambda: b"%PDF-1.7\n" + bytes(3000), DAMAGED),

@@ -5,6 +5,7 @@ DAMAGED = "damaged"
 LOCKED = "locked"  # asks for a password
 MACROS = "macros"
 OTHER_KIND = "other_kind"  # a package, but not of the kind it says
+TOO_LONG = "too_long"  # on one side, beside the other
 TOO_MANY_PIXELS = "too_many_pixels"
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from portal.files.reading.faults import TOO_MANY_PIXELS, Unreadable
+from portal.files.reading.faults import TOO_LONG, TOO_MANY_PIXELS, Unreadable
 
 WIDTHS = (480, 1200)
 MOST_PIXELS = 50_000_000  # phones take up to this many
 LONGEST_SIDE = 20_000
+MOST_TIMES = 5  # the one side beside the other; above that it fits no page
 Image.MAX_IMAGE_PIXELS = None  # we ask ourselves, and say so
 DRAWN: Mapping[str, Mapping[str, Any]] = {
     "PNG": {"optimize": True},
@@ -30,6 +31,8 @@ def check(form: str, path: Path, folder: Path) -> dict[str, int]:
     with Image.open(path, formats=[form]) as picture:
         if picture.width * picture.height > MOST_PIXELS or max(picture.size) > LONGEST_SIDE:
             raise Unreadable(TOO_MANY_PIXELS)
+        if max(picture.size) > MOST_TIMES * min(picture.size):
+            raise Unreadable(TOO_LONG)
         picture.verify()
     with Image.open(path, formats=[form]) as picture:
         picture.load()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.files import storing
 from portal.files.actions import forget_files
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
@@ -38,6 +39,7 @@ def keep_promises(now: datetime | None = None) -> RetentionRun:
     with transaction():
         run.finished_at = clock.now()
         record(EventType.RETENTION_DONE, run, actor=None, counts=run.counts, failures=sorted(run.failures))
+    storing.sweep()  # what was sent with a form and never added
     return run
 
 
