@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import Request
 
 from bs4 import BeautifulSoup
+from werkzeug.test import encode_multipart
 
 NO_BUTTON = {"submit", "button", "image", "reset"}
 
@@ -111,7 +112,11 @@ class Surfer:
         } | ({} if is_silent else {"Referer": form.page.address})
         if self.shy:
             headers = {"Content-Type": headers["Content-Type"]}
-        return self._ask("POST", form.action, headers, urlencode(data, doseq=True))
+        if form.element.get("enctype") != "multipart/form-data":
+            return self._ask("POST", form.action, headers, urlencode(data, doseq=True))
+        boundary, body = encode_multipart(data)
+        headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
+        return self._ask("POST", form.action, headers, body)
 
     def _ask(self, method, path, headers, body=None):
         where = urljoin(self.address, path)
