@@ -62,6 +62,7 @@ GIVEN = {
         "phone": "11 22 33 44",
     },
     "municipalities.party": {"letter": "Q"},
+    "workshops.attend": {"citizen": ("3", "4")},
 }
 # Where a form stands that no address alone leads to
 QUERIES = {"ideas.give_answer_together": "?ide={published}"}
