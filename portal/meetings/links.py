@@ -1,4 +1,4 @@
-"""The address of somebody's own calendar: whoever has it reads when and where they meet, and can do nothing else."""
+"""The address of somebody's own calendar: whoever has it reads which meetings they come to, and can do nothing else."""
 
 from hashlib import sha256
 

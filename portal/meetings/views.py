@@ -56,7 +56,7 @@ def subscribe(slug: str) -> ResponseReturnValue:
 
 @meetings.get("/moeder/kalender")
 def subscribe_to_all() -> ResponseReturnValue:
-    return render_template("meetings/subscribe_to_all.html", name=_name_of_all(), **_address("/moeder.ics"))
+    return render_template("meetings/subscribe_to_all.html", **_address("/moeder.ics"))
 
 
 @meetings.get("/konto/kalender")

@@ -75,7 +75,10 @@ class NoteDraft:
 
 @dataclass(frozen=True)
 class AttendanceDraft:
-    """Who came: of the places those with these ids, and how many besides, by kind and (politicians) party."""
+    """Who came: of the places those with these ids, and how many besides, by kind and (politicians) party.
+
+    What is not named here stays as it was noted.
+    """
 
     came: frozenset[int]
     walked_in: Mapping[tuple[ParticipantKind, int | None], int]
@@ -227,7 +230,7 @@ class AttendanceForm(PortalForm):
         self.came.choices = [SelectChoice(value=place.id, label=_called(place)) for place in places]
 
     def draft(self) -> AttendanceDraft:
-        walked_in = {key: self[name].data for name, key in besides_of(self.parties).items() if self[name].data}
+        walked_in = {key: self[name].data or 0 for name, key in besides_of(self.parties).items()}
         offered = {choice.value for choice in self.came.choices}
         return AttendanceDraft(frozenset(offered.intersection(self.came.data or ())), walked_in)
 

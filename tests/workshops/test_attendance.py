@@ -35,8 +35,7 @@ def held(harbour, fjordby, anna, carl, dorte):
 
 
 def noted(workshop, *came, **walked):
-    besides = {(CITIZEN, None): walked["citizens"]} if walked.get("citizens") else {}
-    return AttendanceDraft(frozenset(place.id for place in came), besides)
+    return AttendanceDraft(frozenset(place.id for place in came), {(CITIZEN, None): walked.get("citizens", 0)})
 
 
 def url(workshop):
@@ -63,9 +62,9 @@ def test_the_gate_says_that_nobody_has_noted_it(bo, client, held):
     assert "Det er ikke noteret" not in client(bo).get("/udvalg/havnen/port").text
 
 
-def test_the_page_ticks_everybody_until_something_is_noted(bo, client, held):
+def test_nobody_is_ticked_until_it_is_noted(bo, client, held):
     page = client(bo).get(url(held)).text
-    assert page.count(" checked") == 3
+    assert page.count(" checked") == 0
 
     note_attendance(bo, held, noted(held, held.places[0], citizens=4))
     page = client(bo).get(url(held)).text
@@ -189,3 +188,14 @@ def test_an_outcome_from_before_anybody_noted_who_came_says_what_is_lacking(bo, 
     note_attendance(bo, held, noted(held, *held.places))
     assert "Det er ikke noteret" not in client(bo).get("/udvalg/havnen/port").text
     assert f'href="{url(held)}"' not in client(bo).get("/skrivebord").text
+
+
+def test_those_of_a_party_that_has_left_the_list_stay_counted(bo, client, fjordby, held):
+    typed = {"came": [held.places[0].id], f"party_{fjordby.parties[1].id}": "2"}
+    client(bo).post(url(held), data=typed | {FIELD: mark_of(held, "attended_at")})
+    fjordby.parties[1].valid_until = clock.today() - timedelta(days=10)
+    db.session.commit()
+    db.session.refresh(held)
+    again = {"came": [held.places[1].id], "citizen": "1", FIELD: mark_of(held, "attended_at")}
+    assert client(bo).post(url(held), data=again).status_code == 302
+    assert attendance(held).came == 4

@@ -9,7 +9,7 @@ from portal.foundation.locking import hold
 from portal.foundation.seen import ensure_as_seen
 from portal.workshops.deeds import ATTEND
 from portal.workshops.forms import AttendanceDraft
-from portal.workshops.models import Workshop, WorkshopSignUp
+from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import walked_in, who_comes
 
 
@@ -20,31 +20,24 @@ def note_attendance(actor: User, workshop: Workshop, draft: AttendanceDraft) -> 
         ATTEND.require_leave(actor, workshop)
         hold(workshop, compares=False)
         ATTEND.ensure(workshop)
-        places = who_comes(workshop)
-        said = AttendanceDraft(frozenset(place.id for place in places if place.came), walked_in(workshop))
-        if workshop.attended_at is not None and said == draft:
+        places, before = who_comes(workshop), walked_in(workshop)
+        more = {key: number - before.get(key, 0) for key, number in draft.walked_in.items()}
+        is_said = {place.id for place in places if place.came} == draft.came and not any(more.values())
+        if workshop.attended_at is not None and is_said:
             return
         ensure_as_seen(workshop)
         for place in places:
             place.came = place.id in draft.came
-        _count_those_besides(workshop, draft)
+        for (kind, party_id), number in more.items():
+            _count_those_besides(workshop, kind, party_id, number)
         workshop.attended_at = clock.now()
-        record(EventType.WORKSHOP_ATTENDED, workshop, actor=actor, came=len(draft.came) + sum(draft.walked_in.values()))
+        record(EventType.WORKSHOP_ATTENDED, workshop, actor=actor)
 
 
-def _count_those_besides(workshop: Workshop, draft: AttendanceDraft) -> None:
-    """A row for each, so that they are counted as the others are."""
-    before = walked_in(workshop)
-    for (kind, party_id), number in draft.walked_in.items():
-        more = number - before.pop((kind, party_id), 0)
-        of_these = {"workshop_id": workshop.id, "kind": kind, "party_id": party_id, "walked_in": True}
-        db.session.add_all(WorkshopSignUp(**of_these, came=True) for _one in range(more))
-        _take_away(workshop, kind, party_id, -more)
-    for (kind, party_id), number in before.items():
-        _take_away(workshop, kind, party_id, number)
-
-
-def _take_away(workshop: Workshop, kind: object, party_id: int | None, number: int) -> None:
+def _count_those_besides(workshop: Workshop, kind: ParticipantKind, party_id: int | None, more: int) -> None:
+    """A row for each, so that they are counted as the others are; fewer where `more` is below zero."""
+    of_these = {"workshop_id": workshop.id, "kind": kind, "party_id": party_id, "walked_in": True}
+    db.session.add_all(WorkshopSignUp(**of_these, came=True) for _one in range(more))
     alike = [row for row in workshop.sign_ups if row.walked_in and (row.kind, row.party_id) == (kind, party_id)]
-    for row in alike[: max(0, number)]:
+    for row in alike[: max(0, -more)]:
         db.session.delete(row)

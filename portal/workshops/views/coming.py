@@ -75,9 +75,9 @@ def attend(workshop_id: int) -> ResponseReturnValue:
 
 
 def _attendance_form(workshop: Workshop, **given: Any) -> AttendanceForm:
-    """What stands: before anything is noted, everybody who had signed up is ticked."""
+    """What stands: nobody is ticked before somebody has seen who came."""
     places, besides = who_comes(workshop), walked_in(workshop)
-    here = [place.id for place in places if place.came is not False]
+    here = [place.id for place in places if place.came]
     kind = attendance_form(parties(workshop.committee.municipality, clock.in_denmark(workshop.starts_at).date()))
     numbers = {name: besides.get(key) for name, key in besides_of(kind.parties).items()}
     form = kind(**given, data={"came": here, **numbers})

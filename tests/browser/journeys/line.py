@@ -168,9 +168,9 @@ def workshop_is_held(town: Town) -> None:
     town.reader("anna").open(workshop).write(kind="citizen").press("Meld dig til")
     town.portal.ahead += timedelta(days=2)
     town.portal.drain()
-    bo.open(f"{workshop}/fremmoede").write(citizen=1).press("Gem, hvem der kom").sees(
-        "Nu er det noteret, hvem der kom."
-    )
+    bo.open(f"{workshop}/fremmoede")
+    places = [one.get_attribute("value") for one in bo.page.locator('main [name="came"]').all()]
+    bo.write(came=places, citizen=1).press("Gem, hvem der kom").sees("Nu er det noteret, hvem der kom.")
     town.reader("anna").open(workshop).sees("4 kom", "3 var tilmeldt")
     bo.open(f"{workshop}/noter").write(table_number=1, body="Læ og varme er det vigtigste.").press("Gem noten")
     bo.open(f"{workshop}/udbytte").write(outcome="### Vi er enige om\n\nEn badeanstalt med læ.").press("Gem udbyttet")
