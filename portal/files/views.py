@@ -138,6 +138,7 @@ def _page(carrier: FileCarrier, record: Any, form: FileForm, reasons: tuple[str,
         record=record,
         called=carrier.called(record),
         only_pictures=carrier.only_pictures,
+        who_opens=_(carrier.who_opens),
     )
 
 

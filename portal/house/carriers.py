@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from portal.foundation.db import Record
 from portal.foundation.handed import Handed
+from portal.foundation.i18n import N_
 from portal.house.deeds import Deed
 
 MOST_FILES = 30
@@ -39,6 +40,7 @@ class FileCarrier:
     is_seen: Callable[[Any, Any], bool]
     called: Callable[[Any], str]
     removing: Deed | None = None  # none: whoever may add
+    who_opens: str = N_("Whoever can read the page that the file is added to can open the file.")  # said beforehand
     only_pictures: bool = False
     most: int = MOST_FILES
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import joinedload
 
 from portal.foundation.db import rows_of
+from portal.foundation.i18n import N_
 from portal.house.carriers import FileCarrier
 from portal.workshops.deeds import ADD_FILE, REMOVE_FILE
 from portal.workshops.models import Workshop
@@ -25,5 +26,6 @@ CARRIERS = (
         load=_workshops,
         is_seen=reads_notes,  # what stands on a flip chart is read back first, as notes are
         called=lambda workshop: str(workshop.title),
+        who_opens=N_("Those who take notes can open the file now, and everybody once the outcome is published."),
     ),
 )

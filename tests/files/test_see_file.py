@@ -10,6 +10,7 @@ from tests.factories import saved
 from tests.files import samples
 from tests.files.scene import added, on_disk
 from tests.forms_on_pages import forms_in
+from tests.workshops.scene import workshop_in
 
 TOLD = {"title": "Tavlen", "alternative": "En tavle med gule sedler"}
 CAST = ("nobody", "anna", "bo", "carl", "dorte", "eva", "finn", "rita", "sofie")
@@ -111,3 +112,16 @@ def test_content_stays_as_long_as_one_record_needs_it(client, bo, harbour, draft
     again = added(bo, other)
     assert client(bo).get(again.path).status_code == 200
     assert db.session.query(StoredFile).count() == 3
+
+
+def test_the_form_of_a_meeting_says_who_opens_the_file_and_when(bo, client, harbour):
+    held = workshop_in(harbour, days=-1)
+    said = client(bo).get(f"/filer/moede/{held.id}/ny").text
+    assert "De, der skriver noter, kan hente filen nu, og alle kan hente den, når udbyttet er offentliggjort." in said
+
+    file = added(bo, held, samples.picture(), "tavle.jpg", **TOLD)
+    assert client(bo).get(file.path).status_code == 200
+    assert client().get(file.path).status_code == 404
+    held.outcome_published_at = clock.now()
+    saved(held)
+    assert client().get(file.path).status_code == 200
