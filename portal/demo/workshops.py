@@ -18,9 +18,10 @@ from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.actions.writing import write_note
-from portal.workshops.forms import AttendanceDraft, NoteDraft, SignUpDraft, WorkshopDraft
+from portal.workshops.forms import NoteDraft, WorkshopDraft
+from portal.workshops.forms.coming import AttendanceDraft, SignUpDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
-from portal.workshops.queries import who_comes
+from portal.workshops.queries.coming import who_comes
 
 Kind = ParticipantKind
 OTHERS = (Kind.ASSOCIATION, Kind.COMPANY, Kind.EMPLOYEE)  # one in four of those whose names the story does not tell

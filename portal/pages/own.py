@@ -17,7 +17,7 @@ from portal.recruitment.queries.applications import own_applications
 from portal.rules.access import can
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
-from portal.workshops.queries import own_meetings
+from portal.workshops.queries.coming import own_meetings
 
 T = TypeVar("T")
 PER_LIST = 10

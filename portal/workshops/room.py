@@ -8,7 +8,8 @@ from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
-from portal.workshops.queries import question_numbers, signed_up_by
+from portal.workshops.queries import question_numbers
+from portal.workshops.queries.coming import signed_up_by
 from portal.workshops.tracing import WORKSHOP_NODE
 from portal.workshops.views import workshops
 from portal.workshops.waiting import waiting

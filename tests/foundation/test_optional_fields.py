@@ -9,7 +9,8 @@ from portal.ideas.forms.handling import AnswerForm
 from portal.ideas.forms.secretarial import CorrectionForm
 from portal.recommendations.forms.response import ResponseForm
 from portal.recruitment.forms.onboarding import InterestForm
-from portal.workshops.forms import EditWorkshopForm, SignUpForm
+from portal.workshops.forms import EditWorkshopForm
+from portal.workshops.forms.coming import SignUpForm
 
 FIELD = '{% from "components/field.html" import field %}{{ field(one) }}'
 # Each is refused when it is empty and something else in the form is as it is

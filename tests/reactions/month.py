@@ -51,7 +51,7 @@ from portal.rules.roles import Role
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
-from portal.workshops.forms import SignUpDraft
+from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.factories import saved

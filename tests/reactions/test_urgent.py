@@ -27,7 +27,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
-from portal.workshops.forms import SignUpDraft
+from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind
 from tests.cast import person, seated
 from tests.factories import saved

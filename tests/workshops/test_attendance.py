@@ -14,9 +14,10 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.pages.desk import desk_of
 from portal.privacy.actions.retaining import keep_promises
 from portal.workshops.actions.attending import note_attendance
-from portal.workshops.forms import AttendanceDraft
+from portal.workshops.forms.coming import AttendanceDraft
 from portal.workshops.models import ParticipantKind, WorkshopSignUp
-from portal.workshops.queries import attendance, cross_party_workshops, walked_in
+from portal.workshops.queries import cross_party_workshops
+from portal.workshops.queries.coming import attendance, walked_in
 from tests.workshops.scene import comes, workshop_in
 
 CITIZEN, POLITICIAN = ParticipantKind.CITIZEN, ParticipantKind.POLITICIAN

@@ -10,9 +10,9 @@ from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
 from portal.rules.stages import Stage
 from portal.workshops.actions.coming import sign_off, sign_up
-from portal.workshops.forms import SignUpDraft
+from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
-from portal.workshops.queries import attendance
+from portal.workshops.queries.coming import attendance
 from tests.workshops.scene import comes, workshop_in
 
 CITIZEN = SignUpDraft(ParticipantKind.CITIZEN)

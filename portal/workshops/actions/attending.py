@@ -8,9 +8,9 @@ from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.foundation.seen import ensure_as_seen
 from portal.workshops.deeds import ATTEND
-from portal.workshops.forms import AttendanceDraft
+from portal.workshops.forms.coming import AttendanceDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
-from portal.workshops.queries import walked_in, who_comes
+from portal.workshops.queries.coming import walked_in, who_comes
 
 
 def note_attendance(actor: User, workshop: Workshop, draft: AttendanceDraft) -> None:

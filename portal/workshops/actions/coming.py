@@ -10,9 +10,10 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.municipalities.models import Party
 from portal.workshops.deeds import SIGN_UP
-from portal.workshops.forms import SignUpDraft
+from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
-from portal.workshops.queries import is_politician, places_taken, sign_up_of, takes_sign_ups
+from portal.workshops.queries import takes_sign_ups
+from portal.workshops.queries.coming import is_politician, places_taken, sign_up_of
 
 
 def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSignUp:

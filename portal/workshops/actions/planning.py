@@ -22,7 +22,8 @@ from portal.trace.models import TraceRelation
 from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopQuestion
-from portal.workshops.queries import has_begun, ideas_by_id, places_taken, same_workshop
+from portal.workshops.queries import has_begun, ideas_by_id, same_workshop
+from portal.workshops.queries.coming import places_taken
 
 
 def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft) -> Workshop:

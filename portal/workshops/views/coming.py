@@ -15,9 +15,10 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.deeds import ATTEND
-from portal.workshops.forms import AttendanceForm, attendance_form, besides_of
+from portal.workshops.forms.coming import AttendanceForm, attendance_form, besides_of
 from portal.workshops.models import Workshop, WorkshopSignUp
-from portal.workshops.queries import walked_in, who_comes, workshop_or_404
+from portal.workshops.queries import workshop_or_404
+from portal.workshops.queries.coming import walked_in, who_comes
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.words import kind_of_participant
 

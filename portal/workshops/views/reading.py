@@ -15,20 +15,10 @@ from portal.foundation.paging import paginate
 from portal.municipalities.queries import parties
 from portal.trace.thread import thread_of
 from portal.workshops.actions.coming import sign_off, sign_up
-from portal.workshops.forms import SignUpForm
+from portal.workshops.forms.coming import SignUpForm
 from portal.workshops.models import Workshop
-from portal.workshops.queries import (
-    attendance,
-    is_politician,
-    notes_of,
-    own_seat,
-    places_taken,
-    reads_notes,
-    sign_up_of,
-    takes_sign_ups,
-    workshop_or_404,
-    workshops_of,
-)
+from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404, workshops_of
+from portal.workshops.queries.coming import attendance, is_politician, own_seat, places_taken, sign_up_of
 from portal.workshops.views.blueprint import workshops
 
 

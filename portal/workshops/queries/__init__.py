@@ -1,24 +1,29 @@
-"""Reading workshops: what is coming, who comes, and what was written."""
+"""Reading workshops: what is coming, and what was written. Who comes stands in `coming`."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, distinct, func, or_, select
+from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
-from portal.committees.models import Committee, Membership, Seat, SeatType
+from portal.committees.models import Committee, Membership as Membership, Seat as Seat, SeatType as SeatType
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.questions import question
-from portal.foundation.text import danish_order
+from portal.foundation.text import danish_order as danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
-from portal.municipalities.models import Party
+from portal.municipalities.models import Party as Party
 from portal.rules.access import can
 from portal.rules.permissions import Permission
-from portal.rules.roles import Role
-from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopQuestion, WorkshopSignUp
+from portal.rules.roles import Role as Role
+from portal.workshops.models import (
+    ParticipantKind as ParticipantKind,
+    Workshop,
+    WorkshopNote,
+    WorkshopQuestion,
+    WorkshopSignUp,
+)
 
 
 def workshop_or_404(workshop_id: int) -> Workshop:
@@ -71,134 +76,6 @@ def is_the_day(workshop: Workshop) -> bool:
 def takes_sign_ups(workshop: Workshop) -> bool:
     """Whether one may sign up or off: it has not begun and is not cancelled."""
     return workshop.cancelled_at is None and not has_begun(workshop)
-
-
-# -- who comes ----------------------------------------------------------------------------------------------------
-
-
-def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
-    """How many have signed up for each of these, by its id; one query."""
-    rows = db.session.execute(
-        select(WorkshopSignUp.workshop_id, func.count())
-        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]), ~WorkshopSignUp.walked_in)
-        .group_by(WorkshopSignUp.workshop_id)
-    )
-    return dict(rows.tuples().all())
-
-
-@dataclass(frozen=True)
-class Attendance:
-    """Who comes, or once it is noted who came, as the public sees it: kinds and parties with numbers, no names."""
-
-    taken: int
-    free: int
-    came: int | None
-    kinds: Sequence[tuple[ParticipantKind, int]]
-    parties: Sequence[tuple[Party, int]]
-
-
-def attendance(workshop: Workshop) -> Attendance:
-    """The kinds in a fixed order, the parties in order of letter; two queries."""
-    signed_up, is_noted = func.sum(case((WorkshopSignUp.walked_in, 0), else_=1)), workshop.attended_at is not None
-    shown = func.sum(case((WorkshopSignUp.came.is_(True), 1), else_=0)) if is_noted else signed_up
-    counted = (
-        db.session.execute(
-            select(WorkshopSignUp.kind, shown, signed_up)
-            .where(WorkshopSignUp.workshop_id == workshop.id)
-            .group_by(WorkshopSignUp.kind)
-        )
-        .tuples()
-        .all()
-    )
-    numbers = {kind: number for kind, number, _taken in counted if number}
-    parties = db.session.execute(
-        select(Party, func.count())
-        .join(WorkshopSignUp, WorkshopSignUp.party_id == Party.id)
-        .where(
-            WorkshopSignUp.workshop_id == workshop.id,
-            WorkshopSignUp.came.is_(True) if is_noted else ~WorkshopSignUp.walked_in,
-        )
-        .group_by(Party.id)
-        .order_by(Party.letter, Party.id)
-    )
-    taken = sum(number for _kind, _shown, number in counted)
-    kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
-    came = sum(numbers.values()) if is_noted else None
-    return Attendance(taken, max(0, workshop.capacity - taken), came, kinds, parties.tuples().all())
-
-
-def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], int]:
-    """How many came without having signed up, by kind and party; one query."""
-    row = WorkshopSignUp
-    counted = select(row.kind, row.party_id, func.count()).where(row.workshop_id == workshop.id, row.walked_in)
-    return {
-        (kind, party): number for kind, party, number in db.session.execute(counted.group_by(row.kind, row.party_id))
-    }
-
-
-def who_comes(workshop: Workshop) -> list[WorkshopSignUp]:
-    """Everybody with a place whose name is still known, in Danish order; for those who hold the meeting."""
-    rows = db.session.scalars(
-        select(WorkshopSignUp)
-        .where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id.is_not(None))
-        .options(joinedload(WorkshopSignUp.user), joinedload(WorkshopSignUp.party))
-    )
-    return sorted(rows, key=lambda place: (danish_order(place.user.name if place.user else ""), place.id))
-
-
-def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | None:
-    """This person's place, if they have one."""
-    if person.id is None:
-        return None
-    return db.session.scalar(
-        select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id == person.id)
-    )
-
-
-def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]:
-    """Coming meetings that this person has signed up for, or that committees in `held` hold, soonest first."""
-    return (
-        select(Workshop)
-        .where(
-            Workshop.ends_at > clock.now(),
-            Workshop.cancelled_at.is_(None),
-            or_(Workshop.id.in_(signed_up_by(person.id)), Workshop.committee_id.in_(held)),
-        )
-        .options(joinedload(Workshop.committee))
-        .order_by(Workshop.starts_at, Workshop.id)
-    )
-
-
-def signed_up_by(user_id: int) -> Select[tuple[int]]:
-    """The ids of the meetings at which this person has a place."""
-    return select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == user_id)
-
-
-def is_politician(person: User | Visitor) -> bool:
-    """Whether the portal knows this person as one: a councillor, or on a politician's seat today.
-
-    A workshop counts as cross-party by its sign-ups, so not everybody may come for a party.
-    """
-    if person.id is None:
-        return False
-    return person.has_role_anywhere(Role.COUNCILLOR) or own_seat(person.id) is not None
-
-
-def own_seat(user_id: int) -> Membership | None:
-    """The politician's seat that this person holds today; of several the latest."""
-    today = clock.today()
-    return db.session.scalar(
-        select(Membership)
-        .join(Membership.seat)
-        .where(
-            Membership.user_id == user_id,
-            Seat.type == SeatType.POLITICIAN,
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
-        )
-        .order_by(Membership.id.desc())
-        .limit(1)
-    )
 
 
 # -- what was written ---------------------------------------------------------------------------------------------
