@@ -18,7 +18,8 @@ SHARED = {
     "proposals.revise", "recruitment.answer", "recruitment.appoint", "recruitment.close_invitation",
     "recruitment.invite", "recruitment.move_up", "recruitment.off_shortlist", "recruitment.reserve",
     "recruitment.save", "recruitment.shortlist", "workshops.attend", "workshops.cancel", "workshops.change",
-    "workshops.change_note", "workshops.confirm", "workshops.publish", "workshops.write",
+    "workshops.change_note", "workshops.confirm", "workshops.describe", "workshops.lay", "workshops.move",
+    "workshops.seat", "workshops.publish", "workshops.write",
 }  # fmt: skip
 
 NEW = "it makes something new, and nothing that stands there is changed"
@@ -115,6 +116,7 @@ ALONE = {
     "workshops.come": OWN,
     "workshops.note": NEW,
     "workshops.plan": NEW,
+    "workshops.show_tables": PRESS,
     "workshops.stay_away": OWN,
 }
 # The same deed by the link of a letter: the same action, and the same mark in the same template.

@@ -149,8 +149,11 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_OUTCOME_PUBLISHED: N_("Outcome of workshop published"),
     E.WORKSHOP_OUTCOME_WRITTEN: N_("Outcome of workshop written"),
     E.WORKSHOP_PLANNED: N_("Workshop planned"),
+    E.WORKSHOP_PLAN_SHOWN: N_("Table plan shown to those who come"),
+    E.WORKSHOP_SEATED: N_("Table plan made or changed"),
     E.WORKSHOP_SIGNED_OFF: N_("Signed off from workshop"),
     E.WORKSHOP_SIGNED_UP: N_("Signed up for workshop"),
+    E.WORKSHOP_TABLES_LAID: N_("Tables laid for a workshop"),
 }
 
 SUBSCRIBER_LABELS: Mapping[str, str] = {
@@ -190,4 +193,5 @@ KIND_LABELS: Mapping[str, str] = {
     "workshop": N_("Meeting"),
     "workshop_note": N_("Note from workshop"),
     "workshop_sign_up": N_("Sign-up"),
+    "workshop_table": N_("Table at a workshop"),
 }

@@ -148,8 +148,11 @@ class EventType(StrEnum):
     WORKSHOP_OUTCOME_PUBLISHED = "workshop.outcome-published"
     WORKSHOP_OUTCOME_WRITTEN = "workshop.outcome-written"
     WORKSHOP_PLANNED = "workshop.planned"
+    WORKSHOP_PLAN_SHOWN = "workshop.plan-shown"
+    WORKSHOP_SEATED = "workshop.seated"
     WORKSHOP_SIGNED_OFF = "workshop.signed-off"
     WORKSHOP_SIGNED_UP = "workshop.signed-up"
+    WORKSHOP_TABLES_LAID = "workshop.tables-laid"
 
 
 class Subscriber(StrEnum):

@@ -6,7 +6,8 @@ from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
-from portal.workshops.queries import has_begun, is_the_day, takes_sign_ups
+from portal.workshops.queries import has_begun, is_over, is_the_day, takes_sign_ups
+from portal.workshops.queries.tables import has_seats
 
 
 def _is_held(workshop: Workshop) -> None:
@@ -18,6 +19,20 @@ def _is_ahead(workshop: Workshop) -> None:
     _is_held(workshop)
     if has_begun(workshop):
         raise Refused(_("The meeting has begun, so it can no longer be changed."))
+
+
+def _is_seated(workshop: Workshop) -> None:
+    _is_held(workshop)
+    if is_over(workshop):
+        raise Refused(_("The meeting is over, so nobody is seated any more."))
+
+
+def _is_a_draft(workshop: Workshop) -> None:
+    _is_seated(workshop)
+    if workshop.plan_shown_at is not None:
+        raise Refused(_("Those who come can see where they sit."))
+    if not has_seats(workshop):
+        raise Refused(_("Nobody is seated yet."))
 
 
 def _has_begun(workshop: Workshop) -> None:
@@ -65,6 +80,19 @@ CANCEL = Deed(
     ensure=_is_ahead,
     is_asked_twice=True,
 )
+LAY_TABLES = Deed(
+    permission=P.WORKSHOP_PLAN, label=N_("Tables and table plan"), url=beneath("/borde"), ensure=_is_seated
+)
+SHOW_PLAN = Deed(
+    permission=P.WORKSHOP_PLAN,
+    label=N_("Show the plan to those who come"),
+    url=beneath("/borde/vis"),
+    ensure=_is_a_draft,
+    is_pressed=True,
+)
+PRINT = Deed(
+    permission=P.WORKSHOP_SEE_NAMES, label=N_("Print for the evening"), url=beneath("/udskriv"), ensure=_is_held
+)
 ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
@@ -92,6 +120,9 @@ REMOVE_FILE = Deed(  # also what others added, and what everybody reads already;
 DEEDS = {
     "workshop": {
         "see_names": SEE_NAMES,
+        "lay_tables": LAY_TABLES,
+        "show_plan": SHOW_PLAN,
+        "print": PRINT,
         "attend": ATTEND,
         "change": CHANGE,
         "cancel": CANCEL,

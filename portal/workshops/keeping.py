@@ -9,10 +9,18 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import PublicTable, PublicTexts
-from portal.house.holdings import Condition, Holding, Ids, sets
+from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, part_of, sets
 from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind, kept_for
-from portal.workshops.models import ParticipantKind, Workshop, WorkshopNote, WorkshopSignUp
+from portal.workshops.models import (
+    ParticipantKind,
+    Workshop,
+    WorkshopNote,
+    WorkshopRound,
+    WorkshopSeat,
+    WorkshopSignUp,
+    WorkshopTable,
+)
 from portal.workshops.words import PARTICIPANT_LABELS
 
 K = Kind
@@ -21,6 +29,11 @@ K = Kind
 def _held_long_ago(now: datetime) -> Condition:
     held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.SIGN_UP))
     return and_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.workshop_id.in_(held))
+
+
+def _seated_long_ago(now: datetime) -> Condition:
+    held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.SIGN_UP))
+    return part_of(WorkshopSeat.round_id, WorkshopRound.workshop_id.in_(held))
 
 
 def _sign_off(ids: Ids, _person: User | None) -> None:
@@ -36,6 +49,11 @@ HOLDINGS = (
         K.SIGN_UP, WorkshopSignUp, lambda me: WorkshopSignUp.user_id == me.id, due=_held_long_ago,
         at_end=sets(WorkshopSignUp, user_id=None), on_erasure=_sign_off,
     ),
+    Holding(
+        K.SIGN_UP, WorkshopSeat, lambda me: part_of(WorkshopSeat.sign_up_id, WorkshopSignUp.user_id == me.id),
+        due=_seated_long_ago, at_end=deletes(WorkshopSeat), on_erasure=deletes(WorkshopSeat), shows=THAT_AND_WHEN,
+        is_part=True,
+    ),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
 )  # fmt: skip
 PUBLIC_TEXTS: PublicTable = {
@@ -44,6 +62,7 @@ PUBLIC_TEXTS: PublicTable = {
         places=("place",),
     ),
     WorkshopNote: PublicTexts(("body",)),
+    WorkshopTable: PublicTexts(("question",)),
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
 VALUE_WORDS: ValueWords = {ParticipantKind: words_of(PARTICIPANT_LABELS)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
+TABLE_QUESTION_LENGTH = 300
 NO_WORDS: Sequence[str] = ()
 
 
@@ -56,7 +57,8 @@ class Workshop(Meeting):
 
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
-    not_seen = frozenset({"version", "attended_at"})  # who writes the outcome is not disturbed by who came
+    # Who writes the outcome is not disturbed by who came, or by where they sit
+    not_seen = frozenset({"version", "attended_at", "seated_at", "plan_shown_at"})
     __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN, "polymorphic_load": "inline"}
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
@@ -67,6 +69,8 @@ class Workshop(Meeting):
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
     capacity: Mapped[int]
     attended_at: Mapped[Moment | None]  # when it was last noted who came
+    seated_at: Mapped[Moment | None]  # when tables or table plan were last changed
+    plan_shown_at: Mapped[Moment | None]  # to those who come; before that the table plan is a draft
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
@@ -78,6 +82,8 @@ class Workshop(Meeting):
         back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
     )
 
+    tables: Mapped[list["WorkshopTable"]] = relationship(order_by="WorkshopTable.number", cascade="all, delete-orphan")
+    rounds: Mapped[list["WorkshopRound"]] = relationship(order_by="WorkshopRound.number", cascade="all, delete-orphan")
     questions: Mapped[list["WorkshopQuestion"]] = relationship(
         order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
     )
@@ -134,3 +140,43 @@ class WorkshopNote(Record):
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))  # who typed it; for the trail only
 
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
+
+
+class WorkshopTable(Record):
+    """A table with seats. Everybody may read which question it works on; who holds it is one of those who come."""
+
+    __tablename__ = "workshop_table"
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "number"),
+        CheckConstraint("seats between 1 and 50", name="seats"),
+    )
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    number: Mapped[int]
+    seats: Mapped[int]
+    question: Mapped[str] = mapped_column(String(TABLE_QUESTION_LENGTH), default="")
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_sign_up.id", ondelete="SET NULL"))
+
+    host: Mapped[WorkshopSignUp | None] = relationship()
+
+
+class WorkshopRound(Record):
+    """A time at the tables, after which people move on."""
+
+    __tablename__ = "workshop_round"
+    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    number: Mapped[int]
+    minutes: Mapped[int]
+
+
+class WorkshopSeat(Record):
+    """That somebody who comes sits at a table in a round. Gone with the sign-up, and as nameless as it is."""
+
+    __tablename__ = "workshop_seat"
+    __table_args__ = (UniqueConstraint("round_id", "sign_up_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("workshop_round.id", ondelete="CASCADE"))
+    table_id: Mapped[int] = mapped_column(ForeignKey("workshop_table.id", ondelete="CASCADE"), index=True)
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("workshop_sign_up.id", ondelete="CASCADE"), index=True)

@@ -24,4 +24,13 @@ ROUTES = {
     "workshops.attend": "facilitator",
     "workshops.participants": "facilitator",
     "workshops.participants_csv": "facilitator",
+    "workshops.tables": "facilitator",
+    "workshops.lay": "facilitator",
+    "workshops.seat": "facilitator",
+    "workshops.show_tables": "facilitator",
+    "workshops.table": "facilitator",
+    "workshops.describe": "facilitator",
+    "workshops.turn": "facilitator",
+    "workshops.move": "facilitator",
+    "workshops.on_paper": "facilitator",
 }

@@ -160,7 +160,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.SIGN_UP: Rule(
         Chapter.MEETING,
         N_("Meetings that you have signed up for"),
-        ("workshop_sign_up",),
+        ("workshop_sign_up", "workshop_seat"),
         Visibility.SECRETARIAT,
         N_(
             "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address."

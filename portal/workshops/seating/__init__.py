@@ -17,8 +17,8 @@ from portal.workshops.seating.turning import turned_rounds
 
 Late = Callable[[float], bool]  # whether so large a share of the time is used
 Tables = Sequence[Sequence[int]]
-STEPS = 120_000  # of a search: what decides, so that the same seed gives the same plan …
-SECONDS = 1.6  # … unless the machine is so slow that the time is up before
+STEPS = 80_000  # of a search: what decides, so that the same seed gives the same plan …
+SECONDS = 1.7  # … unless the machine is so slow that the time is up before
 SHUFFLES = 40
 
 
@@ -96,9 +96,19 @@ def _search(board: Board, rng: Random, is_late: Late, *, may_rename: bool) -> No
 
 
 def _least(board: Board) -> int:
-    """How many meetings again cannot be avoided, by counting: there are only so many others to meet."""
+    """How many meetings again cannot be avoided, by counting: there are only so many others to meet, and only so many
+    tables over which those of one table can be spread in another round."""
     others = len(board.met) - 1
-    return sum(max(0, sum(row) - others) for row in board.met) // 2
+    by_people = sum(max(0, sum(row) - others) for row in board.met) // 2
+    laid = [[len(table) for table in one if table] for one in board.rounds]
+    together = sum(_left_together(size, len(two)) for one, two in combinations(laid, 2) for size in one)
+    return max(by_people, -(-2 * together // len(laid)))  # of those who sit together in m rounds m - 1 meet again
+
+
+def _left_together(people: int, tables: int) -> int:
+    """How many pairs sit together again, spread over so many tables as evenly as can be."""
+    each, more = divmod(people, tables)
+    return more * each * (each + 1) // 2 + (tables - more) * each * (each - 1) // 2
 
 
 def _sizes(guests: Sequence[Guest], seats: Sequence[int]) -> list[int]:
@@ -135,7 +145,7 @@ def _laid(sizes: Sequence[int], seats: Sequence[int], rounds: int, rng: Random, 
     found = by_rows
     if len(by_rows) < rounds:
         in_use = [sizes[number] for number in used]
-        turned = turned_rounds(in_use, rounds, rng=rng, steps=STEPS // 3, is_late=partial(is_late, 0.4))
+        turned = turned_rounds(in_use, rounds, rng=rng, steps=STEPS // 2, is_late=partial(is_late, 0.4))
         found = turned or by_rows
     return [_at(used, laid, len(sizes)) for laid in found]
 

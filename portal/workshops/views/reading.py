@@ -19,6 +19,7 @@ from portal.workshops.forms.coming import SignUpForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404, workshops_of
 from portal.workshops.queries.coming import attendance, is_politician, own_seat, places_taken, sign_up_of
+from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
 
 
@@ -46,6 +47,8 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
         attendance=attendance(workshop),
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
+        tables=tables_of(workshop),
+        own_tables=own_tables(person, workshop),
         files=shown_files(person, workshop),
         thread=thread_of(workshop),
     )

@@ -1,0 +1,116 @@
+"""Reading the tables of a workshop, and who sits where in which round."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from portal.accounts.models import User, Visitor
+from portal.foundation.db import all_of, db, first_or_404, tuples_of
+from portal.foundation.questions import question
+from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
+from portal.workshops.seating import Seating
+
+
+@question
+def _tables(workshop_id: int) -> Select[tuple[WorkshopTable]]:
+    return select(WorkshopTable).where(WorkshopTable.workshop_id == workshop_id).order_by(WorkshopTable.number)
+
+
+def tables_of(workshop: Workshop) -> Sequence[WorkshopTable]:
+    """The tables in order: everybody may know numbers and questions. None are looked for before any was laid."""
+    return all_of(_tables(workshop.id)) if workshop.seated_at is not None else ()
+
+
+def table_or_404(workshop: Workshop, number: int) -> WorkshopTable:
+    return first_or_404(
+        select(WorkshopTable).where(WorkshopTable.workshop_id == workshop.id, WorkshopTable.number == number)
+    )
+
+
+def round_or_404(workshop: Workshop, number: int) -> WorkshopRound:
+    return first_or_404(
+        select(WorkshopRound).where(WorkshopRound.workshop_id == workshop.id, WorkshopRound.number == number)
+    )
+
+
+def has_seats(workshop: Workshop) -> bool:
+    """Whether anybody has been seated."""
+    seats = select(WorkshopSeat.id).join(WorkshopRound, WorkshopSeat.round_id == WorkshopRound.id)
+    return workshop.seated_at is not None and bool(
+        db.session.scalar(seats.where(WorkshopRound.workshop_id == workshop.id).limit(1))
+    )
+
+
+def own_tables(person: User | Visitor, workshop: Workshop) -> Sequence[tuple[int, int]]:
+    """For each round the table at which this person sits, once the plan is shown to those who come."""
+    if person.id is None or workshop.plan_shown_at is None:
+        return ()
+    return tuples_of(_own_tables(workshop.id, person.id))
+
+
+@question
+def _own_tables(workshop_id: int, user_id: int) -> Select[tuple[int, int]]:
+    return (
+        select(WorkshopRound.number, WorkshopTable.number)
+        .join(WorkshopSeat, WorkshopSeat.round_id == WorkshopRound.id)
+        .join(WorkshopTable, WorkshopTable.id == WorkshopSeat.table_id)
+        .join(WorkshopSignUp, WorkshopSignUp.id == WorkshopSeat.sign_up_id)
+        .where(WorkshopRound.workshop_id == workshop_id, WorkshopSignUp.user_id == user_id)
+        .order_by(WorkshopRound.number)
+    )
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """Who sits where: by round and table the places, and those who come and have no seat in some round."""
+
+    seated: Mapping[tuple[int, int], Sequence[WorkshopSignUp]]  # by the numbers of round and table
+    seatless: Sequence[WorkshopSignUp]
+    again: int  # pairs that meet more than once
+
+    def at(self, round_number: int, table_number: int) -> Sequence[WorkshopSignUp]:
+        return self.seated.get((round_number, table_number), ())
+
+    def tables_of(self, place: WorkshopSignUp) -> list[tuple[int, int]]:
+        """The table of one person in each round."""
+        return sorted(at for at, places in self.seated.items() if place in places)
+
+    def table_in(self, round_number: int) -> dict[int, int]:
+        """By the ids of those who come, at which table they sit in this round."""
+        there = ((table, places) for (number, table), places in self.seated.items() if number == round_number)
+        return {place.id: table for table, places in there for place in places}
+
+
+def table_plan(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> TablePlan:
+    """The plan with these places, whose order it keeps. Whoever has lost their name has lost their seat here too."""
+    known = {place.id: place for place in places}
+    seats = seats_of(workshop)
+    seated: dict[tuple[int, int], list[WorkshopSignUp]] = defaultdict(list)
+    rounds: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    many: dict[int, int] = defaultdict(int)
+    for place in known.values():
+        for at in seats.get(place.id, ()):
+            seated[at].append(place)
+            many[place.id] += 1
+    for (number, table), sitting in seated.items():
+        rounds[number][table] = [place.id for place in sitting]
+    again = Seating([list(tables.values()) for tables in rounds.values()]).again
+    seatless = [place for place in known.values() if seated and many[place.id] < len(rounds)]
+    return TablePlan(seated, seatless, again)
+
+
+def seats_of(workshop: Workshop) -> dict[int, list[tuple[int, int]]]:
+    """By sign-up the numbers of round and table, in order of rounds; one query."""
+    rows = db.session.execute(
+        select(WorkshopSeat.sign_up_id, WorkshopRound.number, WorkshopTable.number)
+        .join(WorkshopRound, WorkshopRound.id == WorkshopSeat.round_id)
+        .join(WorkshopTable, WorkshopTable.id == WorkshopSeat.table_id)
+        .where(WorkshopRound.workshop_id == workshop.id)
+        .order_by(WorkshopRound.number, WorkshopSeat.id)
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for sign_up, number, table in rows.tuples():
+        found[sign_up].append((number, table))
+    return found

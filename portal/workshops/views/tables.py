@@ -1,0 +1,205 @@
+"""Tables, and who sits where: what those who hold a meeting lay, look at, change by hand, show and print."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.foundation.confirming import taken_in
+from portal.foundation.i18n import gettext as _, ngettext
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.workshops.actions.seating import (
+    describe_table,
+    lay_tables,
+    move_person,
+    seat_people,
+    show_plan,
+    usual_tables,
+)
+from portal.workshops.deeds import LAY_TABLES
+from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm
+from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
+from portal.workshops.queries import workshop_or_404
+from portal.workshops.queries.coming import who_comes
+from portal.workshops.queries.tables import round_or_404, table_or_404, table_plan, tables_of
+from portal.workshops.views.blueprint import workshops
+
+
+def _held_by_me(workshop_id: int) -> Workshop:
+    """With names: for those who hold the meeting, also when it is over."""
+    workshop = workshop_or_404(workshop_id)
+    require(signed_in(), Permission.WORKSHOP_SEE_NAMES, workshop.committee)
+    return workshop
+
+
+def _laid_by_me(workshop_id: int) -> Workshop:
+    workshop = _held_by_me(workshop_id)
+    LAY_TABLES.require_leave(signed_in(), workshop)
+    LAY_TABLES.ensure(workshop)
+    return workshop
+
+
+@workshops.get("/moeder/<int:workshop_id>/borde")
+def tables(workshop_id: int) -> ResponseReturnValue:
+    return _tables_page(_held_by_me(workshop_id))
+
+
+def _tables_page(
+    workshop: Workshop,
+    reasons: Sequence[str] = (),
+    *,
+    laying: TablesForm | None = None,
+    seating: SeatingForm | None = None,
+) -> str:
+    places = who_comes(workshop)
+    plan = table_plan(workshop, places)
+    return render_template(
+        "workshops/tables.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        tables=tables_of(workshop),
+        plan=plan,
+        meets=meets_again(plan.again) if plan.seated else "",
+        laying=laying or TablesForm(formdata=None, obj=usual_tables(workshop)),
+        seating=seating or _seating_form(workshop, formdata=None),
+        reasons=reasons,
+        wrong=laying or seating,
+    )
+
+
+def meets_again(pairs: int) -> str:
+    """What has been counted, and never more than that."""
+    if not pairs:
+        return _("Nobody meets anybody twice.")
+    return ngettext("%(count)s pair meets more than once.", "%(count)s pairs meet more than once.", pairs)
+
+
+def _seating_form(workshop: Workshop, **given: Any) -> SeatingForm:
+    """Whoever is noted not to have come is ticked already."""
+    places = who_comes(workshop)
+    form = SeatingForm(**given, data={"absent": [place.id for place in places if place.came is False]})
+    form.offer(workshop.rounds, places)
+    return form
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde")
+def lay(workshop_id: int) -> ResponseReturnValue:
+    workshop, form = _laid_by_me(workshop_id), TablesForm()
+    return taken_in(
+        form,
+        lambda: lay_tables(signed_in(), workshop, form.draft()),
+        lambda reasons=(): _tables_page(workshop, reasons, laying=form),
+        told=_("The tables are laid."),
+        then=url_for("workshops.tables", workshop_id=workshop_id),
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde/plan")
+def seat(workshop_id: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    form = _seating_form(workshop)
+    return taken_in(
+        form,
+        lambda: seat_people(signed_in(), workshop, form.draft()),
+        lambda reasons=(): _tables_page(workshop, reasons, seating=form),
+        told=lambda laid: _("The plan is made. %(meets)s", meets=meets_again(laid.again)),
+        then=url_for("workshops.tables", workshop_id=workshop_id),
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde/vis")
+def show_tables(workshop_id: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    show_plan(signed_in(), workshop)
+    return redirect(url_for("workshops.tables", workshop_id=workshop_id))
+
+
+@workshops.get("/moeder/<int:workshop_id>/borde/<int:number>")
+def table(workshop_id: int, number: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    one = table_or_404(workshop, number)
+    return _table_page(workshop, one, _table_form(workshop, obj=one))
+
+
+def _table_form(workshop: Workshop, **given: Any) -> TableForm:
+    form = TableForm(**given)
+    form.offer(who_comes(workshop))
+    return form
+
+
+def _table_page(workshop: Workshop, one: WorkshopTable, form: TableForm) -> str:
+    return render_template(
+        "workshops/table.html", workshop=workshop, committee=workshop.committee, table=one, form=form
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde/<int:number>")
+def describe(workshop_id: int, number: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    one, form = table_or_404(workshop, number), _table_form(workshop)
+    return taken_in(
+        form,
+        lambda: describe_table(signed_in(), workshop, one, form.draft()),
+        lambda: _table_page(workshop, one, form),
+        told=_("Table %(number)s is changed.", number=number),
+        then=url_for("workshops.tables", workshop_id=workshop_id),
+        reasons_at="host_id",
+    )
+
+
+@workshops.get("/moeder/<int:workshop_id>/borde/runde/<int:number>")
+def turn(workshop_id: int, number: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    one = round_or_404(workshop, number)
+    return _turn_page(workshop, one, _move_form(workshop, one, formdata=None))
+
+
+def _move_form(workshop: Workshop, one: WorkshopRound, **given: Any) -> MoveForm:
+    form, places = MoveForm(**given), who_comes(workshop)
+    form.offer(tables_of(workshop), places, table_plan(workshop, places).table_in(one.number))
+    return form
+
+
+def _turn_page(workshop: Workshop, one: WorkshopRound, form: MoveForm) -> str:
+    return render_template(
+        "workshops/turn.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        turn=one,
+        form=form,
+        tables=tables_of(workshop),
+        plan=table_plan(workshop, who_comes(workshop)),
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde/runde/<int:number>")
+def move(workshop_id: int, number: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    one = round_or_404(workshop, number)
+    form = _move_form(workshop, one)
+    return taken_in(
+        form,
+        lambda: move_person(signed_in(), workshop, one, form.draft()),
+        lambda: _turn_page(workshop, one, form),
+        told=_("The plan is changed."),
+        then=url_for("workshops.turn", workshop_id=workshop_id, number=number),
+        reasons_at="to",
+    )
+
+
+@workshops.get("/moeder/<int:workshop_id>/udskriv")
+def on_paper(workshop_id: int) -> ResponseReturnValue:
+    """Everything that lies on the tables and at the door, to be printed at once."""
+    workshop = _held_by_me(workshop_id)
+    places = who_comes(workshop)
+    return render_template(
+        "workshops/on_paper.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        tables=tables_of(workshop),
+        places=places,
+        plan=table_plan(workshop, places),
+    )
