@@ -33,7 +33,7 @@ from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
-from tests.workshops.scene import comes, workshop_in
+from tests.workshops.scene import comes, seated_at, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
 
@@ -158,7 +158,7 @@ def _scene(fjordby, harbour, people, stranger):
         made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
     made.initiatives = proposed(fjordby, people["citizen"], SECRET)
     made.letters = by_letter(harbour, people["member"], people["municipal secretary"])
-    comes(people["citizen"], made.of(harbour).coming)
+    seated_at(comes(people["citizen"], made.of(harbour).coming))
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
     made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")

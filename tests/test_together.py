@@ -63,6 +63,9 @@ GIVEN = {
     },
     "municipalities.party": {"letter": "Q"},
     "workshops.attend": {"citizen": ("3", "4")},
+    "workshops.lay": {"tables": ("3", "4"), "rounds": "3"},
+    "workshops.move": {"to": ("2", "1")},
+    "workshops.seat": {"from_round": ("3", "1")},
 }
 # Where a form stands that no address alone leads to
 QUERIES = {"ideas.give_answer_together": "?ide={published}"}

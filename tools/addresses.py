@@ -25,7 +25,7 @@ from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
-from portal.workshops.models import Workshop, WorkshopNote
+from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
 
 NO_PAGES = {
     "accounts.code_picture",
@@ -108,6 +108,9 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("slug", "step"): lambda most: product(_few(Committee.slug, most // 4), [step.key for step in MANDATE_STEPS]),
     ("kind", "slug"): lambda most: product(OnboardingKind, _few(Committee.slug, most // 4)),
     ("note_id", "workshop_id"): _rows(WorkshopNote.id, WorkshopNote.workshop_id),
+    ("number", "workshop_id"): _rows(
+        WorkshopTable.number, of=select(WorkshopTable.number, WorkshopTable.workshop_id).order_by(WorkshopTable.id)
+    ),
     ("number", "proposal_id"): _rows(ProposalVersion.number, ProposalVersion.proposal_id),
     ("number", "year"): _rows(DecisionRecord.number, DecisionRecord.year),
     ("municipality", "number", "year"): _rows(

@@ -5,7 +5,16 @@ from datetime import datetime, time, timedelta
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
 from portal.workshops.forms import WorkshopDraft
-from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind, WorkshopSignUp
+from portal.workshops.models import (
+    Influence,
+    ParticipantKind,
+    Workshop,
+    WorkshopKind,
+    WorkshopRound,
+    WorkshopSeat,
+    WorkshopSignUp,
+    WorkshopTable,
+)
 from tests.factories import saved
 
 TYPED = {
@@ -61,3 +70,14 @@ def workshop_in(committee, *, days=14, capacity=30, title=TYPED["title"], **fact
 
 def comes(person, workshop, kind=ParticipantKind.CITIZEN, party=None):
     return saved(WorkshopSignUp(workshop_id=workshop.id, user_id=person.id, kind=kind, party_id=party and party.id))
+
+
+def seated_at(place, number=1, *, tables=2, seats=4):
+    """Tables and two rounds of the place's workshop, and the place at one of them in the first; the plan is a draft."""
+    workshop = place.workshop
+    workshop.seated_at = clock.now()
+    workshop.tables = [WorkshopTable(number=one, seats=seats, question="Hvad nu?") for one in range(1, tables + 1)]
+    workshop.rounds = [WorkshopRound(number=one, minutes=20) for one in (1, 2)]
+    saved(workshop)
+    seat = WorkshopSeat(round_id=workshop.rounds[0].id, table_id=workshop.tables[number - 1].id, sign_up_id=place.id)
+    return saved(seat)
