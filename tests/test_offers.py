@@ -369,7 +369,12 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
             tree = ast.parse(file.read_text(encoding="utf-8"))
             calls = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
             declared |= {node.targets[0].id for node in calls if getattr(node.value.func, "id", "") == "Deed"}
-    opened = {"SEE_NAMES", "SEE_OUTCOME", "BEGIN", "PRINT"}  # pages that are only opened, or lead to another thing's deed
+    opened = {
+        "SEE_NAMES",
+        "SEE_OUTCOME",
+        "BEGIN",
+        "PRINT",
+    }  # pages that are only opened, or lead to another thing's deed
     of_carriers = {
         "ADD_FILE",
         "ADD_PICTURE",

@@ -24,7 +24,7 @@ from tests.cast import person
 from tests.workshops.scene import comes, workshop_in
 
 CITIZEN, POLITICIAN = ParticipantKind.CITIZEN, ParticipantKind.POLITICIAN
-NAMES = "Aja Bente Cilla Dina Else Frida Grete Hanne Inge Jytte Karen Lone".split()
+NAMES = ["Aja", "Bente", "Cilla", "Dina", "Else", "Frida", "Grete", "Hanne", "Inge", "Jytte", "Karen", "Lone"]
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ Revises: 0022
 Create Date: 2026-11-30 10:40:00
 """
 
+from datetime import datetime
+
 from alembic import op
 import sqlalchemy as sa
 
@@ -15,7 +17,7 @@ branch_labels = None
 depends_on = None
 
 
-def _own():
+def _own() -> tuple[sa.Column[int], sa.Column[datetime]]:
     return (
         sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('created_at', sa.DateTime(), nullable=False),
