@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import zip_longest
 from random import Random
 
 from portal.accounts.models import User
@@ -17,11 +18,14 @@ from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
+from portal.workshops.actions.seating import describe_table, lay_tables, seat_people, show_plan
 from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, WorkshopDraft
 from portal.workshops.forms.coming import AttendanceDraft, SignUpDraft
+from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 from portal.workshops.queries.coming import who_comes
+from portal.workshops.queries.tables import tables_of
 
 Kind = ParticipantKind
 OTHERS = (Kind.ASSOCIATION, Kind.COMPANY, Kind.EMPLOYEE)  # one in four of those whose names the story does not tell
@@ -35,6 +39,9 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
         timeline.at(facts["announced"], partial(_call, place, facts))
         _plan_sign_ups(timeline, place, facts)
         _plan_changes(timeline, place, facts)
+        if seating := facts.get("seating"):
+            timeline.at(seating["at"], partial(_seat, place, facts, seating))
+            timeline.at(seating["shown"], partial(_show_seats, place, facts))
         timeline.at(facts["ends"], partial(_note_who_came, place, facts))
         for number, note in enumerate(facts.get("tables", []), 1):
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
@@ -123,6 +130,22 @@ def _passer_by(place: Place, facts: Chapter, number: int) -> User:
     crowd = list(place.world.crowd)
     Random(facts["title"]).shuffle(crowd)  # noqa: S311 - as above
     return db.session.get_one(User, crowd[number])
+
+
+def _seat(place: Place, facts: Chapter, seating: Chapter) -> None:
+    actor, workshop = place.person(place.chapter["facilitator"]), _row(place, facts)
+    questions = seating["questions"]
+    laid = TablesDraft(len(questions), seating["seats"], seating["rounds"], seating["minutes"])
+    lay_tables(actor, workshop, laid)
+    place_of = {one.user_id: one.id for one in who_comes(workshop)}
+    hosts = [place_of.get(place.person(key).id) for key in seating["hosts"]]
+    for table, question, host in zip_longest(tables_of(workshop), questions, hosts):
+        describe_table(actor, workshop, table, TableDraft(question, seating["seats"], host))
+    seat_people(actor, workshop, SeatingDraft())
+
+
+def _show_seats(place: Place, facts: Chapter) -> None:
+    show_plan(place.person(place.chapter["facilitator"]), _row(place, facts))
 
 
 def _note_who_came(place: Place, facts: Chapter) -> None:

@@ -79,8 +79,7 @@ def seated(
         laid.append(_by_chance(len(guests), sizes, stay, rng))
     board = Board(laid, met, _alike(guests), set(stay))
     _search(board, rng, is_late, may_rename=not before)
-    if not stay:
-        _move_tables(board.rounds, seats, rng)
+    _move_tables(board.rounds, seats, set(stay.values()), rng)
     return Seating([[sorted(guests[p].id for p in table) for table in one] for one in board.rounds], before)
 
 
@@ -171,16 +170,18 @@ def _alike(guests: Sequence[Guest]) -> list[list[int]]:
     return [[len(one.marks & other.marks) for other in guests] for one in guests]
 
 
-def _move_tables(rounds: list[Round], seats: Sequence[int], rng: Random) -> None:
-    """Give the tables of each round other numbers, so that people come to different ones: each has its own question."""
+def _move_tables(rounds: list[Round], seats: Sequence[int], held: set[int], rng: Random) -> None:
+    """Give the tables of each round other numbers, so that people come to different ones: each has its own question.
+    Those that somebody holds keep theirs."""
+    free = [number for number in range(len(seats)) if number not in held]
     been: Counter[tuple[int, int]] = Counter()
     for laid in rounds:
         tries = []
         for _try in range(SHUFFLES):
-            order = list(range(len(laid)))
-            rng.shuffle(order)
-            if all(len(laid[old]) <= seats[new] for new, old in enumerate(order)):
-                tries.append([laid[old] for old in order])
+            order = dict(zip(free, rng.sample(free, len(free)), strict=True))
+            other = [laid[order.get(number, number)] for number in range(len(laid))]
+            if all(len(table) <= most for table, most in zip(other, seats, strict=True)):
+                tries.append(other)
         best = min([laid, *tries], key=lambda one: sum(been[p, at] for at, table in enumerate(one) for p in table))
         laid[:] = best
         been.update((p, at) for at, table in enumerate(best) for p in table)
