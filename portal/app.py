@@ -65,6 +65,7 @@ from portal.recommendations.room import RECOMMENDATIONS
 from portal.recruitment.room import RECRUITMENT
 from portal.search.generations import IndexBusy
 from portal.search.index import SearchIndex, search_index
+from portal.sittings.room import SITTINGS
 from portal.tasks.task import sources
 from portal.trace.thread import node_types
 from portal.workshops.room import WORKSHOPS
@@ -77,6 +78,7 @@ ROOMS = (
     INITIATIVES,
     IDEAS,
     MEETINGS,
+    SITTINGS,
     WORKSHOPS,
     PROPOSALS,
     RECOMMENDATIONS,

@@ -8,7 +8,16 @@ from unittest.mock import patch
 import pytest
 
 from portal.accounts.models import RoleGrant, User, UserSession
-from portal.committees.models import Committee, Mandate, MandateQuestion, Membership, Seat, SeatFunction, SeatType
+from portal.committees.models import (
+    Committee,
+    Mandate,
+    MandateQuestion,
+    Membership,
+    PublicationRule,
+    Seat,
+    SeatFunction,
+    SeatType,
+)
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -24,6 +33,7 @@ from portal.recruitment.models import ApplicationState
 from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from portal.sittings.models import MinutesSignature
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
@@ -33,6 +43,7 @@ from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
+from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
 from tests.workshops.scene import comes, seated_at, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
@@ -75,6 +86,15 @@ def furnished(committee, author, *, is_decided=True):
     ideas[IdeaState.PUBLISHED].theme_id = theme.id
     ideas[IdeaState.REFUSED].refusal_code = RefusalCode.OFFENSIVE
     coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
+    meets = sent_in(committee, secret=f"Lukket {SECRET}")
+    met = {
+        "ready": minuted(sent_in(committee, days=-2, title="Møde der er skrevet", secret=f"Lukket {SECRET}")),
+        "now": sent_in(committee, days=-1, title="Møde der er holdt", secret=f"Lukket {SECRET}"),
+        "corrected": minutes_sent_in(committee, days=-5, title="Møde der rettes", secret=f"Lukket {SECRET}"),
+        "waiting": minutes_sent_in(committee, title="Møde der venter", secret=f"Lukket {SECRET}"),
+        "approved": approved_in(committee, author, secret=f"Lukket {SECRET}"),
+    }
+    wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
     seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
@@ -103,7 +123,7 @@ def furnished(committee, author, *, is_decided=True):
     hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
         ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, spare=spare, answer=answer,
-        membership=taken, unpublished=drafts,
+        membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong,
         picture=picture, mandate=mandate,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
@@ -159,6 +179,8 @@ def _scene(fjordby, harbour, people, stranger):
     made.initiatives = proposed(fjordby, people["citizen"], SECRET)
     made.letters = by_letter(harbour, people["member"], people["municipal secretary"])
     seated_at(comes(people["citizen"], made.of(harbour).coming))
+    garden.publication_rule = PublicationRule.MINUTES
+    saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
     made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")
@@ -209,6 +231,7 @@ def addresses(world, *, committee=None):
         "application_id": applications[ApplicationState.RECEIVED].id, "letter_id": at_home.recruiting.letter.id,
         "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
+        "sitting_id": at_home.meets.id, "item_id": at_home.meets.items[0].id,
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
@@ -243,6 +266,12 @@ def addresses(world, *, committee=None):
         "implementation.archive": {"slug": world.closed.slug},
     }
     particular |= _particular_begun(world, at_home)
+    for state, names in SITTINGS.items():
+        met = at_home.met[state]
+        for name in names:
+            particular[f"sittings.{name}"] = {"sitting_id": met.id, "item_id": met.items[0].id}
+    particular["sittings.objection_to_answer"]["objection_id"] = at_home.wrong.id
+    particular["sittings.answer"]["objection_id"] = at_home.wrong.id
     for name in (
         "notes",
         "note",
@@ -266,6 +295,14 @@ def addresses(world, *, committee=None):
     return of
 
 
+# Which addresses are about a committee meeting that has come so far
+SITTINGS = {
+    "now": ("course", "begin", "begin_item", "item_minutes", "write_item_minutes"),
+    "ready": ("ask_to_send", "send_round"),
+    "corrected": ("minutes", "minutes_file", "objection", "object_to", "objection_to_answer", "answer"),
+    "waiting": ("sign", "withdraw"),
+    "approved": ("addition", "add", "make_decisions_public", "make_minutes_public"),
+}
 # Which letter to somebody without an account leads to which page
 LETTERS = {
     **dict.fromkeys(("guest_confirmation", "confirm_guest"), "confirm"),

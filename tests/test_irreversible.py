@@ -35,6 +35,7 @@ from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
+from tests.sittings.scene import approved_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
 from tests.walking import OF_A_COMMITTEE
 from tests.workshops.scene import comes, workshop_in
 
@@ -66,6 +67,37 @@ def an_idea(get, state=IdeaState.PUBLISHED):
     for name in ("gerda", "dorte") if state is IdeaState.PUBLISHED else ():
         support_idea(get(name), idea)
     return idea
+
+
+def sitting_cancelled(get):
+    get("carl")
+    return f"{sent_in(get('harbour')).path}/aflys", {"reason": REASON}
+
+
+def taken_off(get):
+    sitting = sent_in(get("harbour"))
+    return f"{sitting.path}/dagsorden/{sitting.items[0].id}/slet", {FIELD: mark_of(sitting.items[0])}
+
+
+def minutes_sent(get):
+    get("carl")
+    sitting = minuted(sent_in(get("harbour"), days=-1))
+    return f"{sitting.path}/referat/send", {"until": (TODAY + timedelta(days=9)).isoformat()}
+
+
+def minutes_signed(get):
+    return f"{minutes_sent_in(get('harbour')).path}/referat/godkend", {}
+
+
+def decisions_public(get):
+    return f"{approved_in(get('harbour'), get('bo')).path}/referat/offentliggoer-beslutninger", {}
+
+
+def agenda_sent(get):
+    get("carl")
+    sitting = sitting_in(get("harbour"))
+    on_agenda(sitting)
+    return f"{sitting.path}/dagsorden/send", {"seen": ""}
 
 
 def cancelled(get):
@@ -275,6 +307,12 @@ DEEDS = {
         "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", ONE, ONE_ON_SUNDAY), REASON
     ),
     "cancel a meeting": Deed("bo", cancelled, ("at det er aflyst, og hvorfor", TWO), REASON),
+    "cancel a committee meeting": Deed("bo", sitting_cancelled, ("at det er aflyst, og hvorfor", ONE), REASON),
+    "take an item off": Deed("bo", taken_off, ("Punkterne efter det får nye numre", NOBODY)),
+    "send an agenda": Deed("bo", agenda_sent, ("Alle kan læse titlerne på de åbne punkter", ONE)),
+    "send minutes": Deed("bo", minutes_sent, ("Medlemmerne kan bede om rettelser til og med", ONE)),
+    "approve minutes": Deed("bo", minutes_signed, ("Én til skal godkende det", NOBODY)),
+    "publish decisions": Deed("bo", decisions_public, ("Lukkede punkter forbliver lukkede", NOBODY)),
     "take back an appointment": Deed("bo", taken_back, ("Anna Strand kommer ikke til at stå", NOBODY)),
     "correct a seat": Deed("bo", moved, ("for hele perioden", ONE_ON_SUNDAY), REASON),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),

@@ -51,6 +51,11 @@ from tests.ideas.scene import idea_in
 from tests.recruitment.scene import HERE, call_in, draft, invited, seat_in
 from tools.console import ROOT
 
+
+def pages_of_meeting(sitting):
+    return tuple(f"{sitting.path}{page}" for page in ("", "/dagsorden", "/forloeb", "/referat"))
+
+
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 # Shown where something else is there too: what must be true of an adoption, a seat, a half proposal, an earlier step
 ASKS_MORE = {
@@ -68,7 +73,11 @@ PAGES = {
     "committee": lambda committee: (f"{committee.path}kommissorium", committee.path),
     "membership": lambda membership: (f"{membership.committee.path}medlemmer/{membership.id}/udtraed",),
     "idea_answer": lambda answer: (answer.idea.path,),
+    "sitting": pages_of_meeting,
+    "agenda_item": lambda item: pages_of_meeting(item.sitting),
+    "minutes_objection": lambda objection: (f"{objection.item.sitting.path}/referat",),
 }
+
 
 # By the table and the page: where a form is sent that takes the record a step further, and the deed that takes it
 STEPS = {
@@ -352,7 +361,7 @@ def test_the_table_says_what_is_asked_twice(app, scene):
                 asks = False
             else:
                 source = getsource(unwrap(app.view_functions[endpoint]))
-                asks = "page_unless_sure(" in source or "question=" in source
+                asks = "page_unless_sure(" in source or "once_more(" in source or "question=" in source
             if asks is not deed.is_asked_twice and deed not in sometimes:
                 wrong.append(f"{name} with {table} is{'' if asks else ' not'} asked twice")
     assert not wrong

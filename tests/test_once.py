@@ -55,6 +55,7 @@ HERE = GIVEN | {
     "municipalities.new_party": {"letter": "Q"},
     "recruitment.send": {"consent": "y"},
     "recruitment.type_in": {"email": "en@example.dk", "consent": "y"},
+    "sittings.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "link": "https://video.example.dk/1"},
     "workshops.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00"},
 }
 

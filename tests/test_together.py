@@ -28,6 +28,7 @@ LAST = (
     "committees.adopt", "recommendations.adopt", "recommendations.hand_over", "recommendations.give_answer",
     "decisions.publish",
     "ideas.close", "ideas.withdraw", "initiatives.withdraw", "recruitment.invite", "recruitment.answer",
+    "sittings.cancel",
     "workshops.write",
     "workshops.confirm", "workshops.publish", "workshops.cancel",
 )  # fmt: skip
@@ -62,6 +63,7 @@ GIVEN = {
         "phone": "11 22 33 44",
     },
     "municipalities.party": {"letter": "Q"},
+    "sittings.change": {"link": "https://video.example.dk/1"},
     "workshops.attend": {"citizen": ("3", "4")},
     "workshops.lay": {"tables": ("3", "4"), "rounds": "3"},
     "workshops.move": {"to": ("2", "1")},
@@ -71,7 +73,7 @@ GIVEN = {
 QUERIES = {"ideas.give_answer_together": "?ide={published}"}
 LEAVE = {"pages.language"}  # a page that changes how the others read
 # What can be done once at all: the form is refused the second time, with what was written in it
-ONCE = {"committees.adopt": 409, "decisions.publish": 409, "recruitment.answer": 422}
+ONCE = {"committees.adopt": 409, "decisions.publish": 409, "recruitment.answer": 422, "sittings.answer": 422}
 
 
 def test_every_form_is_declared(app):

@@ -32,7 +32,9 @@ ALIKE = (
     re.compile(r"(/udvalg/[^/]+/ideer/temaer/)\d+$"),
 )
 # Addresses of what lies within a committee, or is one of its things
-OF_A_COMMITTEE = re.compile(r"/udvalg/(?!nyt)[^/?]+/|/(?:ideer|moeder|forslag|anbefalinger)/\d+|/svar/\d+/")
+OF_A_COMMITTEE = re.compile(
+    r"/udvalg/(?!nyt)[^/?]+/|/(?:ideer|moeder|udvalgsmoeder|forslag|anbefalinger)/\d+|/svar/\d+/"
+)
 UNSEEN = {"script", "style", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 OURS = "http://localhost"

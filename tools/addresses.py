@@ -25,6 +25,7 @@ from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
 
 NO_PAGES = {
@@ -38,6 +39,8 @@ NO_PAGES = {
     "meetings.of_committee",
     "meetings.own",
     "static",
+    "sittings.agenda_file",
+    "sittings.minutes_file",
     "search.csv",
     "search.feed",
     "workshops.participants_csv",
@@ -72,6 +75,13 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("idea_id",): _rows(Idea.id),
     ("answer_id",): _rows(IdeaAnswer.id),
     ("workshop_id",): _rows(Workshop.id),
+    ("sitting_id",): _rows(Sitting.id),
+    ("objection_id", "sitting_id"): _rows(
+        MinutesObjection.id,
+        AgendaItem.sitting_id,
+        of=select(MinutesObjection.id, AgendaItem.sitting_id).join(MinutesObjection.item).order_by(MinutesObjection.id),
+    ),
+    ("item_id", "sitting_id"): _rows(AgendaItem.id, AgendaItem.sitting_id),
     ("proposal_id",): _rows(Proposal.id),
     ("recommendation_id",): _rows(Recommendation.id),
     ("response_id",): _rows(CouncilResponse.id),

@@ -11,7 +11,6 @@ from portal.accounts.words import ROLE_LABELS
 from portal.administration.words import SUBSCRIBER_LABELS
 from portal.app import HOUSE
 from portal.committees import words as committee_words
-from portal.decisions import words as decision_words
 from portal.events.types import EventType
 from portal.foundation.words import DANISH, ENGLISH, WordForms, placeholders
 from portal.house.telling import always, never
@@ -23,8 +22,10 @@ from portal.notifications.words import KINDS
 from portal.recommendations import words as recommendation_words
 from portal.recruitment import words as recruitment_words
 from portal.rules.permissions import GRANTS, OPEN_DURING, Permission
+from portal.rules.results import RESULTS
 from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES, Role
 from portal.rules.stages import Stage, next_stage
+from portal.sittings import words as sitting_words
 from portal.workshops import words as workshop_words
 from tools.console import ROOT, plainly, say
 
@@ -78,12 +79,13 @@ VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Reasons not to publish an idea": idea_words.REFUSAL_LABELS,
     "States of an application": recruitment_words.STATE_LABELS,
     "What new members confirm": recruitment_words.KIND_LABELS,
+    "Kinds of items on an agenda": sitting_words.ITEM_KIND_LABELS,
     "Kinds of meetings with the public": workshop_words.KIND_LABELS,
     "Degrees of influence": workshop_words.INFLUENCE_LABELS,
     "States of a recommendation": recommendation_words.STATES,
     "Positions": recommendation_words.CHOICES,
     "Answers to a recommendation": recommendation_words.VERDICTS,
-    "Results of a decision": decision_words.RESULTS,
+    "Results of a decision": RESULTS,
     "States of a promise": implementation_words.STATUSES,
     "Who hears of every event": SUBSCRIBER_LABELS,
 }

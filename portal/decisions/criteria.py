@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from portal.decisions.words import RESULTS
 from portal.foundation.i18n import gettext as _
-from portal.rules.results import Result
+from portal.rules.results import RESULTS, Result
 
 SAYS_YES = frozenset(
     {Result.ADOPTED, Result.ADOPTED_WITH_CHANGES, Result.RECOMMENDED, Result.SENT_ON, Result.SENT_BACK}

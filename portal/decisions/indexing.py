@@ -7,13 +7,14 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.decisions.models import DecisionRecord
-from portal.decisions.words import RESULTS, is_stub
+from portal.decisions.words import is_stub
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of, select_rows
 from portal.foundation.i18n import N_
 from portal.foundation.parts import Parts, load_parts
 from portal.foundation.questions import question
+from portal.rules.results import RESULTS
 from portal.search.documents import Description, DocumentType, Facet
 
 _PARTS = tuple(

@@ -13,13 +13,12 @@ from portal.decisions.models import (
     SealedText,
     VoteCount,
 )
-from portal.decisions.words import RESULTS
 from portal.foundation.i18n import N_, words_of
 from portal.foundation.public_texts import KEY, MADE, PARTY, SHORT, PublicTable, PublicTexts
 from portal.house.holdings import Holding, nobodys
 from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind
-from portal.rules.results import Result
+from portal.rules.results import RESULTS, Result
 
 K = Kind
 

@@ -4,22 +4,8 @@ from collections.abc import Mapping
 
 from portal.decisions.models import DecisionRecord
 from portal.foundation.i18n import N_, gettext
-from portal.rules.results import CLOSED_TITLE, Result
+from portal.rules.results import CLOSED_TITLE, RESULTS
 
-RESULTS: Mapping[Result, str] = {
-    Result.ADOPTED: N_("Adopted unchanged"),
-    Result.ADOPTED_WITH_CHANGES: N_("Adopted with changes"),
-    Result.NOT_ADOPTED: N_("Not adopted"),
-    Result.SENT_ON: N_("Sent on"),
-    Result.SENT_BACK: N_("Sent back"),
-    Result.RECOMMENDED: N_("Recommended for adoption"),
-    Result.NOTED: N_("Noted"),
-    Result.DISCUSSED: N_("Discussed"),
-    Result.POSTPONED: N_("Postponed"),
-    Result.DROPPED: N_("Dropped from the agenda"),
-    Result.ON_AGENDA: N_("On the agenda, not decided yet"),
-    Result.OTHER: N_("See the text of the decision"),
-}
 TEXTS: Mapping[str, str] = {
     "title": N_("Title"),
     "summary": N_("Summary in plain words"),

@@ -24,6 +24,7 @@ from portal.demo.proposals import plan_proposals
 from portal.demo.recommendations import plan_recommendations
 from portal.demo.records import plan_mandate_record, plan_own_records
 from portal.demo.recruitment import plan_recruitment
+from portal.demo.sittings import plan_sittings
 from portal.demo.story import read_story
 from portal.demo.timeline import Timeline
 from portal.demo.workshops import plan_workshops
@@ -42,6 +43,7 @@ PLANS = (
     plan_recruitment,
     plan_mandate_record,
     plan_ideas,
+    plan_sittings,
     plan_workshops,
     plan_proposals,
     plan_recommendations,

@@ -84,3 +84,14 @@ def taken_in(
         return page(), 422
     flash(told if isinstance(told, str) else told(given[-1]), "success")
     return redirect(then if isinstance(then, str) else then(given[-1]))
+
+
+def once_more(question: Question, deed: Callable[[], object], told: str, back: str) -> ResponseReturnValue:
+    """A press without a form: ask, do it for whoever has confirmed it, tell, and go `back`; there too who changes
+    their mind."""
+    there = redirect(back)
+    asked = page_unless_sure(question, deed, lambda: there)
+    if asked is not None:
+        return asked
+    flash(told, "success")
+    return there

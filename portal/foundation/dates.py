@@ -147,6 +147,7 @@ def init_filters(app: Flask) -> None:
         daytime=daytime,
         clock=clock_time,
         clock_span=clock_span,
+        clock_time=clock_time,
         daytime_span=daytime_span,
         number=number,
         quoted=quoted,

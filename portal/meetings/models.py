@@ -19,6 +19,7 @@ REASON_LENGTH = 600
 class MeetingForm(StrEnum):
     """Who may be there: the rooms above say what is done at each."""
 
+    CLOSED = "closed"  # the committee alone
     OPEN = "open"  # whoever likes: a workshop, a dialogue, a public meeting, a working group
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
@@ -22,6 +22,31 @@ signed_up_for: Handed[Callable[[int], Select[tuple[int]]]] = Handed("who has sig
 def meeting_or_404(meeting_id: int) -> Meeting:
     """A meeting of a public committee, with all that a calendar says of it."""
     return first_or_404(_public().where(Meeting.id == meeting_id))
+
+
+def meetings_of(committee: Committee) -> Select[tuple[Meeting]]:
+    """The meetings with their moves: the coming ones, soonest first; then those that are over, latest first."""
+    is_past = Meeting.ends_at <= clock.now()
+    soonest = case((Meeting.ends_at > clock.now(), Meeting.starts_at))
+    return (
+        select(Meeting)
+        .where(Meeting.committee_id == committee.id)
+        .options(selectinload(Meeting.moves))
+        .order_by(is_past, soonest, Meeting.starts_at.desc(), Meeting.id.desc())
+    )
+
+
+def is_over(meeting: Meeting) -> bool:
+    return meeting.ends_at <= clock.now()
+
+
+def has_begun(meeting: Meeting) -> bool:
+    return meeting.starts_at <= clock.now()
+
+
+def is_the_day(meeting: Meeting) -> bool:
+    """From the morning of the day: what is said there may be written down."""
+    return clock.in_denmark(meeting.starts_at).date() <= clock.today()
 
 
 def meetings_for_calendar(committee: Committee | None = None) -> list[Meeting]:

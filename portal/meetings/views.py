@@ -13,10 +13,19 @@ from portal.meetings.actions import renew_address
 from portal.meetings.calendar import calendar_of
 from portal.meetings.forms import RenewForm
 from portal.meetings.links import path_of_calendar, person_of_calendar
-from portal.meetings.queries import meeting_or_404, meetings_for_calendar, own_meetings_for_calendar, renewals_of
+from portal.meetings.queries import (
+    has_begun,
+    is_over,
+    meeting_or_404,
+    meetings_for_calendar,
+    own_meetings_for_calendar,
+    renewals_of,
+)
 from portal.municipalities.queries import site
 
 meetings = Blueprint("meetings", __name__)
+meetings.add_app_template_test(is_over, "over")
+meetings.add_app_template_test(has_begun, "begun")
 
 
 @meetings.get("/moeder/<int:meeting_id>.ics")

@@ -11,14 +11,17 @@ from portal.committees.models import Committee
 from portal.foundation.db import Record, db
 from portal.ideas.models import Idea
 from portal.recommendations.models import CouncilResponse, Recommendation
+from portal.sittings.models import Sitting
 from portal.workshops.models import Workshop
 
 # What a page is about, by the name that its view gives it
-THINGS = ("committee", "idea", "workshop", "proposal", "recommendation", "application", "commitment", "call", "record")
+THINGS = ("committee", "idea", "workshop", "sitting", "proposal", "recommendation", "application", "commitment", "call",
+          "record")  # fmt: skip
 # What an address names, for the page that asks once more: it knows only its question
 NUMBERED: Mapping[str, type[Record]] = {
     "idea_id": Idea,
     "workshop_id": Workshop,
+    "sitting_id": Sitting,
     "recommendation_id": Recommendation,
     "response_id": CouncilResponse,
 }

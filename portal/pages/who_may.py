@@ -54,6 +54,13 @@ GROUPS = (
         P.WORKSHOP_NOTE: N_("Writing notes from a meeting, and reading those of others before they are public"),
         P.WORKSHOP_CONFIRM_OUTCOME: N_("Confirming that what is written came out of the meeting"),
     }),
+    Group("udvalgsmoeder", N_("Committee meetings"), {
+        P.SITTING_PLAN: N_("Planning a committee meeting, and writing and sending its agenda"),
+        P.SITTING_TAKE_PART: N_("Taking part in a committee meeting"),
+        P.SITTING_READ: N_("Reading the whole agenda of a committee meeting, and approved minutes"),
+        P.SITTING_MINUTE: N_("Writing minutes, answering objections to them, and publishing what may be published"),
+        P.SITTING_SIGN: N_("Approving minutes"),
+    }),
     Group("forslag", N_("Proposals, recommendations and answers"), {
         P.PROPOSAL_WRITE: N_("Writing a proposal, and publishing it"),
         P.PROPOSAL_READ_DRAFT: N_("Reading drafts of proposals and recommendations"),

@@ -68,6 +68,11 @@ class Permission(StrEnum):
     RECORD_PUBLISH = "record:publish"
     RESPONSE_GIVE = "response:give"
     RETENTION_READ = "retention:read"
+    SITTING_MINUTE = "sitting:minute"  # what was said and decided, answers to objections, publication
+    SITTING_PLAN = "sitting:plan"  # committee meetings: time, place and agenda
+    SITTING_READ = "sitting:read"  # the agenda that was sent, and approved minutes, also what is closed
+    SITTING_SIGN = "sitting:sign"  # approving minutes
+    SITTING_TAKE_PART = "sitting:take-part"
     THEME_MANAGE = "theme:manage"  # groups of ideas
     WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
     WORKSHOP_NOTE = "workshop:note"
@@ -103,6 +108,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.PROPOSAL_READ_DRAFT,
             P.PROPOSAL_WRITE,
             P.RECOMMENDATION_DRAFT,
+            P.SITTING_READ,
+            P.SITTING_SIGN,
+            P.SITTING_TAKE_PART,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
         }
@@ -118,6 +126,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.RECOMMENDATION_ADOPT,
             P.RECOMMENDATION_DRAFT,
             P.RECOMMENDATION_HAND_OVER,
+            P.SITTING_READ,
+            P.SITTING_SIGN,
+            P.SITTING_TAKE_PART,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
         }
@@ -165,6 +176,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.RECORD_CORRECT,
             P.RECORD_PUBLISH,
             P.RESPONSE_GIVE,
+            P.SITTING_MINUTE,
+            P.SITTING_PLAN,
+            P.SITTING_READ,
+            P.SITTING_SIGN,
             P.THEME_MANAGE,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
@@ -174,7 +189,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
     Role.COUNCILLOR: frozenset(
-        {P.INITIATIVE_ANSWER, P.INITIATIVE_SPONSOR, P.PROPOSAL_READ_DRAFT, P.RECORD_PUBLISH, P.RESPONSE_GIVE}
+        {
+            P.INITIATIVE_ANSWER,
+            P.INITIATIVE_SPONSOR,
+            P.PROPOSAL_READ_DRAFT,
+            P.RECORD_PUBLISH,
+            P.RESPONSE_GIVE,
+            P.SITTING_READ,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -231,6 +253,10 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.RECOMMENDATION_DRAFT: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_HAND_OVER: frozenset({CO_DESIGN}),
     P.RESPONSE_GIVE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
+    P.SITTING_MINUTE: NOT_CLOSED,
+    P.SITTING_PLAN: NOT_CLOSED,
+    P.SITTING_SIGN: NOT_CLOSED,
+    P.SITTING_TAKE_PART: NOT_CLOSED,
     P.THEME_MANAGE: WORKING,
     P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
     P.WORKSHOP_NOTE: WORKING,

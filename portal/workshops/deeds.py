@@ -4,9 +4,10 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
+from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
-from portal.workshops.queries import has_begun, is_over, is_the_day, takes_sign_ups
+from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.tables import has_seats
 
 

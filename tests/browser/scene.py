@@ -41,6 +41,7 @@ from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
+from tests.sittings.scene import sent_in
 from tests.workshops.scene import comes, workshop_in
 
 WEEKS_AGO = timedelta(weeks=5)
@@ -147,6 +148,7 @@ class Scene:
         workshop_in(committee, days=-2, title="Den er skrevet ned", **told)
         workshop_in(committee, days=-3, title="Den er læst op", **read_back)
         workshop_in(committee, days=-4, title="Den er offentlig", outcome_published_at=clock.now(), **read_back)
+        sent_in(committee, days=3, link="https://video.example.dk/42")
         workshop_in(committee, title="Den er aflyst", cancelled_at=clock.now(), cancel_reason="Sygdom")
         for workshop in db.session.scalars(select(Workshop).where(Workshop.committee_id == committee.id)):
             comes(self.people["citizen"], workshop)

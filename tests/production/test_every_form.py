@@ -39,8 +39,8 @@ FIRST = (
     "committees.save_seat",
     "accounts.ask_for_confirmation",
 )  # what others stand on, or take away
-LAST = ("initiatives.withdraw", "accounts.end_other_sessions", "accounts.own_password", "accounts.sign_out",
-        "privacy.erase")  # fmt: skip
+LAST = ("sittings.take_off", "sittings.cancel", "initiatives.withdraw", "accounts.end_other_sessions",
+        "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
 WITH_A_CODE = {
     "own_code",
     "code_set_up",

@@ -10,14 +10,13 @@ from wtforms.validators import InputRequired
 
 from portal.committees.models import Committee
 from portal.decisions.forms.record import ITEM_LENGTH, Meeting, RecordForm, record_form
-from portal.decisions.words import RESULTS
 from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.forms import choice, day, line
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body, Party
 from portal.recommendations.forms.response import CASE_NUMBER_LENGTH
-from portal.rules.results import Result
+from portal.rules.results import RESULTS, Result
 
 
 class OwnRecordForm(RecordForm):

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Optional
 
 from portal.decisions.hashing import texts_of
 from portal.decisions.models import DecisionRecord
-from portal.decisions.words import RESULTS, text_name
+from portal.decisions.words import text_name
 from portal.foundation.dates import quoted
 from portal.foundation.forms import LONG_TEXT, TEXT, PortalForm, choice, count, day, line, text
 from portal.foundation.i18n import N_, gettext as _, lazy_gettext as _l
@@ -21,7 +21,7 @@ from portal.foundation.seen import fingerprint
 from portal.foundation.text import shortened, without_marks
 from portal.municipalities.models import Party
 from portal.recommendations.models import MINORITY_LENGTH, CouncilResponse
-from portal.rules.results import Result
+from portal.rules.results import RESULTS, Result
 
 TITLE_LENGTH = 300
 STEPS = 4

@@ -2,10 +2,10 @@
 
 from flask import Blueprint
 
-from portal.decisions.words import RESULTS, is_stub, result_told, text_name
+from portal.decisions.words import is_stub, result_told, text_name
 from portal.foundation.db import Record
 from portal.foundation.i18n import gettext
-from portal.rules.results import Result
+from portal.rules.results import RESULTS, Result
 from portal.trace.thread import Thread, thread_of
 
 decisions = Blueprint("decisions", __name__)

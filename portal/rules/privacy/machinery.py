@@ -49,6 +49,7 @@ MACHINERY_RULES: Mapping[Kind, Rule] = {
 # Every other table, and why no rule is needed for it. A new table must be put here or in a rule.
 WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "adoption": "sums only; who stood how is in adopted_seat",
+    "agenda_item": "what is to be taken up; who is responsible is a name that the secretariat writes",
     "body": "the municipality's organisation",
     "call": "the municipality's own text",
     "call_seat": "which seats a call is about",
@@ -60,6 +61,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "decision_attachment": "the names of documents",
     "decision_point": "what was to be decided",
     "idea_theme": "a name for what several ideas are about",
+    "item_minutes": "what was said and decided, never who said it",
     "mandate": "the council's own text",
     "mandate_question": "the council's own text",
     "meeting": "when and where it is held",
@@ -69,6 +71,8 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "proposal_question": "which questions a proposal answers",
     "retention_run": "numbers only",
     "seat": "a place at the table, whoever sits there",
+    "sitting": "that a committee meets, and how far its agenda and minutes have come",
+    "sitting_turn": "when an item or a break began",
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",
     "workshop": "what it is for and what came out of it",

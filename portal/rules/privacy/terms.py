@@ -29,6 +29,7 @@ class Kind(StrEnum):
     POSITION = "position"
     PROPOSAL = "proposal"
     INITIATIVE_SPONSOR = "initiative_sponsor"
+    MINUTES = "minutes"
     OFFICE = "office"
     DECISION = "decision"
     ACCOUNT = "account"

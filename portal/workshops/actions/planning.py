@@ -15,6 +15,7 @@ from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
 from portal.meetings.models import MeetingMove
+from portal.meetings.queries import has_begun
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
@@ -22,7 +23,7 @@ from portal.trace.models import TraceRelation
 from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopQuestion
-from portal.workshops.queries import has_begun, ideas_by_id, same_workshop
+from portal.workshops.queries import ideas_by_id, same_workshop
 from portal.workshops.queries.coming import places_taken
 
 

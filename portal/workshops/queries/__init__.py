@@ -3,27 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, distinct, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, distinct, func, select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User, Visitor
-from portal.committees.models import Committee, Membership as Membership, Seat as Seat, SeatType as SeatType
+from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.questions import question
-from portal.foundation.text import danish_order as danish_order
 from portal.ideas.models import PUBLIC_STATES, Idea
-from portal.municipalities.models import Party as Party
+from portal.meetings.queries import has_begun
 from portal.rules.access import can
 from portal.rules.permissions import Permission
-from portal.rules.roles import Role as Role
-from portal.workshops.models import (
-    ParticipantKind as ParticipantKind,
-    Workshop,
-    WorkshopNote,
-    WorkshopQuestion,
-    WorkshopSignUp,
-)
+from portal.workshops.models import Workshop, WorkshopNote, WorkshopQuestion, WorkshopSignUp
 
 
 def workshop_or_404(workshop_id: int) -> Workshop:
@@ -33,18 +25,6 @@ def workshop_or_404(workshop_id: int) -> Workshop:
         .join(Workshop.committee)
         .where(Workshop.id == workshop_id, Committee.published_at.is_not(None))
         .options(joinedload(Workshop.committee).joinedload(Committee.municipality))
-    )
-
-
-def workshops_of(committee: Committee) -> Select[tuple[Workshop]]:
-    """The workshops with their moves: the coming ones, soonest first; then those that are over, latest first."""
-    is_over = Workshop.ends_at <= clock.now()
-    soonest = case((Workshop.ends_at > clock.now(), Workshop.starts_at))
-    return (
-        select(Workshop)
-        .where(Workshop.committee_id == committee.id)
-        .options(selectinload(Workshop.moves))
-        .order_by(is_over, soonest, Workshop.starts_at.desc(), Workshop.id.desc())
     )
 
 
@@ -58,19 +38,6 @@ def same_workshop(committee: Committee, title: str, starts_at: datetime) -> Work
             Workshop.cancelled_at.is_(None),
         )
     )
-
-
-def is_over(workshop: Workshop) -> bool:
-    return workshop.ends_at <= clock.now()
-
-
-def has_begun(workshop: Workshop) -> bool:
-    return workshop.starts_at <= clock.now()
-
-
-def is_the_day(workshop: Workshop) -> bool:
-    """From the morning of the day: tables may be written about."""
-    return clock.in_denmark(workshop.starts_at).date() <= clock.today()
 
 
 def takes_sign_ups(workshop: Workshop) -> bool:

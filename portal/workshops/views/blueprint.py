@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.workshops.queries import has_begun, is_over, takes_sign_ups
+from portal.workshops.queries import takes_sign_ups
 from portal.workshops.words import influence_meaning, influence_name, kind_name, kind_of_participant, participants_name
 
 workshops = Blueprint("workshops", __name__)
@@ -13,6 +13,4 @@ workshops.add_app_template_filter(influence_meaning, "influence_meaning")
 workshops.add_app_template_filter(participants_name, "participants")
 workshops.add_app_template_filter(kind_of_participant, "participant")
 
-workshops.add_app_template_test(is_over, "over")
-workshops.add_app_template_test(has_begun, "begun")
 workshops.add_app_template_test(takes_sign_ups, "taking_sign_ups")

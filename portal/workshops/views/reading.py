@@ -12,12 +12,13 @@ from portal.foundation import clock
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.meetings.queries import meetings_of
 from portal.municipalities.queries import parties
 from portal.trace.thread import thread_of
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.forms.coming import SignUpForm
 from portal.workshops.models import Workshop
-from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404, workshops_of
+from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import attendance, is_politician, own_seat, places_taken, sign_up_of
 from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
@@ -26,8 +27,9 @@ from portal.workshops.views.blueprint import workshops
 @workshops.get("/udvalg/<slug>/moeder/")
 def index(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
-    page = paginate(workshops_of(committee))
-    return render_template("workshops/index.html", committee=committee, page=page, taken=places_taken(page.items))
+    page = paginate(meetings_of(committee))
+    open_ones = [meeting for meeting in page.items if isinstance(meeting, Workshop)]
+    return render_template("workshops/index.html", committee=committee, page=page, taken=places_taken(open_ones))
 
 
 @workshops.get("/moeder/<int:workshop_id>")

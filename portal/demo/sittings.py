@@ -1,0 +1,165 @@
+"""How the committees of the story are called together, what is put on their agendas, and how the meetings went."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from portal.committees.models import PublicationRule
+from portal.demo.story import Chapter
+from portal.demo.timeline import Timeline
+from portal.demo.world import Place
+from portal.rules.results import Result
+from portal.sittings.actions.agenda import add_item, send_agenda, sent_mark
+from portal.sittings.actions.approving import (
+    answer_objection,
+    object_to_minutes,
+    publish_decisions,
+    publish_minutes,
+    sign_minutes,
+)
+from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
+from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.forms import AnswerDraft, ItemDraft, MinutesDraft, SittingDraft
+from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
+from portal.sittings.queries import at_the_table
+
+A_WEEK_BEFORE = timedelta(days=7)
+BEFORE_IT_IS_SENT = timedelta(minutes=40)
+A_MINUTE = timedelta(minutes=1)
+
+
+def plan_sittings(timeline: Timeline, place: Place) -> None:
+    """From the day on which a meeting is called to its agenda."""
+    for facts in place.chapter["sitting"]:
+        timeline.at(facts["announced"], partial(_call, place, facts))
+        if moved := facts.get("moved"):
+            timeline.at(moved["at"], partial(_move, place, facts, moved))
+        if cancelled := facts.get("cancelled"):
+            timeline.at(cancelled["at"], partial(_cancel, place, facts, cancelled))
+        if "item" in facts:
+            is_sent = facts.get("sent", facts["starts"] - A_WEEK_BEFORE)
+            timeline.at(is_sent - BEFORE_IT_IS_SENT, partial(_write_agenda, place, facts))
+            if not facts.get("is_draft"):
+                timeline.at(is_sent, partial(_send, place, facts))
+        if "minutes" in facts:
+            _plan_minutes(timeline, place, facts, facts["minutes"])
+
+
+def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
+    """The meeting as it went, the minutes, what members wanted corrected, and that they were approved."""
+    begins = facts["starts"]
+    for number, item in enumerate(facts["item"]):
+        timeline.at(begins, partial(_begin, place, facts, TurnKind.ITEM, number))
+        begins += timedelta(minutes=item.get("took", item["minutes"]))
+        timeline.at(begins - A_MINUTE, partial(_minute, place, facts, told, number))
+    timeline.at(begins, partial(_begin, place, facts, TurnKind.END, None))
+    timeline.at(told["sent"], partial(_send_minutes, place, facts, told))
+    for objection in told.get("objection", []):
+        timeline.at(objection["at"], partial(_object, place, facts, objection))
+        if "answered" in objection:
+            timeline.at(objection["answered"], partial(_answer, place, facts, objection))
+    for number, key in enumerate(told.get("approved_by", [])):
+        timeline.at(told["approved"] + A_MINUTE * number, partial(_sign, place, facts, key))
+    if "published" in told:
+        timeline.at(told["published"], partial(_publish, place, facts))
+
+
+def _call(place: Place, facts: Chapter) -> None:
+    place.things["sitting", facts["key"]] = plan_sitting(place.person(), place.committee, _draft(facts))
+
+
+def _draft(facts: Chapter) -> SittingDraft:
+    return SittingDraft(facts["title"], facts["starts"], facts["ends"], facts["place"], facts.get("link", ""))
+
+
+def _row(place: Place, facts: Chapter) -> Sitting:
+    row: Sitting = place.things["sitting", facts["key"]]
+    return row
+
+
+def _move(place: Place, facts: Chapter, moved: Chapter) -> None:
+    there = replace(_draft(facts), starts_at=moved["starts"], ends_at=moved["ends"], place=moved["place"])
+    edit_sitting(place.person(), _row(place, facts), there, reason=moved["reason"])
+
+
+def _cancel(place: Place, facts: Chapter, cancelled: Chapter) -> None:
+    cancel_sitting(place.person(), _row(place, facts), cancelled["reason"])
+
+
+def _write_agenda(place: Place, facts: Chapter) -> None:
+    for item in facts["item"]:
+        draft = ItemDraft(
+            title=item["title"],
+            kind=ItemKind(item["kind"]),
+            minutes=item["minutes"],
+            responsible=item.get("responsible", ""),
+            background=item.get("background", ""),
+            is_open=not item.get("closed", False),
+        )
+        add_item(place.person(), _row(place, facts), draft)
+
+
+def _send(place: Place, facts: Chapter) -> None:
+    sitting = _row(place, facts)
+    send_agenda(place.person(), sitting, seen=sent_mark(sitting))
+
+
+def _begin(place: Place, facts: Chapter, kind: TurnKind, number: int | None) -> None:
+    sitting = _row(place, facts)
+    item = sitting.items[number] if number is not None else None
+    begin_turn(place.person(), sitting, kind, item, seen=len(sitting.turns))
+
+
+def _minute(place: Place, facts: Chapter, told: Chapter, number: int) -> None:
+    sitting, said = _row(place, facts), facts["item"][number]
+    away = {place.person(key).id for key in (*told.get("absent", ()), *said.get("absent", ()))}
+    disqualified = {place.person(key).id for key in said.get("disqualified", ())}
+    there = {
+        one.id: Attending.ABSENT if one.user_id in away
+        else Attending.DISQUALIFIED if one.user_id in disqualified
+        else Attending.PRESENT
+        for one in at_the_table(sitting)
+    }  # fmt: skip
+    draft = MinutesDraft(
+        account=said.get("account", ""),
+        decision=said.get("decision", ""),
+        result=Result(said.get("result", "discussed")),
+        presences=there,
+    )
+    write_minutes(place.person(), sitting.items[number], draft)
+
+
+def _send_minutes(place: Place, facts: Chapter, told: Chapter) -> None:
+    send_minutes(place.person(), _row(place, facts), until=told["until"])
+
+
+def _item(place: Place, facts: Chapter, objection: Chapter) -> AgendaItem:
+    item: AgendaItem = _row(place, facts).items[objection["item"] - 1]
+    return item
+
+
+def _object(place: Place, facts: Chapter, objection: Chapter) -> None:
+    item = _item(place, facts, objection)
+    key = "objection", f"{facts['key']}-{objection['item']}"
+    place.things[key] = object_to_minutes(place.person(objection["by"]), item, objection["text"])
+
+
+def _answer(place: Place, facts: Chapter, objection: Chapter) -> None:
+    written = _item(place, facts, objection).written
+    draft = AnswerDraft(
+        is_accepted="account" in objection or "decision" in objection,
+        answer=objection["answer"],
+        account=objection.get("account", written.account),
+        decision=objection.get("decision", written.decision),
+    )
+    answer_objection(place.person(), place.things["objection", f"{facts['key']}-{objection['item']}"], draft)
+
+
+def _sign(place: Place, facts: Chapter, key: str) -> None:
+    sign_minutes(place.person(key), _row(place, facts))
+
+
+def _publish(place: Place, facts: Chapter) -> None:
+    """As much as the council's rule allows."""
+    with_minutes = place.committee.publication_rule is PublicationRule.MINUTES
+    (publish_minutes if with_minutes else publish_decisions)(place.person(), _row(place, facts))

@@ -1,0 +1,143 @@
+"""From minutes that were sent to minutes that are locked: objections, answers, signatures, publication, additions."""
+
+from portal.accounts.models import User
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.additions import said_last
+from portal.foundation.db import db, transaction
+from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
+from portal.foundation.text import render_markdown
+from portal.sittings.deeds import (
+    ADD_TO_MINUTES,
+    ANSWER_OBJECTION,
+    OBJECT,
+    PUBLISH_DECISIONS,
+    PUBLISH_MINUTES,
+    SIGN,
+    WITHDRAW_SIGNATURE,
+)
+from portal.sittings.forms import AnswerDraft
+from portal.sittings.models import AgendaItem, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
+from portal.sittings.protocol import SIGNATURES
+from portal.sittings.seal import seal
+
+
+def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
+    """A member asks for a correction of what the minutes say of an item. The same words twice are one objection."""
+    with transaction():
+        OBJECT.require_leave(actor, item)
+        hold(item.sitting, compares=False)
+        db.session.expire(item)
+        OBJECT.ensure(item)
+        known = next((one for one in item.objections if (one.author_id, one.text) == (actor.id, text)), None)
+        if known is not None:
+            return known
+        objection = MinutesObjection(item=item, author_id=actor.id, text=text)
+        db.session.add(objection)
+        _record(EventType.SITTING_OBJECTED, objection, actor)
+    return objection
+
+
+def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraft) -> None:
+    """The secretary answers, and where the objection is right corrects the item; what stood there before is kept."""
+    with transaction():
+        ANSWER_OBJECTION.require_leave(actor, objection)
+        item = objection.item
+        hold(item.sitting, compares=False)
+        hold(objection, compares=False)
+        if objection.answered_at is not None:
+            said = objection.answer, objection.is_accepted
+            path = f"{item.sitting.path}/referat"
+            ensure_same(said, (draft.answer, draft.is_accepted), title=item.title, path=path)
+            return
+        hold(item.written)
+        ANSWER_OBJECTION.ensure(objection)
+        written = item.written
+        if draft.is_accepted:
+            objection.stood_before = "\n\n".join(part for part in (written.account, written.decision) if part)
+            written.account, written.account_html = draft.account, render_markdown(draft.account)
+            written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
+        objection.answer, objection.is_accepted = draft.answer, draft.is_accepted
+        objection.answered_at, objection.answered_by_id = clock.now(), actor.id
+        _record(EventType.SITTING_OBJECTION_ANSWERED, objection, actor)
+
+
+def _record(event_type: EventType, objection: MinutesObjection, actor: User) -> None:
+    committee = objection.item.sitting.committee
+    record(event_type, objection, actor=actor, committee=committee, title=objection.title, path=objection.path)
+
+
+def sign_minutes(actor: User, sitting: Sitting) -> None:
+    """Somebody who was there, or the secretary, approves the minutes. With the second signature they are locked."""
+    with transaction():
+        SIGN.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        db.session.expire(sitting, ["signatures"])
+        if any(one.user_id == actor.id for one in sitting.standing_signatures):
+            return
+        SIGN.ensure(sitting)
+        db.session.add(MinutesSignature(sitting=sitting, user_id=actor.id))
+        record(EventType.SITTING_MINUTES_SIGNED, sitting, actor=actor)
+        if len(sitting.standing_signatures) >= SIGNATURES:
+            sitting.minutes_approved_at = clock.now()
+            seal(sitting)
+            path = f"{sitting.path}/referat"
+            record(EventType.SITTING_MINUTES_APPROVED, sitting, actor=actor, title=sitting.title, path=path)
+
+
+def withdraw_signature(actor: User, sitting: Sitting) -> None:
+    """Whoever has signed takes it back while the minutes are not locked. That it was given and taken back stays."""
+    with transaction():
+        WITHDRAW_SIGNATURE.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        db.session.expire(sitting, ["signatures"])
+        own = next((one for one in sitting.standing_signatures if one.user_id == actor.id), None)
+        if own is None:
+            return
+        WITHDRAW_SIGNATURE.ensure(sitting)
+        own.withdrawn_at = clock.now()
+        record(EventType.SITTING_SIGNATURE_WITHDRAWN, sitting, actor=actor)
+
+
+def publish_decisions(actor: User, sitting: Sitting) -> None:
+    """The secretary publishes what was decided on the open items, where the council's rule allows it."""
+    with transaction():
+        PUBLISH_DECISIONS.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        if sitting.decisions_published_at is not None:
+            return
+        PUBLISH_DECISIONS.ensure(sitting)
+        sitting.decisions_published_at = clock.now()
+        record(EventType.SITTING_DECISIONS_PUBLISHED, sitting, actor=actor, title=sitting.title, path=sitting.path)
+
+
+def publish_minutes(actor: User, sitting: Sitting) -> None:
+    """The same with all that the minutes say of the open items."""
+    with transaction():
+        PUBLISH_MINUTES.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        if sitting.minutes_published_at is not None:
+            return
+        PUBLISH_MINUTES.ensure(sitting)
+        sitting.minutes_published_at = clock.now()
+        sitting.decisions_published_at = sitting.decisions_published_at or sitting.minutes_published_at
+        record(EventType.SITTING_MINUTES_PUBLISHED, sitting, actor=actor, title=sitting.title, path=sitting.path)
+
+
+def add_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesAddition:
+    """The secretary adds to approved minutes, with the day; what stands there stays. A second click adds nothing."""
+    with transaction():
+        ADD_TO_MINUTES.require_leave(actor, item)
+        hold(item.sitting, compares=False)
+        db.session.expire(item, ["additions"])
+        ADD_TO_MINUTES.ensure(item)
+        last = said_last(item.additions, actor.id, text)
+        if last is not None:
+            return last
+        addition = MinutesAddition(item=item, text=text, author_id=actor.id)
+        db.session.add(addition)
+        path = f"{item.sitting.path}/referat"
+        record(EventType.SITTING_MINUTES_ADDED, item.sitting, actor=actor, title=item.sitting.title, path=path)
+    return addition

@@ -1,0 +1,89 @@
+"""Planning a committee meeting, moving it, and calling it off."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.committees.models import Committee
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
+from portal.meetings.models import MeetingMove
+from portal.meetings.queries import has_begun
+from portal.rules.access import require
+from portal.rules.permissions import Permission
+from portal.sittings.deeds import CANCEL, CHANGE
+from portal.sittings.forms import SittingDraft
+from portal.sittings.models import Sitting
+from portal.sittings.queries import same_sitting
+
+
+def plan_sitting(actor: User, committee: Committee, draft: SittingDraft) -> Sitting:
+    """A secretary calls the committee together. The same title at the same time is the same meeting: a second click,
+    unless something else is said about it. Raises `Refused` for a time that has passed.
+    """
+    with transaction():
+        require(actor, Permission.SITTING_PLAN, committee)
+        hold(committee)
+        known = same_sitting(committee, draft.title, draft.starts_at)
+        if known is not None:
+            said = known.ends_at, known.place, known.link
+            ensure_same(said, (draft.ends_at, draft.place, draft.link), title=known.title, path=known.path)
+            return known
+        sitting = Sitting(committee=committee)
+        with db.session.no_autoflush:
+            _write(sitting, draft)
+            _ensure_ahead(sitting)
+        db.session.add(sitting)
+        db.session.flush()  # its address holds its number
+        record(EventType.SITTING_PLANNED, sitting, actor=actor, title=sitting.title, path=sitting.path)
+    return sitting
+
+
+def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: str = "") -> None:
+    """A secretary changes a meeting that has not begun. Raises `Refused` when members would have to come at another
+    time or place and are not told why."""
+    with transaction():
+        CHANGE.require(actor, sitting)
+        was: dict[str, Any] = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at, "place": sitting.place}
+        is_moved = moves(sitting, draft)
+        _write(sitting, draft)
+        _ensure_ahead(sitting)
+        moved: dict[str, Any] = {}
+        if is_moved:
+            if not reason:
+                raise Refused(_("Write why it is moved. The members are told."))
+            db.session.add(MeetingMove(meeting=sitting, reason=reason, **was))
+            told = {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}
+            moved = {"was": told, "reason": reason}
+        changed = EventType.SITTING_MOVED if is_moved else EventType.SITTING_EDITED
+        record(changed, sitting, actor=actor, title=sitting.title, path=sitting.path, **moved)
+
+
+def moves(sitting: Sitting, draft: SittingDraft) -> bool:
+    """Whether those who come would have to come at another time or place."""
+    here = (sitting.starts_at, sitting.ends_at, sitting.place)
+    return here != (draft.starts_at, draft.ends_at, draft.place)
+
+
+def cancel_sitting(actor: User, sitting: Sitting, reason: str) -> None:
+    """A secretary calls a meeting off, with a reason that everybody can read."""
+    with transaction():
+        CANCEL.require(actor, sitting)
+        sitting.cancelled_at, sitting.cancel_reason = clock.now(), reason
+        title, path = sitting.title, sitting.path
+        record(EventType.SITTING_CANCELLED, sitting, actor=actor, title=title, path=path, reason=reason)
+
+
+def _write(sitting: Sitting, draft: SittingDraft) -> None:
+    sitting.title, sitting.place, sitting.link = draft.title, draft.place, draft.link
+    sitting.starts_at, sitting.ends_at = draft.starts_at, draft.ends_at
+
+
+def _ensure_ahead(sitting: Sitting) -> None:
+    if has_begun(sitting):
+        raise Refused(_("Choose a time that has not passed."))

@@ -1,0 +1,121 @@
+"""What is asked once more: before a meeting is cancelled, an item taken off, an agenda or minutes sent or published."""
+
+from datetime import date
+
+from portal.foundation.confirming import Question
+from portal.foundation.dates import day, daytime_span, paragraphs
+from portal.foundation.i18n import gettext as _, ngettext
+from portal.sittings.agenda import worth_a_look
+from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.protocol import SIGNATURES
+
+Crumbs = list[tuple[str, str]]
+
+
+def crumbs_of(sitting: Sitting) -> Crumbs:
+    return [
+        (sitting.committee.name, sitting.committee.path),
+        (_("Meetings"), f"{sitting.committee.path}moeder/"),
+        (sitting.title, sitting.path),
+    ]
+
+
+def cancelling(sitting: Sitting, reason: str) -> Question:
+    """With the reason as everybody will read it; who gets a letter is said beside it."""
+    when = daytime_span(sitting.starts_at, sitting.ends_at)
+    return Question(
+        title=_("Cancel the meeting %(when)s?", when=when),
+        button=_("Cancel the meeting"),
+        crumbs=crumbs_of(sitting),
+        follows=lambda: [_("The page of the meeting says that it is cancelled, and why.")],
+        shown=paragraphs(reason),
+    )
+
+
+def removing(item: AgendaItem) -> Question:
+    """What else stands on the agenda gets new numbers."""
+    return Question(
+        title=_("Take “%(title)s” off the agenda?", title=item.title),
+        button=_("Take it off the agenda"),
+        crumbs=[*crumbs_of(item.sitting), (_("Agenda"), f"{item.sitting.path}/dagsorden")],
+        follows=lambda: [_("Title and background are deleted. What comes after it gets a new number.")],
+    )
+
+
+def sending(sitting: Sitting) -> Question:
+    """Who will read what, and what is worth a second look before."""
+    closed = len(sitting.items) - len(sitting.open_items)
+    what = [_("Everybody can read the titles of the open items, as the list of cases.")]
+    if closed:
+        what.append(
+            ngettext(
+                "%(count)s item is closed. Everybody reads that it is there, and nothing else.",
+                "%(count)s items are closed. Everybody reads that they are there, and nothing else.",
+                closed,
+            )
+        )
+    what.append(_("Members and %(the_council)s can read all of the agenda, with background."))
+    return Question(
+        title=_("Send the agenda?"),
+        button=_("Send the agenda"),
+        crumbs=[*crumbs_of(sitting), (_("Agenda"), f"{sitting.path}/dagsorden")],
+        follows=lambda: [*what, *worth_a_look(sitting)],
+        lead=_("It can be changed until the meeting begins."),
+    )
+
+
+def sending_minutes(sitting: Sitting, until: date) -> Question:
+    """Who reads what, and until when it can be corrected."""
+    return Question(
+        title=_("Send the minutes to the members?"),
+        button=_("Send the minutes to the members"),
+        crumbs=[*crumbs_of(sitting), (_("The course of the meeting"), f"{sitting.path}/forloeb")],
+        follows=lambda: [
+            _("Members read all of the minutes. Nobody else does before they are approved."),
+            _("Members can ask for corrections until %(day)s. Each gets an answer.", day=day(until)),
+            _("What you have written is changed by answering objections, and in no other way."),
+        ],
+    )
+
+
+def signing(sitting: Sitting) -> Question:
+    """The second signature locks them."""
+    is_last = len(sitting.standing_signatures) + 1 >= SIGNATURES
+    locked = _("With your approval the minutes are locked. Later corrections are added with their day.")
+    more = _("One more has to approve them. Then they are locked.")
+    return Question(
+        title=_("Approve the minutes?"),
+        button=_("Approve the minutes"),
+        crumbs=[*crumbs_of(sitting), (_("Minutes"), f"{sitting.path}/referat")],
+        follows=lambda: [locked if is_last else more],
+    )
+
+
+def publishing_decisions(sitting: Sitting) -> Question:
+    """What everybody can read from then on."""
+    return _publishing(
+        sitting,
+        _("Publish the decisions?"),
+        _("Publish the decisions"),
+        _("Everybody can read what was decided on the open items."),
+    )
+
+
+def publishing_minutes(sitting: Sitting) -> Question:
+    return _publishing(
+        sitting,
+        _("Publish the minutes?"),
+        _("Publish the minutes"),
+        _("Everybody can read what was talked about and decided on the open items."),
+    )
+
+
+def _publishing(sitting: Sitting, title: str, button: str, what: str) -> Question:
+    closed = len(sitting.items) - len(sitting.open_items)
+    also = [_("Closed items stay closed.")] if closed else []
+    return Question(
+        title=title,
+        button=button,
+        crumbs=[*crumbs_of(sitting), (_("Minutes"), f"{sitting.path}/referat")],
+        follows=lambda: [what, *also],
+    )

@@ -1,0 +1,251 @@
+"""What can be done with a committee meeting: before it, at it, and after it."""
+
+from typing import Any
+
+from portal.committees.models import Committee, PublicationRule
+from portal.foundation.dates import day
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_, gettext as _, ngettext
+from portal.house.deeds import Deed, beneath
+from portal.meetings.queries import has_begun, is_the_day
+from portal.rules.permissions import Permission
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.protocol import has_ended, is_correctable
+from portal.sittings.queries import unanswered
+
+
+def _is_ahead(sitting: Sitting) -> None:
+    if sitting.cancelled_at is not None:
+        raise Refused(_("The meeting has been cancelled."))
+    if has_begun(sitting):
+        raise Refused(_("The meeting has begun, so it can no longer be changed."))
+
+
+def _can_be_sent(sitting: Sitting) -> None:
+    _is_ahead(sitting)
+    if not sitting.items:
+        raise Refused(_("Put at least one item on the agenda before you send it."))
+
+
+def _of_one_ahead(item: AgendaItem) -> None:
+    _is_ahead(item.sitting)
+
+
+def _is_held(sitting: Sitting) -> None:
+    if sitting.cancelled_at is not None:
+        raise Refused(_("The meeting has been cancelled."))
+    if not is_the_day(sitting):
+        raise Refused(_("Minutes are written from the day on which the meeting is held."))
+
+
+def _is_being_minuted(sitting: Sitting) -> None:
+    _is_held(sitting)
+    if sitting.minutes_sent_at is not None:
+        raise Refused(_("The minutes have been sent. They are changed by answering an objection."))
+
+
+def _is_on(sitting: Sitting) -> None:
+    _is_being_minuted(sitting)
+    if not sitting.items:
+        raise Refused(_("There is nothing on the agenda."))
+    if has_ended(sitting):
+        raise Refused(_("The meeting has ended."))
+
+
+def _is_minuted(sitting: Sitting) -> None:
+    _is_being_minuted(sitting)
+    if not has_begun(sitting) or not sitting.items:
+        raise Refused(_("The meeting has not been held yet."))
+
+
+def _is_not_locked(sitting: Sitting) -> None:
+    if sitting.minutes_sent_at is None:
+        raise Refused(_("The minutes have not been sent to the members yet."))
+    if sitting.minutes_approved_at is not None:
+        raise Refused(_("The minutes are approved, so nothing is changed any more."))
+
+
+def _is_locked(sitting: Sitting) -> None:
+    if sitting.minutes_approved_at is None:
+        raise Refused(_("The minutes are not approved yet, so they can still be corrected."))
+
+
+def _can_be_corrected(sitting: Sitting) -> None:
+    _is_not_locked(sitting)
+    if not is_correctable(sitting):
+        raise Refused(
+            _(
+                "Corrections could be asked for until %(day)s. Write to the secretary.",
+                day=day(sitting.objections_until),
+            )
+        )
+
+
+def _waits_for_an_answer(objection: MinutesObjection) -> None:
+    _is_not_locked(objection.item.sitting)
+    if objection.answered_at is not None:
+        raise Refused(_("It has been answered."))
+
+
+def _can_be_signed(sitting: Sitting) -> None:
+    _is_not_locked(sitting)
+    if is_correctable(sitting):
+        raise Refused(_("Members can ask for corrections until %(day)s.", day=day(sitting.objections_until)))
+    waiting = len(unanswered(sitting))
+    if waiting:
+        raise Refused(
+            ngettext("%(count)s objection waits for an answer.", "%(count)s objections wait for an answer.", waiting)
+        )
+
+
+def _decisions_may_be_published(sitting: Sitting) -> None:
+    _is_locked(sitting)
+    if sitting.committee.publication_rule not in {PublicationRule.DECISIONS, PublicationRule.MINUTES}:
+        raise Refused(_("%(The_council)s has not decided that decisions of this committee are published."))
+    if sitting.decisions_published_at is not None:
+        raise Refused(_("The decisions are published already."))
+
+
+def _minutes_may_be_published(sitting: Sitting) -> None:
+    _is_locked(sitting)
+    if sitting.committee.publication_rule is not PublicationRule.MINUTES:
+        raise Refused(_("%(The_council)s has not decided that minutes of this committee are published."))
+    if sitting.minutes_published_at is not None:
+        raise Refused(_("The minutes are published already."))
+
+
+def _has_signed(actor: Any, sitting: Sitting) -> bool:
+    return any(one.user_id == actor.id for one in sitting.standing_signatures)
+
+
+def _committee_of_item(item: AgendaItem) -> Committee:
+    return item.sitting.committee
+
+
+P = Permission
+WRITE_AGENDA = Deed(
+    permission=P.SITTING_PLAN, label=N_("Write the agenda"), url=beneath("/dagsorden"), ensure=_is_ahead
+)
+SEND_AGENDA = Deed(
+    permission=P.SITTING_PLAN,
+    label=N_("Send the agenda"),
+    url=beneath("/dagsorden/send"),
+    ensure=_can_be_sent,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+CHANGE = Deed(permission=P.SITTING_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=_is_ahead)
+CANCEL = Deed(
+    permission=P.SITTING_PLAN,
+    label=N_("Cancel the meeting"),
+    url=beneath("/aflys"),
+    ensure=_is_ahead,
+    is_asked_twice=True,
+)
+CHANGE_ITEM = Deed(
+    permission=P.SITTING_PLAN,
+    label=N_("Change the item"),
+    url=lambda item: f"{item.sitting.path}/dagsorden/{item.id}",
+    ensure=_of_one_ahead,
+    scope=_committee_of_item,
+)
+REMOVE_ITEM = Deed(
+    permission=P.SITTING_PLAN,
+    label=N_("Take it off the agenda"),
+    url=lambda item: f"{item.sitting.path}/dagsorden/{item.id}/slet",
+    ensure=_of_one_ahead,
+    scope=_committee_of_item,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+RUN = Deed(permission=P.SITTING_MINUTE, label=N_("Run the meeting"), url=beneath("/forloeb"), ensure=_is_on)
+WRITE_MINUTES = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Write the minutes"),
+    url=lambda item: f"{item.sitting.path}/punkter/{item.id}/referat",
+    ensure=lambda item: _is_being_minuted(item.sitting),
+    scope=_committee_of_item,
+)
+SEND_MINUTES = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Send the minutes to the members"),
+    url=beneath("/referat/send"),
+    ensure=_is_minuted,
+    is_asked_twice=True,
+)
+OBJECT = Deed(
+    permission=P.SITTING_TAKE_PART,
+    label=N_("Ask for a correction"),
+    url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
+    ensure=lambda item: _can_be_corrected(item.sitting),
+    scope=_committee_of_item,
+)
+ANSWER_OBJECTION = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Answer"),
+    url=lambda objection: f"{objection.item.sitting.path}/rettelser/{objection.id}",
+    ensure=_waits_for_an_answer,
+    scope=lambda objection: objection.item.sitting.committee,
+)
+SIGN = Deed(
+    permission=P.SITTING_SIGN,
+    label=N_("Approve the minutes"),
+    url=beneath("/referat/godkend"),
+    ensure=_can_be_signed,
+    is_whose=lambda actor, sitting: not _has_signed(actor, sitting),
+    is_pressed=True,
+    is_asked_twice=True,
+)
+WITHDRAW_SIGNATURE = Deed(
+    permission=P.SITTING_SIGN,
+    label=N_("Take back your approval"),
+    url=beneath("/referat/fortryd"),
+    ensure=_is_not_locked,
+    is_whose=_has_signed,
+    is_pressed=True,
+)
+PUBLISH_DECISIONS = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Publish the decisions"),
+    url=beneath("/referat/offentliggoer-beslutninger"),
+    ensure=_decisions_may_be_published,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+PUBLISH_MINUTES = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Publish the minutes"),
+    url=beneath("/referat/offentliggoer"),
+    ensure=_minutes_may_be_published,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+ADD_TO_MINUTES = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Add to the minutes"),
+    url=lambda item: f"{item.sitting.path}/punkter/{item.id}/tilfoej",
+    ensure=lambda item: _is_locked(item.sitting),
+    scope=_committee_of_item,
+)
+DEEDS = {
+    "sitting": {
+        "write_agenda": WRITE_AGENDA,
+        "send_agenda": SEND_AGENDA,
+        "change": CHANGE,
+        "cancel": CANCEL,
+        "run": RUN,
+        "send_minutes": SEND_MINUTES,
+        "sign": SIGN,
+        "withdraw_signature": WITHDRAW_SIGNATURE,
+        "publish_decisions": PUBLISH_DECISIONS,
+        "publish_minutes": PUBLISH_MINUTES,
+    },
+    "agenda_item": {
+        "change": CHANGE_ITEM,
+        "remove": REMOVE_ITEM,
+        "write_minutes": WRITE_MINUTES,
+        "object": OBJECT,
+        "add": ADD_TO_MINUTES,
+    },
+    "minutes_objection": {"answer": ANSWER_OBJECTION},
+}

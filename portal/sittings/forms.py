@@ -1,0 +1,316 @@
+"""What browsers send about committee meetings, turned into drafts that the actions can trust."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from portal.committees.models import Membership
+from portal.foundation.errors import Refused
+from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, day, line, radio, text, version_in
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
+from portal.meetings.forms import DIGITS, WhenAndWhere, filled_with
+from portal.meetings.models import REASON_LENGTH, TITLE_LENGTH
+from portal.rules.results import RESULTS, Result
+from portal.sittings.models import (
+    ACCOUNT_LENGTH,
+    BACKGROUND_LENGTH,
+    DECISION_LENGTH,
+    ITEM_TITLE_LENGTH,
+    LINK_LENGTH,
+    LONGEST_ITEM,
+    OBJECTION_LENGTH,
+    RESPONSIBLE_LENGTH,
+    AgendaItem,
+    Attending,
+    ItemKind,
+    Sitting,
+    TurnKind,
+)
+from portal.sittings.words import ATTENDING_LABELS, ITEM_KIND_LABELS, RESULTS_OF_ITEMS
+
+OPEN, CLOSED = "open", "closed"
+USUAL_WINDOW = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class SittingDraft:
+    """A meeting as it is planned. Moments are in UTC."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """An item for the agenda."""
+
+    title: str
+    kind: ItemKind
+    minutes: int
+    responsible: str = ""
+    background: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class MinutesDraft:
+    """What is said of an item. `presences` by the id of the membership."""
+
+    account: str = ""
+    decision: str = ""
+    result: Result | None = None
+    presences: Mapping[int, Attending] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """An answer to an objection, and the words that stand in the minutes after it, where it is right."""
+
+    is_accepted: bool
+    answer: str
+    account: str = ""
+    decision: str = ""
+
+
+class SittingForm(WhenAndWhere):
+    """Planning a meeting of the committee, and changing it."""
+
+    title = line(
+        _l("Title"), needed=_l("Write a title"), hint=_l("Everybody can read it. For example: Meeting 3."),
+        most=TITLE_LENGTH,
+    )  # fmt: skip
+    link = line(
+        _l("Link to the meeting online"),
+        hint=_l("Only those who sit in %(the_committee)s see it."),
+        most=LINK_LENGTH,
+        inputmode="url",
+    )
+
+    def validate_link(self, field: Any) -> None:
+        if field.data and not field.data.startswith(("https://", "http://")):
+            raise ValidationError(_("Write the whole address, for example https://video.example.dk/42"))
+
+    def draft(self) -> SittingDraft:
+        return SittingDraft(title=self.title.data, link=self.link.data or "", **self.when_and_where())
+
+
+class EditSittingForm(SittingForm):
+    """The same for a meeting that is planned, with why it is moved."""
+
+    reason = line(
+        _l("Why is it moved?"),
+        needed=SOMETIMES,
+        hint=_l("Needed when day, time or place is another. Members get it by mail. Everybody can read it."),
+        most=300,
+    )
+
+    @classmethod
+    def of(cls, sitting: Sitting) -> "EditSittingForm":
+        """Filled with a meeting as it stands."""
+        form: EditSittingForm = cls(obj=sitting, data=filled_with(sitting))
+        return form
+
+
+class CancelForm(PortalForm):
+    """Calling a meeting off."""
+
+    reason = text(
+        _l("Why is it cancelled?"),
+        needed=_l("Write why it is cancelled"),
+        hint=_l("Members get the reason by mail. Everybody can read it."),
+        most=REASON_LENGTH,
+        rows=3,
+    )
+
+
+class MinutesForm(PortalForm):
+    """What was said and decided on an item. Made by `minutes_form`, with a question for each member."""
+
+    members: Sequence[Membership] = ()
+    account = text(
+        _l("What was talked about?"),
+        hint=_l("What was said, not who said it."),
+        most=ACCOUNT_LENGTH,
+        rows=8,
+        shaped=True,
+    )
+    decision = text(
+        _l("What was decided?"), hint=_l("In the words that are to hold."), most=DECISION_LENGTH, rows=4, shaped=True
+    )
+    result = choice(
+        _l("What came out of it?"),
+        [("", _l("Nothing yet")), *((one.value, _l(RESULTS[one])) for one in RESULTS_OF_ITEMS)],
+    )
+
+    @property
+    def presences(self) -> Iterator[Any]:
+        """The questions about the members."""
+        return (self[field_of(member)] for member in self.members)
+
+    def draft(self) -> "MinutesDraft":
+        there = {member.id: self[field_of(member)].data for member in self.members}
+        return MinutesDraft(
+            account=self.account.data or "",
+            decision=self.decision.data or "",
+            result=Result(self.result.data) if self.result.data else None,
+            presences={member: Attending(state) for member, state in there.items() if state},
+        )
+
+
+def field_of(member: Membership) -> str:
+    return f"member_{member.id}"
+
+
+def minutes_form(members: Sequence[Membership]) -> type[MinutesForm]:
+    """The form of a committee with these members on the day."""
+    states = [(state.value, _l(label)) for state, label in ATTENDING_LABELS.items()]
+    fields = {field_of(member): radio(member.user.name, states, needed=None) for member in members}
+    return type("MinutesForm", (MinutesForm,), fields | {"members": members})
+
+
+def filled_minutes(item: AgendaItem, form: type[MinutesForm]) -> MinutesForm:
+    """The form as it stands now."""
+    written = item.written
+    there = {f"member_{one.membership_id}": one.state.value for one in item.presences}
+    result = written.result.value if written.result else ""
+    return form(data={"account": written.account, "decision": written.decision, "result": result} | there)
+
+
+class SendMinutesForm(PortalForm):
+    """Sending the minutes round."""
+
+    until = day(
+        _l("Until when can members ask for corrections?"),
+        needed=_l("Write the last day on which members can ask for corrections"),
+        hint=_l("Two weeks are usual. Whoever was away is to have the time as well."),
+    )
+
+
+class ObjectForm(PortalForm):
+    """Asking for a correction."""
+
+    text = text(
+        _l("What is wrong, and what should it say?"),
+        needed=_l("Write what is wrong, and what it should say"),
+        hint=_l("The members see it with your name. The secretary answers before the minutes are approved."),
+        most=OBJECTION_LENGTH,
+    )
+
+
+class AnswerForm(PortalForm):
+    """Answering it."""
+
+    verdict = radio(
+        _l("Is it right?"),
+        [("yes", _l("Yes. I correct the minutes.")), ("no", _l("No. The minutes stay as they are."))],
+        needed=_l("Choose whether the minutes are corrected"),
+    )
+    answer = text(
+        _l("Your answer"),
+        needed=_l("Write an answer"),
+        hint=_l("The members see it with your name."),
+        most=OBJECTION_LENGTH,
+        rows=4,
+    )
+    account = text(_l("What was talked about?"), most=ACCOUNT_LENGTH, rows=8, shaped=True)
+    decision = text(_l("What was decided?"), most=DECISION_LENGTH, rows=4, shaped=True)
+
+    def draft(self) -> "AnswerDraft":
+        is_accepted = self.verdict.data == "yes"
+        return AnswerDraft(is_accepted, self.answer.data, self.account.data or "", self.decision.data or "")
+
+
+class AdditionForm(PortalForm):
+    """Adding to approved minutes."""
+
+    text = text(
+        _l("What is to be added?"),
+        needed=_l("Write what is to be added"),
+        hint=_l("It stands under the item with its day. What stands there stays."),
+        most=OBJECTION_LENGTH,
+    )
+
+
+class TurnForm(PortalForm):
+    """Saying what begins now, with how many turns the page showed."""
+
+    kind = HiddenField()
+    seen = HiddenField()
+
+    def turn(self) -> tuple[TurnKind, int]:
+        """Raises `Refused` for what no page says."""
+        said = self.seen.data or ""
+        if self.kind.data not in set(TurnKind) or not (said.isascii() and said.isdigit() and len(said) <= DIGITS):
+            raise Refused(_("Open the page of the meeting anew, and press there."))
+        return TurnKind(self.kind.data), int(said)
+
+
+class ItemForm(OnceForm):
+    """An item of the agenda."""
+
+    title = line(
+        _l("Title"), needed=_l("Write what the item is about"), most=ITEM_TITLE_LENGTH,
+        hint=_l("Short, and so that everybody can read it. Nobody’s name and address."),
+    )  # fmt: skip
+    kind = choice(
+        _l("What is %(the_committee)s to do?"),
+        [(kind.value, _l(label)) for kind, label in ITEM_KIND_LABELS.items()],
+        needed=_l("Choose what is to be done with the item"),
+    )
+    minutes = count(_l("Minutes for the item"), needed=_l("Write how many minutes it may take"), most=LONGEST_ITEM)
+    responsible = line(
+        _l("Who is responsible for it?"), hint=_l("Name, and where they come from."), most=RESPONSIBLE_LENGTH
+    )
+    background = text(
+        _l("Background"),
+        hint=_l("What members must know beforehand. Those at the table and %(the_council)s read it, nobody else."),
+        most=BACKGROUND_LENGTH,
+        rows=10,
+        shaped=True,
+    )
+    access = radio(
+        _l("May everybody read the title?"),
+        [
+            (OPEN, _l("Yes. It stands on the list of cases.")),
+            (CLOSED, _l("No. Everybody reads that there is a closed item, and nothing else.")),
+        ],
+        needed=_l("Choose whether everybody may read the title"),
+        default=OPEN,
+    )
+
+    def draft(self) -> ItemDraft:
+        return ItemDraft(
+            title=self.title.data,
+            kind=ItemKind(self.kind.data),
+            minutes=self.minutes.data,
+            responsible=self.responsible.data or "",
+            background=self.background.data or "",
+            is_open=self.access.data == OPEN,
+        )
+
+
+class MoveItemForm(PortalForm):
+    """Another place in the order: where the item stood, and where it is to stand."""
+
+    position = HiddenField()
+    to = HiddenField()
+
+    def places(self) -> tuple[int, int]:
+        """Raises `Refused` for what no page says."""
+        seen, wanted = version_in(self.position.data), version_in(self.to.data)
+        if not seen or not wanted:
+            raise Refused(_("Open the agenda anew, and move the item there."))
+        return seen, wanted
+
+
+class SendForm(PortalForm):
+    """Sending the agenda, with when it had last been sent."""
+
+    seen = HiddenField()

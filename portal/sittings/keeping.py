@@ -1,0 +1,73 @@
+"""What of committee meetings is kept how long, and which texts everybody can read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.committees.keeping import of_mine
+from portal.foundation.db import Record
+from portal.foundation.i18n import N_, words_of
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts
+from portal.house.holdings import Holding
+from portal.house.keeping import Subject, ValueWords
+from portal.rules.privacy import Kind
+from portal.sittings.models import (
+    AgendaItem,
+    Attending,
+    ItemMinutes,
+    ItemPresence,
+    MinutesAddition,
+    MinutesObjection,
+    MinutesSignature,
+    Sitting,
+)
+from portal.sittings.words import ATTENDING_LABELS
+
+K = Kind
+
+
+def _open_parts(sitting: Sitting) -> Iterable[Record]:
+    """What stands under an open item, as far as everybody may read it now."""
+    for item in sitting.open_items if sitting.shows_cases else ():
+        yield item
+        if sitting.decisions_published_at is not None:
+            yield item.written
+
+
+def _is_published(row: Any) -> bool:
+    return row.item.is_open and row.item.sitting.decisions_published_at is not None
+
+
+HOLDINGS = (
+    Holding(K.MINUTES, ItemPresence, lambda me: of_mine(ItemPresence.membership_id, me)),
+    Holding(K.MINUTES, MinutesObjection, lambda me: MinutesObjection.author_id == me.id),
+    Holding(K.MINUTES, MinutesSignature, lambda me: MinutesSignature.user_id == me.id),
+    Holding(K.OFFICE, MinutesAddition, lambda me: MinutesAddition.author_id == me.id),
+)
+PUBLIC_TEXTS: PublicTable = {
+    Sitting: PublicTexts(
+        ("title", "place", "cancel_reason"),
+        opened_by=("agenda_sent_at", "decisions_published_at", "minutes_published_at"),
+        parts=_open_parts,
+        places=("place",),
+        passed_over={"link": INSIDE, "content_hash": MADE},
+    ),
+    AgendaItem: PublicTexts(
+        ("title",),
+        is_public=lambda item: item.is_open and item.sitting.shows_cases,
+        opened_by=("is_open",),
+        passed_over={"background": INSIDE, "responsible": INSIDE, "submission_key": KEY},
+    ),
+    ItemMinutes: PublicTexts(("account", "decision"), _is_published, passed_over={"salt": MADE}),
+    MinutesAddition: PublicTexts(("text",), _is_published),
+    MinutesObjection: PublicTexts(passed_over={"text": INSIDE, "answer": INSIDE, "stood_before": INSIDE}),
+}
+SUBJECTS = (
+    Subject(N_("Committee meeting"), Sitting),
+    Subject(N_("Item of a committee meeting"), AgendaItem),
+)
+VALUE_WORDS: ValueWords = {Attending: words_of(ATTENDING_LABELS)}
+COLUMN_LABELS = {
+    "is_accepted": N_("Whether the minutes were corrected"),
+    "stood_before": N_("What stood there before"),
+    "withdrawn_at": N_("Taken back"),
+}

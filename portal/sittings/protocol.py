@@ -1,0 +1,97 @@
+"""The minutes worked out: the order in which items were really taken, and who came and went."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.committees.models import Membership
+from portal.foundation import clock
+from portal.foundation.i18n import gettext as _
+from portal.rules.results import Result
+from portal.sittings.models import AgendaItem, Attending, Sitting, Turn, TurnKind
+
+SIGNATURES = 2  # under minutes; the second by somebody else than the first
+PUT_OFF = frozenset({Result.POSTPONED, Result.DROPPED})
+
+
+def is_put_off(result: Result | None) -> bool:
+    """Whether an item with this result was never taken at the meeting."""
+    return result in PUT_OFF
+
+
+def was_taken(item: AgendaItem) -> bool:
+    """Whether something is said of it: what was decided, talked about, or came out."""
+    written = item.written
+    return bool(written.account or written.decision or written.result)
+
+
+def as_taken(sitting: Sitting) -> list[AgendaItem]:
+    """The items in the order in which they were taken; those of which nobody said when come last, as on the agenda."""
+    first: dict[int, int] = {}
+    for number, turn in enumerate(sitting.turns):
+        if turn.item_id is not None:
+            first.setdefault(turn.item_id, number)
+    return sorted(sitting.items, key=lambda item: (first.get(item.id, len(sitting.turns)), item.position))
+
+
+def current(sitting: Sitting) -> Turn | None:
+    """What goes on now."""
+    return sitting.turns[-1] if sitting.turns else None
+
+
+def has_ended(sitting: Sitting) -> bool:
+    last = current(sitting)
+    return last is not None and last.kind is TurnKind.END
+
+
+def hours_of(sitting: Sitting) -> tuple[datetime, datetime]:
+    """When the meeting really began and ended, as far as somebody said it; else as it was planned."""
+    began = sitting.turns[0].begins_at if sitting.turns else sitting.starts_at
+    return began, sitting.turns[-1].begins_at if has_ended(sitting) else max(sitting.ends_at, began)
+
+
+def is_correctable(sitting: Sitting) -> bool:
+    """Whether members can still ask for corrections: to the end of the last day of it."""
+    return sitting.objections_until is not None and clock.today() <= sitting.objections_until
+
+
+def length_of(sitting: Sitting, item: AgendaItem) -> timedelta | None:
+    """How long an item really took, all its turns together; None where nobody said when it began or ended."""
+    ends = [*(turn.begins_at for turn in sitting.turns[1:]), None]
+    spans = [(turn.begins_at, end) for turn, end in zip(sitting.turns, ends, strict=False) if turn.item_id == item.id]
+    known = [end - begin for begin, end in spans if end is not None]
+    return sum(known, timedelta()) if spans and len(known) == len(spans) else None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One member, whether they were there at all, and what is to be said of when they were not."""
+
+    member: Membership
+    is_present: bool
+    told: Sequence[str]
+
+
+def attendance_of(sitting: Sitting, members: Sequence[Membership]) -> list[Attendance]:
+    """Who was there, and who came and went, as the items say it in the order in which they were taken."""
+    taken = [item for item in as_taken(sitting) if item.presences]
+    states = {item.id: {one.membership_id: one.state for one in item.presences} for item in taken}
+    found = []
+    for member in members:
+        course = [(item, states[item.id].get(member.id)) for item in taken]
+        was_there = any(state is not Attending.ABSENT and state is not None for _item, state in course)
+        found.append(Attendance(member, was_there, list(_told(course)) if was_there else []))
+    return found
+
+
+def _told(course: Sequence[tuple[AgendaItem, Attending | None]]) -> Iterator[str]:
+    was_there: bool | None = None
+    for item, state in course:
+        is_there = state is not Attending.ABSENT and state is not None
+        if is_there and was_there is False:
+            yield _("came to item %(number)s", number=item.position)
+        elif not is_there and was_there:
+            yield _("left before item %(number)s", number=item.position)
+        if state is Attending.DISQUALIFIED:
+            yield _("disqualified at item %(number)s", number=item.position)
+        was_there = is_there

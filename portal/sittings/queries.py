@@ -1,0 +1,129 @@
+"""Reading committee meetings."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.committees.models import Committee, Membership
+from portal.committees.queries import sitting_members
+from portal.foundation import clock
+from portal.foundation.db import db, first_or_404
+from portal.meetings.queries import is_the_day
+from portal.rules.access import Actor, can
+from portal.rules.permissions import Permission
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesSignature, Sitting
+
+
+def sitting_or_404(sitting_id: int) -> Sitting:
+    """A meeting of a public committee, with its agenda."""
+    return first_or_404(
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(Sitting.id == sitting_id, Committee.published_at.is_not(None))
+        .options(
+            joinedload(Sitting.committee).joinedload(Committee.municipality),
+            selectinload(Sitting.moves),
+            selectinload(Sitting.items).joinedload(AgendaItem.written),
+        )
+    )
+
+
+def sitting_with_minutes(sitting_id: int) -> Sitting:
+    """The same with all that the minutes say; as many questions however many items there are."""
+    items = selectinload(Sitting.items)
+    return first_or_404(
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(Sitting.id == sitting_id, Committee.published_at.is_not(None))
+        .options(
+            joinedload(Sitting.committee).joinedload(Committee.municipality),
+            selectinload(Sitting.turns),
+            selectinload(Sitting.signatures).joinedload(MinutesSignature.user),
+            items.joinedload(AgendaItem.written),
+            items.selectinload(AgendaItem.presences),
+            items.selectinload(AgendaItem.additions),
+            items.selectinload(AgendaItem.objections).joinedload(MinutesObjection.author),
+        )
+    )
+
+
+def objection_or_404(sitting: Sitting, objection_id: int) -> MinutesObjection:
+    return first_or_404(
+        select(MinutesObjection)
+        .join(MinutesObjection.item)
+        .where(MinutesObjection.id == objection_id, AgendaItem.sitting_id == sitting.id)
+    )
+
+
+def at_the_table(sitting: Sitting) -> list[Membership]:
+    """Those who sit in the committee on the day of the meeting, in the order of their seats."""
+    return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
+
+
+def unanswered(sitting: Sitting) -> list[MinutesObjection]:
+    """Objections that wait for an answer."""
+    return [one for item in sitting.items for one in item.objections if one.answered_at is None]
+
+
+def has_minutes(sitting: Sitting) -> bool:
+    """Whether anything can stand in them yet."""
+    return sitting.cancelled_at is None and bool(sitting.items) and is_the_day(sitting)
+
+
+def reads_minutes(person: Actor, sitting: Sitting) -> bool:
+    """Whether this person may read all of the minutes: those who write them; those at the table once they have been
+    sent; and councillors (KSL § 20, 6) once they are approved."""
+    committee = sitting.committee
+    if can(person, Permission.SITTING_MINUTE, committee):
+        return True
+    if sitting.minutes_sent_at is None:
+        return False
+    if can(person, Permission.SITTING_TAKE_PART, committee):
+        return True
+    return sitting.minutes_approved_at is not None and can(person, Permission.SITTING_READ, committee)
+
+
+def item_or_404(sitting: Sitting, item_id: int) -> AgendaItem:
+    return first_or_404(select(AgendaItem).where(AgendaItem.id == item_id, AgendaItem.sitting_id == sitting.id))
+
+
+def item_of(sitting: Sitting, item_id: int) -> AgendaItem | None:
+    """The item, if it is still on the agenda."""
+    return db.session.scalar(select(AgendaItem).where(AgendaItem.id == item_id, AgendaItem.sitting_id == sitting.id))
+
+
+def same_sitting(committee: Committee, title: str, starts_at: datetime) -> Sitting | None:
+    """The committee's meeting with this title at this time, if it has been planned already."""
+    return db.session.scalar(
+        select(Sitting).where(
+            Sitting.committee_id == committee.id,
+            Sitting.title == title,
+            Sitting.starts_at == starts_at,
+            Sitting.cancelled_at.is_(None),
+        )
+    )
+
+
+def item_of_submission(sitting: Sitting, key: str) -> AgendaItem | None:
+    """What the same form has put on the agenda already."""
+    return db.session.scalar(
+        select(AgendaItem).where(AgendaItem.sitting_id == sitting.id, AgendaItem.submission_key == key)
+    )
+
+
+def reads_agenda(person: Actor, sitting: Sitting) -> bool:
+    """Whether this person may read all of the agenda: those at the table, and councillors (KSL § 20, 6), once it has
+    been sent; before that those who write it."""
+    committee = sitting.committee
+    if can(person, Permission.SITTING_PLAN, committee):
+        return True
+    return sitting.agenda_sent_at is not None and can(person, Permission.SITTING_READ, committee)
+
+
+def knows_link(person: Actor, sitting: Sitting) -> bool:
+    """Whether this person may come online: those at the table, and those who hold the meeting."""
+    committee = sitting.committee
+    return any(
+        can(person, permission, committee) for permission in (Permission.SITTING_TAKE_PART, Permission.SITTING_PLAN)
+    )

@@ -1,0 +1,25 @@
+"""What the room says of itself to the rest of the house."""
+
+from portal.house.room import Room
+from portal.sittings import keeping, models, telling
+from portal.sittings.deeds import DEEDS
+from portal.sittings.indexing import SITTING_DOCUMENT
+from portal.sittings.views import sittings
+from portal.sittings.waiting import waiting
+
+SITTINGS = Room(
+    name="sittings",
+    tables=models,
+    holdings=keeping.HOLDINGS,
+    public_texts=keeping.PUBLIC_TEXTS,
+    subjects=keeping.SUBJECTS,
+    blueprints=(sittings,),
+    value_words=keeping.VALUE_WORDS,
+    column_labels=keeping.COLUMN_LABELS,
+    documents=(SITTING_DOCUMENT,),
+    deeds=DEEDS,
+    tasks=(waiting,),
+    named=telling.NAMED,
+    notices=telling.NOTICES,
+    letters=telling.LETTERS,
+)

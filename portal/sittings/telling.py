@@ -1,0 +1,109 @@
+"""Who is told of committee meetings, and what letters say of them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from portal.accounts.telling import author, members, secretaries
+from portal.events.models import Event
+from portal.events.types import EventType
+from portal.foundation.dates import daytime, longday
+from portal.foundation.i18n import N_
+from portal.house.letters import LetterWords, saying
+from portal.house.telling import Named, Notice, about, always
+from portal.rules.notices import NoticeKind
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+
+
+def _when_and_where(event: Event) -> Mapping[str, str]:
+    """When and where it is held, and was to be held when the event happened."""
+    sitting = about(event, Sitting)
+    if sitting is None:
+        return dict.fromkeys(("time", "day", "place", "old_time", "old_place"), "")
+    was = event.details.get("was") or {}
+    old_time = datetime.fromisoformat(was["starts_at"]) if was else sitting.starts_at
+    return {
+        "time": daytime(sitting.starts_at),
+        "day": longday(sitting.starts_at),
+        "place": sitting.place,
+        "old_time": daytime(old_time),
+        "old_place": was.get("place", sitting.place),
+    }
+
+
+def _until(event: Event) -> Mapping[str, str]:
+    """The last day on which corrections could be asked for, as it was told."""
+    return {"until": longday(date.fromisoformat(event.details["until"]))}
+
+
+NAMED = (
+    Named(Sitting, keeps_title_from=None),
+    Named(AgendaItem, part_of="sitting", keeps_title_from=None),
+    Named(MinutesObjection, keeps_title_from=None),
+)
+E, K = EventType, NoticeKind
+NOTICES: Mapping[EventType, Notice] = {
+    E.SITTING_PLANNED: Notice(K.APPOINTMENT, members, N_('"%(name)s" meets: "%(title)s"')),
+    E.SITTING_MINUTES_SENT: Notice(
+        K.APPOINTMENT, members, N_('The minutes of "%(title)s" are ready to be read'), cannot_wait=always
+    ),
+    E.SITTING_OBJECTED: Notice(K.TASK, secretaries, N_('A correction of the minutes of "%(title)s" is wanted')),
+    E.SITTING_OBJECTION_ANSWERED: Notice(
+        K.ANSWER, author, N_('Your correction of the minutes of "%(title)s" is answered')
+    ),
+    E.SITTING_MINUTES_APPROVED: Notice(K.COMMITTEE, members, N_('The minutes of "%(title)s" are approved')),
+    E.SITTING_AGENDA_SENT: Notice(K.APPOINTMENT, members, N_('The agenda is ready: "%(title)s"'), cannot_wait=always),
+    E.SITTING_AGENDA_SENT_AGAIN: Notice(
+        K.APPOINTMENT, members, N_('The agenda has changed: "%(title)s"'), cannot_wait=always
+    ),
+    E.SITTING_MOVED: Notice(
+        K.APPOINTMENT, members, N_('The committee meeting "%(title)s" has been moved'), cannot_wait=always
+    ),
+    E.SITTING_CANCELLED: Notice(
+        K.APPOINTMENT, members, N_('The committee meeting "%(title)s" is cancelled'), cannot_wait=always
+    ),
+}
+TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
+READ_IT = N_("Read it before you come: what is decided at the meeting is prepared here.")
+LETTERS: Mapping[EventType, LetterWords] = {
+    E.SITTING_MINUTES_SENT: saying(
+        N_("Minutes: %(title)s"),
+        N_('The minutes of "%(title)s" are ready to be read.'),
+        N_("Is something wrong? Ask for a correction by %(until)s, and you get an answer before they are approved."),
+        button=N_("Read the minutes"), values=_until,
+    ),
+    E.SITTING_PLANNED: saying(
+        N_("Meeting %(day)s: %(title)s"),
+        N_('"%(name)s" meets: "%(title)s".'),
+        TIME, PLACE,
+        N_("The agenda comes later. Put the meeting into your calendar from the page."),
+        button=N_("See the meeting"), values=_when_and_where,
+    ),
+    E.SITTING_AGENDA_SENT: saying(
+        N_("Agenda: %(title)s"),
+        N_('The agenda of "%(title)s" is ready.'),
+        TIME, PLACE, READ_IT,
+        button=N_("Read the agenda"), values=_when_and_where,
+    ),
+    E.SITTING_AGENDA_SENT_AGAIN: saying(
+        N_("The agenda has changed: %(title)s"),
+        N_('The agenda of "%(title)s" has changed since you last got it.'),
+        TIME, PLACE, READ_IT,
+        button=N_("Read the agenda"), values=_when_and_where,
+    ),
+    E.SITTING_MOVED: saying(
+        N_("Moved: %(title)s"),
+        N_('"%(title)s" has been moved.'),
+        N_("Why: %(reason)s"),
+        N_("New time: %(time)s"),
+        N_("New place: %(place)s"),
+        N_("It should have been held %(old_time)s, %(old_place)s."),
+        button=N_("See the meeting"), values=_when_and_where,
+    ),
+    E.SITTING_CANCELLED: saying(
+        N_("Cancelled: %(title)s"),
+        N_('"%(title)s" is cancelled.'),
+        N_("Why: %(reason)s"),
+        N_("It should have been held %(time)s, %(place)s."),
+        button=N_("See the meeting"), values=_when_and_where,
+    ),
+}  # fmt: skip

@@ -1,0 +1,7 @@
+"""The pages of committee meetings: for everybody, for those who plan, and for those who write and approve minutes."""
+
+from portal.sittings.views.blueprint import sittings
+
+from portal.sittings.views import agenda, approving, minutes, planning, reading, word  # isort: skip  # they add their routes to it
+
+__all__ = ["agenda", "approving", "minutes", "planning", "reading", "sittings", "word"]

@@ -1,0 +1,102 @@
+"""Writing an agenda: its items, their order, and sending it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import signed_in
+from portal.foundation.confirming import once_more, taken_in
+from portal.foundation.i18n import gettext as _
+from portal.sittings.actions.agenda import add_item, change_item, move_item, remove_item, send_agenda, sent_mark
+from portal.sittings.agenda import planned_minutes, timed, worth_a_look
+from portal.sittings.asking import removing, sending
+from portal.sittings.forms import CLOSED, OPEN, ItemForm, MoveItemForm, SendForm
+from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.queries import item_of, item_or_404
+from portal.sittings.views.blueprint import sittings
+from portal.sittings.views.planning import planned_by_me
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/dagsorden")
+def agenda(sitting_id: int) -> ResponseReturnValue:
+    sitting = planned_by_me(sitting_id)
+    return render_template(
+        "sittings/agenda.html",
+        sitting=sitting,
+        committee=sitting.committee,
+        agenda=list(timed(sitting)),
+        minutes=planned_minutes(sitting.items),
+        remarks=worth_a_look(sitting) if sitting.items else [],
+        sent=sent_mark(sitting),
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/dagsorden/nyt")
+def new_item(sitting_id: int) -> ResponseReturnValue:
+    return _item_page(planned_by_me(sitting_id), ItemForm())
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/nyt")
+def put_on(sitting_id: int) -> ResponseReturnValue:
+    sitting, form = planned_by_me(sitting_id), ItemForm()
+    return taken_in(
+        form,
+        lambda: add_item(signed_in(), sitting, form.draft(), key=form.submission_key.data),
+        lambda reasons=(): _item_page(sitting, form, reasons=reasons),
+        told=_("The item is on the agenda."),
+        then=f"{sitting.path}/dagsorden",
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/dagsorden/<int:item_id>")
+def edit_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    sitting = planned_by_me(sitting_id)
+    item = item_or_404(sitting, item_id)
+    return _item_page(sitting, ItemForm(obj=item, data={"access": OPEN if item.is_open else CLOSED}), item)
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/<int:item_id>")
+def write_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    sitting, form = planned_by_me(sitting_id), ItemForm()
+    item = item_or_404(sitting, item_id)
+    return taken_in(
+        form,
+        lambda: change_item(signed_in(), item, form.draft()),
+        lambda reasons=(): _item_page(sitting, form, item, reasons=reasons),
+        told=_("The item is changed."),
+        then=f"{sitting.path}/dagsorden",
+    )
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/<int:item_id>/flyt")
+def move(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    sitting, form = planned_by_me(sitting_id), MoveItemForm()
+    item = item_or_404(sitting, item_id)
+    position, to = form.places()
+    move_item(signed_in(), item, position, to=to)
+    return redirect(f"{sitting.path}/dagsorden#punkt-{item.position}")
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/<int:item_id>/slet")
+def take_off(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    sitting = planned_by_me(sitting_id)
+    item = item_of(sitting, item_id)
+    if item is None:  # a second click
+        return redirect(f"{sitting.path}/dagsorden")
+    deed, back = partial(remove_item, signed_in(), item), f"{sitting.path}/dagsorden"
+    return once_more(removing(item), deed, _("The item is off the agenda."), back)
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/send")
+def send(sitting_id: int) -> ResponseReturnValue:
+    sitting = planned_by_me(sitting_id)
+    deed = partial(send_agenda, signed_in(), sitting, seen=SendForm().seen.data or "")
+    return once_more(sending(sitting), deed, _("The agenda is sent."), f"{sitting.path}/dagsorden")
+
+
+def _item_page(sitting: Sitting, form: ItemForm, item: AgendaItem | None = None, *, reasons: Sequence[str] = ()) -> str:
+    return render_template(
+        "sittings/item.html", sitting=sitting, committee=sitting.committee, form=form, item=item, reasons=reasons
+    )

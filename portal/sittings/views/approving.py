@@ -1,0 +1,176 @@
+"""Reading minutes, asking for corrections, approving and publishing them."""
+
+from collections.abc import Callable, Sequence
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.foundation.confirming import Question, once_more, taken_in
+from portal.foundation.errors import NotAllowed, NotSignedIn
+from portal.foundation.i18n import gettext as _
+from portal.rules.permissions import Permission
+from portal.sittings.actions.approving import (
+    add_to_minutes,
+    answer_objection,
+    object_to_minutes,
+    publish_decisions,
+    publish_minutes,
+    sign_minutes,
+    withdraw_signature,
+)
+from portal.sittings.asking import publishing_decisions, publishing_minutes, signing
+from portal.sittings.forms import AdditionForm, AnswerForm, ObjectForm
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
+from portal.sittings.queries import (
+    at_the_table,
+    item_or_404,
+    objection_or_404,
+    reads_minutes,
+    sitting_with_minutes,
+    unanswered,
+)
+from portal.sittings.views.blueprint import sittings
+from portal.sittings.views.minutes import minuted_by_me
+
+
+def read_by_me(sitting_id: int) -> Sitting:
+    """Raises `NotSignedIn` or `NotAllowed` for whoever may not read the minutes as they stand now."""
+    sitting, person = sitting_with_minutes(sitting_id), current_person()
+    if not reads_minutes(person, sitting):
+        raise NotAllowed(Permission.SITTING_READ) if person.id is not None else NotSignedIn
+    return sitting
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/referat")
+def minutes(sitting_id: int) -> ResponseReturnValue:
+    sitting = read_by_me(sitting_id)
+    began, ended = hours_of(sitting)
+    return render_template(
+        "sittings/minutes.html",
+        sitting=sitting,
+        committee=sitting.committee,
+        items=as_taken(sitting),
+        lengths={item.id: length_of(sitting, item) for item in sitting.items},
+        attendance=attendance_of(sitting, at_the_table(sitting)),
+        began=began,
+        ended=ended,
+        waiting=unanswered(sitting),
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
+def objection(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    return _objection_page(item_or_404(read_by_me(sitting_id), item_id), ObjectForm())
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
+def object_to(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    item, form = item_or_404(read_by_me(sitting_id), item_id), ObjectForm()
+    return taken_in(
+        form,
+        lambda: object_to_minutes(signed_in(), item, form.text.data),
+        lambda reasons=(): _objection_page(item, form, reasons=reasons),
+        told=_("Your correction is sent. The secretary answers before the minutes are approved."),
+        then=f"{item.sitting.path}/referat#punkt-{item.position}",
+    )
+
+
+def _objection_page(item: AgendaItem, form: ObjectForm, *, reasons: Sequence[str] = ()) -> str:
+    committee = item.sitting.committee
+    return render_template(
+        "sittings/objection.html", item=item, sitting=item.sitting, committee=committee, form=form, reasons=reasons
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
+def objection_to_answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
+    found = objection_or_404(minuted_by_me(sitting_id), objection_id)
+    written = found.item.written
+    return _answer_page(found, AnswerForm(data={"account": written.account, "decision": written.decision}))
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
+def answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
+    found, form = objection_or_404(minuted_by_me(sitting_id), objection_id), AnswerForm()
+    return taken_in(
+        form,
+        lambda: answer_objection(signed_in(), found, form.draft()),
+        lambda reasons=(): _answer_page(found, form, reasons=reasons),
+        told=_("Your answer is sent."),
+        then=f"{found.item.sitting.path}/referat#punkt-{found.item.position}",
+    )
+
+
+def _answer_page(found: MinutesObjection, form: AnswerForm, *, reasons: Sequence[str] = ()) -> str:
+    sitting = found.item.sitting
+    return render_template(
+        "sittings/answer.html", objection=found, item=found.item, sitting=sitting, committee=sitting.committee,
+        form=form, reasons=reasons,
+    )  # fmt: skip
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/godkend")
+def sign(sitting_id: int) -> ResponseReturnValue:
+    sitting, actor = read_by_me(sitting_id), signed_in()
+    return once_more(
+        signing(sitting),
+        lambda: sign_minutes(actor, sitting),
+        _("You have approved the minutes."),
+        f"{sitting.path}/referat",
+    )
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/fortryd")
+def withdraw(sitting_id: int) -> ResponseReturnValue:
+    sitting = read_by_me(sitting_id)
+    withdraw_signature(signed_in(), sitting)
+    flash(_("Your approval is taken back."), "success")
+    return redirect(f"{sitting.path}/referat")
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/offentliggoer-beslutninger")
+def make_decisions_public(sitting_id: int) -> ResponseReturnValue:
+    sitting, actor = minuted_by_me(sitting_id), signed_in()
+    told = _("The decisions are published.")
+    return once_more(
+        publishing_decisions(sitting), lambda: publish_decisions(actor, sitting), told, f"{sitting.path}/referat"
+    )
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/offentliggoer")
+def make_minutes_public(sitting_id: int) -> ResponseReturnValue:
+    sitting, actor = minuted_by_me(sitting_id), signed_in()
+    told = _("The minutes are published.")
+    return once_more(
+        publishing_minutes(sitting), lambda: publish_minutes(actor, sitting), told, f"{sitting.path}/referat"
+    )
+
+
+def _once_more(sitting: Sitting, question: Question, deed: Callable[[], None], told: str) -> ResponseReturnValue:
+    return once_more(question, deed, told, f"{sitting.path}/referat")
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")
+def addition(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    return _addition_page(item_or_404(minuted_by_me(sitting_id), item_id), AdditionForm())
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")
+def add(sitting_id: int, item_id: int) -> ResponseReturnValue:
+    item, form = item_or_404(minuted_by_me(sitting_id), item_id), AdditionForm()
+    return taken_in(
+        form,
+        lambda: add_to_minutes(signed_in(), item, form.text.data),
+        lambda reasons=(): _addition_page(item, form, reasons=reasons),
+        told=_("It is added to the minutes."),
+        then=f"{item.sitting.path}/referat#punkt-{item.position}",
+    )
+
+
+def _addition_page(item: AgendaItem, form: AdditionForm, *, reasons: Sequence[str] = ()) -> str:
+    committee = item.sitting.committee
+    return render_template(
+        "sittings/addition.html", item=item, sitting=item.sitting, committee=committee, form=form, reasons=reasons
+    )

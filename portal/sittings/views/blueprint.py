@@ -1,0 +1,12 @@
+"""The blueprint that all pages of the room hang on."""
+
+from flask import Blueprint
+
+from portal.sittings.protocol import is_correctable
+from portal.sittings.words import attending, item_kind, item_result
+
+sittings = Blueprint("sittings", __name__)
+sittings.add_app_template_filter(item_kind, "item_kind")
+sittings.add_app_template_filter(item_result, "item_result")
+sittings.add_app_template_filter(attending, "attending")
+sittings.add_app_template_test(is_correctable, "correctable")

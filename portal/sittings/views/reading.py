@@ -1,0 +1,23 @@
+"""One meeting of the committee: what everybody may know of it, and the agenda for those who may read it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.sittings.agenda import timed
+from portal.sittings.queries import has_minutes, knows_link, reads_agenda, reads_minutes, sitting_or_404
+from portal.sittings.views.blueprint import sittings
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>")
+def show(sitting_id: int) -> ResponseReturnValue:
+    sitting, person = sitting_or_404(sitting_id), current_person()
+    reads = reads_agenda(person, sitting)
+    return render_template(
+        "sittings/show.html",
+        sitting=sitting,
+        committee=sitting.committee,
+        agenda=list(timed(sitting)) if reads else None,
+        reads_minutes=has_minutes(sitting) and reads_minutes(person, sitting),
+        link=sitting.link if knows_link(person, sitting) else "",
+    )

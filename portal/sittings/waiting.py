@@ -1,0 +1,81 @@
+"""What of committee meetings waits for somebody."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from portal.foundation import clock
+from portal.foundation.dates import day, quoted
+from portal.foundation.db import all_of
+from portal.foundation.i18n import gettext as _
+from portal.foundation.questions import question, when_asked
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.protocol import SIGNATURES, is_correctable
+from portal.tasks.task import Holder, Task, within
+
+BEFORE = timedelta(days=7)  # an agenda is with the members a week before
+
+
+def waiting(holder: Holder) -> Iterable[Task]:
+    """Agendas to send, minutes to write and to send, objections to answer, and approvals that are missing."""
+    ids = [*holder.served_ids, *(committee.id for committee in holder.chaired)]
+    if not ids:
+        return
+    served = set(holder.served_ids)
+    for sitting in all_of(_unfinished(ids)):
+        if sitting.committee_id in served:
+            yield from _of_secretary(sitting)
+        yield from _to_sign(sitting, holder.person.id)
+
+
+def _of_secretary(sitting: Sitting) -> Iterable[Task]:
+    held = clock.in_denmark(sitting.starts_at).date()
+    if sitting.ends_at > clock.now():
+        if sitting.agenda_sent_at is None:
+            why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
+            yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
+    elif sitting.minutes_sent_at is None:
+        why = _("It was held on %(day)s. The members wait for the minutes.", day=day(held))
+        yield _task(sitting, "forloeb", why, _("Write the minutes"), since=held)
+    else:
+        for one in (one for item in sitting.items for one in item.objections if one.answered_at is None):
+            why = _("%(name)s wants a correction of item %(number)s.", name=one.author.name, number=one.item.position)
+            yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
+
+
+def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
+    signed = {one.user_id for one in sitting.standing_signatures}
+    is_open = any(one.answered_at is None for item in sitting.items for one in item.objections)
+    if sitting.minutes_sent_at is None or is_correctable(sitting) or is_open or person_id in signed:
+        return
+    if len(signed) < SIGNATURES:
+        why = _("Nobody asks for corrections any more. Two people approve the minutes.")
+        yield _task(sitting, "referat", why, _("Approve the minutes"), since=sitting.objections_until)
+
+
+def _task(
+    sitting: Sitting, page: str, why: str, button: str, *, due: date | None = None, since: date | None = None
+) -> Task:
+    kind = within(sitting.committee, _("committee meeting"))
+    return Task(kind, quoted(sitting.title), f"{sitting.path}/{page}", why, due, button, since)
+
+
+@question
+def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
+    has_items = exists().where(AgendaItem.sitting_id == Sitting.id)
+    ahead = and_(Sitting.ends_at > when_asked(clock.now), Sitting.agenda_sent_at.is_(None))
+    held = and_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_approved_at.is_(None), has_items)
+    objections = selectinload(Sitting.items).selectinload(AgendaItem.objections)
+    return (
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(Sitting.committee_id.in_(committee_ids), Sitting.cancelled_at.is_(None), or_(ahead, held))
+        .options(
+            contains_eager(Sitting.committee),
+            selectinload(Sitting.signatures),
+            objections.joinedload(MinutesObjection.author),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    )

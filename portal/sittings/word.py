@@ -1,0 +1,130 @@
+"""Agenda and minutes as Word documents, which a municipality can file: headings, language and title are set."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from portal.foundation.dates import begun, clock_span, clock_time, day, daytime_span
+from portal.foundation.i18n import gettext as _, ngettext
+from portal.sittings.agenda import timed
+from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.protocol import Attendance, as_taken, hours_of
+from portal.sittings.words import item_kind, item_result
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LISTS = {"ul": "List Bullet", "ol": "List Number"}
+
+
+def agenda_in_word(sitting: Sitting) -> bytes:
+    """The whole agenda, closed items too: for those who may read it."""
+    document = _begun(sitting, _("Agenda"))
+    document.add_paragraph(f"{begun(daytime_span(sitting.starts_at, sitting.ends_at))}, {sitting.place}")
+    for entry in timed(sitting):
+        item = entry.item
+        _head(document, item)
+        minutes = ngettext("%(count)s minute", "%(count)s minutes", item.minutes)
+        facts = [clock_time(entry.begins_at), minutes, item_kind(item.kind), item.responsible]
+        document.add_paragraph(" · ".join(fact for fact in facts if fact))
+        _write(document, item.background_html)
+    return _saved(document)
+
+
+def minutes_in_word(sitting: Sitting, attendance: Iterable[Attendance]) -> bytes:
+    """All of the minutes, as far as they have come; whether they are approved stands at the top."""
+    document = _begun(sitting, _("Minutes"))
+    document.add_paragraph(_state(sitting))
+    began, ended = hours_of(sitting)
+    document.add_paragraph(f"{begun(day(began))}, {clock_span(began, ended)}, {sitting.place}")
+    _add_attendance(document, list(attendance))
+    for item in as_taken(sitting):
+        _head(document, item)
+        _write(document, item.written.account_html)
+        if item.written.result or item.written.decision_html:
+            document.add_heading(item_result(item.written.result) if item.written.result else _("Decision"), 3)
+            _write(document, item.written.decision_html)
+        for addition in item.additions:
+            document.add_heading(_("Added on %(day)s", day=day(addition.created_at)), 3)
+            document.add_paragraph(addition.text)
+    if sitting.content_hash:
+        document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
+    return _saved(document)
+
+
+def _begun(sitting: Sitting, kind: str) -> Any:
+    document = Document()
+    document.core_properties.title = f"{kind}: {sitting.title}"
+    document.core_properties.subject = sitting.committee.name
+    document.core_properties.author = sitting.committee.municipality.name
+    document.core_properties.comments = ""
+    document.core_properties.language = "da-DK"
+    _speak_danish(document)
+    document.add_heading(f"{kind}: {sitting.title}", 1)
+    document.add_paragraph(sitting.committee.name)
+    return document
+
+
+def _speak_danish(document: Any) -> None:
+    """The language of the text itself, by which Word checks spelling and screen readers choose a voice."""
+    properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), "da-DK")
+
+
+def _state(sitting: Sitting) -> str:
+    if sitting.minutes_approved_at is not None:
+        names = ", ".join(one.user.name for one in sitting.standing_signatures)
+        return _("Approved on %(day)s by %(names)s.", day=day(sitting.minutes_approved_at), names=names)
+    return _("A draft: not approved yet.")
+
+
+def _add_attendance(document: Any, attendance: list[Attendance]) -> None:
+    for heading, is_present in ((_("Present"), True), (_("Absent"), False)):
+        rows = [one for one in attendance if one.is_present is is_present]
+        if rows:
+            document.add_heading(heading, 2)
+        for one in rows:
+            party = f" ({one.member.party.letter})" if one.member.party else ""
+            told = f", {', '.join(one.told)}" if one.told else ""
+            document.add_paragraph(f"{one.member.user.name}{party}{told}", style="List Bullet")
+
+
+def _head(document: Any, item: AgendaItem) -> None:
+    closed = f" ({_('Closed item')})" if not item.is_open else ""
+    document.add_heading(f"{item.position}. {item.title}{closed}", 2)
+
+
+def _write(document: Any, html: str) -> None:
+    """What was written in Markdown: paragraphs, lists and headings, with bold and italics."""
+    for block in BeautifulSoup(html, "html.parser").find_all(["p", "li", "h3", "h4", "h5", "h6"]):
+        if block.find_parent("li") and block.name == "p":
+            continue  # written with its item
+        kind = LISTS.get(block.parent.name if block.parent else "") if block.name == "li" else None
+        paragraph = document.add_paragraph(style=kind)
+        if block.name.startswith("h"):
+            paragraph.style = document.styles["Heading 3"]
+        _write_runs(paragraph, block)
+
+
+def _write_runs(paragraph: Any, block: Tag, *, bold: bool = False, italic: bool = False) -> None:
+    for part in block.children:
+        if isinstance(part, NavigableString):
+            run = paragraph.add_run(" ".join(str(part).split("\n")))
+            run.bold, run.italic = bold or None, italic or None
+        elif isinstance(part, Tag) and part.name not in LISTS:  # a list within a list comes by itself
+            is_bold, is_italic = part.name in {"strong", "b"}, part.name in {"em", "i"}
+            _write_runs(paragraph, part, bold=bold or is_bold, italic=italic or is_italic)
+
+
+def _saved(document: Any) -> bytes:
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()

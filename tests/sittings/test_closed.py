@@ -1,0 +1,70 @@
+"""What is closed leaks nowhere: every page that anybody can open is read for words that stand in closed items alone."""
+
+import re
+
+import pytest
+
+from portal.sittings.actions.agenda import change_item, send_agenda
+from tests.sittings.scene import SECRET, item_draft, on_agenda, sent_in, sitting_in
+
+OPEN, BEHIND = "Badning ved kajen", "Baggrunden er"
+PUBLIC = (
+    "/", "/udvalg/", "/udvalg/havnen/", "/udvalg/havnen/moeder/", "/udvalg/havnen/moeder.ics", "/moeder.ics",
+    "/soeg?q=opsigelsen", "/soeg?q=forpagteren", "/soeg.csv?q=opsigelsen", "/soeg.atom?q=opsigelsen",
+    "/soeg?q=advokaten", "/tidslinje/",
+)  # fmt: skip
+
+
+def seen_by(client, who, *addresses):
+    texts = []
+    for address in addresses:
+        answer = client(who).get(address, follow_redirects=True)
+        texts.append(re.sub(r"q(=|%3D)[^\"&<]*|value=\"[^\"]*\"|»[^«]*«", "", answer.text))
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("who", [None, "anna", "finn", "rita"])
+def test_a_closed_item_is_a_stub_to_everybody_else(request, client, deliver_outbox, bo, harbour, who):
+    person = who and request.getfixturevalue(who)
+    sitting = sent_in(harbour)
+    deliver_outbox()
+    text = seen_by(client, person, sitting.path, f"/moeder/{sitting.id}.ics", *PUBLIC)
+
+    assert OPEN in text and "Lukket punkt" in text
+    for word in (SECRET, "forpagteren", "Advokaten", BEHIND):
+        assert word not in text, word
+
+
+@pytest.mark.parametrize("who", ["carl", "gerda", "eva", "bo", "sofie"])
+def test_those_at_the_table_and_councillors_read_all_of_it(request, client, harbour, who):
+    sitting = sent_in(harbour)
+    text = client(request.getfixturevalue(who)).get(sitting.path).text
+    for word in (OPEN, SECRET, f"{SECRET} er aftalt.", "Advokaten", "Baggrunden er <strong>lang</strong>."):
+        assert word in text, word
+
+
+@pytest.mark.parametrize("who", [None, "anna", "carl", "gerda", "eva"])
+def test_a_draft_is_read_by_nobody_else(request, client, bo, deliver_outbox, harbour, who):
+    person = who and request.getfixturevalue(who)
+    sitting = sitting_in(harbour)
+    on_agenda(sitting, background="Baggrunden er tynd.")
+    deliver_outbox()
+    text = seen_by(client, person, sitting.path, f"/moeder/{sitting.id}.ics", *PUBLIC)
+    assert OPEN not in text and BEHIND not in text and "Lukket punkt" not in text
+    assert OPEN in client(bo).get(sitting.path).text
+
+
+def test_the_search_finds_open_items_and_counts_no_closed_ones(client, bo, deliver_outbox, harbour):
+    sitting = sitting_in(harbour)
+    on_agenda(sitting)
+    item = on_agenda(sitting, SECRET, is_open=False)
+    send_agenda(bo, sitting, seen="")
+    deliver_outbox()
+    assert sitting.path in client().get("/soeg?q=badning").text
+    assert sitting.path not in client().get("/soeg?q=forpagteren").text
+    change_item(bo, item, item_draft(title="Havnens forpagtning"))
+    deliver_outbox()
+    assert sitting.path in client().get("/soeg?q=forpagtning").text
+    change_item(bo, item, item_draft(title="Havnens forpagtning", is_open=False))
+    deliver_outbox()
+    assert sitting.path not in client().get("/soeg?q=forpagtning").text
