@@ -19,7 +19,7 @@ SHARED = {
     "recruitment.invite", "recruitment.move_up", "recruitment.off_shortlist", "recruitment.reserve",
     "recruitment.save", "recruitment.shortlist", "sittings.answer", "sittings.cancel",
     "sittings.change", "sittings.write_item", "sittings.write_item_minutes",
-    "workshops.attend", "workshops.cancel", "workshops.change",
+    "workshops.ask", "workshops.attend", "workshops.cancel", "workshops.change",
     "workshops.change_note", "workshops.confirm", "workshops.describe", "workshops.lay", "workshops.move",
     "workshops.seat", "workshops.publish", "workshops.write",
 }  # fmt: skip
@@ -132,6 +132,7 @@ ALONE = {
     "workshops.come": OWN,
     "workshops.note": NEW,
     "workshops.plan": NEW,
+    "workshops.begin": PRESS,
     "workshops.show_tables": PRESS,
     "workshops.stay_away": OWN,
 }

@@ -64,6 +64,7 @@ GIVEN = {
     },
     "municipalities.party": {"letter": "Q"},
     "sittings.change": {"link": "https://video.example.dk/1"},
+    "workshops.ask": {"minutes": ("30", "40")},
     "workshops.attend": {"citizen": ("3", "4")},
     "workshops.lay": {"tables": ("3", "4"), "rounds": "3"},
     "workshops.move": {"to": ("2", "1")},

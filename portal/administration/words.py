@@ -167,6 +167,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_OUTCOME_WRITTEN: N_("Outcome of workshop written"),
     E.WORKSHOP_PLANNED: N_("Workshop planned"),
     E.WORKSHOP_PLAN_SHOWN: N_("Table plan shown to those who come"),
+    E.WORKSHOP_ROUND_BEGUN: N_("A round at the tables begun"),
     E.WORKSHOP_SEATED: N_("Table plan made or changed"),
     E.WORKSHOP_SIGNED_OFF: N_("Signed off from workshop"),
     E.WORKSHOP_SIGNED_UP: N_("Signed up for workshop"),

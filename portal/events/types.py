@@ -166,6 +166,7 @@ class EventType(StrEnum):
     WORKSHOP_OUTCOME_WRITTEN = "workshop.outcome-written"
     WORKSHOP_PLANNED = "workshop.planned"
     WORKSHOP_PLAN_SHOWN = "workshop.plan-shown"
+    WORKSHOP_ROUND_BEGUN = "workshop.round-begun"
     WORKSHOP_SEATED = "workshop.seated"
     WORKSHOP_SIGNED_OFF = "workshop.signed-off"
     WORKSHOP_SIGNED_UP = "workshop.signed-up"

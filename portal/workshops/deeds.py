@@ -91,6 +91,9 @@ SHOW_PLAN = Deed(
     ensure=_is_a_draft,
     is_pressed=True,
 )
+BEGIN_ROUND = Deed(
+    permission=P.WORKSHOP_PLAN, label=N_("The screen in the room"), url=beneath("/rummet"), ensure=_is_seated
+)
 PRINT = Deed(
     permission=P.WORKSHOP_SEE_NAMES, label=N_("Print for the evening"), url=beneath("/udskriv"), ensure=_is_held
 )
@@ -124,6 +127,7 @@ DEEDS = {
         "lay_tables": LAY_TABLES,
         "show_plan": SHOW_PLAN,
         "print": PRINT,
+        "begin_round": BEGIN_ROUND,
         "attend": ATTEND,
         "change": CHANGE,
         "cancel": CANCEL,

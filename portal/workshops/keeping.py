@@ -63,6 +63,7 @@ PUBLIC_TEXTS: PublicTable = {
     ),
     WorkshopNote: PublicTexts(("body",)),
     WorkshopTable: PublicTexts(("question",)),
+    WorkshopRound: PublicTexts(("question",)),
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
 VALUE_WORDS: ValueWords = {ParticipantKind: words_of(PARTICIPANT_LABELS)}

@@ -169,6 +169,8 @@ class WorkshopRound(Record):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     number: Mapped[int]
     minutes: Mapped[int]
+    question: Mapped[str] = mapped_column(String(TABLE_QUESTION_LENGTH), default="")  # what all tables are asked
+    begun_at: Mapped[Moment | None]  # when it was last pressed that it begins
 
 
 class WorkshopSeat(Record):

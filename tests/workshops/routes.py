@@ -33,4 +33,7 @@ ROUTES = {
     "workshops.turn": "facilitator",
     "workshops.move": "facilitator",
     "workshops.on_paper": "facilitator",
+    "workshops.ask": "facilitator",
+    "workshops.in_the_room": "member",
+    "workshops.begin": "facilitator",
 }

@@ -34,6 +34,14 @@ class TableDraft:
 
 
 @dataclass(frozen=True)
+class TurnDraft:
+    """What all tables are asked in one round, and how long it lasts."""
+
+    question: str
+    minutes: int
+
+
+@dataclass(frozen=True)
 class SeatingDraft:
     """From which round on people are seated anew, and who of those who signed up does not come after all."""
 
@@ -84,6 +92,20 @@ class TableForm(PortalForm):
         return TableDraft(
             self.question.data or "", self.seats.data, int(self.host_id.data) if self.host_id.data else None
         )
+
+
+class TurnForm(PortalForm):
+    """One round."""
+
+    question = line(
+        _l("The question of the round"),
+        hint=_l("Stands in large letters on the screen in the room. Leave it empty if each table has its own."),
+        most=TABLE_QUESTION_LENGTH,
+    )
+    minutes = count(_l("Minutes"), needed=_l("Write how many minutes"), least=1, most=240)
+
+    def draft(self) -> TurnDraft:
+        return TurnDraft(self.question.data or "", self.minutes.data)
 
 
 class SeatingForm(PortalForm):

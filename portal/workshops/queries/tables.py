@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 from sqlalchemy import Select, select
 
 from portal.accounts.models import User, Visitor
+from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404, tuples_of
 from portal.foundation.questions import question
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
@@ -60,6 +63,34 @@ def _own_tables(workshop_id: int, user_id: int) -> Select[tuple[int, int]]:
         .where(WorkshopRound.workshop_id == workshop_id, WorkshopSignUp.user_id == user_id)
         .order_by(WorkshopRound.number)
     )
+
+
+@dataclass(frozen=True)
+class Now:
+    """How the evening stands: the round that goes on, the minutes that are left of it, and the round after it."""
+
+    turn: WorkshopRound | None
+    minutes_left: int
+    next: WorkshopRound | None
+
+    @property
+    def share_left(self) -> float:
+        """Of the round, from 1 to 0."""
+        return min(1.0, self.minutes_left / self.turn.minutes) if self.turn else 0.0
+
+
+def now_at(workshop: Workshop) -> Now:
+    """The round that was begun last; each minute counts until it is over."""
+    begun = [one for one in workshop.rounds if one.begun_at is not None]
+    turn = max(begun, key=lambda one: (one.begun_at, one.number), default=None)
+    later = [one for one in workshop.rounds if turn is None or one.number > turn.number]
+    return Now(turn, _minutes_left(turn) if turn is not None else 0, later[0] if later else None)
+
+
+def _minutes_left(turn: WorkshopRound) -> int:
+    assert turn.begun_at is not None  # noqa: S101 - asked of a round that has begun
+    left = turn.begun_at + timedelta(minutes=turn.minutes) - clock.now()
+    return max(0, ceil(left / timedelta(minutes=1)))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.workshops.actions.evening import describe_turn
 from portal.workshops.actions.seating import (
     describe_table,
     lay_tables,
@@ -20,7 +21,7 @@ from portal.workshops.actions.seating import (
     usual_tables,
 )
 from portal.workshops.deeds import LAY_TABLES
-from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm
+from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm, TurnForm
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import who_comes
@@ -154,7 +155,7 @@ def describe(workshop_id: int, number: int) -> ResponseReturnValue:
 def turn(workshop_id: int, number: int) -> ResponseReturnValue:
     workshop = _laid_by_me(workshop_id)
     one = round_or_404(workshop, number)
-    return _turn_page(workshop, one, _move_form(workshop, one, formdata=None))
+    return _turn_page(workshop, one)
 
 
 def _move_form(workshop: Workshop, one: WorkshopRound, **given: Any) -> MoveForm:
@@ -163,13 +164,17 @@ def _move_form(workshop: Workshop, one: WorkshopRound, **given: Any) -> MoveForm
     return form
 
 
-def _turn_page(workshop: Workshop, one: WorkshopRound, form: MoveForm) -> str:
+def _turn_page(
+    workshop: Workshop, one: WorkshopRound, *, moving: MoveForm | None = None, asking: TurnForm | None = None
+) -> str:
     return render_template(
         "workshops/turn.html",
         workshop=workshop,
         committee=workshop.committee,
         turn=one,
-        form=form,
+        moving=moving or _move_form(workshop, one, formdata=None),
+        asking=asking or TurnForm(formdata=None, obj=one),
+        wrong=moving or asking,
         tables=tables_of(workshop),
         plan=table_plan(workshop, who_comes(workshop)),
     )
@@ -183,10 +188,23 @@ def move(workshop_id: int, number: int) -> ResponseReturnValue:
     return taken_in(
         form,
         lambda: move_person(signed_in(), workshop, one, form.draft()),
-        lambda: _turn_page(workshop, one, form),
+        lambda: _turn_page(workshop, one, moving=form),
         told=_("The plan is changed."),
         then=url_for("workshops.turn", workshop_id=workshop_id, number=number),
         reasons_at="to",
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/borde/runde/<int:number>/spoergsmaal")
+def ask(workshop_id: int, number: int) -> ResponseReturnValue:
+    workshop = _laid_by_me(workshop_id)
+    one, form = round_or_404(workshop, number), TurnForm()
+    return taken_in(
+        form,
+        lambda: describe_turn(signed_in(), workshop, one, form.draft()),
+        lambda reasons=(): _turn_page(workshop, one, asking=form),
+        told=_("Round %(number)s is changed.", number=number),
+        then=url_for("workshops.turn", workshop_id=workshop_id, number=number),
     )
 
 
