@@ -102,7 +102,7 @@ class TurnForm(PortalForm):
         hint=_l("Stands in large letters on the screen in the room. Leave it empty if each table has its own."),
         most=TABLE_QUESTION_LENGTH,
     )
-    minutes = count(_l("Minutes"), needed=_l("Write how many minutes"), least=1, most=240)
+    minutes = count(_l("Minutes in this round"), needed=_l("Write how many minutes"), least=1, most=240)
 
     def draft(self) -> TurnDraft:
         return TurnDraft(self.question.data or "", self.minutes.data)
