@@ -44,7 +44,7 @@ from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import comes, seated_at, workshop_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
 
@@ -181,7 +181,9 @@ def _scene(fjordby, harbour, people, stranger):
     seated_at(comes(people["citizen"], made.of(harbour).coming))
     garden.publication_rule = PublicationRule.MINUTES
     saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
+    made.letters |= guests_at(made.of(garden).coming)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
+    made.ids |= {"sign_up_id": called_in(made.of(garden).coming).id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
     made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")
     made.invited.invited_at = clock.now()
@@ -263,6 +265,9 @@ def addresses(world, *, committee=None):
         "decisions.seal_of_record": {"number": drawn.record.number},
         "decisions.taking_out": {"number": drawn.record.number},
         "decisions.take_out": {"number": drawn.record.number},
+        "workshops.new_participant": {"workshop_id": drawn.coming.id},
+        "workshops.type_in": {"workshop_id": drawn.coming.id},
+        "workshops.type_out": {"workshop_id": drawn.coming.id},
         "implementation.archive": {"slug": world.closed.slug},
     }
     particular |= _particular_begun(world, at_home)
@@ -330,4 +335,8 @@ def _particular_begun(world, at_home):
         by_endpoint[f"moderation.{name}"] = {"case_id": at_home.cases[state].id}
     for name, letter in LETTERS.items():
         by_endpoint[f"ideas.{name}"] = {"token": world.letters[letter]}
+    for name in ("guest_confirmation", "confirm_guest"):
+        by_endpoint[f"workshops.{name}"] = {"token": world.letters["would come"]}
+    for name in ("guest_page", "guest_stay_away"):
+        by_endpoint[f"workshops.{name}"] = {"token": world.letters["comes"]}
     return by_endpoint

@@ -130,11 +130,16 @@ ALONE = {
     "sittings.take_off": PRESS,
     "sittings.withdraw": OWN,
     "workshops.come": OWN,
+    "workshops.come_as_guest": NEW,
+    "workshops.confirm_guest": OWN,
+    "workshops.guest_stay_away": OWN,
     "workshops.note": NEW,
     "workshops.plan": NEW,
     "workshops.begin": PRESS,
     "workshops.show_tables": PRESS,
     "workshops.stay_away": OWN,
+    "workshops.type_in": NEW,
+    "workshops.type_out": PRESS,
 }
 # The same deed by the link of a letter: the same action, and the same mark in the same template.
 BY_LETTER = {

@@ -25,6 +25,7 @@ SENDS_ANEW = {
     "committees.save_review": "a review has a day, and each is another",
     "initiatives.set_up": "the citizens' proposal leads to one committee, whatever is sent",
     "moderation.send_report": "see tests/moderation/test_report.py: nobody reports what is their own",
+    "workshops.come_as_guest": "see tests/workshops/test_guests.py: it is written anew until it is confirmed",
     "municipalities.copy_parties": "it has no words of its own",
 }
 ONCE = sorted(name for name, why in ALONE.items() if why in {NEW, DATED} and name not in SENDS_ANEW)
@@ -56,6 +57,7 @@ HERE = GIVEN | {
     "recruitment.send": {"consent": "y"},
     "recruitment.type_in": {"email": "en@example.dk", "consent": "y"},
     "sittings.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "link": "https://video.example.dk/1"},
+    "workshops.type_in": {"email": "en@example.dk", "phone": "20 30 40 50"},
     "workshops.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00"},
 }
 

@@ -26,7 +26,7 @@ from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
+from portal.workshops.models import Workshop, WorkshopNote, WorkshopSignUp, WorkshopTable
 
 NO_PAGES = {
     "accounts.code_picture",
@@ -117,6 +117,11 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("address", "subject_id"): lambda most: product([IDEA_MODERATED.address], _few(Idea.id, most)),
     ("slug", "step"): lambda most: product(_few(Committee.slug, most // 4), [step.key for step in MANDATE_STEPS]),
     ("kind", "slug"): lambda most: product(OnboardingKind, _few(Committee.slug, most // 4)),
+    ("sign_up_id", "workshop_id"): _rows(
+        of=select(WorkshopSignUp.id, WorkshopSignUp.workshop_id)
+        .where(WorkshopSignUp.user_id.is_(None), WorkshopSignUp.name != "")
+        .order_by(WorkshopSignUp.id)
+    ),
     ("note_id", "workshop_id"): _rows(WorkshopNote.id, WorkshopNote.workshop_id),
     ("number", "workshop_id"): _rows(
         WorkshopTable.number, of=select(WorkshopTable.number, WorkshopTable.workshop_id).order_by(WorkshopTable.id)

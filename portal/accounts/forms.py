@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import PasswordInput
@@ -16,7 +15,7 @@ from portal.accounts.origin import local_path
 from portal.accounts.password_rules import LONGEST, SHORTEST, faults_of
 from portal.accounts.words import ROLE_LABELS
 from portal.foundation.dates import quoted
-from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, name_of_person, radio
+from portal.foundation.forms import NoLonger, PortalForm, choice, day, line, name_of_person, only_an_address, radio
 from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.rules.roles import Role
 
@@ -128,10 +127,7 @@ class RoleDraft:
 
 class _WithAddress(PortalForm):
     def validate_email(self, field: Any) -> None:
-        try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
-        except EmailNotValidError as error:
-            raise ValidationError(gettext("Write an e-mail address such as name@example.dk")) from error
+        only_an_address(self, field)
 
 
 class AccountForm(_WithAddress):

@@ -160,7 +160,9 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_ATTENDED: N_("Noted who came to a meeting"),
     E.WORKSHOP_CANCELLED: N_("Workshop cancelled"),
     E.WORKSHOP_EDITED: N_("Workshop edited"),
+    E.WORKSHOP_GUEST_ASKED: N_("Signed up for workshop as a guest, not yet confirmed"),
     E.WORKSHOP_MOVED: N_("Workshop moved"),
+    E.WORKSHOP_MOVED_UP: N_("Got a place at a workshop from its waiting list"),
     E.WORKSHOP_NOTED: N_("Workshop note written"),
     E.WORKSHOP_OUTCOME_CONFIRMED: N_("Outcome of workshop confirmed"),
     E.WORKSHOP_OUTCOME_PUBLISHED: N_("Outcome of workshop published"),
@@ -172,6 +174,9 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_SIGNED_OFF: N_("Signed off from workshop"),
     E.WORKSHOP_SIGNED_UP: N_("Signed up for workshop"),
     E.WORKSHOP_TABLES_LAID: N_("Tables laid for a workshop"),
+    E.WORKSHOP_TYPED_IN: N_("Signed up somebody else for workshop"),
+    E.WORKSHOP_TYPED_OUT: N_("Signed off somebody else from workshop"),
+    E.WORKSHOP_WAIT_LISTED: N_("Put on the waiting list of a workshop"),
 }
 
 SUBSCRIBER_LABELS: Mapping[str, str] = {
@@ -191,6 +196,7 @@ KIND_LABELS: Mapping[str, str] = {
     "council_response": N_("Answer"),
     "decision_record": N_("Decision"),
     "guest_idea": N_("Idea without an account"),
+    "guest_sign_up": N_("Sign-up without an account"),
     "idea": N_("Idea"),
     "idea_appeal": N_("Appeal"),
     "idea_theme": N_("Theme"),

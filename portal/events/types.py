@@ -159,7 +159,9 @@ class EventType(StrEnum):
     WORKSHOP_ATTENDED = "workshop.attended"
     WORKSHOP_CANCELLED = "workshop.cancelled"
     WORKSHOP_EDITED = "workshop.edited"
+    WORKSHOP_GUEST_ASKED = "workshop.guest-asked"
     WORKSHOP_MOVED = "workshop.moved"
+    WORKSHOP_MOVED_UP = "workshop.moved-up"
     WORKSHOP_NOTED = "workshop.noted"
     WORKSHOP_OUTCOME_CONFIRMED = "workshop.outcome-confirmed"
     WORKSHOP_OUTCOME_PUBLISHED = "workshop.outcome-published"
@@ -171,6 +173,9 @@ class EventType(StrEnum):
     WORKSHOP_SIGNED_OFF = "workshop.signed-off"
     WORKSHOP_SIGNED_UP = "workshop.signed-up"
     WORKSHOP_TABLES_LAID = "workshop.tables-laid"
+    WORKSHOP_TYPED_IN = "workshop.typed-in"
+    WORKSHOP_TYPED_OUT = "workshop.typed-out"
+    WORKSHOP_WAIT_LISTED = "workshop.wait-listed"
 
 
 class Subscriber(StrEnum):
@@ -205,6 +210,7 @@ SHOWN_NOWHERE = frozenset(
         EventType.RECOVERY_CODE_USED,
         EventType.SESSION_ENDED,
         EventType.SIGNED_IN,
+        EventType.WORKSHOP_GUEST_ASKED,
     }
 )
 # What must go at once from whichever page quotes it, also within another committee

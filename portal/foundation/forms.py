@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask, g, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -188,6 +189,26 @@ def name_of_person(label: Any, *, needed: Any = None, hint: Any = None, most: in
     field = line(label, needed=needed, hint=hint, most=most, **render)
     field.args[1].append(only_a_name)
     return field
+
+
+def mail_address(*, needed: Any = None, hint: Any = None, autocomplete: str = "email") -> Any:
+    """A field for an address that letters reach, in the one form that we keep."""
+    field = line(
+        _l("E-mail address"), needed=needed, hint=hint, most=EMAIL, autocomplete=autocomplete,
+        inputmode="email", autocapitalize="none", spellcheck="false",
+    )  # fmt: skip
+    field.args[1].append(only_an_address)
+    return field
+
+
+def only_an_address(_form: Any, field: Any) -> None:
+    """What is written is an address, where anything is."""
+    if not field.data:
+        return
+    try:
+        field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise StopValidation(gettext("Write an e-mail address such as name@example.dk")) from error
 
 
 def text(

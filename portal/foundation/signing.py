@@ -1,9 +1,11 @@
 """Signed pieces of addresses: what we wrote into a link ourselves, and when, by our own clock."""
 
+from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from flask import current_app
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from portal.foundation import clock
 
@@ -21,3 +23,12 @@ def serializer(salt: str) -> URLSafeTimedSerializer:
         signer=_ClockSigner,
         signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
     )
+
+
+def list_in(salt: str, token: str, lasts: timedelta) -> list[Any] | None:
+    """The list that a link of this purpose was made of; None when the link is false or too old."""
+    try:
+        found = serializer(salt).loads(token, max_age=int(lasts.total_seconds()))
+    except (BadData, ValueError, TypeError):
+        return None
+    return found if isinstance(found, list) else None

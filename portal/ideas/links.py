@@ -1,12 +1,9 @@
 """Links in letters to people without an account: one confirms what they sent, one opens the page of their idea."""
 
 from datetime import timedelta
-from typing import Any
-
-from itsdangerous import BadData
 
 from portal.foundation.db import db
-from portal.foundation.signing import serializer
+from portal.foundation.signing import list_in, serializer
 from portal.ideas.models import GuestIdea, Idea
 from portal.ideas.queries import whole_idea
 from portal.rules.privacy import Kind, kept_for
@@ -23,7 +20,7 @@ def path_of_confirmation(guest_idea: GuestIdea) -> str:
 
 def guest_idea_of(token: str) -> GuestIdea | None:
     """What waits to be confirmed; None when the link is false or too old, or the address has been changed since."""
-    found = _read(CONFIRM, token, kept_for(Kind.IDEA_BY_GUEST))
+    found = list_in(CONFIRM, token, kept_for(Kind.IDEA_BY_GUEST))
     guest_idea = db.session.get(GuestIdea, found[0]) if found else None
     return guest_idea if guest_idea and found and guest_idea.email == found[1] else None
 
@@ -35,15 +32,7 @@ def path_of_own(idea: Idea) -> str:
 
 def idea_of_own(token: str) -> Idea | None:
     """The idea whose author this link was sent to; None when it is false, too old, or its author signs in instead."""
-    found = _read(OWN, token, OWN_LINK_LASTS)
+    found = list_in(OWN, token, OWN_LINK_LASTS)
     idea = whole_idea(found[0]) if found else None
     is_theirs = idea is not None and found is not None and idea.author_id == found[1]
     return idea if idea is not None and is_theirs and idea.author.is_guest else None
-
-
-def _read(salt: str, token: str, lasts: timedelta) -> list[Any] | None:
-    try:
-        found = serializer(salt).loads(token, max_age=int(lasts.total_seconds()))
-    except (BadData, ValueError, TypeError):
-        return None
-    return found if isinstance(found, list) else None

@@ -95,7 +95,8 @@ def coming_workshops(committee: Committee | None = None, limit: int | None = 3) 
 def _coming_workshops(
     now: datetime, committee_id: int | None, *, of_one: bool, limit: int | None
 ) -> Select[tuple[Workshop, int]]:
-    taken = select(func.count()).where(WorkshopSignUp.workshop_id == Workshop.id).scalar_subquery()
+    has_place = WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.has_place
+    taken = select(func.count()).where(*has_place).scalar_subquery()
     return (
         select(Workshop, taken)
         .join(Workshop.committee)

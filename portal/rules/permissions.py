@@ -79,12 +79,16 @@ class Permission(StrEnum):
     WORKSHOP_PLAN = "workshop:plan"
     WORKSHOP_SEE_NAMES = "workshop:see-names"
     WORKSHOP_SIGN_UP = "workshop:sign-up"
+    WORKSHOP_SIGN_UP_AS_GUEST = "workshop:sign-up-as-guest"  # without an account, confirmed by mail
+    WORKSHOP_TYPE_IN = "workshop:type-in"  # signing up somebody who has called
 
 
 P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.VISITOR: frozenset({P.ACCOUNT_CREATE, P.APPLICATION_SUBMIT, P.IDEA_SUBMIT_AS_GUEST}),
+    Role.VISITOR: frozenset(
+        {P.ACCOUNT_CREATE, P.APPLICATION_SUBMIT, P.IDEA_SUBMIT_AS_GUEST, P.WORKSHOP_SIGN_UP_AS_GUEST}
+    ),
     Role.CITIZEN: frozenset(
         {
             P.ACCOUNT_KEEP,
@@ -140,6 +144,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
             P.WORKSHOP_SEE_NAMES,
+            P.WORKSHOP_TYPE_IN,
         }
     ),
     Role.SECRETARY: frozenset(
@@ -185,6 +190,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
             P.WORKSHOP_SEE_NAMES,
+            P.WORKSHOP_TYPE_IN,
         }
     ),
     # KSL § 20, 6: a councillor may see the material of committees he or she does not sit in
@@ -263,6 +269,8 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.WORKSHOP_PLAN: WORKING,
     P.WORKSHOP_SEE_NAMES: WORKING,
     P.WORKSHOP_SIGN_UP: WORKING,
+    P.WORKSHOP_SIGN_UP_AS_GUEST: WORKING,
+    P.WORKSHOP_TYPE_IN: WORKING,
 }
 
 

@@ -117,6 +117,15 @@ PUBLISH_OUTCOME = Deed(
     is_pressed=True,
 )
 SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
+SIGN_UP_AS_GUEST = Deed(  # offered to whoever has not signed in, though all may
+    permission=P.WORKSHOP_SIGN_UP_AS_GUEST,
+    label=N_("Sign up without an account"),
+    url=beneath("/uden-konto"),
+    ensure=_takes_sign_ups,
+)
+TYPE_IN = Deed(
+    permission=P.WORKSHOP_TYPE_IN, label=N_("Sign somebody up"), url=beneath("/deltagere/ny"), ensure=_takes_sign_ups
+)
 ADD_FILE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Add a file"), url=add_file_to("moede"), ensure=_takes_files)
 REMOVE_FILE = Deed(  # also what others added, and what everybody reads already; a button stands beside each file
     permission=P.WORKSHOP_PLAN, label=N_("Remove the file"), url=beneath("")
@@ -128,6 +137,7 @@ DEEDS = {
         "show_plan": SHOW_PLAN,
         "print": PRINT,
         "begin_round": BEGIN_ROUND,
+        "type_in": TYPE_IN,
         "attend": ATTEND,
         "change": CHANGE,
         "cancel": CANCEL,

@@ -1,18 +1,22 @@
 """What of meetings is kept how long, what becomes of it, and which texts everybody can read."""
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, false, or_, select, update
 
 from portal.accounts.models import User
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_, words_of
-from portal.foundation.public_texts import PublicTable, PublicTexts
+from portal.foundation.locking import hold
+from portal.foundation.public_texts import INSIDE, KEY, PublicTable, PublicTexts
 from portal.house.holdings import THAT_AND_WHEN, Condition, Holding, Ids, deletes, part_of, sets
 from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind, kept_for
+from portal.workshops.actions.places import move_up
 from portal.workshops.models import (
+    GuestSignUp,
     ParticipantKind,
     Workshop,
     WorkshopNote,
@@ -21,14 +25,22 @@ from portal.workshops.models import (
     WorkshopSignUp,
     WorkshopTable,
 )
+from portal.workshops.queries.coming import IS_KNOWN
 from portal.workshops.words import PARTICIPANT_LABELS
 
 K = Kind
+NAMELESS: dict[str, Any] = {"user_id": None, "name": "", "email": "", "phone": ""}
+
+
+def _mine(me: User) -> Condition:
+    """Also where others wrote the address, once it is shown to be theirs."""
+    by_others = and_(WorkshopSignUp.user_id.is_(None), WorkshopSignUp.email == me.email)
+    return or_(WorkshopSignUp.user_id == me.id, by_others) if me.confirmed_at else WorkshopSignUp.user_id == me.id
 
 
 def _held_long_ago(now: datetime) -> Condition:
     held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.SIGN_UP))
-    return and_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.workshop_id.in_(held))
+    return and_(IS_KNOWN, WorkshopSignUp.workshop_id.in_(held))
 
 
 def _seated_long_ago(now: datetime) -> Condition:
@@ -37,17 +49,46 @@ def _seated_long_ago(now: datetime) -> Condition:
 
 
 def _sign_off(ids: Ids, _person: User | None) -> None:
-    """Free the places at what is to come; of what is over only the number stays."""
-    coming = select(Workshop.id).where(Workshop.ends_at > clock.now())
+    """Free the places at what is to come, for those who wait; of what is over only the number stays."""
     mine = WorkshopSignUp.id.in_(ids)
-    db.session.execute(delete(WorkshopSignUp).where(mine, WorkshopSignUp.workshop_id.in_(coming)))
-    db.session.execute(update(WorkshopSignUp).where(mine).values(user_id=None))
+    signed_up_for = select(WorkshopSignUp.workshop_id).where(mine)
+    coming = all_of(
+        select(Workshop).where(Workshop.ends_at > clock.now(), Workshop.id.in_(signed_up_for)).order_by(Workshop.id)
+    )
+    for workshop in coming:
+        hold(workshop, compares=False)
+        db.session.execute(delete(WorkshopSignUp).where(mine, WorkshopSignUp.workshop_id == workshop.id))
+        move_up(workshop)
+    db.session.execute(update(WorkshopSignUp).where(mine).values(NAMELESS))
+
+
+def _was_held(now: datetime) -> Condition:
+    """Before today: the night after a meeting deletes what somebody needed there."""
+    midnight = clock.moment_in_denmark(datetime.combine(clock.in_denmark(now).date(), time()))
+    held = select(Workshop.id).where(Workshop.ends_at < midnight)
+    return and_(WorkshopSignUp.needs != "", WorkshopSignUp.workshop_id.in_(held))
+
+
+def _by_guest(now: datetime) -> Condition:
+    """A week after it was sent, or when the meeting is over."""
+    held = select(Workshop.id).where(Workshop.ends_at < now)
+    return or_(GuestSignUp.created_at < now - kept_for(K.SIGN_UP_BY_GUEST), GuestSignUp.workshop_id.in_(held))
 
 
 HOLDINGS = (
     Holding(
-        K.SIGN_UP, WorkshopSignUp, lambda me: WorkshopSignUp.user_id == me.id, due=_held_long_ago,
-        at_end=sets(WorkshopSignUp, user_id=None), on_erasure=_sign_off,
+        K.NEEDS, WorkshopSignUp, lambda me: and_(_mine(me), WorkshopSignUp.needs != ""),
+        due=_was_held, at_end=sets(WorkshopSignUp, needs=""), on_erasure=sets(WorkshopSignUp, needs=""),
+        shows=("workshop_id", "needs"),
+    ),
+    Holding(
+        K.SIGN_UP, WorkshopSignUp, _mine, due=_held_long_ago, at_end=sets(WorkshopSignUp, **NAMELESS),
+        on_erasure=_sign_off, hides=frozenset({"needs"}),
+    ),
+    Holding(
+        K.SIGN_UP_BY_GUEST, GuestSignUp,
+        lambda me: GuestSignUp.email == me.email if me.confirmed_at else false(),
+        due=_by_guest, at_end=deletes(GuestSignUp), on_erasure=deletes(GuestSignUp),
     ),
     Holding(
         K.SIGN_UP, WorkshopSeat, lambda me: part_of(WorkshopSeat.sign_up_id, WorkshopSignUp.user_id == me.id),
@@ -56,7 +97,10 @@ HOLDINGS = (
     ),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
 )  # fmt: skip
+OF_A_PERSON = dict.fromkeys(("name", "email", "needs"), INSIDE) | {"submission_key": KEY}
 PUBLIC_TEXTS: PublicTable = {
+    GuestSignUp: PublicTexts(passed_over=OF_A_PERSON),
+    WorkshopSignUp: PublicTexts(passed_over=OF_A_PERSON | {"phone": INSIDE}),
     Workshop: PublicTexts(
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
@@ -67,4 +111,12 @@ PUBLIC_TEXTS: PublicTable = {
 }
 SUBJECTS = (Subject(N_("Meeting"), Workshop),)
 VALUE_WORDS: ValueWords = {ParticipantKind: words_of(PARTICIPANT_LABELS)}
-COLUMN_LABELS = {"table_number": N_("Table"), "came": N_("Whether you were there")}
+COLUMN_LABELS = {
+    "table_number": N_("Table"),
+    "came": N_("Whether you were there"),
+    "moved_up_at": N_("When there was a place for you"),
+    "phone": N_("Phone"),
+    "walked_in": N_("Whether you came without having signed up"),
+    "is_waiting": N_("Whether you wait for a place"),
+    "needs": N_("What you need to take part"),
+}

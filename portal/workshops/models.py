@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH
 from portal.foundation.db import Moment, Record, by_value
 from portal.meetings.models import Meeting, MeetingForm
 
@@ -18,6 +20,8 @@ PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
 TABLE_QUESTION_LENGTH = 300
+NEEDS_LENGTH = 300
+PHONE_LENGTH = 30
 NO_WORDS: Sequence[str] = ()
 
 
@@ -111,7 +115,8 @@ class WorkshopQuestion(Record):
 
 
 class WorkshopSignUp(Record):
-    """One person's place at one workshop. The public sees kinds and parties, never names of citizens."""
+    """One person's place at one workshop, or on its waiting list, which has the order in which people signed up. The
+    public sees kinds and parties, never names of citizens."""
 
     __tablename__ = "workshop_sign_up"
     __table_args__ = (UniqueConstraint("workshop_id", "user_id"),)
@@ -120,12 +125,56 @@ class WorkshopSignUp(Record):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # forgotten in time: numbers stay
     kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))  # politicians only
+    needs: Mapped[str] = mapped_column(String(NEEDS_LENGTH), default="")  # for those who hold the meeting; soon gone
+    is_waiting: Mapped[bool] = mapped_column(default=False)  # for a place; may come all the same
+    moved_up_at: Mapped[Moment | None]  # when there was a place after all
     came: Mapped[bool | None]  # not known until it is noted
     walked_in: Mapped[bool] = mapped_column(default=False)  # came without having signed up; has no name here
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")  # of who was signed up by those who hold it
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), default="")
+    phone: Mapped[str] = mapped_column(String(PHONE_LENGTH), default="")
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     workshop: Mapped[Workshop] = relationship(back_populates="sign_ups")
     user: Mapped["User | None"] = relationship()
     party: Mapped["Party | None"] = relationship()
+
+    @property
+    def called(self) -> str:
+        """The name, as long as it is known."""
+        return self.user.name if self.user is not None else self.name
+
+    @property
+    def mail(self) -> str:
+        """Where letters reach whoever it is; empty where none do."""
+        if self.user is None:
+            return self.email
+        return self.user.email if self.user.has_mail else ""
+
+    @hybrid_property
+    def has_place(self) -> bool:
+        return not (self.is_waiting or self.walked_in)
+
+    @has_place.inplace.expression
+    @classmethod
+    def _has_place(cls) -> ColumnElement[bool]:
+        return and_(~cls.is_waiting, ~cls.walked_in)
+
+
+class GuestSignUp(Record):
+    """That somebody without an account would come, until they confirm it by mail. Gone after a week."""
+
+    __tablename__ = "guest_sign_up"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
+    kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
+    needs: Mapped[str] = mapped_column(String(NEEDS_LENGTH), default="")
+    submission_key: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[Moment | None]  # from then on name, kind and needs stand with the place alone
+
+    workshop: Mapped[Workshop] = relationship()
 
 
 class WorkshopNote(Record):

@@ -8,6 +8,7 @@ from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
+from portal.workshops.letters import OWN_LETTERS
 from portal.workshops.queries import question_numbers
 from portal.workshops.queries.coming import signed_up_by
 from portal.workshops.tracing import WORKSHOP_NODE
@@ -33,6 +34,7 @@ WORKSHOPS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
+    own_letters=OWN_LETTERS,
     gives=(signed_up_for.by(signed_up_by),),
     shared_pages={"workshops.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

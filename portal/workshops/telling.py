@@ -3,35 +3,48 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
-from portal.accounts.telling import members
+from portal.accounts.telling import members, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.dates import daytime, longday
-from portal.foundation.db import all_of
+from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_
 from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
 from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
+from portal.workshops.links import path_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
+from portal.workshops.queries.coming import number_in_line, sign_up_of
 
 SOON = timedelta(days=2)  # by the calendar: the letter of tomorrow may come too late
 
 
 @because(N_("You are told because you have signed up."))
 def participants(event: Event) -> People:
-    """Everybody who has signed up for a workshop."""
+    """Everybody who has a place at a workshop, or came without one."""
+    return _signed_up(event, or_(WorkshopSignUp.has_place, WorkshopSignUp.came.is_(True)))
+
+
+@because(N_("You are told because you are on the waiting list."))
+def those_who_wait(event: Event) -> People:
+    """Everybody who waits for a place at a workshop."""
+    return _signed_up(event, WorkshopSignUp.is_waiting)
+
+
+def _signed_up(event: Event, which: ColumnElement[bool] | InstrumentedAttribute[bool]) -> People:
     workshop = about(event, Workshop)
     if workshop is None:
         return ()
     return all_of(
         select(User)
         .join(WorkshopSignUp, WorkshopSignUp.user_id == User.id)
-        .where(WorkshopSignUp.workshop_id == workshop.id)
+        .where(WorkshopSignUp.workshop_id == workshop.id, which)
         .order_by(User.id)
     )
 
@@ -40,6 +53,19 @@ def participants(event: Event) -> People:
 def whoever_comes(event: Event) -> People:
     """For the receipt of a place, as long as its holder has it."""
     return [user for user in participants(event) if user.id == event.actor_id]
+
+
+@because(N_("You are told because you are on the waiting list."))
+def whoever_waits(event: Event) -> People:
+    """For the receipt of a number on the waiting list, as long as its holder waits."""
+    return [user for user in those_who_wait(event) if user.id == event.actor_id]
+
+
+@because(N_("You are told because you were on the waiting list."))
+def whoever_moved_up(event: Event) -> People:
+    """Whose place it is, as long as they have it."""
+    place = db.session.get(WorkshopSignUp, event.subject_id)
+    return [place.user] if place is not None and place.user is not None and place.has_place else ()
 
 
 @because(N_("You are told because you sit in %(the_committee)s and had heard of the meeting."))
@@ -68,7 +94,7 @@ def is_soon(event: Event) -> bool:
     return any(timedelta(0) <= away <= SOON for away in days)
 
 
-def _when_and_where(event: Event) -> Mapping[str, str]:
+def when_and_where(event: Event) -> Mapping[str, str]:
     """When and where it is held, and was to be held when the event happened."""
     workshop = about(event, Workshop)
     if workshop is None:
@@ -84,8 +110,28 @@ def _when_and_where(event: Event) -> Mapping[str, str]:
     }
 
 
+def _number_in_line(event: Event) -> Mapping[str, str]:
+    """The same, with the number that whoever signed up has on the list now."""
+    workshop, person = about(event, Workshop), db.session.get(User, event.actor_id) if event.actor_id else None
+    place = sign_up_of(person, workshop) if workshop is not None and person is not None else None
+    return {**when_and_where(event), "number": f"{number_in_line(place)}" if place is not None else ""}
+
+
+def _own_way(workshop: Workshop, reader: User) -> str:
+    """Whoever has no password to sign in with gets to their place by a link of their own."""
+    place = sign_up_of(reader, workshop) if reader.is_guest else None
+    return path_of_own(place) if place is not None else ""
+
+
+@because(N_("You are told because you are secretary of %(the_committee)s."))
+def whoever_calls_them(event: Event) -> People:
+    """Who serves the committee, where no letter reaches the one whose place it is."""
+    place = db.session.get(WorkshopSignUp, event.subject_id)
+    return secretaries(event) if place is not None and place.has_place and not place.mail else ()
+
+
 NAMED = (
-    Named(Workshop, keeps_title_from=None),
+    Named(Workshop, keeps_title_from=None, own_way=_own_way),
     Named(WorkshopSignUp, part_of="workshop", keeps_title_from=None),
 )
 WORKSHOP_CANCELLED = N_('The workshop "%(title)s" is cancelled')
@@ -97,7 +143,13 @@ NOTICES: Mapping[EventType, Notice] = {
         participants,
         WORKSHOP_CANCELLED,
         cannot_wait=is_soon,
-        also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_CANCELLED, cannot_wait=is_soon),
+        also=Notice(
+            K.APPOINTMENT,
+            those_who_wait,
+            WORKSHOP_CANCELLED,
+            cannot_wait=is_soon,
+            also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_CANCELLED, cannot_wait=is_soon),
+        ),
     ),
     E.WORKSHOP_EDITED: Notice(K.FOLLOWED, participants, N_('The text about the workshop "%(title)s" has changed')),
     E.WORKSHOP_MOVED: Notice(
@@ -105,7 +157,25 @@ NOTICES: Mapping[EventType, Notice] = {
         participants,
         WORKSHOP_MOVED,
         cannot_wait=is_soon,
-        also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_MOVED, cannot_wait=is_soon),
+        also=Notice(
+            K.APPOINTMENT,
+            those_who_wait,
+            WORKSHOP_MOVED,
+            cannot_wait=is_soon,
+            also=Notice(K.APPOINTMENT, told_of_the_meeting, WORKSHOP_MOVED, cannot_wait=is_soon),
+        ),
+    ),
+    E.WORKSHOP_MOVED_UP: Notice(
+        K.APPOINTMENT,
+        whoever_moved_up,
+        N_('You have got a place at the workshop "%(title)s"'),
+        cannot_wait=always,
+        also=Notice(
+            K.TASK,
+            whoever_calls_them,
+            N_('Somebody without an e-mail address has got a place at "%(title)s". Call and tell them'),
+            cannot_wait=always,
+        ),
     ),
     E.WORKSHOP_OUTCOME_PUBLISHED: Notice(
         K.FOLLOWED, participants, N_('What came out of the workshop "%(title)s" is published')
@@ -120,11 +190,25 @@ NOTICES: Mapping[EventType, Notice] = {
         is_receipt=True,
         cannot_wait=always,
     ),
+    E.WORKSHOP_WAIT_LISTED: Notice(
+        K.APPOINTMENT,
+        whoever_waits,
+        N_('You are on the waiting list of the workshop "%(title)s"'),
+        is_receipt=True,
+        cannot_wait=always,
+    ),
 }
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
 SIGN_OFF = N_("If you cannot come, sign off on the page, so that somebody else gets your place.")
 KEPT = N_("You keep your place.")
-HAVE_NO_PLACE = {told_of_the_meeting: frozenset({KEPT, SIGN_OFF})}  # a member who heard of it, and has not signed up
+NUMBER = N_("All places are taken. You are number %(number)s on the waiting list.")
+KEPT_NUMBER = N_("You keep your number on the waiting list.")
+LEAVE = N_("If you can no longer come, take yourself off the list on the page.")
+HAVE_NO_PLACE = {
+    participants: frozenset({KEPT_NUMBER, LEAVE, NUMBER}),
+    those_who_wait: frozenset({KEPT, SIGN_OFF}),
+    told_of_the_meeting: frozenset({KEPT, KEPT_NUMBER, LEAVE, SIGN_OFF}),  # a member who heard of it, and only that
+}
 LETTERS: Mapping[EventType, LetterWords] = {
     E.WORKSHOP_SIGNED_UP: saying(
         N_("You have signed up: %(title)s"),
@@ -132,25 +216,44 @@ LETTERS: Mapping[EventType, LetterWords] = {
         TIME,
         PLACE,
         SIGN_OFF,
-        button=N_("See the workshop"), values=_when_and_where,
+        button=N_("See the workshop"), values=when_and_where,
+    ),
+    E.WORKSHOP_WAIT_LISTED: saying(
+        N_("You are on the waiting list: %(title)s"),
+        N_('All places at "%(title)s" are taken. You are number %(number)s on the waiting list.'),
+        N_("As soon as there is a place for you, it is yours, and we write to you. You need do nothing."),
+        TIME,
+        PLACE,
+        LEAVE,
+        button=N_("See the workshop"), values=_number_in_line,
+    ),
+    E.WORKSHOP_MOVED_UP: saying(
+        N_("You have got a place: %(title)s"),
+        N_('There is a place for you now at "%(title)s", and it is yours. You need do nothing to keep it.'),
+        TIME,
+        PLACE,
+        SIGN_OFF,
+        button=N_("See the workshop"), values=when_and_where,
     ),
     E.WORKSHOP_PLANNED: saying(
         N_("Workshop %(day)s: %(title)s"),
         N_('"%(name)s" holds "%(title)s". Everybody may come; you sign up on the page.'),
         TIME,
         PLACE,
-        button=N_("See the workshop"), values=_when_and_where,
+        button=N_("See the workshop"), values=when_and_where,
     ),
     E.WORKSHOP_MOVED: saying(
         N_("Moved: %(title)s"),
         N_('"%(title)s" has been moved.'),
         KEPT,
+        KEPT_NUMBER,
         N_("Why: %(reason)s"),
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
         SIGN_OFF,
-        button=N_("See the workshop"), values=_when_and_where, without=HAVE_NO_PLACE,
+        LEAVE,
+        button=N_("See the workshop"), values=when_and_where, without=HAVE_NO_PLACE,
     ),
     E.WORKSHOP_CANCELLED: saying(
         N_("Cancelled: %(title)s"),
@@ -158,6 +261,6 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Why: %(reason)s"),
         N_("It should have been held %(time)s, %(place)s."),
         N_("You need do nothing. Other meetings stand on the page of %(the_committee)s."),
-        button=N_("See the workshop"), values=_when_and_where,
+        button=N_("See the workshop"), values=when_and_where,
     ),
 }  # fmt: skip

@@ -119,6 +119,7 @@ def fill(person, maker):
         maker.row(Initiative.__tablename__, author_id=person.id, state=state, received_at=clock.now())
     maker.row("event", subject_kind="membership", subject_id=own.id, actor_id=None)
     maker.row("guest_idea", email=person.email, name=person.name)
+    maker.row("guest_sign_up", email=person.email, name=person.name)
     maker.row("application", user_id=None, email=person.email, name=person.name)
     db.session.commit()
 

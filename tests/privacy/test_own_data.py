@@ -62,7 +62,7 @@ def test_every_table_with_my_number_in_it_is_there(client, xenia, fjordby):
     told, page = documents(fetched(client(xenia)))
     there = {record["table"] for record in told["records"] if record["rows"]}
     assert there >= {table for table, _column in columns_of_people()} - {"erasure_receipt", "initiative_sponsor"}
-    assert there >= {*OF_A_SEAT, "guest_idea", "application", "user", "idea", "event"}
+    assert there >= {*OF_A_SEAT, "guest_idea", "guest_sign_up", "application", "user", "idea", "event"}
     assert page.count("<section>") == len(told["records"])
     kinds = [record["kind"] for record in told["records"]]
     assert kinds == sorted(kinds, key=list(Kind).index), "as the privacy table names them"

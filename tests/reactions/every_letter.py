@@ -18,6 +18,8 @@ from portal.reactions.gathered import letter_to
 from portal.reactions.letters import letter_about
 from portal.recruitment import letters as application
 from portal.recruitment.models import ApplicationState
+from portal.workshops.letters import WORDS, confirmation_of_sign_up, letter_to_typed_in
+from portal.workshops.models import GuestSignUp, ParticipantKind, WorkshopSignUp
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.initiatives.scene import initiative_in
@@ -61,6 +63,14 @@ class Scene:
         self.told = [
             self._told(event_type, notice) for event_type, first in HOUSE.notices.items() for notice in chain(first)
         ]
+        self.called_in = saved(
+            WorkshopSignUp(workshop_id=self.subjects["workshop"].id, name=HOSTILE, email="new@example.dk",
+                           kind=ParticipantKind.CITIZEN)
+        )  # fmt: skip
+        self.guest_sign_up = saved(
+            GuestSignUp(workshop_id=self.subjects["workshop"].id, name=HOSTILE, email="new@example.dk", needs=HOSTILE,
+                        kind=ParticipantKind.CITIZEN, submission_key="m")
+        )  # fmt: skip
         self.application = applied(call_in(harbour, bo, seat_in(harbour)), name=HOSTILE, motivation=HOSTILE)
 
     def _told(self, event_type, notice):
@@ -82,6 +92,11 @@ class Scene:
         yield from self._of_accounts()
         yield Written("idea by guest", confirmation_of_idea(self.guest_idea), is_unconfirmed=True)
         yield Written("receipt to guest", receipt_of_idea(self.idea))
+        yield Written("meeting by guest", confirmation_of_sign_up(self.guest_sign_up), is_unconfirmed=True)
+        for event_type in WORDS:
+            was = {"starts_at": clock.now().isoformat(), "place": "Skolen"}
+            event = happened(event_type, self.subjects["workshop"], self.bo, reason="Salen er i brug.", was=was)
+            yield Written(f"{event_type} to who has called", letter_to_typed_in(event, self.called_in))
         yield Written("erased", receipt_letter("anna@example.dk"))
         yield from self._of_applications()
 

@@ -73,6 +73,8 @@ TABLE = {
     "workshop:plan": ("fs", "123"),
     "workshop:see-names": ("fs", "123"),
     "workshop:sign-up": ("c", "123"),
+    "workshop:sign-up-as-guest": ("v", "123"),
+    "workshop:type-in": ("fs", "123"),
 }
 LETTERS = dict(zip("vcmCfskar", Role, strict=True))
 STAGES = dict(zip("0123x", Stage, strict=True))

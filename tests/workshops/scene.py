@@ -2,10 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
+from portal.accounts.models import User
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
 from portal.workshops.forms import WorkshopDraft
+from portal.workshops.links import path_of_confirmation, path_of_own
 from portal.workshops.models import (
+    GuestSignUp,
     Influence,
     ParticipantKind,
     Workshop,
@@ -81,3 +84,18 @@ def seated_at(place, number=1, *, tables=2, seats=4):
     saved(workshop)
     seat = WorkshopSeat(round_id=workshop.rounds[0].id, table_id=workshop.tables[number - 1].id, sign_up_id=place.id)
     return saved(seat)
+
+
+def guests_at(workshop):
+    """Somebody without an account who comes, and somebody who has not confirmed it; the tokens in their letters."""
+    guest = saved(User(name="Gaby Gæst", email="gaby@example.dk", confirmed_at=clock.now()))
+    asked = saved(GuestSignUp(workshop_id=workshop.id, name="Gerd Gæst", email="gerd@example.dk",
+                              kind=ParticipantKind.CITIZEN, submission_key="meeting"))  # fmt: skip
+    paths = {"comes": path_of_own(comes(guest, workshop)), "would come": path_of_confirmation(asked)}
+    return {name: path.rsplit("/", 1)[1] for name, path in paths.items()}
+
+
+def called_in(workshop, name="Kaj Ring", **facts):
+    """Somebody whom those who hold the meeting have signed up."""
+    return saved(WorkshopSignUp(**{"workshop_id": workshop.id, "name": name, "phone": "20 30 40 50",
+                                   "kind": ParticipantKind.CITIZEN} | facts))  # fmt: skip

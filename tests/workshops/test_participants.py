@@ -53,10 +53,10 @@ def test_as_a_table_that_calculates_nothing(client, bo, workshop):
     answer = client(bo).get(f"{workshop.path}/deltagere.csv")
     assert answer.mimetype == "text/csv" and answer.headers["Cache-Control"] == "no-store"
     rows = rows_of(answer)
-    assert rows[0] == ["navn", "kommer som", "parti", "e-mail"]
+    assert rows[0] == ["navn", "kommer som", "parti", "e-mail", "telefon", "nr. på ventelisten"]
     assert len(rows) == 5
-    assert ["Anna Strand", "Borger", "", "anna@example.dk"] in rows
-    assert ["Åge Sø", "Forening", "", "Ingen mailadresse"] in rows
+    assert ["Anna Strand", "Borger", "", "anna@example.dk", "", ""] in rows
+    assert ["Åge Sø", "Forening", "", "Ingen mailadresse", "", ""] in rows
     assert "'=1+1" in [row[0] for row in rows]
 
 
@@ -69,10 +69,10 @@ def test_the_promise_is_kept(client, anna, carl, workshop):
         page = client(somebody).get(workshop.path).text
         assert "Åge Sø" not in page and "/deltagere" not in page
     assert (
-        "De, der holder mødet, kan se dit navn og din mailadresse."
+        "De, der holder mødet, kan se dit navn og din mailadresse"
         in client(person("Ny Borger")).get(workshop.path).text
     )
-    assert "De, der holder mødet, kan se dit navn og din mailadresse." in client().get("/privatliv").text
+    assert "De, der holder mødet, kan se dit navn og din mailadresse" in client().get("/privatliv").text
 
 
 def test_names_go_when_it_is_promised(client, bo, workshop):

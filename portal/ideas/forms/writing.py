@@ -4,17 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from portal.committees.models import MandateQuestion
 from portal.foundation.dates import quoted
-from portal.foundation.forms import OnceForm, PortalForm, choice, line, name_of_person, radio, text
+from portal.foundation.forms import OnceForm, PortalForm, choice, line, mail_address, name_of_person, radio, text
 from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.ideas.models import (
     BODY_LENGTH,
-    EMAIL_LENGTH,
     NAME_LENGTH,
     PLACE_LENGTH,
     REASON_LENGTH,
@@ -162,8 +160,7 @@ class WithSender(PortalForm):
         most=NAME_LENGTH,
         autocomplete="name",
     )
-    email = line(
-        _l("E-mail address"),
+    email = mail_address(
         needed=_l("Write your e-mail address"),
         hint=_l(
             "We send you a link there, and later the answer. Only the administrators can see it. If you do not use the"
@@ -171,18 +168,7 @@ class WithSender(PortalForm):
             time=lazy_time_kept(Kind.IDEA_BY_GUEST),
             how_long=lazy_how_long(Kind.ACCOUNT),
         ),
-        most=EMAIL_LENGTH,
-        autocomplete="email",
-        inputmode="email",
-        autocapitalize="none",
-        spellcheck="false",
     )
-
-    def validate_email(self, field: Field) -> None:
-        try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
-        except EmailNotValidError as error:
-            raise ValidationError(gettext("Write an e-mail address such as name@example.dk")) from error
 
 
 class GuestIdeaForm(WithSender, IdeaForm):

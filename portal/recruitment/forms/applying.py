@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from portal.accounts.models import NAME_LENGTH
 from portal.committees.models import Seat
 from portal.foundation import clock
 from portal.foundation.dates import day as day_in_words
-from portal.foundation.forms import EMAIL, SOMETIMES, OnceForm, line, name_of_person, radio, text
+from portal.foundation.forms import SOMETIMES, OnceForm, mail_address, name_of_person, radio, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.recruitment.forms.calls import seat_label
 from portal.recruitment.models import MOTIVATION_LENGTH, POSTAL_LENGTH, SHORT_ANSWER_LENGTH, Call
@@ -115,24 +114,13 @@ class GuestApplicationForm(ApplicationForm):
         most=NAME_LENGTH,
         autocomplete="name",
     )
-    email = line(
-        _l("E-mail address"),
+    email = mail_address(
         needed=_l("Write your e-mail address"),
         hint=_l(
             "We send a link to it, which you confirm. Nobody sees it while the applications are read. %(promise)s",
             promise=lazy_promise(Kind.APPLICATION_UNCONFIRMED),
         ),
-        most=EMAIL,
-        autocomplete="email",
-        inputmode="email",
     )
-
-    def validate_email(self, field: Any) -> None:
-        """A real address, in the one form that we keep."""
-        try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
-        except EmailNotValidError as error:
-            raise ValidationError(_("Write an e-mail address such as name@example.dk")) from error
 
     def draft(self) -> ApplicationDraft:
         """What was sent; only after `validate`."""
@@ -142,7 +130,7 @@ class GuestApplicationForm(ApplicationForm):
 class PaperApplicationForm(GuestApplicationForm):
     """A secretary types in what came on paper, also from somebody without e-mail, to whom we then write by post."""
 
-    email = line(_l("E-mail address"), needed=SOMETIMES, most=EMAIL, autocomplete="off", inputmode="email")
+    email = mail_address(needed=SOMETIMES, autocomplete="off")
     postal_address = text(
         _l("Postal address"),
         needed=SOMETIMES,

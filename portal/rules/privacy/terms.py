@@ -19,6 +19,8 @@ class Kind(StrEnum):
     REPORT = "report"
     MODERATION = "moderation"
     SIGN_UP = "sign_up"
+    SIGN_UP_BY_GUEST = "sign_up_by_guest"
+    NEEDS = "needs"
     APPLICATION = "application"
     APPLICATION_UNCONFIRMED = "application_unconfirmed"
     SEAT = "seat"

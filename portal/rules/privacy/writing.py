@@ -163,8 +163,8 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         ("workshop_sign_up", "workshop_seat"),
         Visibility.SECRETARIAT,
         N_(
-            "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address."
-            " Nobody else does."
+            "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address,"
+            " and a phone number if you have told them. Nobody else does."
         ),
         Ground.CONSENT,
         N_("We delete who came %(time)s after the meeting. Then only numbers stay."),
@@ -172,5 +172,31 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.NAMELESS,
         N_("You are signed off from what is to come. Of what is over, only the number stays."),
         days=365,
+    ),
+    Kind.SIGN_UP_BY_GUEST: Rule(
+        Chapter.MEETING,
+        N_("A sign-up without an account, before it is confirmed"),
+        ("guest_sign_up",),
+        Visibility.OWN,
+        N_("Only whoever has the link sees it."),
+        Ground.CONSENT,
+        N_("We delete it after %(time)s at the latest."),
+        Fate.DELETED,
+        Fate.DELETED,
+        N_("Nobody has received it."),
+        days=7,
+    ),
+    Kind.NEEDS: Rule(
+        Chapter.MEETING,
+        N_("What you need to take part in a meeting"),
+        ("workshop_sign_up",),
+        Visibility.SECRETARIAT,
+        N_("Those who hold the meeting see it. Nobody else does."),
+        Ground.CONSENT,
+        N_("We delete it at the latest %(time)s after the meeting."),
+        Fate.EMPTIED,
+        Fate.EMPTIED,
+        N_("It is needed for the meeting alone."),
+        days=1,
     ),
 }

@@ -10,7 +10,7 @@ from portal.foundation.seen import ensure_as_seen
 from portal.workshops.deeds import ATTEND
 from portal.workshops.forms.coming import AttendanceDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
-from portal.workshops.queries.coming import walked_in, who_comes
+from portal.workshops.queries.coming import walked_in, who_signed_up
 
 
 def note_attendance(actor: User, workshop: Workshop, draft: AttendanceDraft) -> None:
@@ -20,7 +20,7 @@ def note_attendance(actor: User, workshop: Workshop, draft: AttendanceDraft) -> 
         ATTEND.require_leave(actor, workshop)
         hold(workshop, compares=False)
         ATTEND.ensure(workshop)
-        places, before = who_comes(workshop), walked_in(workshop)
+        places, before = who_signed_up(workshop), walked_in(workshop)
         more = {key: number - before.get(key, 0) for key, number in draft.walked_in.items()}
         is_said = {place.id for place in places if place.came} == draft.came and not any(more.values())
         if workshop.attended_at is not None and is_said:

@@ -20,6 +20,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
 from portal.trace.models import TraceRelation
+from portal.workshops.actions.places import move_up
 from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopQuestion
@@ -64,7 +65,8 @@ def _new(committee: Committee, draft: WorkshopDraft) -> Workshop:
 
 
 def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reason: str = "") -> None:
-    """A secretary or facilitator changes a workshop that has not begun. Ideas may be added, not taken out again.
+    """A secretary or facilitator changes a workshop that has not begun. Ideas may be added, not taken out again. More
+    places go to those who wait for one.
 
     Raises `Refused` when more people have signed up than there would be places, or when they would have to come at
     another time or place and are not told why.
@@ -80,6 +82,7 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
         if is_moved and taken and not reason:
             raise Refused(_("Write why it is moved. Those who have signed up are told."))
         _take_up(workshop, draft)
+        move_up(workshop)
         changed = EventType.WORKSHOP_MOVED if is_moved else EventType.WORKSHOP_EDITED
         moved: dict[str, Any] = {}
         if is_moved:

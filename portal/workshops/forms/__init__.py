@@ -94,7 +94,13 @@ class WorkshopForm(PortalForm):
     from_time = TimeField(_l("From"), [InputRequired(_l("Write when it begins, for example 17:00"))])
     to_time = TimeField(_l("To"), [InputRequired(_l("Write when it ends, for example 19:00"))])
     place = line(_l("Place"), needed=_l("Write where it is held"), hint=_l("Name and address."), most=200)
-    capacity = count(_l("Number of places"), needed=_l("Write how many places there are"), least=1, most=2_000)
+    capacity = count(
+        _l("Number of places"),
+        needed=_l("Write how many places there are"),
+        hint=_l("When they are taken, people stand on a waiting list. Whoever is first gets the next place by itself."),
+        least=1,
+        most=2_000,
+    )
     idea_ids = SelectMultipleField(_l("Ideas that we work on"), coerce=int, choices=[])
     question_numbers = SelectMultipleField(_l("Questions of the task that we work on"), coerce=int, choices=[])
 

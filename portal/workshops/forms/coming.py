@@ -6,13 +6,25 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
+from portal.accounts.models import NAME_LENGTH
 from portal.foundation.dates import quoted
-from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, ticks
+from portal.foundation.forms import (
+    SOMETIMES,
+    OnceForm,
+    PortalForm,
+    choice,
+    count,
+    line,
+    mail_address,
+    name_of_person,
+    text,
+    ticks,
+)
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Party
 from portal.rules.privacy import Kind
-from portal.rules.privacy.promises import lazy_promise
-from portal.workshops.models import ParticipantKind, WorkshopSignUp
+from portal.rules.privacy.promises import lazy_how_long, lazy_promise, lazy_time_kept
+from portal.workshops.models import NEEDS_LENGTH, PHONE_LENGTH, ParticipantKind, WorkshopSignUp
 from portal.workshops.words import PARTICIPANT_LABELS, PARTICIPANTS_LABELS
 
 NO_PARTY = ""
@@ -24,6 +36,29 @@ class SignUpDraft:
 
     kind: ParticipantKind
     party_id: int | None = None
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class GuestDraft:
+    """In what capacity somebody without an account would come, and where the letter goes."""
+
+    kind: ParticipantKind
+    name: str
+    email: str
+    needs: str
+    submission_key: str
+
+
+@dataclass(frozen=True)
+class TypedInDraft:
+    """Somebody who is signed up by those who hold the meeting, and how to reach them."""
+
+    sign_up: SignUpDraft
+    name: str
+    email: str
+    phone: str
+    submission_key: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +72,23 @@ class AttendanceDraft:
     walked_in: Mapping[tuple[ParticipantKind, int | None], int]
 
 
+def _choices_of(parties: Sequence[Party]) -> list[SelectChoice]:
+    some = [SelectChoice(value=str(party.id), label=quoted(party.label)) for party in parties]
+    return [SelectChoice(value=NO_PARTY, label=_("No party")), *some]
+
+
+def _needs() -> Any:
+    return text(
+        _l("What do you need to take part?"),
+        hint=_l(
+            "For example an interpreter, a hearing loop, room for a wheelchair, or food without gluten. %(promise)s",
+            promise=lazy_promise(Kind.NEEDS),
+        ),
+        most=NEEDS_LENGTH,
+        rows=2,
+    )
+
+
 class SignUpForm(PortalForm):
     """Coming to a workshop. Only those whom the portal knows as politicians are asked for a party."""
 
@@ -47,6 +99,7 @@ class SignUpForm(PortalForm):
         hint=lazy_promise(Kind.SIGN_UP),
     )
     party_id = choice(_l("Party"), [], needed=SOMETIMES, hint=_l("Only if you come as a politician."))
+    needs = _needs()
     comes_for_party = False
 
     def offer(self, *, is_politician: bool, parties: Sequence[Party], own_party_id: int | None) -> None:
@@ -54,10 +107,7 @@ class SignUpForm(PortalForm):
         self.comes_for_party = is_politician
         kinds = [kind for kind in ParticipantKind if is_politician or kind is not ParticipantKind.POLITICIAN]
         self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
-        self.party_id.choices = [
-            SelectChoice(value=NO_PARTY, label=_("No party")),
-            *(SelectChoice(value=str(party.id), label=quoted(party.label)) for party in parties),
-        ]
+        self.party_id.choices = _choices_of(parties)
         if not self.is_submitted() and is_politician:
             self.kind.data, self.party_id.data = ParticipantKind.POLITICIAN.value, str(own_party_id or NO_PARTY)
 
@@ -72,7 +122,76 @@ class SignUpForm(PortalForm):
     def draft(self) -> SignUpDraft:
         kind = ParticipantKind(self.kind.data)
         is_politician = kind is ParticipantKind.POLITICIAN
-        return SignUpDraft(kind, int(self.party_id.data) if is_politician else None)
+        return SignUpDraft(kind, int(self.party_id.data) if is_politician else None, self.needs.data or "")
+
+
+class GuestSignUpForm(OnceForm):
+    """The same for somebody without an account. The portal must know who comes for a party, so nobody does here."""
+
+    kind = choice(_l("I come as"), [], needed=_l("Choose what you come as"))
+    needs = _needs()
+    name = name_of_person(
+        _l("Your name"),
+        needed=_l("Write your name"),
+        hint=_l("%(promise)s %(how_long)s", promise=lazy_promise(Kind.SIGN_UP), how_long=lazy_how_long(Kind.ACCOUNT)),
+        most=NAME_LENGTH,
+        autocomplete="name",
+    )
+    email = mail_address(
+        needed=_l("Write your e-mail address"),
+        hint=_l(
+            "We send you a link there, and write if the meeting is moved or cancelled. If you do not use the link"
+            " within %(time)s, we delete everything that you wrote.",
+            time=lazy_time_kept(Kind.SIGN_UP_BY_GUEST),
+        ),
+    )
+
+    def offer(self) -> None:
+        """What may be chosen."""
+        kinds = [kind for kind in ParticipantKind if kind is not ParticipantKind.POLITICIAN]
+        self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
+
+    def draft(self) -> GuestDraft:
+        kind, key = ParticipantKind(self.kind.data), self.submission_key.data or ""
+        return GuestDraft(kind, self.name.data, self.email.data, self.needs.data or "", key)
+
+
+class TypeInForm(OnceForm):
+    """Signing somebody up who has rung or written to those who hold the meeting."""
+
+    name = name_of_person(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
+    kind = choice(_l("Comes as"), [], needed=_l("Choose what the person comes as"))
+    party_id = choice(_l("Party"), [], needed=SOMETIMES, hint=_l("Only for somebody who comes as a politician."))
+    email = mail_address(hint=_l("Letters about the meeting are sent there."), autocomplete="off")
+    phone = line(
+        _l("Phone"),
+        hint=_l("Without an e-mail address you must call when something changes."),
+        most=PHONE_LENGTH,
+        autocomplete="off",
+        inputmode="tel",
+    )
+    needs = text(
+        _l("What does the person need to take part?"), hint=lazy_promise(Kind.NEEDS), most=NEEDS_LENGTH, rows=2
+    )
+
+    def offer(self, parties: Sequence[Party]) -> None:
+        """What may be chosen."""
+        self.kind.choices = [SelectChoice(value=one.value, label=_(label)) for one, label in PARTICIPANT_LABELS.items()]
+        self.party_id.choices = _choices_of(parties)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also that a politician has a party."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.kind.data == ParticipantKind.POLITICIAN and not self.party_id.data:
+            self.party_id.errors = [_("Choose the party that the person comes for")]
+            return False
+        return is_valid
+
+    def draft(self) -> TypedInDraft:
+        kind = ParticipantKind(self.kind.data)
+        party = int(self.party_id.data) if kind is ParticipantKind.POLITICIAN else None
+        whose = self.name.data, self.email.data or "", self.phone.data or ""
+        return TypedInDraft(SignUpDraft(kind, party, self.needs.data or ""), *whose, self.submission_key.data or "")
 
 
 class AttendanceForm(PortalForm):
@@ -115,4 +234,5 @@ def besides_of(parties: Sequence[Party]) -> dict[str, tuple[ParticipantKind, int
 def _called(place: WorkshopSignUp) -> str:
     """The name, and what they come as."""
     kind = place.party.label if place.party else _(PARTICIPANT_LABELS[place.kind])
-    return f"{place.user.name if place.user else ''} ({kind})"
+    said = _("%(kind)s, on the waiting list", kind=kind) if place.is_waiting else kind
+    return f"{place.called} ({said})"

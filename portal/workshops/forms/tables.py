@@ -163,4 +163,4 @@ def _seated(place: WorkshopSignUp, table_of: dict[int, int]) -> str:
 def called(place: WorkshopSignUp) -> str:
     """The name, and what they come as."""
     kind = place.party.label if place.party else kind_of_participant(place.kind)
-    return f"{place.user.name if place.user else ''} ({kind})"
+    return f"{place.called} ({kind})"

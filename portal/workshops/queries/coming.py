@@ -9,18 +9,20 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Membership, Seat, SeatType
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Party
 from portal.rules.roles import Role
-from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
+from portal.workshops.models import GuestSignUp, ParticipantKind, Workshop, WorkshopSignUp
+
+IS_KNOWN = or_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.name != "")
 
 
 def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
-    """How many have signed up for each of these, by its id; one query."""
+    """How many have a place at each of these, by its id; one query."""
     rows = db.session.execute(
         select(WorkshopSignUp.workshop_id, func.count())
-        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]), ~WorkshopSignUp.walked_in)
+        .where(WorkshopSignUp.workshop_id.in_([workshop.id for workshop in workshops]), WorkshopSignUp.has_place)
         .group_by(WorkshopSignUp.workshop_id)
     )
     return dict(rows.tuples().all())
@@ -28,10 +30,12 @@ def places_taken(workshops: Sequence[Workshop]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who comes, or once it is noted who came, as the public sees it: kinds and parties with numbers, no names."""
+    """Who comes, or once it is noted who came, as the public sees it: kinds and parties with numbers, no names.
+    Beside them stands how many wait for a place."""
 
     taken: int
     free: int
+    waiting: int
     came: int | None
     kinds: Sequence[tuple[ParticipantKind, int]]
     parties: Sequence[tuple[Party, int]]
@@ -39,32 +43,33 @@ class Attendance:
 
 def attendance(workshop: Workshop) -> Attendance:
     """The kinds in a fixed order, the parties in order of letter; two queries."""
-    signed_up, is_noted = func.sum(case((WorkshopSignUp.walked_in, 0), else_=1)), workshop.attended_at is not None
+    signed_up, is_noted = func.sum(case((WorkshopSignUp.has_place, 1), else_=0)), workshop.attended_at is not None
+    waiting = func.sum(case((WorkshopSignUp.is_waiting, 1), else_=0))
     shown = func.sum(case((WorkshopSignUp.came.is_(True), 1), else_=0)) if is_noted else signed_up
     counted = (
         db.session.execute(
-            select(WorkshopSignUp.kind, shown, signed_up)
+            select(WorkshopSignUp.kind, shown, signed_up, waiting)
             .where(WorkshopSignUp.workshop_id == workshop.id)
             .group_by(WorkshopSignUp.kind)
         )
         .tuples()
         .all()
     )
-    numbers = {kind: number for kind, number, _taken in counted if number}
+    numbers = {kind: number for kind, number, _taken, _waiting in counted if number}
     parties = db.session.execute(
         select(Party, func.count())
         .join(WorkshopSignUp, WorkshopSignUp.party_id == Party.id)
         .where(
             WorkshopSignUp.workshop_id == workshop.id,
-            WorkshopSignUp.came.is_(True) if is_noted else ~WorkshopSignUp.walked_in,
+            WorkshopSignUp.came.is_(True) if is_noted else WorkshopSignUp.has_place,
         )
         .group_by(Party.id)
         .order_by(Party.letter, Party.id)
     )
-    taken = sum(number for _kind, _shown, number in counted)
+    taken, in_line = (sum(row[column] for row in counted) for column in (2, 3))
     kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
     came = sum(numbers.values()) if is_noted else None
-    return Attendance(taken, max(0, workshop.capacity - taken), came, kinds, parties.tuples().all())
+    return Attendance(taken, max(0, workshop.capacity - taken), in_line, came, kinds, parties.tuples().all())
 
 
 def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], int]:
@@ -78,21 +83,72 @@ def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], in
 
 def who_comes(workshop: Workshop) -> list[WorkshopSignUp]:
     """Everybody with a place whose name is still known, in Danish order; for those who hold the meeting."""
+    return [place for place in who_signed_up(workshop) if not place.is_waiting]
+
+
+def who_signed_up(workshop: Workshop) -> list[WorkshopSignUp]:
+    """The same, and after them those who wait for a place, as they stand on the list."""
     rows = db.session.scalars(
         select(WorkshopSignUp)
-        .where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id.is_not(None))
+        .where(WorkshopSignUp.workshop_id == workshop.id, IS_KNOWN)
         .options(joinedload(WorkshopSignUp.user), joinedload(WorkshopSignUp.party))
     )
-    return sorted(rows, key=lambda place: (danish_order(place.user.name if place.user else ""), place.id))
+    return sorted(rows, key=_in_order)
+
+
+def _in_order(place: WorkshopSignUp) -> tuple[object, ...]:
+    by_name = () if place.is_waiting else danish_order(place.called)
+    return place.is_waiting, by_name, place.id
+
+
+def waiting_list(workshop: Workshop) -> list[WorkshopSignUp]:
+    """Those who wait for a place, in the order in which they signed up."""
+    waits = WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.is_waiting
+    return all_of(select(WorkshopSignUp).where(*waits).order_by(WorkshopSignUp.id))
+
+
+def number_in_line(place: WorkshopSignUp) -> int:
+    """Which number somebody who waits has on the list."""
+    ahead = WorkshopSignUp.workshop_id == place.workshop_id, WorkshopSignUp.is_waiting, WorkshopSignUp.id <= place.id
+    return db.session.scalar(select(func.count()).select_from(WorkshopSignUp).where(*ahead)) or 0
 
 
 def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | None:
-    """This person's place, if they have one."""
+    """This person's place, also one on the waiting list, if they have one."""
     if person.id is None:
         return None
     return db.session.scalar(
         select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, WorkshopSignUp.user_id == person.id)
     )
+
+
+def typed_in_with_mail(workshop: Workshop) -> list[WorkshopSignUp]:
+    """Those who were signed up by others, and whom letters reach."""
+    typed_in = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.email != ""
+    return all_of(
+        select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, *typed_in).order_by(WorkshopSignUp.id)
+    )
+
+
+def without_mail(workshop: Workshop) -> list[WorkshopSignUp]:
+    """Those whom no letter reaches, also not by an account: they are called."""
+    return [place for place in who_signed_up(workshop) if not place.mail]
+
+
+def typed_in_or_404(workshop: Workshop, sign_up_id: int) -> WorkshopSignUp:
+    """Somebody who was signed up by those who hold the meeting."""
+    typed_in = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.name != "", WorkshopSignUp.workshop_id == workshop.id
+    return first_or_404(select(WorkshopSignUp).where(WorkshopSignUp.id == sign_up_id, *typed_in))
+
+
+def sign_up_of_submission(key: str) -> WorkshopSignUp | None:
+    """Who was signed up with this form."""
+    return db.session.scalar(select(WorkshopSignUp).where(WorkshopSignUp.submission_key == key)) if key else None
+
+
+def guest_sign_up_of_submission(key: str) -> GuestSignUp | None:
+    """What has been sent with this form, by somebody without an account."""
+    return db.session.scalar(select(GuestSignUp).where(GuestSignUp.submission_key == key)) if key else None
 
 
 def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]:
@@ -110,8 +166,8 @@ def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]
 
 
 def signed_up_by(user_id: int) -> Select[tuple[int]]:
-    """The ids of the meetings at which this person has a place."""
-    return select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == user_id)
+    """The ids of the meetings at which this person has a place; whoever waits for one keeps the day free, or not."""
+    return select(WorkshopSignUp.workshop_id).where(WorkshopSignUp.user_id == user_id, WorkshopSignUp.has_place)
 
 
 def is_politician(person: User | Visitor) -> bool:

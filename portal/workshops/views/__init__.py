@@ -2,6 +2,6 @@
 
 from portal.workshops.views.blueprint import workshops
 
-from portal.workshops.views import coming, planning, reading, room, tables, writing  # isort: skip  # they add their routes to it
+from portal.workshops.views import coming, guests, planning, reading, room, tables, writing  # isort: skip  # they add routes
 
-__all__ = ["coming", "planning", "reading", "room", "tables", "workshops", "writing"]
+__all__ = ["coming", "guests", "planning", "reading", "room", "tables", "workshops", "writing"]

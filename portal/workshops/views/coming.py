@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -14,15 +14,16 @@ from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.attending import note_attendance
-from portal.workshops.deeds import ATTEND
-from portal.workshops.forms.coming import AttendanceForm, attendance_form, besides_of
+from portal.workshops.actions.typing_in import type_in_sign_up, type_out_sign_up
+from portal.workshops.deeds import ATTEND, TYPE_IN
+from portal.workshops.forms.coming import AttendanceForm, TypeInForm, attendance_form, besides_of
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import workshop_or_404
-from portal.workshops.queries.coming import walked_in, who_comes
+from portal.workshops.queries.coming import attendance, number_in_line, typed_in_or_404, walked_in, who_signed_up
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.words import kind_of_participant
 
-HEADER = ("navn", "kommer som", "parti", "e-mail")
+HEADER = ("navn", "kommer som", "parti", "e-mail", "telefon", "nr. på ventelisten")
 
 
 def _held_by_me(workshop_id: int) -> Workshop:
@@ -34,24 +35,90 @@ def _held_by_me(workshop_id: int) -> Workshop:
 @workshops.get("/moeder/<int:workshop_id>/deltagere")
 def participants(workshop_id: int) -> ResponseReturnValue:
     workshop = _held_by_me(workshop_id)
+    everybody = who_signed_up(workshop)
     return render_template(
-        "workshops/participants.html", workshop=workshop, committee=workshop.committee, places=who_comes(workshop)
+        "workshops/participants.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        places=[place for place in everybody if not place.is_waiting],
+        waiting=[place for place in everybody if place.is_waiting],
     )
 
 
 @workshops.get("/moeder/<int:workshop_id>/deltagere.csv")
 def participants_csv(workshop_id: int) -> ResponseReturnValue:
     workshop = _held_by_me(workshop_id)
-    table = as_table(HEADER, (_row(place) for place in who_comes(workshop)))
+    places = who_signed_up(workshop)
+    waiting = [place for place in places if place.is_waiting]
+    rows = [(*_row(place), f"{waiting.index(place) + 1}" if place.is_waiting else "") for place in places]
+    table = as_table(HEADER, rows)
     headers = {"Content-Disposition": f"attachment; filename=deltagere-{workshop.id}.csv", "Cache-Control": "no-store"}
     return Response(table, mimetype="text/csv", headers=headers)
 
 
 def _row(place: WorkshopSignUp) -> tuple[str, ...]:
-    user = place.user
-    assert user is not None  # noqa: S101 - `who_comes` gives only those whose name is known
-    mail = user.email if user.has_mail else _("No e-mail address")
-    return user.name, kind_of_participant(place.kind), place.party.label if place.party else "", mail
+    party = place.party.label if place.party else ""
+    return place.called, kind_of_participant(place.kind), party, place.mail or _("No e-mail address"), place.phone
+
+
+@workshops.get("/moeder/<int:workshop_id>/deltagere/ny")
+def new_participant(workshop_id: int) -> ResponseReturnValue:
+    workshop = _signed_up_by_me(workshop_id)
+    TYPE_IN.ensure(workshop)
+    return _type_in_page(workshop, _type_in_form(workshop))
+
+
+@workshops.post("/moeder/<int:workshop_id>/deltagere/ny")
+def type_in(workshop_id: int) -> ResponseReturnValue:
+    workshop, actor = _signed_up_by_me(workshop_id), signed_in()
+    form = _type_in_form(workshop)
+    return taken_in(
+        form,
+        lambda: type_in_sign_up(actor, workshop, form.draft()),
+        lambda reasons=(): _type_in_page(workshop, form, reasons),
+        told=_told_of,
+        then=f"{workshop.path}/deltagere",
+    )
+
+
+def _signed_up_by_me(workshop_id: int) -> Workshop:
+    workshop = workshop_or_404(workshop_id)
+    require(signed_in(), Permission.WORKSHOP_TYPE_IN, workshop.committee)
+    return workshop
+
+
+def _type_in_form(workshop: Workshop) -> TypeInForm:
+    form = TypeInForm()
+    form.offer(parties(workshop.committee.municipality, clock.today()))
+    return form
+
+
+def _type_in_page(workshop: Workshop, form: TypeInForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "workshops/type_in.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        form=form,
+        reasons=reasons,
+        attendance=attendance(workshop),
+    )
+
+
+def _told_of(place: WorkshopSignUp) -> str:
+    if place.is_waiting:
+        number = number_in_line(place)
+        return _("%(name)s is number %(number)s on the waiting list.", name=place.name, number=number)
+    return _("%(name)s has a place.", name=place.name)
+
+
+@workshops.post("/moeder/<int:workshop_id>/deltagere/<int:sign_up_id>/afmeld")
+def type_out(workshop_id: int, sign_up_id: int) -> ResponseReturnValue:
+    workshop = _signed_up_by_me(workshop_id)
+    place = typed_in_or_404(workshop, sign_up_id)
+    name = place.name
+    type_out_sign_up(signed_in(), workshop, place)
+    flash(_("%(name)s is signed off.", name=name), "success")
+    return redirect(f"{workshop.path}/deltagere")
 
 
 @workshops.get("/moeder/<int:workshop_id>/fremmoede")
@@ -77,7 +144,7 @@ def attend(workshop_id: int) -> ResponseReturnValue:
 
 def _attendance_form(workshop: Workshop, **given: Any) -> AttendanceForm:
     """What stands: nobody is ticked before somebody has seen who came."""
-    places, besides = who_comes(workshop), walked_in(workshop)
+    places, besides = who_signed_up(workshop), walked_in(workshop)
     here = [place.id for place in places if place.came]
     kind = attendance_form(parties(workshop.committee.municipality, clock.in_denmark(workshop.starts_at).date()))
     numbers = {name: besides.get(key) for name, key in besides_of(kind.parties).items()}

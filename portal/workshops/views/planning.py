@@ -7,7 +7,7 @@ from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug, questions_of
 from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
@@ -15,6 +15,7 @@ from portal.workshops.asking import cancelling
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
+from portal.workshops.queries.coming import without_mail
 from portal.workshops.views.blueprint import workshops
 
 
@@ -42,6 +43,16 @@ def plan(slug: str) -> ResponseReturnValue:
     return render_template("workshops/new.html", committee=committee, form=form), 422
 
 
+def _to_call(workshop: Workshop) -> str:
+    """How many of those who are to be told no letter reaches."""
+    count = len(without_mail(workshop))
+    return ngettext(
+        "%(count)s has no e-mail address, so call. The number stands on the list of those who have signed up.",
+        "%(count)s have no e-mail address, so call them. The numbers stand on the list of those who have signed up.",
+        count,
+    ) if count else ""  # fmt: skip
+
+
 def _planned_by_me(workshop_id: int) -> Workshop:
     workshop = workshop_or_404(workshop_id)
     require(signed_in(), Permission.WORKSHOP_PLAN, workshop.committee)
@@ -64,8 +75,8 @@ def change(workshop_id: int) -> ResponseReturnValue:
         try:
             is_moved = moves(workshop, form.draft())
             edit_workshop(signed_in(), workshop, form.draft(), reason=form.reason.data or "")
-            flash(_("The meeting is moved. Those who have signed up are told.") if is_moved
-                  else _("The meeting is changed."), "success")  # fmt: skip
+            moved = _("The meeting is moved. Those who have signed up are told.")
+            flash(f"{moved} {_to_call(workshop)}" if is_moved else _("The meeting is changed."), "success")
             return redirect(workshop.path)
         except Refused as refusal:
             field = form.reason if is_moved and not form.reason.data else form.capacity
@@ -81,11 +92,12 @@ def ask_to_cancel(workshop_id: int) -> ResponseReturnValue:
 @workshops.post("/moeder/<int:workshop_id>/aflys")
 def cancel(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _planned_by_me(workshop_id), CancelForm()
+    cancelled = _("The meeting is cancelled. Those who have signed up are told.")
     return taken_in(
         form,
         lambda: cancel_workshop(signed_in(), workshop, form.reason.data),
         lambda: _cancel_page(workshop, form),
-        told=_("The meeting is cancelled. Those who have signed up are told."),
+        told=lambda _none: f"{cancelled} {_to_call(workshop)}",
         then=workshop.path,
         question=lambda: cancelling(workshop, form.reason.data),
         reasons_at="reason",

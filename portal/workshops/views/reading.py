@@ -19,7 +19,14 @@ from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.forms.coming import SignUpForm
 from portal.workshops.models import Workshop
 from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404
-from portal.workshops.queries.coming import attendance, is_politician, own_seat, places_taken, sign_up_of
+from portal.workshops.queries.coming import (
+    attendance,
+    is_politician,
+    number_in_line,
+    own_seat,
+    places_taken,
+    sign_up_of,
+)
 from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
 
@@ -40,12 +47,14 @@ def show(workshop_id: int) -> ResponseReturnValue:
 
 def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
     person = current_person()
+    place = sign_up_of(person, workshop)
     return render_template(
         "workshops/show.html",
         workshop=workshop,
         committee=workshop.committee,
         form=form,
-        place=sign_up_of(person, workshop),
+        place=place,
+        number=number_in_line(place) if place and place.is_waiting else None,
         attendance=attendance(workshop),
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
@@ -89,14 +98,20 @@ def come(workshop_id: int) -> ResponseReturnValue:
 @workshops.get("/moeder/<int:workshop_id>/kvittering")
 def receipt(workshop_id: int) -> ResponseReturnValue:
     workshop = workshop_or_404(workshop_id)
-    if sign_up_of(signed_in(), workshop) is None:
+    place = sign_up_of(signed_in(), workshop)
+    if place is None:
         return redirect(workshop.path)
-    return render_template("workshops/receipt.html", workshop=workshop, committee=workshop.committee)
+    number = number_in_line(place) if place.is_waiting else None
+    return render_template(
+        "workshops/receipt.html", workshop=workshop, committee=workshop.committee, number=number, follow=workshop.path
+    )
 
 
 @workshops.post("/moeder/<int:workshop_id>/afmeld")
 def stay_away(workshop_id: int) -> ResponseReturnValue:
     workshop = workshop_or_404(workshop_id)
+    place = sign_up_of(signed_in(), workshop)
+    off_the_list = _("You are no longer on the waiting list.") if place and place.is_waiting else ""
     sign_off(signed_in(), workshop)
-    flash(_("You are signed off. Somebody else can have the place."), "success")
+    flash(off_the_list or _("You are signed off. Somebody else can have the place."), "success")
     return redirect(workshop.path)
