@@ -91,7 +91,7 @@ HOLDINGS = (
         due=_by_guest, at_end=deletes(GuestSignUp), on_erasure=deletes(GuestSignUp),
     ),
     Holding(
-        K.SIGN_UP, WorkshopSeat, lambda me: part_of(WorkshopSeat.sign_up_id, WorkshopSignUp.user_id == me.id),
+        K.SIGN_UP, WorkshopSeat, lambda me: part_of(WorkshopSeat.sign_up_id, _mine(me)),
         due=_seated_long_ago, at_end=deletes(WorkshopSeat), on_erasure=deletes(WorkshopSeat), shows=THAT_AND_WHEN,
         is_part=True,
     ),

@@ -22,7 +22,7 @@ from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, WorkshopSignUp
 from portal.workshops.queries.coming import attendance
 from tests.cast import person
-from tests.workshops.scene import called_in, draft, workshop_in
+from tests.workshops.scene import called_in, draft, seated_at, workshop_in
 
 CITIZEN = SignUpDraft(ParticipantKind.CITIZEN)
 KAJ = {"name": "Kaj Ring", "kind": "association", "party_id": "", "email": "kaj@example.dk", "phone": "20 30 40 50",
@@ -163,3 +163,14 @@ def test_whoever_is_erased_is_erased_here_too(harbour, anna):
     erase_person(person("Finn Å", Role.ADMINISTRATOR), anna, reason="Har bedt om det")
     (place,) = signed_up()
     assert (place.name, place.email, place.phone) == ("", "", ""), "of what is over the number stays"
+
+
+def test_who_has_called_is_seated_and_stands_on_the_paper_and_who_waits_is_not(client, bo, harbour):
+    workshop = workshop_in(harbour, days=1)
+    seated_at(called_in(workshop))
+    called_in(workshop, name="Vera Vent", is_waiting=True)
+    for page in ("/borde", "/udskriv"):
+        shown = client(bo).get(workshop.path + page)
+        assert shown.status_code == 200
+        assert "Vera Vent" not in shown.text
+    assert "Kaj Ring" in shown.text
