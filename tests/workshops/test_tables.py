@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.models import User
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -17,10 +18,12 @@ from portal.workshops.actions.coming import sign_off
 from portal.workshops.actions.seating import describe_table, lay_tables, move_person, seat_people, show_plan
 from portal.workshops.forms.coming import AttendanceDraft
 from portal.workshops.forms.tables import MoveDraft, SeatingDraft, TableDraft, TablesDraft
-from portal.workshops.models import ParticipantKind, WorkshopRound, WorkshopSeat, WorkshopTable
+from portal.workshops.links import path_of_own
+from portal.workshops.models import ParticipantKind, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries.coming import who_comes
 from portal.workshops.queries.tables import own_tables, seats_of, table_plan
 from tests.cast import person
+from tests.factories import saved
 from tests.workshops.scene import comes, workshop_in
 
 CITIZEN, POLITICIAN = ParticipantKind.CITIZEN, ParticipantKind.POLITICIAN
@@ -89,7 +92,7 @@ def test_the_page_says_what_can_be_counted(bo, client, laid):
 
 
 def test_from_form_to_plan_to_the_table_one_sits_at(bo, client, coming):
-    holder, guest = client(bo), who_comes(coming)[5].user
+    holder, place = client(bo), who_comes(coming)[5]
     url = f"{coming.path}/borde"
     typed = {"tables": "4", "seats": "3", "rounds": "3", "minutes": "25"}
     answer = holder.post(url, data=typed | {FIELD: mark_of(coming, "seated_at")}, follow_redirects=True)
@@ -100,16 +103,16 @@ def test_from_form_to_plan_to_the_table_one_sits_at(bo, client, coming):
     assert "Planen er lavet. Ingen mødes to gange." in answer.text
     assert "Planen er en kladde" in answer.text
     assert "Aja Bro" in answer.text
-    reader = client(guest)
+    reader = client(place.user)
     assert "Her sidder du" not in reader.get(coming.path).text, "a draft is nobody else's"
 
     holder.post(f"{url}/vis")
     db.session.refresh(coming)
     page = reader.get(coming.path).text
     assert "Her sidder du" in page
-    for number, table in own_tables(guest, coming):
+    for number, table in own_tables(coming, place):
         assert f"<dt>Runde {number}</dt><dd>Bord {table}</dd>" in page
-    assert len(own_tables(guest, coming)) == 3
+    assert len(own_tables(coming, place)) == 3
 
 
 def test_the_public_sees_numbers_and_questions_alone(bo, client, laid):
@@ -297,3 +300,39 @@ def test_on_paper_also_before_anything_is_laid(bo, client, coming):
     page = client(bo).get(f"{coming.path}/udskriv")
     assert page.status_code == 200
     assert page.text.count('class="sheet"') == 3
+
+
+def test_whoever_has_no_account_sees_the_table_on_the_page_of_the_link(bo, client, coming):
+    guest = saved(User(name="Ida Krog", email="ida@example.dk", confirmed_at=clock.now()))
+    place = comes(guest, coming)
+    lay_tables(bo, coming, TablesDraft(4, 4, 2, 20))
+    seat_people(bo, coming, SeatingDraft())
+    assert place.user.is_guest
+    assert "Her sidder du" not in client().get(path_of_own(place)).text
+    show_plan(bo, coming)
+    page = client().get(path_of_own(place)).text
+    assert "Her sidder du" in page
+    assert all(f"<dt>Runde {number}</dt><dd>Bord {table}</dd>" in page for number, table in own_tables(coming, place))
+
+
+def test_whoever_waits_for_a_place_is_not_seated(bo, harbour, anna):
+    workshop = workshop_in(harbour, capacity=1)
+    comes(person("Aja Bro"), workshop)
+    waiting = comes(anna, workshop)
+    waiting.is_waiting = True
+    db.session.commit()
+    lay_tables(bo, workshop, TablesDraft(1, 4, 1, 20))
+    seat_people(bo, workshop, SeatingDraft())
+    assert waiting.id not in seats_of(workshop)
+    with pytest.raises(Refused):
+        describe_table(bo, workshop, workshop.tables[0], TableDraft("", 4, waiting.id))
+
+
+def test_whoever_was_signed_up_by_phone_is_seated_by_name(bo, client, harbour):
+    workshop = workshop_in(harbour)
+    typed_in = saved(WorkshopSignUp(workshop_id=workshop.id, kind=CITIZEN, name="Ole Uden Mail"))
+    lay_tables(bo, workshop, TablesDraft(1, 4, 1, 20))
+    seat_people(bo, workshop, SeatingDraft())
+    describe_table(bo, workshop, workshop.tables[0], TableDraft("", 4, typed_in.id))
+    for address in ("borde", "borde/1", "borde/runde/1", "udskriv"):
+        assert "Ole Uden Mail" in client(bo).get(f"{workshop.path}/{address}").text

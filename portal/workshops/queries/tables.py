@@ -8,7 +8,6 @@ from math import ceil
 
 from sqlalchemy import Select, select
 
-from portal.accounts.models import User, Visitor
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404, tuples_of
 from portal.foundation.questions import question
@@ -46,21 +45,18 @@ def has_seats(workshop: Workshop) -> bool:
     )
 
 
-def own_tables(person: User | Visitor, workshop: Workshop) -> Sequence[tuple[int, int]]:
-    """For each round the table at which this person sits, once the plan is shown to those who come."""
-    if person.id is None or workshop.plan_shown_at is None:
-        return ()
-    return tuples_of(_own_tables(workshop.id, person.id))
+def own_tables(workshop: Workshop, place: WorkshopSignUp | None) -> Sequence[tuple[int, int]]:
+    """For each round the table at which somebody sits, once the plan is shown to those who come."""
+    return tuples_of(_own_tables(place.id)) if place is not None and workshop.plan_shown_at is not None else ()
 
 
 @question
-def _own_tables(workshop_id: int, user_id: int) -> Select[tuple[int, int]]:
+def _own_tables(sign_up_id: int) -> Select[tuple[int, int]]:
     return (
         select(WorkshopRound.number, WorkshopTable.number)
         .join(WorkshopSeat, WorkshopSeat.round_id == WorkshopRound.id)
         .join(WorkshopTable, WorkshopTable.id == WorkshopSeat.table_id)
-        .join(WorkshopSignUp, WorkshopSignUp.id == WorkshopSeat.sign_up_id)
-        .where(WorkshopRound.workshop_id == workshop_id, WorkshopSignUp.user_id == user_id)
+        .where(WorkshopSeat.sign_up_id == sign_up_id)
         .order_by(WorkshopRound.number)
     )
 

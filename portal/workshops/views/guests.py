@@ -16,6 +16,7 @@ from portal.workshops.links import guest_sign_up_of, path_of_own, place_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import attendance, number_in_line
+from portal.workshops.queries.tables import own_tables
 from portal.workshops.views.blueprint import workshops
 
 GONE = 410
@@ -83,7 +84,8 @@ def guest_page(token: str) -> ResponseReturnValue:
     if place is None:
         return _dead_link()
     number = number_in_line(place) if place.is_waiting else None
-    return _private(_about(place.workshop, "guest_page", place=place, number=number, token=token))
+    sits = own_tables(place.workshop, place)
+    return _private(_about(place.workshop, "guest_page", place=place, number=number, token=token, own_tables=sits))
 
 
 @workshops.post("/moeder/uden-konto/<token>/afmeld")

@@ -59,7 +59,7 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
         tables=tables_of(workshop),
-        own_tables=own_tables(person, workshop),
+        own_tables=own_tables(workshop, place),
         files=shown_files(person, workshop),
         thread=thread_of(workshop),
     )
