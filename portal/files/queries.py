@@ -157,6 +157,13 @@ def shown_files(person: User | Visitor, record: Record, read: Sequence[StoredFil
     )
 
 
+def files_shown_on(person: User | Visitor, records: Sequence[Record]) -> "dict[int, Shown]":
+    """The same of several records of one kind, by their ids; one question."""
+    kind = records[0].__tablename__ if records else ""
+    there = [file for file in all_files_of(kind, [one.id for one in records]) if file.removed_at is None]
+    return {one.id: shown_files(person, one, [file for file in there if file.subject_id == one.id]) for one in records}
+
+
 def hung_of(file: StoredFile) -> Hung | None:
     """A file with its record; none when the record is gone."""
     carrier = file_carriers().get(file.subject_kind)

@@ -38,7 +38,7 @@ def removing(item: AgendaItem) -> Question:
         title=_("Take “%(title)s” off the agenda?", title=item.title),
         button=_("Take it off the agenda"),
         crumbs=[*crumbs_of(item.sitting), (_("Agenda"), f"{item.sitting.path}/dagsorden")],
-        follows=lambda: [_("Title and background are deleted. What comes after it gets a new number.")],
+        follows=lambda: [_("Title, background and files are deleted. What comes after it gets a new number.")],
     )
 
 

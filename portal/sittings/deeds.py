@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from portal.committees.models import Committee, PublicationRule
+from portal.committees.models import PublicationRule
 from portal.foundation.dates import day
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _, ngettext
+from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.meetings.queries import has_begun, is_the_day
 from portal.rules.permissions import Permission
@@ -118,10 +119,6 @@ def _has_signed(actor: Any, sitting: Sitting) -> bool:
     return any(one.user_id == actor.id for one in sitting.standing_signatures)
 
 
-def _committee_of_item(item: AgendaItem) -> Committee:
-    return item.sitting.committee
-
-
 P = Permission
 WRITE_AGENDA = Deed(
     permission=P.SITTING_PLAN, label=N_("Write the agenda"), url=beneath("/dagsorden"), ensure=_is_ahead
@@ -147,16 +144,23 @@ CHANGE_ITEM = Deed(
     label=N_("Change the item"),
     url=lambda item: f"{item.sitting.path}/dagsorden/{item.id}",
     ensure=_of_one_ahead,
-    scope=_committee_of_item,
 )
 REMOVE_ITEM = Deed(
     permission=P.SITTING_PLAN,
     label=N_("Take it off the agenda"),
     url=lambda item: f"{item.sitting.path}/dagsorden/{item.id}/slet",
     ensure=_of_one_ahead,
-    scope=_committee_of_item,
     is_pressed=True,
     is_asked_twice=True,
+)
+ADD_ITEM_FILE = Deed(
+    permission=P.SITTING_PLAN,
+    label=N_("Add a file"),
+    url=add_file_to("punkt"),
+    ensure=_of_one_ahead,
+)
+ADD_MINUTES_FILE = Deed(
+    permission=P.SITTING_MINUTE, label=N_("Add a file"), url=add_file_to("referat"), ensure=_is_being_minuted
 )
 RUN = Deed(permission=P.SITTING_MINUTE, label=N_("Run the meeting"), url=beneath("/forloeb"), ensure=_is_on)
 WRITE_MINUTES = Deed(
@@ -164,7 +168,6 @@ WRITE_MINUTES = Deed(
     label=N_("Write the minutes"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/referat",
     ensure=lambda item: _is_being_minuted(item.sitting),
-    scope=_committee_of_item,
 )
 SEND_MINUTES = Deed(
     permission=P.SITTING_MINUTE,
@@ -178,7 +181,6 @@ OBJECT = Deed(
     label=N_("Ask for a correction"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
     ensure=lambda item: _can_be_corrected(item.sitting),
-    scope=_committee_of_item,
 )
 ANSWER_OBJECTION = Deed(
     permission=P.SITTING_MINUTE,
@@ -225,7 +227,6 @@ ADD_TO_MINUTES = Deed(
     label=N_("Add to the minutes"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/tilfoej",
     ensure=lambda item: _is_locked(item.sitting),
-    scope=_committee_of_item,
 )
 DEEDS = {
     "sitting": {
@@ -233,6 +234,7 @@ DEEDS = {
         "send_agenda": SEND_AGENDA,
         "change": CHANGE,
         "cancel": CANCEL,
+        "add_file": ADD_MINUTES_FILE,
         "run": RUN,
         "send_minutes": SEND_MINUTES,
         "sign": SIGN,
@@ -243,6 +245,7 @@ DEEDS = {
     "agenda_item": {
         "change": CHANGE_ITEM,
         "remove": REMOVE_ITEM,
+        "add_file": ADD_ITEM_FILE,
         "write_minutes": WRITE_MINUTES,
         "object": OBJECT,
         "add": ADD_TO_MINUTES,

@@ -13,7 +13,7 @@ from portal.rules.results import Result
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.committees.models import Membership
+    from portal.committees.models import Committee, Membership
 
 LINK_LENGTH = 500
 ITEM_TITLE_LENGTH = 200
@@ -128,6 +128,14 @@ class AgendaItem(Record):
     @property
     def path(self) -> str:
         return f"{self.sitting.path}#punkt-{self.position}"
+
+    @property
+    def committee(self) -> "Committee":
+        return self.sitting.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.sitting.committee_id
 
 
 class ItemMinutes(Record):

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.sittings import keeping, models, telling
+from portal.sittings.carrying import CARRIERS
 from portal.sittings.deeds import DEEDS
 from portal.sittings.indexing import SITTING_DOCUMENT
 from portal.sittings.views import sittings
@@ -17,6 +18,7 @@ SITTINGS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     documents=(SITTING_DOCUMENT,),
+    carries_files=CARRIERS,
     deeds=DEEDS,
     tasks=(waiting,),
     named=telling.NAMED,

@@ -3,6 +3,7 @@
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.files.actions import forget_files
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
@@ -65,6 +66,7 @@ def remove_item(actor: User, item: AgendaItem) -> None:
         sitting = item.sitting
         hold(sitting, compares=False)
         REMOVE_ITEM.require(actor, item)
+        forget_files("agenda_item", [item.id])
         db.session.delete(item)
         _number([other for other in sitting.items if other is not item])
         _record_change(actor, sitting)

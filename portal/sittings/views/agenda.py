@@ -7,6 +7,7 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
+from portal.files.queries import files_shown_on
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.sittings.actions.agenda import add_item, change_item, move_item, remove_item, send_agenda, sent_mark
@@ -27,6 +28,7 @@ def agenda(sitting_id: int) -> ResponseReturnValue:
         sitting=sitting,
         committee=sitting.committee,
         agenda=list(timed(sitting)),
+        files=files_shown_on(signed_in(), sitting.items),
         minutes=planned_minutes(sitting.items),
         remarks=worth_a_look(sitting) if sitting.items else [],
         sent=sent_mark(sitting),

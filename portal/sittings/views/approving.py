@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
+from portal.files.queries import shown_files
 from portal.foundation.confirming import Question, once_more, taken_in
 from portal.foundation.errors import NotAllowed, NotSignedIn
 from portal.foundation.i18n import gettext as _
@@ -57,6 +58,7 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         began=began,
         ended=ended,
         waiting=unanswered(sitting),
+        files=shown_files(current_person(), sitting),
     )
 
 

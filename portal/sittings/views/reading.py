@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
+from portal.files.queries import files_shown_on
 from portal.sittings.agenda import timed
 from portal.sittings.queries import has_minutes, knows_link, reads_agenda, reads_minutes, sitting_or_404
 from portal.sittings.views.blueprint import sittings
@@ -18,6 +19,7 @@ def show(sitting_id: int) -> ResponseReturnValue:
         sitting=sitting,
         committee=sitting.committee,
         agenda=list(timed(sitting)) if reads else None,
+        files=files_shown_on(person, sitting.items) if reads else {},
         reads_minutes=has_minutes(sitting) and reads_minutes(person, sitting),
         link=sitting.link if knows_link(person, sitting) else "",
     )
