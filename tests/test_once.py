@@ -45,6 +45,7 @@ def a_picture():
 
 
 IDEA = {"at": "tjek", "go": "send"} | said("title", "problem", "better", "place")
+LINK = "https://video.example.dk/1"
 AHEAD = (clock.today() + timedelta(days=30)).isoformat()
 # What a browser cannot guess, or says in words that are not kept
 HERE = GIVEN | {
@@ -56,7 +57,9 @@ HERE = GIVEN | {
     "municipalities.new_party": {"letter": "Q"},
     "recruitment.send": {"consent": "y"},
     "recruitment.type_in": {"email": "en@example.dk", "consent": "y"},
-    "sittings.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "link": "https://video.example.dk/1"},
+    "sittings.copy": {"held_on": AHEAD, "link": LINK},
+    "sittings.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "link": LINK},
+    "sittings.plan_them": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "number": "2", "link": LINK},
     "workshops.type_in": {"email": "en@example.dk", "phone": "20 30 40 50"},
     "workshops.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00"},
 }

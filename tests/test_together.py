@@ -56,6 +56,7 @@ GIVEN = {
     "initiatives.answer": {"verdict": "not_now", "committee_id": ""},
     "initiatives.send_again": {"step": "send"},
     "initiatives.to_the_council": {"desk-meets_on": LATER},
+    "municipalities.days_off": {"days": ("24-12-2030 Juleaften", "31-12-2030 Nytårsaften")},
     "municipalities.edit": {
         "contact_email": "ny@example.dk",
         "was_url": "https://example.dk/was",

@@ -155,6 +155,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_SIGNATURE_WITHDRAWN: N_("A signature on minutes taken back"),
     E.SITTING_MOVED: N_("Committee meeting moved"),
     E.SITTING_PLANNED: N_("Committee meeting planned"),
+    E.SITTING_PLANNED_IN_SERIES: N_("Committee meeting planned, as one of a series"),
+    E.SITTING_SERIES_PLANNED: N_("Series of committee meetings planned"),
     E.THEME_CHANGED: N_("Theme changed"),
     E.THEME_CREATED: N_("Theme created"),
     E.WORKSHOP_ATTENDED: N_("Noted who came to a meeting"),

@@ -153,6 +153,8 @@ class EventType(StrEnum):
     SITTING_OBJECTED = "sitting.objected"
     SITTING_OBJECTION_ANSWERED = "sitting.objection-answered"
     SITTING_PLANNED = "sitting.planned"
+    SITTING_PLANNED_IN_SERIES = "sitting.planned-in-series"
+    SITTING_SERIES_PLANNED = "sitting.series-planned"
     SITTING_SIGNATURE_WITHDRAWN = "sitting.signature-withdrawn"
     THEME_CHANGED = "theme.changed"
     THEME_CREATED = "theme.created"

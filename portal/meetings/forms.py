@@ -44,6 +44,11 @@ def filled_with(meeting: Meeting) -> dict[str, Any]:
     return {"held_on": starts.date(), "from_time": starts.time(), "to_time": ends.time()}
 
 
+def on_the_day(day: date, moment: datetime) -> datetime:
+    """The same hour in Denmark on another day, in summer as in winter."""
+    return clock.moment_in_denmark(datetime.combine(day, clock.in_denmark(moment).time()))
+
+
 def _moment(on: date | None, at: time | None) -> datetime:
     assert on is not None and at is not None  # noqa: PT018, S101 - a form without them makes no draft
     return clock.moment_in_denmark(datetime.combine(on, at))

@@ -80,6 +80,17 @@ def choose_words(actor: User, municipality: Municipality, words: Mapping[str, Wo
         record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, words=[forms.one for forms in words.values()])
 
 
+def choose_days_off(actor: User, municipality: Municipality, days: Mapping[date, str]) -> None:
+    """An administrator says on which days no meetings are planned. What is planned already stays."""
+    with transaction():
+        require(actor, Permission.MUNICIPALITY_MANAGE)
+        chosen = {day.isoformat(): name for day, name in sorted(days.items())}
+        if not hold_to_change(municipality, {"days_off": chosen}):
+            return
+        municipality.days_off = chosen
+        record(EventType.MUNICIPALITY_CHANGED, municipality, actor=actor, days_off=len(chosen))
+
+
 @once
 def create_body(actor: User, municipality: Municipality, draft: BodyDraft) -> Body:
     """An administrator adds a council body."""

@@ -1,6 +1,7 @@
 """What an administrator types about the municipality, and the drafts that actions can trust."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.foundation.dates import quoted
-from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, text
 from portal.foundation.i18n import gettext, lazy_gettext as _l
 from portal.foundation.words import WordForms
 from portal.municipalities.code_list import ListedParty, listed_municipalities
@@ -19,6 +20,8 @@ from portal.municipalities.models import BodyKind
 from portal.municipalities.words import BODY_KIND_LABELS
 
 WORD_LENGTH = 60
+DAYS_OFF_LENGTH = 6_000
+DAY_IN_FRONT = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](20\d\d)(?:\s|$)")
 WORDS = ("committee", "council", "chair")
 FORMS = ("one", "the", "many", "the_many", "of")
 
@@ -186,6 +189,43 @@ class WordsForm(PortalForm):
 def words_as_fields(words: dict[str, WordForms]) -> dict[str, str]:
     """The words as the form holds them."""
     return {f"{word}_{form}": getattr(forms, form) for word, forms in words.items() for form in FORMS}
+
+
+class DaysOffForm(PortalForm):
+    """Days on which no meetings are planned: one a line."""
+
+    days = text(
+        _l("Days without meetings"),
+        hint=_l("One a line, first the day, then what it is. For example: 24-12-2026 Christmas Eve."),
+        most=DAYS_OFF_LENGTH,
+        rows=14,
+    )
+
+    def validate_days(self, field: Any) -> None:
+        for number, said in enumerate(field.data.splitlines(), start=1):
+            if said.strip() and _day_in(said) is None:
+                raise ValidationError(
+                    gettext("Line %(number)s does not begin with a day. Write for example 24-12-2026.", number=number)
+                )
+
+    def draft(self) -> Mapping[date, str]:
+        """Each day with its name; said twice, the last holds."""
+        lines = [said.strip() for said in (self.days.data or "").splitlines() if said.strip()]
+        return {on: said.partition(" ")[2].strip() for said in lines if (on := _day_in(said)) is not None}
+
+
+def _day_in(said: str) -> date | None:
+    """The day that a line begins with."""
+    figures = DAY_IN_FRONT.match(said.strip())
+    try:
+        return date(*map(int, reversed(figures.groups()))) if figures else None
+    except ValueError:
+        return None
+
+
+def days_as_lines(days: Mapping[str, str]) -> str:
+    """As they are typed."""
+    return "\n".join(f"{date.fromisoformat(day):%d-%m-%Y} {name}".rstrip() for day, name in sorted(days.items()))
 
 
 class BodyForm(PortalForm):

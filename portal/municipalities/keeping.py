@@ -7,6 +7,7 @@ from portal.municipalities.models import Body, Municipality, Party
 
 REACHED_BY = (
     "name", "short_name", "site_name", "address", "phone", "opening_hours", "contact_email", "was_url", "words",
+    "days_off",
 )  # fmt: skip
 PUBLIC_TEXTS: PublicTable = {
     Body: PublicTexts(("name",)),

@@ -36,6 +36,7 @@ class Municipality(Record):
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     was_url: Mapped[str] = mapped_column(String(300), default="")
     words: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    days_off: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # on which no meeting is planned: day and name
     # what a citizens' proposal for a committee needs before the council owes it an answer
     initiative_supporters: Mapped[int] = mapped_column(default=100, server_default="100")
     initiative_parties: Mapped[int] = mapped_column(default=2, server_default="2")
@@ -45,6 +46,10 @@ class Municipality(Record):
 
     bodies: Mapped[list["Body"]] = relationship(back_populates="municipality", order_by="Body.id")
     parties: Mapped[list["Party"]] = relationship(back_populates="municipality", order_by="Party.letter, Party.id")
+
+    def off_on(self, day: date) -> str | None:
+        """What the municipality calls a day on which it plans no meetings; None on all others."""
+        return self.days_off.get(day.isoformat())
 
     def own_words(self) -> dict[str, WordForms]:
         """Its nouns for committee, council and chair; what is not set is the usual word."""

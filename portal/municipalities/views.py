@@ -16,9 +16,11 @@ from portal.municipalities.forms import (
     WORDS,
     BodyForm,
     CopyPartiesForm,
+    DaysOffForm,
     MunicipalityForm,
     PartyForm,
     WordsForm,
+    days_as_lines,
     words_as_fields,
 )
 from portal.municipalities.models import Body, Party
@@ -65,6 +67,16 @@ def words() -> ResponseReturnValue:
         return _done(_("The words are saved"), "/administration/kommune/ord")
     shown = placeholders(form.draft())
     return render_template("municipalities/words.html", home=home, form=form, words=WORDS, shown=shown), _status(form)
+
+
+@municipalities.route("/fridage", methods=["GET", "POST"])
+def days_off() -> ResponseReturnValue:
+    actor, home = _allowed(Permission.MUNICIPALITY_MANAGE), our_municipality()
+    form = DaysOffForm(data={"days": days_as_lines(home.days_off)})
+    if form.validate_on_submit():
+        actions.choose_days_off(actor, home, form.draft())
+        return _done(_("The days are saved"), "/administration/fridage")
+    return render_template("municipalities/days_off.html", home=home, form=form), _status(form)
 
 
 @municipalities.get("/organer")

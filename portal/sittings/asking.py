@@ -1,11 +1,14 @@
 """What is asked once more: before a meeting is cancelled, an item taken off, an agenda or minutes sent or published."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from portal.committees.models import Committee
 from portal.foundation.confirming import Question
 from portal.foundation.dates import day, daytime_span, paragraphs
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.sittings.agenda import worth_a_look
+from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.protocol import SIGNATURES
 
@@ -29,6 +32,19 @@ def cancelling(sitting: Sitting, reason: str) -> Question:
         crumbs=crumbs_of(sitting),
         follows=lambda: [_("The page of the meeting says that it is cancelled, and why.")],
         shown=paragraphs(reason),
+    )
+
+
+def planning_series(committee: Committee, drafts: Sequence[SittingDraft], left_out: Sequence[str]) -> Question:
+    """Each day, and those that are left out."""
+    days = [_("%(title)s: %(when)s", title=one.title, when=daytime_span(one.starts_at, one.ends_at)) for one in drafts]
+    gaps = [_("Left out: %(day)s", day=day) for day in left_out]
+    return Question(
+        title=ngettext("Plan %(count)s meeting?", "Plan %(count)s meetings?", len(drafts)),
+        button=_("Plan the meetings"),
+        crumbs=[(committee.name, committee.path), (_("Meetings"), f"{committee.path}moeder/")],
+        follows=lambda: [*days, *gaps],
+        lead=_("Each can be moved or cancelled by itself afterwards."),
     )
 
 

@@ -139,6 +139,7 @@ CANCEL = Deed(
     ensure=_is_ahead,
     is_asked_twice=True,
 )
+COPY = Deed(permission=P.SITTING_PLAN, label=N_("Copy the meeting"), url=beneath("/kopier"))
 CHANGE_ITEM = Deed(
     permission=P.SITTING_PLAN,
     label=N_("Change the item"),
@@ -233,6 +234,7 @@ DEEDS = {
         "write_agenda": WRITE_AGENDA,
         "send_agenda": SEND_AGENDA,
         "change": CHANGE,
+        "copy": COPY,
         "cancel": CANCEL,
         "add_file": ADD_MINUTES_FILE,
         "run": RUN,

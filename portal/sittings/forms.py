@@ -1,18 +1,20 @@
 """What browsers send about committee meetings, turned into drafts that the actions can trust."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from portal.committees.models import Membership
+from portal.foundation.dates import longday
 from portal.foundation.errors import Refused
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, day, line, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
-from portal.meetings.forms import DIGITS, WhenAndWhere, filled_with
+from portal.meetings.forms import DIGITS, WhenAndWhere, filled_with, on_the_day
 from portal.meetings.models import REASON_LENGTH, TITLE_LENGTH
 from portal.rules.results import RESULTS, Result
 from portal.sittings.models import (
@@ -33,6 +35,7 @@ from portal.sittings.models import (
 from portal.sittings.words import ATTENDING_LABELS, ITEM_KIND_LABELS, RESULTS_OF_ITEMS
 
 OPEN, CLOSED = "open", "closed"
+MOST_WEEKS, MOST_IN_SERIES = 8, 24
 USUAL_WINDOW = timedelta(days=14)
 
 
@@ -99,6 +102,54 @@ class SittingForm(WhenAndWhere):
 
     def draft(self) -> SittingDraft:
         return SittingDraft(title=self.title.data, link=self.link.data or "", **self.when_and_where())
+
+
+class SeriesForm(SittingForm):
+    """Planning several meetings at once. `held_on` is the day of the first."""
+
+    every = choice(
+        _l("How often?"),
+        [
+            (str(weeks), _l("Every week") if weeks == 1 else _l("Every %(count)s weeks", count=weeks))
+            for weeks in range(1, MOST_WEEKS + 1)
+        ],
+        needed=_l("Choose how often"),
+        default="4",
+    )
+    number = count(
+        _l("How many meetings?"), needed=_l("Write how many meetings there are"), least=2, most=MOST_IN_SERIES
+    )
+
+    def drafts(self, is_off: Callable[[date], object]) -> list[SittingDraft]:
+        """One for each meeting, numbered. A day on which none is planned is left out: the next one is a step later."""
+        first = self.draft()
+        chosen = list(islice((one for one in self._days() if is_off(one) is None), self.number.data))
+        return [
+            replace(
+                first,
+                title=f"{first.title} {number}",
+                starts_at=on_the_day(one, first.starts_at),
+                ends_at=on_the_day(one, first.ends_at),
+            )
+            for number, one in enumerate(chosen, start=1)
+        ]
+
+    def left_out(self, name_of_day_off: Callable[[date], str | None]) -> list[str]:
+        """The days that would have been used, and what each is."""
+        found, planned = [], 0
+        for one in self._days():
+            name = name_of_day_off(one)
+            planned += name is None
+            if planned == self.number.data:
+                break
+            if name is not None:
+                found.append(f"{longday(one)} {name}".strip())
+        return found
+
+    def _days(self) -> Iterator[date]:
+        """The first day, and those after it, as far as a year and a half of them."""
+        for step in range(MOST_IN_SERIES * 3):
+            yield self.held_on.data + timedelta(weeks=int(self.every.data)) * step
 
 
 class EditSittingForm(SittingForm):

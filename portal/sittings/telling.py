@@ -43,6 +43,7 @@ NAMED = (
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_PLANNED: Notice(K.APPOINTMENT, members, N_('"%(name)s" meets: "%(title)s"')),
+    E.SITTING_SERIES_PLANNED: Notice(K.APPOINTMENT, members, N_('New meetings of "%(title)s" are planned')),
     E.SITTING_MINUTES_SENT: Notice(
         K.APPOINTMENT, members, N_('The minutes of "%(title)s" are ready to be read'), cannot_wait=always
     ),

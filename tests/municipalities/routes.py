@@ -3,6 +3,7 @@
 ROUTES = {
     "municipalities.edit": "administrator",
     "municipalities.words": "administrator",
+    "municipalities.days_off": "administrator",
     "municipalities.body_list": "administrator",
     "municipalities.new_body": "administrator",
     "municipalities.body": "administrator",

@@ -1,5 +1,6 @@
 """Planning a committee meeting, moving it, and calling it off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.accounts.models import User
@@ -16,10 +17,12 @@ from portal.meetings.models import MeetingMove
 from portal.meetings.queries import has_begun
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.sittings.deeds import CANCEL, CHANGE
+from portal.sittings.deeds import CANCEL, CHANGE, COPY
 from portal.sittings.forms import SittingDraft
-from portal.sittings.models import Sitting
+from portal.sittings.models import AgendaItem, ItemMinutes, Sitting
 from portal.sittings.queries import same_sitting
+
+COPIED = ("position", "title", "kind", "minutes", "responsible", "background", "background_html", "is_open")
 
 
 def plan_sitting(actor: User, committee: Committee, draft: SittingDraft) -> Sitting:
@@ -42,6 +45,53 @@ def plan_sitting(actor: User, committee: Committee, draft: SittingDraft) -> Sitt
         db.session.flush()  # its address holds its number
         record(EventType.SITTING_PLANNED, sitting, actor=actor, title=sitting.title, path=sitting.path)
     return sitting
+
+
+def plan_series(actor: User, committee: Committee, drafts: Sequence[SittingDraft]) -> list[Sitting]:
+    """A secretary calls several meetings at once; the members are told of all of them once. Those that are planned
+    already stay as they are: a second click plans nothing more, and tells nobody."""
+    with transaction():
+        require(actor, Permission.SITTING_PLAN, committee)
+        hold(committee)
+        fresh = [draft for draft in drafts if same_sitting(committee, draft.title, draft.starts_at) is None]
+        planned = [Sitting(committee=committee) for _draft in fresh]
+        for sitting, draft in zip(planned, fresh, strict=True):
+            with db.session.no_autoflush:
+                _write(sitting, draft)
+                _ensure_ahead(sitting)
+            db.session.add(sitting)
+        if planned:
+            db.session.flush()
+            for sitting in planned:
+                record(
+                    EventType.SITTING_PLANNED_IN_SERIES, sitting, actor=actor, title=sitting.title, path=sitting.path
+                )
+            path = f"{committee.path}moeder/"
+            record(EventType.SITTING_SERIES_PLANNED, committee, actor=actor, title=committee.name, path=path)
+    return planned
+
+
+def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
+    """A secretary calls another meeting with the agenda of this one, as a draft. Minutes and files are not copied."""
+    with transaction():
+        COPY.require_leave(actor, sitting)
+        hold(sitting.committee)
+        known = same_sitting(sitting.committee, draft.title, draft.starts_at)
+        if known is not None:
+            said = known.ends_at, known.place, known.link
+            ensure_same(said, (draft.ends_at, draft.place, draft.link), title=known.title, path=known.path)
+            return known
+        copy = Sitting(committee=sitting.committee)
+        with db.session.no_autoflush:
+            _write(copy, draft)
+            _ensure_ahead(copy)
+        db.session.add(copy)
+        for item in sitting.items:
+            facts = {name: getattr(item, name) for name in COPIED}
+            db.session.add(AgendaItem(sitting=copy, written=ItemMinutes(), **facts))
+        db.session.flush()
+        record(EventType.SITTING_PLANNED, copy, actor=actor, title=copy.title, path=copy.path)
+    return copy
 
 
 def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: str = "") -> None:

@@ -4,14 +4,23 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
+from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
+from portal.meetings.forms import filled_with
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.sittings.actions.planning import cancel_sitting, edit_sitting, moves, plan_sitting
-from portal.sittings.asking import cancelling
-from portal.sittings.forms import CancelForm, EditSittingForm, SittingForm
+from portal.sittings.actions.planning import (
+    cancel_sitting,
+    copy_sitting,
+    edit_sitting,
+    moves,
+    plan_series,
+    plan_sitting,
+)
+from portal.sittings.asking import cancelling, planning_series
+from portal.sittings.forms import CancelForm, EditSittingForm, SeriesForm, SittingForm
 from portal.sittings.models import Sitting
 from portal.sittings.queries import sitting_or_404
 from portal.sittings.views.blueprint import sittings
@@ -35,6 +44,58 @@ def plan(slug: str) -> ResponseReturnValue:
         then=lambda sitting: f"{sitting.path}/dagsorden",
         reasons_at="held_on",
     )
+
+
+@sittings.get("/udvalg/<slug>/udvalgsmoeder/serie")
+def new_series(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, signed_in(), Permission.SITTING_PLAN)
+    return _series_page(committee, SeriesForm())
+
+
+@sittings.post("/udvalg/<slug>/udvalgsmoeder/serie")
+def plan_them(slug: str) -> ResponseReturnValue:
+    actor, form = signed_in(), SeriesForm()
+    committee = committee_by_slug(slug, actor, Permission.SITTING_PLAN)
+    off = committee.municipality.off_on
+    return taken_in(
+        form,
+        lambda: plan_series(actor, committee, form.drafts(off)),
+        lambda: _series_page(committee, form),
+        told=_("The meetings are planned. The members are told once."),
+        then=f"{committee.path}moeder/",
+        question=lambda: planning_series(committee, form.drafts(off), form.left_out(off)),
+        reasons_at="held_on",
+    )
+
+
+def _series_page(committee: Committee, form: SeriesForm) -> str:
+    return render_template("sittings/series.html", committee=committee, form=form)
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/kopier")
+def ask_to_copy(sitting_id: int) -> ResponseReturnValue:
+    sitting = planned_by_me(sitting_id)
+    hours = {name: value for name, value in filled_with(sitting).items() if name != "held_on"}
+    return _copy_page(
+        sitting, SittingForm(data={"title": sitting.title, "place": sitting.place, "link": sitting.link} | hours)
+    )
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/kopier")
+def copy(sitting_id: int) -> ResponseReturnValue:
+    sitting, form = planned_by_me(sitting_id), SittingForm()
+    return taken_in(
+        form,
+        lambda: copy_sitting(signed_in(), sitting, form.draft()),
+        lambda: _copy_page(sitting, form),
+        told=_("The meeting is planned, with the same agenda as a draft."),
+        then=lambda made: f"{made.path}/dagsorden",
+        reasons_at="held_on",
+    )
+
+
+def _copy_page(sitting: Sitting, form: SittingForm) -> str:
+    return render_template("sittings/copy.html", original=sitting, committee=sitting.committee, form=form)
 
 
 def planned_by_me(sitting_id: int) -> Sitting:

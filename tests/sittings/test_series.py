@@ -1,0 +1,109 @@
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.dates import longday
+from portal.foundation.db import db
+from portal.foundation.errors import NotAllowed, Refused
+from portal.municipalities.actions import choose_days_off
+from portal.notifications.models import Notification
+from portal.sittings.actions.planning import copy_sitting, plan_series
+from portal.sittings.models import Sitting
+from tests.sittings.scene import SECRET, TYPED, draft, minuted, sent_in, unsure
+
+SERIES = "/udvalg/havnen/udvalgsmoeder/serie"
+
+
+def days_planned():
+    rows = db.session.scalars(select(Sitting).order_by(Sitting.starts_at))
+    return [clock.in_denmark(sitting.starts_at).date() for sitting in rows]
+
+
+@pytest.fixture
+def first():
+    return clock.today() + timedelta(days=9)
+
+
+@pytest.fixture
+def typed(first):
+    return TYPED | {"title": "Møde", "held_on": first.isoformat(), "every": "2", "number": "4"}
+
+
+def test_all_days_are_shown_before_any_is_planned_and_days_off_are_left_out(
+    bo, client, finn, first, fjordby, typed, harbour
+):
+    step = timedelta(weeks=2)
+    choose_days_off(finn, fjordby, {first + step: "Kulturnat", first + timedelta(days=1): "Ikke den dag"})
+    asked = unsure(client(bo)).post(SERIES, data=typed).text
+    wanted = [first, first + 2 * step, first + 3 * step, first + 4 * step]
+    assert "Skal 4 møder planlægges?" in asked and f"Sprunget over: {longday(first + step)} Kulturnat" in asked
+    assert all(longday(day) in asked for day in wanted) and not days_planned()
+    client(bo).post(SERIES, data=typed)
+    assert days_planned() == wanted
+    titles = [sitting.title for sitting in db.session.scalars(select(Sitting).order_by(Sitting.starts_at))]
+    assert titles == ["Møde 1", "Møde 2", "Møde 3", "Møde 4"]
+
+
+def test_the_members_are_told_once_of_all_of_them(bo, carl, client, deliver_outbox, typed, harbour):
+    for _click in range(2):
+        client(bo).post(SERIES, data=typed)
+    deliver_outbox()
+    assert len(days_planned()) == 4
+    assert [row.recipient_id for row in db.session.scalars(select(Notification))] == [carl.id]
+
+
+def test_the_hour_is_the_same_in_summer_and_winter(bo, client, typed, harbour):
+    client(bo).post(SERIES, data=typed | {"held_on": "2030-03-18", "every": "1", "number": "4"})
+    hours = {clock.in_denmark(sitting.starts_at).hour for sitting in db.session.scalars(select(Sitting))}
+    assert days_planned()[-1] == date(2030, 4, 8) and hours == {17}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"number": "1"}, {"number": "25"}, {"every": "9"}, {"every": ""}, {"held_on": "2020-01-01"}]
+)
+def test_what_cannot_be_is_told_and_nothing_is_planned(bo, client, typed, harbour, wrong):
+    answer = client(bo).post(SERIES, data=typed | wrong)
+    assert answer.status_code == 422 and TYPED["place"] in answer.text and not days_planned()
+
+
+def test_only_a_secretary_plans_a_series(carl, eva, harbour):
+    for actor in (carl, eva):
+        with pytest.raises(NotAllowed):
+            plan_series(actor, harbour, [draft()])
+
+
+def test_a_meeting_is_copied_with_its_agenda_as_a_draft(bo, client, harbour, carl):
+    sitting = minuted(sent_in(harbour, days=-3))
+    typed = TYPED | {"title": "Næste møde", "held_on": (clock.today() + timedelta(days=20)).isoformat()}
+    for _click in range(2):
+        answer = client(bo).post(f"{sitting.path}/kopier", data=typed)
+    copy = db.session.scalars(select(Sitting).where(Sitting.title == "Næste møde")).one()
+    assert answer.location == f"{copy.path}/dagsorden" and copy.agenda_sent_at is None
+    kept = [(item.position, item.title, item.background, item.is_open, item.written.account) for item in copy.items]
+    assert kept == [(item.position, item.title, item.background, item.is_open, "") for item in sitting.items]
+    assert SECRET not in client(carl).get(copy.path).text
+
+
+def test_a_copy_lies_ahead(bo, harbour):
+    sitting = sent_in(harbour)
+    with pytest.raises(Refused):
+        copy_sitting(bo, sitting, draft(days=-1))
+
+
+def test_days_off_are_typed_one_a_line(client, finn, fjordby):
+    answer = client(finn).post("/administration/fridage", data={"days": "24-12-2030 Juleaften\n\n1.1.2031\n"})
+    assert answer.status_code == 302
+    assert fjordby.days_off == {"2030-12-24": "Juleaften", "2031-01-01": ""}
+    assert "24-12-2030 Juleaften\n01-01-2031" in client(finn).get("/administration/fridage").text
+    told = db.session.scalars(select(Event)).one()
+    assert (told.type, told.details) == ("municipality.changed", {"days_off": 2})
+
+
+@pytest.mark.parametrize("line", ["Juleaften", "31-02-2030 Nej", "24-12-30", "24-12-2030Juleaften"])
+def test_a_line_that_is_no_day_is_told_and_kept(client, finn, fjordby, line):
+    answer = client(finn).post("/administration/fridage", data={"days": f"24-12-2030 Juleaften\n{line}"})
+    assert answer.status_code == 422 and "Linje 2 begynder ikke med en dato" in answer.text and line in answer.text
+    assert fjordby.days_off == {}
