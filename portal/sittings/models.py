@@ -213,7 +213,8 @@ class MinutesObjection(Record):
 
     @property
     def path(self) -> str:
-        return f"{self.item.sitting.path}/referat#punkt-{self.item.position}"
+        """Of the meeting, which everybody may open; those who may, go on to the minutes from there."""
+        return self.item.sitting.path
 
 
 class MinutesSignature(Record):

@@ -70,7 +70,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Minutes: %(title)s"),
         N_('The minutes of "%(title)s" are ready to be read.'),
         N_("Is something wrong? Ask for a correction by %(until)s, and you get an answer before they are approved."),
-        button=N_("Read the minutes"), values=_until,
+        button=N_("See the meeting"), values=_until,
     ),
     E.SITTING_PLANNED: saying(
         N_("Meeting %(day)s: %(title)s"),

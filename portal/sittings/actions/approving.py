@@ -83,8 +83,7 @@ def sign_minutes(actor: User, sitting: Sitting) -> None:
         if len(sitting.standing_signatures) >= SIGNATURES:
             sitting.minutes_approved_at = clock.now()
             seal(sitting)
-            path = f"{sitting.path}/referat"
-            record(EventType.SITTING_MINUTES_APPROVED, sitting, actor=actor, title=sitting.title, path=path)
+            record(EventType.SITTING_MINUTES_APPROVED, sitting, actor=actor, title=sitting.title, path=sitting.path)
 
 
 def withdraw_signature(actor: User, sitting: Sitting) -> None:
@@ -138,6 +137,6 @@ def add_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesAddition:
             return last
         addition = MinutesAddition(item=item, text=text, author_id=actor.id)
         db.session.add(addition)
-        path = f"{item.sitting.path}/referat"
-        record(EventType.SITTING_MINUTES_ADDED, item.sitting, actor=actor, title=item.sitting.title, path=path)
+        sitting = item.sitting
+        record(EventType.SITTING_MINUTES_ADDED, sitting, actor=actor, title=sitting.title, path=sitting.path)
     return addition

@@ -81,7 +81,7 @@ def send_minutes(actor: User, sitting: Sitting, *, until: date) -> None:
         if until < clock.today() + timedelta(days=1):
             raise Refused(_("Give the members at least until tomorrow."))
         sitting.minutes_sent_at, sitting.objections_until = clock.now(), until
-        told = {"title": sitting.title, "path": f"{sitting.path}/referat", "until": until.isoformat()}
+        told = {"title": sitting.title, "path": sitting.path, "until": until.isoformat()}
         record(EventType.SITTING_MINUTES_SENT, sitting, actor=actor, committee=None, **told)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from flask import redirect, render_template
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.files.queries import files_shown_on
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import FIELD
 from portal.sittings.actions.agenda import add_item, change_item, move_item, remove_item, send_agenda, sent_mark
 from portal.sittings.agenda import planned_minutes, timed, worth_a_look
 from portal.sittings.asking import removing, sending
@@ -85,8 +86,10 @@ def move(sitting_id: int, item_id: int) -> ResponseReturnValue:
 def take_off(sitting_id: int, item_id: int) -> ResponseReturnValue:
     sitting = planned_by_me(sitting_id)
     item = item_of(sitting, item_id)
-    if item is None:  # a second click
+    if item is None and FIELD in request.form:  # a second click of a button that was there
         return redirect(f"{sitting.path}/dagsorden")
+    if item is None:
+        abort(404)
     deed, back = partial(remove_item, signed_in(), item), f"{sitting.path}/dagsorden"
     return once_more(removing(item), deed, _("The item is off the agenda."), back)
 
