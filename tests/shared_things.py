@@ -21,8 +21,8 @@ SHARED = {
     "recruitment.save", "recruitment.shortlist", "sittings.answer", "sittings.cancel",
     "sittings.change", "sittings.write_item", "sittings.write_item_minutes",
     "workshops.ask", "workshops.attend", "workshops.cancel", "workshops.change",
-    "workshops.change_note", "workshops.confirm", "workshops.describe", "workshops.lay", "workshops.move",
-    "workshops.seat", "workshops.publish", "workshops.write",
+    "workshops.limit", "workshops.change_note", "workshops.confirm", "workshops.describe", "workshops.lay",
+    "workshops.move", "workshops.seat", "workshops.publish", "workshops.write",
 }  # fmt: skip
 
 NEW = "it makes something new, and nothing that stands there is changed"

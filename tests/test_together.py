@@ -67,6 +67,7 @@ GIVEN = {
     "sittings.change": {"link": "https://video.example.dk/1"},
     "workshops.ask": {"minutes": ("30", "40")},
     "workshops.attend": {"citizen": ("3", "4")},
+    "workshops.limit": {"citizen": ("3", "4")},
     "workshops.lay": {"tables": ("3", "4"), "rounds": "3"},
     "workshops.move": {"to": ("2", "1")},
     "workshops.seat": {"from_round": ("3", "1")},

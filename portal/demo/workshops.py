@@ -16,12 +16,13 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_up
+from portal.workshops.actions.limiting import limit_places
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.actions.seating import describe_table, lay_tables, seat_people, show_plan
 from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, WorkshopDraft
-from portal.workshops.forms.coming import AttendanceDraft, SignUpDraft
+from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, SignUpDraft
 from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 from portal.workshops.queries.coming import who_comes
@@ -66,7 +67,12 @@ def _plan_outcome(timeline: Timeline, place: Place, facts: Chapter, outcome: Cha
 
 
 def _call(place: Place, facts: Chapter) -> None:
-    place.things["workshop", facts["key"]] = plan_workshop(place.person(), place.committee, _draft(place, facts))
+    workshop = plan_workshop(place.person(), place.committee, _draft(place, facts))
+    place.things["workshop", facts["key"]] = workshop
+    if most := facts.get("most"):
+        limit_places(
+            place.person(), workshop, LimitsDraft({(Kind(kind), None): places for kind, places in most.items()})
+        )
 
 
 def _move(place: Place, facts: Chapter, moved: Chapter) -> None:

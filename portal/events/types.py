@@ -162,6 +162,7 @@ class EventType(StrEnum):
     WORKSHOP_CANCELLED = "workshop.cancelled"
     WORKSHOP_EDITED = "workshop.edited"
     WORKSHOP_GUEST_ASKED = "workshop.guest-asked"
+    WORKSHOP_LIMITED = "workshop.limited"
     WORKSHOP_MOVED = "workshop.moved"
     WORKSHOP_MOVED_UP = "workshop.moved-up"
     WORKSHOP_NOTED = "workshop.noted"

@@ -123,6 +123,7 @@ SIGN_UP_AS_GUEST = Deed(  # offered to whoever has not signed in, though all may
     url=beneath("/uden-konto"),
     ensure=_takes_sign_ups,
 )
+LIMIT = Deed(permission=P.WORKSHOP_PLAN, label=N_("Share out the places"), url=beneath("/fordeling"), ensure=_is_ahead)
 TYPE_IN = Deed(
     permission=P.WORKSHOP_TYPE_IN, label=N_("Sign somebody up"), url=beneath("/deltagere/ny"), ensure=_takes_sign_ups
 )
@@ -140,6 +141,7 @@ DEEDS = {
         "type_in": TYPE_IN,
         "attend": ATTEND,
         "change": CHANGE,
+        "limit": LIMIT,
         "cancel": CANCEL,
         "note": NOTE,
         "see_outcome": SEE_OUTCOME,

@@ -62,7 +62,7 @@ class Workshop(Meeting):
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
     # Who writes the outcome is not disturbed by who came, or by where they sit
-    not_seen = frozenset({"version", "attended_at", "seated_at", "plan_shown_at"})
+    not_seen = frozenset({"version", "attended_at", "limited_at", "seated_at", "plan_shown_at"})
     __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN, "polymorphic_load": "inline"}
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
@@ -72,6 +72,7 @@ class Workshop(Meeting):
     influence: Mapped[Influence] = mapped_column(by_value(Influence))
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
     capacity: Mapped[int]
+    limited_at: Mapped[Moment | None]  # when it was last said how many of whom there is room for
     attended_at: Mapped[Moment | None]  # when it was last noted who came
     seated_at: Mapped[Moment | None]  # when tables or table plan were last changed
     plan_shown_at: Mapped[Moment | None]  # to those who come; before that the table plan is a draft
@@ -112,6 +113,20 @@ class WorkshopQuestion(Record):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     number: Mapped[int]
+
+
+class WorkshopLimit(Record):
+    """How many places there are at most for a kind of participants, or for a party."""
+
+    __tablename__ = "workshop_limit"
+    __table_args__ = (CheckConstraint("(kind is null) <> (party_id is null)", name="of_one"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    kind: Mapped[ParticipantKind | None] = mapped_column(by_value(ParticipantKind))
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
+    places: Mapped[int]
+
+    party: Mapped["Party | None"] = relationship()
 
 
 class WorkshopSignUp(Record):

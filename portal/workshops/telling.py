@@ -201,7 +201,7 @@ NOTICES: Mapping[EventType, Notice] = {
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
 SIGN_OFF = N_("If you cannot come, sign off on the page, so that somebody else gets your place.")
 KEPT = N_("You keep your place.")
-NUMBER = N_("All places are taken. You are number %(number)s on the waiting list.")
+NUMBER = N_("There is no place yet. You are number %(number)s on the waiting list.")
 KEPT_NUMBER = N_("You keep your number on the waiting list.")
 LEAVE = N_("If you can no longer come, take yourself off the list on the page.")
 HAVE_NO_PLACE = {
@@ -220,7 +220,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
     ),
     E.WORKSHOP_WAIT_LISTED: saying(
         N_("You are on the waiting list: %(title)s"),
-        N_('All places at "%(title)s" are taken. You are number %(number)s on the waiting list.'),
+        N_('There is no place for you at "%(title)s" yet. You are number %(number)s on the waiting list.'),
         N_("As soon as there is a place for you, it is yours, and we write to you. You need do nothing."),
         TIME,
         PLACE,

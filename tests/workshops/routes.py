@@ -23,6 +23,8 @@ ROUTES = {
     "workshops.new": "facilitator",
     "workshops.plan": "facilitator",
     "workshops.edit": "facilitator",
+    "workshops.limits": "facilitator",
+    "workshops.limit": "facilitator",
     "workshops.change": "facilitator",
     "workshops.ask_to_cancel": "facilitator",
     "workshops.cancel": "facilitator",

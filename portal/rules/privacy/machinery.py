@@ -76,5 +76,6 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",
     "workshop": "what it is for and what came out of it",
+    "workshop_limit": "how many places there are for whom",
     "workshop_question": "which questions a workshop works on",
 }

@@ -13,25 +13,49 @@ from portal.municipalities.models import Party
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
-from portal.workshops.queries.coming import places_taken, waiting_list
+from portal.workshops.queries.coming import limits_of, places_taken, waiting_list
 
 
 def take_place(workshop: Workshop, draft: SignUpDraft, **whose: object) -> WorkshopSignUp:
     """A place for somebody, or the last number on the waiting list."""
-    place = WorkshopSignUp(workshop_id=workshop.id, is_waiting=is_full(workshop), **whose)
+    is_waiting = not Room(workshop).has_for(draft.kind, draft.party_id)
+    place = WorkshopSignUp(workshop_id=workshop.id, is_waiting=is_waiting, **whose)
     place.kind, place.party_id, place.needs = draft.kind, draft.party_id, draft.needs
     db.session.add(place)
     return place
 
 
-def is_full(workshop: Workshop) -> bool:
-    """Whether whoever signs up now waits."""
-    return places_taken([workshop]).get(workshop.id, 0) >= workshop.capacity
+class Room:
+    """What is free at a workshop: in all, and for each kind and party that has a limit."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.free = workshop.capacity - places_taken([workshop]).get(workshop.id, 0)
+        self.of = {limit.key: limit.places - limit.taken for limit in limits_of(workshop)}
+
+    def has_for(self, kind: ParticipantKind, party_id: int | None) -> bool:
+        """Whether somebody of this kind, for this party, gets a place."""
+        return self.free > 0 and all(self.of.get(key, 1) > 0 for key in (kind, party_id))
+
+    def give(self, place: WorkshopSignUp) -> None:
+        """One place less: in all, and of its kind and party."""
+        self.free -= 1
+        for key in {place.kind, place.party_id} & self.of.keys():
+            self.of[key] -= 1
 
 
 def signed_up(place: WorkshopSignUp) -> EventType:
     """What has happened to whoever was just given it."""
     return EventType.WORKSHOP_WAIT_LISTED if place.is_waiting else EventType.WORKSHOP_SIGNED_UP
+
+
+def become(place: WorkshopSignUp, draft: SignUpDraft) -> None:
+    """Somebody says anew as what they come. Raises `Refused` where others have all the places of that."""
+    room = Room(place.workshop)
+    changed = {draft.kind, draft.party_id} - {place.kind, place.party_id}
+    if not place.is_waiting and any(room.of.get(key, 1) < 1 for key in changed):
+        raise Refused(_("All places for those who come as that are taken. Sign off first if you would rather wait."))
+    place.kind, place.party_id, place.needs = draft.kind, draft.party_id, draft.needs
+    move_up(place.workshop)
 
 
 def give_back(place: WorkshopSignUp) -> None:
@@ -44,13 +68,16 @@ def give_back(place: WorkshopSignUp) -> None:
 
 
 def move_up(workshop: Workshop) -> None:
-    """Give what is free to those who have waited longest, and tell them. Not any more once the meeting has begun."""
+    """Give what is free to those who have waited longest of those whom it is for, and tell them. Not any more
+    once the meeting has begun."""
     if not takes_sign_ups(workshop):
         return
-    free = workshop.capacity - places_taken([workshop]).get(workshop.id, 0)
-    moved = [place for number, place in enumerate(waiting_list(workshop)) if number < free]
-    for place in moved:
-        place.is_waiting, place.moved_up_at = False, clock.now()
+    room, moved = Room(workshop), list[WorkshopSignUp]()
+    for place in waiting_list(workshop):
+        if room.has_for(place.kind, place.party_id):
+            place.is_waiting, place.moved_up_at = False, clock.now()
+            room.give(place)
+            moved.append(place)
     record_each(EventType.WORKSHOP_MOVED_UP, moved, actor=None, committee=workshop.committee)
 
 

@@ -62,6 +62,13 @@ class TypedInDraft:
 
 
 @dataclass(frozen=True)
+class LimitsDraft:
+    """The most places for a kind, or for a party; those that are not named have no limit of their own."""
+
+    most: Mapping[tuple[ParticipantKind | None, int | None], int]
+
+
+@dataclass(frozen=True)
 class AttendanceDraft:
     """Who came: of the places those with these ids, and how many besides, by kind and (politicians) party.
 
@@ -214,6 +221,29 @@ class AttendanceForm(PortalForm):
         walked_in = {key: self[name].data or 0 for name, key in besides_of(self.parties).items()}
         offered = {choice.value for choice in self.came.choices}
         return AttendanceDraft(frozenset(offered.intersection(self.came.data or ())), walked_in)
+
+
+class LimitsForm(PortalForm):
+    """How many places there are at most. Made by `limits_form`, with a number for each kind, and each party."""
+
+    parties: Sequence[Party] = ()
+
+    def draft(self) -> LimitsDraft:
+        return LimitsDraft({key: self[name].data for name, key in limited_of(self.parties).items() if self[name].data})
+
+
+def limits_form(parties: Sequence[Party]) -> type[LimitsForm]:
+    """The form of a municipality with these parties."""
+    labels = {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
+    labels |= {f"party_{party.id}": _l("For %(party)s", party=party.label) for party in parties}
+    fields = {name: count(label, least=1, most=2_000) for name, label in labels.items()}
+    return type("LimitsForm", (LimitsForm,), fields | {"parties": parties})
+
+
+def limited_of(parties: Sequence[Party]) -> dict[str, tuple[ParticipantKind | None, int | None]]:
+    """The names of the numbers, and what each limits."""
+    kinds: dict[str, tuple[ParticipantKind | None, int | None]] = {kind.value: (kind, None) for kind in ParticipantKind}
+    return kinds | {f"party_{party.id}": (None, party.id) for party in parties}
 
 
 def attendance_form(parties: Sequence[Party]) -> type[AttendanceForm]:

@@ -1,5 +1,6 @@
 """Who comes to a workshop, and who waits for a place: as numbers for everybody, by name for those who hold it."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Party
 from portal.rules.roles import Role
-from portal.workshops.models import GuestSignUp, ParticipantKind, Workshop, WorkshopSignUp
+from portal.workshops.models import GuestSignUp, ParticipantKind, Workshop, WorkshopLimit, WorkshopSignUp
 
 IS_KNOWN = or_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.name != "")
 
@@ -99,6 +100,49 @@ def who_signed_up(workshop: Workshop) -> list[WorkshopSignUp]:
 def _in_order(place: WorkshopSignUp) -> tuple[object, ...]:
     by_name = () if place.is_waiting else danish_order(place.called)
     return place.is_waiting, by_name, place.id
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many places there are at most for a kind or a party, and how many of them are taken."""
+
+    kind: ParticipantKind | None
+    party: Party | None
+    places: int
+    taken: int
+
+    @property
+    def key(self) -> ParticipantKind | int | None:
+        return self.kind or (self.party.id if self.party else None)
+
+    @property
+    def free(self) -> int:
+        return max(0, self.places - self.taken)
+
+
+def limits_of(workshop: Workshop) -> list[Limit]:
+    """The kinds in a fixed order, then the parties in order of letter; two queries at most."""
+    if workshop.limited_at is None:
+        return []
+    rows = all_of(
+        select(WorkshopLimit)
+        .where(WorkshopLimit.workshop_id == workshop.id)
+        .options(joinedload(WorkshopLimit.party))
+        .order_by(WorkshopLimit.id)
+    )
+    taken = places_by(workshop)
+    return [Limit(row.kind, row.party, row.places, taken[row.kind or row.party_id]) for row in rows]
+
+
+def places_by(workshop: Workshop) -> Counter[ParticipantKind | int | None]:
+    """How many places are taken by people of each kind and for each party; one query."""
+    row, counted = WorkshopSignUp, Counter[ParticipantKind | int | None]()
+    asked = select(row.kind, row.party_id, func.count()).where(row.workshop_id == workshop.id, row.has_place)
+    for kind, party, number in db.session.execute(asked.group_by(row.kind, row.party_id)).tuples():
+        counted[kind] += number
+        if party is not None:
+            counted[party] += number
+    return counted
 
 
 def waiting_list(workshop: Workshop) -> list[WorkshopSignUp]:

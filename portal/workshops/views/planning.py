@@ -1,21 +1,28 @@
 """What those who plan meet: the form for a meeting, and calling it off."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.committees.queries import committee_by_slug, questions_of
+from portal.foundation import clock
 from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _, ngettext
+from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.workshops.actions.limiting import limit_places
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
 from portal.workshops.asking import cancelling
+from portal.workshops.deeds import LIMIT
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
+from portal.workshops.forms.coming import LimitsForm, limited_of, limits_form
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
-from portal.workshops.queries.coming import without_mail
+from portal.workshops.queries.coming import limits_of, without_mail
 from portal.workshops.views.blueprint import workshops
 
 
@@ -82,6 +89,38 @@ def change(workshop_id: int) -> ResponseReturnValue:
             field = form.reason if is_moved and not form.reason.data else form.capacity
             field.errors = refusal.reasons
     return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form), 422
+
+
+@workshops.get("/moeder/<int:workshop_id>/fordeling")
+def limits(workshop_id: int) -> ResponseReturnValue:
+    workshop = _planned_by_me(workshop_id)
+    LIMIT.ensure(workshop)
+    return _limits_page(workshop, _limits_form(workshop, formdata=None))
+
+
+@workshops.post("/moeder/<int:workshop_id>/fordeling")
+def limit(workshop_id: int) -> ResponseReturnValue:
+    workshop = _planned_by_me(workshop_id)
+    LIMIT.ensure(workshop)
+    form = _limits_form(workshop)
+    return taken_in(
+        form,
+        lambda: limit_places(signed_in(), workshop, form.draft()),
+        lambda: _limits_page(workshop, form),
+        told=_("The places are shared out. Whoever has a place keeps it."),
+        then=workshop.path,
+    )
+
+
+def _limits_form(workshop: Workshop, **given: Any) -> LimitsForm:
+    kind = limits_form(parties(workshop.committee.municipality, clock.today()))
+    stands = {(one.kind, one.party.id if one.party else None): one.places for one in limits_of(workshop)}
+    form: LimitsForm = kind(**given, data={name: stands.get(key) for name, key in limited_of(kind.parties).items()})
+    return form
+
+
+def _limits_page(workshop: Workshop, form: LimitsForm) -> str:
+    return render_template("workshops/limits.html", workshop=workshop, committee=workshop.committee, form=form)
 
 
 @workshops.get("/moeder/<int:workshop_id>/aflys")

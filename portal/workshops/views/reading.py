@@ -22,6 +22,7 @@ from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, work
 from portal.workshops.queries.coming import (
     attendance,
     is_politician,
+    limits_of,
     number_in_line,
     own_seat,
     places_taken,
@@ -56,6 +57,7 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
         place=place,
         number=number_in_line(place) if place and place.is_waiting else None,
         attendance=attendance(workshop),
+        limits=limits_of(workshop) if takes_sign_ups(workshop) else [],
         notes=notes_of(workshop) if workshop.outcome_published_at else [],
         reads_notes=reads_notes(person, workshop),
         tables=tables_of(workshop),
