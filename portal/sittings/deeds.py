@@ -1,8 +1,10 @@
 """What can be done with a committee meeting: before it, at it, and after it."""
 
+from datetime import timedelta
 from typing import Any
 
 from portal.committees.models import PublicationRule
+from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _, ngettext
@@ -11,14 +13,16 @@ from portal.house.deeds import Deed, beneath
 from portal.meetings.queries import has_begun, is_the_day
 from portal.rules.permissions import Permission
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.protocol import has_ended, is_correctable
+from portal.sittings.protocol import has_ended, is_correctable, was_taken
 from portal.sittings.queries import unanswered
+
+RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
 
 
 def _is_ahead(sitting: Sitting) -> None:
     if sitting.cancelled_at is not None:
         raise Refused(_("The meeting has been cancelled."))
-    if has_begun(sitting):
+    if has_begun(sitting) or (is_the_day(sitting) and sitting.turns):  # it can begin before its time
         raise Refused(_("The meeting has begun, so it can no longer be changed."))
 
 
@@ -30,6 +34,12 @@ def _can_be_sent(sitting: Sitting) -> None:
 
 def _of_one_ahead(item: AgendaItem) -> None:
     _is_ahead(item.sitting)
+
+
+def _can_be_removed(item: AgendaItem) -> None:
+    _is_ahead(item.sitting)
+    if is_the_day(item.sitting) and (was_taken(item) or item.presences):
+        raise Refused(_("Minutes are written of the item, so it stays on the agenda."))
 
 
 def _is_held(sitting: Sitting) -> None:
@@ -51,6 +61,8 @@ def _is_on(sitting: Sitting) -> None:
         raise Refused(_("There is nothing on the agenda."))
     if has_ended(sitting):
         raise Refused(_("The meeting has ended."))
+    if clock.now() > sitting.ends_at + RUNS_OVER:  # a press would say that it was held now
+        raise Refused(_("The meeting has been held. Write the minutes item by item."))
 
 
 def _is_minuted(sitting: Sitting) -> None:
@@ -150,7 +162,7 @@ REMOVE_ITEM = Deed(
     permission=P.SITTING_PLAN,
     label=N_("Take it off the agenda"),
     url=lambda item: f"{item.sitting.path}/dagsorden/{item.id}/slet",
-    ensure=_of_one_ahead,
+    ensure=_can_be_removed,
     is_pressed=True,
     is_asked_twice=True,
 )

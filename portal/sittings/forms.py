@@ -222,7 +222,7 @@ def field_of(member: Membership) -> str:
 def minutes_form(members: Sequence[Membership]) -> type[MinutesForm]:
     """The form of a committee with these members on the day."""
     states = [(state.value, _l(label)) for state, label in ATTENDING_LABELS.items()]
-    fields = {field_of(member): radio(member.user.name, states, needed=None) for member in members}
+    fields = {field_of(member): radio(member.user.name, states, needed=SOMETIMES) for member in members}
     return type("MinutesForm", (MinutesForm,), fields | {"members": members})
 
 
@@ -295,10 +295,10 @@ class TurnForm(PortalForm):
     kind = HiddenField()
     seen = HiddenField()
 
-    def turn(self) -> tuple[TurnKind, int]:
+    def turn(self, *kinds: TurnKind) -> tuple[TurnKind, int]:
         """Raises `Refused` for what no page says."""
         said = self.seen.data or ""
-        if self.kind.data not in set(TurnKind) or not (said.isascii() and said.isdigit() and len(said) <= DIGITS):
+        if self.kind.data not in kinds or not (said.isascii() and said.isdigit() and len(said) <= DIGITS):
             raise Refused(_("Open the page of the meeting anew, and press there."))
         return TurnKind(self.kind.data), int(said)
 

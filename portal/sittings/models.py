@@ -83,7 +83,7 @@ class Sitting(Meeting):
     @property
     def shows_cases(self) -> bool:
         """Whether everybody may read what is on the agenda: never while it is a draft."""
-        return self.agenda_sent_at is not None
+        return self.agenda_sent_at is not None or self.decisions_published_at is not None
 
     @property
     def standing_signatures(self) -> list["MinutesSignature"]:

@@ -87,7 +87,9 @@ def attendance_of(sitting: Sitting, members: Sequence[Membership]) -> list[Atten
 def _told(course: Sequence[tuple[AgendaItem, Attending | None]]) -> Iterator[str]:
     was_there: bool | None = None
     for item, state in course:
-        is_there = state is not Attending.ABSENT and state is not None
+        if state is None:  # of an item that was put off nothing need be said
+            continue
+        is_there = state is not Attending.ABSENT
         if is_there and was_there is False:
             yield _("came to item %(number)s", number=item.position)
         elif not is_there and was_there:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import sitting_members
 from portal.foundation import clock
-from portal.foundation.db import db, first_or_404
+from portal.foundation.db import all_of, db, first_or_404
 from portal.meetings.queries import is_the_day
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
@@ -59,6 +59,16 @@ def objection_or_404(sitting: Sitting, objection_id: int) -> MinutesObjection:
 def at_the_table(sitting: Sitting) -> list[Membership]:
     """Those who sit in the committee on the day of the meeting, in the order of their seats."""
     return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
+
+
+def told_of(sitting: Sitting) -> list[Membership]:
+    """Those of whom the minutes say whether they were there. Once the minutes are sent they stand as they are, whatever
+    is said later of who sat when."""
+    ids = {one.membership_id for item in sitting.items for one in item.presences}
+    if sitting.minutes_sent_at is None or not ids:
+        return at_the_table(sitting)
+    own = joinedload(Membership.user), joinedload(Membership.party)
+    return all_of(select(Membership).where(Membership.id.in_(ids)).options(*own).order_by(Membership.id))
 
 
 def unanswered(sitting: Sitting) -> list[MinutesObjection]:

@@ -1,8 +1,8 @@
 """The seal of approved minutes.
 
 What is said of each item is hashed on its own: SHA-256 over 32 random bytes (its salt) and a canonical JSON of it. The
-seal is SHA-256 over a canonical JSON of the facts of the meeting and of those hashes, so it can be worked out again by
-somebody who reads the open items and not the closed ones, and tells nothing of these.
+seal is SHA-256 over a canonical JSON of the facts of the meeting and of those hashes, so whoever is given the hashes of
+the closed items and the salts of the open ones can work it out again, and is told nothing of what is closed.
 """
 
 from datetime import datetime

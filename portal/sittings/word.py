@@ -103,25 +103,58 @@ def _head(document: Any, item: AgendaItem) -> None:
 
 
 def _write(document: Any, html: str) -> None:
-    """What was written in Markdown: paragraphs, lists and headings, with bold and italics."""
-    for block in BeautifulSoup(html, "html.parser").find_all(["p", "li", "h3", "h4", "h5", "h6"]):
+    """What was written in Markdown: paragraphs, lists, tables and headings, with bold, italics and addresses."""
+    numbering: dict[int, Any] = {}
+    for block in BeautifulSoup(html, "html.parser").find_all(["p", "li", "table", "h3", "h4", "h5", "h6"]):
         if block.find_parent("li") and block.name == "p":
             continue  # written with its item
+        if block.name == "table":
+            _write_table(document, block)
+            continue
         kind = LISTS.get(block.parent.name if block.parent else "") if block.name == "li" else None
         paragraph = document.add_paragraph(style=kind)
+        if kind == LISTS["ol"]:
+            _number(document, paragraph, numbering, id(block.parent))
         if block.name.startswith("h"):
             paragraph.style = document.styles["Heading 3"]
         _write_runs(paragraph, block)
 
 
+def _number(document: Any, paragraph: Any, numbering: dict[int, Any], of_list: int) -> None:
+    """Each list begins at 1: Word goes on counting where another of the same style ended."""
+    if of_list not in numbering:
+        style = document.styles[LISTS["ol"]].element.pPr.numPr.numId.val
+        known = document.part.numbering_part.numbering_definitions._numbering
+        number = known.add_num(known.num_having_numId(style).abstractNumId.val)
+        number.add_lvlOverride(0).add_startOverride(1)
+        numbering[of_list] = number.numId
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering[of_list]
+
+
+def _write_table(document: Any, block: Tag) -> None:
+    rows = [row.find_all(["th", "td"]) for row in block.find_all("tr")]
+    table = document.add_table(len(rows), max(len(cells) for cells in rows), style="Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, written in zip(row.cells, cells, strict=False):
+            _write_runs(cell.paragraphs[0], written, bold=written.name == "th")
+
+
 def _write_runs(paragraph: Any, block: Tag, *, bold: bool = False, italic: bool = False) -> None:
     for part in block.children:
         if isinstance(part, NavigableString):
-            run = paragraph.add_run(" ".join(str(part).split("\n")))
-            run.bold, run.italic = bold or None, italic or None
+            _add_run(paragraph, " ".join(str(part).split("\n")), bold=bold, italic=italic)
+        elif isinstance(part, Tag) and part.name == "br":
+            paragraph.add_run().add_break()
         elif isinstance(part, Tag) and part.name not in LISTS:  # a list within a list comes by itself
             is_bold, is_italic = part.name in {"strong", "b"}, part.name in {"em", "i"}
             _write_runs(paragraph, part, bold=bold or is_bold, italic=italic or is_italic)
+            if part.name == "a" and part.get("href") != part.get_text():
+                _add_run(paragraph, f" ({part.get('href')})", bold=bold, italic=italic)
+
+
+def _add_run(paragraph: Any, text: str, *, bold: bool, italic: bool) -> None:
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold or None, italic or None
 
 
 def _saved(document: Any) -> bytes:

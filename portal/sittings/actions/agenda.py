@@ -65,6 +65,7 @@ def remove_item(actor: User, item: AgendaItem) -> None:
         REMOVE_ITEM.require_leave(actor, item)
         sitting = item.sitting
         hold(sitting, compares=False)
+        db.session.expire(item)
         REMOVE_ITEM.require(actor, item)
         forget_files("agenda_item", [item.id])
         db.session.delete(item)

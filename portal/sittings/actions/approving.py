@@ -70,7 +70,7 @@ def _record(event_type: EventType, objection: MinutesObjection, actor: User) -> 
 
 
 def sign_minutes(actor: User, sitting: Sitting) -> None:
-    """Somebody who was there, or the secretary, approves the minutes. With the second signature they are locked."""
+    """A member or the secretary approves the minutes. With the second signature they are locked."""
     with transaction():
         SIGN.require_leave(actor, sitting)
         hold(sitting, compares=False)

@@ -14,15 +14,18 @@ from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.sittings.deeds import RUN, SEND_MINUTES, WRITE_MINUTES
 from portal.sittings.forms import MinutesDraft
-from portal.sittings.models import AgendaItem, ItemMinutes, ItemPresence, Sitting, Turn, TurnKind
+from portal.sittings.models import AgendaItem, Attending, ItemMinutes, ItemPresence, Sitting, Turn, TurnKind
 from portal.sittings.protocol import is_put_off, was_taken
 from portal.sittings.queries import at_the_table
+
+AFTER = {Attending.DISQUALIFIED: Attending.PRESENT}  # of one item nothing follows for the next
+LONGEST_WINDOW = timedelta(days=92)  # a slip of the year would keep the minutes from being approved
 
 
 def begin_turn(actor: User, sitting: Sitting, kind: TurnKind, item: AgendaItem | None = None, *, seen: int) -> None:
     """The secretary says that an item, a break or the end of the meeting begins now. Who was there at the last item is
-    there at this one, until somebody says otherwise. `seen` is how many turns the page showed: a second click, or
-    another secretary's, begins nothing more."""
+    there at this one, until somebody says otherwise; whoever was disqualified is back. `seen` is how many turns the
+    page showed: a second click, or another secretary's, begins nothing more."""
     with transaction():
         RUN.require_leave(actor, sitting)
         hold(sitting, compares=False)
@@ -34,7 +37,7 @@ def begin_turn(actor: User, sitting: Sitting, kind: TurnKind, item: AgendaItem |
         db.session.add(Turn(sitting=sitting, kind=kind, item=item, begins_at=clock.now()))
         if item is not None and before is not None and not item.presences:
             for one in before.presences:
-                item.presences.append(ItemPresence(membership=one.membership, state=one.state))
+                item.presences.append(ItemPresence(membership=one.membership, state=AFTER.get(one.state, one.state)))
         record(EventType.SITTING_MINUTED, sitting, actor=actor)
 
 
@@ -80,6 +83,8 @@ def send_minutes(actor: User, sitting: Sitting, *, until: date) -> None:
             raise Refused(*missing)
         if until < clock.today() + timedelta(days=1):
             raise Refused(_("Give the members at least until tomorrow."))
+        if until > clock.today() + LONGEST_WINDOW:
+            raise Refused(_("Give the members three months at most."))
         sitting.minutes_sent_at, sitting.objections_until = clock.now(), until
         told = {"title": sitting.title, "path": sitting.path, "until": until.isoformat()}
         record(EventType.SITTING_MINUTES_SENT, sitting, actor=actor, committee=None, **told)

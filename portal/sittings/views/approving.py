@@ -25,11 +25,11 @@ from portal.sittings.forms import AdditionForm, AnswerForm, ObjectForm
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import (
-    at_the_table,
     item_or_404,
     objection_or_404,
     reads_minutes,
     sitting_with_minutes,
+    told_of,
     unanswered,
 )
 from portal.sittings.views.blueprint import sittings
@@ -54,7 +54,7 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         committee=sitting.committee,
         items=as_taken(sitting),
         lengths={item.id: length_of(sitting, item) for item in sitting.items},
-        attendance=attendance_of(sitting, at_the_table(sitting)),
+        attendance=attendance_of(sitting, told_of(sitting)),
         began=began,
         ended=ended,
         waiting=unanswered(sitting),

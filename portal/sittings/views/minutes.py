@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -36,7 +36,7 @@ def course(sitting_id: int) -> ResponseReturnValue:
 def begin(sitting_id: int) -> ResponseReturnValue:
     """A break, or the end."""
     sitting = minuted_by_me(sitting_id)
-    kind, seen = TurnForm().turn()
+    kind, seen = TurnForm().turn(TurnKind.BREAK, TurnKind.END)
     begin_turn(signed_in(), sitting, kind, seen=seen)
     return redirect(f"{sitting.path}/forloeb")
 
@@ -45,8 +45,12 @@ def begin(sitting_id: int) -> ResponseReturnValue:
 def begin_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id)
     item = item_or_404(sitting, item_id)
-    _kind, seen = TurnForm().turn()
-    begin_turn(signed_in(), sitting, TurnKind.ITEM, item, seen=seen)
+    kind, seen = TurnForm().turn(TurnKind.ITEM)
+    begin_turn(signed_in(), sitting, kind, item, seen=seen)
+    now = current(sitting)
+    if now is None or now.item_id != item.id:
+        flash(_("Somebody has pressed since you opened the page. Here you see what goes on now."), "warning")
+        return redirect(f"{sitting.path}/forloeb")
     return redirect(f"{sitting.path}/punkter/{item.id}/referat")
 
 
