@@ -19,7 +19,7 @@ Late = Callable[[float], bool]  # whether so large a share of the time is used
 Tables = Sequence[Sequence[int]]
 STEPS = 80_000  # of a search: what decides, so that the same seed gives the same plan …
 SECONDS = 1.7  # … unless the machine is so slow that the time is up before
-SHUFFLES = 40
+MOVES = 3_000  # of whole tables to other numbers
 
 
 class TooFewSeats(ValueError):
@@ -174,14 +174,16 @@ def _move_tables(rounds: list[Round], seats: Sequence[int], held: set[int], rng:
     """Give the tables of each round other numbers, so that people come to different ones: each has its own question.
     Those that somebody holds keep theirs."""
     free = [number for number in range(len(seats)) if number not in held]
-    been: Counter[tuple[int, int]] = Counter()
-    for laid in rounds:
-        tries = []
-        for _try in range(SHUFFLES):
-            order = dict(zip(free, rng.sample(free, len(free)), strict=True))
-            other = [laid[order.get(number, number)] for number in range(len(laid))]
-            if all(len(table) <= most for table, most in zip(other, seats, strict=True)):
-                tries.append(other)
-        best = min([laid, *tries], key=lambda one: sum(been[p, at] for at, table in enumerate(one) for p in table))
-        laid[:] = best
-        been.update((p, at) for at, table in enumerate(best) for p in table)
+    if len(free) < 2:  # noqa: PLR2004 - there is no other number to have
+        return
+    been = Counter((p, at) for laid in rounds for at, table in enumerate(laid) for p in table)
+    for _step in range(MOVES):
+        laid, (one, other) = rng.choice(rounds), rng.sample(free, 2)
+        here, there = laid[one], laid[other]
+        worse = sum(been[p, other] - been[p, one] + 1 for p in here) + sum(
+            been[p, one] - been[p, other] + 1 for p in there
+        )
+        if worse <= 0 and len(here) <= seats[other] and len(there) <= seats[one]:
+            laid[one], laid[other] = there, here
+            been.update([*((p, other) for p in here), *((p, one) for p in there)])
+            been.subtract([*((p, one) for p in here), *((p, other) for p in there)])
