@@ -81,7 +81,7 @@ def test_whoever_has_a_place_keeps_it_when_the_limit_is_lowered(shared, bo):
     limit_places(bo, shared, LimitsDraft({(Kind.COMPANY, None): 1}))
     assert attendance(shared).taken == 2
     (limit,) = limits_of(shared)
-    assert (limit.taken, limit.free) == (2, 0)
+    assert (limit.taken, limit.places) == (2, 1)
 
 
 def test_nobody_slips_past_a_limit_by_saying_it_anew(shared):
@@ -109,7 +109,7 @@ def test_from_the_form_to_what_everybody_reads(client, bo, harbour, fjordby):
     answer = client(bo).post(path, data=typed, follow_redirects=True)
     assert "Pladserne er fordelt." in answer.text
     page = client().get(workshop.path).text
-    assert "Virksomheder: højst 2, 2 ledige" in page and "højst 1, 1 ledige" in page
+    assert "Virksomheder: højst 2 pladser, 0 taget" in page and "højst 1 plads, 0 taget" in page
     assert 'value="2"' in client(bo).get(path).text
     assert client(bo).post(path, data=typed | {"company": "3"}).status_code == 409, "written about what stood before"
 

@@ -115,10 +115,6 @@ class Limit:
     def key(self) -> ParticipantKind | int | None:
         return self.kind or (self.party.id if self.party else None)
 
-    @property
-    def free(self) -> int:
-        return max(0, self.places - self.taken)
-
 
 def limits_of(workshop: Workshop) -> list[Limit]:
     """The kinds in a fixed order, then the parties in order of letter; two queries at most."""
