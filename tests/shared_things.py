@@ -127,6 +127,7 @@ ALONE = {
     "sittings.object_to": NEW,
     "sittings.plan": NEW,
     "sittings.put_on": NEW,
+    "sittings.say": OWN,
     "sittings.send": PRESS,
     "sittings.send_round": PRESS,
     "sittings.sign": OWN,

@@ -138,6 +138,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SEAT_REMOVED: N_("Seat removed"),
     E.SESSION_ENDED: N_("Signed out"),
     E.SIGNED_IN: N_("Signed in"),
+    E.SITTING_ACCEPTED: N_("Said to come to a committee meeting"),
+    E.SITTING_DECLINED: N_("Said not to come to a committee meeting"),
     E.SITTING_AGENDA_SENT: N_("Agenda of a committee meeting sent"),
     E.SITTING_AGENDA_SENT_AGAIN: N_("Agenda of a committee meeting sent again"),
     E.SITTING_AGENDA_WRITTEN: N_("Agenda of a committee meeting written"),

@@ -1,7 +1,7 @@
 """How the committees of the story are called together, what is put on their agendas, and how the meetings went."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from portal.committees.models import PublicationRule
@@ -17,6 +17,7 @@ from portal.sittings.actions.approving import (
     publish_minutes,
     sign_minutes,
 )
+from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
 from portal.sittings.forms import AnswerDraft, ItemDraft, MinutesDraft, SittingDraft
@@ -41,8 +42,20 @@ def plan_sittings(timeline: Timeline, place: Place) -> None:
             timeline.at(is_sent - BEFORE_IT_IS_SENT, partial(_write_agenda, place, facts))
             if not facts.get("is_draft"):
                 timeline.at(is_sent, partial(_send, place, facts))
+                _plan_answers(timeline, place, facts, is_sent)
         if "minutes" in facts:
             _plan_minutes(timeline, place, facts, facts["minutes"])
+
+
+def _plan_answers(timeline: Timeline, place: Place, facts: Chapter, since: datetime) -> None:
+    """Who says whether they come, an hour after each other."""
+    said = [*((key, True) for key in facts.get("comes", ())), *((key, False) for key in facts.get("stays_away", ()))]
+    for number, (key, is_coming) in enumerate(said, start=1):
+        timeline.at(since + timedelta(hours=number), partial(_say, place, facts, key, is_coming=is_coming))
+
+
+def _say(place: Place, facts: Chapter, key: str, *, is_coming: bool) -> None:
+    answer_invitation(place.person(key), _row(place, facts), is_coming=is_coming)
 
 
 def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:

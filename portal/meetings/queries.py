@@ -1,9 +1,9 @@
 """Reading meetings, whichever form they have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
@@ -11,7 +11,8 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.handed import Handed
-from portal.meetings.models import Meeting, OwnCalendar
+from portal.meetings.models import Meeting, MeetingForm, OwnCalendar
+from portal.rules.roles import Role
 
 BACK = timedelta(days=365)  # what a calendar is told of meetings that are over
 
@@ -59,6 +60,26 @@ def own_meetings_for_calendar(person: User) -> list[Meeting]:
     parts = {grant.committee_id for grant in person.held_grants() if grant.committee_id is not None}
     own = or_(Meeting.committee_id.in_(parts), Meeting.id.in_(signed_up_for()(person.id)))
     return _told(_public().where(own))
+
+
+def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Meeting]]:
+    """Coming meetings that this person has signed up for, that committees in `held` hold, or at whose table they sit;
+    soonest first."""
+    tables = {grant.committee_id for grant in person.held_grants() if grant.role in {Role.MEMBER, Role.CHAIR}}
+    return (
+        select(Meeting)
+        .where(
+            Meeting.ends_at > clock.now(),
+            Meeting.cancelled_at.is_(None),
+            or_(
+                Meeting.id.in_(signed_up_for()(person.id)),
+                Meeting.committee_id.in_(held),
+                and_(Meeting.form == MeetingForm.CLOSED, Meeting.committee_id.in_(tables)),
+            ),
+        )
+        .options(joinedload(Meeting.committee))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
 
 
 def _public() -> Select[tuple[Meeting]]:

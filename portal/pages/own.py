@@ -12,12 +12,12 @@ from portal.foundation.db import db
 from portal.foundation.paging import Page, sliced
 from portal.ideas.models import Idea
 from portal.ideas.queries import own_ideas
+from portal.meetings.models import Meeting
+from portal.meetings.queries import own_meetings
 from portal.recruitment.models import Application
 from portal.recruitment.queries.applications import own_applications
 from portal.rules.access import can
 from portal.rules.permissions import Permission
-from portal.workshops.models import Workshop
-from portal.workshops.queries.coming import own_meetings
 
 T = TypeVar("T")
 PER_LIST = 10
@@ -27,13 +27,14 @@ PER_LIST = 10
 class Own:
     """Meetings, ideas and applications; each list has pages of its own."""
 
-    meetings: Page[Workshop]
+    meetings: Page[Meeting]
     ideas: Page[Idea]
     applications: Page[Application]
 
 
 def own_things(person: User, committees: Sequence[Committee]) -> Own:
-    """The page of each list that the request asks for. Whoever holds the meetings of `committees` sees those too."""
+    """The page of each list that the request asks for. Whoever holds the meetings of `committees` sees those
+    too, and whoever sits in a committee its own."""
     held = [committee.id for committee in committees if can(person, Permission.WORKSHOP_PLAN, committee)]
     return Own(
         _page(own_meetings(person, held), "moeder"),

@@ -132,6 +132,9 @@ def _has_signed(actor: Any, sitting: Sitting) -> bool:
 
 
 P = Permission
+ANSWER_INVITATION = Deed(
+    permission=P.SITTING_TAKE_PART, label=N_("Say whether you come"), url=beneath("/svar"), ensure=_is_ahead
+)
 WRITE_AGENDA = Deed(
     permission=P.SITTING_PLAN, label=N_("Write the agenda"), url=beneath("/dagsorden"), ensure=_is_ahead
 )
@@ -243,6 +246,7 @@ ADD_TO_MINUTES = Deed(
 )
 DEEDS = {
     "sitting": {
+        "answer_invitation": ANSWER_INVITATION,
         "write_agenda": WRITE_AGENDA,
         "send_agenda": SEND_AGENDA,
         "change": CHANGE,

@@ -34,6 +34,7 @@ from portal.sittings.models import (
 )
 from portal.sittings.words import ATTENDING_LABELS, ITEM_KIND_LABELS, RESULTS_OF_ITEMS
 
+YES, NO = "ja", "nej"
 OPEN, CLOSED = "open", "closed"
 MOST_WEEKS, MOST_IN_SERIES = 8, 24
 USUAL_WINDOW = timedelta(days=14)
@@ -167,6 +168,18 @@ class EditSittingForm(SittingForm):
         """Filled with a meeting as it stands."""
         form: EditSittingForm = cls(obj=sitting, data=filled_with(sitting))
         return form
+
+
+class ComingForm(PortalForm):
+    """Whether somebody comes: two buttons."""
+
+    answer = HiddenField()
+
+    def is_coming(self) -> bool:
+        """Raises `Refused` for what no button says."""
+        if self.answer.data not in {YES, NO}:
+            raise Refused(_("Open the page of the meeting anew, and press there."))
+        return bool(self.answer.data == YES)
 
 
 class CancelForm(PortalForm):

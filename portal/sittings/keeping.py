@@ -19,6 +19,7 @@ from portal.sittings.models import (
     MinutesObjection,
     MinutesSignature,
     Sitting,
+    SittingAnswer,
 )
 from portal.sittings.words import ATTENDING_LABELS
 
@@ -39,6 +40,7 @@ def _is_published(row: Any) -> bool:
 
 HOLDINGS = (
     Holding(K.MINUTES, ItemPresence, lambda me: of_mine(ItemPresence.membership_id, me)),
+    Holding(K.MINUTES, SittingAnswer, lambda me: of_mine(SittingAnswer.membership_id, me)),
     Holding(K.MINUTES, MinutesObjection, lambda me: MinutesObjection.author_id == me.id),
     Holding(K.MINUTES, MinutesSignature, lambda me: MinutesSignature.user_id == me.id),
     Holding(K.OFFICE, MinutesAddition, lambda me: MinutesAddition.author_id == me.id),
@@ -67,6 +69,7 @@ SUBJECTS = (
 )
 VALUE_WORDS: ValueWords = {Attending: words_of(ATTENDING_LABELS)}
 COLUMN_LABELS = {
+    "is_coming": N_("Whether you come"),
     "is_accepted": N_("Whether the minutes were corrected"),
     "stood_before": N_("What stood there before"),
     "withdrawn_at": N_("Taken back"),

@@ -94,6 +94,17 @@ class Sitting(Meeting):
         return [item for item in self.items if item.is_open]
 
 
+class SittingAnswer(Record):
+    """Whether a member comes, as they have last said."""
+
+    __tablename__ = "sitting_answer"
+    __table_args__ = (UniqueConstraint("sitting_id", "membership_id"),)
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    is_coming: Mapped[bool]
+
+
 class AgendaItem(Record):
     """One item, in the order in which the committee means to take it."""
 

@@ -1,18 +1,20 @@
 """Reading committee meetings."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import sitting_members
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
-from portal.meetings.queries import is_the_day
+from portal.meetings.queries import is_over, is_the_day
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
-from portal.sittings.models import AgendaItem, MinutesObjection, MinutesSignature, Sitting
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesSignature, Sitting, SittingAnswer
 
 
 def sitting_or_404(sitting_id: int) -> Sitting:
@@ -69,6 +71,34 @@ def told_of(sitting: Sitting) -> list[Membership]:
         return at_the_table(sitting)
     own = joinedload(Membership.user), joinedload(Membership.party)
     return all_of(select(Membership).where(Membership.id.in_(ids)).options(*own).order_by(Membership.id))
+
+
+def seat_at(sitting: Sitting, person: User | Visitor) -> Membership | None:
+    """The seat that this person has on the day of the meeting."""
+    return next((one for one in at_the_table(sitting) if one.user_id == person.id), None) if person.id else None
+
+
+def answer_of(sitting: Sitting, seat: Membership) -> SittingAnswer | None:
+    """What this member has said."""
+    mine = SittingAnswer.sitting_id == sitting.id, SittingAnswer.membership_id == seat.id
+    return db.session.scalar(select(SittingAnswer).where(*mine))
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A member, and whether they come; None while they have not said so."""
+
+    member: Membership
+    is_coming: bool | None
+
+
+def who_comes(sitting: Sitting) -> list[Coming]:
+    """Everybody at the table on the day, in the order of the seats; two questions."""
+    answers = db.session.execute(
+        select(SittingAnswer.membership_id, SittingAnswer.is_coming).where(SittingAnswer.sitting_id == sitting.id)
+    )
+    said = dict(answers.tuples().all())
+    return [Coming(member, said.get(member.id)) for member in at_the_table(sitting)]
 
 
 def unanswered(sitting: Sitting) -> list[MinutesObjection]:
@@ -129,6 +159,11 @@ def reads_agenda(person: Actor, sitting: Sitting) -> bool:
     if can(person, Permission.SITTING_PLAN, committee):
         return True
     return sitting.agenda_sent_at is not None and can(person, Permission.SITTING_READ, committee)
+
+
+def sees_who_comes(person: Actor, sitting: Sitting) -> bool:
+    """Those at the table, and those who hold the meeting, until it is over."""
+    return sitting.cancelled_at is None and not is_over(sitting) and knows_link(person, sitting)
 
 
 def knows_link(person: Actor, sitting: Sitting) -> bool:

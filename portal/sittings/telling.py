@@ -42,6 +42,7 @@ NAMED = (
 )
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
+    E.SITTING_DECLINED: Notice(K.TASK, secretaries, N_('A member does not come to "%(title)s"')),
     E.SITTING_PLANNED: Notice(K.APPOINTMENT, members, N_('"%(name)s" meets: "%(title)s"')),
     E.SITTING_SERIES_PLANNED: Notice(K.APPOINTMENT, members, N_('New meetings of "%(title)s" are planned')),
     E.SITTING_MINUTES_SENT: Notice(

@@ -1,7 +1,7 @@
 """What of committee meetings waits for somebody."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -9,10 +9,11 @@ from sqlalchemy.orm import contains_eager, selectinload
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import SIGNATURES, is_correctable
+from portal.sittings.queries import who_comes
 from portal.tasks.task import Holder, Task, within
 
 BEFORE = timedelta(days=7)  # an agenda is with the members a week before
@@ -36,6 +37,13 @@ def _of_secretary(sitting: Sitting) -> Iterable[Task]:
         if sitting.agenda_sent_at is None:
             why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
             yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
+        elif missing := sum(one.is_coming is None for one in who_comes(sitting)):
+            why = ngettext(
+                "%(count)s member has not said whether they come.",
+                "%(count)s members have not said whether they come.",
+                missing,
+            )
+            yield _task(sitting, "", why, _("See who comes"), due=held)
     elif sitting.minutes_sent_at is None:
         why = _("It was held on %(day)s. The members wait for the minutes.", day=day(held))
         yield _task(sitting, "forloeb", why, _("Write the minutes"), since=held)
@@ -55,17 +63,22 @@ def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
         yield _task(sitting, "referat", why, _("Approve the minutes"), since=sitting.objections_until)
 
 
+def _a_week_on() -> datetime:
+    return clock.now() + BEFORE
+
+
 def _task(
     sitting: Sitting, page: str, why: str, button: str, *, due: date | None = None, since: date | None = None
 ) -> Task:
     kind = within(sitting.committee, _("committee meeting"))
-    return Task(kind, quoted(sitting.title), f"{sitting.path}/{page}", why, due, button, since)
+    return Task(kind, quoted(sitting.title), f"{sitting.path}/{page}".rstrip("/"), why, due, button, since)
 
 
 @question
 def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
     has_items = exists().where(AgendaItem.sitting_id == Sitting.id)
-    ahead = and_(Sitting.ends_at > when_asked(clock.now), Sitting.agenda_sent_at.is_(None))
+    soon = Sitting.starts_at < when_asked(_a_week_on)
+    ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon))
     held = and_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_approved_at.is_(None), has_items)
     objections = selectinload(Sitting.items).selectinload(AgendaItem.objections)
     return (

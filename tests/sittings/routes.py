@@ -4,6 +4,7 @@ ROUTES = {
     "sittings.show": "visitor",
     "sittings.new": "secretary",
     "sittings.plan": "secretary",
+    "sittings.say": "member",
     "sittings.new_series": "secretary",
     "sittings.plan_them": "secretary",
     "sittings.ask_to_copy": "secretary",

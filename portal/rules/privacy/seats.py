@@ -132,8 +132,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     ),
     Kind.MINUTES: Rule(
         Chapter.SEAT,
-        N_("Your presence at committee meetings, what you wanted corrected in minutes, and your approval of them"),
-        ("item_presence", "minutes_objection", "minutes_signature"),
+        N_("Whether you come to committee meetings and were there, what you wanted corrected, and your approvals"),
+        ("item_presence", "minutes_objection", "minutes_signature", "sitting_answer"),
         Visibility.COMMITTEE,
         N_("Members and the secretary see it, and councillors once the minutes are approved."),
         Ground.DUTY,

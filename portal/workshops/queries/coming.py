@@ -1,7 +1,7 @@
 """Who comes to a workshop, and who waits for a place: as numbers for everybody, by name for those who hold it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, case, func, or_, select
@@ -189,20 +189,6 @@ def sign_up_of_submission(key: str) -> WorkshopSignUp | None:
 def guest_sign_up_of_submission(key: str) -> GuestSignUp | None:
     """What has been sent with this form, by somebody without an account."""
     return db.session.scalar(select(GuestSignUp).where(GuestSignUp.submission_key == key)) if key else None
-
-
-def own_meetings(person: User, held: Collection[int]) -> Select[tuple[Workshop]]:
-    """Coming meetings that this person has signed up for, or that committees in `held` hold, soonest first."""
-    return (
-        select(Workshop)
-        .where(
-            Workshop.ends_at > clock.now(),
-            Workshop.cancelled_at.is_(None),
-            or_(Workshop.id.in_(signed_up_by(person.id)), Workshop.committee_id.in_(held)),
-        )
-        .options(joinedload(Workshop.committee))
-        .order_by(Workshop.starts_at, Workshop.id)
-    )
 
 
 def signed_up_by(user_id: int) -> Select[tuple[int]]:
