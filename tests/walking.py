@@ -192,7 +192,7 @@ class Walker:
         with template_rendered.connected_to(note, self.app):
             response = self.browser.get(path, buffered=True)
         is_page = response.mimetype == "text/html" and not response.location
-        html = response.text if response.mimetype.startswith("text/") or "xml" in response.mimetype else ""
+        html = response.text if response.mimetype.startswith("text/") or response.mimetype.endswith("xml") else ""
         page = Parsed(html, path) if is_page else None
         came = (response.status_code, response.location, response.mimetype, html)
         return Visit(self.who, path, *came, page, tuple(reversed(names)), came_from)
