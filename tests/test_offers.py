@@ -386,6 +386,8 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
     }  # pages that are only opened, or lead to another thing's deed
     of_carriers = {
         "ADD_FILE",
+        "ADD_ITEM_FILE",
+        "ADD_MINUTES_FILE",
         "ADD_PICTURE",
         "REMOVE_FILE",
     }  # asked by `add_file` and `remove_file`, of whatever carries files
