@@ -70,7 +70,7 @@ def read(answer):
         if "kvist" not in re.sub(r"<[^>]*>", "", answer.text):  # which most pages do not say; reading them takes long
             return ""
         return read_html(BeautifulSoup(answer.text, "html.parser"))
-    is_feed = "xml" in answer.mimetype
+    is_feed = answer.mimetype.endswith("xml")
     words = ElementTree.fromstring(answer.data).itertext() if is_feed else [answer.text]  # noqa: S314 - our own feed
     return " ".join(" ".join(words).split())
 
