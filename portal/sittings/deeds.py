@@ -13,7 +13,7 @@ from portal.house.deeds import Deed, beneath
 from portal.meetings.queries import has_begun, is_the_day
 from portal.rules.permissions import Permission
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.protocol import has_ended, is_correctable, was_taken
+from portal.sittings.protocol import PUBLIC_DECISIONS, has_ended, is_correctable, was_taken
 from portal.sittings.queries import unanswered
 
 RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
@@ -113,7 +113,7 @@ def _can_be_signed(sitting: Sitting) -> None:
 
 def _decisions_may_be_published(sitting: Sitting) -> None:
     _is_locked(sitting)
-    if sitting.committee.publication_rule not in {PublicationRule.DECISIONS, PublicationRule.MINUTES}:
+    if sitting.committee.publication_rule not in PUBLIC_DECISIONS:
         raise Refused(_("%(The_council)s has not decided that decisions of this committee are published."))
     if sitting.decisions_published_at is not None:
         raise Refused(_("The decisions are published already."))

@@ -263,7 +263,10 @@ class ObjectForm(PortalForm):
     text = text(
         _l("What is wrong, and what should it say?"),
         needed=_l("Write what is wrong, and what it should say"),
-        hint=_l("The members see it with your name. The secretary answers before the minutes are approved."),
+        hint=_l(
+            "The members see it with your name, and %(the_council)s when the minutes are approved. "
+            "The secretary answers before."
+        ),
         most=OBJECTION_LENGTH,
     )
 
@@ -279,7 +282,7 @@ class AnswerForm(PortalForm):
     answer = text(
         _l("Your answer"),
         needed=_l("Write an answer"),
-        hint=_l("The members see it with your name."),
+        hint=_l("The members see it with your name, and %(the_council)s when the minutes are approved."),
         most=OBJECTION_LENGTH,
         rows=4,
     )

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.committees.models import Membership
+from portal.committees.models import Membership, PublicationRule
 from portal.foundation import clock
 from portal.foundation.i18n import gettext as _
 from portal.rules.results import Result
 from portal.sittings.models import AgendaItem, Attending, Sitting, Turn, TurnKind
 
 SIGNATURES = 2  # under minutes; the second by somebody else than the first
+PUBLIC_DECISIONS = frozenset({PublicationRule.DECISIONS, PublicationRule.MINUTES})  # rules that let them be published
 PUT_OFF = frozenset({Result.POSTPONED, Result.DROPPED})
 
 

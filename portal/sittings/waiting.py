@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.protocol import SIGNATURES, is_correctable
+from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
 from portal.sittings.queries import who_comes
 from portal.tasks.task import Holder, Task, within
 
@@ -20,7 +21,7 @@ BEFORE = timedelta(days=7)  # an agenda is with the members a week before
 
 
 def waiting(holder: Holder) -> Iterable[Task]:
-    """Agendas to send, minutes to write and to send, objections to answer, and approvals that are missing."""
+    """Agendas to send, minutes to write, send, approve and publish, and objections to answer."""
     ids = [*holder.served_ids, *(committee.id for committee in holder.chaired)]
     if not ids:
         return
@@ -44,6 +45,9 @@ def _of_secretary(sitting: Sitting) -> Iterable[Task]:
                 missing,
             )
             yield _task(sitting, "", why, _("See who comes"), due=held)
+    elif sitting.minutes_approved_at is not None:
+        why = _("The minutes are approved, and everybody may read what was decided.")
+        yield _task(sitting, "referat", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
     elif sitting.minutes_sent_at is None:
         why = _("It was held on %(day)s. The members wait for the minutes.", day=day(held))
         yield _task(sitting, "forloeb", why, _("Write the minutes"), since=held)
@@ -56,7 +60,13 @@ def _of_secretary(sitting: Sitting) -> Iterable[Task]:
 def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
     signed = {one.user_id for one in sitting.standing_signatures}
     is_open = any(one.answered_at is None for item in sitting.items for one in item.objections)
-    if sitting.minutes_sent_at is None or is_correctable(sitting) or is_open or person_id in signed:
+    if (
+        sitting.minutes_sent_at is None
+        or sitting.minutes_approved_at
+        or is_correctable(sitting)
+        or is_open
+        or person_id in signed
+    ):
         return
     if len(signed) < SIGNATURES:
         why = _("Nobody asks for corrections any more. Two people approve the minutes.")
@@ -79,7 +89,9 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
     has_items = exists().where(AgendaItem.sitting_id == Sitting.id)
     soon = Sitting.starts_at < when_asked(_a_week_on)
     ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon))
-    held = and_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_approved_at.is_(None), has_items)
+    unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), Sitting.decisions_published_at.is_(None))
+    unfinished = or_(Sitting.minutes_approved_at.is_(None), unpublished)
+    held = and_(Sitting.ends_at <= when_asked(clock.now), unfinished, has_items)
     objections = selectinload(Sitting.items).selectinload(AgendaItem.objections)
     return (
         select(Sitting)

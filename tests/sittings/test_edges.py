@@ -13,6 +13,7 @@ from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.text import render_markdown
 from portal.rules.results import Result
+from portal.rules.stages import Stage
 from portal.sittings.actions.approving import publish_decisions, sign_minutes
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
@@ -20,7 +21,7 @@ from portal.sittings.forms import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import attendance_of
 from portal.sittings.queries import at_the_table
-from tests.sittings.scene import ACCOUNT, DECISION, draft, minuted, minutes_sent_in, sent_in
+from tests.sittings.scene import ACCOUNT, DECISION, draft, minuted, minutes_sent_in, on_desk, sent_in
 
 P, A, D = Attending.PRESENT, Attending.ABSENT, Attending.DISQUALIFIED
 BEFORE = timedelta(minutes=-5)
@@ -141,6 +142,36 @@ def test_whoever_adds_is_told_who_reads_it(bo, carl, client, table, harbour):
     assert all("Kun de, der må læse" in client(bo).get(page).text for page in pages)
     publish_decisions(bo, sitting)
     assert ["alle kan straks læse" in client(bo).get(page).text for page in pages] == [True, False]
+
+
+def test_the_minutes_of_the_last_meeting_are_finished_after_the_committee_has_closed(bo, carl, client, table, harbour):
+    sitting = minutes_sent_in(harbour)
+    harbour.stage = Stage.CLOSED
+    db.session.commit()
+    assert all(client(who).get(f"{sitting.path}/referat").status_code == 200 for who in (bo, carl))
+    sign_minutes(bo, sitting)
+    sign_minutes(carl, sitting)
+    publish_decisions(bo, sitting)
+    assert DECISION in client().get(sitting.path).text
+
+
+def test_the_desk_asks_for_the_publication_that_the_page_promises(bo, carl, client, table, harbour):
+    sitting = minutes_sent_in(harbour)
+    assert "når referatet er godkendt" in client().get(sitting.path).text
+    sign_minutes(bo, sitting)
+    sign_minutes(carl, sitting)
+    buttons = {task.button for task in on_desk(bo) if task.path == f"{sitting.path}/referat"}
+    assert buttons == {"Offentliggør"} and not [task for task in on_desk(carl) if sitting.path in task.path]
+    publish_decisions(bo, sitting)
+    assert not [task for task in on_desk(bo) if sitting.path in task.path]
+
+
+def test_an_agenda_that_cannot_be_changed_does_not_say_that_it_can(bo, client, tomorrow):
+    page = f"{tomorrow.path}/dagsorden"
+    assert "Det, du retter" in client(bo).get(page).text
+    with at(tomorrow, timedelta(minutes=5)):
+        text = client(bo).get(page).text
+    assert "Det, du retter" not in text and "Den kan ikke ændres mere." in text
 
 
 WRITTEN = (
