@@ -92,7 +92,7 @@ class SittingForm(WhenAndWhere):
     )  # fmt: skip
     link = line(
         _l("Link to the meeting online"),
-        hint=_l("Only those who sit in %(the_committee)s see it."),
+        hint=_l("Only members and the secretary see it."),
         most=LINK_LENGTH,
         inputmode="url",
     )

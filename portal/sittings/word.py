@@ -25,6 +25,8 @@ def agenda_in_word(sitting: Sitting) -> bytes:
     """The whole agenda, closed items too: for those who may read it."""
     document = _begun(sitting, _("Agenda"))
     document.add_paragraph(f"{begun(daytime_span(sitting.starts_at, sitting.ends_at))}, {sitting.place}")
+    if sitting.cancelled_at is not None:
+        document.add_paragraph(_("Cancelled. Why: %(reason)s", reason=sitting.cancel_reason))
     for entry in timed(sitting):
         item = entry.item
         _head(document, item)
