@@ -11,6 +11,7 @@ from portal.foundation import clock
 from portal.foundation.db import Base, db
 from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
 from portal.initiatives.models import Initiative, InitiativeState
+from portal.meetings.models import MeetingForm
 from portal.recruitment.models import ApplicationState
 
 NUMBER = count(1)
@@ -25,7 +26,8 @@ PARTICULAR = {
     "day_letter": lambda: {"day": clock.today()},
     "initiative": lambda: {"state": InitiativeState.RECEIVED},
     "membership": lambda: {"ends_on": clock.today() - timedelta(days=1)},
-    "workshop": lambda: {"starts_at": clock.now() - LATER, "ends_at": clock.now() - LATER + timedelta(hours=2)},
+    "workshop": lambda: {"form": MeetingForm.OPEN, "starts_at": clock.now() - LATER,
+                         "ends_at": clock.now() - LATER + timedelta(hours=2)},
 }  # fmt: skip
 OF_A_SEAT = ("interest_declaration", "member_leader_role", "onboarding_step", "position", "proposal_sponsor")
 

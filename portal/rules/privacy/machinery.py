@@ -78,4 +78,6 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "workshop": "what it is for and what came out of it",
     "workshop_limit": "how many places there are for whom",
     "workshop_question": "which questions a workshop works on",
+    "workshop_round": "how long people sit together, never who",
+    "workshop_table": "seats and a question; who holds it is a sign-up",
 }
