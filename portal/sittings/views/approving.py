@@ -28,6 +28,7 @@ from portal.sittings.queries import (
     item_or_404,
     objection_or_404,
     reads_minutes,
+    sitting_or_404,
     sitting_with_minutes,
     told_of,
     unanswered,
@@ -36,9 +37,9 @@ from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
 
 
-def read_by_me(sitting_id: int) -> Sitting:
+def read_by_me(sitting_id: int, load: Callable[[int], Sitting] = sitting_with_minutes) -> Sitting:
     """Raises `NotSignedIn` or `NotAllowed` for whoever may not read the minutes as they stand now."""
-    sitting, person = sitting_with_minutes(sitting_id), current_person()
+    sitting, person = load(sitting_id), current_person()
     if not reads_minutes(person, sitting):
         raise NotAllowed(Permission.SITTING_READ) if person.id is not None else NotSignedIn
     return sitting
@@ -64,12 +65,12 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
 def objection(sitting_id: int, item_id: int) -> ResponseReturnValue:
-    return _objection_page(item_or_404(read_by_me(sitting_id), item_id), ObjectForm())
+    return _objection_page(item_or_404(read_by_me(sitting_id, sitting_or_404), item_id), ObjectForm())
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
 def object_to(sitting_id: int, item_id: int) -> ResponseReturnValue:
-    item, form = item_or_404(read_by_me(sitting_id), item_id), ObjectForm()
+    item, form = item_or_404(read_by_me(sitting_id, sitting_or_404), item_id), ObjectForm()
     return taken_in(
         form,
         lambda: object_to_minutes(signed_in(), item, form.text.data),
@@ -88,14 +89,14 @@ def _objection_page(item: AgendaItem, form: ObjectForm, *, reasons: Sequence[str
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
 def objection_to_answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
-    found = objection_or_404(minuted_by_me(sitting_id), objection_id)
+    found = objection_or_404(minuted_by_me(sitting_id, sitting_or_404), objection_id)
     written = found.item.written
     return _answer_page(found, AnswerForm(data={"account": written.account, "decision": written.decision}))
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
 def answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
-    found, form = objection_or_404(minuted_by_me(sitting_id), objection_id), AnswerForm()
+    found, form = objection_or_404(minuted_by_me(sitting_id, sitting_or_404), objection_id), AnswerForm()
     return taken_in(
         form,
         lambda: answer_objection(signed_in(), found, form.draft()),
@@ -156,12 +157,12 @@ def _once_more(sitting: Sitting, question: Question, deed: Callable[[], None], t
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")
 def addition(sitting_id: int, item_id: int) -> ResponseReturnValue:
-    return _addition_page(item_or_404(minuted_by_me(sitting_id), item_id), AdditionForm())
+    return _addition_page(item_or_404(minuted_by_me(sitting_id, sitting_or_404), item_id), AdditionForm())
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")
 def add(sitting_id: int, item_id: int) -> ResponseReturnValue:
-    item, form = item_or_404(minuted_by_me(sitting_id), item_id), AdditionForm()
+    item, form = item_or_404(minuted_by_me(sitting_id, sitting_or_404), item_id), AdditionForm()
     return taken_in(
         form,
         lambda: add_to_minutes(signed_in(), item, form.text.data),

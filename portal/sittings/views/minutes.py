@@ -1,6 +1,6 @@
 """Writing minutes: the course of the meeting, what is said of each item, and sending it round."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -20,8 +20,8 @@ from portal.sittings.queries import at_the_table, item_or_404, sitting_with_minu
 from portal.sittings.views.blueprint import sittings
 
 
-def minuted_by_me(sitting_id: int) -> Sitting:
-    sitting = sitting_with_minutes(sitting_id)
+def minuted_by_me(sitting_id: int, load: Callable[[int], Sitting] = sitting_with_minutes) -> Sitting:
+    sitting = load(sitting_id)
     require(signed_in(), Permission.SITTING_MINUTE, sitting.committee)
     return sitting
 
