@@ -20,7 +20,8 @@ from portal.sittings.actions.approving import (
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
-from portal.sittings.forms import AnswerDraft, ItemDraft, MinutesDraft, SittingDraft
+from portal.sittings.forms import ItemDraft, SittingDraft
+from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
 from portal.sittings.queries import at_the_table
 

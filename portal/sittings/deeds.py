@@ -193,7 +193,7 @@ SEND_MINUTES = Deed(
     is_asked_twice=True,
 )
 OBJECT = Deed(
-    permission=P.SITTING_TAKE_PART,
+    permission=P.SITTING_SIGN,  # whoever is to approve them: the secretary's own slips are corrected in the same way
     label=N_("Ask for a correction"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
     ensure=lambda item: _can_be_corrected(item.sitting),

@@ -43,6 +43,7 @@ HOLDINGS = (
     Holding(K.MINUTES, SittingAnswer, lambda me: of_mine(SittingAnswer.membership_id, me)),
     Holding(K.MINUTES, MinutesObjection, lambda me: MinutesObjection.author_id == me.id),
     Holding(K.MINUTES, MinutesSignature, lambda me: MinutesSignature.user_id == me.id),
+    Holding(K.OFFICE, MinutesObjection, lambda me: MinutesObjection.answered_by_id == me.id, is_part=True),
     Holding(K.OFFICE, MinutesAddition, lambda me: MinutesAddition.author_id == me.id),
 )
 PUBLIC_TEXTS: PublicTable = {

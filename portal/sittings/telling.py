@@ -55,7 +55,7 @@ NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_MINUTES_APPROVED: Notice(K.COMMITTEE, members, N_('The minutes of "%(title)s" are approved')),
     E.SITTING_AGENDA_SENT: Notice(K.APPOINTMENT, members, N_('The agenda is ready: "%(title)s"'), cannot_wait=always),
     E.SITTING_AGENDA_SENT_AGAIN: Notice(
-        K.APPOINTMENT, members, N_('The agenda has changed: "%(title)s"'), cannot_wait=always
+        K.APPOINTMENT, members, N_('The agenda is sent again: "%(title)s"'), cannot_wait=always
     ),
     E.SITTING_MOVED: Notice(
         K.APPOINTMENT, members, N_('The committee meeting "%(title)s" has been moved'), cannot_wait=always
@@ -87,8 +87,8 @@ LETTERS: Mapping[EventType, LetterWords] = {
         button=N_("Read the agenda"), values=_when_and_where,
     ),
     E.SITTING_AGENDA_SENT_AGAIN: saying(
-        N_("The agenda has changed: %(title)s"),
-        N_('The agenda of "%(title)s" has changed since you last got it.'),
+        N_("The agenda again: %(title)s"),
+        N_('The agenda of "%(title)s" is sent again. It may have changed since you last got it.'),
         TIME, PLACE, READ_IT,
         button=N_("Read the agenda"), values=_when_and_where,
     ),

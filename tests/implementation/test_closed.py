@@ -19,7 +19,12 @@ FOR_EVER = {
 }  # fmt: skip
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
 # These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled
-REFUSED_BEFORE = {("ideas.submit", 422), ("workshops.come", 422), ("ideas.withdraw", 422)}
+REFUSED_BEFORE = {
+    ("ideas.submit", 422),
+    ("workshops.come", 422),
+    ("workshops.come_as_guest", 422),
+    ("ideas.withdraw", 422),
+}
 # and whose name stands under an old idea may be taken away for ever
 ALWAYS = {
     Permission.RECORD_CORRECT,

@@ -100,6 +100,7 @@ def test_what_anybody_may_do_without_signing_in(client, fjordby):
     items = [item.get_text(" ", strip=True) for item in reading.find_all("li")]
     assert items[2:] == [
         "Sende en idé uden konto (i trinnet Find problemet)",
+        "Melde sig til et møde uden konto (i alle tre trin)",
         "Søge en plads, også uden konto (indtil udvalget er afsluttet)",
         "Oprette en konto (altid)",
     ]

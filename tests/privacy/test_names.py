@@ -23,6 +23,7 @@ from tests.ideas.scene import GUEST, HOME, SENT, idea_in
 from tests.recruitment.scene import call_in, seat_in
 from tests.recruitment.test_applying import APPLY, typed as by_guest
 from tests.recruitment.test_by_post import PAPER, sent as on_paper
+from tests.workshops.scene import workshop_in
 
 LEAKING = {
     "Sanne 010150-5000": "et CPR-nummer",
@@ -56,9 +57,11 @@ def test_every_form_with_a_name_is_tried_here():
         "AccountForm.name",
         "AppointmentForm.name",
         "GuestApplicationForm.name",
+        "GuestSignUpForm.name",
         "InvitationForm.name",
         "NameForm.name",
         "StandInForm.name",
+        "TypeInForm.name",
         "TypedInForm.spoken_for",
         "WithSender.name",
     }
@@ -72,6 +75,7 @@ def forms(client, anna, bo, carl, finn, harbour):
     today = clock.today().isoformat()
     carl_sits = next(one for one in sitting_members(harbour) if one.user_id == carl.id)
     new = {"name": GUEST["name"], "email": GUEST["email"]}
+    workshop = workshop_in(harbour)
     came = {"came_by": "phone", "came_on": today, "spoken_for": "Ejnar Toft", "consent": "Ja."}
     return (
         (None, "/opret-konto", new, "name"),
@@ -86,6 +90,8 @@ def forms(client, anna, bo, carl, finn, harbour):
         (bo, f"{harbour.path}ideer/skriv-ind", SENT | came, "spoken_for"),
         (None, APPLY, by_guest(seat), "name"),
         (bo, PAPER, on_paper(seat), "name"),
+        (None, f"{workshop.path}/uden-konto", new | {"kind": "citizen"}, "name"),
+        (bo, f"{workshop.path}/deltagere/ny", new | {"kind": "citizen", "submission_key": "k3"}, "name"),
     )  # fmt: skip
 
 

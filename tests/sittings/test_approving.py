@@ -11,6 +11,7 @@ from portal.foundation.errors import NotAllowed, Refused, SavedBefore
 from portal.foundation.personal_data import HoldsPersonalData
 from portal.foundation.text import render_markdown
 from portal.notifications.models import Notification
+from portal.rules.results import Result
 from portal.sittings.actions.approving import (
     add_to_minutes,
     answer_objection,
@@ -20,7 +21,7 @@ from portal.sittings.actions.approving import (
     sign_minutes,
     withdraw_signature,
 )
-from portal.sittings.forms import AnswerDraft
+from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.seal import is_intact
 from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minutes_sent_in, objected, on_desk
 
@@ -64,8 +65,8 @@ def test_not_when_the_window_has_closed(carl, closed):
         object_to_minutes(carl, closed.items[0], WRONG)
 
 
-@pytest.mark.parametrize("who", ["anna", "bo", "eva", "finn"])
-def test_only_members_ask(request, sent, who):
+@pytest.mark.parametrize("who", ["anna", "eva", "finn"])
+def test_only_those_who_approve_them_ask(request, sent, who):
     with pytest.raises(NotAllowed):
         object_to_minutes(request.getfixturevalue(who), sent.items[0], WRONG)
 
@@ -74,21 +75,45 @@ def test_where_it_is_right_the_minutes_are_corrected_and_the_old_words_kept(bo, 
     item = sent.items[0]
     objection = object_to_minutes(carl, item, WRONG)
     typed = {"verdict": "yes", "answer": "Det er rigtigt.", "account": "13 for.", "decision": DECISION}
+    typed["result"] = "adopted_with_changes"
     for _click in range(2):
         assert client(bo).post(f"{sent.path}/rettelser/{objection.id}", data=typed).status_code == 302
     deliver_outbox()
     page = client(carl).get(f"{sent.path}/referat").text
-    assert all(words in page for words in ("13 for.", "Referatet er rettet", "Det er rigtigt.", "Det stod der før"))
+    assert all(words in page for words in ("13 for.", "Referatet er rettet", "Det er rigtigt.", "Der stod før"))
     assert ACCOUNT in objection.stood_before
     assert carl.id in [row.recipient_id for row in db.session.scalars(select(Notification))]
 
 
 def test_where_it_is_not_they_stay(bo, carl, sent):
     objection = object_to_minutes(carl, sent.items[0], WRONG)
-    answer_objection(bo, objection, AnswerDraft(False, "Nej, vi talte to gange.", "Noget andet", "Andet"))
+    answer_objection(bo, objection, AnswerDraft(False, "Nej, vi talte to gange.", ACCOUNT, DECISION, Result.ADOPTED))
     assert sent.items[0].written.account == ACCOUNT and objection.stood_before == ""
     with pytest.raises(SavedBefore):
         answer_objection(bo, objection, AnswerDraft(False, "Noget andet."))
+
+
+@pytest.mark.parametrize(
+    ("is_accepted", "account", "words"),
+    [(True, ACCOUNT, "Ret referatet nedenfor"), (False, "Noget andet", "Du har ændret i referatet")],
+)
+def test_what_is_said_fits_what_is_done(bo, carl, sent, is_accepted, account, words):
+    objection = object_to_minutes(carl, sent.items[0], WRONG)
+    with pytest.raises(Refused, match=words):
+        answer_objection(bo, objection, AnswerDraft(is_accepted, "Svar.", account, DECISION, Result.ADOPTED))
+
+
+def test_the_secretary_corrects_a_slip_in_the_same_way(bo, sent):
+    objection = object_to_minutes(bo, sent.items[0], "Jeg skrev forkert.")
+    answer_objection(bo, objection, AnswerDraft(True, "Rettet.", ACCOUNT, DECISION, Result.NOTED))
+    assert sent.items[0].written.result is Result.NOTED
+
+
+def test_the_page_says_whether_the_seal_fits(approved, carl, client):
+    assert "Det passer til det, der står her." in client(carl).get(f"{approved.path}/referat").text
+    approved.items[0].written.account += "!"
+    db.session.commit()
+    assert "Det passer ikke til det, der står her." in client(carl).get(f"{approved.path}/referat").text
 
 
 def test_two_others_than_each_other_approve_them_and_they_are_locked(bo, carl, client, closed):

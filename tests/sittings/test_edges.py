@@ -17,7 +17,7 @@ from portal.rules.stages import Stage
 from portal.sittings.actions.approving import publish_decisions, sign_minutes
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
-from portal.sittings.forms import MinutesDraft
+from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import attendance_of
 from portal.sittings.queries import at_the_table

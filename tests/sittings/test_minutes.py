@@ -10,7 +10,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.notifications.models import Notification
 from portal.rules.results import Result
 from portal.sittings.actions.minutes import begin_turn, send_minutes, what_is_missing, write_minutes
-from portal.sittings.forms import MinutesDraft
+from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import at_the_table
@@ -114,6 +114,17 @@ def test_what_is_typed_is_read_as_it_was_typed(bo, client, table, tonight):
 def test_without_presence_nothing_typed_is_lost(bo, client, tonight):
     answer = client(bo).post(f"{tonight.path}/punkter/{tonight.items[0].id}/referat", data={"account": ACCOUNT})
     assert answer.status_code == 422 and "Sæt kryds ved hvert medlem" in answer.text and ACCOUNT in answer.text
+
+
+def test_one_tick_says_that_the_rest_were_there(bo, client, table, tonight):
+    carl, dorte, _gerda = at_the_table(tonight)
+    page = f"{tonight.path}/punkter/{tonight.items[0].id}/referat"
+    sent = {"account": ACCOUNT, "result": "noted", f"member_{dorte.id}": "absent", "the_rest": "y"}
+    assert client(bo).post(page, data=sent).status_code == 302
+    db.session.expire_all()
+    assert [one.state for one in tonight.items[0].presences] == [P, A, P] and carl.user.name in client(bo).get(
+        page
+    ).text
 
 
 @pytest.mark.parametrize("who", ["anna", "carl", "dorte", "eva", "finn"])

@@ -139,7 +139,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         Ground.DUTY,
         N_("It stays with the minutes."),
         Fate.KEPT,
-        Fate.NAMELESS,
+        Fate.KEPT,
         N_("Minutes must be kept by law. A politician’s name stays, any other does not."),
     ),
     Kind.OFFICE: Rule(
@@ -149,7 +149,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
             "application", "application_mark", "application_step", "commitment_report", "composition_review",
             "council_response", "decision_correction", "response_correction", "idea", "idea_appeal", "idea_answer",
             "idea_answer_correction", "idea_correction", "idea_step", "initiative_answer", "initiative_step",
-            "minutes_addition", "moderation_case", "paper_letter", "sealed_text",
+            "minutes_addition", "minutes_objection", "moderation_case", "paper_letter", "sealed_text",
             "stage_entry", "stored_file", "workshop_note",
         ),
         Visibility.PUBLIC,

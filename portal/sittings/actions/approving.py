@@ -6,6 +6,8 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
@@ -18,14 +20,15 @@ from portal.sittings.deeds import (
     SIGN,
     WITHDRAW_SIGNATURE,
 )
-from portal.sittings.forms import AnswerDraft
-from portal.sittings.models import AgendaItem, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
+from portal.sittings.forms.minutes import AnswerDraft
+from portal.sittings.models import AgendaItem, ItemMinutes, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
 from portal.sittings.protocol import SIGNATURES
 from portal.sittings.seal import seal
 
 
 def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
-    """A member asks for a correction of what the minutes say of an item. The same words twice are one objection."""
+    """A member, or the secretary who has found a slip, asks for a correction of what the minutes say of an item. The
+    same words twice are one objection."""
     with transaction():
         OBJECT.require_leave(actor, item)
         hold(item.sitting, compares=False)
@@ -55,13 +58,25 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
         hold(item.written)
         ANSWER_OBJECTION.ensure(objection)
         written = item.written
+        _ensure_words_fit(written, draft)
         if draft.is_accepted:
+            written.result = draft.result
             objection.stood_before = "\n\n".join(part for part in (written.account, written.decision) if part)
             written.account, written.account_html = draft.account, render_markdown(draft.account)
             written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
         objection.answer, objection.is_accepted = draft.answer, draft.is_accepted
         objection.answered_at, objection.answered_by_id = clock.now(), actor.id
         _record(EventType.SITTING_OBJECTION_ANSWERED, objection, actor)
+
+
+def _ensure_words_fit(written: ItemMinutes, draft: AnswerDraft) -> None:
+    """Who says yes has corrected something, and who says no has not."""
+    stands = written.account, written.decision, written.result
+    is_changed = (draft.account, draft.decision, draft.result) != stands
+    if draft.is_accepted and not is_changed:
+        raise Refused(_("Correct the minutes below, or answer no."))
+    if is_changed and not draft.is_accepted:
+        raise Refused(_("You have changed the minutes below. Answer yes, or let them stand as they were."))
 
 
 def _record(event_type: EventType, objection: MinutesObjection, actor: User) -> None:

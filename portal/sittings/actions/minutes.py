@@ -13,7 +13,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.sittings.deeds import RUN, SEND_MINUTES, WRITE_MINUTES
-from portal.sittings.forms import MinutesDraft
+from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import AgendaItem, Attending, ItemMinutes, ItemPresence, Sitting, Turn, TurnKind
 from portal.sittings.protocol import is_put_off, was_taken
 from portal.sittings.queries import at_the_table

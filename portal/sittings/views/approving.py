@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.files.queries import shown_files
-from portal.foundation.confirming import Question, once_more, taken_in
+from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.errors import NotAllowed, NotSignedIn
 from portal.foundation.i18n import gettext as _
 from portal.rules.permissions import Permission
@@ -21,7 +21,7 @@ from portal.sittings.actions.approving import (
     withdraw_signature,
 )
 from portal.sittings.asking import publishing_decisions, publishing_minutes, signing
-from portal.sittings.forms import AdditionForm, AnswerForm, ObjectForm
+from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, filled_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import (
@@ -33,6 +33,7 @@ from portal.sittings.queries import (
     told_of,
     unanswered,
 )
+from portal.sittings.seal import is_intact
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
 
@@ -59,6 +60,7 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         began=began,
         ended=ended,
         waiting=unanswered(sitting),
+        is_intact=is_intact(sitting),
         files=shown_files(current_person(), sitting),
     )
 
@@ -91,7 +93,7 @@ def _objection_page(item: AgendaItem, form: ObjectForm, *, reasons: Sequence[str
 def objection_to_answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
     found = objection_or_404(minuted_by_me(sitting_id, sitting_or_404), objection_id)
     written = found.item.written
-    return _answer_page(found, AnswerForm(data={"account": written.account, "decision": written.decision}))
+    return _answer_page(found, AnswerForm(data=filled_answer(written)))
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
@@ -149,10 +151,6 @@ def make_minutes_public(sitting_id: int) -> ResponseReturnValue:
     return once_more(
         publishing_minutes(sitting), lambda: publish_minutes(actor, sitting), told, f"{sitting.path}/referat"
     )
-
-
-def _once_more(sitting: Sitting, question: Question, deed: Callable[[], None], told: str) -> ResponseReturnValue:
-    return once_more(question, deed, told, f"{sitting.path}/referat")
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")

@@ -13,7 +13,14 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.sittings.actions.minutes import begin_turn, send_minutes, what_is_missing, write_minutes
 from portal.sittings.asking import sending_minutes
-from portal.sittings.forms import USUAL_WINDOW, MinutesForm, SendMinutesForm, TurnForm, filled_minutes, minutes_form
+from portal.sittings.forms.minutes import (
+    USUAL_WINDOW,
+    MinutesForm,
+    SendMinutesForm,
+    TurnForm,
+    filled_minutes,
+    minutes_form,
+)
 from portal.sittings.models import AgendaItem, Sitting, TurnKind
 from portal.sittings.protocol import current
 from portal.sittings.queries import at_the_table, item_or_404, sitting_with_minutes

@@ -1,7 +1,7 @@
 """What browsers send about committee meetings, turned into drafts that the actions can trust."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -9,35 +9,50 @@ from typing import Any
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from portal.committees.models import Membership
+from portal.committees.models import Membership as Membership
 from portal.foundation.dates import longday
 from portal.foundation.errors import Refused
-from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, day, line, radio, text, version_in
+from portal.foundation.forms import (
+    SOMETIMES,
+    OnceForm,
+    PortalForm,
+    choice,
+    count,
+    day as day,
+    line,
+    radio,
+    text,
+    version_in,
+)
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
-from portal.meetings.forms import DIGITS, WhenAndWhere, filled_with, on_the_day
+from portal.meetings.forms import DIGITS as DIGITS, WhenAndWhere, filled_with, on_the_day
 from portal.meetings.models import REASON_LENGTH, TITLE_LENGTH
-from portal.rules.results import RESULTS, Result
+from portal.rules.results import RESULTS as RESULTS, Result as Result
 from portal.sittings.models import (
-    ACCOUNT_LENGTH,
+    ACCOUNT_LENGTH as ACCOUNT_LENGTH,
     BACKGROUND_LENGTH,
-    DECISION_LENGTH,
+    DECISION_LENGTH as DECISION_LENGTH,
     ITEM_TITLE_LENGTH,
     LINK_LENGTH,
     LONGEST_ITEM,
-    OBJECTION_LENGTH,
+    OBJECTION_LENGTH as OBJECTION_LENGTH,
     RESPONSIBLE_LENGTH,
-    AgendaItem,
-    Attending,
+    AgendaItem as AgendaItem,
+    Attending as Attending,
     ItemKind,
+    ItemMinutes as ItemMinutes,
     Sitting,
-    TurnKind,
+    TurnKind as TurnKind,
 )
-from portal.sittings.words import ATTENDING_LABELS, ITEM_KIND_LABELS, RESULTS_OF_ITEMS
+from portal.sittings.words import (
+    ATTENDING_LABELS as ATTENDING_LABELS,
+    ITEM_KIND_LABELS,
+    RESULTS_OF_ITEMS as RESULTS_OF_ITEMS,
+)
 
 YES, NO = "ja", "nej"
 OPEN, CLOSED = "open", "closed"
 MOST_WEEKS, MOST_IN_SERIES = 8, 24
-USUAL_WINDOW = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -61,26 +76,6 @@ class ItemDraft:
     responsible: str = ""
     background: str = ""
     is_open: bool = True
-
-
-@dataclass(frozen=True)
-class MinutesDraft:
-    """What is said of an item. `presences` by the id of the membership."""
-
-    account: str = ""
-    decision: str = ""
-    result: Result | None = None
-    presences: Mapping[int, Attending] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class AnswerDraft:
-    """An answer to an objection, and the words that stand in the minutes after it, where it is right."""
-
-    is_accepted: bool
-    answer: str
-    account: str = ""
-    decision: str = ""
 
 
 class SittingForm(WhenAndWhere):
@@ -192,131 +187,6 @@ class CancelForm(PortalForm):
         most=REASON_LENGTH,
         rows=3,
     )
-
-
-class MinutesForm(PortalForm):
-    """What was said and decided on an item. Made by `minutes_form`, with a question for each member."""
-
-    members: Sequence[Membership] = ()
-    account = text(
-        _l("What was talked about?"),
-        hint=_l("What was said, not who said it."),
-        most=ACCOUNT_LENGTH,
-        rows=8,
-        shaped=True,
-    )
-    decision = text(
-        _l("What was decided?"), hint=_l("In the words that are to hold."), most=DECISION_LENGTH, rows=4, shaped=True
-    )
-    result = choice(
-        _l("What came out of it?"),
-        [("", _l("Nothing yet")), *((one.value, _l(RESULTS[one])) for one in RESULTS_OF_ITEMS)],
-    )
-
-    @property
-    def presences(self) -> Iterator[Any]:
-        """The questions about the members."""
-        return (self[field_of(member)] for member in self.members)
-
-    def draft(self) -> "MinutesDraft":
-        there = {member.id: self[field_of(member)].data for member in self.members}
-        return MinutesDraft(
-            account=self.account.data or "",
-            decision=self.decision.data or "",
-            result=Result(self.result.data) if self.result.data else None,
-            presences={member: Attending(state) for member, state in there.items() if state},
-        )
-
-
-def field_of(member: Membership) -> str:
-    return f"member_{member.id}"
-
-
-def minutes_form(members: Sequence[Membership]) -> type[MinutesForm]:
-    """The form of a committee with these members on the day."""
-    states = [(state.value, _l(label)) for state, label in ATTENDING_LABELS.items()]
-    fields = {field_of(member): radio(member.user.name, states, needed=SOMETIMES) for member in members}
-    return type("MinutesForm", (MinutesForm,), fields | {"members": members})
-
-
-def filled_minutes(item: AgendaItem, form: type[MinutesForm]) -> MinutesForm:
-    """The form as it stands now."""
-    written = item.written
-    there = {f"member_{one.membership_id}": one.state.value for one in item.presences}
-    result = written.result.value if written.result else ""
-    return form(data={"account": written.account, "decision": written.decision, "result": result} | there)
-
-
-class SendMinutesForm(PortalForm):
-    """Sending the minutes round."""
-
-    until = day(
-        _l("Until when can members ask for corrections?"),
-        needed=_l("Write the last day on which members can ask for corrections"),
-        hint=_l("Two weeks are usual. Whoever was away is to have the time as well."),
-    )
-
-
-class ObjectForm(PortalForm):
-    """Asking for a correction."""
-
-    text = text(
-        _l("What is wrong, and what should it say?"),
-        needed=_l("Write what is wrong, and what it should say"),
-        hint=_l(
-            "The members see it with your name, and %(the_council)s when the minutes are approved. "
-            "The secretary answers before."
-        ),
-        most=OBJECTION_LENGTH,
-    )
-
-
-class AnswerForm(PortalForm):
-    """Answering it."""
-
-    verdict = radio(
-        _l("Is it right?"),
-        [("yes", _l("Yes. I correct the minutes.")), ("no", _l("No. The minutes stay as they are."))],
-        needed=_l("Choose whether the minutes are corrected"),
-    )
-    answer = text(
-        _l("Your answer"),
-        needed=_l("Write an answer"),
-        hint=_l("The members see it with your name, and %(the_council)s when the minutes are approved."),
-        most=OBJECTION_LENGTH,
-        rows=4,
-    )
-    account = text(_l("What was talked about?"), most=ACCOUNT_LENGTH, rows=8, shaped=True)
-    decision = text(_l("What was decided?"), most=DECISION_LENGTH, rows=4, shaped=True)
-
-    def draft(self) -> "AnswerDraft":
-        is_accepted = self.verdict.data == "yes"
-        return AnswerDraft(is_accepted, self.answer.data, self.account.data or "", self.decision.data or "")
-
-
-class AdditionForm(PortalForm):
-    """Adding to approved minutes."""
-
-    text = text(
-        _l("What is to be added?"),
-        needed=_l("Write what is to be added"),
-        hint=_l("It stands under the item with its day. What stands there stays."),
-        most=OBJECTION_LENGTH,
-    )
-
-
-class TurnForm(PortalForm):
-    """Saying what begins now, with how many turns the page showed."""
-
-    kind = HiddenField()
-    seen = HiddenField()
-
-    def turn(self, *kinds: TurnKind) -> tuple[TurnKind, int]:
-        """Raises `Refused` for what no page says."""
-        said = self.seen.data or ""
-        if self.kind.data not in kinds or not (said.isascii() and said.isdigit() and len(said) <= DIGITS):
-            raise Refused(_("Open the page of the meeting anew, and press there."))
-        return TurnKind(self.kind.data), int(said)
 
 
 class ItemForm(OnceForm):
