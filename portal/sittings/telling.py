@@ -32,7 +32,8 @@ def _when_and_where(event: Event) -> Mapping[str, str]:
 
 def _until(event: Event) -> Mapping[str, str]:
     """The last day on which corrections could be asked for, as it was told."""
-    return {"until": longday(date.fromisoformat(event.details["until"]))}
+    until = event.details.get("until")
+    return {"until": longday(date.fromisoformat(until)) if until else ""}
 
 
 NAMED = (
