@@ -44,7 +44,7 @@ LISTS = (
     (rf"{COMMITTEE}velkommen", rows(r'<section class="panel panel--accent" aria-labelledby="([^"]+)"')),
     (rf"{COMMITTEE}opfoelgning", rows(r'<li id="(loefte-\d+)"')),
     (rf"{COMMITTEE}anbefalinger/", rows(r'<article class="reco" id="([^"]+)"(?:(?!class="badge).)*?class="answer')),
-    (rf"{COMMITTEE}moeder/", rows(r'<h3[^>]*><a href="(/moeder/\d+)"')),
+    (rf"{COMMITTEE}moeder/", rows(r'<h3[^>]*><a href="(/(?:udvalgs)?moeder/\d+)"')),
     (r"/forslag-til-udvalg/", rows(r'<h3[^>]*><a href="(/forslag-til-udvalg/\d+)"')),
     (r"/(soeg|beslutninger/)", rows(r'<li>\s*<h3[^>]*><a href="([^"]+)"')),
     (r"/deltag", HEADED),
@@ -52,7 +52,7 @@ LISTS = (
     (r"/arkiv/", rows(r'<h3[^>]*><a href="(/arkiv/[^"]+)"')),
     (r"/beskeder", summed(r'<span class="eyebrow">([\d.]+) nye? beske')),
     (r"/administration/personer", rows(r'<h2 class="h3"><a href="(/administration/personer/\d+)"')),
-    (r"/moeder/\d+/deltagere", lambda pages: sum(html.count('<tr><th scope="row">') for html in pages)),
+    (r"/moeder/\d+/deltagere", lambda pages: sum(html.count('<th scope="row">') for html in pages)),
     # A page of one thing says how many there are of something
     (r"/ideer/\d+", summed(r'<span class="support__count">([\d.]+)</span> støtter')),
     (r"/moeder/\d+", summed(r'<span class="support__count">([\d.]+)</span> ledige? plads')),

@@ -89,7 +89,7 @@ def furnished(committee, author, *, is_decided=True):
     meets = sent_in(committee, secret=f"Lukket {SECRET}")
     met = {
         "ready": minuted(sent_in(committee, days=-2, title="Møde der er skrevet", secret=f"Lukket {SECRET}")),
-        "now": sent_in(committee, days=-1, title="Møde der er holdt", secret=f"Lukket {SECRET}"),
+        "now": sent_in(committee, days=0, title="Møde i dag", secret=f"Lukket {SECRET}"),
         "corrected": minutes_sent_in(committee, days=-5, title="Møde der rettes", secret=f"Lukket {SECRET}"),
         "waiting": minutes_sent_in(committee, title="Møde der venter", secret=f"Lukket {SECRET}"),
         "approved": approved_in(committee, author, secret=f"Lukket {SECRET}"),

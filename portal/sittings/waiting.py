@@ -1,10 +1,10 @@
 """What of committee meetings waits for somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.committees.models import Committee
 from portal.foundation import clock
@@ -26,13 +26,26 @@ def waiting(holder: Holder) -> Iterable[Task]:
     if not ids:
         return
     served = set(holder.served_ids)
-    for sitting in all_of(_unfinished(ids)):
+    found = all_of(_unfinished(ids))
+    objections = _waiting_objections(found)
+    for sitting in found:
+        waits = objections.get(sitting.id, [])
         if sitting.committee_id in served:
-            yield from _of_secretary(sitting)
-        yield from _to_sign(sitting, holder.person.id)
+            yield from _of_secretary(sitting, waits)
+        if not waits:
+            yield from _to_sign(sitting, holder.person.id)
 
 
-def _of_secretary(sitting: Sitting) -> Iterable[Task]:
+def _waiting_objections(found: Sequence[Sitting]) -> Mapping[int, list[MinutesObjection]]:
+    """By the meeting; asked only where members read minutes."""
+    sent = [one.id for one in found if one.minutes_sent_at is not None and one.minutes_approved_at is None]
+    waits: dict[int, list[MinutesObjection]] = {}
+    for one in all_of(_unanswered(sent)) if sent else ():
+        waits.setdefault(one.item.sitting_id, []).append(one)
+    return waits
+
+
+def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
     if sitting.ends_at > clock.now():
         if sitting.agenda_sent_at is None:
@@ -52,23 +65,16 @@ def _of_secretary(sitting: Sitting) -> Iterable[Task]:
         why = _("It was held on %(day)s. The members wait for the minutes.", day=day(held))
         yield _task(sitting, "forloeb", why, _("Write the minutes"), since=held)
     else:
-        for one in (one for item in sitting.items for one in item.objections if one.answered_at is None):
+        for one in objections:
             why = _("%(name)s wants a correction of item %(number)s.", name=one.author.name, number=one.item.position)
             yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
 
 
 def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
-    signed = {one.user_id for one in sitting.standing_signatures}
-    is_open = any(one.answered_at is None for item in sitting.items for one in item.objections)
-    if (
-        sitting.minutes_sent_at is None
-        or sitting.minutes_approved_at
-        or is_correctable(sitting)
-        or is_open
-        or person_id in signed
-    ):
+    if sitting.minutes_sent_at is None or sitting.minutes_approved_at or is_correctable(sitting):
         return
-    if len(signed) < SIGNATURES:
+    signed = {one.user_id for one in sitting.standing_signatures}
+    if person_id not in signed and len(signed) < SIGNATURES:
         why = _("Nobody asks for corrections any more. Two people approve the minutes.")
         yield _task(sitting, "referat", why, _("Approve the minutes"), since=sitting.objections_until)
 
@@ -92,15 +98,21 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
     unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), Sitting.decisions_published_at.is_(None))
     unfinished = or_(Sitting.minutes_approved_at.is_(None), unpublished)
     held = and_(Sitting.ends_at <= when_asked(clock.now), unfinished, has_items)
-    objections = selectinload(Sitting.items).selectinload(AgendaItem.objections)
     return (
         select(Sitting)
         .join(Sitting.committee)
         .where(Sitting.committee_id.in_(committee_ids), Sitting.cancelled_at.is_(None), or_(ahead, held))
-        .options(
-            contains_eager(Sitting.committee),
-            selectinload(Sitting.signatures),
-            objections.joinedload(MinutesObjection.author),
-        )
+        .options(contains_eager(Sitting.committee))
         .order_by(Sitting.starts_at, Sitting.id)
+    )
+
+
+@question
+def _unanswered(sitting_ids: Sequence[int]) -> Select[tuple[MinutesObjection]]:
+    return (
+        select(MinutesObjection)
+        .join(MinutesObjection.item)
+        .where(AgendaItem.sitting_id.in_(sitting_ids), MinutesObjection.answered_at.is_(None))
+        .options(contains_eager(MinutesObjection.item), joinedload(MinutesObjection.author))
+        .order_by(MinutesObjection.id)
     )

@@ -32,10 +32,7 @@ def plan_sitting(actor: User, committee: Committee, draft: SittingDraft) -> Sitt
     with transaction():
         require(actor, Permission.SITTING_PLAN, committee)
         hold(committee)
-        known = same_sitting(committee, draft.title, draft.starts_at)
-        if known is not None:
-            said = known.ends_at, known.place, known.link
-            ensure_same(said, (draft.ends_at, draft.place, draft.link), title=known.title, path=known.path)
+        if (known := _known(committee, draft)) is not None:
             return known
         sitting = Sitting(committee=committee)
         with db.session.no_autoflush:
@@ -53,7 +50,7 @@ def plan_series(actor: User, committee: Committee, drafts: Sequence[SittingDraft
     with transaction():
         require(actor, Permission.SITTING_PLAN, committee)
         hold(committee)
-        fresh = [draft for draft in drafts if same_sitting(committee, draft.title, draft.starts_at) is None]
+        fresh = [draft for draft in drafts if _known(committee, draft) is None]
         planned = [Sitting(committee=committee) for _draft in fresh]
         for sitting, draft in zip(planned, fresh, strict=True):
             with db.session.no_autoflush:
@@ -76,10 +73,7 @@ def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
     with transaction():
         COPY.require_leave(actor, sitting)
         hold(sitting.committee)
-        known = same_sitting(sitting.committee, draft.title, draft.starts_at)
-        if known is not None:
-            said = known.ends_at, known.place, known.link
-            ensure_same(said, (draft.ends_at, draft.place, draft.link), title=known.title, path=known.path)
+        if (known := _known(sitting.committee, draft)) is not None:
             return known
         copy = Sitting(committee=sitting.committee)
         with db.session.no_autoflush:
@@ -127,6 +121,15 @@ def cancel_sitting(actor: User, sitting: Sitting, reason: str) -> None:
         sitting.cancelled_at, sitting.cancel_reason = clock.now(), reason
         title, path = sitting.title, sitting.path
         record(EventType.SITTING_CANCELLED, sitting, actor=actor, title=title, path=path, reason=reason)
+
+
+def _known(committee: Committee, draft: SittingDraft) -> Sitting | None:
+    """The meeting that is planned already. Raises `SavedBefore` when something else is said about it."""
+    known = same_sitting(committee, draft.title, draft.starts_at)
+    if known is not None:
+        said = known.ends_at, known.place, known.link
+        ensure_same(said, (draft.ends_at, draft.place, draft.link), title=known.title, path=known.path)
+    return known
 
 
 def _write(sitting: Sitting, draft: SittingDraft) -> None:

@@ -234,8 +234,8 @@ class LimitsForm(PortalForm):
 
 def limits_form(parties: Sequence[Party]) -> type[LimitsForm]:
     """The form of a municipality with these parties."""
-    labels = {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
-    labels |= {f"party_{party.id}": _l("For %(party)s", party=party.label) for party in parties}
+    labels: dict[str, Any] = {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
+    labels |= {f"party_{party.id}": _("For %(party)s", party=quoted(party.label)) for party in parties}
     fields = {name: count(label, least=1, most=2_000) for name, label in labels.items()}
     return type("LimitsForm", (LimitsForm,), fields | {"parties": parties})
 
@@ -248,7 +248,7 @@ def limited_of(parties: Sequence[Party]) -> dict[str, tuple[ParticipantKind | No
 
 def attendance_form(parties: Sequence[Party]) -> type[AttendanceForm]:
     """The form of a municipality with these parties."""
-    labels = {f"party_{party.id}": _l("For %(party)s", party=party.label) for party in parties}
+    labels = {f"party_{party.id}": _("For %(party)s", party=quoted(party.label)) for party in parties}
     labels |= {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
     fields = {name: count(labels[name], most=500) for name in besides_of(parties)}
     return type("AttendanceForm", (AttendanceForm,), fields | {"parties": parties})

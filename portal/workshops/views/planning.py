@@ -1,5 +1,6 @@
 """What those who plan meet: the form for a meeting, and calling it off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template
@@ -106,7 +107,7 @@ def limit(workshop_id: int) -> ResponseReturnValue:
     return taken_in(
         form,
         lambda: limit_places(signed_in(), workshop, form.draft()),
-        lambda: _limits_page(workshop, form),
+        lambda reasons=(): _limits_page(workshop, form, reasons),
         told=_("The places are shared out. Whoever has a place keeps it."),
         then=workshop.path,
     )
@@ -119,8 +120,10 @@ def _limits_form(workshop: Workshop, **given: Any) -> LimitsForm:
     return form
 
 
-def _limits_page(workshop: Workshop, form: LimitsForm) -> str:
-    return render_template("workshops/limits.html", workshop=workshop, committee=workshop.committee, form=form)
+def _limits_page(workshop: Workshop, form: LimitsForm, reasons: Sequence[str] = ()) -> str:
+    return render_template(
+        "workshops/limits.html", workshop=workshop, committee=workshop.committee, form=form, reasons=reasons
+    )
 
 
 @workshops.get("/moeder/<int:workshop_id>/aflys")
