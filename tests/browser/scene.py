@@ -41,8 +41,8 @@ from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
-from tests.sittings.scene import sent_in
-from tests.workshops.scene import comes, workshop_in
+from tests.sittings.scene import approved_in, minutes_sent_in, objected, sent_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, workshop_in
 
 WEEKS_AGO = timedelta(weeks=5)
 
@@ -148,7 +148,6 @@ class Scene:
         workshop_in(committee, days=-2, title="Den er skrevet ned", **told)
         workshop_in(committee, days=-3, title="Den er læst op", **read_back)
         workshop_in(committee, days=-4, title="Den er offentlig", outcome_published_at=clock.now(), **read_back)
-        sent_in(committee, days=3, link="https://video.example.dk/42")
         workshop_in(committee, title="Den er aflyst", cancelled_at=clock.now(), cancel_reason="Sygdom")
         for workshop in db.session.scalars(select(Workshop).where(Workshop.committee_id == committee.id)):
             comes(self.people["citizen"], workshop)
@@ -157,9 +156,30 @@ class Scene:
             saved(WorkshopNote(workshop_id=workshop.id, table_number=1, body=note, body_html=render_markdown(note),
                                author_id=self.people["secretary"].id))  # fmt: skip
 
+    def _tables(self, committee: Committee) -> None:
+        """People who come without an account or by phone, or who wait, and tables that they sit at."""
+        coming = workshop_in(committee, days=6, title="Aften ved bordene", capacity=3)
+        self.guests = guests_at(coming)
+        called_in(coming)
+        seated_at(comes(self.people["citizen"], coming))
+        waits = comes(self.people["member"], coming, "politician", self.home.parties[1])
+        waits.is_waiting = True
+        saved(waits)
+
+    def _sittings(self, committee: Committee) -> None:
+        """A committee meeting before it, on its day, and on each step of its minutes."""
+        sent_in(committee, days=3, link="https://video.example.dk/42")
+        sent_in(committee, days=0, title="Møde i dag")
+        corrected = minutes_sent_in(committee, days=-5, title="Møde der rettes")
+        objected(corrected.items[0], self.people["member"])
+        minutes_sent_in(committee, title="Møde der venter")
+        approved_in(committee, self.people["secretary"])
+
     def _forming(self, committee: Committee) -> None:
         bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))
         self._workshops(committee)
+        self._tables(committee)
+        self._sittings(committee)
         proposal = proposal_in(committee, dorte)
         proposal.versions.append(version(2, dorte))
         saved(proposal)
@@ -223,6 +243,8 @@ class Scene:
             "ideas.guest_appeal": [f"/ideer/uden-konto/{self.letters['refused']}/klage"],
             "ideas.guest_hidden": [f"/ideer/uden-konto/{self.letters['hidden']}/skjult"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
+            "workshops.guest_confirmation": [f"/moeder/bekraeft/{self.guests['would come']}"],
+            "workshops.guest_page": [f"/moeder/uden-konto/{self.guests['comes']}"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],
         }

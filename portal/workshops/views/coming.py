@@ -1,5 +1,6 @@
 """Who comes, by name: for those who hold the meeting, as a page that can be printed and as a table; and who came."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, render_template
@@ -136,7 +137,7 @@ def attend(workshop_id: int) -> ResponseReturnValue:
     return taken_in(
         form,
         lambda: note_attendance(actor, workshop, form.draft()),
-        lambda: _attendance_page(workshop, form),
+        lambda reasons=(): _attendance_page(workshop, form, reasons),
         told=_("It is noted who came. You can correct it here."),
         then=f"{workshop.path}/fremmoede",
     )
@@ -153,5 +154,8 @@ def _attendance_form(workshop: Workshop, **given: Any) -> AttendanceForm:
     return form
 
 
-def _attendance_page(workshop: Workshop, form: AttendanceForm) -> str:
-    return render_template("workshops/attendance.html", workshop=workshop, committee=workshop.committee, form=form)
+def _attendance_page(workshop: Workshop, form: AttendanceForm, reasons: Sequence[str] = ()) -> str:
+    committee = workshop.committee
+    return render_template(
+        "workshops/attendance.html", workshop=workshop, committee=committee, form=form, reasons=reasons
+    )
