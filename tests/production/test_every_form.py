@@ -38,6 +38,7 @@ FIRST = (
     "committees.take_seat_away",
     "committees.save_seat",
     "accounts.ask_for_confirmation",
+    "workshops.come_as_guest",  # before an invitation signs the visitor in
 )  # what others stand on, or take away
 LAST = ("sittings.take_off", "sittings.cancel", "initiatives.withdraw", "accounts.end_other_sessions",
         "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
@@ -67,10 +68,13 @@ EITHER_OR = (
 )
 # What a form needs that no kind person guesses
 WRITTEN = {
+    "sittings.answer": {"account": "Andre ord"},
+    "sittings.plan_them": {"number": "2"},
     "committees.save_composition": {"citizens_democracy": "2", "citizens_democracy_reason": "De bruger havnen."},
 }
 PAST = {"decided_on", "on", "met_on"}  # days of meetings that have been held
 MOST_STEPS = 12
+BY_MODE = {"numeric": "1", "url": "https://example.dk/42"}
 NUMBERS = count(1_000)
 
 
@@ -114,6 +118,7 @@ def whereabouts(world):
         "accounts.new_password": {"token": token_of(path_of_link(Purpose.NEW_PASSWORD, world.people["auditor"]))},
         "accounts.invitation": {"token": token_of(path_of_link(Purpose.INVITATION, world.invited))},
         "moderation.send_report": {"subject_id": world.of(world.foreign).ideas[IdeaState.PUBLISHED].id},
+        "sittings.make_minutes_public": {"sitting_id": world.of(world.garden).met["approved"].id},
         "workshops.come": {"workshop_id": world.of(world.garden).coming.id},
         "committees.stand_in": {"membership_id": db.session.scalar(select(Membership.id).where(*carl))},
         "ideas.nameless": {"idea_id": spoken_for.id},
@@ -271,7 +276,8 @@ def written(field):
         return (clock.today() + timedelta(days=0 if name in PAST else 20)).isoformat()
     if kind == "time" or name.endswith("_time"):
         return "17:00" if "from" in name else "19:00"
-    return "1" if kind == "number" or field.get("inputmode") == "numeric" else f"Noget om {name}"
+    usual = "1" if kind == "number" else f"Noget om {name}"
+    return BY_MODE.get(field.get("inputmode"), usual)
 
 
 def test_every_form_is_taken(app, with_passwords, surfer):
