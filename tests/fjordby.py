@@ -77,8 +77,8 @@ def _fill(folder):
         db.create_all()
         with (folder / SAID).open("w") as said:
             fill(app, lambda line: print(line, file=said))
-    indexed = app.test_cli_runner().invoke(reindex)
-    assert indexed.exit_code == 0, indexed.output
+        indexed = app.test_cli_runner().invoke(reindex)  # in this context: else that of a test would be taken
+        assert indexed.exit_code == 0 and (folder / "search" / "current").exists(), indexed.output
     _close(app)
     with sqlite3.connect(folder / "portal.db") as database:
         database.execute("pragma wal_checkpoint(truncate)")
