@@ -1,12 +1,18 @@
-"""What people do with their calendar of meetings."""
+"""What people do with their calendar of meetings; and what the deeds of every form of meeting share."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
+from portal.foundation import clock
 from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.meetings.models import OwnCalendar
-from portal.meetings.queries import own_calendar, renewals_of
+from portal.meetings.models import Meeting, MeetingMove, OwnCalendar
+from portal.meetings.queries import has_begun, own_calendar, renewals_of
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 
@@ -25,3 +31,20 @@ def renew_address(person: User, *, seen: int) -> None:
         calendar.renewals += 1
         db.session.add(calendar)
         record(EventType.CALENDAR_RENEWED, person, actor=person)
+
+
+def ensure_starts_later(meeting: Meeting) -> None:
+    """Raise `Refused` for a time that has passed."""
+    if has_begun(meeting):
+        raise Refused(_("Choose a time that has not passed."))
+
+
+def keep_move(meeting: Meeting, was: Mapping[str, Any], reason: str) -> dict[str, Any]:
+    """Within a transaction: keep when and where it should have been held, and why not. Gives what the trail is told."""
+    db.session.add(MeetingMove(meeting=meeting, reason=reason, **was))
+    return {"was": {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}, "reason": reason}
+
+
+def call_off(meeting: Meeting, reason: str) -> None:
+    """Within a transaction: it is cancelled now, for a reason that everybody can read."""
+    meeting.cancelled_at, meeting.cancel_reason = clock.now(), reason

@@ -1,7 +1,8 @@
 """Reading meetings, whichever form they have."""
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -48,6 +49,26 @@ def has_begun(meeting: Meeting) -> bool:
 def is_the_day(meeting: Meeting) -> bool:
     """From the morning of the day: what is said there may be written down."""
     return clock.in_denmark(meeting.starts_at).date() <= clock.today()
+
+
+class WhenAndWhere(Protocol):
+    """When and where something is held, or is to be."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def place(self) -> str: ...
+
+
+def when_and_where(held: WhenAndWhere) -> dict[str, Any]:
+    return {"starts_at": held.starts_at, "ends_at": held.ends_at, "place": held.place}
+
+
+def moves(meeting: Meeting, draft: WhenAndWhere) -> bool:
+    """Whether those who come would have to come at another time or place."""
+    return when_and_where(meeting) != when_and_where(draft)
 
 
 def meetings_for_calendar(committee: Committee | None = None) -> list[Meeting]:

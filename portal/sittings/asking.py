@@ -1,38 +1,17 @@
-"""What is asked once more: before a meeting is cancelled, an item taken off, an agenda or minutes sent or published."""
+"""What is asked once more: before a series is planned, an item taken off, an agenda or minutes sent or published."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from portal.committees.models import Committee
 from portal.foundation.confirming import Question
-from portal.foundation.dates import day, daytime_span, paragraphs
+from portal.foundation.dates import day, daytime_span
 from portal.foundation.i18n import gettext as _, ngettext
+from portal.meetings.asking import crumbs_of
 from portal.sittings.agenda import worth_a_look
 from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.protocol import SIGNATURES
-
-Crumbs = list[tuple[str, str]]
-
-
-def crumbs_of(sitting: Sitting) -> Crumbs:
-    return [
-        (sitting.committee.name, sitting.committee.path),
-        (_("Meetings"), f"{sitting.committee.path}moeder/"),
-        (sitting.title, sitting.path),
-    ]
-
-
-def cancelling(sitting: Sitting, reason: str) -> Question:
-    """With the reason as everybody will read it; who gets a letter is said beside it."""
-    when = daytime_span(sitting.starts_at, sitting.ends_at)
-    return Question(
-        title=_("Cancel the meeting %(when)s?", when=when),
-        button=_("Cancel the meeting"),
-        crumbs=crumbs_of(sitting),
-        follows=lambda: [_("The page of the meeting says that it is cancelled, and why.")],
-        shown=paragraphs(reason),
-    )
 
 
 def planning_series(committee: Committee, drafts: Sequence[SittingDraft], left_out: Sequence[str]) -> Question:

@@ -10,6 +10,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
+from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_the_day
 from portal.rules.permissions import Permission
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
@@ -20,9 +21,8 @@ RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go
 
 
 def _is_ahead(sitting: Sitting) -> None:
-    if sitting.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
-    if has_begun(sitting) or (is_the_day(sitting) and sitting.turns):  # it can begin before its time
+    ensure_ahead(sitting)
+    if is_the_day(sitting) and sitting.turns:  # it can begin before its time
         raise Refused(_("The meeting has begun, so it can no longer be changed."))
 
 
@@ -43,8 +43,7 @@ def _can_be_removed(item: AgendaItem) -> None:
 
 
 def _is_held(sitting: Sitting) -> None:
-    if sitting.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
+    ensure_held(sitting)
     if not is_the_day(sitting):
         raise Refused(_("Minutes are written from the day on which the meeting is held."))
 

@@ -1,33 +1,18 @@
 """Who is told of committee meetings, and what letters say of them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from portal.accounts.telling import author, members, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.dates import daytime, longday
+from portal.foundation.dates import longday
 from portal.foundation.i18n import N_
 from portal.house.letters import LetterWords, saying
-from portal.house.telling import Named, Notice, about, always
+from portal.house.telling import Named, Notice, always
+from portal.meetings.telling import when_and_where
 from portal.rules.notices import NoticeKind
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-
-
-def _when_and_where(event: Event) -> Mapping[str, str]:
-    """When and where it is held, and was to be held when the event happened."""
-    sitting = about(event, Sitting)
-    if sitting is None:
-        return dict.fromkeys(("time", "day", "place", "old_time", "old_place"), "")
-    was = event.details.get("was") or {}
-    old_time = datetime.fromisoformat(was["starts_at"]) if was else sitting.starts_at
-    return {
-        "time": daytime(sitting.starts_at),
-        "day": longday(sitting.starts_at),
-        "place": sitting.place,
-        "old_time": daytime(old_time),
-        "old_place": was.get("place", sitting.place),
-    }
 
 
 def _until(event: Event) -> Mapping[str, str]:
@@ -79,19 +64,19 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_('"%(name)s" meets: "%(title)s".'),
         TIME, PLACE,
         N_("The agenda comes later. Put the meeting into your calendar from the page."),
-        button=N_("See the meeting"), values=_when_and_where,
+        button=N_("See the meeting"), values=when_and_where,
     ),
     E.SITTING_AGENDA_SENT: saying(
         N_("Agenda: %(title)s"),
         N_('The agenda of "%(title)s" is ready.'),
         TIME, PLACE, READ_IT,
-        button=N_("Read the agenda"), values=_when_and_where,
+        button=N_("Read the agenda"), values=when_and_where,
     ),
     E.SITTING_AGENDA_SENT_AGAIN: saying(
         N_("The agenda again: %(title)s"),
         N_('The agenda of "%(title)s" is sent again. It may have changed since you last got it.'),
         TIME, PLACE, READ_IT,
-        button=N_("Read the agenda"), values=_when_and_where,
+        button=N_("Read the agenda"), values=when_and_where,
     ),
     E.SITTING_MOVED: saying(
         N_("Moved: %(title)s"),
@@ -100,13 +85,13 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
-        button=N_("See the meeting"), values=_when_and_where,
+        button=N_("See the meeting"), values=when_and_where,
     ),
     E.SITTING_CANCELLED: saying(
         N_("Cancelled: %(title)s"),
         N_('"%(title)s" is cancelled.'),
         N_("Why: %(reason)s"),
         N_("It should have been held %(time)s, %(place)s."),
-        button=N_("See the meeting"), values=_when_and_where,
+        button=N_("See the meeting"), values=when_and_where,
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
+from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
 from portal.workshops.models import Workshop
@@ -11,19 +12,8 @@ from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.tables import has_seats
 
 
-def _is_held(workshop: Workshop) -> None:
-    if workshop.cancelled_at is not None:
-        raise Refused(_("The meeting has been cancelled."))
-
-
-def _is_ahead(workshop: Workshop) -> None:
-    _is_held(workshop)
-    if has_begun(workshop):
-        raise Refused(_("The meeting has begun, so it can no longer be changed."))
-
-
 def _is_seated(workshop: Workshop) -> None:
-    _is_held(workshop)
+    ensure_held(workshop)
     if is_over(workshop):
         raise Refused(_("The meeting is over, so nobody is seated any more."))
 
@@ -37,13 +27,13 @@ def _is_a_draft(workshop: Workshop) -> None:
 
 
 def _has_begun(workshop: Workshop) -> None:
-    _is_held(workshop)
+    ensure_held(workshop)
     if not has_begun(workshop):
         raise Refused(_("The meeting has not begun, so nobody has come yet."))
 
 
 def _is_noted(workshop: Workshop) -> None:
-    _is_held(workshop)
+    ensure_held(workshop)
     if not is_the_day(workshop):
         raise Refused(_("Notes are written from the day on which the meeting is held."))
     if workshop.outcome_published_at is not None:
@@ -51,7 +41,7 @@ def _is_noted(workshop: Workshop) -> None:
 
 
 def _takes_files(workshop: Workshop) -> None:
-    _is_held(workshop)
+    ensure_held(workshop)
     if not is_the_day(workshop):
         raise Refused(_("Files are added from the day on which the meeting is held."))
     if workshop.outcome_published_at is not None:
@@ -59,7 +49,7 @@ def _takes_files(workshop: Workshop) -> None:
 
 
 def _is_summed_up(workshop: Workshop) -> None:
-    _is_held(workshop)
+    ensure_held(workshop)
     if not has_begun(workshop):
         raise Refused(_("The meeting has not been held yet."))
     if workshop.outcome_published_at is not None:
@@ -73,12 +63,12 @@ def _takes_sign_ups(workshop: Workshop) -> None:
 
 P = Permission
 SEE_NAMES = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Those who have signed up"), url=beneath("/deltagere"))
-CHANGE = Deed(permission=P.WORKSHOP_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=_is_ahead)
+CHANGE = Deed(permission=P.WORKSHOP_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=ensure_ahead)
 CANCEL = Deed(
     permission=P.WORKSHOP_PLAN,
     label=N_("Cancel the meeting"),
     url=beneath("/aflys"),
-    ensure=_is_ahead,
+    ensure=ensure_ahead,
     is_asked_twice=True,
 )
 LAY_TABLES = Deed(
@@ -95,7 +85,7 @@ BEGIN_ROUND = Deed(
     permission=P.WORKSHOP_PLAN, label=N_("The screen in the room"), url=beneath("/rummet"), ensure=_is_seated
 )
 PRINT = Deed(
-    permission=P.WORKSHOP_SEE_NAMES, label=N_("Print for the evening"), url=beneath("/udskriv"), ensure=_is_held
+    permission=P.WORKSHOP_SEE_NAMES, label=N_("Print for the evening"), url=beneath("/udskriv"), ensure=ensure_held
 )
 ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
@@ -123,7 +113,9 @@ SIGN_UP_AS_GUEST = Deed(  # offered to whoever has not signed in, though all may
     url=beneath("/uden-konto"),
     ensure=_takes_sign_ups,
 )
-LIMIT = Deed(permission=P.WORKSHOP_PLAN, label=N_("Share out the places"), url=beneath("/fordeling"), ensure=_is_ahead)
+LIMIT = Deed(
+    permission=P.WORKSHOP_PLAN, label=N_("Share out the places"), url=beneath("/fordeling"), ensure=ensure_ahead
+)
 TYPE_IN = Deed(
     permission=P.WORKSHOP_TYPE_IN, label=N_("Sign somebody up"), url=beneath("/deltagere/ny"), ensure=_takes_sign_ups
 )

@@ -11,6 +11,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.letters import Letter, LetterWords, OwnLetter, saying
 from portal.house.telling import about
+from portal.meetings.telling import when_and_where
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
 from portal.workshops.links import path_of_confirmation, path_of_own
@@ -26,7 +27,6 @@ from portal.workshops.telling import (
     TIME,
     participants,
     those_who_wait,
-    when_and_where,
 )
 
 E = EventType

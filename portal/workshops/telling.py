@@ -11,11 +11,11 @@ from portal.accounts.telling import members, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.dates import daytime, longday
 from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_
 from portal.house.letters import LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
+from portal.meetings.telling import when_and_where
 from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
 from portal.workshops.links import path_of_own
@@ -92,22 +92,6 @@ def is_soon(event: Event) -> bool:
     moments = [workshop.starts_at, *([datetime.fromisoformat(was)] if was else ())]
     days = [clock.in_denmark(moment).date() - clock.today() for moment in moments]
     return any(timedelta(0) <= away <= SOON for away in days)
-
-
-def when_and_where(event: Event) -> Mapping[str, str]:
-    """When and where it is held, and was to be held when the event happened."""
-    workshop = about(event, Workshop)
-    if workshop is None:
-        return dict.fromkeys(("time", "day", "place", "old_time", "old_place"), "")
-    was = event.details.get("was") or {}
-    old_time = datetime.fromisoformat(was["starts_at"]) if was else workshop.starts_at
-    return {
-        "time": daytime(workshop.starts_at),
-        "day": longday(workshop.starts_at),
-        "place": workshop.place,
-        "old_time": daytime(old_time),
-        "old_place": was.get("place", workshop.place),
-    }
 
 
 def _number_in_line(event: Event) -> Mapping[str, str]:

@@ -7,14 +7,13 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
-from portal.meetings.models import MeetingMove
-from portal.meetings.queries import has_begun
+from portal.meetings.actions import call_off, ensure_starts_later, keep_move
+from portal.meetings.queries import moves, when_and_where
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.sittings.deeds import CANCEL, CHANGE, COPY
@@ -37,7 +36,7 @@ def plan_sitting(actor: User, committee: Committee, draft: SittingDraft) -> Sitt
         sitting = Sitting(committee=committee)
         with db.session.no_autoflush:
             _write(sitting, draft)
-            _ensure_ahead(sitting)
+            ensure_starts_later(sitting)
         db.session.add(sitting)
         db.session.flush()  # its address holds its number
         record(EventType.SITTING_PLANNED, sitting, actor=actor, title=sitting.title, path=sitting.path)
@@ -55,7 +54,7 @@ def plan_series(actor: User, committee: Committee, drafts: Sequence[SittingDraft
         for sitting, draft in zip(planned, fresh, strict=True):
             with db.session.no_autoflush:
                 _write(sitting, draft)
-                _ensure_ahead(sitting)
+                ensure_starts_later(sitting)
             db.session.add(sitting)
         if planned:
             db.session.flush()
@@ -78,7 +77,7 @@ def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
         copy = Sitting(committee=sitting.committee)
         with db.session.no_autoflush:
             _write(copy, draft)
-            _ensure_ahead(copy)
+            ensure_starts_later(copy)
         db.session.add(copy)
         for item in sitting.items:
             facts = {name: getattr(item, name) for name in COPIED}
@@ -93,32 +92,23 @@ def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: 
     time or place and are not told why."""
     with transaction():
         CHANGE.require(actor, sitting)
-        was: dict[str, Any] = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at, "place": sitting.place}
-        is_moved = moves(sitting, draft)
+        is_moved, was = moves(sitting, draft), when_and_where(sitting)
         _write(sitting, draft)
-        _ensure_ahead(sitting)
+        ensure_starts_later(sitting)
         moved: dict[str, Any] = {}
         if is_moved:
             if not reason:
                 raise Refused(_("Write why it is moved. The members are told."))
-            db.session.add(MeetingMove(meeting=sitting, reason=reason, **was))
-            told = {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}
-            moved = {"was": told, "reason": reason}
+            moved = keep_move(sitting, was, reason)
         changed = EventType.SITTING_MOVED if is_moved else EventType.SITTING_EDITED
         record(changed, sitting, actor=actor, title=sitting.title, path=sitting.path, **moved)
-
-
-def moves(sitting: Sitting, draft: SittingDraft) -> bool:
-    """Whether those who come would have to come at another time or place."""
-    here = (sitting.starts_at, sitting.ends_at, sitting.place)
-    return here != (draft.starts_at, draft.ends_at, draft.place)
 
 
 def cancel_sitting(actor: User, sitting: Sitting, reason: str) -> None:
     """A secretary calls a meeting off, with a reason that everybody can read."""
     with transaction():
         CANCEL.require(actor, sitting)
-        sitting.cancelled_at, sitting.cancel_reason = clock.now(), reason
+        call_off(sitting, reason)
         title, path = sitting.title, sitting.path
         record(EventType.SITTING_CANCELLED, sitting, actor=actor, title=title, path=path, reason=reason)
 
@@ -135,8 +125,3 @@ def _known(committee: Committee, draft: SittingDraft) -> Sitting | None:
 def _write(sitting: Sitting, draft: SittingDraft) -> None:
     sitting.title, sitting.place, sitting.link = draft.title, draft.place, draft.link
     sitting.starts_at, sitting.ends_at = draft.starts_at, draft.ends_at
-
-
-def _ensure_ahead(sitting: Sitting) -> None:
-    if has_begun(sitting):
-        raise Refused(_("Choose a time that has not passed."))

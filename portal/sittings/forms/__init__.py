@@ -9,46 +9,22 @@ from typing import Any
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from portal.committees.models import Membership as Membership
 from portal.foundation.dates import longday
 from portal.foundation.errors import Refused
-from portal.foundation.forms import (
-    SOMETIMES,
-    OnceForm,
-    PortalForm,
-    choice,
-    count,
-    day as day,
-    line,
-    radio,
-    text,
-    version_in,
-)
+from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, line, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
-from portal.meetings.forms import DIGITS as DIGITS, WhenAndWhere, filled_with, on_the_day
+from portal.meetings.forms import WhenAndWhere, filled_with, on_the_day
 from portal.meetings.models import REASON_LENGTH, TITLE_LENGTH
-from portal.rules.results import RESULTS as RESULTS, Result as Result
 from portal.sittings.models import (
-    ACCOUNT_LENGTH as ACCOUNT_LENGTH,
     BACKGROUND_LENGTH,
-    DECISION_LENGTH as DECISION_LENGTH,
     ITEM_TITLE_LENGTH,
     LINK_LENGTH,
     LONGEST_ITEM,
-    OBJECTION_LENGTH as OBJECTION_LENGTH,
     RESPONSIBLE_LENGTH,
-    AgendaItem as AgendaItem,
-    Attending as Attending,
     ItemKind,
-    ItemMinutes as ItemMinutes,
     Sitting,
-    TurnKind as TurnKind,
 )
-from portal.sittings.words import (
-    ATTENDING_LABELS as ATTENDING_LABELS,
-    ITEM_KIND_LABELS,
-    RESULTS_OF_ITEMS as RESULTS_OF_ITEMS,
-)
+from portal.sittings.words import ITEM_KIND_LABELS
 
 YES, NO = "ja", "nej"
 OPEN, CLOSED = "open", "closed"

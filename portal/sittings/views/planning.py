@@ -8,18 +8,13 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
+from portal.meetings.asking import cancelling
 from portal.meetings.forms import filled_with
+from portal.meetings.queries import moves
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.sittings.actions.planning import (
-    cancel_sitting,
-    copy_sitting,
-    edit_sitting,
-    moves,
-    plan_series,
-    plan_sitting,
-)
-from portal.sittings.asking import cancelling, planning_series
+from portal.sittings.actions.planning import cancel_sitting, copy_sitting, edit_sitting, plan_series, plan_sitting
+from portal.sittings.asking import planning_series
 from portal.sittings.forms import CancelForm, EditSittingForm, SeriesForm, SittingForm
 from portal.sittings.models import Sitting
 from portal.sittings.queries import sitting_or_404
@@ -148,4 +143,4 @@ def cancel(sitting_id: int) -> ResponseReturnValue:
 
 
 def _cancel_page(sitting: Sitting, form: CancelForm) -> str:
-    return render_template("sittings/cancel.html", sitting=sitting, committee=sitting.committee, form=form)
+    return render_template("meetings/cancel.html", meeting=sitting, committee=sitting.committee, form=form)

@@ -6,7 +6,6 @@ from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
@@ -14,8 +13,8 @@ from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
-from portal.meetings.models import MeetingMove
-from portal.meetings.queries import has_begun
+from portal.meetings.actions import call_off, ensure_starts_later, keep_move
+from portal.meetings.queries import moves, when_and_where
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
@@ -60,7 +59,7 @@ def _new(committee: Committee, draft: WorkshopDraft) -> Workshop:
     workshop = Workshop(committee=committee)
     with db.session.no_autoflush:
         _write(workshop, draft)
-        _ensure_ahead(workshop)
+        ensure_starts_later(workshop)
     return workshop
 
 
@@ -73,10 +72,10 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
     """
     with transaction():
         CHANGE.require(actor, workshop)
-        is_moved, was = moves(workshop, draft), _when_and_where(workshop)
+        is_moved, was = moves(workshop, draft), when_and_where(workshop)
         taken = places_taken([workshop]).get(workshop.id, 0)
         _write(workshop, draft)
-        _ensure_ahead(workshop)
+        ensure_starts_later(workshop)
         if draft.capacity < taken:
             raise Refused(_("%(count)s people have signed up, so there must be at least as many places.", count=taken))
         if is_moved and taken and not reason:
@@ -86,27 +85,15 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
         changed = EventType.WORKSHOP_MOVED if is_moved else EventType.WORKSHOP_EDITED
         moved: dict[str, Any] = {}
         if is_moved:
-            db.session.add(MeetingMove(meeting=workshop, reason=reason, **was))
-            told = {"starts_at": was["starts_at"].isoformat(), "place": was["place"]}
-            moved = {"was": told, "reason": reason}
+            moved = keep_move(workshop, was, reason)
         record(changed, workshop, actor=actor, title=workshop.title, path=workshop.path, **moved)
-
-
-def moves(workshop: Workshop, draft: WorkshopDraft) -> bool:
-    """Whether those who come would have to come at another time or place."""
-    here = (workshop.starts_at, workshop.ends_at, workshop.place)
-    return here != (draft.starts_at, draft.ends_at, draft.place)
-
-
-def _when_and_where(workshop: Workshop) -> dict[str, Any]:
-    return {"starts_at": workshop.starts_at, "ends_at": workshop.ends_at, "place": workshop.place}
 
 
 def cancel_workshop(actor: User, workshop: Workshop, reason: str) -> None:
     """A secretary or facilitator calls a workshop off, with a reason that everybody can read."""
     with transaction():
         CANCEL.require(actor, workshop)
-        workshop.cancelled_at, workshop.cancel_reason = clock.now(), reason
+        call_off(workshop, reason)
         record(
             EventType.WORKSHOP_CANCELLED,
             workshop,
@@ -130,8 +117,3 @@ def _write(workshop: Workshop, draft: WorkshopDraft) -> None:
 def _take_up(workshop: Workshop, draft: WorkshopDraft) -> None:
     for idea in ideas_by_id(workshop.committee, draft.idea_ids):
         link(TraceRelation.TAKEN_UP_AT, idea, workshop)
-
-
-def _ensure_ahead(workshop: Workshop) -> None:
-    if has_begun(workshop):
-        raise Refused(_("Choose a time that has not passed."))

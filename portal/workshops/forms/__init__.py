@@ -2,40 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime
 
-from wtforms import SelectMultipleField, TimeField
+from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, ValidationError
 
 from portal.committees.models import MandateQuestion
-from portal.foundation import clock
+from portal.foundation import clock as clock
 from portal.foundation.dates import quoted
-from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day, line, radio, text, ticks as ticks
+from portal.foundation.forms import SOMETIMES, PortalForm, choice, count, day as day, line, radio, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.ideas.models import Idea
+from portal.meetings.forms import WhenAndWhere, filled_with
 from portal.meetings.models import TITLE_LENGTH
-from portal.municipalities.models import Party as Party
-from portal.rules.privacy import Kind as Kind
-from portal.rules.privacy.promises import lazy_promise as lazy_promise
-from portal.workshops.models import (
-    NOTE_LENGTH,
-    OUTCOME_LENGTH,
-    PURPOSE_LENGTH,
-    Influence,
-    ParticipantKind as ParticipantKind,
-    Workshop,
-    WorkshopKind,
-    WorkshopSignUp as WorkshopSignUp,
-)
-from portal.workshops.words import (
-    INFLUENCE_LABELS,
-    INFLUENCE_MEANINGS,
-    KIND_LABELS,
-    PARTICIPANT_LABELS as PARTICIPANT_LABELS,
-    PARTICIPANTS_LABELS as PARTICIPANTS_LABELS,
-)
+from portal.workshops.models import NOTE_LENGTH, OUTCOME_LENGTH, PURPOSE_LENGTH, Influence, Workshop, WorkshopKind
+from portal.workshops.words import INFLUENCE_LABELS, INFLUENCE_MEANINGS, KIND_LABELS
 
 
 @dataclass(frozen=True)
@@ -63,7 +44,7 @@ class NoteDraft:
     body: str
 
 
-class WorkshopForm(PortalForm):
+class WorkshopForm(WhenAndWhere):
     """Planning a workshop, and changing it."""
 
     kind = choice(
@@ -90,10 +71,6 @@ class WorkshopForm(PortalForm):
         hint=_l("For example: We write it together, and %(the_council)s gets it in June."),
         most=300,
     )
-    held_on = day(_l("Day"), needed=_l("Write which day it is held"))
-    from_time = TimeField(_l("From"), [InputRequired(_l("Write when it begins, for example 17:00"))])
-    to_time = TimeField(_l("To"), [InputRequired(_l("Write when it ends, for example 19:00"))])
-    place = line(_l("Place"), needed=_l("Write where it is held"), hint=_l("Name and address."), most=200)
     capacity = count(
         _l("Number of places"),
         needed=_l("Write how many places there are"),
@@ -113,10 +90,6 @@ class WorkshopForm(PortalForm):
         self.question_numbers.choices = [SelectChoice(value=q.number, label=quoted(q.numbered)) for q in questions]
         self.idea_ids.choices = [SelectChoice(value=idea.id, label=quoted(idea.title)) for idea in ideas]
 
-    def validate_to_time(self, field: Any) -> None:
-        if self.from_time.data and field.data and field.data <= self.from_time.data:
-            raise ValidationError(_("Write an end that is later than the beginning"))
-
     def draft(self) -> WorkshopDraft:
         return WorkshopDraft(
             kind=WorkshopKind(self.kind.data),
@@ -124,12 +97,10 @@ class WorkshopForm(PortalForm):
             purpose=self.purpose.data,
             influence=Influence(self.influence.data),
             influence_note=self.influence_note.data or "",
-            starts_at=_moment(self.held_on.data, self.from_time.data),
-            ends_at=_moment(self.held_on.data, self.to_time.data),
-            place=self.place.data,
             capacity=self.capacity.data,
             idea_ids=tuple(self.idea_ids.data or ()),
             question_numbers=tuple(self.question_numbers.data or ()),
+            **self.when_and_where(),
         )
 
 
@@ -148,16 +119,8 @@ class EditWorkshopForm(WorkshopForm):
     @classmethod
     def of(cls, workshop: Workshop) -> "EditWorkshopForm":
         """Filled with a workshop as it stands."""
-        starts, ends = clock.in_denmark(workshop.starts_at), clock.in_denmark(workshop.ends_at)
-        form: EditWorkshopForm = cls(
-            obj=workshop, data={"held_on": starts.date(), "from_time": starts.time(), "to_time": ends.time()}
-        )
+        form: EditWorkshopForm = cls(obj=workshop, data=filled_with(workshop))
         return form
-
-
-def _moment(on: date | None, at: time | None) -> datetime:
-    assert on is not None and at is not None  # noqa: PT018, S101 - a form without them makes no draft
-    return clock.moment_in_denmark(datetime.combine(on, at))
 
 
 class NoteForm(PortalForm):

@@ -12,12 +12,13 @@ from portal.foundation import clock
 from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _, ngettext
+from portal.meetings.asking import cancelling
+from portal.meetings.queries import moves
 from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.limiting import limit_places
-from portal.workshops.actions.planning import cancel_workshop, edit_workshop, moves, plan_workshop
-from portal.workshops.asking import cancelling
+from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.deeds import LIMIT
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
 from portal.workshops.forms.coming import LimitsForm, limited_of, limits_form
@@ -141,10 +142,14 @@ def cancel(workshop_id: int) -> ResponseReturnValue:
         lambda: _cancel_page(workshop, form),
         told=lambda _none: f"{cancelled} {_to_call(workshop)}",
         then=workshop.path,
-        question=lambda: cancelling(workshop, form.reason.data),
+        question=lambda: cancelling(
+            workshop,
+            form.reason.data,
+            _("Nobody can sign up any more, and the places are not given to another meeting."),
+        ),
         reasons_at="reason",
     )
 
 
 def _cancel_page(workshop: Workshop, form: CancelForm) -> str:
-    return render_template("workshops/cancel.html", workshop=workshop, committee=workshop.committee, form=form)
+    return render_template("meetings/cancel.html", meeting=workshop, committee=workshop.committee, form=form)
