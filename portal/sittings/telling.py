@@ -85,6 +85,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
+        N_("Say anew on its page whether you come."),
         button=N_("See the meeting"), values=when_and_where,
     ),
     E.SITTING_CANCELLED: saying(

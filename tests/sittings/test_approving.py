@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused, SavedBefore
 from portal.foundation.personal_data import HoldsPersonalData
+from portal.foundation.seen import FIELD
 from portal.foundation.text import render_markdown
 from portal.notifications.models import Notification
 from portal.rules.results import Result
@@ -107,6 +109,26 @@ def test_the_secretary_corrects_a_slip_in_the_same_way(bo, sent):
     objection = object_to_minutes(bo, sent.items[0], "Jeg skrev forkert.")
     answer_objection(bo, objection, AnswerDraft(True, "Rettet.", ACCOUNT, DECISION, Result.NOTED))
     assert sent.items[0].written.result is Result.NOTED
+
+
+def test_the_result_that_stood_there_before_is_kept_too(bo, carl, client, sent):
+    objection = object_to_minutes(carl, sent.items[0], WRONG)
+    answer_objection(bo, objection, AnswerDraft(True, "Ja.", ACCOUNT, DECISION, Result.NOTED))
+    assert objection.stood_before.endswith("\n\nVedtaget uændret")
+    assert "<p>Vedtaget uændret</p>" in client(carl).get(f"{sent.path}/referat").text
+
+
+def test_an_answer_written_before_another_correction_does_not_undo_it(bo, carl, client, dorte, sent):
+    item = sent.items[0]
+    first, second = object_to_minutes(carl, item, WRONG), object_to_minutes(dorte, item, "Vognmændene mangler.")
+    path = f"{sent.path}/rettelser/{second.id}"
+    opened = re.findall(rf'name="{FIELD}" value="([^"]+)"', client(bo).get(path).text)
+    answer_objection(bo, first, AnswerDraft(True, "Ja.", "13 for.", DECISION, Result.ADOPTED))
+    typed = {"verdict": "yes", "answer": "Ja.", "account": f"{ACCOUNT} Og vognmænd.", "decision": DECISION}
+    answer = client(bo).post(path, data=typed | {"result": "adopted", FIELD: opened})
+    assert answer.status_code == 409 and "Og vognmænd." in answer.text
+    db.session.expire_all()
+    assert item.written.account == "13 for." and second.answered_at is None
 
 
 def test_the_page_says_whether_the_seal_fits(approved, carl, client):

@@ -5,9 +5,10 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.notifications.models import Notification
 from portal.sittings.actions.inviting import answer_invitation
+from portal.sittings.actions.planning import edit_sitting
 from portal.sittings.models import SittingAnswer
 from portal.sittings.queries import who_comes
-from tests.sittings.scene import on_desk, sent_in
+from tests.sittings.scene import TITLE, draft, on_desk, sent_in
 
 
 @pytest.fixture
@@ -82,3 +83,15 @@ def test_what_no_button_says_is_told(carl, client, sitting, sent):
 
 def test_the_meeting_stands_on_the_desk_of_those_who_sit_at_the_table(anna, carl, client, sitting):
     assert [sitting.path in client(who).get("/skrivebord").text for who in (carl, anna)] == [True, False]
+
+
+def test_a_yes_to_another_time_is_no_yes_to_the_new_one(bo, carl, deliver_outbox, letter_box, sitting):
+    answer_invitation(carl, sitting, is_coming=True)
+    same = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at}
+    edit_sitting(bo, sitting, draft(title="Et andet navn", **same))
+    assert said(sitting) == [True, None, None], "nothing that they said yes to has changed"
+    edit_sitting(bo, sitting, draft(days=9), reason="Salen er optaget.")
+    deliver_outbox()
+    assert said(sitting) == [None, None, None]
+    letter = letter_box.to(carl.email)[-1].get_body(("plain",)).get_content()
+    assert TITLE in letter and "Svar på ny på mødets side, om du kommer." in letter

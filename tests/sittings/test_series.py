@@ -7,12 +7,12 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.db import db
-from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.errors import NotAllowed, Refused, SavedBefore
 from portal.municipalities.actions import choose_days_off
 from portal.notifications.models import Notification
 from portal.sittings.actions.planning import copy_sitting, plan_series
 from portal.sittings.models import Sitting
-from tests.sittings.scene import SECRET, TYPED, draft, minuted, sent_in, unsure
+from tests.sittings.scene import SECRET, TYPED, draft, minuted, sent_in, sitting_in, unsure
 
 SERIES = "/udvalg/havnen/udvalgsmoeder/serie"
 
@@ -107,3 +107,13 @@ def test_a_line_that_is_no_day_is_told_and_kept(client, finn, fjordby, line):
     answer = client(finn).post("/administration/fridage", data={"days": f"24-12-2030 Juleaften\n{line}"})
     assert answer.status_code == 422 and "Linje 2 begynder ikke med en dato" in answer.text and line in answer.text
     assert fjordby.days_off == {}
+
+
+def test_no_agenda_is_said_to_be_copied_onto_a_meeting_that_is_there_already(bo, table, harbour):
+    original, there = sent_in(harbour, days=5), sitting_in(harbour, days=9)
+    for days in (9, 5):
+        with pytest.raises(SavedBefore):
+            copy_sitting(bo, original, draft(days=days))
+    assert there.items == []
+    copy = copy_sitting(bo, original, draft(days=12))
+    assert copy_sitting(bo, original, draft(days=12)) is copy, "a second click"

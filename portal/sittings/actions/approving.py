@@ -7,10 +7,11 @@ from portal.foundation import clock
 from portal.foundation.additions import said_last
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, in_danish
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
+from portal.rules.results import RESULTS
 from portal.sittings.deeds import (
     ADD_TO_MINUTES,
     ANSWER_OBJECTION,
@@ -60,13 +61,19 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
         written = item.written
         _ensure_words_fit(written, draft)
         if draft.is_accepted:
+            objection.stood_before = _in_words(written)
             written.result = draft.result
-            objection.stood_before = "\n\n".join(part for part in (written.account, written.decision) if part)
             written.account, written.account_html = draft.account, render_markdown(draft.account)
             written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
         objection.answer, objection.is_accepted = draft.answer, draft.is_accepted
         objection.answered_at, objection.answered_by_id = clock.now(), actor.id
         _record(EventType.SITTING_OBJECTION_ANSWERED, objection, actor)
+
+
+def _in_words(written: ItemMinutes) -> str:
+    """All that the minutes say of an item, before they are corrected."""
+    result = in_danish(RESULTS[written.result]) if written.result else ""
+    return "\n\n".join(part for part in (written.account, written.decision, result) if part)
 
 
 def _ensure_words_fit(written: ItemMinutes, draft: AnswerDraft) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import delete
+
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.events.record import record
@@ -18,7 +20,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.sittings.deeds import CANCEL, CHANGE, COPY
 from portal.sittings.forms import SittingDraft
-from portal.sittings.models import AgendaItem, ItemMinutes, Sitting
+from portal.sittings.models import AgendaItem, ItemMinutes, Sitting, SittingAnswer
 from portal.sittings.queries import same_sitting
 
 COPIED = ("position", "title", "kind", "minutes", "responsible", "background", "background_html", "is_open")
@@ -73,6 +75,8 @@ def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
         COPY.require_leave(actor, sitting)
         hold(sitting.committee)
         if (known := _known(sitting.committee, draft)) is not None:
+            said, sent = (known is sitting, _agenda(known)), (False, _agenda(sitting))
+            ensure_same(said, sent, title=known.title, path=known.path)
             return known
         copy = Sitting(committee=sitting.committee)
         with db.session.no_autoflush:
@@ -80,16 +84,23 @@ def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
             ensure_starts_later(copy)
         db.session.add(copy)
         for item in sitting.items:
-            facts = {name: getattr(item, name) for name in COPIED}
-            db.session.add(AgendaItem(sitting=copy, written=ItemMinutes(), **facts))
+            db.session.add(AgendaItem(sitting=copy, written=ItemMinutes(), **_facts(item)))
         db.session.flush()
         record(EventType.SITTING_PLANNED, copy, actor=actor, title=copy.title, path=copy.path)
     return copy
 
 
+def _facts(item: AgendaItem) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in COPIED}
+
+
+def _agenda(sitting: Sitting) -> list[dict[str, Any]]:
+    return [_facts(item) for item in sitting.items]
+
+
 def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: str = "") -> None:
     """A secretary changes a meeting that has not begun. Raises `Refused` when members would have to come at another
-    time or place and are not told why."""
+    time or place and are not told why. Whether they come is asked anew then: they said so of another time."""
     with transaction():
         CHANGE.require(actor, sitting)
         is_moved, was = moves(sitting, draft), when_and_where(sitting)
@@ -100,6 +111,7 @@ def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: 
             if not reason:
                 raise Refused(_("Write why it is moved. The members are told."))
             moved = keep_move(sitting, was, reason)
+            db.session.execute(delete(SittingAnswer).where(SittingAnswer.sitting_id == sitting.id))
         changed = EventType.SITTING_MOVED if is_moved else EventType.SITTING_EDITED
         record(changed, sitting, actor=actor, title=sitting.title, path=sitting.path, **moved)
 
