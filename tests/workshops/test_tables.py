@@ -15,13 +15,15 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.privacy.actions.retaining import keep_promises
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_off
+from portal.workshops.actions.evening import describe_turn
 from portal.workshops.actions.seating import describe_table, lay_tables, move_person, seat_people, show_plan
 from portal.workshops.forms.coming import AttendanceDraft
-from portal.workshops.forms.tables import MoveDraft, SeatingDraft, TableDraft, TablesDraft
+from portal.workshops.forms.tables import MoveDraft, SeatingDraft, TableDraft, TablesDraft, TurnDraft
 from portal.workshops.links import path_of_own
 from portal.workshops.models import ParticipantKind, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries.coming import who_comes
 from portal.workshops.queries.tables import own_tables, seats_of, table_plan
+from portal.workshops.seating import seated
 from tests.cast import person
 from tests.factories import saved
 from tests.workshops.scene import comes, workshop_in
@@ -336,3 +338,23 @@ def test_whoever_was_signed_up_by_phone_is_seated_by_name(bo, client, harbour):
     describe_table(bo, workshop, workshop.tables[0], TableDraft("", 4, typed_in.id))
     for address in ("borde", "borde/1", "borde/runde/1", "udskriv"):
         assert "Ole Uden Mail" in client(bo).get(f"{workshop.path}/{address}").text
+
+
+def test_a_round_with_minutes_of_its_own_keeps_them_when_a_table_is_added(bo, laid):
+    describe_turn(bo, laid, laid.rounds[1], TurnDraft("", 35))
+    lay_tables(bo, laid, TablesDraft(6, 4, len(laid.rounds), 20))
+    assert [one.minutes for one in laid.rounds] == [20, 35]
+    lay_tables(bo, laid, TablesDraft(6, 4, len(laid.rounds), 15))
+    assert {one.minutes for one in laid.rounds} == {15}
+
+
+def test_a_table_that_is_taken_away_while_the_plan_is_made_is_told(bo, laid, monkeypatch):
+    def slowly(*args, **facts):
+        found = seated(*args, **facts)
+        db.session.delete(laid.tables[-1])
+        db.session.flush()
+        return found
+
+    monkeypatch.setattr("portal.workshops.actions.seating.seated", slowly)
+    with pytest.raises(Refused, match="Åbn siden igen"):
+        seat_people(bo, laid, SeatingDraft())

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from portal.accounts.models import User
+from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.notifications.models import Notification
@@ -19,9 +21,12 @@ from portal.rules.roles import Role
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop
 from portal.workshops.forms.coming import SignUpDraft
+from portal.workshops.links import path_of_own
 from portal.workshops.models import ParticipantKind, WorkshopSignUp
 from portal.workshops.queries.coming import attendance
 from tests.cast import person
+from tests.forms_on_pages import forms_in
+from tests.same_moment import press_at_the_same_moment
 from tests.workshops.scene import called_in, draft, seated_at, workshop_in
 
 CITIZEN = SignUpDraft(ParticipantKind.CITIZEN)
@@ -174,3 +179,29 @@ def test_who_has_called_is_seated_and_stands_on_the_paper_and_who_waits_is_not(c
         assert shown.status_code == 200
         assert "Vera Vent" not in shown.text
     assert "Kaj Ring" in shown.text
+
+
+def test_a_second_click_signs_nobody_else_off(client, bo, harbour):
+    workshop, browser = workshop_in(harbour), client(bo)
+    place = called_in(workshop)
+    path = f"{workshop.path}/deltagere/{place.id}/afmeld"
+    page = browser.get(f"{workshop.path}/deltagere").text
+    (button,) = [form for form in forms_in(page, path) if form.action == path]
+    assert browser.post(path, data=MultiDict(button.fields)).status_code == 302
+    assert browser.post(path, data=MultiDict(button.fields)).status_code == 302, "nothing is left to do, and nobody is scared"
+    db.session.expire_all()
+    called_in(workshop, name="Vera Vent")  # SQLite gives the free number again
+    browser.post(path, data=MultiDict(button.fields))
+    db.session.expire_all()
+    assert [one.name for one in signed_up()] == ["Vera Vent"]
+
+
+@pytest.mark.parametrize("is_own", [False, True])
+def test_two_clicks_at_the_same_moment_sign_off_once(app, client, bo, harbour, is_own, monkeypatch):
+    workshop = workshop_in(harbour)
+    place = called_in(workshop, email="kaj@example.dk")
+    path = path_of_own(place) if is_own else f"{workshop.path}/deltagere/{place.id}"
+    answers = press_at_the_same_moment(app, client() if is_own else client(bo), f"{path}/afmeld", {}, monkeypatch)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    wanted = "workshop.signed-off" if is_own else "workshop.typed-out"
+    assert [event.type for event in db.session.scalars(select(Event))] == [wanted]

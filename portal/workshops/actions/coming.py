@@ -47,8 +47,7 @@ def sign_off(actor: User, workshop: Workshop) -> None:
         SIGN_UP.require_leave(actor, workshop)
         hold(workshop)
         place = sign_up_of(actor, workshop)
-        if place is not None:
-            give_back(place)
+        if place is not None and give_back(workshop, place):
             record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=actor)
 
 
@@ -60,8 +59,8 @@ def leave_by_link(token: str) -> Workshop | None:
             return None
         workshop, whose = place.workshop, place.user
         hold(workshop)
-        give_back(place)
-        record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=whose)
+        if give_back(workshop, place):
+            record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=whose)
     return workshop
 
 

@@ -60,11 +60,11 @@ def confirm_guest_sign_up(token: str) -> WorkshopSignUp | None:
         hold(guest)
         if guest.confirmed_at is not None:
             return place_of_guest(guest)
+        hold(guest.workshop)
         SIGN_UP.ensure(guest.workshop)
         holder = holder_of_address(guest.name, guest.email)
         SIGN_UP.require_leave(holder, guest.workshop)
         db.session.flush()
-        hold(guest.workshop)
         place = sign_up_of(holder, guest.workshop)
         draft, is_new = SignUpDraft(guest.kind, needs=guest.needs), place is None
         place = place or take_place(guest.workshop, draft, user_id=holder.id)

@@ -9,6 +9,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import ensure_as_seen
 from portal.municipalities.models import Party
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
@@ -58,13 +59,19 @@ def become(place: WorkshopSignUp, draft: SignUpDraft) -> None:
     move_up(place.workshop)
 
 
-def give_back(place: WorkshopSignUp) -> None:
-    """Somebody gives their place, or their number, to others. Raises `Refused` when the meeting has begun."""
-    if not takes_sign_ups(place.workshop):
+def give_back(workshop: Workshop, place: WorkshopSignUp) -> bool:
+    """Somebody gives their place, or their number, to others; False where they have done so already: a second click.
+    Raises `Refused` when the meeting has begun."""
+    if not takes_sign_ups(workshop):
         raise Refused(_("The meeting has begun or been cancelled, so you cannot sign off."))
-    workshop = place.workshop
-    db.session.delete(place)
+    since = place.created_at
+    there = db.session.get(WorkshopSignUp, place.id, populate_existing=True)
+    if there is None or there.created_at != since:  # numbers are used again
+        return False
+    ensure_as_seen(there)
+    db.session.delete(there)
     move_up(workshop)
+    return True
 
 
 def move_up(workshop: Workshop) -> None:

@@ -57,8 +57,9 @@ def _lay(workshop: Workshop, draft: TablesDraft) -> None:
     more = range(len(kept) + 1, draft.tables + 1)
     workshop.tables = kept + [WorkshopTable(number=number, seats=draft.seats) for number in more]
     stay = workshop.rounds[: draft.rounds]
-    for one in stay:
-        one.minutes = draft.minutes
+    if usual is not None and usual.minutes != draft.minutes:
+        for one in stay:
+            one.minutes = draft.minutes
     later = range(len(stay) + 1, draft.rounds + 1)
     workshop.rounds = stay + [WorkshopRound(number=number, minutes=draft.minutes) for number in later]
 
@@ -150,6 +151,8 @@ def _write(workshop: Workshop, from_round: int, laid: Seating) -> bool:
         return False
     rounds = {one.number: one.id for one in workshop.rounds}
     tables = {one.number: one.id for one in tables_of(workshop)}
+    if any(number not in rounds or at not in tables for number, at, _one in wanted):  # laid anew in that second
+        raise Refused(_("The table or the person is not there any more. Open the page anew."))
     again = [key for number, key in rounds.items() if number >= from_round]
     db.session.execute(delete(WorkshopSeat).where(WorkshopSeat.round_id.in_(again)))
     _sit(rounds, tables, sorted(wanted))

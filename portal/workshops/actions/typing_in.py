@@ -44,5 +44,5 @@ def type_out_sign_up(actor: User, workshop: Workshop, place: WorkshopSignUp) -> 
     """Somebody who was signed up in this way has called again, and does not come. Whoever waits gets the place."""
     with transaction():
         TYPE_IN.require(actor, workshop)
-        give_back(place)
-        record(EventType.WORKSHOP_TYPED_OUT, workshop, actor=actor)
+        if give_back(workshop, place):
+            record(EventType.WORKSHOP_TYPED_OUT, workshop, actor=actor)

@@ -175,10 +175,10 @@ def without_mail(workshop: Workshop) -> list[WorkshopSignUp]:
     return [place for place in who_signed_up(workshop) if not place.mail]
 
 
-def typed_in_or_404(workshop: Workshop, sign_up_id: int) -> WorkshopSignUp:
-    """Somebody who was signed up by those who hold the meeting."""
-    typed_in = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.name != "", WorkshopSignUp.workshop_id == workshop.id
-    return first_or_404(select(WorkshopSignUp).where(WorkshopSignUp.id == sign_up_id, *typed_in))
+def typed_in(workshop: Workshop, sign_up_id: int) -> WorkshopSignUp | None:
+    """Somebody who was signed up by those who hold the meeting, if they still come."""
+    by_others = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.name != "", WorkshopSignUp.workshop_id == workshop.id
+    return db.session.scalar(select(WorkshopSignUp).where(WorkshopSignUp.id == sign_up_id, *by_others))
 
 
 def sign_up_of_submission(key: str) -> WorkshopSignUp | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, flash, redirect, render_template
+from flask import Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.foundation import clock
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import FIELD
 from portal.foundation.spreadsheet import as_table
 from portal.municipalities.queries import parties
 from portal.rules.access import require
@@ -20,7 +21,7 @@ from portal.workshops.deeds import ATTEND, TYPE_IN
 from portal.workshops.forms.coming import AttendanceForm, TypeInForm, attendance_form, besides_of
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import workshop_or_404
-from portal.workshops.queries.coming import attendance, number_in_line, typed_in_or_404, walked_in, who_signed_up
+from portal.workshops.queries.coming import attendance, number_in_line, typed_in, walked_in, who_signed_up
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.words import kind_of_participant
 
@@ -115,7 +116,11 @@ def _told_of(place: WorkshopSignUp) -> str:
 @workshops.post("/moeder/<int:workshop_id>/deltagere/<int:sign_up_id>/afmeld")
 def type_out(workshop_id: int, sign_up_id: int) -> ResponseReturnValue:
     workshop = _signed_up_by_me(workshop_id)
-    place = typed_in_or_404(workshop, sign_up_id)
+    place = typed_in(workshop, sign_up_id)
+    if place is None and FIELD in request.form:  # a second click of a button that was there
+        return redirect(f"{workshop.path}/deltagere")
+    if place is None:
+        abort(404)
     name = place.name
     type_out_sign_up(signed_in(), workshop, place)
     flash(_("%(name)s is signed off.", name=name), "success")
