@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Membership, Seat, SeatType
 from portal.foundation import clock
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db
 from portal.foundation.text import danish_order
 from portal.municipalities.models import Party
 from portal.rules.roles import Role
