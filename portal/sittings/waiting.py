@@ -12,6 +12,7 @@ from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
+from portal.meetings.queries import has_begun, is_over
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
 from portal.sittings.queries import who_comes
@@ -47,11 +48,11 @@ def _waiting_objections(found: Sequence[Sitting]) -> Mapping[int, list[MinutesOb
 
 def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
-    if sitting.ends_at > clock.now():
+    if sitting.minutes_sent_at is None and not is_over(sitting):
         if sitting.agenda_sent_at is None:
             why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
             yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
-        elif missing := sum(one.is_coming is None for one in who_comes(sitting)):
+        elif not has_begun(sitting) and (missing := sum(one.is_coming is None for one in who_comes(sitting))):
             why = ngettext(
                 "%(count)s member has not said whether they come.",
                 "%(count)s members have not said whether they come.",
@@ -97,7 +98,8 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
     ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon))
     unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), Sitting.decisions_published_at.is_(None))
     unfinished = or_(Sitting.minutes_approved_at.is_(None), unpublished)
-    held = and_(Sitting.ends_at <= when_asked(clock.now), unfinished, has_items)
+    is_held = or_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_sent_at.is_not(None))  # it can end early
+    held = and_(is_held, unfinished, has_items)
     return (
         select(Sitting)
         .join(Sitting.committee)

@@ -14,7 +14,18 @@ from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import at_the_table
-from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minuted, on_agenda, on_desk, sent_in, sitting_in, unsure
+from tests.sittings.scene import (
+    ACCOUNT,
+    DECISION,
+    SECRET,
+    minuted,
+    objected,
+    on_agenda,
+    on_desk,
+    sent_in,
+    sitting_in,
+    unsure,
+)
 
 P, A, D = Attending.PRESENT, Attending.ABSENT, Attending.DISQUALIFIED
 
@@ -192,3 +203,10 @@ def test_the_desk_says_what_waits(bo, harbour):
     sent_in(harbour, days=-2, title="Uden referat")
     waits = [(task.title, task.button) for task in on_desk(bo)]
     assert ("Uden dagsorden", "Skriv dagsordenen") in waits and ("Uden referat", "Skriv referat") in waits
+
+
+def test_a_meeting_that_ended_before_its_time_waits_for_answers_at_once(bo, carl, table, harbour):
+    sitting = minuted(sent_in(harbour, days=0))
+    send_minutes(bo, sitting, until=clock.today() + timedelta(days=9))
+    objection = objected(sitting.items[0], carl)
+    assert [task.path for task in on_desk(bo)] == [f"{sitting.path}/rettelser/{objection.id}"]
