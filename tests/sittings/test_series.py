@@ -8,6 +8,7 @@ from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused, SavedBefore
+from portal.meetings.models import TITLE_LENGTH
 from portal.municipalities.actions import choose_days_off
 from portal.notifications.models import Notification
 from portal.sittings.actions.planning import copy_sitting, plan_series
@@ -117,3 +118,10 @@ def test_no_agenda_is_said_to_be_copied_onto_a_meeting_that_is_there_already(bo,
     assert there.items == []
     copy = copy_sitting(bo, original, draft(days=12))
     assert copy_sitting(bo, original, draft(days=12)) is copy, "a second click"
+
+
+def test_a_long_title_leaves_room_for_its_number(bo, client, typed, harbour):
+    answer = client(bo).post(SERIES, data=typed | {"title": "x" * TITLE_LENGTH})
+    assert answer.status_code == 422 and not days_planned()
+    client(bo).post(SERIES, data=typed | {"title": "x" * (TITLE_LENGTH - 3), "number": "24"})
+    assert max(len(sitting.title) for sitting in db.session.scalars(select(Sitting))) == TITLE_LENGTH

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from portal.foundation.dates import longday
 from portal.foundation.errors import Refused
-from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, line, radio, text, version_in
+from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, day, line, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.meetings.forms import WhenAndWhere, filled_with, on_the_day
 from portal.meetings.models import REASON_LENGTH, TITLE_LENGTH
@@ -77,8 +77,15 @@ class SittingForm(WhenAndWhere):
 
 
 class SeriesForm(SittingForm):
-    """Planning several meetings at once. `held_on` is the day of the first."""
+    """Planning several meetings at once."""
 
+    title = line(
+        _l("Title"),
+        needed=_l("Write a title"),
+        hint=_l("Everybody can read it. Each meeting gets a number after it, for example: Meeting 1."),
+        most=TITLE_LENGTH - len(f" {MOST_IN_SERIES}"),
+    )
+    held_on = day(_l("Day of the first meeting"), needed=_l("Write which day it is held"))
     every = choice(
         _l("How often?"),
         [
