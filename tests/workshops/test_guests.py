@@ -1,6 +1,7 @@
 """Signing up without an account: a letter, a button, a page of one's own; and what somebody needs to take part."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -135,6 +136,9 @@ def test_whoever_had_signed_up_keeps_what_they_have(harbour, anna):
     place = sign_up(anna, workshop, SignUpDraft(ParticipantKind.EXPERT))
     again = came_in(workshop, GuestDraft(ParticipantKind.CITIZEN, "A", anna.email, "", "key-2"))
     assert again is place and again.kind is ParticipantKind.EXPERT
+    came_in(workshop, GuestDraft(ParticipantKind.CITIZEN, "A", anna.email, "Teleslynge", "key-3"))
+    came_in(workshop, GuestDraft(ParticipantKind.CITIZEN, "A", anna.email, "", "key-4"))
+    assert (place.kind, place.needs) == (ParticipantKind.EXPERT, "Teleslynge"), "what was said last of that is kept"
 
 
 def test_a_guest_waits_in_line_and_is_told_of_the_place(client, harbour, anna, letter_box, deliver_outbox):
@@ -144,6 +148,11 @@ def test_a_guest_waits_in_line_and_is_told_of_the_place(client, harbour, anna, l
     link = asked(workshop)
     assert "nummer på ventelisten" in client().get(link).text
     assert "Du er nummer 1 på ventelisten" in client().post(link, follow_redirects=True).text
+    deliver_outbox()
+    own = link_in(letters_to(letter_box, MAIL)[-1], "/moeder/uden-konto/")
+    assert "så en anden kan få pladsen" not in client().get(own).text, "there is none yet"
+    assert "Du står ikke længere på ventelisten." in client().post(f"{own}/afmeld", follow_redirects=True).text
+    came_in(workshop, replace(IDA, submission_key="key-2"))
 
     client(anna).post(f"{workshop.path}/afmeld")
     deliver_outbox()

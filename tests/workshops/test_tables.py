@@ -358,3 +358,11 @@ def test_a_table_that_is_taken_away_while_the_plan_is_made_is_told(bo, laid, mon
     monkeypatch.setattr("portal.workshops.actions.seating.seated", slowly)
     with pytest.raises(Refused, match="Åbn siden igen"):
         seat_people(bo, laid, SeatingDraft())
+
+
+def test_the_page_says_where_more_sit_than_there_are_seats_and_that_a_new_round_has_none(bo, client, laid):
+    assert "end der er pladser til" not in client(bo).get(f"{laid.path}/borde").text
+    lay_tables(bo, laid, TablesDraft(3, 3, 3, 20))
+    page = client(bo).get(f"{laid.path}/borde").text
+    assert "Der sidder flere ved bord 1, 2, 3, end der er pladser til." in page
+    assert "Uden plads i en eller flere runder: Aja Bro, " in page

@@ -49,7 +49,8 @@ def _is_sent(guest: GuestSignUp, draft: GuestDraft) -> bool:
 
 def confirm_guest_sign_up(token: str) -> WorkshopSignUp | None:
     """The holder of a link confirms that they come, and has a place, or waits for one. Who had signed up already keeps
-    what they have. The same link again does nothing more; None when they have signed off since.
+    what they have, with what they now say that they need. The same link again does nothing more; None when they have
+    signed off since.
 
     Raises `Refused` when the link no longer works, or nobody can sign up any more.
     """
@@ -68,6 +69,7 @@ def confirm_guest_sign_up(token: str) -> WorkshopSignUp | None:
         place = sign_up_of(holder, guest.workshop)
         draft, is_new = SignUpDraft(guest.kind, needs=guest.needs), place is None
         place = place or take_place(guest.workshop, draft, user_id=holder.id)
+        place.needs = guest.needs or place.needs  # said later than the place was taken
         guest.confirmed_at, guest.name, guest.needs = clock.now(), "", ""
         if is_new:
             record(signed_up(place), guest.workshop, actor=holder, kind=draft.kind)

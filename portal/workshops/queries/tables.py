@@ -96,6 +96,7 @@ class TablePlan:
     seated: Mapping[tuple[int, int], Sequence[WorkshopSignUp]]  # by the numbers of round and table
     seatless: Sequence[WorkshopSignUp]
     again: int  # pairs that meet more than once
+    overfull: Sequence[int]  # the numbers of tables at which more sit than there are seats
 
     def at(self, round_number: int, table_number: int) -> Sequence[WorkshopSignUp]:
         return self.seated.get((round_number, table_number), ())
@@ -124,8 +125,10 @@ def table_plan(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> TablePla
     for (number, table), sitting in seated.items():
         rounds[number][table] = [place.id for place in sitting]
     again = Seating([list(tables.values()) for tables in rounds.values()]).again
-    seatless = [place for place in known.values() if seated and many[place.id] < len(rounds)]
-    return TablePlan(seated, seatless, again)
+    seatless = [place for place in known.values() if seated and many[place.id] < len(workshop.rounds)]
+    seats_at = {table.number: table.seats for table in tables_of(workshop)} if seated else {}
+    overfull = {table for (_number, table), sitting in seated.items() if len(sitting) > seats_at[table]}
+    return TablePlan(seated, seatless, again, sorted(overfull))
 
 
 def seats_of(workshop: Workshop) -> dict[int, list[tuple[int, int]]]:

@@ -8,7 +8,6 @@ from portal.accounts.limits import limit_submission
 from portal.accounts.origin import origin_of_request
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
-from portal.foundation.i18n import gettext as _
 from portal.workshops.actions.coming import leave_by_link
 from portal.workshops.actions.guests import ask_as_guest, confirm_guest_sign_up, place_of_guest
 from portal.workshops.forms.coming import GuestSignUpForm
@@ -18,6 +17,7 @@ from portal.workshops.queries import takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import attendance, number_in_line
 from portal.workshops.queries.tables import own_tables
 from portal.workshops.views.blueprint import workshops
+from portal.workshops.views.reading import of_leaving
 
 GONE = 410
 
@@ -91,10 +91,12 @@ def guest_page(token: str) -> ResponseReturnValue:
 @workshops.post("/moeder/uden-konto/<token>/afmeld")
 @limit_submission
 def guest_stay_away(token: str) -> ResponseReturnValue:
+    place = place_of_own(token)
+    told = of_leaving(place)
     workshop = leave_by_link(token)
     if workshop is None:
         return _dead_link()
-    flash(_("You are signed off. Somebody else can have the place."), "success")
+    flash(told, "success")
     return redirect(workshop.path)
 
 

@@ -17,7 +17,7 @@ from portal.municipalities.queries import parties
 from portal.trace.thread import thread_of
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.forms.coming import SignUpForm
-from portal.workshops.models import Workshop
+from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import (
     attendance,
@@ -112,8 +112,14 @@ def receipt(workshop_id: int) -> ResponseReturnValue:
 @workshops.post("/moeder/<int:workshop_id>/afmeld")
 def stay_away(workshop_id: int) -> ResponseReturnValue:
     workshop = workshop_or_404(workshop_id)
-    place = sign_up_of(signed_in(), workshop)
-    off_the_list = _("You are no longer on the waiting list.") if place and place.is_waiting else ""
+    told = of_leaving(sign_up_of(signed_in(), workshop))
     sign_off(signed_in(), workshop)
-    flash(off_the_list or _("You are signed off. Somebody else can have the place."), "success")
+    flash(told, "success")
     return redirect(workshop.path)
+
+
+def of_leaving(place: WorkshopSignUp | None) -> str:
+    """What whoever signs off is told, by what they have before."""
+    if place is not None and place.is_waiting:
+        return _("You are no longer on the waiting list.")
+    return _("You are signed off. Somebody else can have the place.")
