@@ -193,3 +193,18 @@ def test_what_belongs_to_a_committee_that_is_not_public(bo, client, harbour):
     harbour.published_at = None
     db.session.commit()
     assert client(bo).get(workshop.path).status_code == 404
+
+
+def test_whoever_has_a_place_reads_and_changes_what_they_said(client, harbour, anna):
+    workshop = workshop_in(harbour)
+    sign_up(anna, workshop, SignUpDraft(ParticipantKind.EXPERT, needs="Teleslynge"))
+    page = client(anna).get(workshop.path).text
+    assert "Du har brug for: Teleslynge" in page
+    assert 'value="expert" checked' in page
+    sent = {"kind": "citizen", "needs": "Tolk til polsk"}
+    told = client(anna).post(workshop.path, data=sent, follow_redirects=True).text
+    assert "Det er ændret." in told
+    assert "Du har brug for: Tolk til polsk" in told
+    assert db.session.scalar(select(WorkshopSignUp)).kind is ParticipantKind.CITIZEN
+    refused = client(anna).post(workshop.path, data={"kind": "nobody", "needs": "Plads til en kørestol"})
+    assert (refused.status_code, "Plads til en kørestol" in refused.text) == (422, True), "nothing typed is lost"

@@ -109,13 +109,25 @@ class SignUpForm(PortalForm):
     needs = _needs()
     comes_for_party = False
 
-    def offer(self, *, is_politician: bool, parties: Sequence[Party], own_party_id: int | None) -> None:
-        """What may be chosen by this person."""
+    def offer(
+        self,
+        *,
+        is_politician: bool,
+        parties: Sequence[Party],
+        own_party_id: int | None,
+        place: WorkshopSignUp | None = None,
+    ) -> None:
+        """What may be chosen by this person, and what they have said where they have a place."""
         self.comes_for_party = is_politician
         kinds = [kind for kind in ParticipantKind if is_politician or kind is not ParticipantKind.POLITICIAN]
         self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
         self.party_id.choices = _choices_of(parties)
-        if not self.is_submitted() and is_politician:
+        if self.is_submitted():
+            return
+        if place is not None:
+            self.kind.data, self.party_id.data = place.kind.value, str(place.party_id or NO_PARTY)
+            self.needs.data = place.needs
+        elif is_politician:
             self.kind.data, self.party_id.data = ParticipantKind.POLITICIAN.value, str(own_party_id or NO_PARTY)
 
     def validate(self, extra_validators: Any = None) -> bool:

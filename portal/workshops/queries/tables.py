@@ -93,6 +93,8 @@ def _minutes_left(turn: WorkshopRound) -> int:
 class TablePlan:
     """Who sits where: by round and table the places, and those who come and have no seat in some round."""
 
+    tables: Sequence[WorkshopTable]
+    places: Sequence[WorkshopSignUp]  # all that come, in the order in which they were given
     seated: Mapping[tuple[int, int], Sequence[WorkshopSignUp]]  # by the numbers of round and table
     seatless: Sequence[WorkshopSignUp]
     again: int  # pairs that meet more than once
@@ -113,7 +115,7 @@ class TablePlan:
 
 def table_plan(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> TablePlan:
     """The plan with these places, whose order it keeps. Whoever has lost their name has lost their seat here too."""
-    known = {place.id: place for place in places}
+    known, tables = {place.id: place for place in places}, tables_of(workshop)
     seats = seats_of(workshop)
     seated: dict[tuple[int, int], list[WorkshopSignUp]] = defaultdict(list)
     rounds: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -126,9 +128,9 @@ def table_plan(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> TablePla
         rounds[number][table] = [place.id for place in sitting]
     again = Seating([list(tables.values()) for tables in rounds.values()]).again
     seatless = [place for place in known.values() if seated and many[place.id] < len(workshop.rounds)]
-    seats_at = {table.number: table.seats for table in tables_of(workshop)} if seated else {}
+    seats_at = {table.number: table.seats for table in tables}
     overfull = {table for (_number, table), sitting in seated.items() if len(sitting) > seats_at[table]}
-    return TablePlan(seated, seatless, again, sorted(overfull))
+    return TablePlan(tables, list(known.values()), seated, seatless, again, sorted(overfull))
 
 
 def seats_of(workshop: Workshop) -> dict[int, list[tuple[int, int]]]:

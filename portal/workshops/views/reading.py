@@ -43,12 +43,12 @@ def index(slug: str) -> ResponseReturnValue:
 @workshops.get("/moeder/<int:workshop_id>")
 def show(workshop_id: int) -> ResponseReturnValue:
     workshop = workshop_or_404(workshop_id)
-    return workshop_page(workshop, sign_up_form(current_person(), workshop))
+    place = sign_up_of(current_person(), workshop)
+    return workshop_page(workshop, place, sign_up_form(current_person(), workshop, place))
 
 
-def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
+def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUpForm | None) -> str:
     person = current_person()
-    place = sign_up_of(person, workshop)
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -67,8 +67,9 @@ def workshop_page(workshop: Workshop, form: SignUpForm | None) -> str:
     )
 
 
-def sign_up_form(person: User | Visitor, workshop: Workshop) -> SignUpForm | None:
-    """The form with what this person may choose; none for visitors, and where there is nothing to sign up for."""
+def sign_up_form(person: User | Visitor, workshop: Workshop, place: WorkshopSignUp | None) -> SignUpForm | None:
+    """The form with what this person may choose, and has said so far; none for visitors, and where there is nothing to
+    sign up for."""
     if not isinstance(person, User) or not takes_sign_ups(workshop):
         return None
     form, seat = SignUpForm(), own_seat(person.id)
@@ -76,6 +77,7 @@ def sign_up_form(person: User | Visitor, workshop: Workshop) -> SignUpForm | Non
         is_politician=seat is not None or is_politician(person),
         parties=parties(workshop.committee.municipality, clock.today()),
         own_party_id=seat.party_id if seat else None,
+        place=place,
     )
     return form
 
@@ -84,17 +86,21 @@ def sign_up_form(person: User | Visitor, workshop: Workshop) -> SignUpForm | Non
 @limit_submission
 def come(workshop_id: int) -> ResponseReturnValue:
     workshop, person = workshop_or_404(workshop_id), signed_in()
-    form = sign_up_form(person, workshop)
+    place = sign_up_of(person, workshop)
+    form = sign_up_form(person, workshop, place)
     if form is None:
         raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
     if not form.validate():
-        return workshop_page(workshop, form), 422
+        return workshop_page(workshop, place, form), 422
     try:
         sign_up(person, workshop, form.draft())
     except Refused as refusal:
         form.kind.errors = refusal.reasons
-        return workshop_page(workshop, form), 422
-    return redirect(url_for("workshops.receipt", workshop_id=workshop_id))
+        return workshop_page(workshop, place, form), 422
+    if place is None:
+        return redirect(url_for("workshops.receipt", workshop_id=workshop_id))
+    flash(_("What you have said is changed."), "success")
+    return redirect(workshop.path)
 
 
 @workshops.get("/moeder/<int:workshop_id>/kvittering")

@@ -25,7 +25,7 @@ from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, Tabl
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import who_comes
-from portal.workshops.queries.tables import round_or_404, table_or_404, table_plan, tables_of
+from portal.workshops.queries.tables import TablePlan, round_or_404, table_or_404, table_plan
 from portal.workshops.views.blueprint import workshops
 
 
@@ -55,13 +55,12 @@ def _tables_page(
     laying: TablesForm | None = None,
     seating: SeatingForm | None = None,
 ) -> str:
-    places = who_comes(workshop)
-    plan = table_plan(workshop, places)
+    plan = table_plan(workshop, who_comes(workshop))
     return render_template(
         "workshops/tables.html",
         workshop=workshop,
         committee=workshop.committee,
-        tables=tables_of(workshop),
+        tables=plan.tables,
         plan=plan,
         meets=meets_again(plan.again) if plan.seated else "",
         laying=laying or TablesForm(formdata=None, obj=usual_tables(workshop)),
@@ -158,25 +157,26 @@ def turn(workshop_id: int, number: int) -> ResponseReturnValue:
     return _turn_page(workshop, one)
 
 
-def _move_form(workshop: Workshop, one: WorkshopRound, **given: Any) -> MoveForm:
-    form, places = MoveForm(**given), who_comes(workshop)
-    form.offer(tables_of(workshop), places, table_plan(workshop, places).table_in(one.number))
+def _move_form(plan: TablePlan, one: WorkshopRound, **given: Any) -> MoveForm:
+    form = MoveForm(**given)
+    form.offer(plan.tables, plan.places, plan.table_in(one.number))
     return form
 
 
 def _turn_page(
     workshop: Workshop, one: WorkshopRound, *, moving: MoveForm | None = None, asking: TurnForm | None = None
 ) -> str:
+    plan = table_plan(workshop, who_comes(workshop))
     return render_template(
         "workshops/turn.html",
         workshop=workshop,
         committee=workshop.committee,
         turn=one,
-        moving=moving or _move_form(workshop, one, formdata=None),
+        moving=moving or _move_form(plan, one, formdata=None),
         asking=asking or TurnForm(formdata=None, obj=one),
         wrong=moving or asking,
-        tables=tables_of(workshop),
-        plan=table_plan(workshop, who_comes(workshop)),
+        tables=plan.tables,
+        plan=plan,
     )
 
 
@@ -184,7 +184,7 @@ def _turn_page(
 def move(workshop_id: int, number: int) -> ResponseReturnValue:
     workshop = _laid_by_me(workshop_id)
     one = round_or_404(workshop, number)
-    form = _move_form(workshop, one)
+    form = _move_form(table_plan(workshop, who_comes(workshop)), one)
     return taken_in(
         form,
         lambda: move_person(signed_in(), workshop, one, form.draft()),
@@ -212,12 +212,12 @@ def ask(workshop_id: int, number: int) -> ResponseReturnValue:
 def on_paper(workshop_id: int) -> ResponseReturnValue:
     """Everything that lies on the tables and at the door, to be printed at once."""
     workshop = _held_by_me(workshop_id)
-    places = who_comes(workshop)
+    plan = table_plan(workshop, who_comes(workshop))
     return render_template(
         "workshops/on_paper.html",
         workshop=workshop,
         committee=workshop.committee,
-        tables=tables_of(workshop),
-        places=places,
-        plan=table_plan(workshop, places),
+        tables=plan.tables,
+        places=plan.places,
+        plan=plan,
     )
