@@ -23,7 +23,8 @@ def describe(workshop: Workshop) -> Description | None:
         return None
     parts = [plain_text(workshop.purpose_html), workshop.place]
     if workshop.outcome_published_at is not None:
-        parts += [plain_text(html) for html in (workshop.outcome_html, *(note.body_html for note in workshop.notes))]
+        said = (note.body_html for note in workshop.notes if note.hidden_at is None)
+        parts += [plain_text(html) for html in (workshop.outcome_html, *said)]
         parts += workshop.words_of_files
     return Description(
         title=workshop.title,

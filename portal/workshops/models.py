@@ -201,7 +201,9 @@ class WorkshopNote(Record):
     table_number: Mapped[int]
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
-    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))  # who typed it; for the trail only
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who typed it, for the trail only; no phone
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form or phone, and its words
+    hidden_at: Mapped[Moment | None]  # by those who hold the meeting: then they alone read it
 
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
 
@@ -210,6 +212,7 @@ class WorkshopTable(Record):
     """A table with seats. Everybody may read which question it works on; who holds it is one of those who come."""
 
     __tablename__ = "workshop_table"
+    not_seen = frozenset({"version", "renewals"})
     __table_args__ = (
         UniqueConstraint("workshop_id", "number"),
         CheckConstraint("seats between 1 and 50", name="seats"),
@@ -220,6 +223,7 @@ class WorkshopTable(Record):
     seats: Mapped[int]
     question: Mapped[str] = mapped_column(String(TABLE_QUESTION_LENGTH), default="")
     host_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_sign_up.id", ondelete="SET NULL"))
+    renewals: Mapped[int] = mapped_column(default=0)  # of its address: each makes the former ones worthless
 
     host: Mapped[WorkshopSignUp | None] = relationship()
 

@@ -10,6 +10,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.writing import correct_note, write_note
 from portal.workshops.forms import NoteDraft
+from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.models import WorkshopNote
 from tests.workshops.scene import workshop_in
 
@@ -201,3 +202,11 @@ def test_an_outcome_that_a_colleague_wrote_meanwhile_is_not_overwritten(bo, clie
     assert answer.status_code == 409
     assert "Det andet udbytte af mødet." in answer.text
     assert held.outcome == "Det ene udbytte af mødet."
+
+
+def test_a_note_that_is_hidden_is_read_and_found_by_nobody(client, published):
+    note = db.session.scalars(select(WorkshopNote)).one()
+    note.hidden_at = clock.now()
+    db.session.commit()
+    assert "lukket" not in client().get(published.path).text
+    assert "lukket" not in WORKSHOP_DOCUMENT.describe(published).text

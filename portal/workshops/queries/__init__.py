@@ -53,11 +53,12 @@ def reads_notes(person: User | Visitor, workshop: Workshop) -> bool:
     return workshop.outcome_published_at is not None or can(person, Permission.WORKSHOP_NOTE, workshop.committee)
 
 
-def notes_of(workshop: Workshop) -> list[WorkshopNote]:
-    """All notes, by table and in the order in which they were written."""
+def notes_of(workshop: Workshop, *, hidden: bool = False) -> list[WorkshopNote]:
+    """All notes that are not hidden, or those that are, by table and in the order in which they were written."""
+    is_hidden = WorkshopNote.hidden_at.is_not(None) if hidden else WorkshopNote.hidden_at.is_(None)
     return all_of(
         select(WorkshopNote)
-        .where(WorkshopNote.workshop_id == workshop.id)
+        .where(WorkshopNote.workshop_id == workshop.id, is_hidden)
         .order_by(WorkshopNote.table_number, WorkshopNote.id)
     )
 
