@@ -371,7 +371,9 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
     """A row that no action asks would offer what somebody else decides about."""
     asked = set()
     for actions in (*(ROOT / "portal").glob("*/actions.py"), *(ROOT / "portal").glob("*/actions/*.py")):
-        asked |= set(re.findall(r"\b([A-Z_]+)\.(?:require|require_leave)\(", actions.read_text(encoding="utf-8")))
+        asked |= set(
+            re.findall(r"\b([A-Z_]+)\.(?:require|require_leave|is_allowed)\(", actions.read_text(encoding="utf-8"))
+        )
     declared = set()
     for file in (ROOT / "portal").glob("*/deeds.py"):
         if file.parent.name != "house":

@@ -192,10 +192,16 @@ SEND_MINUTES = Deed(
     is_asked_twice=True,
 )
 OBJECT = Deed(
-    permission=P.SITTING_SIGN,  # whoever is to approve them: the secretary's own slips are corrected in the same way
+    permission=P.SITTING_TAKE_PART,
     label=N_("Ask for a correction"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
     ensure=lambda item: _can_be_corrected(item.sitting),
+)
+ENTER_CORRECTION = Deed(
+    permission=P.SITTING_MINUTE,  # the secretary's own slips, and what members have written too late
+    label=N_("Enter a correction"),
+    url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
+    ensure=lambda item: _is_not_locked(item.sitting),
 )
 ANSWER_OBJECTION = Deed(
     permission=P.SITTING_MINUTE,
@@ -265,6 +271,7 @@ DEEDS = {
         "add_file": ADD_ITEM_FILE,
         "write_minutes": WRITE_MINUTES,
         "object": OBJECT,
+        "enter_correction": ENTER_CORRECTION,
         "add": ADD_TO_MINUTES,
     },
     "minutes_objection": {"answer": ANSWER_OBJECTION},

@@ -281,3 +281,19 @@ def test_closed_items_stay_closed_when_all_is_published(bo, client, harbour, app
     publish_minutes(bo, approved)
     assert SECRET not in public_text(client, approved)
     assert SECRET not in client().get("/udvalg/havnen/moeder/").text
+
+
+def test_the_secretary_enters_what_was_written_to_them_too_late(bo, carl, client, closed):
+    item = closed.items[0]
+    page = client(bo).get(f"{closed.path}/referat").text
+    assert "Skriv en rettelse ind" in page
+    client(bo).post(f"{closed.path}/punkter/{item.id}/rettelse", data={"text": "Carl skrev: der stod 14."})
+    assert [(one.text, one.author_id) for one in item.objections] == [("Carl skrev: der stod 14.", bo.id)]
+    with pytest.raises(Refused, match="venter på svar"):
+        sign_minutes(carl, closed)
+
+
+def test_nothing_is_entered_once_they_are_approved(bo, client, approved):
+    assert "Skriv en rettelse ind" not in client(bo).get(f"{approved.path}/referat").text
+    with pytest.raises(Refused, match="godkendt"):
+        object_to_minutes(bo, approved.items[0], "Der stod 14.")

@@ -15,6 +15,7 @@ from portal.rules.results import RESULTS
 from portal.sittings.deeds import (
     ADD_TO_MINUTES,
     ANSWER_OBJECTION,
+    ENTER_CORRECTION,
     OBJECT,
     PUBLISH_DECISIONS,
     PUBLISH_MINUTES,
@@ -28,13 +29,15 @@ from portal.sittings.seal import seal
 
 
 def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
-    """A member, or the secretary who has found a slip, asks for a correction of what the minutes say of an item. The
-    same words twice are one objection."""
+    """A member asks, until the last day, for a correction of what the minutes say of an item; the secretary enters
+    until they are approved what was seen, or written to them, later. The same words twice are one objection."""
     with transaction():
-        OBJECT.require_leave(actor, item)
+        enters = ENTER_CORRECTION.is_allowed(actor, item)
+        if not enters:
+            OBJECT.require_leave(actor, item)
         hold(item.sitting, compares=False)
         db.session.expire(item)
-        OBJECT.ensure(item)
+        (ENTER_CORRECTION if enters else OBJECT).ensure(item)
         known = next((one for one in item.objections if (one.author_id, one.text) == (actor.id, text)), None)
         if known is not None:
             return known
