@@ -33,7 +33,9 @@ from portal.recruitment.models import ApplicationState
 from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from portal.sittings.links import path_of_answer
 from portal.sittings.models import MinutesSignature
+from portal.sittings.queries import invited
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
@@ -182,6 +184,7 @@ def _scene(fjordby, harbour, people, stranger):
     garden.publication_rule = PublicationRule.MINUTES
     saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
     made.letters |= guests_at(made.of(garden).coming)
+    made.letters |= invited_to(made.of(garden).meets)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= {"sign_up_id": called_in(made.of(garden).coming).id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
@@ -190,6 +193,11 @@ def _scene(fjordby, harbour, people, stranger):
     made.new.password_hash = "x"
     saved(made.new, made.invited)
     return made
+
+
+def invited_to(sitting):
+    """The link in the letter to the first who sits at the table."""
+    return {"invited": token_of(path_of_answer(sitting, invited(sitting)[0]))}
 
 
 def _elsewhere():
@@ -315,6 +323,11 @@ LETTERS = {
     **dict.fromkeys(("guest_appeal", "guest_send_appeal"), "refused"),
     **dict.fromkeys(("guest_hidden", "guest_appeal_hiding"), "hidden"),
 }
+MEETING_LETTERS = {
+    **dict.fromkeys(("workshops.guest_confirmation", "workshops.confirm_guest"), "would come"),
+    **dict.fromkeys(("workshops.guest_page", "workshops.guest_stay_away"), "comes"),
+    **dict.fromkeys(("sittings.invitation", "sittings.reply"), "invited"),
+}
 
 
 def _particular_begun(world, at_home):
@@ -335,8 +348,6 @@ def _particular_begun(world, at_home):
         by_endpoint[f"moderation.{name}"] = {"case_id": at_home.cases[state].id}
     for name, letter in LETTERS.items():
         by_endpoint[f"ideas.{name}"] = {"token": world.letters[letter]}
-    for name in ("guest_confirmation", "confirm_guest"):
-        by_endpoint[f"workshops.{name}"] = {"token": world.letters["would come"]}
-    for name in ("guest_page", "guest_stay_away"):
-        by_endpoint[f"workshops.{name}"] = {"token": world.letters["comes"]}
+    for endpoint, letter in MEETING_LETTERS.items():
+        by_endpoint[endpoint] = {"token": world.letters[letter]}
     return by_endpoint

@@ -127,6 +127,7 @@ ALONE = {
     "sittings.object_to": NEW,
     "sittings.plan": NEW,
     "sittings.put_on": NEW,
+    "sittings.reply": OWN,
     "sittings.say": OWN,
     "sittings.send": PRESS,
     "sittings.send_round": PRESS,

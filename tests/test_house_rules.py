@@ -17,6 +17,7 @@ LEAVE_BY_OTHER_MEANS = {
     "confirm_account": "the link that was mailed proves whose it is",
     "accept_invitation": "the link that was mailed proves whose it is",
     "confirm_guest_idea": "the link that was mailed proves whose it is",
+    "answer_by_link": "the link that was mailed proves whose it is",
     "leave_by_link": "the link that was mailed proves whose it is",
     "choose_new_password": "the link that was mailed proves whose it is",
     "sign_in": "the password proves who it is",

@@ -2,8 +2,8 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy, Policy
@@ -33,6 +33,16 @@ POLICY = EmailPolicy(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that goes with a letter: its kind is as "text/calendar", with what a mail program is told of it beside."""
+
+    name: str
+    kind: str
+    content: bytes
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Mail:
     """One letter to one person, in text and HTML."""
 
@@ -44,6 +54,7 @@ class Mail:
     unsubscribe: str = ""  # address that takes a one-click POST (RFC 8058), for letters one may do without
     reply_to: str = ""  # who reads an answer
     key: str = ""  # the same for the same letter, whoever sends it and how often: its Message-ID
+    attached: Sequence[Attached] = ()
 
 
 def send_mail(mail: Mail, begin: Callable[[], bool] = lambda: True) -> bool:
@@ -85,6 +96,9 @@ def _letter(mail: Mail) -> EmailMessage:
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
+    for file in mail.attached:
+        family, _slash, kind = file.kind.partition("/")
+        letter.add_attachment(file.content, family, kind, filename=file.name, params=dict(file.told))
     return letter
 
 

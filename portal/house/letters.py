@@ -10,6 +10,7 @@ from flask import current_app
 
 from portal.events.models import Event
 from portal.foundation.i18n import N_
+from portal.foundation.mail import Attached
 from portal.house.telling import Recipients, never
 
 LANGUAGE = "da"  # of every letter, whoever did what it tells of, and in which language they read the portal
@@ -25,6 +26,30 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A button of a letter, and where it leads."""
+
+    button: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        return url_of(self.path)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a letter has for this reader alone: what they can do with one press, and files."""
+
+    button: str = ""  # a message; none where there is nothing to press
+    path: str = ""
+    attached: tuple[Attached, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True)
 class Group:
     """What a gathered letter tells of one thing, newest first; `more` of it is only told inside the portal."""
 
@@ -33,6 +58,7 @@ class Group:
     sentences: tuple[tuple[str, datetime], ...]
     more: int
     reasons: tuple[Reason, ...]
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,8 @@ class Letter:
     why: str  # why you get this
     change_path: str = ""  # where its reader does without such letters; there are some that one cannot do without
     sections: tuple[Section, ...] = ()
+    also: tuple[Way, ...] = ()  # below the button
+    attached: tuple[Attached, ...] = ()
 
     @property
     def url(self) -> str:
@@ -81,7 +109,7 @@ class LetterWords:
 
     `title`, `text` and `button` are messages with `%(title)s`, `%(name)s`, the `%(reason)s` of the event, and what
     `values` gives of it. A paragraph with a reason is left out where there is none, and those of `without` for the
-    recipients named there.
+    recipients named there. `beside` is the reader's own: what they can do at once comes before the usual button.
     """
 
     title: str
@@ -89,6 +117,7 @@ class LetterWords:
     button: str
     values: Callable[[Event], Mapping[str, str]]
     without: Mapping[Recipients, frozenset[str]]
+    beside: Callable[[Event, Any], Beside]
 
 
 def saying(
@@ -97,9 +126,10 @@ def saying(
     button: str,
     values: Callable[[Event], Mapping[str, str]] = lambda _event: {},
     without: Mapping[Recipients, frozenset[str]] = MappingProxyType({}),
+    beside: Callable[[Event, Any], Beside] = lambda _event, _reader: NOTHING_BESIDE,
 ) -> LetterWords:
     """The words of a letter in the order in which they are read."""
-    return LetterWords(title, text, button, values, without)
+    return LetterWords(title, text, button, values, without, beside)
 
 
 @dataclass(frozen=True, kw_only=True)

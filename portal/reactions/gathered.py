@@ -6,12 +6,12 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.foundation.db import rows_of
 from portal.foundation.i18n import gettext as _, ngettext
-from portal.house.letters import Group, Letter, Reason, Section, url_of
+from portal.house.letters import Beside, Group, Letter, Reason, Section, Way, url_of
 from portal.municipalities.queries import Site
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
 from portal.notifications.words import KINDS
-from portal.reactions.letters import letter_about, way_in
+from portal.reactions.letters import beside_for, letter_about, way_in
 from portal.reactions.subjects import facts_for
 
 MOST_SENTENCES = 5  # about one thing
@@ -24,6 +24,7 @@ def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notif
     events = events_of([*urgent, *weekly])
     if len(urgent) == 1 and not weekly:
         return letter_about(events[urgent[0].event_id], urgent[0], user)
+    beside = {one.event_id: beside_for(events[one.event_id], one, user) for one in (*urgent, *weekly)}
     sections = [(_("Needs your attention"), urgent), (_("News of the week"), weekly)]
     return Letter(
         user,
@@ -33,7 +34,8 @@ def letter_to(user: User, urgent: Sequence[Notification], weekly: Sequence[Notif
         LIST_PATH,
         _("You get this letter because something has happened that you have a part in. Why stands under each."),
         _change_path(user, [*urgent, *weekly]),
-        tuple(_section(heading, user, told, events) for heading, told in sections if told),
+        tuple(_section(heading, user, told, events, beside) for heading, told in sections if told),
+        attached=tuple({file.name: file for one in beside.values() for file in one.attached}.values()),
     )
 
 
@@ -49,15 +51,23 @@ def events_of(notices: Sequence[Notification]) -> dict[int, Event]:
     return {event.id: event for event in rows_of(Event, {notice.event_id for notice in notices})}
 
 
-def _section(heading: str, user: User, notices: Sequence[Notification], events: Mapping[int, Event]) -> Section:
+def _section(
+    heading: str,
+    user: User,
+    notices: Sequence[Notification],
+    events: Mapping[int, Event],
+    beside: Mapping[int, Beside],
+) -> Section:
     by_path: dict[str, list[Notification]] = {}
     for notice in notices:  # newest first, and so are the groups
         by_path.setdefault(notice.path, []).append(notice)
     shown = list(by_path.values())[:MOST_GROUPS]
-    return Section(heading, tuple(_group(user, told, events) for told in shown), more=len(by_path) - len(shown))
+    return Section(heading, tuple(_group(user, told, events, beside) for told in shown), more=len(by_path) - len(shown))
 
 
-def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]) -> Group:
+def _group(
+    user: User, told: Sequence[Notification], events: Mapping[int, Event], beside: Mapping[int, Beside]
+) -> Group:
     newest, shown = told[0], told[:MOST_SENTENCES]
     reasons = {(notice.why, notice.kind): None for notice in told}
     return Group(
@@ -70,6 +80,13 @@ def _group(user: User, told: Sequence[Notification], events: Mapping[int, Event]
         reasons=tuple(
             Reason(_(why) if why else "", "" if KINDS[kind].is_fixed else url_of(path_of_choice(user, [kind])))
             for why, kind in reasons
+        ),
+        ways=tuple(
+            {
+                one.path: Way(_(one.button), one.path)
+                for one in (beside[notice.event_id] for notice in told)
+                if one.path
+            }.values()
         ),
     )
 

@@ -7,7 +7,7 @@ from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.handed import Handed
 from portal.foundation.i18n import gettext as _
-from portal.house.letters import Letter, LetterWords
+from portal.house.letters import NOTHING_BESIDE, Beside, Letter, LetterWords, Way
 from portal.house.telling import own_way, subject_of
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
@@ -29,7 +29,20 @@ def letter_about(event: Event, notice: Notification, reader: User) -> Letter:
     without = {message for who, left_out in words.without.items() if who.why == notice.why for message in left_out}
     said = [message for message in words.text if message not in without]
     text = tuple(_(message, **values) for message in said if values["reason"] or "%(reason)s" not in message)
-    return Letter(reader, _(words.title, **values), text, _(words.button), path, _(notice.why), change)
+    ways, beside = [Way(_(words.button), path)], words.beside(event, reader)
+    if beside.path:
+        ways.insert(0, Way(_(beside.button), beside.path))
+    first, *also = ways
+    return Letter(
+        reader, _(words.title, **values), text, first.button, first.path, _(notice.why), change,
+        also=tuple(also), attached=beside.attached,
+    )  # fmt: skip
+
+
+def beside_for(event: Event, notice: Notification, reader: User) -> Beside:
+    """What the letter about this event alone would have for this reader."""
+    words = _words(event, notice)
+    return words.beside(event, reader) if words is not None else NOTHING_BESIDE
 
 
 def _words(event: Event, notice: Notification) -> LetterWords | None:

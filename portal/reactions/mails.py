@@ -69,4 +69,5 @@ def set_up(letter: Letter, around: Site) -> Mail:
     return Mail(
         to=letter.user.email, subject=letter.subject, text=text, html=html,
         list_name=around.name, unsubscribe=letter.change_url, reply_to=around.contact_email,
+        attached=letter.attached,
     )  # fmt: skip

@@ -31,6 +31,26 @@ def sitting_or_404(sitting_id: int) -> Sitting:
     )
 
 
+def answerable(sitting_id: int) -> Sitting | None:
+    """A meeting of a public committee, for whoever was invited to it."""
+    return db.session.scalar(
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(Sitting.id == sitting_id, Committee.published_at.is_not(None))
+        .options(joinedload(Sitting.committee).joinedload(Committee.municipality), selectinload(Sitting.moves))
+    )
+
+
+def coming_sittings(committee: Committee) -> list[Sitting]:
+    """What this committee has planned, soonest first; no more than a few years hold."""
+    return all_of(
+        select(Sitting)
+        .where(Sitting.committee_id == committee.id, Sitting.cancelled_at.is_(None), Sitting.starts_at > clock.now())
+        .options(joinedload(Sitting.committee).joinedload(Committee.municipality), selectinload(Sitting.moves))
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+
+
 def sitting_with_minutes(sitting_id: int) -> Sitting:
     """The same with all that the minutes say; as many questions however many items there are."""
     items = selectinload(Sitting.items)
@@ -63,6 +83,16 @@ def at_the_table(sitting: Sitting) -> list[Membership]:
     return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
 
 
+def invited(sitting: Sitting) -> list[Membership]:
+    """Those who have a seat on the day of the meeting, and so say whether they come."""
+    return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
+
+
+def own_invitation(sitting: Sitting, person: User | Visitor) -> Membership | None:
+    """The seat by which this person is invited."""
+    return next((one for one in invited(sitting) if one.user_id == person.id), None) if person.id else None
+
+
 def told_of(sitting: Sitting) -> list[Membership]:
     """Those of whom the minutes say whether they were there. Once the minutes are sent they stand as they are, whatever
     is said later of who sat when."""
@@ -71,11 +101,6 @@ def told_of(sitting: Sitting) -> list[Membership]:
         return at_the_table(sitting)
     own = joinedload(Membership.user), joinedload(Membership.party)
     return all_of(select(Membership).where(Membership.id.in_(ids)).options(*own).order_by(Membership.id))
-
-
-def seat_at(sitting: Sitting, person: User | Visitor) -> Membership | None:
-    """The seat that this person has on the day of the meeting."""
-    return next((one for one in at_the_table(sitting) if one.user_id == person.id), None) if person.id else None
 
 
 def answer_of(sitting: Sitting, seat: Membership) -> SittingAnswer | None:

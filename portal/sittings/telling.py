@@ -1,24 +1,46 @@
 """Who is told of committee meetings, and what letters say of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from portal.accounts.models import User
 from portal.accounts.telling import author, members, secretaries
+from portal.committees.models import Committee
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import longday
 from portal.foundation.i18n import N_
-from portal.house.letters import LetterWords, saying
-from portal.house.telling import Named, Notice, always
-from portal.meetings.telling import when_and_where
+from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
+from portal.house.telling import Named, Notice, about, always
+from portal.meetings.queries import has_begun
+from portal.meetings.telling import as_file, when_and_where, with_calendar
 from portal.rules.notices import NoticeKind
+from portal.sittings.links import path_of_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.queries import coming_sittings, own_invitation
 
 
 def _until(event: Event) -> Mapping[str, str]:
     """The last day on which corrections could be asked for, as it was told."""
     until = event.details.get("until")
     return {"until": longday(date.fromisoformat(until)) if until else ""}
+
+
+def _invitation(event: Event, reader: User) -> Beside:
+    """The meeting for the reader's calendar; and, for whoever has a seat at it, the link by which they answer."""
+    sitting, beside = about(event, Sitting), with_calendar(event, reader)
+    seat = own_invitation(sitting, reader) if sitting is not None and not has_begun(sitting) else None
+    if sitting is None or seat is None:
+        return beside
+    return replace(beside, button=N_("Say whether you come"), path=path_of_answer(sitting, seat))
+
+
+def _series(event: Event, _reader: User) -> Beside:
+    """All that the committee has planned, for the reader's calendar."""
+    committee = about(event, Committee)
+    planned = coming_sittings(committee) if committee is not None else []
+    return Beside(attached=(as_file(planned),)) if planned else NOTHING_BESIDE
 
 
 NAMED = (
@@ -63,20 +85,26 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Meeting %(day)s: %(title)s"),
         N_('"%(name)s" meets: "%(title)s".'),
         TIME, PLACE,
-        N_("The agenda comes later. Put the meeting into your calendar from the page."),
-        button=N_("See the meeting"), values=when_and_where,
+        N_("The agenda comes later. The attached file puts the meeting into your calendar."),
+        button=N_("See the meeting"), values=when_and_where, beside=_invitation,
+    ),
+    E.SITTING_SERIES_PLANNED: saying(
+        N_("New meetings of %(name)s"),
+        N_('New meetings of "%(name)s" are planned.'),
+        N_("The attached file puts all of them into your calendar. The agenda of each comes later."),
+        button=N_("See the meetings"), beside=_series,
     ),
     E.SITTING_AGENDA_SENT: saying(
         N_("Agenda: %(title)s"),
         N_('The agenda of "%(title)s" is ready.'),
         TIME, PLACE, READ_IT,
-        button=N_("Read the agenda"), values=when_and_where,
+        button=N_("Read the agenda"), values=when_and_where, beside=_invitation,
     ),
     E.SITTING_AGENDA_SENT_AGAIN: saying(
         N_("The agenda again: %(title)s"),
         N_('The agenda of "%(title)s" is sent again. It may have changed since you last got it.'),
         TIME, PLACE, READ_IT,
-        button=N_("Read the agenda"), values=when_and_where,
+        button=N_("Read the agenda"), values=when_and_where, beside=_invitation,
     ),
     E.SITTING_MOVED: saying(
         N_("Moved: %(title)s"),
@@ -85,14 +113,14 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
-        N_("Say anew on its page whether you come."),
-        button=N_("See the meeting"), values=when_and_where,
+        N_("Say anew whether you come: what you have answered was about the other time."),
+        button=N_("See the meeting"), values=when_and_where, beside=_invitation,
     ),
     E.SITTING_CANCELLED: saying(
         N_("Cancelled: %(title)s"),
         N_('"%(title)s" is cancelled.'),
         N_("Why: %(reason)s"),
         N_("It should have been held %(time)s, %(place)s."),
-        button=N_("See the meeting"), values=when_and_where,
+        button=N_("See the meeting"), values=when_and_where, beside=with_calendar,
     ),
 }  # fmt: skip

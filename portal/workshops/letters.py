@@ -11,7 +11,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.letters import Letter, LetterWords, OwnLetter, saying
 from portal.house.telling import about
-from portal.meetings.telling import when_and_where
+from portal.meetings.telling import as_file, when_and_where
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
 from portal.workshops.links import path_of_confirmation, path_of_own
@@ -104,6 +104,7 @@ def letter_to_typed_in(event: Event, place: WorkshopSignUp) -> Letter:
         _("See your place"),
         path_of_own(place),
         _("You get this letter because you gave your address when you signed up."),
+        attached=() if place.is_waiting else (as_file([place.workshop]),),
     )
 
 

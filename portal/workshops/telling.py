@@ -13,9 +13,9 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_
-from portal.house.letters import LetterWords, saying
+from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
-from portal.meetings.telling import when_and_where
+from portal.meetings.telling import when_and_where, with_calendar
 from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
 from portal.workshops.links import path_of_own
@@ -99,6 +99,13 @@ def _number_in_line(event: Event) -> Mapping[str, str]:
     workshop, person = about(event, Workshop), db.session.get(User, event.actor_id) if event.actor_id else None
     place = sign_up_of(person, workshop) if workshop is not None and person is not None else None
     return {**when_and_where(event), "number": f"{number_in_line(place)}" if place is not None else ""}
+
+
+def _calendar(event: Event, reader: User) -> Beside:
+    """The meeting for the calendar of whoever has a place."""
+    workshop = about(event, Workshop)
+    place = sign_up_of(reader, workshop) if workshop is not None else None
+    return with_calendar(event, reader) if place is not None and not place.is_waiting else NOTHING_BESIDE
 
 
 def _own_way(workshop: Workshop, reader: User) -> str:
@@ -200,7 +207,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         TIME,
         PLACE,
         SIGN_OFF,
-        button=N_("See the workshop"), values=when_and_where,
+        button=N_("See the workshop"), values=when_and_where, beside=_calendar,
     ),
     E.WORKSHOP_WAIT_LISTED: saying(
         N_("You are on the waiting list: %(title)s"),
@@ -217,7 +224,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         TIME,
         PLACE,
         SIGN_OFF,
-        button=N_("See the workshop"), values=when_and_where,
+        button=N_("See the workshop"), values=when_and_where, beside=_calendar,
     ),
     E.WORKSHOP_PLANNED: saying(
         N_("Workshop %(day)s: %(title)s"),
@@ -237,7 +244,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("It should have been held %(old_time)s, %(old_place)s."),
         SIGN_OFF,
         LEAVE,
-        button=N_("See the workshop"), values=when_and_where, without=HAVE_NO_PLACE,
+        button=N_("See the workshop"), values=when_and_where, without=HAVE_NO_PLACE, beside=_calendar,
     ),
     E.WORKSHOP_CANCELLED: saying(
         N_("Cancelled: %(title)s"),
@@ -245,6 +252,6 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Why: %(reason)s"),
         N_("It should have been held %(time)s, %(place)s."),
         N_("You need do nothing. Other meetings stand on the page of %(the_committee)s."),
-        button=N_("See the workshop"), values=when_and_where,
+        button=N_("See the workshop"), values=when_and_where, beside=_calendar,
     ),
 }  # fmt: skip

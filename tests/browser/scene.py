@@ -33,10 +33,13 @@ from portal.rules.notices import NoticeKind
 from portal.rules.results import Result
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
+from portal.sittings.links import path_of_answer
+from portal.sittings.queries import invited
 from portal.workshops.models import Workshop, WorkshopNote
 from tests import everything_begun as begun
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.decisions.scene import RECORD, decided
+from tests.everything_begun import token_of
 from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
@@ -168,7 +171,8 @@ class Scene:
 
     def _sittings(self, committee: Committee) -> None:
         """A committee meeting before it, on its day, and on each step of its minutes."""
-        sent_in(committee, days=3, link="https://video.example.dk/42")
+        coming = sent_in(committee, days=3, link="https://video.example.dk/42")
+        self.invited = token_of(path_of_answer(coming, invited(coming)[0]))
         sent_in(committee, days=0, title="Møde i dag")
         corrected = minutes_sent_in(committee, days=-5, title="Møde der rettes")
         objected(corrected.items[0], self.people["member"])
@@ -245,6 +249,7 @@ class Scene:
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
             "workshops.guest_confirmation": [f"/moeder/bekraeft/{self.guests['would come']}"],
             "workshops.guest_page": [f"/moeder/uden-konto/{self.guests['comes']}"],
+            "sittings.invitation": [f"/udvalgsmoeder/svar/{self.invited}"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],
         }

@@ -5,6 +5,8 @@ ROUTES = {
     "sittings.new": "secretary",
     "sittings.plan": "secretary",
     "sittings.say": "member",
+    "sittings.invitation": "visitor",
+    "sittings.reply": "visitor",
     "sittings.new_series": "secretary",
     "sittings.plan_them": "secretary",
     "sittings.ask_to_copy": "secretary",

@@ -94,4 +94,4 @@ def test_a_yes_to_another_time_is_no_yes_to_the_new_one(bo, carl, deliver_outbox
     deliver_outbox()
     assert said(sitting) == [None, None, None]
     letter = letter_box.to(carl.email)[-1].get_body(("plain",)).get_content()
-    assert TITLE in letter and "Svar på ny på mødets side, om du kommer." in letter
+    assert TITLE in letter and "Svar på ny, om du kommer." in letter

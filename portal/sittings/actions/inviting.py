@@ -1,15 +1,12 @@
-"""Saying whether one comes."""
+"""Saying whether one comes, on the page of the meeting."""
 
 from portal.accounts.models import User
 from portal.events.record import record
-from portal.events.types import EventType
-from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.db import transaction
 from portal.foundation.locking import hold
+from portal.sittings.actions.answering import say
 from portal.sittings.deeds import ANSWER_INVITATION
-from portal.sittings.models import Sitting, SittingAnswer
-from portal.sittings.queries import answer_of, seat_at
+from portal.sittings.models import Sitting
 
 
 def answer_invitation(actor: User, sitting: Sitting, *, is_coming: bool) -> None:
@@ -19,15 +16,5 @@ def answer_invitation(actor: User, sitting: Sitting, *, is_coming: bool) -> None
         ANSWER_INVITATION.require_leave(actor, sitting)
         hold(sitting, compares=False)
         ANSWER_INVITATION.ensure(sitting)
-        seat = seat_at(sitting, actor)
-        if seat is None:
-            raise Refused(_("Only those who sit in %(the_committee)s on the day of the meeting answer."))
-        answer = answer_of(sitting, seat)
-        if answer is None:
-            answer = SittingAnswer(sitting_id=sitting.id, membership_id=seat.id)
-        elif answer.is_coming is is_coming:
-            return
-        answer.is_coming = is_coming
-        db.session.add(answer)
-        told = EventType.SITTING_ACCEPTED if is_coming else EventType.SITTING_DECLINED
-        record(told, sitting, actor=actor, title=sitting.title, path=sitting.path)
+        if (told := say(sitting, actor, is_coming=is_coming)) is not None:
+            record(told, sitting, actor=actor, title=sitting.title, path=sitting.path)

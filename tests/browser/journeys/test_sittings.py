@@ -60,9 +60,11 @@ def copied_and_sent(town, bo, held):
 
 
 def comes(town, carl, anna, meeting):
-    """The letter leads to the page, and one press says yes. Somebody else reads that there is a closed item."""
-    assert town.letter("carl") == meeting
-    carl.open(meeting).sees(SECRET, "Du har ikke svaret endnu").press("Ja, jeg kommer").sees("Vi regner med dig")
+    """The letter opens a page on which one press says yes, on whichever device it is read: nobody signs in for it."""
+    phone = town.reader("carls phone").open(town.letter("carl", "/udvalgsmoeder/svar/"))
+    assert SECRET not in phone.text and OPEN not in phone.text
+    phone.sees("Du har ikke svaret endnu").press("Ja, jeg kommer").sees("Vi regner med dig", "du kommer.")
+    carl.open(meeting).sees(SECRET, "Du har svaret, at du kommer")
     anna.open(meeting).sees("Sagsliste", OPEN, "Lukket punkt")
     assert SECRET not in anna.text and "Kommer du?" not in anna.text
 
