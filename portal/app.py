@@ -34,6 +34,7 @@ from portal.foundation.settings import read_settings, require_room_to_write
 from portal.foundation.templates import SharedGlobals
 from portal.gates.criteria import gates, left_waiting
 from portal.house.carriers import file_carriers
+from portal.house.coming import coming_steps
 from portal.house.deeds import deeds
 from portal.house.joined import joined, whole
 from portal.house.keeping import keeping
@@ -152,6 +153,7 @@ def _hand_down(app: Flask) -> None:
     gates.hand(app, HOUSE.criteria)
     left_waiting.hand(app, HOUSE.left_waiting)
     sources.hand(app, HOUSE.tasks)
+    coming_steps.hand(app, HOUSE.coming)
     deeds.hand(app, HOUSE.deeds)
     shared_pages.hand(app, HOUSE.shared_pages)
     pointers.hand(app, HOUSE.question_numbers)

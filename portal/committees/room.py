@@ -2,6 +2,7 @@
 
 from portal.accounts.queries import sits, takes_part_in
 from portal.committees import keeping, models, telling
+from portal.committees.ahead import days_of_the_task
 from portal.committees.carrying import CARRIERS
 from portal.committees.deeds import DEEDS
 from portal.committees.gating import CRITERIA
@@ -22,6 +23,7 @@ COMMITTEES = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(committees,),
+    coming=(days_of_the_task,),
     documents=(COMMITTEE_DOCUMENT,),
     nodes=(COMMITTEE_NODE,),
     carries_files=CARRIERS,

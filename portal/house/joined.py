@@ -17,6 +17,7 @@ from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.carriers import Carriers
+from portal.house.coming import Coming
 from portal.house.deeds import Deed, Deeds
 from portal.house.holdings import Holding, nobodys
 from portal.house.keeping import Keeping
@@ -66,6 +67,7 @@ class House:
     criteria: Gates
     left_waiting: Sequence[Callable[[Any], Iterable[str]]]
     tasks: Sequence[Source]
+    coming: Sequence[Coming]
     question_numbers: Sequence[Numbers]
     gives: Sequence[Given]
     fingerprint: str  # the same in every process that has the same rooms
@@ -115,6 +117,7 @@ NAMED: Mapping[str, tuple[str, Declared]] = {
 LISTED = {
     "left_waiting": "what leaves people waiting,",
     "tasks": "the tasks of",
+    "coming": "what is to come of",
     "question_numbers": "the numbers of questions of",
     "elected": "what shows that somebody was elected,",
 }

@@ -3,6 +3,7 @@
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.implementation import keeping, models, telling
+from portal.implementation.ahead import promises_ahead
 from portal.implementation.gating import CRITERIA
 from portal.implementation.tracing import COMMITMENT_NODE, LESSONS_NODE
 from portal.implementation.views import implementation
@@ -17,6 +18,7 @@ IMPLEMENTATION = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(implementation,),
+    coming=(promises_ahead,),
     nodes=(COMMITMENT_NODE, LESSONS_NODE),
     criteria=CRITERIA,
     tasks=(waiting,),

@@ -3,6 +3,7 @@
 from portal.foundation.i18n import N_
 from portal.house.room import Room
 from portal.meetings import keeping, models
+from portal.meetings.ahead import meetings_ahead
 from portal.meetings.views import meetings
 
 MEETINGS = Room(
@@ -12,4 +13,5 @@ MEETINGS = Room(
     public_texts=keeping.PUBLIC_TEXTS,
     column_labels={"renewals": N_("How often you have asked for another address")},
     blueprints=(meetings,),
+    coming=(meetings_ahead,),
 )

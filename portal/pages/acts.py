@@ -13,7 +13,7 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import begun, daytime, longday, quoted
 from portal.foundation.i18n import gettext as _, ngettext
-from portal.pages.gathering import coming_workshops, open_calls
+from portal.pages.gathering import coming_meetings, open_calls, open_ones
 from portal.recruitment.queries.calls import open_calls_everywhere
 from portal.workshops.models import Workshop
 
@@ -65,7 +65,7 @@ def open_acts(meetings: Sequence[tuple[Workshop, int]] | None = None) -> list[Ac
 
     `meetings`: all that are to come, with their free places, where somebody has them at hand.
     """
-    coming = coming_workshops(limit=None) if meetings is None else meetings
+    coming = open_ones(coming_meetings()) if meetings is None else meetings
     acts = [*_ideas(), *_seats(), *_meetings(coming)]
     return sorted(acts, key=lambda act: (act.last_day is None, act.last_day or date.max, act.kind, act.path))
 

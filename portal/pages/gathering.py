@@ -19,6 +19,7 @@ from portal.foundation.db import all_of, tuples_of
 from portal.foundation.questions import question
 from portal.ideas.queries import AnswerAccount, account_asked, as_account, count_ideas_by_state, takes_ideas
 from portal.implementation.queries.timeline import timeline
+from portal.meetings.models import Meeting, MeetingForm
 from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
@@ -84,27 +85,39 @@ def _open_calls(today: date) -> Select[tuple[Committee]]:
     return calls.order_by(*deadline)
 
 
-def coming_workshops(committee: Committee | None = None, limit: int | None = 3) -> list[tuple[Workshop, int]]:
-    """The next workshops with the number of free places, soonest first; one query."""
-    whose = committee.id if committee else None
-    rows = tuples_of(_coming_workshops(clock.now(), whose, of_one=committee is not None, limit=limit))
-    return [(workshop, max(workshop.capacity - number, 0)) for workshop, number in rows]
+Coming = Sequence[tuple[Meeting, int]]
+
+
+def coming_meetings(committee: Committee | None = None) -> Coming:
+    """All meetings to come of one committee, or of all, soonest first, with the number of free places: a committee
+    meeting has none. One query."""
+    rows = tuples_of(_coming_meetings(clock.now(), committee.id if committee else None, of_one=committee is not None))
+    return [(meeting, max(meeting.capacity - taken, 0) if isinstance(meeting, Workshop) else 0)
+            for meeting, taken in rows]  # fmt: skip
+
+
+def open_ones(meetings: Coming) -> list[tuple[Workshop, int]]:
+    """Those to which everybody may come."""
+    return [(meeting, free) for meeting, free in meetings if isinstance(meeting, Workshop)]
+
+
+def nearest(meetings: Coming, of_each: int) -> Coming:
+    """The next of each form, soonest first: neither hides the other."""
+    some = [one for form in MeetingForm for one in [row for row in meetings if row[0].form is form][:of_each]]
+    return [row for row in meetings if row in some]
 
 
 @question
-def _coming_workshops(
-    now: datetime, committee_id: int | None, *, of_one: bool, limit: int | None
-) -> Select[tuple[Workshop, int]]:
-    has_place = WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.has_place
+def _coming_meetings(now: datetime, committee_id: int | None, *, of_one: bool) -> Select[tuple[Meeting, int]]:
+    has_place = WorkshopSignUp.workshop_id == Meeting.id, WorkshopSignUp.has_place
     taken = select(func.count()).where(*has_place).scalar_subquery()
     return (
-        select(Workshop, taken)
-        .join(Workshop.committee)
-        .where(Workshop.starts_at > now, Workshop.cancelled_at.is_(None), Committee.published_at.is_not(None))
-        .where(Workshop.committee_id == committee_id if of_one else true())
-        .options(contains_eager(Workshop.committee))
-        .order_by(Workshop.starts_at, Workshop.id)
-        .limit(limit)
+        select(Meeting, taken)
+        .join(Meeting.committee)
+        .where(Meeting.starts_at > now, Meeting.cancelled_at.is_(None), Committee.published_at.is_not(None))
+        .where(Meeting.committee_id == committee_id if of_one else true())
+        .options(contains_eager(Meeting.committee))
+        .order_by(Meeting.starts_at, Meeting.id)
     )
 
 
@@ -122,7 +135,7 @@ def ways_to_take_part(committee: Committee) -> Ways:
     return Ways(
         takes_ideas=takes_ideas(committee),
         support=committee.stage in OPEN_DURING[Permission.IDEA_SUPPORT] and bool(count_ideas_by_state(committee)),
-        workshop=bool(coming_workshops(committee, limit=1)),
+        workshop=bool(open_ones(coming_meetings(committee))),
     )
 
 

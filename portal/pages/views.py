@@ -25,13 +25,16 @@ from portal.foundation.i18n import LOCALES
 from portal.foundation.paging import Page, first_of, paginate, sliced
 from portal.ideas.queries import count_ideas_by_state, takes_ideas
 from portal.initiatives.queries import initiatives_behind
+from portal.meetings.models import MeetingForm
 from portal.pages.acts import Act, foremost, open_acts
 from portal.pages.desk import desk_of
 from portal.pages.gathering import (
-    coming_workshops,
+    coming_meetings,
     committees_now,
     headlines,
     latest_decisions,
+    nearest,
+    open_ones,
     owed,
     ways_to_take_part,
 )
@@ -49,7 +52,8 @@ from portal.rules.roles import COMMITTEE_ROLES, MUNICIPAL_ROLES
 from portal.rules.stages import Stage
 from portal.trace.thread import Thread, thread_of
 
-ON_FRONT_WORKSHOPS = 3
+ON_FRONT_MEETINGS = 3  # of those to which everybody may come, and of the committees' own
+ON_PAGE = 3
 MOST_RECOMMENDATIONS = 20  # on the page of their committee
 
 pages = Blueprint("pages", __name__)
@@ -60,8 +64,8 @@ pages.add_app_template_global(ways_to_take_part, "ways_to_take_part")
 def front() -> ResponseReturnValue:
     records, example = latest_decisions()
     thread = thread_of(example) if example else Thread()
-    workshops = coming_workshops(limit=None)
-    acts, committees, numbers = open_acts(workshops), committees_now(), count_by_stage()
+    meetings = coming_meetings()
+    acts, committees, numbers = open_acts(open_ones(meetings)), committees_now(), count_by_stage()
     return render_template(
         "pages/front.html",
         acts=foremost(acts),
@@ -71,7 +75,7 @@ def front() -> ResponseReturnValue:
         total=sum(numbers.values()),
         idea_days=max((one.idea_answer_days for one in committees), default=IDEA_ANSWER_DAYS),
         answer_days=max((one.recommendation_answer_days for one in committees), default=RECOMMENDATION_ANSWER_DAYS),
-        workshops=workshops[:ON_FRONT_WORKSHOPS],
+        meetings=nearest(meetings, ON_FRONT_MEETINGS),
         records=records,
         owed=owed(),
         example=next(iter(thread.itself), None),
@@ -114,12 +118,14 @@ def committee(slug: str) -> ResponseReturnValue:
 
 
 def _gathered(found: Committee) -> dict[str, object]:
+    meetings = coming_meetings(found)
     return {
         "committee": found,
         "steps": stage_steps(found, found.stages),
         "mandate": adopted_mandate(found),
         "seats": seats(found),
-        "workshops": coming_workshops(found),
+        "workshops": open_ones(meetings)[:ON_PAGE],
+        "sitting": next((one for one, _free in meetings if one.form is MeetingForm.CLOSED), None),
         "takes_ideas": takes_ideas(found),
         "member_call": open_call(found),
         "ideas": count_ideas_by_state(found),

@@ -3,6 +3,7 @@
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.recommendations import keeping, models, telling
+from portal.recommendations.ahead import answers_ahead
 from portal.recommendations.deeds import DEEDS
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
@@ -19,6 +20,7 @@ RECOMMENDATIONS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(recommendations,),
+    coming=(answers_ahead,),
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
     criteria=CRITERIA,

@@ -6,6 +6,7 @@ import pytest
 
 from portal.sittings.actions.agenda import change_item, send_agenda
 from tests.sittings.scene import SECRET, item_draft, on_agenda, sent_in, sitting_in
+from tests.workshops.scene import workshop_in
 
 OPEN, BEHIND = "Badning ved kajen", "Baggrunden er"
 PUBLIC = (
@@ -68,3 +69,17 @@ def test_the_search_finds_open_items_and_counts_no_closed_ones(client, bo, deliv
     change_item(bo, item, item_draft(title="Havnens forpagtning", is_open=False))
     deliver_outbox()
     assert sitting.path not in client().get("/soeg?q=forpagtning").text
+
+
+def test_the_front_page_and_the_committees_say_when_it_meets_and_that_it_is_closed(client, harbour):
+    open_ones = [workshop_in(harbour, days=number) for number in (2, 3, 4, 5)]
+    sitting = sent_in(harbour, days=30)
+    for path in ("/", harbour.path):
+        page = client().get(path).text
+        assert sitting.path in page and open_ones[0].path in page, "neither form hides the other"
+        assert open_ones[3].path not in page and SECRET not in page
+    assert "Udvalgsmøde, lukket. Sagslisten er her." in " ".join(client().get("/").text.split())
+    assert "Du kan læse, hvad der er på dagsordenen." in client().get(harbour.path).text
+    draft = sitting_in(harbour, days=1)
+    assert draft.path in client().get(harbour.path).text
+    assert "kan læses her, når den er sendt" in client().get(harbour.path).text

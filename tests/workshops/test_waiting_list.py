@@ -12,7 +12,7 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.notifications.models import Notification
-from portal.pages.gathering import coming_workshops
+from portal.pages.gathering import coming_meetings
 from portal.privacy.actions.erasing import erase_person
 from portal.rules.roles import Role
 from portal.workshops.actions.attending import note_attendance
@@ -204,7 +204,7 @@ def test_everybody_reads_the_same_numbers(full, line, client, harbour, bo):
     assert "Den eneste plads er taget" in page and "3 står på venteliste" in page
     assert all(one.name not in page for one in line)
     assert "Man kan komme på venteliste" in client().get("/udvalg/havnen/moeder/").text
-    assert coming_workshops(harbour) == [(full, 0)]
+    assert coming_meetings(harbour) == [(full, 0)]
 
     table = client(bo).get(f"{full.path}/deltagere.csv").get_data(as_text=True).removeprefix("\ufeff")
     rows = list(csv.reader(io.StringIO(table), delimiter=";"))[1:]

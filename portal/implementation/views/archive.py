@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug
-from portal.foundation.paging import paginate, replaced
+from portal.foundation.paging import paginate, replaced, sliced
+from portal.house.coming import steps_ahead
 from portal.implementation.queries.archive import (
     concluded,
     concluded_or_404,
@@ -41,11 +42,12 @@ def archive(slug: str) -> ResponseReturnValue:
 
 @implementation.get("/udvalg/<slug>/spor")
 def trail(slug: str) -> ResponseReturnValue:
-    """What happened, newest first."""
+    """What is to come, soonest first; and what happened, newest first."""
     committee = committee_by_slug(slug, current_person())
     events = paginate(timeline(committee.id))
     page = replaced(events, happenings(events.items))
-    return render_template("implementation/trail.html", committee=committee, page=page)
+    ahead = sliced(steps_ahead([committee]), parameter="kommende")
+    return render_template("implementation/trail.html", committee=committee, page=page, ahead=ahead)
 
 
 def _ended_in(committee: Committee) -> str:
