@@ -46,7 +46,7 @@ from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, workshop_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
 
@@ -99,6 +99,7 @@ def furnished(committee, author, *, is_decided=True):
     wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
+    to_sort = sorted_in(committee, author)
     seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
     spare = Seat(committee_id=committee.id, type=SeatType.EXPERT, profile="Tidevand")
     answer = IdeaAnswer(idea=ideas[IdeaState.ANSWERED], author=author, signed_as="Bo Lund, sekretær",
@@ -124,7 +125,8 @@ def furnished(committee, author, *, is_decided=True):
     picture = hung_on(mandate, author, SECRET)
     hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
-        ideas=ideas, theme=theme, coming=coming, held=held, note=note, seat=seat, spare=spare, answer=answer,
+        ideas=ideas, theme=theme, coming=coming, held=held, note=note, to_sort=to_sort,
+        seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong,
         picture=picture, mandate=mandate,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
@@ -232,6 +234,7 @@ def addresses(world, *, committee=None):
     usual = {
         "idea_id": idea[IdeaState.PUBLISHED], "answer_id": at_home.answer.id, "theme_id": at_home.theme.id,
         "workshop_id": at_home.coming.id, "meeting_id": at_home.coming.id, "note_id": at_home.note.id,
+        "paragraph_id": at_home.to_sort.paragraphs[0].id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
         "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
@@ -298,6 +301,8 @@ def addresses(world, *, committee=None):
         "attendance_page",
     ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
+    for name in SORTING:
+        particular[f"workshops.{name}"] = {"workshop_id": at_home.to_sort.id}
 
     def of(endpoint, arguments):
         given = usual | particular.get(endpoint, {})
@@ -316,6 +321,7 @@ SITTINGS = {
     "waiting": ("sign", "withdraw"),
     "approved": ("addition", "add", "make_decisions_public", "make_minutes_public"),
 }
+SORTING = ("sorting", "sort", "add_a_heading", "paragraph", "keep_paragraph", "move_paragraph", "remove_paragraph")
 # Which letter to somebody without an account leads to which page
 LETTERS = {
     **dict.fromkeys(("guest_confirmation", "confirm_guest"), "confirm"),

@@ -22,7 +22,8 @@ SHARED = {
     "sittings.change", "sittings.write_item", "sittings.write_item_minutes",
     "workshops.ask", "workshops.attend", "workshops.cancel", "workshops.change",
     "workshops.limit", "workshops.change_note", "workshops.confirm", "workshops.describe", "workshops.lay",
-    "workshops.move", "workshops.seat", "workshops.publish", "workshops.write",
+    "workshops.keep_paragraph", "workshops.move", "workshops.seat",
+    "workshops.publish", "workshops.write",
 }  # fmt: skip
 
 NEW = "it makes something new, and nothing that stands there is changed"
@@ -140,7 +141,11 @@ ALONE = {
     "workshops.guest_stay_away": OWN,
     "workshops.note": NEW,
     "workshops.plan": NEW,
+    "workshops.add_a_heading": NEW,
     "workshops.begin": PRESS,
+    "workshops.move_paragraph": PRESS,
+    "workshops.remove_paragraph": PRESS,
+    "workshops.sort": "each note carries a mark of its own: see tests/workshops/test_sorting.py",
     "workshops.show_tables": PRESS,
     "workshops.stay_away": OWN,
     "workshops.type_in": NEW,

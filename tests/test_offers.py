@@ -75,6 +75,7 @@ PAGES = {
     "idea_answer": lambda answer: (answer.idea.path,),
     "sitting": pages_of_meeting,
     "agenda_item": lambda item: pages_of_meeting(item.sitting),
+    "outcome_paragraph": lambda paragraph: (f"{paragraph.workshop.path}/sortering",),
     "minutes_objection": lambda objection: (f"{objection.item.sitting.path}/referat",),
 }
 

@@ -123,6 +123,7 @@ WRITTEN_AT_ONCE = {
     "response_correction": {"text"},
     "seat": {"profile"},
     "stage_entry": {"reason"},
+    "outcome_paragraph": {"text", "title"},
     "workshop": {"cancel_reason", "influence_note", "outcome", "outcome_confirmed_how", "place", "purpose", "title"},
     "meeting_move": {"reason"},
     "workshop_note": {"body"},

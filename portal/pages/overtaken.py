@@ -58,7 +58,8 @@ CHANGES = frozenset(
         EventType.THEME_CHANGED, EventType.WORKSHOP_ATTENDED, EventType.WORKSHOP_CANCELLED,
         EventType.WORKSHOP_EDITED, EventType.WORKSHOP_LIMITED, EventType.WORKSHOP_MOVED,
         EventType.WORKSHOP_OUTCOME_CONFIRMED, EventType.WORKSHOP_OUTCOME_PUBLISHED, EventType.WORKSHOP_OUTCOME_WRITTEN,
-        EventType.WORKSHOP_PLAN_SHOWN, EventType.WORKSHOP_SEATED, EventType.WORKSHOP_TABLES_LAID,
+        EventType.WORKSHOP_PARAGRAPH_WRITTEN, EventType.WORKSHOP_PLAN_SHOWN, EventType.WORKSHOP_SEATED,
+        EventType.WORKSHOP_SORTED, EventType.WORKSHOP_TABLES_LAID,
     }
 )  # fmt: skip
 # Which columns a deed changes that does not say so itself, where others change the rest of the row

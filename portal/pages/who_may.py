@@ -51,6 +51,7 @@ GROUPS = (
         P.WORKSHOP_SIGN_UP_AS_GUEST: N_("Signing up for a meeting without an account"),
         P.WORKSHOP_SIGN_UP: N_("Signing up for a meeting with an account"),
         P.WORKSHOP_PLAN: N_("Planning a meeting, and publishing what came out of it"),
+        P.WORKSHOP_SUM_UP: N_("Sorting the notes of a meeting, and writing the outcome paragraph by paragraph"),
         P.WORKSHOP_TYPE_IN: N_("Signing up somebody who has called, and off again"),
         P.WORKSHOP_SEE_NAMES: N_("Seeing the names of those who have signed up, and noting who came"),
         P.WORKSHOP_NOTE: N_("Writing notes from a meeting, and reading those of others before they are public"),

@@ -80,6 +80,7 @@ class Permission(StrEnum):
     WORKSHOP_SEE_NAMES = "workshop:see-names"
     WORKSHOP_SIGN_UP = "workshop:sign-up"
     WORKSHOP_SIGN_UP_AS_GUEST = "workshop:sign-up-as-guest"  # without an account, confirmed by mail
+    WORKSHOP_SUM_UP = "workshop:sum-up"  # notes under headings, and a paragraph of the outcome for each
     WORKSHOP_TYPE_IN = "workshop:type-in"  # signing up somebody who has called
 
 
@@ -144,6 +145,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
             P.WORKSHOP_SEE_NAMES,
+            P.WORKSHOP_SUM_UP,
             P.WORKSHOP_TYPE_IN,
         }
     ),
@@ -190,6 +192,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.WORKSHOP_NOTE,
             P.WORKSHOP_PLAN,
             P.WORKSHOP_SEE_NAMES,
+            P.WORKSHOP_SUM_UP,
             P.WORKSHOP_TYPE_IN,
         }
     ),
@@ -267,6 +270,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.WORKSHOP_SEE_NAMES: WORKING,
     P.WORKSHOP_SIGN_UP: WORKING,
     P.WORKSHOP_SIGN_UP_AS_GUEST: WORKING,
+    P.WORKSHOP_SUM_UP: WORKING,
     P.WORKSHOP_TYPE_IN: WORKING,
 }
 

@@ -56,6 +56,18 @@ def _is_summed_up(workshop: Workshop) -> None:
         raise Refused(_("The outcome has been published and can no longer be changed."))
 
 
+def _is_one_text(workshop: Workshop) -> None:
+    _is_summed_up(workshop)
+    if workshop.paragraphs:
+        raise Refused(_("The outcome is written paragraph by paragraph."))
+
+
+def _is_sorted(workshop: Workshop) -> None:
+    _is_summed_up(workshop)
+    if workshop.outcome:
+        raise Refused(_("The outcome of this meeting is written as one text."))
+
+
 def _takes_sign_ups(workshop: Workshop) -> None:
     if not takes_sign_ups(workshop):
         raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
@@ -90,8 +102,25 @@ PRINT = Deed(
 ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
+SORT = Deed(permission=P.WORKSHOP_SUM_UP, label=N_("Sort the notes"), url=beneath("/sortering"), ensure=_is_sorted)
+WRITE_PARAGRAPH = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Write the paragraph"),
+    url=beneath(""),
+    ensure=lambda paragraph: _is_sorted(paragraph.workshop),
+    scope=lambda paragraph: paragraph.workshop.committee,
+)
+REMOVE_HEADING = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Remove the heading"),
+    url=beneath("/fjern"),
+    ensure=lambda paragraph: _is_sorted(paragraph.workshop),
+    scope=lambda paragraph: paragraph.workshop.committee,
+    is_pressed=True,
+    is_asked_twice=True,
+)
 WRITE_OUTCOME = Deed(
-    permission=P.WORKSHOP_PLAN, label=N_("Keep the outcome"), url=beneath("/udbytte"), ensure=_is_summed_up
+    permission=P.WORKSHOP_PLAN, label=N_("Keep the outcome"), url=beneath("/udbytte"), ensure=_is_one_text
 )
 CONFIRM_OUTCOME = Deed(
     permission=P.WORKSHOP_CONFIRM_OUTCOME,
@@ -136,11 +165,13 @@ DEEDS = {
         "limit": LIMIT,
         "cancel": CANCEL,
         "note": NOTE,
+        "sort": SORT,
         "see_outcome": SEE_OUTCOME,
         "write_outcome": WRITE_OUTCOME,
         "confirm_outcome": CONFIRM_OUTCOME,
         "publish_outcome": PUBLISH_OUTCOME,
         "sign_up": SIGN_UP,
         "add_file": ADD_FILE,
-    }
+    },
+    "outcome_paragraph": {"write": WRITE_PARAGRAPH, "remove": REMOVE_HEADING},
 }

@@ -17,6 +17,7 @@ from portal.rules.privacy import Kind, kept_for
 from portal.workshops.actions.places import move_up
 from portal.workshops.models import (
     GuestSignUp,
+    OutcomeParagraph,
     ParticipantKind,
     Workshop,
     WorkshopNote,
@@ -106,6 +107,7 @@ PUBLIC_TEXTS: PublicTable = {
         places=("place",),
     ),
     WorkshopNote: PublicTexts(("body",)),
+    OutcomeParagraph: PublicTexts(("title", "text")),
     WorkshopTable: PublicTexts(("question",)),
     WorkshopRound: PublicTexts(("question",)),
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH
 from portal.foundation.db import Moment, Record, by_value
-from portal.meetings.models import Meeting, MeetingForm
+from portal.meetings.models import TITLE_LENGTH, Meeting, MeetingForm
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
+PARAGRAPH_LENGTH = 3_000
 TABLE_QUESTION_LENGTH = 300
 NEEDS_LENGTH = 300
 PHONE_LENGTH = 30
@@ -89,6 +90,9 @@ class Workshop(Meeting):
 
     tables: Mapped[list["WorkshopTable"]] = relationship(order_by="WorkshopTable.number", cascade="all, delete-orphan")
     rounds: Mapped[list["WorkshopRound"]] = relationship(order_by="WorkshopRound.number", cascade="all, delete-orphan")
+    paragraphs: Mapped[list["OutcomeParagraph"]] = relationship(
+        back_populates="workshop", order_by="OutcomeParagraph.position, OutcomeParagraph.id"
+    )
     questions: Mapped[list["WorkshopQuestion"]] = relationship(
         order_by="WorkshopQuestion.number", cascade="all, delete-orphan"
     )
@@ -196,6 +200,7 @@ class WorkshopNote(Record):
     """What a table wrote. It belongs to the table and is not attributed to a person or a party."""
 
     __tablename__ = "workshop_note"
+    not_seen = frozenset({"version", "paragraph_id"})  # who corrects it is not disturbed by who sorts it
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
     table_number: Mapped[int]
@@ -204,6 +209,7 @@ class WorkshopNote(Record):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who typed it, for the trail only; no phone
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form or phone, and its words
     hidden_at: Mapped[Moment | None]  # by those who hold the meeting: then they alone read it
+    paragraph_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_paragraph.id"), index=True)  # its heading
 
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
 
@@ -250,3 +256,22 @@ class WorkshopSeat(Record):
     round_id: Mapped[int] = mapped_column(ForeignKey("workshop_round.id", ondelete="CASCADE"))
     table_id: Mapped[int] = mapped_column(ForeignKey("workshop_table.id", ondelete="CASCADE"), index=True)
     sign_up_id: Mapped[int] = mapped_column(ForeignKey("workshop_sign_up.id", ondelete="CASCADE"), index=True)
+
+
+class OutcomeParagraph(Record):
+    """A heading under which notes are sorted, and the paragraph of the outcome that stands on them."""
+
+    __tablename__ = "outcome_paragraph"
+    not_seen = frozenset({"version", "position"})  # who writes it is not disturbed by who puts the headings in order
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    text: Mapped[str] = mapped_column(Text, default="")
+    text_html: Mapped[str] = mapped_column(Text, default="")
+
+    workshop: Mapped[Workshop] = relationship(back_populates="paragraphs")
+
+    @property
+    def path(self) -> str:
+        return f"{self.workshop.path}/afsnit/{self.id}"

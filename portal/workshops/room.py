@@ -11,7 +11,7 @@ from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.letters import OWN_LETTERS
 from portal.workshops.queries import question_numbers
 from portal.workshops.queries.coming import signed_up_by
-from portal.workshops.tracing import WORKSHOP_NODE
+from portal.workshops.tracing import NODES
 from portal.workshops.views import workshops
 from portal.workshops.waiting import waiting
 
@@ -25,7 +25,7 @@ WORKSHOPS = Room(
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(workshops,),
     documents=(WORKSHOP_DOCUMENT,),
-    nodes=(WORKSHOP_NODE,),
+    nodes=NODES,
     carries_files=CARRIERS,
     question_numbers=(question_numbers,),
     criteria=CRITERIA,

@@ -1,4 +1,4 @@
-"""How a workshop looks on the red thread."""
+"""How a workshop looks on the red thread, and the paragraphs of its outcome with the notes they stand on."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,8 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.trace.thread import Node, NodeType
-from portal.workshops.models import Workshop
+from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopNote
+from portal.workshops.queries.outcome import notes_by_id, paragraphs_by_id
 from portal.workshops.words import kind_name
 
 
@@ -52,4 +53,38 @@ def describe(workshop: Workshop) -> Node:
 
 WORKSHOP_NODE = NodeType(
     kind=Workshop.__tablename__, load=load, describe=describe, is_meeting_place=True, offer=_to_come
+)
+
+
+def describe_paragraph(paragraph: OutcomeParagraph) -> Node:
+    """The knot: its heading, and what is said under it."""
+    return Node(
+        kind=OutcomeParagraph.__tablename__,
+        id=paragraph.id,
+        label=_("Paragraph of an outcome"),
+        title=paragraph.title,
+        path=f"{paragraph.workshop.path}#afsnit-{paragraph.id}",
+        when=paragraph.workshop.outcome_published_at,
+        text=quoted(shortened(plain_text(paragraph.text_html))),
+        is_named_by_title=True,
+    )
+
+
+def describe_note(note: WorkshopNote) -> Node:
+    """The knot: what the table said, never who wrote it down."""
+    return Node(
+        kind=WorkshopNote.__tablename__,
+        id=note.id,
+        label=_("Note from table %(number)s", number=note.table_number),
+        title="",
+        path=f"{note.workshop.path}#note-{note.id}",
+        when=note.workshop.starts_at,
+        text=quoted(shortened(plain_text(note.body_html))),
+    )
+
+
+NODES = (
+    WORKSHOP_NODE,
+    NodeType(kind=OutcomeParagraph.__tablename__, load=paragraphs_by_id, describe=describe_paragraph),
+    NodeType(kind=WorkshopNote.__tablename__, load=notes_by_id, describe=describe_note),
 )

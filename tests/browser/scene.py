@@ -45,7 +45,7 @@ from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
 from tests.sittings.scene import approved_in, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, workshop_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, workshop_in
 
 WEEKS_AGO = timedelta(weeks=5)
 
@@ -151,6 +151,7 @@ class Scene:
         workshop_in(committee, days=-2, title="Den er skrevet ned", **told)
         workshop_in(committee, days=-3, title="Den er læst op", **read_back)
         workshop_in(committee, days=-4, title="Den er offentlig", outcome_published_at=clock.now(), **read_back)
+        sorted_in(committee, self.people["secretary"])
         workshop_in(committee, title="Den er aflyst", cancelled_at=clock.now(), cancel_reason="Sygdom")
         for workshop in db.session.scalars(select(Workshop).where(Workshop.committee_id == committee.id)):
             comes(self.people["citizen"], workshop)

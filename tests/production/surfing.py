@@ -61,7 +61,10 @@ class Form:
 
     def fields(self):
         """All that a person can fill in, and what is hidden."""
-        return [one for one in self.element.select("input[name], select[name], textarea[name]")
+        own = self.element.select("input[name], select[name], textarea[name]")
+        whole = self.element.find_parents()[-1]
+        elsewhere = whole.select(f'input[form="{self.element.get("id")}"]') if self.button is None else []
+        return [one for one in (*own, *elsewhere)
                 if one.get("type") not in NO_BUTTON and not one.has_attr("disabled")]  # fmt: skip
 
     def again(self, browser):

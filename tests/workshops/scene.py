@@ -10,9 +10,11 @@ from portal.workshops.links import path_of_confirmation, path_of_own
 from portal.workshops.models import (
     GuestSignUp,
     Influence,
+    OutcomeParagraph,
     ParticipantKind,
     Workshop,
     WorkshopKind,
+    WorkshopNote,
     WorkshopRound,
     WorkshopSeat,
     WorkshopSignUp,
@@ -99,3 +101,27 @@ def called_in(workshop, name="Kaj Ring", **facts):
     """Somebody whom those who hold the meeting have signed up."""
     return saved(WorkshopSignUp(**{"workshop_id": workshop.id, "name": name, "phone": "20 30 40 50",
                                    "kind": ParticipantKind.CITIZEN} | facts))  # fmt: skip
+
+
+def noted(workshop, author, *texts, table=1):
+    """Notes of a table in these words."""
+    said = [{"body": text, "body_html": render_markdown(text)} for text in texts]
+    whose = {"workshop_id": workshop.id, "table_number": table, "author_id": author.id}
+    return [saved(WorkshopNote(**whose, **one)) for one in said]
+
+
+def heading_in(workshop, title="Lys", text="", position=1):
+    """A heading, and what stands under it."""
+    return saved(OutcomeParagraph(workshop_id=workshop.id, position=position, title=title, text=text,
+                                  text_html=render_markdown(text)))  # fmt: skip
+
+
+def sorted_in(committee, author, *, days=-2, **facts):
+    """A workshop that was held: two notes, two headings, and the first note under the first of them."""
+    held = workshop_in(committee, days=days, **{"title": "Mødet der sorteres"} | facts)
+    first, _second = noted(held, author, "Der er mørkt på stien.", "Vi vil sidde ned.")
+    heading = heading_in(held)
+    heading_in(held, "Bænke", position=2)
+    first.paragraph_id = heading.id
+    saved(first)
+    return held

@@ -2,6 +2,6 @@
 
 from portal.workshops.views.blueprint import workshops
 
-from portal.workshops.views import coming, guests, planning, reading, room, tables, writing  # isort: skip  # they add routes
+from portal.workshops.views import coming, guests, planning, reading, room, sorting, tables, writing  # isort: skip  # they add routes
 
-__all__ = ["coming", "guests", "planning", "reading", "room", "tables", "workshops", "writing"]
+__all__ = ["coming", "guests", "planning", "reading", "room", "sorting", "tables", "workshops", "writing"]
