@@ -1,6 +1,6 @@
 """Notes are sorted under headings, and each heading is a paragraph of the outcome; earlier outcomes stay one text
 
-Revision ID: 0033
+Revision ID: 0032
 Revises: 0031
 Create Date: 2026-11-30 14:25:00
 """
@@ -9,7 +9,7 @@ from alembic import op
 import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
-revision = '0033'
+revision = '0032'
 down_revision = '0031'
 branch_labels = None
 depends_on = None
