@@ -15,6 +15,7 @@ from portal.commands.room import COMMANDS
 from portal.committees.numbering import pointers
 from portal.committees.room import COMMITTEES
 from portal.decisions.room import DECISIONS
+from portal.demo.views import init_time_machine
 from portal.events.delivery import Handler, Together, deliver, handlers_of
 from portal.events.types import Subscriber
 from portal.files.actions import read_files
@@ -115,6 +116,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for command in HOUSE.commands.values():
         app.cli.add_command(command)
+    if app.config["IS_DEMO"]:
+        init_time_machine(app)
     return app
 
 

@@ -18,7 +18,7 @@ JOBS = INSTANCE / "jobs.db"
 SEARCH = INSTANCE / "search"
 FILES = INSTANCE / "files"
 BUILDING = INSTANCE / "building"  # a half-filled demonstration never carries the name of a whole one
-MADE = ("portal.db", "jobs.db", "search", "files", "mail", "building")
+MADE = ("portal.db", "jobs.db", "search", "files", "mail", "building", "clock")
 
 
 def environment(folder: Path | None = None) -> dict[str, str]:

@@ -102,6 +102,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.MODERATION_UPHELD: N_("Hiding upheld"),
     E.MUNICIPALITY_CHANGED: N_("Municipality changed"),
     E.CALENDAR_RENEWED: N_("Another address asked for, of one’s own calendar"),
+    E.CLOCK_PUT_FORWARD: N_("The clock of the demonstration was put forward"),
     E.NOTICES_CHOSEN: N_("Chosen what comes by mail"),
     E.ONBOARDING_CONFIRMED: N_("Welcome text confirmed"),
     E.OUTBOX_RETRIED: N_("Message tried again"),

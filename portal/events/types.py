@@ -28,6 +28,7 @@ class EventType(StrEnum):
     BODY_CHANGED = "body.changed"
     BODY_CREATED = "body.created"
     CALENDAR_RENEWED = "calendar.renewed"
+    CLOCK_PUT_FORWARD = "clock.put_forward"  # in a demonstration
     CALL_CHANGED = "call.changed"
     CALL_PUBLISHED = "call.published"
     CODE_CONFIRMED = "code.confirmed"
@@ -201,6 +202,7 @@ SHOWN_NOWHERE = frozenset(
         EventType.ACCOUNT_CREATED,
         EventType.ACCOUNT_INVITED,
         EventType.CALENDAR_RENEWED,
+        EventType.CLOCK_PUT_FORWARD,
         EventType.CODE_CONFIRMED,
         EventType.CODE_GUESSED,
         EventType.CODE_RESET,

@@ -1,22 +1,32 @@
-"""What time it is. Nothing else asks the machine, so tests and demonstration content can move the hands."""
+"""What time it is. Nothing else asks the machine, so tests and the demonstration can move the hands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from flask import has_app_context
+
+from portal.foundation.handed import Handed
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 _is_hidden: ContextVar[bool] = ContextVar("hidden_clock", default=False)
+ahead: Handed[Callable[[], timedelta]] = Handed("how far a demonstration's clock is ahead of the machine's")
 
 
 def now() -> datetime:
     """The present moment, in UTC."""
     if _is_hidden.get():
         raise RuntimeError("what is made here is kept, and may not know the time")
-    return _frozen.get() or datetime.now(UTC)
+    return _frozen.get() or datetime.now(UTC) + _ahead()
+
+
+def _ahead() -> timedelta:
+    how_far = ahead.known() if has_app_context() else None
+    return how_far() if how_far is not None else timedelta()
 
 
 def today() -> date:

@@ -14,10 +14,14 @@ NIGHT = time(2, 17)  # UTC: three or four o'clock in Denmark
 logger = logging.getLogger(__name__)
 job_queue: Handed[SqliteHuey] = Handed("the queue of jobs")
 wake_worker: Handed[Callable[[], None]] = Handed("how the worker is woken")
+work: Handed[Callable[[], int]] = Handed("what the worker does each minute: a handful, and how much that was")
+work_at_night: Handed[Callable[[], Any]] = Handed("what the worker does each night")
 
 
 def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any]) -> None:
     """Make the queue, the job that empties the outbox, the tick that catches what a crash left, and the night's job."""
+    work.hand(app, drain)
+    work_at_night.hand(app, nightly)
     if app.config.get("TESTING"):
         return
     queue = SqliteHuey("portal", filename=app.config["JOBS_DATABASE"], results=False)
@@ -32,11 +36,11 @@ def init_jobs(app: Flask, drain: Callable[[], int], *, nightly: Callable[[], Any
     job = queue.task(name="drain_outbox")(drain_within_the_app)
     queue.periodic_task(crontab(minute="*"), name="drain_outbox_each_minute")(drain_within_the_app)
 
-    def work_at_night() -> None:
+    def nightly_within_the_app() -> None:
         with app.app_context():
             nightly()
 
-    queue.periodic_task(crontab(hour=str(NIGHT.hour), minute=str(NIGHT.minute)), name="nightly")(work_at_night)
+    queue.periodic_task(crontab(hour=str(NIGHT.hour), minute=str(NIGHT.minute)), name="nightly")(nightly_within_the_app)
     wake_worker.hand(app, lambda: _enqueue(job))
 
 
