@@ -35,6 +35,7 @@ from portal.foundation.settings import read_settings, require_room_to_write
 from portal.foundation.templates import SharedGlobals
 from portal.gates.criteria import gates, left_waiting
 from portal.house.carriers import file_carriers
+from portal.house.clockwork import go_round, rounds
 from portal.house.coming import coming_steps
 from portal.house.deeds import deeds
 from portal.house.joined import joined, whole
@@ -157,6 +158,7 @@ def _hand_down(app: Flask) -> None:
     left_waiting.hand(app, HOUSE.left_waiting)
     sources.hand(app, HOUSE.tasks)
     coming_steps.hand(app, HOUSE.coming)
+    rounds.hand(app, HOUSE.rounds)
     deeds.hand(app, HOUSE.deeds)
     shared_pages.hand(app, HOUSE.shared_pages)
     pointers.hand(app, HOUSE.question_numbers)
@@ -166,5 +168,9 @@ def _hand_down(app: Flask) -> None:
     own_letters.hand(app, HOUSE.own_letters)
     for given in HOUSE.gives:
         given.hand(app)
-    work = lambda: deliver(handlers, at_most=50) + post_letters(at_most=50) + read_files(at_most=5)  # noqa: E731
+
+    def work() -> int:
+        done = go_round(at_most=50) + deliver(handlers, at_most=50)
+        return done + post_letters(at_most=50) + read_files(at_most=5)
+
     init_jobs(app, work, nightly=keep_promises)

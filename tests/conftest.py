@@ -20,6 +20,7 @@ from portal.events.delivery import deliver, handlers_of
 from portal.files.actions import read_files
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.house.clockwork import go_round
 from portal.reactions.posting import post_letters
 from tests.databases import POSTGRESQL, can_differ, chosen, database_url, empty
 from tests.factories import saved
@@ -132,6 +133,7 @@ def deliver_outbox(app):
     def do_both(days_later=0):
         noon = datetime.combine(clock.today() + timedelta(days=days_later), time(12))
         with clock.frozen(clock.moment_in_denmark(noon)) if days_later else nullcontext():
+            go_round(at_most=10_000)
             carried = deliver(handlers_of.of(app), at_most=10_000)
             post_letters(at_most=10_000)
             if read_files(at_most=10_000):

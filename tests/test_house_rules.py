@@ -31,6 +31,7 @@ LEAVE_BY_OTHER_MEANS = {
     "accept_seat": "the link that was mailed proves whose it is",
     "decline_seat": "the link that was mailed proves whose it is",
     "keep_text": "the worker reads what somebody with leave has added",
+    "remind_of_meetings": "the worker's clock",
     "keep_promises": "the nightly job keeps what was promised",
     "erase_own_account": "one's own, also before the address is confirmed; the password proves it",
     "fetch_own_data": "one's own, also before the address is confirmed; the password proves it",

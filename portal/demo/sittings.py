@@ -8,6 +8,8 @@ from portal.committees.models import PublicationRule
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
+from portal.meetings.actions import remind_of_meetings
+from portal.meetings.queries import reminder_before
 from portal.rules.results import Result
 from portal.sittings.actions.agenda import add_item, send_agenda, sent_mark
 from portal.sittings.actions.approving import (
@@ -28,13 +30,16 @@ from portal.sittings.queries import at_the_table
 A_WEEK_BEFORE = timedelta(days=7)
 BEFORE_IT_IS_SENT = timedelta(minutes=40)
 A_MINUTE = timedelta(minutes=1)
+MANY = 50
 
 
 def plan_sittings(timeline: Timeline, place: Place) -> None:
     """From the day on which a meeting is called to its agenda."""
     for facts in place.chapter["sitting"]:
         timeline.at(facts["announced"], partial(_call, place, facts))
+        plan_reminder(timeline, facts["starts"])
         if moved := facts.get("moved"):
+            plan_reminder(timeline, moved["starts"])
             timeline.at(moved["at"], partial(_move, place, facts, moved))
         if cancelled := facts.get("cancelled"):
             timeline.at(cancelled["at"], partial(_cancel, place, facts, cancelled))
@@ -46,6 +51,15 @@ def plan_sittings(timeline: Timeline, place: Place) -> None:
                 _plan_answers(timeline, place, facts, is_sent)
         if "minutes" in facts:
             _plan_minutes(timeline, place, facts, facts["minutes"])
+
+
+def plan_reminder(timeline: Timeline, starts_at: datetime) -> None:
+    """What the worker does by its clock before a meeting, of whichever form."""
+    timeline.at(reminder_before(starts_at), _remind)
+
+
+def _remind() -> None:
+    remind_of_meetings(MANY)
 
 
 def _plan_answers(timeline: Timeline, place: Place, facts: Chapter, since: datetime) -> None:

@@ -9,6 +9,7 @@ from random import Random
 from portal.accounts.models import User
 from portal.demo.files import hang_picture
 from portal.demo.memory import nothing_forgotten
+from portal.demo.sittings import plan_reminder
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
@@ -38,6 +39,7 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
     """From the invitation to the published outcome."""
     for facts in place.chapter["workshop"]:
         timeline.at(facts["announced"], partial(_call, place, facts))
+        plan_reminder(timeline, facts["starts"])
         _plan_sign_ups(timeline, place, facts)
         _plan_changes(timeline, place, facts)
         if seating := facts.get("seating"):

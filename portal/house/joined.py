@@ -17,6 +17,7 @@ from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.carriers import Carriers
+from portal.house.clockwork import Round
 from portal.house.coming import Coming
 from portal.house.deeds import Deed, Deeds
 from portal.house.holdings import Holding, nobodys
@@ -68,6 +69,7 @@ class House:
     left_waiting: Sequence[Callable[[Any], Iterable[str]]]
     tasks: Sequence[Source]
     coming: Sequence[Coming]
+    rounds: Sequence[Round]
     question_numbers: Sequence[Numbers]
     gives: Sequence[Given]
     fingerprint: str  # the same in every process that has the same rooms
@@ -118,6 +120,7 @@ LISTED = {
     "left_waiting": "what leaves people waiting,",
     "tasks": "the tasks of",
     "coming": "what is to come of",
+    "rounds": "the round of",
     "question_numbers": "the numbers of questions of",
     "elected": "what shows that somebody was elected,",
 }

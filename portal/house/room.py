@@ -14,6 +14,7 @@ from portal.foundation.handed import Given
 from portal.foundation.public_texts import PublicTable
 from portal.gates.criteria import Gates
 from portal.house.carriers import FileCarrier
+from portal.house.clockwork import Round
 from portal.house.coming import Coming
 from portal.house.deeds import Deeds
 from portal.house.holdings import Holding
@@ -59,6 +60,7 @@ class Room:
     left_waiting: Sequence[Callable[[Any], Iterable[str]]] = ()  # sentences, when a committee is concluded
     tasks: Sequence[Source] = ()  # what of it waits for somebody
     coming: Sequence[Coming] = ()  # what of it is to come in committees, for everybody to know
+    rounds: Sequence[Round] = ()  # what becomes due by the clock
     question_numbers: Sequence[Numbers] = ()  # which of a mandate's questions its records are about
     subjects: Sequence[Subject] = ()  # how its records are named to somebody who fetches their own data
     value_words: ValueWords = field(default_factory=dict)  # how values are read there

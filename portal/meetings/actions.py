@@ -11,10 +11,27 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.meetings.models import Meeting, MeetingMove, OwnCalendar
-from portal.meetings.queries import has_begun, own_calendar, renewals_of
+from portal.meetings.models import Meeting, MeetingForm, MeetingMove, MeetingReminder, OwnCalendar
+from portal.meetings.queries import about_to_begin, has_begun, is_to_be_reminded_of, own_calendar, renewals_of
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+
+REMINDS = {MeetingForm.CLOSED: EventType.SITTING_REMINDED, MeetingForm.OPEN: EventType.WORKSHOP_REMINDED}
+
+
+def remind_of_meetings(at_most: int) -> int:
+    """The worker reminds those who come of meetings that are held soon, each once; gives of how many it did."""
+    return sum(_remind_of(meeting) for meeting in about_to_begin(at_most) if is_to_be_reminded_of(meeting))
+
+
+def _remind_of(meeting: Meeting) -> bool:
+    with transaction():
+        hold(meeting, compares=False)  # of two workers the second waits here, and then sees what the first has done
+        if not is_to_be_reminded_of(meeting):
+            return False
+        db.session.add(MeetingReminder(meeting_id=meeting.id, held_on=clock.in_denmark(meeting.starts_at).date()))
+        record(REMINDS[meeting.form], meeting, actor=None, title=meeting.title, path=meeting.path)
+    return True
 
 
 def renew_address(person: User, *, seen: int) -> None:

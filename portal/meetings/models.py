@@ -1,9 +1,10 @@
 """What every meeting of a committee has, whatever is done there: a time and a place, and what became of them."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
@@ -67,6 +68,16 @@ class MeetingMove(Record):
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")  # may be missing while nobody has signed up
 
     meeting: Mapped[Meeting] = relationship(back_populates="moves")
+
+
+class MeetingReminder(Record):
+    """That people were reminded, when this row was made, of a meeting that was to be held on a day."""
+
+    __tablename__ = "meeting_reminder"
+    __table_args__ = (UniqueConstraint("meeting_id", "held_on"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    held_on: Mapped[date]
 
 
 class OwnCalendar(Record):

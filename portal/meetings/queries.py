@@ -1,7 +1,7 @@
 """Reading meetings, whichever form they have."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Select, and_, case, or_, select
@@ -12,9 +12,11 @@ from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.foundation.handed import Handed
-from portal.meetings.models import Meeting, MeetingForm, OwnCalendar
+from portal.meetings.models import Meeting, MeetingForm, MeetingReminder, OwnCalendar
 from portal.rules.roles import Role
 
+REMINDED_BEFORE, REMINDED_AT = timedelta(days=2), time(8)  # so many days before, at this hour in Denmark
+NOT_AGAIN = timedelta(days=7)  # of a meeting that is moved after a reminder, its letter is enough for a week
 BACK = timedelta(days=365)  # what a calendar is told of meetings that are over
 
 # Of a person's id: the ids of meetings that they have signed up for
@@ -46,9 +48,49 @@ def has_begun(meeting: Meeting) -> bool:
     return meeting.starts_at <= clock.now()
 
 
+def is_ahead(meeting: Meeting) -> bool:
+    """Whether it is still to be held."""
+    return meeting.cancelled_at is None and not has_begun(meeting)
+
+
 def is_the_day(meeting: Meeting) -> bool:
     """From the morning of the day: what is said there may be written down."""
     return clock.in_denmark(meeting.starts_at).date() <= clock.today()
+
+
+def reminder_before(starts_at: datetime) -> datetime:
+    """When those who come to a meeting are reminded, unless they were called or told of another time after that."""
+    day = clock.in_denmark(starts_at).date() - REMINDED_BEFORE
+    return clock.moment_in_denmark(datetime.combine(day, REMINDED_AT))
+
+
+def is_to_be_reminded_of(meeting: Meeting) -> bool:
+    """Whether its reminder is due, and neither the letter that called it nor one that moved it has come since then, nor
+    another reminder a short while ago."""
+    last_told = max([meeting.created_at, *(move.created_at for move in meeting.moves)])
+    if not is_ahead(meeting) or not last_told < reminder_before(meeting.starts_at) <= clock.now():
+        return False
+    recent = MeetingReminder.meeting_id == meeting.id, MeetingReminder.created_at > clock.now() - NOT_AGAIN
+    return db.session.scalar(select(MeetingReminder.id).where(*recent).limit(1)) is None
+
+
+def about_to_begin(at_most: int) -> list[Meeting]:
+    """Meetings of the next days of which nobody has been reminded, soonest first."""
+    now, reminded = clock.now(), select(MeetingReminder.meeting_id)
+    return all_of(
+        select(Meeting)
+        .join(Meeting.committee)
+        .where(
+            Committee.published_at.is_not(None),
+            Meeting.cancelled_at.is_(None),
+            Meeting.starts_at > now,
+            Meeting.starts_at < now + REMINDED_BEFORE + timedelta(days=1),
+            Meeting.id.not_in(reminded.where(MeetingReminder.created_at > now - NOT_AGAIN)),
+        )
+        .options(selectinload(Meeting.moves))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(at_most)
+    )
 
 
 class WhenAndWhere(Protocol):

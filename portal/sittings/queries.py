@@ -109,6 +109,12 @@ def answer_of(sitting: Sitting, seat: Membership) -> SittingAnswer | None:
     return db.session.scalar(select(SittingAnswer).where(*mine))
 
 
+def answers_to(sitting: Sitting) -> dict[int, bool]:
+    """What members have said, by the number of the seat."""
+    said = select(SittingAnswer.membership_id, SittingAnswer.is_coming).where(SittingAnswer.sitting_id == sitting.id)
+    return dict(db.session.execute(said).tuples().all())
+
+
 @dataclass(frozen=True)
 class Coming:
     """A member, and whether they come; None while they have not said so."""
@@ -119,10 +125,7 @@ class Coming:
 
 def who_comes(sitting: Sitting) -> list[Coming]:
     """Everybody at the table on the day, in the order of the seats; two questions."""
-    answers = db.session.execute(
-        select(SittingAnswer.membership_id, SittingAnswer.is_coming).where(SittingAnswer.sitting_id == sitting.id)
-    )
-    said = dict(answers.tuples().all())
+    said = answers_to(sitting)
     return [Coming(member, said.get(member.id)) for member in at_the_table(sitting)]
 
 

@@ -12,13 +12,13 @@ from portal.events.types import EventType
 from portal.foundation.dates import longday
 from portal.foundation.i18n import N_
 from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
-from portal.house.telling import Named, Notice, about, always
-from portal.meetings.queries import has_begun
+from portal.house.telling import Named, Notice, People, about, always, because
+from portal.meetings.queries import is_ahead
 from portal.meetings.telling import as_file, when_and_where, with_calendar
 from portal.rules.notices import NoticeKind
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.queries import coming_sittings, own_invitation
+from portal.sittings.queries import coming_sittings, own_invitation, who_comes
 
 
 def _until(event: Event) -> Mapping[str, str]:
@@ -30,7 +30,7 @@ def _until(event: Event) -> Mapping[str, str]:
 def _invitation(event: Event, reader: User) -> Beside:
     """The meeting for the reader's calendar; and, for whoever has a seat at it, the link by which they answer."""
     sitting, beside = about(event, Sitting), with_calendar(event, reader)
-    seat = own_invitation(sitting, reader) if sitting is not None and not has_begun(sitting) else None
+    seat = own_invitation(sitting, reader) if sitting is not None and is_ahead(sitting) else None
     if sitting is None or seat is None:
         return beside
     return replace(beside, button=N_("Say whether you come"), path=path_of_answer(sitting, seat))
@@ -43,15 +43,42 @@ def _series(event: Event, _reader: User) -> Beside:
     return Beside(attached=(as_file(planned),)) if planned else NOTHING_BESIDE
 
 
+@because(N_("You are told because you have said that you come."))
+def those_who_come(event: Event) -> People:
+    """Members who have said yes."""
+    return _who_said(event, is_coming=True)
+
+
+@because(N_("You are told because you have not said whether you come."))
+def those_who_have_not_answered(event: Event) -> People:
+    """Members of whom nobody knows."""
+    return _who_said(event, is_coming=None)
+
+
+def _who_said(event: Event, *, is_coming: bool | None) -> People:
+    sitting = about(event, Sitting)
+    if sitting is None or not is_ahead(sitting):
+        return ()
+    return [one.member.user for one in who_comes(sitting) if one.is_coming is is_coming]
+
+
 NAMED = (
     Named(Sitting, keeps_title_from=None),
     Named(AgendaItem, part_of="sitting", keeps_title_from=None),
     Named(MinutesObjection, keeps_title_from=None),
 )
+REMEMBER = N_('Remember the committee meeting "%(title)s"')
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_DECLINED: Notice(K.TASK, secretaries, N_('A member does not come to "%(title)s"')),
     E.SITTING_PLANNED: Notice(K.APPOINTMENT, members, N_('"%(name)s" meets: "%(title)s"')),
+    E.SITTING_REMINDED: Notice(
+        K.APPOINTMENT,
+        those_who_come,
+        REMEMBER,
+        cannot_wait=always,
+        also=Notice(K.APPOINTMENT, those_who_have_not_answered, REMEMBER, cannot_wait=always),
+    ),
     E.SITTING_SERIES_PLANNED: Notice(K.APPOINTMENT, members, N_('New meetings of "%(title)s" are planned')),
     E.SITTING_MINUTES_SENT: Notice(
         K.APPOINTMENT, members, N_('The minutes of "%(title)s" are ready to be read'), cannot_wait=always
@@ -73,6 +100,8 @@ NOTICES: Mapping[EventType, Notice] = {
     ),
 }
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
+YOU_COME = N_("You have said that you come. If you cannot after all, say so now.")
+NOT_ANSWERED = N_("You have not said whether you come. Say so now, so that somebody else can be asked in time.")
 READ_IT = N_("Read it before you come: what is decided at the meeting is prepared here.")
 LETTERS: Mapping[EventType, LetterWords] = {
     E.SITTING_MINUTES_SENT: saying(
@@ -87,6 +116,13 @@ LETTERS: Mapping[EventType, LetterWords] = {
         TIME, PLACE,
         N_("The agenda comes later. The attached file puts the meeting into your calendar."),
         button=N_("See the meeting"), values=when_and_where, beside=_invitation,
+    ),
+    E.SITTING_REMINDED: saying(
+        N_("Remember %(day)s: %(title)s"),
+        N_('"%(title)s" is held soon.'),
+        TIME, PLACE, YOU_COME, NOT_ANSWERED,
+        button=N_("See the meeting"), values=when_and_where, beside=_invitation,
+        without={those_who_come: frozenset({NOT_ANSWERED}), those_who_have_not_answered: frozenset({YOU_COME})},
     ),
     E.SITTING_SERIES_PLANNED: saying(
         N_("New meetings of %(name)s"),

@@ -11,6 +11,7 @@ from portal.foundation.db import db
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.letters import Letter, LetterWords, OwnLetter, saying
 from portal.house.telling import about
+from portal.meetings.queries import is_ahead
 from portal.meetings.telling import as_file, when_and_where
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
@@ -25,6 +26,7 @@ from portal.workshops.telling import (
     PLACE,
     SIGN_OFF,
     TIME,
+    had_for_a_day,
     participants,
     those_who_wait,
 )
@@ -90,6 +92,14 @@ def _to_those_typed_in(event: Event) -> Iterator[Letter]:
             yield letter_to_typed_in(event, place)
 
 
+def _to_those_reminded(event: Event) -> Iterator[Letter]:
+    """The same people, as far as they have had a place for a day."""
+    workshop = about(event, Workshop)
+    if workshop is not None and is_ahead(workshop):
+        for place in typed_in_with_mail(workshop, had_for_a_day(event)):
+            yield letter_to_typed_in(event, place)
+
+
 def letter_to_typed_in(event: Event, place: WorkshopSignUp) -> Letter:
     """The words of the notice's letter, with the way to the place."""
     words = WORDS[EventType(event.type)]
@@ -119,5 +129,10 @@ OWN_LETTERS: Mapping[EventType, OwnLetter] = {
             to="those whom others have signed up, and who gave an address",
             says="what others who come are told",
         ),
+    ),
+    E.WORKSHOP_REMINDED: OwnLetter(
+        write=_to_those_reminded,
+        to="those whom others have signed up, and who gave an address",
+        says="that the meeting is held soon",
     ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
@@ -15,6 +15,7 @@ from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_
 from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
+from portal.meetings.queries import is_ahead
 from portal.meetings.telling import when_and_where, with_calendar
 from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
@@ -22,6 +23,7 @@ from portal.workshops.links import path_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import number_in_line, sign_up_of
 
+A_DAY = timedelta(days=1)
 SOON = timedelta(days=2)  # by the calendar: the letter of tomorrow may come too late
 
 
@@ -29,6 +31,19 @@ SOON = timedelta(days=2)  # by the calendar: the letter of tomorrow may come too
 def participants(event: Event) -> People:
     """Everybody who has a place at a workshop, or came without one."""
     return _signed_up(event, or_(WorkshopSignUp.has_place, WorkshopSignUp.came.is_(True)))
+
+
+@because(N_("You are told because you have signed up."))
+def those_who_have_a_place(event: Event) -> People:
+    """Everybody who has had a place for a day or more; the others have just been told when and where."""
+    workshop = about(event, Workshop)
+    return _signed_up(event, had_for_a_day(event)) if workshop is not None and is_ahead(workshop) else ()
+
+
+def had_for_a_day(event: Event) -> ColumnElement[bool]:
+    """Places that somebody had a day before the event, or longer."""
+    since = func.coalesce(WorkshopSignUp.moved_up_at, WorkshopSignUp.created_at)
+    return and_(WorkshopSignUp.has_place, since < event.created_at - A_DAY)
 
 
 @because(N_("You are told because you are on the waiting list."))
@@ -174,6 +189,9 @@ NOTICES: Mapping[EventType, Notice] = {
     E.WORKSHOP_PLANNED: Notice(
         K.APPOINTMENT, members, N_('A workshop is planned in "%(name)s": "%(title)s"'), cannot_wait=is_soon
     ),
+    E.WORKSHOP_REMINDED: Notice(
+        K.APPOINTMENT, those_who_have_a_place, N_('Remember the workshop "%(title)s"'), cannot_wait=always
+    ),
     E.WORKSHOP_SIGNED_UP: Notice(
         K.APPOINTMENT,
         whoever_comes,
@@ -232,6 +250,14 @@ LETTERS: Mapping[EventType, LetterWords] = {
         TIME,
         PLACE,
         button=N_("See the workshop"), values=when_and_where,
+    ),
+    E.WORKSHOP_REMINDED: saying(
+        N_("Remember %(day)s: %(title)s"),
+        N_('You have a place at "%(title)s".'),
+        TIME,
+        PLACE,
+        SIGN_OFF,
+        button=N_("See the workshop"), values=when_and_where, beside=_calendar,
     ),
     E.WORKSHOP_MOVED: saying(
         N_("Moved: %(title)s"),

@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.events.delivery import deliver, handlers_of
 from portal.foundation import clock
 from portal.foundation.db import db
+from portal.house.clockwork import go_round
 from portal.reactions.posting import post_letters
 from tests.mail_server import LetterBox, running
 
@@ -29,6 +30,7 @@ class Served:
     def drain(self) -> None:
         """Do now what the worker does: carry every waiting message until none is left, and send what is due."""
         with self.app.app_context(), clock.frozen(clock.now() + self.ahead):
+            go_round(at_most=10_000)
             while deliver(handlers_of.of(self.app), at_most=10_000):
                 pass
             post_letters(at_most=10_000)

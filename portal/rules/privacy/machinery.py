@@ -66,6 +66,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "mandate_question": "the council's own text",
     "meeting": "when and where it is held",
     "meeting_move": "when and where it should have been held, and why it was moved",
+    "meeting_reminder": "of which day's meeting people were reminded, never who",
     "municipality": "the municipality itself; its contact address is the authority's",
     "party": "lists, not their members",
     "proposal_question": "which questions a proposal answers",

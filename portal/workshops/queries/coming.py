@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User, Visitor
@@ -162,9 +162,9 @@ def sign_up_of(person: User | Visitor, workshop: Workshop) -> WorkshopSignUp | N
     )
 
 
-def typed_in_with_mail(workshop: Workshop) -> list[WorkshopSignUp]:
-    """Those who were signed up by others, and whom letters reach."""
-    typed_in = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.email != ""
+def typed_in_with_mail(workshop: Workshop, *which: ColumnElement[bool]) -> list[WorkshopSignUp]:
+    """Those who were signed up by others, and whom letters reach; all, or those of `which`."""
+    typed_in = WorkshopSignUp.user_id.is_(None), WorkshopSignUp.email != "", *which
     return all_of(
         select(WorkshopSignUp).where(WorkshopSignUp.workshop_id == workshop.id, *typed_in).order_by(WorkshopSignUp.id)
     )
