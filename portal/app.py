@@ -30,6 +30,7 @@ from portal.foundation.headers import init_headers
 from portal.foundation.i18n import init_languages
 from portal.foundation.jobs import init_jobs
 from portal.foundation.public_texts import init_public_texts
+from portal.foundation.qr import init_qr
 from portal.foundation.seen import init_seen
 from portal.foundation.settings import read_settings, require_room_to_write
 from portal.foundation.templates import SharedGlobals
@@ -133,8 +134,8 @@ def _lay_the_foundation(app: Flask) -> None:
     init_assets(app, ROOT / "static")
     init_uploads(app)
     # In this order: each may look at the request before the next does
-    for init in (init_languages, init_filters, init_forms, init_seen, init_headers, init_login, init_page_cache,
-                 init_shell, init_refusals):  # fmt: skip
+    for init in (init_languages, init_filters, init_forms, init_qr, init_seen, init_headers, init_login,
+                 init_page_cache, init_shell, init_refusals):  # fmt: skip
         init(app)
 
 

@@ -36,6 +36,7 @@ from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import MinutesSignature
 from portal.sittings.queries import invited
+from portal.workshops.links import path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
@@ -46,7 +47,7 @@ from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, workshop_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, table_at, workshop_in
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
 
@@ -187,6 +188,7 @@ def _scene(fjordby, harbour, people, stranger):
     saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
     made.letters |= guests_at(made.of(garden).coming)
     made.letters |= invited_to(made.of(garden).meets)
+    table_at(made.of(harbour).held)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= {"sign_up_id": called_in(made.of(garden).coming).id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
@@ -299,6 +301,10 @@ def addresses(world, *, committee=None):
         "publish",
         "attend",
         "attendance_page",
+        "paper",
+        "type_paper",
+        "hide",
+        "show_again",
     ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
     for name in SORTING:
@@ -356,4 +362,6 @@ def _particular_begun(world, at_home):
         by_endpoint[f"ideas.{name}"] = {"token": world.letters[letter]}
     for endpoint, letter in MEETING_LETTERS.items():
         by_endpoint[endpoint] = {"token": world.letters[letter]}
+    table = {"token": token_of(path_of_table(at_home.held.tables[0]))}
+    by_endpoint |= dict.fromkeys(("workshops.at_table", "workshops.note_here"), table)
     return by_endpoint

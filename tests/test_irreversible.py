@@ -37,7 +37,7 @@ from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
 from tests.walking import OF_A_COMMITTEE
-from tests.workshops.scene import comes, workshop_in
+from tests.workshops.scene import comes, table_at, workshop_in
 
 TODAY = clock.today()
 NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
@@ -105,6 +105,11 @@ def cancelled(get):
     for name in ("anna", "gerda"):
         comes(get(name), workshop)
     return f"{workshop.path}/aflys", {"reason": REASON, FIELD: mark_of(workshop)}
+
+
+def table_renewed(get):
+    table = table_at(workshop_in(get("harbour")))
+    return f"{table.workshop.path}/borde/1/adresse", {"seen": "0"}
 
 
 def published(get):
@@ -307,6 +312,7 @@ DEEDS = {
         "sofie", proposal_answered, ("hvad Byrådet svarede", "ikke støttes længere", ONE, ONE_ON_SUNDAY), REASON
     ),
     "cancel a meeting": Deed("bo", cancelled, ("at det er aflyst, og hvorfor", TWO), REASON),
+    "give a table another code": Deed("bo", table_renewed, ("Print bordets ark igen", NOBODY)),
     "cancel a committee meeting": Deed("bo", sitting_cancelled, ("at det er aflyst, og hvorfor", ONE), REASON),
     "take an item off": Deed("bo", taken_off, ("Punkterne efter det får nye numre", NOBODY)),
     "send an agenda": Deed("bo", agenda_sent, ("Alle kan læse titlerne på de åbne punkter", ONE)),

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask
+from flask import Flask, request
 from flask_limiter import Limiter
 
 from portal.accounts.origin import origin_of_request
@@ -14,10 +14,16 @@ def _who_asks() -> str:
     return " ".join((origin.network, *sorted(origin.devices.values())))
 
 
+def _which_table() -> str:
+    """A room of sixty phones is one network, so each table is counted for itself; what is no table's is nobody's."""
+    return f"{origin_of_request().network} {(request.view_args or {}).get('token', '')}"
+
+
 limiter = Limiter(key_func=_who_asks, headers_enabled=False)
 
 limit_sign_in = limiter.limit("30 per minute", methods=["POST"])
 limit_submission = limiter.limit("30 per minute; 200 per hour", methods=["POST"])
+limit_at_table = limiter.limit("120 per minute; 1500 per hour", key_func=_which_table, methods=["POST"])
 
 
 def init_limits(app: Flask) -> None:

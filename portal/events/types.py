@@ -170,6 +170,8 @@ class EventType(StrEnum):
     WORKSHOP_MOVED = "workshop.moved"
     WORKSHOP_MOVED_UP = "workshop.moved-up"
     WORKSHOP_NOTED = "workshop.noted"
+    WORKSHOP_NOTE_HIDDEN = "workshop.note-hidden"
+    WORKSHOP_NOTE_SHOWN = "workshop.note-shown"
     WORKSHOP_OUTCOME_CONFIRMED = "workshop.outcome-confirmed"
     WORKSHOP_OUTCOME_PUBLISHED = "workshop.outcome-published"
     WORKSHOP_OUTCOME_WRITTEN = "workshop.outcome-written"
@@ -182,6 +184,7 @@ class EventType(StrEnum):
     WORKSHOP_SIGNED_OFF = "workshop.signed-off"
     WORKSHOP_SIGNED_UP = "workshop.signed-up"
     WORKSHOP_SORTED = "workshop.sorted"
+    WORKSHOP_TABLE_RENEWED = "workshop.table-renewed"
     WORKSHOP_TABLES_LAID = "workshop.tables-laid"
     WORKSHOP_TYPED_IN = "workshop.typed-in"
     WORKSHOP_TYPED_OUT = "workshop.typed-out"
@@ -222,6 +225,8 @@ SHOWN_NOWHERE = frozenset(
         EventType.SESSION_ENDED,
         EventType.SIGNED_IN,
         EventType.WORKSHOP_GUEST_ASKED,
+        EventType.WORKSHOP_NOTED,
+        EventType.WORKSHOP_TABLE_RENEWED,
     }
 )
 # What must go at once from whichever page quotes it, also within another committee

@@ -26,6 +26,7 @@ DRAWINGS = ("img/scenes.svg", "vendor/dkfds/img/all-svg-icons.svg")
 REFERENCE = re.compile(r"""url\(["']?\.\./([^"')]+)["']?\)""")
 WITHIN_SVG = re.compile(r"<svg\b[^>]*>(.*?)</svg>", re.DOTALL)
 TEXT = frozenset({".css", ".js", ".svg"})
+ANSWERS_FOR = {"js/without_network.js": "/bord/"}  # a service worker, and the addresses for which it may
 
 
 class Assets:
@@ -87,6 +88,8 @@ def init_assets(app: Flask, folder: Path) -> None:
             abort(404)
         text = assets.gzipped(path)
         response = _as_text(path, text) if text else send_from_directory(folder, path, max_age=A_YEAR)
+        if path in ANSWERS_FOR:
+            response.headers["Service-Worker-Allowed"] = ANSWERS_FOR[path]
         response.cache_control.public = True
         response.cache_control.immutable = True
         return response

@@ -76,6 +76,7 @@ class Permission(StrEnum):
     THEME_MANAGE = "theme:manage"  # groups of ideas
     WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
     WORKSHOP_NOTE = "workshop:note"
+    WORKSHOP_NOTE_AT_TABLE = "workshop:note-at-table"  # with the address that stands on the table
     WORKSHOP_PLAN = "workshop:plan"
     WORKSHOP_SEE_NAMES = "workshop:see-names"
     WORKSHOP_SIGN_UP = "workshop:sign-up"
@@ -88,7 +89,13 @@ P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset(
-        {P.ACCOUNT_CREATE, P.APPLICATION_SUBMIT, P.IDEA_SUBMIT_AS_GUEST, P.WORKSHOP_SIGN_UP_AS_GUEST}
+        {
+            P.ACCOUNT_CREATE,
+            P.APPLICATION_SUBMIT,
+            P.IDEA_SUBMIT_AS_GUEST,
+            P.WORKSHOP_NOTE_AT_TABLE,
+            P.WORKSHOP_SIGN_UP_AS_GUEST,
+        }
     ),
     Role.CITIZEN: frozenset(
         {
@@ -266,6 +273,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.THEME_MANAGE: WORKING,
     P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
     P.WORKSHOP_NOTE: WORKING,
+    P.WORKSHOP_NOTE_AT_TABLE: WORKING,
     P.WORKSHOP_PLAN: WORKING,
     P.WORKSHOP_SEE_NAMES: WORKING,
     P.WORKSHOP_SIGN_UP: WORKING,

@@ -32,12 +32,17 @@ def _has_begun(workshop: Workshop) -> None:
         raise Refused(_("The meeting has not begun, so nobody has come yet."))
 
 
+def _takes_notes(workshop: Workshop) -> None:
+    ensure_held(workshop)
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published, so the notes can no longer be changed."))
+
+
 def _is_noted(workshop: Workshop) -> None:
     ensure_held(workshop)
     if not is_the_day(workshop):
         raise Refused(_("Notes are written from the day on which the meeting is held."))
-    if workshop.outcome_published_at is not None:
-        raise Refused(_("The outcome has been published, so the notes can no longer be changed."))
+    _takes_notes(workshop)
 
 
 def _takes_files(workshop: Workshop) -> None:
@@ -101,6 +106,15 @@ PRINT = Deed(
 )
 ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
+NOTE_AT_TABLE = Deed(  # at an address that only those at the table have
+    permission=P.WORKSHOP_NOTE_AT_TABLE, label=N_("Write a note"), url=beneath(""), ensure=_is_noted
+)
+HIDE_NOTE = Deed(  # also one that everybody reads already; a button stands beside each note
+    permission=P.WORKSHOP_PLAN, label=N_("Hide the note"), url=beneath("/noter")
+)
+RENEW_TABLE = Deed(  # beside each table
+    permission=P.WORKSHOP_PLAN, label=N_("Give the table another address"), url=beneath("/borde"), ensure=_takes_notes
+)
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
 SORT = Deed(permission=P.WORKSHOP_SUM_UP, label=N_("Sort the notes"), url=beneath("/sortering"), ensure=_is_sorted)
 WRITE_PARAGRAPH = Deed(

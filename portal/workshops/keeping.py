@@ -106,8 +106,8 @@ PUBLIC_TEXTS: PublicTable = {
         ("title", "purpose", "influence_note", "place", "cancel_reason", "outcome", "outcome_confirmed_how"),
         places=("place",),
     ),
-    WorkshopNote: PublicTexts(("body",)),
     OutcomeParagraph: PublicTexts(("title", "text")),
+    WorkshopNote: PublicTexts(("body",), passed_over={"submission_key": KEY}),
     WorkshopTable: PublicTexts(("question",)),
     WorkshopRound: PublicTexts(("question",)),
 }

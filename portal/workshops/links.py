@@ -1,13 +1,19 @@
-"""Links in letters to people without an account: one confirms that they come, one opens the page of their place."""
+"""Addresses for people without an account: one confirms that they come, one opens the page of their place, one the page
+of the table at which they sit."""
 
+import hmac
 from datetime import timedelta
+
+from flask import current_app
 
 from portal.foundation.db import db
 from portal.foundation.signing import list_in, serializer
 from portal.rules.privacy import Kind, kept_for
-from portal.workshops.models import GuestSignUp, WorkshopSignUp
+from portal.workshops.models import GuestSignUp, WorkshopSignUp, WorkshopTable
+from portal.workshops.queries.at_table import table_of_id
 
-CONFIRM_PATH, OWN_PATH = "/moeder/bekraeft/", "/moeder/uden-konto/"
+CONFIRM_PATH, OWN_PATH, TABLE_PATH = "/moeder/bekraeft/", "/moeder/uden-konto/", "/bord/"
+SIGNS, GROUP, GROUPS = "23456789abcdefghjkmnpqrstuvwxyz", 4, 3  # none that is read as another; 59 bits
 OWN_LINK_LASTS = timedelta(days=400)  # nobody calls a meeting so long before
 CONFIRM, OWN = "workshop-confirm", "workshop-own"
 
@@ -38,3 +44,33 @@ def place_of_own(token: str) -> WorkshopSignUp | None:
         return None
     has_no_password = place.user.is_guest if place.user is not None else place.name != ""
     return place if has_no_password else None
+
+
+def path_of_table(table: WorkshopTable) -> str:
+    """Stands as a code on the table, and in letters that one can type: whoever has it reads and writes notes there."""
+    return f"{TABLE_PATH}{table.id}-{_signed(table)}"
+
+
+def table_of_link(token: str) -> WorkshopTable | None:
+    """Which table it is; None when the address is false or has been renewed, or the table is laid no more."""
+    number, _dash, sent = token.partition("-")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10  # noqa: PLR2004 - what a key of a row has
+    table = table_of_id(int(number)) if is_number else None
+    if table is None or not hmac.compare_digest(_signed(table).encode(), sent.lower().encode()):
+        return None
+    return table
+
+
+def address_of_table(table: WorkshopTable) -> str:
+    return str(current_app.config["BASE_URL"]) + path_of_table(table)
+
+
+def _signed(table: WorkshopTable) -> str:
+    """Of the workshop, the table, when it was laid, for numbers are used again, and how often that was renewed."""
+    said = f"table {table.workshop_id} {table.id} {table.created_at.isoformat()} {table.renewals}"
+    drawn = int.from_bytes(hmac.new(str(current_app.config["SECRET_KEY"]).encode(), said.encode(), "sha256").digest())
+    signs = ""
+    for _sign in range(GROUP * GROUPS):
+        drawn, at = divmod(drawn, len(SIGNS))
+        signs += SIGNS[at]
+    return "-".join(signs[start : start + GROUP] for start in range(0, len(signs), GROUP))

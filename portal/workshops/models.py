@@ -88,7 +88,9 @@ class Workshop(Meeting):
         back_populates="workshop", order_by="WorkshopNote.table_number, WorkshopNote.id"
     )
 
-    tables: Mapped[list["WorkshopTable"]] = relationship(order_by="WorkshopTable.number", cascade="all, delete-orphan")
+    tables: Mapped[list["WorkshopTable"]] = relationship(
+        back_populates="workshop", order_by="WorkshopTable.number", cascade="all, delete-orphan"
+    )
     rounds: Mapped[list["WorkshopRound"]] = relationship(order_by="WorkshopRound.number", cascade="all, delete-orphan")
     paragraphs: Mapped[list["OutcomeParagraph"]] = relationship(
         back_populates="workshop", order_by="OutcomeParagraph.position, OutcomeParagraph.id"
@@ -232,6 +234,7 @@ class WorkshopTable(Record):
     renewals: Mapped[int] = mapped_column(default=0)  # of its address: each makes the former ones worthless
 
     host: Mapped[WorkshopSignUp | None] = relationship()
+    workshop: Mapped[Workshop] = relationship(back_populates="tables")
 
 
 class WorkshopRound(Record):

@@ -53,8 +53,8 @@ def browser_page(browser, portal, desks):
     """`browser_page(390, javascript=False)` is a person with a browser of that width."""
     opened = []
 
-    def sit_down(width, *, javascript=True):
-        context = open_context(browser, width, javascript=javascript)
+    def sit_down(width, *, javascript=True, service_workers="block"):
+        context = open_context(browser, width, javascript=javascript, service_workers=service_workers)
         opened.append(context)
         return Reader(context, portal.address, desks, javascript=javascript)
 
@@ -63,7 +63,7 @@ def browser_page(browser, portal, desks):
         context.close()
 
 
-def open_context(browser, width, *, javascript=True):
+def open_context(browser, width, *, javascript=True, service_workers="block"):
     """A browser of its own: its own cookies, width and language."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHTS[width]},
@@ -71,7 +71,7 @@ def open_context(browser, width, *, javascript=True):
         locale="da-DK",
         timezone_id="Europe/Copenhagen",
         reduced_motion="reduce",
-        service_workers="block",
+        service_workers=service_workers,
     )
     context.set_default_timeout(15_000)
     return context

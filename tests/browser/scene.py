@@ -35,6 +35,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
 from portal.sittings.queries import invited
+from portal.workshops.links import path_of_table
 from portal.workshops.models import Workshop, WorkshopNote
 from tests import everything_begun as begun
 from tests.cast import LONG_AGO, committee_in, person, seated
@@ -45,7 +46,7 @@ from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
 from tests.sittings.scene import approved_in, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, workshop_in
+from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, table_at, workshop_in
 
 WEEKS_AGO = timedelta(weeks=5)
 
@@ -169,6 +170,7 @@ class Scene:
         waits = comes(self.people["member"], coming, "politician", self.home.parties[1])
         waits.is_waiting = True
         saved(waits)
+        self.tables = [table_at(workshop_in(committee, days=days, title="Aften i dag")) for days in (0, 8)]
 
     def _sittings(self, committee: Committee) -> None:
         """A committee meeting before it, on its day, and on each step of its minutes."""
@@ -249,6 +251,7 @@ class Scene:
             "ideas.guest_hidden": [f"/ideer/uden-konto/{self.letters['hidden']}/skjult"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
             "workshops.guest_confirmation": [f"/moeder/bekraeft/{self.guests['would come']}"],
+            "workshops.at_table": [path_of_table(table) for table in self.tables],
             "workshops.guest_page": [f"/moeder/uden-konto/{self.guests['comes']}"],
             "sittings.invitation": [f"/udvalgsmoeder/svar/{self.invited}"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],

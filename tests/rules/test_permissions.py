@@ -80,6 +80,7 @@ TABLE = {
     "workshop:sign-up": ("c", "123"),
     "workshop:sign-up-as-guest": ("v", "123"),
     "workshop:sum-up": ("fs", "123"),
+    "workshop:note-at-table": ("v", "123"),
     "workshop:type-in": ("fs", "123"),
 }
 LETTERS = dict(zip("vcmCfskar", Role, strict=True))

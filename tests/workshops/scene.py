@@ -88,6 +88,13 @@ def seated_at(place, number=1, *, tables=2, seats=4):
     return saved(seat)
 
 
+def table_at(workshop):
+    """A table, and nobody seated at it."""
+    workshop.seated_at = clock.now()
+    workshop.tables = [WorkshopTable(number=1, seats=4, question="Hvad nu?")]
+    return saved(workshop).tables[0]
+
+
 def guests_at(workshop):
     """Somebody without an account who comes, and somebody who has not confirmed it; the tokens in their letters."""
     guest = saved(User(name="Gaby Gæst", email="gaby@example.dk", confirmed_at=clock.now()))

@@ -2,6 +2,10 @@
 
 from portal.workshops.views.blueprint import workshops
 
-from portal.workshops.views import coming, guests, planning, reading, room, sorting, tables, writing  # isort: skip  # they add routes
+from portal.workshops.views import at_table, coming, guests, noting, planning  # isort: skip  # they add routes
+from portal.workshops.views import reading, room, sorting, tables, writing  # isort: skip
 
-__all__ = ["coming", "guests", "planning", "reading", "room", "sorting", "tables", "workshops", "writing"]
+__all__ = [
+    "at_table", "coming", "guests", "noting", "planning", "reading", "room", "sorting", "tables", "workshops",
+    "writing",
+]  # fmt: skip

@@ -10,6 +10,7 @@ from portal.workshops.actions.evening import begin_round
 from portal.workshops.deeds import BEGIN_ROUND
 from portal.workshops.models import Workshop
 from portal.workshops.queries import workshop_or_404
+from portal.workshops.queries.at_table import notes_come
 from portal.workshops.queries.tables import now_at, round_or_404, tables_of
 from portal.workshops.views.blueprint import workshops
 
@@ -30,6 +31,7 @@ def in_the_room(workshop_id: int) -> ResponseReturnValue:
         committee=workshop.committee,
         tables=tables_of(workshop),
         now=now_at(workshop),
+        come=notes_come(workshop),
     )
 
 

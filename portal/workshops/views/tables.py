@@ -20,8 +20,9 @@ from portal.workshops.actions.seating import (
     show_plan,
     usual_tables,
 )
-from portal.workshops.deeds import LAY_TABLES
+from portal.workshops.deeds import LAY_TABLES, RENEW_TABLE
 from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm, TurnForm
+from portal.workshops.links import address_of_table
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import who_comes
@@ -67,6 +68,8 @@ def _tables_page(
         seating=seating or _seating_form(workshop, formdata=None),
         reasons=reasons,
         wrong=laying or seating,
+        may_renew=RENEW_TABLE.is_offered(signed_in(), workshop),
+        codes=_codes(workshop, plan.tables),
     )
 
 
@@ -220,4 +223,10 @@ def on_paper(workshop_id: int) -> ResponseReturnValue:
         tables=plan.tables,
         places=plan.places,
         plan=plan,
+        codes=_codes(workshop, plan.tables),
     )
+
+
+def _codes(workshop: Workshop, laid: Sequence[WorkshopTable]) -> dict[int, str]:
+    """By the number of the table the address that a code on it opens, as long as notes are taken there."""
+    return {one.number: address_of_table(one) for one in laid} if RENEW_TABLE.is_open(workshop) else {}

@@ -9,7 +9,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.writing import correct_note, write_note
-from portal.workshops.deeds import CONFIRM_OUTCOME, WRITE_OUTCOME
+from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, WRITE_OUTCOME
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
@@ -31,8 +31,15 @@ def notes(workshop_id: int) -> ResponseReturnValue:
 
 
 def _notes_page(workshop: Workshop, form: NoteForm) -> str:
+    may_hide = HIDE_NOTE.is_offered(signed_in(), workshop)
     return render_template(
-        "workshops/notes.html", workshop=workshop, committee=workshop.committee, notes=notes_of(workshop), form=form
+        "workshops/notes.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        notes=notes_of(workshop),
+        may_hide=may_hide,
+        hidden=notes_of(workshop, hidden=True) if may_hide else [],
+        form=form,
     )
 
 

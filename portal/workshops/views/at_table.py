@@ -1,0 +1,74 @@
+"""The page of a table, which a phone opens by the code that lies there: no account, and nobody's name on a note."""
+
+from flask import Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.accounts.limits import limit_at_table
+from portal.foundation.errors import Refused
+from portal.workshops.actions.noting import note_at_table
+from portal.workshops.deeds import NOTE_AT_TABLE
+from portal.workshops.forms.at_table import TableNoteForm
+from portal.workshops.links import table_of_link
+from portal.workshops.models import Workshop, WorkshopTable
+from portal.workshops.queries.at_table import MOST_NOTES, SHOWN, notes_at
+from portal.workshops.queries.tables import now_at
+from portal.workshops.views.blueprint import workshops
+from portal.workshops.views.guests import GONE
+
+
+@workshops.get("/bord/<token>")
+def at_table(token: str) -> ResponseReturnValue:
+    table = table_of_link(token)
+    return _dead_code() if table is None else _page(table, TableNoteForm(formdata=None))
+
+
+@workshops.post("/bord/<token>")
+@limit_at_table
+def note_here(token: str) -> ResponseReturnValue:
+    """A phone that is told to go on has been heard; one that is not keeps the note, with what is said of it."""
+    table, form = table_of_link(token), TableNoteForm()
+    if table is None:
+        return _dead_code()
+    if not form.validate():
+        return _page(table, form, 422)
+    try:
+        note_at_table(current_person(), table, form.draft())
+    except Refused as refusal:
+        form.body.errors = refusal.reasons
+        return _page(table, form, refusal.status)
+    return redirect(f"/bord/{token}")
+
+
+def _page(table: WorkshopTable, form: TableNoteForm, status: int = 200) -> Response:
+    workshop, person, wants_all = table.workshop, current_person(), "alle" in request.args
+    page = render_template(
+        "workshops/at_table.html",
+        workshop=workshop,
+        table=table,
+        form=form,
+        now=now_at(workshop),
+        said=notes_at(table, most=MOST_NOTES if wants_all else SHOWN),
+        is_open=NOTE_AT_TABLE.is_offered(person, workshop),
+        why_closed=_why_closed(workshop),
+    )
+    return _private(page, status)
+
+
+def _why_closed(workshop: Workshop) -> str:
+    try:
+        NOTE_AT_TABLE.ensure(workshop)
+    except Refused as refusal:
+        return refusal.reasons[0]
+    return ""
+
+
+def _dead_code() -> Response:
+    return _private(render_template("workshops/dead_code.html"), GONE)
+
+
+def _private(page: str, status: int) -> Response:
+    """No page that is opened from here is told the address."""
+    response = make_response(page, status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
