@@ -36,7 +36,7 @@ from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import MinutesSignature
 from portal.sittings.queries import invited
-from portal.workshops.links import path_of_table
+from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
@@ -47,7 +47,19 @@ from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, table_at, workshop_in
+from tests.workshops.scene import (
+    called_in,
+    comes,
+    drafted_in,
+    guests_at,
+    published_in,
+    read_back_in,
+    seated_at,
+    sorted_in,
+    table_at,
+    was_there,
+    workshop_in,
+)
 
 SECRET = "hemmeligt-ord"  # stands in everything that is not public, and may stand on no public page
 
@@ -88,7 +100,9 @@ def furnished(committee, author, *, is_decided=True):
     theme = saved(IdeaTheme(committee_id=committee.id, name="Vand"))
     ideas[IdeaState.PUBLISHED].theme_id = theme.id
     ideas[IdeaState.REFUSED].refusal_code = RefusalCode.OFFENSIVE
-    coming, held = workshop_in(committee), workshop_in(committee, days=-3, title="Mødet der var")
+    coming = workshop_in(committee)
+    held = workshop_in(committee, days=-3, title="Mødet der var", outcome="Enige.", outcome_html="<p>Enige.</p>",
+                       outcome_confirmed_at=clock.now(), outcome_confirmed_how="Læst op.")  # fmt: skip
     meets = sent_in(committee, secret=f"Lukket {SECRET}")
     met = {
         "ready": minuted(sent_in(committee, days=-2, title="Møde der er skrevet", secret=f"Lukket {SECRET}")),
@@ -100,7 +114,9 @@ def furnished(committee, author, *, is_decided=True):
     wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
-    to_sort = sorted_in(committee, author)
+    to_sort, to_send = sorted_in(committee, author), drafted_in(committee, author)
+    read_back, out = read_back_in(committee, author), published_in(committee, author)
+    called = called_in(read_back, came=True)
     seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
     spare = Seat(committee_id=committee.id, type=SeatType.EXPERT, profile="Tidevand")
     answer = IdeaAnswer(idea=ideas[IdeaState.ANSWERED], author=author, signed_as="Bo Lund, sekretær",
@@ -127,6 +143,7 @@ def furnished(committee, author, *, is_decided=True):
     hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
         ideas=ideas, theme=theme, coming=coming, held=held, note=note, to_sort=to_sort,
+        to_send=to_send, read_back=read_back, out=out, called=called,
         seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong,
         picture=picture, mandate=mandate,
@@ -187,6 +204,9 @@ def _scene(fjordby, harbour, people, stranger):
     garden.publication_rule = PublicationRule.MINUTES
     saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
     made.letters |= guests_at(made.of(garden).coming)
+    guest = saved(User(name="Gerda Gæst", email="gerda@example.net", confirmed_at=clock.now()))
+    was = was_there(guest, made.of(harbour).read_back)
+    made.letters |= {"was there": token_of(path_of_own(was.sign_up))}
     made.letters |= invited_to(made.of(garden).meets)
     table_at(made.of(harbour).held)
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
@@ -236,7 +256,8 @@ def addresses(world, *, committee=None):
     usual = {
         "idea_id": idea[IdeaState.PUBLISHED], "answer_id": at_home.answer.id, "theme_id": at_home.theme.id,
         "workshop_id": at_home.coming.id, "meeting_id": at_home.coming.id, "note_id": at_home.note.id,
-        "paragraph_id": at_home.to_sort.paragraphs[0].id,
+        "paragraph_id": at_home.to_sort.paragraphs[0].id, "place_id": at_home.called.id,
+        "correction_id": at_home.read_back.paragraphs[0].corrections[0].id,
         "seat_id": at_home.seat.id, "membership_id": at_home.membership.id, "proposal_id": drawn.proposal.id,
         "number": 1, "recommendation_id": drawn.draft.id, "response_id": drawn.without.id,
         "commitment_id": built.promise.id, "year": drawn.record.year, "municipality": "andeby", "locale": "en",
@@ -307,8 +328,7 @@ def addresses(world, *, committee=None):
         "show_again",
     ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
-    for name in SORTING:
-        particular[f"workshops.{name}"] = {"workshop_id": at_home.to_sort.id}
+    particular |= _of_outcomes(world, at_home)
 
     def of(endpoint, arguments):
         given = usual | particular.get(endpoint, {})
@@ -327,7 +347,28 @@ SITTINGS = {
     "waiting": ("sign", "withdraw"),
     "approved": ("addition", "add", "make_decisions_public", "make_minutes_public"),
 }
+BY_LETTER = ("guest_read_back", "guest_confirm", "guest_correct", "guest_send_correction")
+READING_BACK = (
+    "confirmed_by_phone", "own_correction", "correct_own", "correction", "answer_to_correction", "read_back",
+    "confirm_it", "correct", "send_correction",
+)  # fmt: skip
 SORTING = ("sorting", "sort", "add_a_heading", "paragraph", "keep_paragraph", "move_paragraph", "remove_paragraph")
+
+
+def _of_outcomes(world, at_home):
+    """Outcomes that are sorted, sent, answered and published."""
+    asked = at_home.read_back
+    paragraph = {"paragraph_id": asked.paragraphs[0].id}
+    about = (
+        (BY_LETTER, {"token": world.letters["was there"]} | paragraph),
+        (READING_BACK, {"workshop_id": asked.id} | paragraph),
+        (("ask_to_send", "send_it"), {"workshop_id": at_home.to_send.id}),
+        (SORTING, {"workshop_id": at_home.to_sort.id}),
+        (("outcome_on_paper",), {"workshop_id": at_home.out.id}),
+    )
+    return {f"workshops.{name}": given for names, given in about for name in names}
+
+
 # Which letter to somebody without an account leads to which page
 LETTERS = {
     **dict.fromkeys(("guest_confirmation", "confirm_guest"), "confirm"),

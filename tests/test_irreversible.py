@@ -37,7 +37,7 @@ from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
 from tests.walking import OF_A_COMMITTEE
-from tests.workshops.scene import comes, table_at, workshop_in
+from tests.workshops.scene import comes, drafted_in, sorted_in, table_at, workshop_in
 
 TODAY = clock.today()
 NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
@@ -91,6 +91,23 @@ def minutes_signed(get):
 
 def decisions_public(get):
     return f"{approved_in(get('harbour'), get('bo')).path}/referat/offentliggoer-beslutninger", {}
+
+
+def draft_sent(get):
+    held = drafted_in(get("harbour"), get("anna"), get("gerda"))
+    return f"{held.path}/udbytte/send", {"until": (TODAY + timedelta(days=9)).isoformat()}
+
+
+def outcome_out(get):
+    anna = get("anna")
+    held = drafted_in(get("harbour"), anna, read_back_sent_at=clock.now(), read_back_until=TODAY - timedelta(days=1))
+    return f"{held.path}/udbytte/offentliggoer", {FIELD: mark_of(held)}
+
+
+def heading_removed(get):
+    held = sorted_in(get("harbour"), get("bo"))
+    heading = held.paragraphs[0]
+    return f"{heading.path}/fjern", {FIELD: mark_of(heading)}
 
 
 def agenda_sent(get):
@@ -315,6 +332,9 @@ DEEDS = {
     "give a table another code": Deed("bo", table_renewed, ("Print bordets ark igen", NOBODY)),
     "cancel a committee meeting": Deed("bo", sitting_cancelled, ("at det er aflyst, og hvorfor", ONE), REASON),
     "take an item off": Deed("bo", taken_off, ("Punkterne efter det får nye numre", NOBODY)),
+    "send a draft of an outcome": Deed("bo", draft_sent, ("De, der kom, og udvalget kan læse udkastet", TWO)),
+    "publish an outcome": Deed("bo", outcome_out, ("0 af de 1, der blev spurgt, har bekræftet det",)),
+    "remove a heading": Deed("bo", heading_removed, ("1 note står ikke længere under en overskrift", NOBODY)),
     "send an agenda": Deed("bo", agenda_sent, ("Alle kan læse titlerne på de åbne punkter", ONE)),
     "send minutes": Deed("bo", minutes_sent, ("Medlemmerne kan bede om rettelser til og med", ONE)),
     "approve minutes": Deed("bo", minutes_signed, ("Én til skal godkende det", NOBODY)),

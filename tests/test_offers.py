@@ -63,7 +63,15 @@ ASKS_MORE = {
     "proposal": {"publish"},
     "application": {"mark", "move_up"},
     "idea": {"edit"},  # not where somebody else has just decided for its author
-    "workshop": {"write_outcome", "confirm_outcome", "publish_outcome", "sign_up", "show_plan"},
+    "workshop": {
+        "write_outcome",
+        "confirm_outcome",
+        "publish_outcome",
+        "sign_up",
+        "show_plan",
+        "send_read_back",
+        "note_confirmation",
+    },
 }
 PAGES = {
     "council_response": lambda response: (response.recommendation.path,),
@@ -75,7 +83,8 @@ PAGES = {
     "idea_answer": lambda answer: (answer.idea.path,),
     "sitting": pages_of_meeting,
     "agenda_item": lambda item: pages_of_meeting(item.sitting),
-    "outcome_paragraph": lambda paragraph: (f"{paragraph.workshop.path}/sortering",),
+    "outcome_paragraph": lambda paragraph: tuple(f"{paragraph.workshop.path}/{on}" for on in ("sortering", "udbytte")),
+    "outcome_correction": lambda correction: (f"{correction.paragraph.workshop.path}/udbytte",),
     "minutes_objection": lambda objection: (f"{objection.item.sitting.path}/referat",),
 }
 

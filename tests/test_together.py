@@ -76,7 +76,13 @@ GIVEN = {
 QUERIES = {"ideas.give_answer_together": "?ide={published}"}
 LEAVE = {"pages.language"}  # a page that changes how the others read
 # What can be done once at all: the form is refused the second time, with what was written in it
-ONCE = {"committees.adopt": 409, "decisions.publish": 409, "recruitment.answer": 422, "sittings.answer": 422}
+ONCE = {
+    "committees.adopt": 409,
+    "decisions.publish": 409,
+    "recruitment.answer": 422,
+    "sittings.answer": 422,
+    "workshops.answer_to_correction": 422,
+}
 
 
 def test_every_form_is_declared(app):

@@ -26,7 +26,14 @@ from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopNote, WorkshopSignUp, WorkshopTable
+from portal.workshops.models import (
+    OutcomeCorrection,
+    OutcomeParagraph,
+    Workshop,
+    WorkshopNote,
+    WorkshopSignUp,
+    WorkshopTable,
+)
 
 NO_PAGES = {
     "accounts.code_picture",
@@ -123,6 +130,14 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
         .order_by(WorkshopSignUp.id)
     ),
     ("note_id", "workshop_id"): _rows(WorkshopNote.id, WorkshopNote.workshop_id),
+    ("paragraph_id", "token"): lambda _most: iter(()),
+    ("place_id", "workshop_id"): lambda _most: iter(()),
+    ("correction_id", "workshop_id"): _rows(
+        OutcomeCorrection.id,
+        of=select(OutcomeCorrection.id, OutcomeParagraph.workshop_id)
+        .join(OutcomeCorrection.paragraph)
+        .order_by(OutcomeCorrection.id),
+    ),
     ("paragraph_id", "workshop_id"): _rows(OutcomeParagraph.id, OutcomeParagraph.workshop_id),
     ("number", "workshop_id"): _rows(
         WorkshopTable.number, of=select(WorkshopTable.number, WorkshopTable.workshop_id).order_by(WorkshopTable.id)

@@ -164,6 +164,7 @@ class EventType(StrEnum):
     THEME_CREATED = "theme.created"
     WORKSHOP_ATTENDED = "workshop.attended"
     WORKSHOP_CANCELLED = "workshop.cancelled"
+    WORKSHOP_CORRECTION_ANSWERED = "workshop.correction-answered"
     WORKSHOP_EDITED = "workshop.edited"
     WORKSHOP_GUEST_ASKED = "workshop.guest-asked"
     WORKSHOP_LIMITED = "workshop.limited"
@@ -173,11 +174,15 @@ class EventType(StrEnum):
     WORKSHOP_NOTE_HIDDEN = "workshop.note-hidden"
     WORKSHOP_NOTE_SHOWN = "workshop.note-shown"
     WORKSHOP_OUTCOME_CONFIRMED = "workshop.outcome-confirmed"
+    WORKSHOP_OUTCOME_CORRECTED = "workshop.outcome-corrected"
     WORKSHOP_OUTCOME_PUBLISHED = "workshop.outcome-published"
     WORKSHOP_OUTCOME_WRITTEN = "workshop.outcome-written"
     WORKSHOP_PARAGRAPH_WRITTEN = "workshop.paragraph-written"
     WORKSHOP_PLANNED = "workshop.planned"
     WORKSHOP_PLAN_SHOWN = "workshop.plan-shown"
+    WORKSHOP_READ_BACK_ASKED = "workshop.read-back-asked"
+    WORKSHOP_READ_BACK_CONFIRMED = "workshop.read-back-confirmed"
+    WORKSHOP_READ_BACK_SENT = "workshop.read-back-sent"
     WORKSHOP_ROUND_BEGUN = "workshop.round-begun"
     WORKSHOP_REMINDED = "workshop.reminded"
     WORKSHOP_SEATED = "workshop.seated"
@@ -224,9 +229,14 @@ SHOWN_NOWHERE = frozenset(
         EventType.RECOVERY_CODE_USED,
         EventType.SESSION_ENDED,
         EventType.SIGNED_IN,
+        EventType.WORKSHOP_CORRECTION_ANSWERED,
         EventType.WORKSHOP_GUEST_ASKED,
         EventType.WORKSHOP_NOTED,
         EventType.WORKSHOP_TABLE_RENEWED,
+        EventType.WORKSHOP_OUTCOME_CORRECTED,
+        EventType.WORKSHOP_READ_BACK_ASKED,
+        EventType.WORKSHOP_READ_BACK_CONFIRMED,
+        EventType.WORKSHOP_READ_BACK_SENT,
     }
 )
 # What must go at once from whichever page quotes it, also within another committee

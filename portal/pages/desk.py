@@ -40,7 +40,8 @@ def desk_of(person: User) -> Desk:
     """Everything that this person's roles ask for today."""
     served = _committees_with(person, Role.SECRETARY)
     chaired = [one for one in _committees_with(person, Role.CHAIR) if one not in served]
-    tasks = tasks_of(Holder(person, served, chaired, _ids_with(person, Role.SECRETARY)))
+    led = [one for one in _committees_with(person, Role.FACILITATOR) if one not in served]
+    tasks = tasks_of(Holder(person, served, chaired, _ids_with(person, Role.SECRETARY), led))
     resting = [task for task in tasks if task.can_rest]
     awake = [task for task in tasks if not task.can_rest]
     late = [task for task in awake if task.is_late]

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     SITTING_SIGN = "sitting:sign"  # approving minutes
     SITTING_TAKE_PART = "sitting:take-part"
     THEME_MANAGE = "theme:manage"  # groups of ideas
+    WORKSHOP_ANSWER_READ_BACK = "workshop:answer-read-back"  # of whoever was there: confirm the draft, or correct it
     WORKSHOP_CONFIRM_OUTCOME = "workshop:confirm-outcome"
     WORKSHOP_NOTE = "workshop:note"
     WORKSHOP_NOTE_AT_TABLE = "workshop:note-at-table"  # with the address that stands on the table
@@ -109,6 +110,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.INITIATIVE_WITHDRAW,
             P.MODERATION_APPEAL,
             P.MODERATION_REPORT,
+            P.WORKSHOP_ANSWER_READ_BACK,
             P.WORKSHOP_SIGN_UP,
         }
     ),
@@ -271,6 +273,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.RESPONSE_GIVE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),
     P.SITTING_PLAN: NOT_CLOSED,
     P.THEME_MANAGE: WORKING,
+    P.WORKSHOP_ANSWER_READ_BACK: WORKING,
     P.WORKSHOP_CONFIRM_OUTCOME: WORKING,
     P.WORKSHOP_NOTE: WORKING,
     P.WORKSHOP_NOTE_AT_TABLE: WORKING,

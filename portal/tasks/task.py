@@ -58,6 +58,7 @@ class Holder:
     served: Sequence[Any] = ()  # as secretary
     chaired: Sequence[Any] = ()  # and does not serve too
     serves: Sequence[int] | None = ()  # the numbers of those served, also closed ones; None for all there are
+    facilitated: Sequence[Any] = ()  # as facilitator, and does not serve too
 
     @property
     def served_ids(self) -> list[int]:

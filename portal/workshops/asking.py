@@ -1,10 +1,16 @@
-"""What is asked once more: before a heading is removed."""
+"""What is asked once more: before a heading is removed, the draft is sent, and the outcome is published."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from portal.foundation.confirming import Question
-from portal.foundation.dates import quoted
+from portal.foundation.dates import longday, quoted
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.meetings.asking import crumbs_of
-from portal.workshops.models import OutcomeParagraph
+from portal.workshops.models import OutcomeParagraph, Workshop
+from portal.workshops.queries import notes_of
+from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
+from portal.workshops.queries.reading_back import answers_to, to_be_called
 
 
 def removing_heading(paragraph: OutcomeParagraph, notes: int) -> Question:
@@ -20,4 +26,54 @@ def removing_heading(paragraph: OutcomeParagraph, notes: int) -> Question:
         button=_("Remove the heading"),
         crumbs=[*crumbs_of(paragraph.workshop), (_("Sort the notes"), f"{paragraph.workshop.path}/sortering")],
         follows=lambda: what or [_("No note is under it, and no paragraph is written.")],
+    )
+
+
+def remarks_on(workshop: Workshop) -> Iterator[str]:
+    """What is worth a look before the draft is sent: paragraphs and notes that do not meet."""
+    under = by_paragraph(notes_of(workshop))
+    if loose := len(under[None]):
+        yield ngettext("%(count)s note is under no heading, so no paragraph stands on it.",
+                       "%(count)s notes are under no heading, so no paragraph stands on them.", loose)  # fmt: skip
+    for paragraph in paragraphs_of(workshop):
+        if not under.get(paragraph.id):
+            yield _("No note is under “%(title)s”.", title=quoted(paragraph.title))
+
+
+def sending_read_back(workshop: Workshop, until: date) -> Question:
+    """Who reads what, until when it can be corrected, and what is worth a second look before."""
+    calls, remarks = len(to_be_called(workshop)), list(remarks_on(workshop))
+    what = [
+        _("Those who came and the committee read the draft. Nobody else does before it is published."),
+        _("They can confirm it, or correct a paragraph, until %(day)s. Each correction is answered.",
+          day=longday(workshop.read_back_until or until)),
+        _("Headings and paragraphs are changed by answering corrections, and in no other way."),
+    ]  # fmt: skip
+    if calls:
+        what.append(ngettext("%(count)s person gets no letter, and is to be called.",
+                             "%(count)s people get no letter, and are to be called.", calls))  # fmt: skip
+    return Question(
+        title=_("Send the draft to those who came?"),
+        button=_("Send the draft"),
+        crumbs=[*crumbs_of(workshop), (_("Outcome"), f"{workshop.path}/udbytte")],
+        follows=lambda: [*what, *remarks],
+    )
+
+
+def publishing_outcome(workshop: Workshop) -> Question:
+    """What everybody can read from then on, and what will be said of how it was read back."""
+    answers = answers_to(workshop)
+    how = _("It will say that %(confirmed)s of the %(asked)s who were asked confirmed it, and that %(taken)s of "
+            "%(corrections)s corrections were taken in.", confirmed=answers.confirmed, asked=answers.asked,
+            taken=answers.taken_in, corrections=answers.corrections)  # fmt: skip
+    nobody = _("It will say that nobody was asked whether this is how it was said.")
+    said = [how if answers.asked else nobody] if workshop.paragraphs else []
+    return Question(
+        title=_("Publish the outcome?"),
+        button=_("Publish outcome and notes"),
+        crumbs=[*crumbs_of(workshop), (_("Outcome"), f"{workshop.path}/udbytte")],
+        follows=lambda: [
+            _("The outcome and the notes of the tables become public, and can no longer be changed."),
+            *said,
+        ],
     )

@@ -1,14 +1,18 @@
 """What can be done with a workshop: before it, on its day, and after it."""
 
+from typing import Any
+
+from portal.foundation.dates import day
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import N_, gettext as _
+from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
-from portal.workshops.models import Workshop
+from portal.workshops.models import OutcomeCorrection, Workshop
 from portal.workshops.queries import takes_sign_ups
+from portal.workshops.queries.reading_back import is_open, nobody_can_be_asked, reply_of_person, to_be_asked, unanswered
 from portal.workshops.queries.tables import has_seats
 
 
@@ -73,6 +77,66 @@ def _is_sorted(workshop: Workshop) -> None:
         raise Refused(_("The outcome of this meeting is written as one text."))
 
 
+def _is_being_sorted(workshop: Workshop) -> None:
+    _is_sorted(workshop)
+    if workshop.read_back_sent_at is not None:
+        raise Refused(_("The draft has been sent to those who came. It is changed by answering a correction."))
+
+
+def _can_be_sent(workshop: Workshop) -> None:
+    _is_sorted(workshop)
+    if workshop.attended_at is None:
+        raise Refused(_("Note first who came. It is they who are asked."))
+    if workshop.read_back_sent_at is not None:
+        if not is_open(workshop) or not to_be_asked(workshop):
+            raise Refused(_("The draft has been sent to everybody who came."))
+        return
+    if not workshop.paragraphs or not all(one.text for one in workshop.paragraphs):
+        raise Refused(_("Write each paragraph before the draft is sent."))
+    if nobody_can_be_asked(workshop):
+        raise Refused(_("Nobody whose name is known was there, so nobody can be asked."))
+
+
+def _is_read_back(workshop: Workshop) -> None:
+    _is_sorted(workshop)
+    if workshop.read_back_sent_at is None:
+        raise Refused(_("The draft has not been sent to those who came yet."))
+
+
+def _can_be_answered(workshop: Workshop) -> None:
+    _is_read_back(workshop)
+    if workshop.read_back_until is not None and not is_open(workshop):
+        raise Refused(_("You could answer until %(day)s.", day=day(workshop.read_back_until)))
+
+
+def _waits_for_an_answer(correction: OutcomeCorrection) -> None:
+    _is_read_back(correction.paragraph.workshop)
+    if correction.answered_at is not None:
+        raise Refused(_("It has been answered."))
+
+
+def _can_be_published(workshop: Workshop) -> None:
+    _is_summed_up(workshop)
+    if not workshop.paragraphs:
+        if workshop.outcome_confirmed_at is None:
+            raise Refused(_("The outcome is published when it has been read back to those who were there."))
+        return
+    if workshop.read_back_sent_at is None:
+        if not nobody_can_be_asked(workshop) or not all(one.text for one in workshop.paragraphs):
+            raise Refused(_("The outcome is published when it has been read back to those who were there."))
+        return
+    if workshop.read_back_until is not None and is_open(workshop):
+        raise Refused(_("Those who came can answer until %(day)s.", day=day(workshop.read_back_until)))
+    if waiting := unanswered(workshop):
+        raise Refused(
+            ngettext("%(count)s correction waits for an answer.", "%(count)s corrections wait for an answer.", waiting)
+        )
+
+
+def _has_been_asked(actor: Any, workshop: Workshop) -> bool:
+    return reply_of_person(actor, workshop) is not None
+
+
 def _takes_sign_ups(workshop: Workshop) -> None:
     if not takes_sign_ups(workshop):
         raise Refused(_("The meeting has begun or been cancelled, so you can no longer sign up."))
@@ -116,22 +180,58 @@ RENEW_TABLE = Deed(  # beside each table
     permission=P.WORKSHOP_PLAN, label=N_("Give the table another address"), url=beneath("/borde"), ensure=_takes_notes
 )
 SEE_OUTCOME = Deed(permission=P.WORKSHOP_NOTE, label=N_("Outcome"), url=beneath("/udbytte"), ensure=_is_summed_up)
-SORT = Deed(permission=P.WORKSHOP_SUM_UP, label=N_("Sort the notes"), url=beneath("/sortering"), ensure=_is_sorted)
+SORT = Deed(
+    permission=P.WORKSHOP_SUM_UP, label=N_("Sort the notes"), url=beneath("/sortering"), ensure=_is_being_sorted
+)
 WRITE_PARAGRAPH = Deed(
     permission=P.WORKSHOP_SUM_UP,
     label=N_("Write the paragraph"),
     url=beneath(""),
-    ensure=lambda paragraph: _is_sorted(paragraph.workshop),
+    ensure=lambda paragraph: _is_being_sorted(paragraph.workshop),
     scope=lambda paragraph: paragraph.workshop.committee,
 )
 REMOVE_HEADING = Deed(
     permission=P.WORKSHOP_SUM_UP,
     label=N_("Remove the heading"),
     url=beneath("/fjern"),
-    ensure=lambda paragraph: _is_sorted(paragraph.workshop),
+    ensure=lambda paragraph: _is_being_sorted(paragraph.workshop),
     scope=lambda paragraph: paragraph.workshop.committee,
     is_pressed=True,
     is_asked_twice=True,
+)
+SEND_READ_BACK = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Send the draft to those who came"),
+    url=beneath("/udbytte/send"),
+    ensure=_can_be_sent,
+    is_asked_twice=True,
+)
+ANSWER_READ_BACK = Deed(
+    permission=P.WORKSHOP_ANSWER_READ_BACK,
+    label=N_("Read the draft of the outcome"),
+    url=beneath("/tilbagelaesning"),
+    ensure=_can_be_answered,
+    is_whose=_has_been_asked,
+)
+NOTE_CONFIRMATION = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Confirms it on the phone"),
+    url=beneath("/udbytte"),
+    ensure=_is_read_back,
+)
+CORRECT_PARAGRAPH = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Write down a correction"),
+    url=beneath("/rettelse"),
+    ensure=lambda paragraph: _is_read_back(paragraph.workshop),
+    scope=lambda paragraph: paragraph.workshop.committee,
+)
+ANSWER_CORRECTION = Deed(
+    permission=P.WORKSHOP_SUM_UP,
+    label=N_("Answer"),
+    url=beneath(""),
+    ensure=_waits_for_an_answer,
+    scope=lambda correction: correction.paragraph.workshop.committee,
 )
 WRITE_OUTCOME = Deed(
     permission=P.WORKSHOP_PLAN, label=N_("Keep the outcome"), url=beneath("/udbytte"), ensure=_is_one_text
@@ -140,14 +240,15 @@ CONFIRM_OUTCOME = Deed(
     permission=P.WORKSHOP_CONFIRM_OUTCOME,
     label=N_("Note that it has been read back"),
     url=beneath("/udbytte/bekraeft"),
-    ensure=_is_summed_up,
+    ensure=_is_one_text,
 )
 PUBLISH_OUTCOME = Deed(
     permission=P.WORKSHOP_PLAN,
     label=N_("Publish outcome and notes"),
     url=beneath("/udbytte/offentliggoer"),
-    ensure=_is_summed_up,
+    ensure=_can_be_published,
     is_pressed=True,
+    is_asked_twice=True,
 )
 SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
 SIGN_UP_AS_GUEST = Deed(  # offered to whoever has not signed in, though all may
@@ -181,11 +282,15 @@ DEEDS = {
         "note": NOTE,
         "sort": SORT,
         "see_outcome": SEE_OUTCOME,
+        "send_read_back": SEND_READ_BACK,
+        "answer_read_back": ANSWER_READ_BACK,
+        "note_confirmation": NOTE_CONFIRMATION,
         "write_outcome": WRITE_OUTCOME,
         "confirm_outcome": CONFIRM_OUTCOME,
         "publish_outcome": PUBLISH_OUTCOME,
         "sign_up": SIGN_UP,
         "add_file": ADD_FILE,
     },
-    "outcome_paragraph": {"write": WRITE_PARAGRAPH, "remove": REMOVE_HEADING},
+    "outcome_paragraph": {"write": WRITE_PARAGRAPH, "remove": REMOVE_HEADING, "correct": CORRECT_PARAGRAPH},
+    "outcome_correction": {"answer": ANSWER_CORRECTION},
 }

@@ -26,7 +26,7 @@ def _outcome_confirmed(committee: Committee) -> Finding:
     confirmed = cross_party_workshops(committee, confirmed=True)
     if confirmed:
         return Finding(True, _named((w.title, w.outcome_confirmed_at) for w in confirmed))
-    none = gettext("No outcome has been read back to those who took part.")
+    none = gettext("No outcome has been read back to those who took part, and confirmed by any of them.")
     unknown = _unknown([w for w in held_and_not_noted(committee) if w.outcome_confirmed_at is not None])
     return Finding(False, unknown or none)
 

@@ -17,8 +17,10 @@ from portal.rules.privacy import Kind, kept_for
 from portal.workshops.actions.places import move_up
 from portal.workshops.models import (
     GuestSignUp,
+    OutcomeCorrection,
     OutcomeParagraph,
     ParticipantKind,
+    ReadBackReply,
     Workshop,
     WorkshopNote,
     WorkshopRound,
@@ -30,6 +32,7 @@ from portal.workshops.queries.coming import IS_KNOWN
 from portal.workshops.words import PARTICIPANT_LABELS
 
 K = Kind
+WORDLESS: dict[str, Any] = {"text": "", "answer": ""}
 NAMELESS: dict[str, Any] = {"user_id": None, "name": "", "email": "", "phone": ""}
 
 
@@ -76,6 +79,20 @@ def _by_guest(now: datetime) -> Condition:
     return or_(GuestSignUp.created_at < now - kept_for(K.SIGN_UP_BY_GUEST), GuestSignUp.workshop_id.in_(held))
 
 
+def _read_back_long_ago(now: datetime) -> Condition:
+    """As long after the meeting as the names of those who came."""
+    held = select(Workshop.id).where(Workshop.ends_at < now - kept_for(K.READ_BACK))
+    of_these = part_of(OutcomeCorrection.paragraph_id, OutcomeParagraph.workshop_id.in_(held))
+    return and_(OutcomeCorrection.text != "", OutcomeCorrection.sign_up_id.is_not(None), of_these)
+
+
+def _take_back(ids: Ids, _person: User | None) -> None:
+    """What is unanswered goes with its person, since nobody would read the answer; of the rest the number stays."""
+    mine = OutcomeCorrection.id.in_(ids)
+    db.session.execute(delete(OutcomeCorrection).where(mine, OutcomeCorrection.answered_at.is_(None)))
+    db.session.execute(update(OutcomeCorrection).where(mine).values(WORDLESS))
+
+
 HOLDINGS = (
     Holding(
         K.NEEDS, WorkshopSignUp, lambda me: and_(_mine(me), WorkshopSignUp.needs != ""),
@@ -96,6 +113,20 @@ HOLDINGS = (
         due=_seated_long_ago, at_end=deletes(WorkshopSeat), on_erasure=deletes(WorkshopSeat), shows=THAT_AND_WHEN,
         is_part=True,
     ),
+    Holding(
+        K.SIGN_UP, ReadBackReply, lambda me: part_of(ReadBackReply.sign_up_id, _mine(me)),
+        hides=frozenset({"sign_up_id"}), is_part=True,
+    ),
+    Holding(
+        K.READ_BACK, OutcomeCorrection, lambda me: part_of(OutcomeCorrection.sign_up_id, _mine(me)),
+        due=_read_back_long_ago, at_end=sets(OutcomeCorrection, **WORDLESS), on_erasure=_take_back,
+        shows=("id", "created_at", "text", "is_taken_in", "answer", "answered_at"),
+    ),
+    Holding(
+        K.OFFICE, OutcomeCorrection,
+        lambda me: or_(OutcomeCorrection.written_by_id == me.id, OutcomeCorrection.answered_by_id == me.id),
+        is_part=True,
+    ),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
 )  # fmt: skip
 OF_A_PERSON = dict.fromkeys(("name", "email", "needs"), INSIDE) | {"submission_key": KEY}
@@ -108,6 +139,7 @@ PUBLIC_TEXTS: PublicTable = {
     ),
     OutcomeParagraph: PublicTexts(("title", "text")),
     WorkshopNote: PublicTexts(("body",), passed_over={"submission_key": KEY}),
+    OutcomeCorrection: PublicTexts(passed_over=dict.fromkeys(("text", "answer", "stood_before"), INSIDE)),
     WorkshopTable: PublicTexts(("question",)),
     WorkshopRound: PublicTexts(("question",)),
 }
@@ -121,4 +153,6 @@ COLUMN_LABELS = {
     "walked_in": N_("Whether you came without having signed up"),
     "is_waiting": N_("Whether you wait for a place"),
     "needs": N_("What you need to take part"),
+    "is_by_phone": N_("Whether you were called"),
+    "is_taken_in": N_("Whether it was taken in"),
 }

@@ -15,8 +15,8 @@ from portal.meetings.queries import is_ahead
 from portal.meetings.telling import as_file, when_and_where
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import time_kept
-from portal.workshops.links import path_of_confirmation, path_of_own
-from portal.workshops.models import GuestSignUp, Workshop, WorkshopSignUp
+from portal.workshops.links import path_of_confirmation, path_of_draft, path_of_own
+from portal.workshops.models import GuestSignUp, ReadBackReply, Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import number_in_line, typed_in_with_mail
 from portal.workshops.telling import (
     HAVE_NO_PLACE,
@@ -100,6 +100,25 @@ def _to_those_reminded(event: Event) -> Iterator[Letter]:
             yield letter_to_typed_in(event, place)
 
 
+def _to_those_asked(event: Event) -> Iterator[Letter]:
+    """Whoever was signed up by others is asked in the same words, and answered."""
+    if event.subject_kind != ReadBackReply.__tablename__:
+        return
+    reply = db.session.get(ReadBackReply, event.subject_id)
+    if reply is None or reply.sign_up.user is not None or not reply.sign_up.email:
+        return
+    words, place = WORDS[EventType(event.type)], reply.sign_up
+    values = {"title": reply.title, "name": place.workshop.committee.name, **words.values(event)}
+    yield Letter(
+        User(name=place.name, email=place.email),  # saved nowhere
+        _(words.title, **values),
+        tuple(_(message, **values) for message in words.text),
+        _(words.button),
+        path_of_draft(place),
+        _("You get this letter because you gave your address when you signed up."),
+    )
+
+
 def letter_to_typed_in(event: Event, place: WorkshopSignUp) -> Letter:
     """The words of the notice's letter, with the way to the place."""
     words = WORDS[EventType(event.type)]
@@ -121,6 +140,14 @@ def letter_to_typed_in(event: Event, place: WorkshopSignUp) -> Letter:
 OWN_LETTERS: Mapping[EventType, OwnLetter] = {
     E.WORKSHOP_GUEST_ASKED: OwnLetter(
         write=_letters_to_confirm, to="whoever signed up without an account", says="the link that confirms it"
+    ),
+    **dict.fromkeys(
+        (E.WORKSHOP_READ_BACK_ASKED, E.WORKSHOP_CORRECTION_ANSWERED),
+        OwnLetter(
+            write=_to_those_asked,
+            to="those who came, whom others have signed up, and who gave an address",
+            says="what others who came are told",
+        ),
     ),
     **dict.fromkeys(
         (E.WORKSHOP_CANCELLED, E.WORKSHOP_MOVED, E.WORKSHOP_MOVED_UP, E.WORKSHOP_TYPED_IN),

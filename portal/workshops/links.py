@@ -35,6 +35,11 @@ def path_of_own(place: WorkshopSignUp) -> str:
     return OWN_PATH + serializer(OWN).dumps([place.id, place.created_at.isoformat()])
 
 
+def path_of_draft(place: WorkshopSignUp) -> str:
+    """The page on which such a person reads the draft of the outcome, and answers."""
+    return f"{path_of_own(place)}/udbytte"
+
+
 def place_of_own(token: str) -> WorkshopSignUp | None:
     """Whose place this link was sent to; None when it is false or too old, its holder has signed off or been forgotten,
     or signs in instead. Numbers are used again, so the moment says whether it is still the same place."""

@@ -1,6 +1,7 @@
 """Workshops and other open meetings: who is coming, what was noted, and what came out of it."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ PURPOSE_LENGTH = 2_000
 NOTE_LENGTH = 2_000
 OUTCOME_LENGTH = 9_600
 PARAGRAPH_LENGTH = 3_000
+CORRECTION_LENGTH = 1_500
 TABLE_QUESTION_LENGTH = 300
 NEEDS_LENGTH = 300
 PHONE_LENGTH = 30
@@ -82,6 +84,13 @@ class Workshop(Meeting):
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
     outcome_confirmed_how: Mapped[str] = mapped_column(String(600), default="")
     outcome_published_at: Mapped[Moment | None]
+    read_back_sent_at: Mapped[Moment | None]  # the draft, to those who came
+    read_back_until: Mapped[date | None]  # the last day on which they can answer
+    read_back_asked: Mapped[int | None]  # how many were; this and the next as it stood when the outcome was published
+    read_back_confirmed: Mapped[int | None]
+    read_back_overtaken: Mapped[int | None]  # of them, before the last paragraph was changed
+    read_back_corrections: Mapped[int | None]
+    read_back_taken_in: Mapped[int | None]
 
     sign_ups: Mapped[list["WorkshopSignUp"]] = relationship(back_populates="workshop", order_by="WorkshopSignUp.id")
     notes: Mapped[list["WorkshopNote"]] = relationship(
@@ -274,7 +283,64 @@ class OutcomeParagraph(Record):
     text_html: Mapped[str] = mapped_column(Text, default="")
 
     workshop: Mapped[Workshop] = relationship(back_populates="paragraphs")
+    corrections: Mapped[list["OutcomeCorrection"]] = relationship(
+        back_populates="paragraph", order_by="OutcomeCorrection.id"
+    )
 
     @property
     def path(self) -> str:
         return f"{self.workshop.path}/afsnit/{self.id}"
+
+
+class ReadBackReply(Record):
+    """That somebody who came was asked whether this is how it was said, and when they confirmed it. As nameless, in
+    time, as their place."""
+
+    __tablename__ = "read_back_reply"
+
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("workshop_sign_up.id"), unique=True)
+    confirmed_at: Mapped[Moment | None]
+    is_by_phone: Mapped[bool] = mapped_column(default=False)  # no letter reaches them
+
+    sign_up: Mapped[WorkshopSignUp] = relationship()
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.sign_up.workshop
+
+    @property
+    def title(self) -> str:
+        return self.workshop.title
+
+    @property
+    def path(self) -> str:
+        return f"{self.workshop.path}/tilbagelaesning"
+
+
+class OutcomeCorrection(Record):
+    """What somebody who came wants otherwise in a paragraph, and the answer; or what those who hold the meeting have
+    found themselves. What was written is deleted in time, and that it was stays."""
+
+    __tablename__ = "outcome_correction"
+
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("outcome_paragraph.id"), index=True)
+    sign_up_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_sign_up.id"), index=True)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # of those who hold the meeting
+    text: Mapped[str] = mapped_column(Text)
+    is_taken_in: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[Moment | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    stood_before: Mapped[str] = mapped_column(Text, default="")  # the paragraph, where it was changed
+
+    paragraph: Mapped[OutcomeParagraph] = relationship(back_populates="corrections")
+    sign_up: Mapped[WorkshopSignUp | None] = relationship()
+    written_by: Mapped["User | None"] = relationship(foreign_keys=written_by_id)
+
+    @property
+    def title(self) -> str:
+        return self.paragraph.workshop.title
+
+    @property
+    def path(self) -> str:
+        return f"{self.paragraph.workshop.path}/rettelser/{self.id}"

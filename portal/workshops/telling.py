@@ -7,20 +7,23 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import User
+from portal.accounts.queries import people_with_role
 from portal.accounts.telling import members, secretaries
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import longday
 from portal.foundation.db import all_of, db
 from portal.foundation.i18n import N_
 from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
-from portal.house.telling import Named, Notice, People, about, always, because
+from portal.house.telling import Named, Notice, People, about, always, because, subject_of
 from portal.meetings.queries import is_ahead
 from portal.meetings.telling import when_and_where, with_calendar
 from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
-from portal.workshops.links import path_of_own
-from portal.workshops.models import Workshop, WorkshopSignUp
+from portal.rules.roles import Role
+from portal.workshops.links import path_of_draft, path_of_own
+from portal.workshops.models import OutcomeCorrection, ReadBackReply, Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import number_in_line, sign_up_of
 
 A_DAY = timedelta(days=1)
@@ -136,7 +139,39 @@ def whoever_calls_them(event: Event) -> People:
     return secretaries(event) if place is not None and place.has_place and not place.mail else ()
 
 
+@because(N_("You are told because you were there."))
+def whoever_was_there(event: Event) -> People:
+    """Who is asked whether this is how it was said, and has an account; the others get a letter of their own."""
+    reply = db.session.get(ReadBackReply, event.subject_id) if _is_about_reply(event) else None
+    return [reply.sign_up.user] if reply is not None and reply.sign_up.user is not None else ()
+
+
+def _is_about_reply(event: Event) -> bool:
+    return event.subject_kind == ReadBackReply.__tablename__
+
+
+@because(N_("You are told because you hold meetings of %(the_committee)s."))
+def those_who_sum_up(event: Event) -> People:
+    """Who is to answer a correction."""
+    return {user.id: user for user in (*people_with_role(Role.FACILITATOR, event.committee_id), *secretaries(event))
+            }.values()  # fmt: skip
+
+
+def _draft_way(reply: ReadBackReply, reader: User) -> str:
+    """The way of whoever has no password to the draft."""
+    return path_of_draft(reply.sign_up) if reader.is_guest else ""
+
+
+def _until(event: Event) -> Mapping[str, str]:
+    """The last day on which the draft can be answered."""
+    workshop = getattr(subject_of(event), "workshop", None)
+    until = workshop.read_back_until if workshop is not None else None
+    return {"until": longday(until) if until is not None else ""}
+
+
 NAMED = (
+    Named(ReadBackReply, keeps_title_from=None, own_way=_draft_way),
+    Named(OutcomeCorrection, keeps_title_from=None),
     Named(Workshop, keeps_title_from=None, own_way=_own_way),
     Named(WorkshopSignUp, part_of="workshop", keeps_title_from=None),
 )
@@ -186,6 +221,15 @@ NOTICES: Mapping[EventType, Notice] = {
     E.WORKSHOP_OUTCOME_PUBLISHED: Notice(
         K.FOLLOWED, participants, N_('What came out of the workshop "%(title)s" is published')
     ),
+    E.WORKSHOP_READ_BACK_ASKED: Notice(
+        K.TASK, whoever_was_there, N_('Is this how we said it? Read the draft from "%(title)s"'), cannot_wait=always
+    ),
+    E.WORKSHOP_CORRECTION_ANSWERED: Notice(
+        K.ANSWER, whoever_was_there, N_('Your correction of the outcome of "%(title)s" is answered')
+    ),
+    E.WORKSHOP_OUTCOME_CORRECTED: Notice(
+        K.TASK, those_who_sum_up, N_('A correction of the outcome of "%(title)s" is wanted')
+    ),
     E.WORKSHOP_PLANNED: Notice(
         K.APPOINTMENT, members, N_('A workshop is planned in "%(name)s": "%(title)s"'), cannot_wait=is_soon
     ),
@@ -226,6 +270,18 @@ LETTERS: Mapping[EventType, LetterWords] = {
         PLACE,
         SIGN_OFF,
         button=N_("See the workshop"), values=when_and_where, beside=_calendar,
+    ),
+    E.WORKSHOP_READ_BACK_ASKED: saying(
+        N_("Is this how we said it? %(title)s"),
+        N_('You were at "%(title)s". This is what has been written about what was said.'),
+        N_("Read the draft, and confirm it with one press. Is something wrong? Then correct the paragraph."),
+        N_("You can answer until %(until)s. Each correction is answered before the outcome is published."),
+        button=N_("Read the draft"), values=_until,
+    ),
+    E.WORKSHOP_CORRECTION_ANSWERED: saying(
+        N_("Your correction is answered: %(title)s"),
+        N_('Those who hold the meeting have answered what you wanted otherwise in the outcome of "%(title)s".'),
+        button=N_("Read the answer"),
     ),
     E.WORKSHOP_WAIT_LISTED: saying(
         N_("You are on the waiting list: %(title)s"),

@@ -35,7 +35,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
 from portal.sittings.queries import invited
-from portal.workshops.links import path_of_table
+from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import Workshop, WorkshopNote
 from tests import everything_begun as begun
 from tests.cast import LONG_AGO, committee_in, person, seated
@@ -46,7 +46,19 @@ from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
 from tests.sittings.scene import approved_in, minutes_sent_in, objected, sent_in
-from tests.workshops.scene import called_in, comes, guests_at, seated_at, sorted_in, table_at, workshop_in
+from tests.workshops.scene import (
+    called_in,
+    comes,
+    drafted_in,
+    guests_at,
+    published_in,
+    read_back_in,
+    seated_at,
+    sorted_in,
+    table_at,
+    was_there,
+    workshop_in,
+)
 
 WEEKS_AGO = timedelta(weeks=5)
 
@@ -161,6 +173,16 @@ class Scene:
             saved(WorkshopNote(workshop_id=workshop.id, table_number=1, body=note, body_html=render_markdown(note),
                                author_id=self.people["secretary"].id))  # fmt: skip
 
+    def _outcomes(self, committee: Committee) -> None:
+        """A draft of an outcome before it is sent, while those who came answer, and once it is published."""
+        drafted_in(committee, self.people["citizen"])
+        read_back = read_back_in(committee, self.people["citizen"])
+        called_in(read_back, name="Karla Ring", came=True)
+        published_in(committee, self.people["citizen"])
+        guest = saved(User(name="Gerda Gæst", email="gerda@example.net", confirmed_at=clock.now()))
+        self.asked = path_of_own(was_there(guest, read_back).sign_up)
+        self.to_correct = read_back.paragraphs[0].id
+
     def _tables(self, committee: Committee) -> None:
         """People who come without an account or by phone, or who wait, and tables that they sit at."""
         coming = workshop_in(committee, days=6, title="Aften ved bordene", capacity=3)
@@ -185,6 +207,7 @@ class Scene:
     def _forming(self, committee: Committee) -> None:
         bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))
         self._workshops(committee)
+        self._outcomes(committee)
         self._tables(committee)
         self._sittings(committee)
         proposal = proposal_in(committee, dorte)
@@ -253,6 +276,8 @@ class Scene:
             "workshops.guest_confirmation": [f"/moeder/bekraeft/{self.guests['would come']}"],
             "workshops.at_table": [path_of_table(table) for table in self.tables],
             "workshops.guest_page": [f"/moeder/uden-konto/{self.guests['comes']}"],
+            "workshops.guest_read_back": [f"{self.asked}/udbytte"],
+            "workshops.guest_correct": [f"{self.asked}/udbytte/{self.to_correct}"],
             "sittings.invitation": [f"/udvalgsmoeder/svar/{self.invited}"],
             "notifications.choice": [path_of_choice(new, [NoticeKind.OWN, NoticeKind.FOLLOWED])],
             "recruitment.own": [path_of_application(application) for application in applications],

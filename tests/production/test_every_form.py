@@ -69,6 +69,7 @@ EITHER_OR = (
 # What a form needs that no kind person guesses
 WRITTEN = {
     "sittings.answer": {"account": "Andre ord"},
+    "workshops.answer_to_correction": {"text": "Andre ord"},
     "sittings.plan_them": {"number": "2"},
     "committees.save_composition": {"citizens_democracy": "2", "citizens_democracy_reason": "De bruger havnen."},
 }

@@ -79,6 +79,7 @@ TABLE = {
     "workshop:see-names": ("fs", "123"),
     "workshop:sign-up": ("c", "123"),
     "workshop:sign-up-as-guest": ("v", "123"),
+    "workshop:answer-read-back": ("c", "123"),
     "workshop:sum-up": ("fs", "123"),
     "workshop:note-at-table": ("v", "123"),
     "workshop:type-in": ("fs", "123"),

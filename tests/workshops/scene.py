@@ -10,8 +10,10 @@ from portal.workshops.links import path_of_confirmation, path_of_own
 from portal.workshops.models import (
     GuestSignUp,
     Influence,
+    OutcomeCorrection,
     OutcomeParagraph,
     ParticipantKind,
+    ReadBackReply,
     Workshop,
     WorkshopKind,
     WorkshopNote,
@@ -132,3 +134,41 @@ def sorted_in(committee, author, *, days=-2, **facts):
     first.paragraph_id = heading.id
     saved(first)
     return held
+
+
+def was_there(person, workshop):
+    """Somebody who came, and has been asked where the draft was sent."""
+    place = comes(person, workshop)
+    place.came = True
+    saved(place)
+    return saved(ReadBackReply(sign_up_id=place.id)) if workshop.read_back_sent_at else place
+
+
+def drafted_in(committee, author, *others, title="Mødet der skrives sammen", days=-3, **facts):
+    """A workshop whose outcome is written, to be sent to those who came."""
+    held = sorted_in(committee, author, days=days, title=title, attended_at=clock.now(), **facts)
+    for paragraph, text in zip(held.paragraphs, ("Stien er mørk.", "Der mangler bænke."), strict=True):
+        paragraph.text, paragraph.text_html = text, render_markdown(text)
+    saved(held)
+    for one in (author, *others):
+        was_there(one, held)
+    return held
+
+
+def read_back_in(committee, author, *others, **facts):
+    """The same with the draft at those who came: the author has confirmed nothing, and wants a paragraph otherwise."""
+    until = clock.today() + timedelta(days=5)
+    sent = {"read_back_sent_at": clock.now(), "read_back_until": until, "title": "Mødet der læses op"}
+    held = drafted_in(committee, author, *others, **sent | facts)
+    place = held.sign_ups[0]
+    saved(OutcomeCorrection(paragraph_id=held.paragraphs[0].id, sign_up_id=place.id, text="Kun om vinteren."))
+    return held
+
+
+def published_in(committee, author, *others, **facts):
+    """The same once everybody can read it."""
+    numbers = {"asked": 2, "confirmed": 1, "overtaken": 0, "corrections": 1, "taken_in": 1}
+    public = {f"read_back_{name}": number for name, number in numbers.items()}
+    public |= {"outcome": "Stien er mørk.", "outcome_html": "<p>Stien er mørk.</p>"}
+    public |= {"outcome_published_at": clock.now(), "outcome_confirmed_at": clock.now()}
+    return read_back_in(committee, author, *others, **public | {"title": "Mødet der er læst op"} | facts)

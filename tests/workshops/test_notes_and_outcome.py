@@ -196,6 +196,7 @@ def test_a_note_of_another_workshop_is_not_found(bo, client, harbour, published)
 
 def test_an_outcome_that_a_colleague_wrote_meanwhile_is_not_overwritten(bo, client, held):
     path, browser = f"{held.path}/udbytte", client(bo)
+    write_outcome(bo, held, "En begyndelse, som én tekst.")
     seen = re.search(r'name="as_seen"[^>]*value="([^"]*)"', browser.get(path).text)[1]
     assert browser.post(path, data={"outcome": "Det ene udbytte af mødet.", "as_seen": seen}).status_code == 302
     answer = browser.post(path, data={"outcome": "Det andet udbytte af mødet.", "as_seen": seen})

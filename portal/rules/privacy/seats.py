@@ -150,7 +150,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
             "council_response", "decision_correction", "response_correction", "idea", "idea_appeal", "idea_answer",
             "idea_answer_correction", "idea_correction", "idea_step", "initiative_answer", "initiative_step",
             "minutes_addition", "minutes_objection", "moderation_case", "paper_letter", "sealed_text",
-            "stage_entry", "stored_file", "workshop_note",
+            "outcome_correction", "stage_entry", "stored_file", "workshop_note",
         ),
         Visibility.PUBLIC,
         N_("Everybody sees what was done. An answer is signed with name and role."),

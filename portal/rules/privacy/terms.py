@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SIGN_UP = "sign_up"
     SIGN_UP_BY_GUEST = "sign_up_by_guest"
     NEEDS = "needs"
+    READ_BACK = "read_back"
     APPLICATION = "application"
     APPLICATION_UNCONFIRMED = "application_unconfirmed"
     SEAT = "seat"

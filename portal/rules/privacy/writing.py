@@ -160,7 +160,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.SIGN_UP: Rule(
         Chapter.MEETING,
         N_("Meetings that you have signed up for"),
-        ("workshop_sign_up", "workshop_seat"),
+        ("workshop_sign_up", "workshop_seat", "read_back_reply"),
         Visibility.SECRETARIAT,
         N_(
             "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address,"
@@ -198,5 +198,18 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Fate.EMPTIED,
         N_("It is needed for the meeting alone."),
         days=1,
+    ),
+    Kind.READ_BACK: Rule(
+        Chapter.MEETING,
+        N_("What you want otherwise in the outcome of a meeting, and the answer"),
+        ("outcome_correction",),
+        Visibility.SECRETARIAT,
+        N_("You and those who hold the meeting see it. Everybody sees how many corrections there were."),
+        Ground.CONSENT,
+        N_("We delete it %(time)s after the meeting. Then only numbers stay."),
+        Fate.EMPTIED,
+        Fate.EMPTIED,
+        N_("The words are deleted. That there was a correction, and whether it was taken in, stays."),
+        days=365,
     ),
 }

@@ -9,9 +9,11 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold_to_change
+from portal.foundation.public_texts import let_stand
 from portal.foundation.text import render_markdown
 from portal.workshops.deeds import CONFIRM_OUTCOME, PUBLISH_OUTCOME, WRITE_OUTCOME
 from portal.workshops.models import Workshop
+from portal.workshops.queries.reading_back import answers_to
 
 
 def write_outcome(actor: User, workshop: Workshop, outcome: str) -> None:
@@ -39,14 +41,30 @@ def confirm_outcome(actor: User, workshop: Workshop, how: str) -> None:
 
 
 def publish_outcome(actor: User, workshop: Workshop) -> None:
-    """A secretary or facilitator publishes the outcome with the notes of the tables.
+    """A secretary or facilitator publishes the outcome with the notes of the tables. How those who came answered is
+    kept as it stands now.
 
-    Raises `Refused` when it has not been read back, or a CPR number is known to stand in one of its files.
+    Raises `Refused` when it has not been read back, those who came can still answer, a correction waits for an answer,
+    or a CPR number is known to stand in one of its files.
     """
     with transaction():
         PUBLISH_OUTCOME.require(actor, workshop)
-        if workshop.outcome_confirmed_at is None:
-            raise Refused(_("The outcome is published when it has been read back to those who were there."))
         ensure_may_be_public(workshop)
+        if workshop.paragraphs:
+            _sum_up(workshop)
         workshop.outcome_published_at = clock.now()
         record(EventType.WORKSHOP_OUTCOME_PUBLISHED, workshop, actor=actor, title=workshop.title, path=workshop.path)
+
+
+def _sum_up(workshop: Workshop) -> None:
+    """The outcome as it is published, in one piece, and how those who came answered. What was let stand in a paragraph
+    is not asked about again."""
+    answers = answers_to(workshop)
+    workshop.read_back_asked, workshop.read_back_confirmed = answers.asked, answers.confirmed
+    workshop.read_back_overtaken = answers.overtaken
+    workshop.read_back_corrections, workshop.read_back_taken_in = answers.corrections, answers.taken_in
+    if answers.confirmed:
+        workshop.outcome_confirmed_at = clock.now()
+    let_stand(_("It was read before, paragraph by paragraph."))
+    workshop.outcome = "\n\n".join(f"### {one.title}\n\n{one.text}" for one in workshop.paragraphs)
+    workshop.outcome_html = render_markdown(workshop.outcome)

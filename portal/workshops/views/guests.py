@@ -15,6 +15,7 @@ from portal.workshops.links import guest_sign_up_of, path_of_own, place_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import attendance, number_in_line
+from portal.workshops.queries.reading_back import reply_of
 from portal.workshops.queries.tables import own_tables
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.views.reading import of_leaving
@@ -54,19 +55,19 @@ def guest_confirmation(token: str) -> ResponseReturnValue:
     guest = guest_sign_up_of(token)
     place = place_of_guest(guest) if guest is not None and guest.confirmed_at is not None else None
     if guest is None or (guest.confirmed_at is not None and place is None):
-        return _dead_link()
+        return dead_link()
     if place is not None:
         return _receipt(place)
     page = _about(guest.workshop, "guest_confirmation", guest=guest, form=PortalForm(),
                   attendance=attendance(guest.workshop))  # fmt: skip
-    return _private(page)
+    return private(page)
 
 
 @workshops.post("/moeder/bekraeft/<token>")
 @limit_submission
 def confirm_guest(token: str) -> ResponseReturnValue:
     if guest_sign_up_of(token) is None:
-        return _dead_link()
+        return dead_link()
     confirm_guest_sign_up(token)
     return redirect(f"/moeder/bekraeft/{token}")
 
@@ -75,17 +76,19 @@ def _receipt(place: WorkshopSignUp) -> ResponseReturnValue:
     """The way on is the page of one's own for whoever has no account, else the ordinary one."""
     follow = path_of_own(place) if place.user is not None and place.user.is_guest else place.workshop.path
     number = number_in_line(place) if place.is_waiting else None
-    return _private(_about(place.workshop, "receipt", number=number, follow=follow))
+    return private(_about(place.workshop, "receipt", number=number, follow=follow))
 
 
 @workshops.get("/moeder/uden-konto/<token>")
 def guest_page(token: str) -> ResponseReturnValue:
     place = place_of_own(token)
     if place is None:
-        return _dead_link()
+        return dead_link()
     number = number_in_line(place) if place.is_waiting else None
     sits = own_tables(place.workshop, place)
-    return _private(_about(place.workshop, "guest_page", place=place, number=number, token=token, own_tables=sits))
+    is_asked = place.workshop.read_back_sent_at is not None and reply_of(place) is not None
+    given = {"place": place, "number": number, "token": token, "own_tables": sits, "is_asked": is_asked}
+    return private(_about(place.workshop, "guest_page", **given))
 
 
 @workshops.post("/moeder/uden-konto/<token>/afmeld")
@@ -95,7 +98,7 @@ def guest_stay_away(token: str) -> ResponseReturnValue:
     told = of_leaving(place)
     workshop = leave_by_link(token)
     if workshop is None:
-        return _dead_link()
+        return dead_link()
     flash(told, "success")
     return redirect(workshop.path)
 
@@ -104,11 +107,11 @@ def _about(workshop: Workshop, template: str, **given: object) -> str:
     return render_template(f"workshops/{template}.html", workshop=workshop, committee=workshop.committee, **given)
 
 
-def _dead_link() -> ResponseReturnValue:
-    return _private(render_template("workshops/dead_link.html"), GONE)
+def dead_link() -> ResponseReturnValue:
+    return private(render_template("workshops/dead_link.html"), GONE)
 
 
-def _private(page: str, status: int = 200) -> ResponseReturnValue:
+def private(page: str, status: int = 200) -> ResponseReturnValue:
     """No page that is opened from here is told the address: whoever has it has the page."""
     response = make_response(page, status)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -1,6 +1,6 @@
 """The list of a committee's meetings, one meeting, and coming to it."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -28,6 +28,8 @@ from portal.workshops.queries.coming import (
     places_taken,
     sign_up_of,
 )
+from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
+from portal.workshops.queries.reading_back import answers_to
 from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
 
@@ -49,6 +51,7 @@ def show(workshop_id: int) -> ResponseReturnValue:
 
 def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUpForm | None) -> str:
     person = current_person()
+    notes = notes_of(workshop) if workshop.outcome_published_at else []
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -58,10 +61,13 @@ def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUp
         number=number_in_line(place) if place and place.is_waiting else None,
         attendance=attendance(workshop),
         limits=limits_of(workshop) if takes_sign_ups(workshop) else [],
-        notes=notes_of(workshop) if workshop.outcome_published_at else [],
+        notes=notes,
+        under=by_paragraph(notes),
         reads_notes=reads_notes(person, workshop),
         tables=tables_of(workshop),
         own_tables=own_tables(workshop, place),
+        paragraphs=paragraphs_of(workshop) if workshop.read_back_asked is not None else [],
+        answers=answers_to(workshop) if workshop.read_back_asked is not None else None,
         files=shown_files(person, workshop),
         thread=thread_of(workshop),
     )
@@ -129,3 +135,19 @@ def of_leaving(place: WorkshopSignUp | None) -> str:
     if place is not None and place.is_waiting:
         return _("You are no longer on the waiting list.")
     return _("You are signed off. Somebody else can have the place.")
+
+
+@workshops.get("/moeder/<int:workshop_id>/udbytte/udskrift")
+def outcome_on_paper(workshop_id: int) -> ResponseReturnValue:
+    """The published outcome with all that it stands on, unfolded."""
+    workshop = workshop_or_404(workshop_id)
+    if workshop.read_back_asked is None:
+        abort(404)
+    return render_template(
+        "workshops/outcome_on_paper.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        paragraphs=paragraphs_of(workshop),
+        under=by_paragraph(notes_of(workshop)),
+        answers=answers_to(workshop),
+    )

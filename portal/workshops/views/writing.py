@@ -4,15 +4,19 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
+from portal.foundation.confirming import once_more
 from portal.foundation.i18n import gettext as _
-from portal.rules.access import require
+from portal.rules.access import can, require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.writing import correct_note, write_note
-from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, WRITE_OUTCOME
+from portal.workshops.asking import publishing_outcome, remarks_on
+from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, PUBLISH_OUTCOME, WRITE_OUTCOME
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
+from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
+from portal.workshops.queries.reading_back import answers_to, corrections_of, is_open, nobody_can_be_asked, to_be_called
 from portal.workshops.views.blueprint import workshops
 
 
@@ -80,7 +84,27 @@ def change_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
 @workshops.get("/moeder/<int:workshop_id>/udbytte")
 def outcome(workshop_id: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
+    if not workshop.outcome or workshop.read_back_asked is not None:
+        return _steps_page(workshop)
     return _outcome_page(workshop, _outcome_form(workshop), ConfirmForm())
+
+
+def _steps_page(workshop: Workshop) -> str:
+    """The outcome paragraph by paragraph; names and corrections for those alone who sum up."""
+    is_mine = can(signed_in(), Permission.WORKSHOP_SUM_UP, workshop.committee)
+    return render_template(
+        "workshops/outcome_steps.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        paragraphs=paragraphs_of(workshop),
+        under=by_paragraph(notes_of(workshop)),
+        answers=answers_to(workshop),
+        is_open=is_open(workshop),
+        nobody=nobody_can_be_asked(workshop),
+        remarks=list(remarks_on(workshop)) if is_mine else [],
+        to_call=to_be_called(workshop) if is_mine and workshop.read_back_sent_at else [],
+        corrections=corrections_of(workshop) if is_mine else [],
+    )
 
 
 def _outcome_form(workshop: Workshop) -> OutcomeForm:
@@ -123,7 +147,11 @@ def confirm(workshop_id: int) -> ResponseReturnValue:
 
 @workshops.post("/moeder/<int:workshop_id>/udbytte/offentliggoer")
 def publish(workshop_id: int) -> ResponseReturnValue:
-    workshop = workshop_or_404(workshop_id)
-    publish_outcome(signed_in(), workshop)
-    flash(_("The outcome and the notes are published."), "success")
-    return redirect(workshop.path)
+    workshop, actor = workshop_or_404(workshop_id), signed_in()
+    PUBLISH_OUTCOME.require_leave(actor, workshop)
+    return once_more(
+        publishing_outcome(workshop),
+        lambda: publish_outcome(actor, workshop),
+        _("The outcome and the notes are published."),
+        workshop.path,
+    )
