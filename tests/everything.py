@@ -18,6 +18,7 @@ from portal.committees.models import (
     SeatFunction,
     SeatType,
 )
+from portal.committees.queries import membership_of
 from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -34,7 +35,7 @@ from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
-from portal.sittings.models import MinutesSignature
+from portal.sittings.models import MinutesSignature, SittingAnswer, SubstituteCall
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
@@ -209,8 +210,10 @@ def _scene(fjordby, harbour, people, stranger):
     made.letters |= {"was there": token_of(path_of_own(was.sign_up))}
     made.letters |= invited_to(made.of(garden).meets)
     table_at(made.of(harbour).held)
+    stand_in = substituted(made.of(garden).meets, people["member"], fjordby.parties[2])
     made.ids = {"body_id": fjordby.bodies[0].id, "party_id": fjordby.parties[0].id}
     made.ids |= {"sign_up_id": called_in(made.of(garden).coming).id}
+    made.ids |= {"call_id": stand_in.id}
     made.ids |= _elsewhere() | _signed_in_and_told(people["citizen"])
     made.new, made.invited = User(name="Nils Ny", email="nils@example.dk"), User(name="Inga", email="inga@example.dk")
     made.invited.invited_at = clock.now()
@@ -222,6 +225,20 @@ def _scene(fjordby, harbour, people, stranger):
 def invited_to(sitting):
     """The link in the letter to the first who sits at the table."""
     return {"invited": token_of(path_of_answer(sitting, invited(sitting)[0]))}
+
+
+def substituted(sitting, member, party):
+    """Somebody is asked to come instead of a member who cannot."""
+    seat = next(one for one in invited(sitting) if one.user_id == member.id)
+    instead = seated(
+        person("Stine Ny"), sitting.committee, SeatType.POLITICIAN, party=party, function=SeatFunction.SUBSTITUTE
+    )
+    answer = SittingAnswer(sitting_id=sitting.id, membership_id=seat.id, is_coming=False, wants_substitute=True)
+    call = SubstituteCall(
+        sitting_id=sitting.id, member_id=seat.id, substitute_id=instead.id, asked_at=clock.now(), passed_over=False
+    )
+    saved(answer, call)
+    return call
 
 
 def _elsewhere():
@@ -309,6 +326,11 @@ def addresses(world, *, committee=None):
         met = at_home.met[state]
         for name in names:
             particular[f"sittings.{name}"] = {"sitting_id": met.id, "item_id": met.items[0].id}
+    for name in ("call_substitute", "note_call"):
+        particular[f"sittings.{name}"] = {
+            "sitting_id": drawn.meets.id,
+            "membership_id": membership_of(garden, world.people["member"].id).id,
+        }
     particular["sittings.objection_to_answer"]["objection_id"] = at_home.wrong.id
     particular["sittings.answer"]["objection_id"] = at_home.wrong.id
     for name in (

@@ -118,6 +118,8 @@ ALONE = {
     "recruitment.withdraw": OWN,
     "recruitment.withdraw_for": PRESS,
     "sittings.add": DATED,
+    "sittings.call_substitute": PRESS,
+    "sittings.note_call": PRESS,
     "sittings.copy": NEW,
     "sittings.plan_them": NEW,
     "sittings.begin": PRESS,

@@ -25,7 +25,7 @@ from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
 from portal.workshops.models import (
     OutcomeCorrection,
     OutcomeParagraph,
@@ -87,6 +87,10 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
         MinutesObjection.id,
         AgendaItem.sitting_id,
         of=select(MinutesObjection.id, AgendaItem.sitting_id).join(MinutesObjection.item).order_by(MinutesObjection.id),
+    ),
+    ("call_id", "sitting_id"): _rows(SubstituteCall.id, SubstituteCall.sitting_id),
+    ("membership_id", "sitting_id"): _rows(
+        of=select(SubstituteCall.member_id, SubstituteCall.sitting_id).order_by(SubstituteCall.id)
     ),
     ("item_id", "sitting_id"): _rows(AgendaItem.id, AgendaItem.sitting_id),
     ("proposal_id",): _rows(Proposal.id),

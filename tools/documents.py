@@ -66,7 +66,7 @@ ABOUT_OWN = """\
 ## Letters that an event alone gives cause for
 """
 # What a notice or a letter fills in by itself
-FACTS = {"title": "[title]", "name": "[committee]", "day": "[day]"}
+FACTS = {"title": "[title]", "name": "[committee]", "day": "[day]", "member": "[member]", "substitute": "[substitute]"}
 PACES = {Pace.AT_ONCE: "at once", Pace.WEEKLY: "in the weekly letter", Pace.PORTAL: "not"}
 VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Roles": ROLE_LABELS,

@@ -12,6 +12,7 @@ from portal.meetings.actions import remind_of_meetings
 from portal.meetings.queries import reminder_before
 from portal.rules.results import Result
 from portal.sittings.actions.agenda import add_item, send_agenda, sent_mark
+from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.approving import (
     answer_objection,
     object_to_minutes,
@@ -22,15 +23,18 @@ from portal.sittings.actions.approving import (
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
-from portal.sittings.forms import ItemDraft, SittingDraft
+from portal.sittings.forms import ItemDraft, Reply, SittingDraft
 from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
+from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
 from portal.sittings.queries import at_the_table
+from portal.sittings.substitutes import own_call
 
 A_WEEK_BEFORE = timedelta(days=7)
 BEFORE_IT_IS_SENT = timedelta(minutes=40)
 A_MINUTE = timedelta(minutes=1)
 MANY = 50
+REPLIES = {"comes": Reply.YES, "stays_away": Reply.NO, "sends_a_substitute": Reply.SUBSTITUTE}
 
 
 def plan_sittings(timeline: Timeline, place: Place) -> None:
@@ -64,13 +68,23 @@ def _remind() -> None:
 
 def _plan_answers(timeline: Timeline, place: Place, facts: Chapter, since: datetime) -> None:
     """Who says whether they come, an hour after each other."""
-    said = [*((key, True) for key in facts.get("comes", ())), *((key, False) for key in facts.get("stays_away", ()))]
-    for number, (key, is_coming) in enumerate(said, start=1):
-        timeline.at(since + timedelta(hours=number), partial(_say, place, facts, key, is_coming=is_coming))
+    said = [(key, reply) for name, reply in REPLIES.items() for key in facts.get(name, ())]
+    for number, (key, reply) in enumerate(said, start=1):
+        timeline.at(since + timedelta(hours=number), partial(_say, place, facts, key, reply))
+    for key in facts.get("substitutes", ()):
+        timeline.at(since + timedelta(hours=len(said) + 1), partial(_say_instead, place, facts, key))
 
 
-def _say(place: Place, facts: Chapter, key: str, *, is_coming: bool) -> None:
-    answer_invitation(place.person(key), _row(place, facts), is_coming=is_coming)
+def _say(place: Place, facts: Chapter, key: str, reply: Reply) -> None:
+    answer_invitation(place.person(key), _row(place, facts), reply)
+
+
+def _say_instead(place: Place, facts: Chapter, key: str) -> None:
+    """A substitute who is asked uses the link of the letter."""
+    sitting = _row(place, facts)
+    call = own_call(sitting, place.person(key))
+    if call is not None:
+        answer_by_link(path_of_answer(sitting, call.substitute).removeprefix(PATH), Reply.YES)
 
 
 def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:

@@ -20,6 +20,7 @@ from portal.sittings.models import (
     MinutesSignature,
     Sitting,
     SittingAnswer,
+    SubstituteCall,
 )
 from portal.sittings.words import ATTENDING_LABELS
 
@@ -40,6 +41,7 @@ def _is_published(row: Any) -> bool:
 
 HOLDINGS = (
     Holding(K.MINUTES, ItemPresence, lambda me: of_mine(ItemPresence.membership_id, me)),
+    Holding(K.MINUTES, SubstituteCall, lambda me: of_mine(SubstituteCall.substitute_id, me)),
     Holding(K.MINUTES, SittingAnswer, lambda me: of_mine(SittingAnswer.membership_id, me)),
     Holding(K.MINUTES, MinutesObjection, lambda me: MinutesObjection.author_id == me.id),
     Holding(K.MINUTES, MinutesSignature, lambda me: MinutesSignature.user_id == me.id),
@@ -71,6 +73,8 @@ SUBJECTS = (
 VALUE_WORDS: ValueWords = {Attending: words_of(ATTENDING_LABELS)}
 COLUMN_LABELS = {
     "is_coming": N_("Whether you come"),
+    "wants_substitute": N_("Whether a substitute is to be asked"),
+    "asked_at": N_("When you were asked"),
     "is_accepted": N_("Whether the minutes were corrected"),
     "stood_before": N_("What stood there before"),
     "withdrawn_at": N_("Taken back"),

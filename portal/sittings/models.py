@@ -72,6 +72,9 @@ class Sitting(Meeting):
         back_populates="sitting", order_by="AgendaItem.position, AgendaItem.id"
     )
     turns: Mapped[list["Turn"]] = relationship(back_populates="sitting", order_by="Turn.id")
+    calls: Mapped[list["SubstituteCall"]] = relationship(
+        back_populates="sitting", order_by="SubstituteCall.asked_at, SubstituteCall.id"
+    )
     signatures: Mapped[list["MinutesSignature"]] = relationship(
         back_populates="sitting", order_by="MinutesSignature.id"
     )
@@ -103,6 +106,52 @@ class SittingAnswer(Record):
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
     is_coming: Mapped[bool]
+    wants_substitute: Mapped[bool] = mapped_column(default=False)  # of whoever does not come
+
+
+class SubstituteCall(Record):
+    """That a substitute is asked to come to one meeting instead of a member, and what they have said."""
+
+    __tablename__ = "substitute_call"
+    __table_args__ = (UniqueConstraint("sitting_id", "member_id", "substitute_id"),)
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    asked_at: Mapped[Moment]
+    is_coming: Mapped[bool | None]
+    ended_at: Mapped[Moment | None]  # the member comes after all, or somebody else is asked
+    passed_over: Mapped[bool] = mapped_column(default=False)  # did not answer in time, so the next was asked
+
+    sitting: Mapped[Sitting] = relationship(back_populates="calls")
+    member: Mapped["Membership"] = relationship(foreign_keys=[member_id])
+    substitute: Mapped["Membership"] = relationship(foreign_keys=[substitute_id])
+
+    @property
+    def title(self) -> str:
+        return self.sitting.title
+
+    @property
+    def path(self) -> str:
+        return self.sitting.path
+
+    @property
+    def committee(self) -> "Committee":
+        return self.sitting.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.sitting.committee_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is asked, or has said yes."""
+        return self.ended_at is None and self.is_coming is not False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the substitute has said no, or let the time pass: asked once more for this meeting nobody is."""
+        return self.is_coming is False or self.passed_over
 
 
 class AgendaItem(Record):

@@ -1,8 +1,9 @@
 """The minutes worked out: the order in which items were really taken, and who came and went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from portal.committees.models import Membership, PublicationRule
 from portal.foundation import clock
@@ -73,15 +74,19 @@ class Attendance:
     told: Sequence[str]
 
 
-def attendance_of(sitting: Sitting, members: Sequence[Membership]) -> list[Attendance]:
-    """Who was there, and who came and went, as the items say it in the order in which they were taken."""
+def attendance_of(
+    sitting: Sitting, members: Sequence[Membership], stood_in: Mapping[int, str] = MappingProxyType({})
+) -> list[Attendance]:
+    """Who was there, and who came and went, as the items say it in the order in which they were taken. `stood_in` says
+    of substitutes whose place they had."""
     taken = [item for item in as_taken(sitting) if item.presences]
     states = {item.id: {one.membership_id: one.state for one in item.presences} for item in taken}
     found = []
     for member in members:
         course = [(item, states[item.id].get(member.id)) for item in taken]
         was_there = any(state is not Attending.ABSENT and state is not None for _item, state in course)
-        found.append(Attendance(member, was_there, list(_told(course)) if was_there else []))
+        told = [_("substitute for %(name)s", name=stood_in[member.id])] if member.id in stood_in else []
+        found.append(Attendance(member, was_there, [*told, *_told(course)] if was_there else told))
     return found
 
 

@@ -1,9 +1,9 @@
 """Reading committee meetings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
@@ -14,7 +14,14 @@ from portal.foundation.db import all_of, db, first_or_404
 from portal.meetings.queries import is_over, is_the_day
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
-from portal.sittings.models import AgendaItem, MinutesObjection, MinutesSignature, Sitting, SittingAnswer
+from portal.sittings.models import (
+    AgendaItem,
+    MinutesObjection,
+    MinutesSignature,
+    Sitting,
+    SittingAnswer,
+    SubstituteCall,
+)
 
 
 def sitting_or_404(sitting_id: int) -> Sitting:
@@ -53,13 +60,15 @@ def coming_sittings(committee: Committee) -> list[Sitting]:
 
 def sitting_with_minutes(sitting_id: int) -> Sitting:
     """The same with all that the minutes say; as many questions however many items there are."""
-    items = selectinload(Sitting.items)
+    items, instead = selectinload(Sitting.items), joinedload(Sitting.calls).joinedload(SubstituteCall.substitute)
     return first_or_404(
         select(Sitting)
         .join(Sitting.committee)
         .where(Sitting.id == sitting_id, Committee.published_at.is_not(None))
         .options(
             joinedload(Sitting.committee).joinedload(Committee.municipality),
+            instead.joinedload(Membership.user),
+            instead.joinedload(Membership.party),
             selectinload(Sitting.turns),
             selectinload(Sitting.signatures).joinedload(MinutesSignature.user),
             items.joinedload(AgendaItem.written),
@@ -79,13 +88,37 @@ def objection_or_404(sitting: Sitting, objection_id: int) -> MinutesObjection:
 
 
 def at_the_table(sitting: Sitting) -> list[Membership]:
-    """Those who sit in the committee on the day of the meeting, in the order of their seats."""
-    return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
+    """Those who sit in the committee on the day of the meeting, in the order of their seats; where a substitute has
+    said yes, the substitute."""
+    members = invited(sitting)
+    instead = {call.member_id: call.substitute for call in calls_to(sitting) if call.is_coming and call.is_open}
+    return [instead.get(one.id, one) for one in members]
+
+
+def calls_to(sitting: Sitting) -> list[SubstituteCall]:
+    """The substitutes who have been asked to come to this meeting, in the order in which they were; those only whose
+    time as substitutes goes on to the day. No question where they came with the meeting."""
+    day, own = day_of(sitting), SubstituteCall.substitute
+    found = (
+        sitting.calls
+        if "calls" not in inspect(sitting).unloaded
+        else all_of(
+            select(SubstituteCall)
+            .where(SubstituteCall.sitting_id == sitting.id)
+            .options(joinedload(own).joinedload(Membership.user), joinedload(own).joinedload(Membership.party))
+            .order_by(SubstituteCall.asked_at, SubstituteCall.id)
+        )
+    )
+    return [call for call in found if call.substitute.holds_on(day)]
+
+
+def day_of(sitting: Sitting) -> date:
+    return clock.in_denmark(sitting.starts_at).date()
 
 
 def invited(sitting: Sitting) -> list[Membership]:
     """Those who have a seat on the day of the meeting, and so say whether they come."""
-    return sitting_members(sitting.committee, clock.in_denmark(sitting.starts_at).date())
+    return sitting_members(sitting.committee, day_of(sitting))
 
 
 def own_invitation(sitting: Sitting, person: User | Visitor) -> Membership | None:
@@ -109,24 +142,40 @@ def answer_of(sitting: Sitting, seat: Membership) -> SittingAnswer | None:
     return db.session.scalar(select(SittingAnswer).where(*mine))
 
 
-def answers_to(sitting: Sitting) -> dict[int, bool]:
+def answers_to(sitting: Sitting) -> dict[int, SittingAnswer]:
     """What members have said, by the number of the seat."""
-    said = select(SittingAnswer.membership_id, SittingAnswer.is_coming).where(SittingAnswer.sitting_id == sitting.id)
-    return dict(db.session.execute(said).tuples().all())
+    said = all_of(select(SittingAnswer).where(SittingAnswer.sitting_id == sitting.id))
+    return {one.membership_id: one for one in said}
 
 
 @dataclass(frozen=True)
 class Coming:
-    """A member, and whether they come; None while they have not said so."""
+    """A member, and whether they come; None while they have not said so. `call` is of the substitute who comes instead,
+    or was asked last."""
 
     member: Membership
-    is_coming: bool | None
+    answer: SittingAnswer | None
+    call: SubstituteCall | None = None
+
+    @property
+    def is_coming(self) -> bool | None:
+        return self.answer.is_coming if self.answer is not None else None
+
+    @property
+    def wants_substitute(self) -> bool:
+        return self.answer is not None and self.answer.wants_substitute
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.call is not None and self.call.is_open and bool(self.call.is_coming)
 
 
 def who_comes(sitting: Sitting) -> list[Coming]:
-    """Everybody at the table on the day, in the order of the seats; two questions."""
+    """Everybody at the table on the day, in the order of the seats; three questions."""
     said = answers_to(sitting)
-    return [Coming(member, said.get(member.id)) for member in at_the_table(sitting)]
+    calls = {call.member_id: call for call in calls_to(sitting)}
+    calls |= {call.member_id: call for call in calls.values() if call.is_open}
+    return [Coming(member, said.get(member.id), calls.get(member.id)) for member in invited(sitting)]
 
 
 def unanswered(sitting: Sitting) -> list[MinutesObjection]:

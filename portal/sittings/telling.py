@@ -6,10 +6,11 @@ from datetime import date
 
 from portal.accounts.models import User
 from portal.accounts.telling import author, members, secretaries
-from portal.committees.models import Committee
+from portal.committees.models import Committee, Membership
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation.dates import longday
+from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, always, because
@@ -17,8 +18,9 @@ from portal.meetings.queries import is_ahead
 from portal.meetings.telling import as_file, when_and_where, with_calendar
 from portal.rules.notices import NoticeKind
 from portal.sittings.links import path_of_answer
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.queries import coming_sittings, own_invitation, who_comes
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
+from portal.sittings.queries import calls_to, coming_sittings, own_invitation, who_comes
+from portal.sittings.substitutes import own_call
 
 
 def _until(event: Event) -> Mapping[str, str]:
@@ -30,10 +32,16 @@ def _until(event: Event) -> Mapping[str, str]:
 def _invitation(event: Event, reader: User) -> Beside:
     """The meeting for the reader's calendar; and, for whoever has a seat at it, the link by which they answer."""
     sitting, beside = about(event, Sitting), with_calendar(event, reader)
-    seat = own_invitation(sitting, reader) if sitting is not None and is_ahead(sitting) else None
+    seat = _seat_of(sitting, reader) if sitting is not None and is_ahead(sitting) else None
     if sitting is None or seat is None:
         return beside
     return replace(beside, button=N_("Say whether you come"), path=path_of_answer(sitting, seat))
+
+
+def _seat_of(sitting: Sitting, reader: User) -> Membership | None:
+    """The seat by which somebody answers: their own, or the substitute's, where they are asked."""
+    call = own_call(sitting, reader)
+    return own_invitation(sitting, reader) or (call.substitute if call is not None and call.is_open else None)
 
 
 def _series(event: Event, _reader: User) -> Beside:
@@ -59,14 +67,65 @@ def _who_said(event: Event, *, is_coming: bool | None) -> People:
     sitting = about(event, Sitting)
     if sitting is None or not is_ahead(sitting):
         return ()
-    return [one.member.user for one in who_comes(sitting) if one.is_coming is is_coming]
+    members = [one.member.user for one in who_comes(sitting) if one.is_coming is is_coming]
+    instead = [call.substitute.user for call in calls_to(sitting) if call.is_open and call.is_coming is is_coming]
+    return [*members, *instead]
+
+
+def _call(event: Event) -> SubstituteCall | None:
+    return db.session.get(SubstituteCall, event.subject_id) if event.subject_kind == "substitute_call" else None
+
+
+@because(N_("You are told because you are a substitute in %(the_committee)s."))
+def the_substitute(event: Event) -> People:
+    """Who is asked to come instead of a member, as long as they are."""
+    call = _call(event)
+    return [call.substitute.user] if call is not None and call.is_open and is_ahead(call.sitting) else ()
+
+
+@because(N_("You are told because you are a substitute in %(the_committee)s."))
+def the_former_substitute(event: Event) -> People:
+    """Who was asked, and is no longer."""
+    call = _call(event)
+    return [call.substitute.user] if call is not None and call.ended_at is not None else ()
+
+
+@because(N_("You are told because you are a substitute in %(the_committee)s."))
+def all_substitutes(event: Event) -> People:
+    """Everybody who comes instead of a member, or is asked to."""
+    sitting = about(event, Sitting)
+    return [call.substitute.user for call in calls_to(sitting) if call.is_open] if sitting is not None else ()
+
+
+@because(N_("You are told because somebody comes instead of you."))
+def the_replaced_member(event: Event) -> People:
+    """In whose place a substitute comes, as long as that is so."""
+    call = _call(event)
+    return [call.member.user] if call is not None and call.is_open and call.is_coming else ()
+
+
+def _whose_place(event: Event) -> Mapping[str, str]:
+    """When and where; and of whom and instead of whom it is told."""
+    call = _call(event)
+    names = {"member": call.member.user.name, "substitute": call.substitute.user.name} if call is not None else {}
+    return {**when_and_where(event), "member": "", "substitute": "", **names}
+
+
+def _asked(event: Event, reader: User) -> Beside:
+    """The meeting for the calendar of whoever is asked to come instead, and the link by which they answer."""
+    call, beside = _call(event), with_calendar(event, reader)
+    if call is None or not call.is_open or call.substitute.user_id != reader.id:
+        return beside
+    return replace(beside, button=N_("Say whether you come"), path=path_of_answer(call.sitting, call.substitute))
 
 
 NAMED = (
+    Named(SubstituteCall, part_of="sitting", keeps_title_from=None),
     Named(Sitting, keeps_title_from=None),
     Named(AgendaItem, part_of="sitting", keeps_title_from=None),
     Named(MinutesObjection, keeps_title_from=None),
 )
+CANCELLED = N_('The committee meeting "%(title)s" is cancelled')
 REMEMBER = N_('Remember the committee meeting "%(title)s"')
 E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
@@ -96,7 +155,26 @@ NOTICES: Mapping[EventType, Notice] = {
         K.APPOINTMENT, members, N_('The committee meeting "%(title)s" has been moved'), cannot_wait=always
     ),
     E.SITTING_CANCELLED: Notice(
-        K.APPOINTMENT, members, N_('The committee meeting "%(title)s" is cancelled'), cannot_wait=always
+        K.APPOINTMENT,
+        members,
+        CANCELLED,
+        cannot_wait=always,
+        also=Notice(K.APPOINTMENT, all_substitutes, CANCELLED, cannot_wait=always),
+    ),
+    E.SITTING_SUBSTITUTE_ASKED: Notice(
+        K.APPOINTMENT, the_substitute, N_('Can you come instead of a member to "%(title)s"?'), cannot_wait=always
+    ),
+    E.SITTING_SUBSTITUTE_ACCEPTED: Notice(
+        K.APPOINTMENT, the_replaced_member, N_('A substitute comes instead of you to "%(title)s"')
+    ),
+    E.SITTING_SUBSTITUTE_RELEASED: Notice(
+        K.APPOINTMENT,
+        the_former_substitute,
+        N_('You need not come to "%(title)s" instead of a member'),
+        cannot_wait=always,
+    ),
+    E.SITTING_WITHOUT_SUBSTITUTE: Notice(
+        K.TASK, secretaries, N_('Nobody is left to ask as a substitute at "%(title)s"')
     ),
 }
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
@@ -151,6 +229,24 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("It should have been held %(old_time)s, %(old_place)s."),
         N_("Say anew whether you come: what you have answered was about the other time."),
         button=N_("See the meeting"), values=when_and_where, beside=_invitation,
+    ),
+    E.SITTING_SUBSTITUTE_ASKED: saying(
+        N_("Can you come instead of %(member)s %(day)s?"),
+        N_('%(member)s cannot come to "%(title)s", and you are the substitute who is asked.'),
+        TIME, PLACE,
+        N_("Answer as soon as you can. If you cannot, the next is asked."),
+        button=N_("See the meeting"), values=_whose_place, beside=_asked,
+    ),
+    E.SITTING_SUBSTITUTE_ACCEPTED: saying(
+        N_("%(substitute)s comes instead of you: %(title)s"),
+        N_('%(substitute)s comes to "%(title)s" in your place.'),
+        N_("If you can come after all, say so, and the substitute is told."),
+        button=N_("See the meeting"), values=_whose_place, beside=_invitation,
+    ),
+    E.SITTING_SUBSTITUTE_RELEASED: saying(
+        N_("You need not come: %(title)s"),
+        N_('You were asked to come to "%(title)s" instead of %(member)s. That is no longer needed. Thank you.'),
+        button=N_("See the meeting"), values=_whose_place,
     ),
     E.SITTING_CANCELLED: saying(
         N_("Cancelled: %(title)s"),

@@ -15,7 +15,8 @@ from portal.foundation.questions import question, when_asked
 from portal.meetings.queries import has_begun, is_over
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
-from portal.sittings.queries import who_comes
+from portal.sittings.queries import Coming, who_comes
+from portal.sittings.substitutes import is_overdue, last_day_for
 from portal.tasks.task import Holder, Task, within
 
 BEFORE = timedelta(days=7)  # an agenda is with the members a week before
@@ -49,16 +50,19 @@ def _waiting_objections(found: Sequence[Sitting]) -> Mapping[int, list[MinutesOb
 def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
     if sitting.minutes_sent_at is None and not is_over(sitting):
+        coming = who_comes(sitting) if sitting.agenda_sent_at is not None and not has_begun(sitting) else []
         if sitting.agenda_sent_at is None:
             why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
             yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
-        elif not has_begun(sitting) and (missing := sum(one.is_coming is None for one in who_comes(sitting))):
+        elif missing := sum(one.is_coming is None for one in coming):
             why = ngettext(
                 "%(count)s member has not said whether they come.",
                 "%(count)s members have not said whether they come.",
                 missing,
             )
             yield _task(sitting, "", why, _("See who comes"), due=held)
+        if sitting.agenda_sent_at is not None:
+            yield from _of_substitutes(sitting, coming)
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
         yield _task(sitting, "referat", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
@@ -69,6 +73,15 @@ def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> I
         for one in objections:
             why = _("%(name)s wants a correction of item %(number)s.", name=one.author.name, number=one.item.position)
             yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
+
+
+def _of_substitutes(sitting: Sitting, coming: Sequence[Coming]) -> Iterable[Task]:
+    """Substitutes who have not answered in time."""
+    for one in coming:
+        if one.call is not None and is_overdue(one.call):
+            names = {"name": one.call.substitute.user.name, "member": one.member.user.name}
+            why = _("%(name)s has not said whether they come instead of %(member)s.", **names)
+            yield _task(sitting, "", why, _("Ask the next"), due=last_day_for(one.call))
 
 
 def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:

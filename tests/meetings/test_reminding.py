@@ -12,6 +12,7 @@ from portal.meetings.actions import remind_of_meetings
 from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.forms import Reply
 from portal.sittings.links import PATH
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.planning import cancel_workshop
@@ -68,8 +69,8 @@ def test_whoever_comes_or_has_not_said_so_is_reminded_and_nobody_else(
     carl, deliver_outbox, dorte, letter_box, sitting, table
 ):
     with at(-10):
-        answer_invitation(carl, sitting, is_coming=True)
-        answer_invitation(dorte, sitting, is_coming=False)
+        answer_invitation(carl, sitting, Reply.YES)
+        answer_invitation(dorte, sitting, Reply.NO)
         deliver_outbox()
     with at(-2, 9):
         deliver_outbox()
@@ -80,7 +81,7 @@ def test_whoever_comes_or_has_not_said_so_is_reminded_and_nobody_else(
     assert "Du har ikke svaret, om du kommer." in to_gerda and "Du har svaret" not in to_gerda
     (link,) = [line for line in to_gerda.split() if PATH in line]
     with at(-2, 10):
-        assert answer_by_link(link.partition(PATH)[2], is_coming=True)
+        assert answer_by_link(link.partition(PATH)[2], Reply.YES)
 
 
 def test_a_worker_that_was_away_reminds_late_and_never_after(sitting):

@@ -5,6 +5,8 @@ ROUTES = {
     "sittings.new": "secretary",
     "sittings.plan": "secretary",
     "sittings.say": "member",
+    "sittings.call_substitute": "secretary",
+    "sittings.note_call": "secretary",
     "sittings.invitation": "visitor",
     "sittings.reply": "visitor",
     "sittings.new_series": "secretary",

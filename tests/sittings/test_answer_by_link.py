@@ -15,6 +15,7 @@ from portal.foundation.db import db, transaction
 from portal.sittings.actions.agenda import send_agenda, sent_mark
 from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_series, plan_sitting
+from portal.sittings.forms import Reply
 from portal.sittings.links import LASTS, PATH, path_of_answer
 from portal.sittings.queries import invited, who_comes
 from tests.at_once import at_once
@@ -160,7 +161,7 @@ def test_what_no_button_says_is_told(client, link, sitting, sent):
 
 def test_two_presses_at_once_are_one_answer(app, link, sitting):
     token = link.removeprefix(PATH)
-    outcomes = at_once(app, *[lambda: lambda: answer_by_link(token, is_coming=True)] * 4)
+    outcomes = at_once(app, *[lambda: lambda: answer_by_link(token, Reply.YES)] * 4)
     assert outcomes == [True] * 4 and said(sitting) == [True, None, None]
     told = db.session.scalars(select(Event.type).where(Event.type.like("sitting.accepted")))
     assert len(told.all()) == 1

@@ -6,6 +6,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.notifications.models import Notification
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.planning import edit_sitting
+from portal.sittings.forms import Reply
 from portal.sittings.models import SittingAnswer
 from portal.sittings.queries import who_comes
 from tests.sittings.scene import TITLE, draft, on_desk, sent_in
@@ -56,23 +57,23 @@ def test_whoever_has_not_answered_stands_on_the_desk_until_all_have(bo, table, s
 
     assert "3 medlemmer har ikke svaret" in str(waits()[0].why)
     for member in table:
-        answer_invitation(member, sitting, is_coming=True)
+        answer_invitation(member, sitting, Reply.YES)
     assert waits() == []
 
 
 @pytest.mark.parametrize("who", ["anna", "bo", "eva", "finn"])
 def test_nobody_else_answers_or_sees_who_comes(request, client, sitting, who, carl):
     actor = request.getfixturevalue(who)
-    answer_invitation(carl, sitting, is_coming=True)
+    answer_invitation(carl, sitting, Reply.YES)
     with pytest.raises(NotAllowed):
-        answer_invitation(actor, sitting, is_coming=True)
+        answer_invitation(actor, sitting, Reply.YES)
     assert ("Har ikke svaret" in client(actor).get(sitting.path).text) is (who == "bo")
 
 
 @pytest.mark.parametrize("facts", [{"days": 0}, {"days": -1}])
 def test_not_when_it_has_begun(table, harbour, facts):
     with pytest.raises(Refused):
-        answer_invitation(table[0], sent_in(harbour, **facts), is_coming=True)
+        answer_invitation(table[0], sent_in(harbour, **facts), Reply.YES)
 
 
 @pytest.mark.parametrize("sent", [{}, {"answer": "maaske"}])
@@ -86,7 +87,7 @@ def test_the_meeting_stands_on_the_desk_of_those_who_sit_at_the_table(anna, carl
 
 
 def test_a_yes_to_another_time_is_no_yes_to_the_new_one(bo, carl, deliver_outbox, letter_box, sitting):
-    answer_invitation(carl, sitting, is_coming=True)
+    answer_invitation(carl, sitting, Reply.YES)
     same = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at}
     edit_sitting(bo, sitting, draft(title="Et andet navn", **same))
     assert said(sitting) == [True, None, None], "nothing that they said yes to has changed"

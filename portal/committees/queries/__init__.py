@@ -321,15 +321,15 @@ def _is_any_held(memberships: Select[tuple[Membership]]) -> bool:
     return len(never_held(found)) < len(found)
 
 
-def standing_substitutes(committee: Committee) -> list[Membership]:
-    """Those appointed as substitutes who can be called upon today."""
+def standing_substitutes(committee: Committee, on: date | None = None) -> list[Membership]:
+    """Those appointed as substitutes who can be called upon on a day (today), in the order of their appointment."""
     return all_of(
         select(Membership)
         .where(
             Membership.committee_id == committee.id,
             Membership.function == SeatFunction.SUBSTITUTE,
             Membership.substitute_for_id.is_(None),
-            _holding(clock.today()),
+            _holding(on or clock.today()),
         )
         .options(joinedload(Membership.user), joinedload(Membership.seat))
         .order_by(Membership.id)

@@ -133,7 +133,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     Kind.MINUTES: Rule(
         Chapter.SEAT,
         N_("Whether you come to committee meetings and were there, what you wanted corrected, and your approvals"),
-        ("item_presence", "minutes_objection", "minutes_signature", "sitting_answer"),
+        ("item_presence", "minutes_objection", "minutes_signature", "sitting_answer", "substitute_call"),
         Visibility.COMMITTEE,
         N_("Members and the secretary see it, and councillors once the minutes are approved."),
         Ground.DUTY,

@@ -18,6 +18,7 @@ from portal.meetings.actions import call_off, ensure_starts_later, keep_move
 from portal.meetings.queries import moves, when_and_where
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.sittings.actions.substituting import release_all
 from portal.sittings.deeds import CANCEL, CHANGE, COPY
 from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, Sitting, SittingAnswer
@@ -111,6 +112,7 @@ def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: 
             if not reason:
                 raise Refused(_("Write why it is moved. The members are told."))
             moved = keep_move(sitting, was, reason)
+            release_all(sitting, actor=actor)
             db.session.execute(delete(SittingAnswer).where(SittingAnswer.sitting_id == sitting.id))
         changed = EventType.SITTING_MOVED if is_moved else EventType.SITTING_EDITED
         record(changed, sitting, actor=actor, title=sitting.title, path=sitting.path, **moved)

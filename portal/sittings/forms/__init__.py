@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -26,9 +27,16 @@ from portal.sittings.models import (
 )
 from portal.sittings.words import ITEM_KIND_LABELS
 
-YES, NO = "ja", "nej"
 OPEN, CLOSED = "open", "closed"
 MOST_WEEKS, MOST_IN_SERIES = 8, 24
+
+
+class Reply(StrEnum):
+    """What an invitation can be answered."""
+
+    YES = "ja"
+    NO = "nej"
+    SUBSTITUTE = "stedfortraeder"  # no, and a substitute is to be asked
 
 
 @dataclass(frozen=True)
@@ -149,15 +157,28 @@ class EditSittingForm(SittingForm):
 
 
 class ComingForm(PortalForm):
-    """Whether somebody comes: two buttons."""
+    """Whether somebody comes: a button for each answer."""
 
     answer = HiddenField()
 
-    def is_coming(self) -> bool:
+    def reply(self) -> Reply:
         """Raises `Refused` for what no button says."""
-        if self.answer.data not in {YES, NO}:
+        if self.answer.data not in {one.value for one in Reply}:
             raise Refused(_("Open the page of the meeting anew, and press there."))
-        return bool(self.answer.data == YES)
+        return Reply(self.answer.data)
+
+
+class AskForm(PortalForm):
+    """Asking the next in line, whom the page names."""
+
+    wanted = HiddenField()
+
+    def number(self) -> int:
+        """Raises `Refused` for what no page says."""
+        number = version_in(self.wanted.data)
+        if not number:
+            raise Refused(_("Open the page of the meeting anew, and press there."))
+        return number
 
 
 class CancelForm(PortalForm):

@@ -2,6 +2,17 @@
 
 from portal.sittings.views.blueprint import sittings
 
-from portal.sittings.views import agenda, answering, approving, inviting, minutes, planning, reading, word  # isort: skip  # they add their routes to it
+from portal.sittings.views import agenda, answering, approving, inviting, minutes, planning, reading, substituting, word  # isort: skip  # they add their routes to it
 
-__all__ = ["agenda", "answering", "approving", "inviting", "minutes", "planning", "reading", "sittings", "word"]
+__all__ = [
+    "agenda",
+    "answering",
+    "approving",
+    "inviting",
+    "minutes",
+    "planning",
+    "reading",
+    "sittings",
+    "substituting",
+    "word",
+]

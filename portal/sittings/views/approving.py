@@ -34,6 +34,7 @@ from portal.sittings.queries import (
     unanswered,
 )
 from portal.sittings.seal import is_intact
+from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
 
@@ -56,7 +57,7 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         committee=sitting.committee,
         items=as_taken(sitting),
         lengths={item.id: length_of(sitting, item) for item in sitting.items},
-        attendance=attendance_of(sitting, told_of(sitting)),
+        attendance=attendance_of(sitting, told_of(sitting), stood_in_for(sitting)),
         began=began,
         ended=ended,
         waiting=unanswered(sitting),

@@ -4,12 +4,12 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
-from portal.foundation.i18n import gettext as _
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.forms import ComingForm
 from portal.sittings.queries import sitting_or_404
+from portal.sittings.views.answering import thanks
 from portal.sittings.views.blueprint import sittings
 
 
@@ -17,8 +17,7 @@ from portal.sittings.views.blueprint import sittings
 def say(sitting_id: int) -> ResponseReturnValue:
     sitting = sitting_or_404(sitting_id)
     require(signed_in(), Permission.SITTING_TAKE_PART, sitting.committee)
-    is_coming = ComingForm().is_coming()
-    answer_invitation(signed_in(), sitting, is_coming=is_coming)
-    told = _("Thank you. You are expected.") if is_coming else _("Thank you. The secretary knows that you do not come.")
-    flash(told, "success")
+    said = ComingForm().reply()
+    answer_invitation(signed_in(), sitting, said)
+    flash(thanks(said), "success")
     return redirect(sitting.path)

@@ -8,6 +8,7 @@ from portal.foundation.errors import NotAllowed, NotSignedIn
 from portal.rules.permissions import Permission
 from portal.sittings.protocol import attendance_of
 from portal.sittings.queries import reads_agenda, sitting_or_404, told_of
+from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.approving import read_by_me
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.word import WORD, agenda_in_word, minutes_in_word
@@ -26,7 +27,10 @@ def agenda_file(sitting_id: int) -> ResponseReturnValue:
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/referat.docx")
 def minutes_file(sitting_id: int) -> ResponseReturnValue:
     sitting = read_by_me(sitting_id)
-    return _word(minutes_in_word(sitting, attendance_of(sitting, told_of(sitting))), f"referat-{sitting.id}")
+    return _word(
+        minutes_in_word(sitting, attendance_of(sitting, told_of(sitting), stood_in_for(sitting))),
+        f"referat-{sitting.id}",
+    )
 
 
 def _word(content: bytes, name: str) -> Response:

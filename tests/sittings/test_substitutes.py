@@ -1,0 +1,239 @@
+"""A member who cannot come has a substitute asked; in order, by letter, and with the same kind of link."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.committees.models import SeatFunction, SeatType
+from portal.committees.queries import membership_of
+from portal.events.models import Event
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.notifications.models import Notification
+from portal.sittings.actions.answering import answer_by_link
+from portal.sittings.actions.inviting import answer_invitation
+from portal.sittings.actions.planning import cancel_sitting, edit_sitting
+from portal.sittings.actions.substituting import ask_substitute
+from portal.sittings.forms import Reply
+from portal.sittings.links import PATH, path_of_answer
+from portal.sittings.models import Attending, ItemPresence, SubstituteCall
+from portal.sittings.queries import at_the_table, who_comes
+from portal.sittings.substitutes import line_for, own_call
+from tests.at_once import at_once
+from tests.cast import person, seated
+from tests.sittings.scene import draft, minuted, on_desk, sent_in
+
+LINK = re.compile(rf"{PATH}\S+")
+
+
+@pytest.fixture
+def sitting(table, harbour):
+    """In five days; Carl, Dorte and Gerda sit at the table."""
+    return sent_in(harbour, days=5)
+
+
+@pytest.fixture
+def dortes(harbour, dorte):
+    return membership_of(harbour, dorte.id)
+
+
+@pytest.fixture
+def ida(harbour, dortes):
+    return substitute(harbour, "Ida Krog", dortes.party)
+
+
+@pytest.fixture
+def per(harbour, dortes, ida):
+    """Appointed after Ida."""
+    return substitute(harbour, "Per Vig", dortes.party)
+
+
+def substitute(committee, name, party, kind=SeatType.POLITICIAN):
+    who = person(name)
+    seated(who, committee, kind, party=party, function=SeatFunction.SUBSTITUTE)
+    return who
+
+
+def link_of(sitting, who):
+    call = own_call(sitting, who)
+    return path_of_answer(sitting, call.substitute)
+
+
+def answers(sitting, who, reply):
+    assert answer_by_link(link_of(sitting, who).removeprefix(PATH), reply)
+
+
+def at_table(sitting):
+    db.session.expire_all()
+    return {one.user.name for one in at_the_table(sitting)}
+
+
+def asked(sitting):
+    db.session.expire_all()
+    calls = db.session.scalars(select(SubstituteCall).order_by(SubstituteCall.asked_at, SubstituteCall.id))
+    return [(call.substitute.user.name, call.is_coming, call.ended_at is None) for call in calls]
+
+
+def newest_to(letter_box, who):
+    return letter_box.to(who.email)[-1].get_body(("plain",)).get_content()
+
+
+def test_the_substitute_is_asked_by_letter_answers_by_its_link_and_sits_at_the_table(
+    client, deliver_outbox, dorte, ida, letter_box, sitting
+):
+    client(dorte).post(f"{sitting.path}/svar", data={"answer": "stedfortraeder"})
+    deliver_outbox()
+    letter = newest_to(letter_box, ida)
+    assert "Dorte Eng kan ikke komme" in letter and sitting.place in letter
+    (link,) = LINK.findall(letter)
+    page = client().get(link)
+    assert "Du er spurgt, om du kan komme i stedet for Dorte Eng." in page.text
+    assert asked(sitting) == [("Ida Krog", None, True)], "whoever only looks has not answered"
+    client().post(link, data={"answer": "ja"})
+    assert at_table(sitting) == {"Carl Mose", "Ida Krog", "Gerda Holm"}
+    deliver_outbox()
+    assert "Ida Krog kommer til" in newest_to(letter_box, dorte)
+    assert "Ida Krog kommer i stedet for dig." in client(dorte).get(sitting.path).text
+
+
+def test_the_next_is_asked_at_a_no_and_the_secretary_is_told_when_nobody_is_left(
+    bo, deliver_outbox, dorte, ida, per, sitting
+):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.NO)
+    assert asked(sitting) == [("Ida Krog", False, True), ("Per Vig", None, True)]
+    answers(sitting, per, Reply.NO)
+    deliver_outbox()
+    told = db.session.scalars(select(Notification.message).where(Notification.recipient_id == bo.id)).all()
+    assert told == ['Nobody is left to ask as a substitute at "%(title)s"']
+    assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+
+
+def test_a_plain_no_asks_nobody_until_the_secretary_does(bo, client, dorte, dortes, ida, sitting):
+    answer_invitation(dorte, sitting, Reply.NO)
+    assert asked(sitting) == []
+    page = client(bo).get(sitting.path).text
+    assert "Spørg Ida Krog" in page
+    idas = line_for(sitting, dortes)[0].id
+    way = f"{sitting.path}/medlemmer/{dortes.id}/stedfortraeder"
+    for _click in range(2):
+        client(bo).post(way, data={"wanted": idas})
+    assert asked(sitting) == [("Ida Krog", None, True)]
+    assert "Ida Krog blev spurgt" in client(bo).get(sitting.path).text
+
+
+def test_whoever_does_not_answer_stands_on_the_desk_and_the_next_is_asked(
+    bo, client, deliver_outbox, dorte, dortes, ida, letter_box, per, sitting
+):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    waits = "Ida Krog har ikke svaret på, om vedkommende kommer i stedet for Dorte Eng."
+    assert not [task for task in on_desk(bo) if waits in str(task.why)]
+    with clock.frozen(clock.now() + timedelta(days=2, minutes=1)):
+        assert [task.path for task in on_desk(bo) if waits in str(task.why)] == [sitting.path]
+        page = client(bo).get(sitting.path).text
+        assert "Spørg Per Vig" in page
+        ask_substitute(bo, sitting, dortes, wanted=line_for(sitting, dortes)[0].id)
+        assert asked(sitting) == [("Ida Krog", None, False), ("Per Vig", None, True)]
+        assert client().post(link_of(sitting, ida), data={"answer": "ja"}).status_code == 422
+        answers(sitting, per, Reply.NO)
+        assert len(asked(sitting)) == 2, "whoever let the time pass is not asked again"
+        deliver_outbox()
+    assert "Det er der ikke længere brug for." in newest_to(letter_box, ida)
+
+
+def test_a_member_who_comes_after_all_releases_the_substitute_who_is_told(
+    client, deliver_outbox, dorte, ida, letter_box, sitting
+):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    link = link_of(sitting, ida)
+    client(dorte).post(f"{sitting.path}/svar", data={"answer": "ja"})
+    deliver_outbox()
+    assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+    assert "Du skal alligevel ikke møde" in letter_box.to(ida.email)[-1]["Subject"]
+    assert "Der skal ikke svares længere" in client().get(link).text
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    assert asked(sitting) == [("Ida Krog", None, True)], "released is not refused"
+
+
+def test_when_it_is_moved_everybody_is_asked_anew(bo, deliver_outbox, dorte, ida, letter_box, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    edit_sitting(bo, sitting, draft(days=9), reason="Salen er optaget.")
+    deliver_outbox()
+    assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+    assert any("Du skal alligevel ikke møde" in letter["Subject"] for letter in letter_box.to(ida.email))
+
+
+def test_a_substitute_is_told_that_it_is_cancelled(bo, deliver_outbox, dorte, ida, letter_box, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    cancel_sitting(bo, sitting, "For få kan komme.")
+    deliver_outbox()
+    assert "For få kan komme." in newest_to(letter_box, ida)
+
+
+def test_only_those_of_the_same_kind_and_party_are_asked(harbour, carl, dortes, gerda, ida, per, sitting):
+    other = substitute(harbour, "Vita Ny", membership_of(harbour, carl.id).party)
+    citizen = substitute(harbour, "Kim Bo", None, SeatType.CITIZEN)
+    lines = {
+        name: [one.user.name for one in line_for(sitting, membership_of(harbour, who.id))]
+        for name, who in (("carl", carl), ("gerda", gerda))
+    }
+    assert lines == {"carl": [other.name], "gerda": [citizen.name]}
+    assert [one.user.name for one in line_for(sitting, dortes)] == [ida.name, per.name]
+
+
+def test_the_secretary_writes_down_what_is_said_on_the_phone(bo, carl, client, dorte, ida, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    call = own_call(sitting, ida)
+    way = f"{sitting.path}/stedfortraedere/{call.id}"
+    assert client(carl).post(way, data={"answer": "ja"}).status_code == 403
+    client(bo).post(way, data={"answer": "ja"})
+    assert at_table(sitting) == {"Carl Mose", "Ida Krog", "Gerda Holm"}
+    assert "Ida Krog kommer i stedet." in client(bo).get(sitting.path).text
+
+
+def test_the_minutes_hold_the_substitute(bo, client, dorte, ida, harbour, per, table):
+    sitting = sent_in(harbour, days=1)
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.NO)
+    answers(sitting, per, Reply.YES)
+    with clock.frozen(sitting.ends_at + timedelta(hours=1)):
+        db.session.expire_all()
+        minuted(sitting)
+        page = client(bo).get(f"{sitting.path}/referat").text
+    there = db.session.scalars(select(ItemPresence.membership_id).where(ItemPresence.state == Attending.PRESENT)).all()
+    assert own_call(sitting, per).substitute_id in there and membership_of(harbour, dorte.id).id not in there
+    assert "Per Vig" in page and "stedfortræder for Dorte Eng" in page and "Carl Mose (A)" in page
+
+
+def test_a_substitute_whose_time_has_ended_is_not_at_the_table(dorte, ida, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    with transaction():
+        own_call(sitting, ida).substitute.ends_on = clock.today()
+    assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+
+
+def test_two_who_answer_at_once(app, dorte, dortes, ida, per, sitting):
+    """The member comes after all while the substitute says yes: whichever is first, only one of them is expected."""
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    tokens = [link_of(sitting, ida).removeprefix(PATH), path_of_answer(sitting, dortes).removeprefix(PATH)]
+    at_once(app, *[lambda token=token: lambda: answer_by_link(token, Reply.YES) for token in tokens])
+    names = at_table(sitting)
+    assert names == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+    (own,) = [one for one in who_comes(sitting) if one.member.user_id == dorte.id]
+    assert own.is_coming and not own.is_replaced
+
+
+def test_two_members_want_the_same_substitute_at_once(app, bo, harbour, dorte, ida, sitting):
+    """One substitute, two of the same party who cannot come: one of them is replaced."""
+    hans = person("Hans Rud")
+    seated(hans, harbour, SeatType.POLITICIAN, party=membership_of(harbour, dorte.id).party)
+    tokens = [path_of_answer(sitting, membership_of(harbour, who.id)).removeprefix(PATH) for who in (dorte, hans)]
+    at_once(app, *[lambda token=token: lambda: answer_by_link(token, Reply.SUBSTITUTE) for token in tokens])
+    assert asked(sitting) == [("Ida Krog", None, True)]
+    types = db.session.scalars(select(Event.type).where(Event.type == "sitting.without-substitute")).all()
+    assert len(types) == 1
