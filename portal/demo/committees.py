@@ -35,6 +35,8 @@ def plan_committee(timeline: Timeline, place: Place) -> None:
     for seat in chapter["seat"]:
         if "holder" in seat:
             timeline.at(on(seat["from"], 21), partial(_appoint, place, seat))
+    for told in chapter["standby"]:
+        timeline.at(on(told["from"], 22), partial(_stand_by, place, told))
     if picture := chapter.get("picture"):
         timeline.at(picture["at"], partial(_hang_up, place, picture))
     for gate in chapter.get("gate", []):
@@ -126,6 +128,21 @@ def _appoint(place: Place, seat: Chapter) -> None:
     )
     row = place.things["seat", f"{SeatType(seat['type'])} {seat['profile']}"]
     place.members[seat["holder"]] = appoint_member(place.person(), place.committee, row, appointment)
+
+
+def _stand_by(place: Place, told: Chapter) -> None:
+    """Somebody is appointed as a substitute on a member's seat, to be asked when it is needed."""
+    user = place.person(told["holder"])
+    appointment = Appointment(
+        name=user.name,
+        email=user.email,
+        function=SeatFunction.SUBSTITUTE,
+        party_id=None,
+        presentation="",
+        starts_on=told["from"],
+        gives_access=True,
+    )
+    appoint_member(place.person(), place.committee, place.members[told["behind"]].seat, appointment)
 
 
 def _function(chapter: Chapter, holder: str) -> SeatFunction:

@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parent / "content"
 THE_STORY_ENDS = date(2026, 11, 20)
 LISTS = (
     "idea", "together", "sitting", "workshop", "proposal", "recommendation", "commitment", "application", "welcome",
-    "substitute",
+    "standby", "substitute",
 )  # fmt: skip
 DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
 

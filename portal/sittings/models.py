@@ -42,6 +42,14 @@ class Attending(StrEnum):
     DISQUALIFIED = "disqualified"  # forvaltningsloven § 3: left the room for this item
 
 
+class Turnout(StrEnum):
+    """What became of a member's place at one meeting."""
+
+    CAME = "came"
+    REPLACED = "replaced"  # a substitute came
+    AWAY = "away"
+
+
 class TurnKind(StrEnum):
     """What begins at a moment of a meeting."""
 

@@ -5,6 +5,7 @@ ROUTES = {
     "sittings.new": "secretary",
     "sittings.plan": "secretary",
     "sittings.say": "member",
+    "sittings.attendance": "member",
     "sittings.call_substitute": "secretary",
     "sittings.note_call": "secretary",
     "sittings.invitation": "visitor",

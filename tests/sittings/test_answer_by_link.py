@@ -111,6 +111,7 @@ def test_the_link_shows_nothing_of_the_agenda_and_is_in_no_search(client, link):
     assert ITEM["title"] not in page.text and SECRET not in page.text and "video.example" not in page.text
     assert 'content="noindex"' in page.text and page.headers["Referrer-Policy"] == "no-referrer"
     assert "Dorte Eng" not in page.text and "Gerda Holm" not in page.text
+    assert "Log ud" not in page.text and "Log ind" in page.text, "the link signs nobody in, and does not look so"
 
 
 def test_a_link_that_is_false_or_too_old_is_told(client, link, sitting):

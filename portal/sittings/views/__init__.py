@@ -2,7 +2,8 @@
 
 from portal.sittings.views.blueprint import sittings
 
-from portal.sittings.views import agenda, answering, approving, inviting, minutes, planning, reading, substituting, word  # isort: skip  # they add their routes to it
+from portal.sittings.views import agenda, answering, approving, inviting, minutes  # isort: skip  # they add their routes to it
+from portal.sittings.views import planning, reading, substituting, turnout, word  # isort: skip
 
 __all__ = [
     "agenda",
@@ -14,5 +15,6 @@ __all__ = [
     "reading",
     "sittings",
     "substituting",
+    "turnout",
     "word",
 ]

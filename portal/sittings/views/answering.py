@@ -30,7 +30,7 @@ def invitation(token: str) -> ResponseReturnValue:
         "sittings/invitation.html",
         sitting=sitting,
         committee=sitting.committee,
-        person=seat.user,
+        holder=seat.user,
         is_member=is_member,
         token=token,
         **shown,
