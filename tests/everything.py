@@ -35,7 +35,7 @@ from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
-from portal.sittings.models import MinutesSignature, SittingAnswer, SubstituteCall
+from portal.sittings.models import MinutesSignature, SittingAnswer, SubstituteCall, Turn, TurnKind
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
@@ -47,7 +47,7 @@ from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
-from tests.sittings.scene import approved_in, minuted, minutes_sent_in, objected, sent_in
+from tests.sittings.scene import approved_in, decided_in, minuted, minutes_sent_in, objected, sent_in
 from tests.workshops.scene import (
     called_in,
     comes,
@@ -111,7 +111,9 @@ def furnished(committee, author, *, is_decided=True):
         "corrected": minutes_sent_in(committee, days=-5, title="Møde der rettes", secret=f"Lukket {SECRET}"),
         "waiting": minutes_sent_in(committee, title="Møde der venter", secret=f"Lukket {SECRET}"),
         "approved": approved_in(committee, author, secret=f"Lukket {SECRET}"),
+        "told": decided_in(committee, author),
     }
+    saved(Turn(sitting=met["now"], kind=TurnKind.ITEM, item=met["now"].items[0], begins_at=clock.now()))
     wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
@@ -331,6 +333,8 @@ def addresses(world, *, committee=None):
             "sitting_id": drawn.meets.id,
             "membership_id": membership_of(garden, world.people["member"].id).id,
         }
+    told = at_home.met["told"]
+    particular["decisions.publish_item"] = {"sitting_id": told.id, "item_id": told.items[0].id}
     particular["sittings.objection_to_answer"]["objection_id"] = at_home.wrong.id
     particular["sittings.answer"]["objection_id"] = at_home.wrong.id
     for name in (
@@ -363,7 +367,7 @@ def addresses(world, *, committee=None):
 
 # Which addresses are about a committee meeting that has come so far
 SITTINGS = {
-    "now": ("course", "begin", "begin_item", "item_minutes", "write_item_minutes"),
+    "now": ("course", "begin", "begin_item", "count", "uncount", "unturn", "item_minutes", "write_item_minutes"),
     "ready": ("ask_to_send", "send_round"),
     "corrected": ("minutes", "minutes_file", "objection", "object_to", "objection_to_answer", "answer"),
     "waiting": ("sign", "withdraw"),

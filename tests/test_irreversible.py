@@ -35,7 +35,7 @@ from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
-from tests.sittings.scene import approved_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
+from tests.sittings.scene import approved_in, decided_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
 from tests.walking import OF_A_COMMITTEE
 from tests.workshops.scene import comes, drafted_in, sorted_in, table_at, workshop_in
 
@@ -108,6 +108,11 @@ def heading_removed(get):
     held = sorted_in(get("harbour"), get("bo"))
     heading = held.paragraphs[0]
     return f"{heading.path}/fjern", {FIELD: mark_of(heading)}
+
+
+def item_recorded(get):
+    sitting = decided_in(get("harbour"), get("bo"))
+    return f"{sitting.path}/punkter/{sitting.items[0].id}/beslutning", {}
 
 
 def agenda_sent(get):
@@ -339,6 +344,7 @@ DEEDS = {
     "send minutes": Deed("bo", minutes_sent, ("Medlemmerne kan bede om rettelser til og med", ONE)),
     "approve minutes": Deed("bo", minutes_signed, ("Én til skal godkende det", NOBODY)),
     "publish decisions": Deed("bo", decisions_public, ("Lukkede punkter forbliver lukkede", NOBODY)),
+    "make an item a decision": Deed("bo", item_recorded, ("under dens eget nummer", NOBODY)),
     "take back an appointment": Deed("bo", taken_back, ("Anna Strand kommer ikke til at stå", NOBODY)),
     "correct a seat": Deed("bo", moved, ("for hele perioden", ONE_ON_SUNDAY), REASON),
     "end a membership": Deed("bo", parting, (due(0), NOBODY), REASON),

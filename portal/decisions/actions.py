@@ -5,7 +5,8 @@ from collections import Counter
 from portal.accounts.models import User
 from portal.committees.models import Committee
 from portal.decisions.criteria import doubts_about_votes
-from portal.decisions.deeds import CORRECT, PUBLISH
+from portal.decisions.deeds import CORRECT, PUBLISH, RECORD_ITEM
+from portal.decisions.forms.of_item import draft_of_item, meeting_of_item
 from portal.decisions.forms.record import Meeting, PartyVotes, RecordDraft
 from portal.decisions.hashing import TAKEN_OUT, chain_correction, destroy_text, reads_as, seal
 from portal.decisions.models import (
@@ -17,7 +18,7 @@ from portal.decisions.models import (
     VoteCount,
 )
 from portal.decisions.numbering import next_record_number
-from portal.decisions.queries import record_of, record_of_item
+from portal.decisions.queries import record_of, record_of_item, recorded
 from portal.events.record import forget_detail, record
 from portal.events.types import EventType
 from portal.foundation.additions import said_last
@@ -34,6 +35,7 @@ from portal.recommendations.words import RESULT_OF_VERDICT
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.results import Result
+from portal.sittings.models import AgendaItem
 from portal.trace.edges import link, link_as
 from portal.trace.models import TraceRelation
 
@@ -91,6 +93,31 @@ def publish_own_record(
             return known
         _refuse_again(known)
         _ensure_votes_fit(decision, sure_of)
+        seal(decision)
+        record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
+    return decision
+
+
+def record_item(actor: User, item: AgendaItem) -> DecisionRecord:
+    """A secretary or councillor publishes what a committee decided on an item of its meeting as a record of its own,
+    in the words of the approved minutes, numbered and sealed. A second click gives the same record.
+
+    Raises `Refused` while the decisions of the meeting are not public, and where the item was closed.
+    """
+    with transaction():
+        RECORD_ITEM.require_leave(actor, item)
+        hold(item.sitting, compares=False)
+        db.session.refresh(item)
+        known = recorded(item)
+        if known is not None:
+            return known
+        RECORD_ITEM.ensure(item)
+        committee, draft = item.committee, draft_of_item(item)
+        meeting = meeting_of_item(item)
+        number = next_record_number(committee.municipality, meeting.decided_on.year)
+        decision = _record_of(committee.municipality, number, meeting, draft)
+        _refuse_again(record_of_item(decision))
+        decision.agenda_item = item
         seal(decision)
         record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
     return decision

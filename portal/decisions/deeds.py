@@ -1,16 +1,29 @@
 """What can be done with a decision record, and with an answer that has none yet."""
 
-from portal.decisions.queries import record_of
-from portal.foundation.errors import Conflict
-from portal.foundation.i18n import N_
+from portal.decisions.queries import record_of, recorded
+from portal.foundation.errors import Conflict, Refused
+from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed
 from portal.recommendations.models import CouncilResponse
 from portal.rules.permissions import Permission
+from portal.sittings.models import AgendaItem
 
 
 def _has_none(response: CouncilResponse) -> None:
     if record_of(response) is not None:
         raise Conflict(f"response {response.id} has its record")
+
+
+def _was_decided_in_public(item: AgendaItem) -> None:
+    """Nothing becomes public by this that is not public already."""
+    if not item.is_open:
+        raise Refused(_("The item is closed, so what was decided is not public."))
+    if item.sitting.decisions_published_at is None:
+        raise Refused(_("Publish the decisions of the meeting first."))
+    if item.written.result is None or not item.written.decision:
+        raise Refused(_("Nothing was decided on the item."))
+    if recorded(item) is not None:
+        raise Conflict(f"item {item.id} has its record")
 
 
 PUBLISH = Deed(
@@ -22,4 +35,16 @@ PUBLISH = Deed(
     is_asked_twice=True,
 )
 CORRECT = Deed(permission=Permission.RECORD_CORRECT, label=N_("Add the correction"), url=lambda record: record.path)
-DEEDS = {"council_response": {"publish": PUBLISH}, "decision_record": {"correct": CORRECT}}
+RECORD_ITEM = Deed(
+    permission=Permission.RECORD_PUBLISH,
+    label=N_("Make it a decision of its own"),
+    url=lambda item: f"{item.sitting.path}/punkter/{item.id}/beslutning",
+    ensure=_was_decided_in_public,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+DEEDS = {
+    "agenda_item": {"publish_record": RECORD_ITEM},
+    "council_response": {"publish": PUBLISH},
+    "decision_record": {"correct": CORRECT},
+}

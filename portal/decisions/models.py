@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from portal.committees.models import Committee
     from portal.municipalities.models import Municipality
     from portal.recommendations.models import CouncilResponse
+    from portal.sittings.models import AgendaItem
 
 HASH_LENGTH = 64  # SHA-256 in hexadecimal
 
@@ -34,6 +35,9 @@ class DecisionRecord(Record):
     number: Mapped[int]
     committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
     response_id: Mapped[int | None] = mapped_column(ForeignKey("council_response.id"), unique=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id"), unique=True
+    )  # of a meeting of ours
     body_name: Mapped[str] = mapped_column(String(120))  # as it was called on that day
     decided_on: Mapped[date]
     item: Mapped[str] = mapped_column(String(20), default="")
@@ -60,6 +64,7 @@ class DecisionRecord(Record):
     municipality: Mapped["Municipality"] = relationship()
     committee: Mapped["Committee | None"] = relationship()
     response: Mapped["CouncilResponse | None"] = relationship(backref=backref("record", uselist=False, lazy="joined"))
+    agenda_item: Mapped["AgendaItem | None"] = relationship(backref=backref("record", uselist=False, lazy="joined"))
     points: Mapped[list["DecisionPoint"]] = relationship(back_populates="record", order_by="DecisionPoint.position")
     case_steps: Mapped[list["CaseStep"]] = relationship(back_populates="record", order_by="CaseStep.position")
     votes: Mapped[list["VoteCount"]] = relationship(back_populates="record", order_by="VoteCount.id")

@@ -17,6 +17,7 @@ from portal.municipalities.body_names import same_body
 from portal.municipalities.models import Municipality
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.rules.results import Result
+from portal.sittings.models import AgendaItem
 
 _PARTS = (
     *map(Parts, (DecisionRecord.points, DecisionRecord.case_steps, DecisionRecord.votes, DecisionRecord.attachments)),
@@ -106,6 +107,12 @@ def responses_without_record(committee_ids: Sequence[int]) -> list[CouncilRespon
 def committees_that_may_decide() -> list[Committee]:
     """The committees that everybody can see and that are at work, by name."""
     return [committee for committee in committees_of(None) if committee.is_public]
+
+
+def recorded(item: AgendaItem) -> DecisionRecord | None:
+    """The record that a decision of a committee meeting was published as."""
+    record: DecisionRecord | None = item.record  # type: ignore[attr-defined]  # the other end of `agenda_item`
+    return record
 
 
 def record_of(response: CouncilResponse) -> DecisionRecord | None:

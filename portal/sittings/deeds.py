@@ -64,6 +64,12 @@ def _is_on(sitting: Sitting) -> None:
         raise Refused(_("The meeting has been held. Write the minutes item by item."))
 
 
+def _has_turns(sitting: Sitting) -> None:
+    _is_being_minuted(sitting)
+    if not sitting.turns:
+        raise Refused(_("Nothing has begun yet."))
+
+
 def _is_minuted(sitting: Sitting) -> None:
     _is_being_minuted(sitting)
     if not has_begun(sitting) or not sitting.items:
@@ -178,6 +184,13 @@ ADD_MINUTES_FILE = Deed(
     permission=P.SITTING_MINUTE, label=N_("Add a file"), url=add_file_to("referat"), ensure=_is_being_minuted
 )
 RUN = Deed(permission=P.SITTING_MINUTE, label=N_("Run the meeting"), url=beneath("/forloeb"), ensure=_is_on)
+UNDO_TURN = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Take the last press back"),
+    url=beneath("/forloeb/fortryd"),
+    ensure=_has_turns,
+    is_pressed=True,
+)
 WRITE_MINUTES = Deed(
     permission=P.SITTING_MINUTE,
     label=N_("Write the minutes"),
@@ -259,6 +272,7 @@ DEEDS = {
         "cancel": CANCEL,
         "add_file": ADD_MINUTES_FILE,
         "run": RUN,
+        "undo_turn": UNDO_TURN,
         "send_minutes": SEND_MINUTES,
         "sign": SIGN,
         "withdraw_signature": WITHDRAW_SIGNATURE,

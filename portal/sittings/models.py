@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.committees.models import SeatType
 from portal.foundation.db import Moment, Record, by_value
 from portal.meetings.models import Meeting, MeetingForm
 from portal.rules.results import Result
@@ -187,7 +188,9 @@ class AgendaItem(Record):
     written: Mapped["ItemMinutes"] = relationship(
         back_populates="item", cascade="all, delete-orphan", single_parent=True
     )
-    presences: Mapped[list["ItemPresence"]] = relationship(back_populates="item", order_by="ItemPresence.id")
+    presences: Mapped[list["ItemPresence"]] = relationship(
+        back_populates="item", order_by="ItemPresence.id", cascade="all, delete-orphan"
+    )
     objections: Mapped[list["MinutesObjection"]] = relationship(back_populates="item", order_by="MinutesObjection.id")
     additions: Mapped[list["MinutesAddition"]] = relationship(back_populates="item", order_by="MinutesAddition.id")
 
@@ -237,6 +240,16 @@ class Turn(Record):
 
     sitting: Mapped[Sitting] = relationship(back_populates="turns")
     item: Mapped[AgendaItem | None] = relationship()
+
+
+class Contribution(Record):
+    """That somebody spoke: from which kind of seat, never who."""
+
+    __tablename__ = "sitting_contribution"
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    kind: Mapped[SeatType] = mapped_column(by_value(SeatType))
+    submission_key: Mapped[str] = mapped_column(String(100), unique=True)
 
 
 class ItemPresence(Record):

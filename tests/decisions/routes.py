@@ -5,6 +5,7 @@ ROUTES = {
     "decisions.imported_record": "visitor",
     "decisions.publishing": "councillor",
     "decisions.publish": "councillor",
+    "decisions.publish_item": "councillor",
     "decisions.correct": "secretary",
     "decisions.own_publishing": "councillor",
     "decisions.publish_own": "councillor",

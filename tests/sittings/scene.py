@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from portal.committees.models import PublicationRule
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
 from portal.pages.desk import desk_of
@@ -101,6 +102,14 @@ def approved_in(committee, by, **facts):
     saved(*(MinutesSignature(sitting_id=sitting.id, user_id=one.id) for one in (by, second)))
     sitting.minutes_approved_at = clock.now()
     seal(sitting)
+    return saved(sitting)
+
+
+def decided_in(committee, by, **facts):
+    """The same where everybody may read what was decided, and on one item something was."""
+    committee.publication_rule = PublicationRule.DECISIONS
+    sitting = approved_in(committee, by, **facts)
+    sitting.decisions_published_at = clock.now()
     return saved(sitting)
 
 

@@ -2,6 +2,6 @@
 
 from portal.decisions.views.blueprint import decisions
 
-from portal.decisions.views import own, records  # isort: skip  # they add their routes to it
+from portal.decisions.views import of_items, own, records  # isort: skip  # they add their routes to it
 
-__all__ = ["decisions", "own", "records"]
+__all__ = ["decisions", "of_items", "own", "records"]

@@ -73,6 +73,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "retention_run": "numbers only",
     "seat": "a place at the table, whoever sits there",
     "sitting": "that a committee meets, and how far its agenda and minutes have come",
+    "sitting_contribution": "that somebody spoke, and from which kind of seat",
     "sitting_turn": "when an item or a break began",
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",

@@ -12,7 +12,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.sittings.deeds import RUN, SEND_MINUTES, WRITE_MINUTES
+from portal.sittings.deeds import RUN, SEND_MINUTES, UNDO_TURN, WRITE_MINUTES
 from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import AgendaItem, Attending, ItemMinutes, ItemPresence, Sitting, Turn, TurnKind
 from portal.sittings.protocol import is_put_off, was_taken
@@ -38,6 +38,24 @@ def begin_turn(actor: User, sitting: Sitting, kind: TurnKind, item: AgendaItem |
         if item is not None and before is not None and not item.presences:
             for one in before.presences:
                 item.presences.append(ItemPresence(membership=one.membership, state=AFTER.get(one.state, one.state)))
+        record(EventType.SITTING_MINUTED, sitting, actor=actor)
+
+
+def undo_turn(actor: User, sitting: Sitting, *, seen: int) -> None:
+    """The secretary takes the last press back. Whoever was said to be there at an item that only the press began is
+    said so no more. `seen` is how many turns the page showed: a second click takes no other back."""
+    with transaction():
+        UNDO_TURN.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        db.session.expire(sitting, ["turns"])
+        if len(sitting.turns) != seen:
+            return
+        UNDO_TURN.ensure(sitting)
+        last = sitting.turns.pop()
+        item = last.item
+        if item is not None and not was_taken(item) and all(turn.item_id != item.id for turn in sitting.turns):
+            item.presences.clear()
+        db.session.delete(last)
         record(EventType.SITTING_MINUTED, sitting, actor=actor)
 
 

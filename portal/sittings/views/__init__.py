@@ -2,13 +2,14 @@
 
 from portal.sittings.views.blueprint import sittings
 
-from portal.sittings.views import agenda, answering, approving, inviting, minutes  # isort: skip  # they add their routes to it
+from portal.sittings.views import agenda, answering, approving, counting, inviting, minutes  # isort: skip  # they add their routes to it
 from portal.sittings.views import planning, reading, substituting, turnout, word  # isort: skip
 
 __all__ = [
     "agenda",
     "answering",
     "approving",
+    "counting",
     "inviting",
     "minutes",
     "planning",

@@ -34,6 +34,7 @@ from portal.sittings.queries import (
     unanswered,
 )
 from portal.sittings.seal import is_intact
+from portal.sittings.spoken import spoken_at
 from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
@@ -62,6 +63,7 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         ended=ended,
         waiting=unanswered(sitting),
         is_intact=is_intact(sitting),
+        spoken=spoken_at(sitting),
         files=shown_files(current_person(), sitting),
     )
 

@@ -1,6 +1,7 @@
 """Writing minutes: the course of the meeting, what is said of each item, and sending it round."""
 
 from collections.abc import Callable, Sequence
+from secrets import token_urlsafe
 
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,7 @@ from portal.sittings.forms.minutes import (
 from portal.sittings.models import AgendaItem, Sitting, TurnKind
 from portal.sittings.protocol import current
 from portal.sittings.queries import at_the_table, item_or_404, sitting_with_minutes
+from portal.sittings.spoken import spoken_at
 from portal.sittings.views.blueprint import sittings
 
 
@@ -36,7 +38,14 @@ def minuted_by_me(sitting_id: int, load: Callable[[int], Sitting] = sitting_with
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/forloeb")
 def course(sitting_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id)
-    return render_template("sittings/course.html", sitting=sitting, committee=sitting.committee, now=current(sitting))
+    return render_template(
+        "sittings/course.html",
+        sitting=sitting,
+        committee=sitting.committee,
+        now=current(sitting),
+        spoken=spoken_at(sitting),
+        key=token_urlsafe(16),
+    )
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/forloeb")

@@ -1,0 +1,42 @@
+"""Counting who speaks at a meeting: by kind of seat, with one press, and never by person."""
+
+from sqlalchemy import func, select
+
+from portal.accounts.models import User
+from portal.committees.models import SeatType
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation.db import db, transaction
+from portal.foundation.locking import hold
+from portal.sittings.deeds import RUN
+from portal.sittings.models import Contribution, Sitting
+
+
+def count_contribution(actor: User, sitting: Sitting, kind: SeatType, key: str) -> None:
+    """The secretary notes that somebody from this kind of seat spoke. The same press twice is one."""
+    with transaction():
+        RUN.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        if db.session.scalar(select(Contribution.id).where(Contribution.submission_key == key)) is not None:
+            return
+        RUN.ensure(sitting)
+        db.session.add(Contribution(sitting_id=sitting.id, kind=kind, submission_key=key))
+        record(EventType.SITTING_MINUTED, sitting, actor=actor)
+
+
+def take_back_contribution(actor: User, sitting: Sitting, *, seen: int) -> None:
+    """The last press was a slip. `seen` is how many there were when the page was opened: a second click takes no
+    other back."""
+    with transaction():
+        RUN.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        RUN.ensure(sitting)
+        whole = select(func.count(Contribution.id)).where(Contribution.sitting_id == sitting.id)
+        if db.session.scalar(whole) != seen:
+            return
+        last = db.session.scalar(
+            select(Contribution).where(Contribution.sitting_id == sitting.id).order_by(Contribution.id.desc()).limit(1)
+        )
+        if last is not None:
+            db.session.delete(last)
+            record(EventType.SITTING_MINUTED, sitting, actor=actor)
