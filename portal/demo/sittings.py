@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from portal.committees.models import PublicationRule
+from portal.committees.models import PublicationRule, SeatType
+from portal.decisions.actions import record_item
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
@@ -20,6 +21,7 @@ from portal.sittings.actions.approving import (
     publish_minutes,
     sign_minutes,
 )
+from portal.sittings.actions.counting import count_contribution
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
@@ -92,6 +94,10 @@ def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapte
     begins = facts["starts"]
     for number, item in enumerate(facts["item"]):
         timeline.at(begins, partial(_begin, place, facts, TurnKind.ITEM, number))
+        for kind, count in item.get("spoke", {}).items():
+            timeline.at(begins + A_MINUTE, partial(_hear, place, facts, SeatType(kind), number, count))
+        if "recorded" in item:
+            timeline.at(item["recorded"], partial(_record, place, facts, number))
         begins += timedelta(minutes=item.get("took", item["minutes"]))
         timeline.at(begins - A_MINUTE, partial(_minute, place, facts, told, number))
     timeline.at(begins, partial(_begin, place, facts, TurnKind.END, None))
@@ -152,6 +158,17 @@ def _begin(place: Place, facts: Chapter, kind: TurnKind, number: int | None) -> 
     begin_turn(place.person(), sitting, kind, item, seen=len(sitting.turns))
 
 
+def _hear(place: Place, facts: Chapter, kind: SeatType, number: int, count: int) -> None:
+    """So many from this kind of seat spoke on the item."""
+    for time in range(count):
+        key = f"{place.committee.slug} {facts['key']} {number} {kind} {time}"
+        count_contribution(place.person(), _row(place, facts), kind, key)
+
+
+def _record(place: Place, facts: Chapter, number: int) -> None:
+    record_item(place.person(), _row(place, facts).items[number])
+
+
 def _minute(place: Place, facts: Chapter, told: Chapter, number: int) -> None:
     sitting, said = _row(place, facts), facts["item"][number]
     away = {place.person(key).id for key in (*told.get("absent", ()), *said.get("absent", ()))}
@@ -193,6 +210,7 @@ def _answer(place: Place, facts: Chapter, objection: Chapter) -> None:
         answer=objection["answer"],
         account=objection.get("account", written.account),
         decision=objection.get("decision", written.decision),
+        result=written.result,
     )
     answer_objection(place.person(), place.things["objection", f"{facts['key']}-{objection['item']}"], draft)
 
