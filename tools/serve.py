@@ -50,7 +50,7 @@ def serve(port: int, environment: Mapping[str, str]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, note)
-    processes = {name: _start(command, environment) for name, command in _commands(port).items()}
+    processes = {name: _start(command, environment) for name, command in commands(port).items()}
     announced = False
     while not told and all(process.poll() is None for process in processes.values()):
         if not announced and _answers(port):
@@ -66,7 +66,8 @@ def serve(port: int, environment: Mapping[str, str]) -> int:
     return 0 if told else 1
 
 
-def _commands(port: int) -> dict[str, list[str]]:
+def commands(port: int) -> dict[str, list[str]]:
+    """What runs beside each other: the web server, and the worker."""
     web = [packages.program("gunicorn"), "--worker-class=gthread", "--workers=2", "--threads=4"]
     web += [f"--bind={HOST}:{port}", "--no-control-socket", "--log-level=warning", "wsgi:app"]
     worker = [packages.program("flask"), "--app", "wsgi", "worker"]

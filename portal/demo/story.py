@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ LISTS = (
     "idea", "together", "sitting", "workshop", "proposal", "recommendation", "commitment", "application", "welcome",
     "standby", "substitute",
 )  # fmt: skip
+IN_THE_EVENING, HALF_AN_HOUR = time(19), timedelta(minutes=30)
 DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
 
 Chapter = dict[str, Any]
@@ -66,7 +67,19 @@ def _committee(folder: Path, moved: timedelta) -> Chapter:
     for file in sorted(folder.glob("*.toml")):
         chapter |= _read(file.relative_to(CONTENT))
     told: Chapter = _moved(chapter, min(moved, timedelta(0)) if chapter.get("fixed") else moved)
+    for workshop in told["workshop"]:
+        if workshop.get("tonight"):
+            workshop.update(_tonight(workshop["ends"] - workshop["starts"]))
     return told
+
+
+def _tonight(lasts: timedelta) -> Chapter:
+    """On the evening of this very day; where that has begun, within half an hour."""
+    evening = clock.moment_in_denmark(datetime.combine(clock.today(), IN_THE_EVENING))
+    now = clock.now().replace(second=0, microsecond=0)
+    soon = now + HALF_AN_HOUR - timedelta(minutes=now.minute % 30)
+    starts = max(evening, soon)
+    return {"starts": starts, "ends": starts + lasts}
 
 
 def _read(path: Path | str) -> Chapter:

@@ -17,6 +17,7 @@ from portal.foundation import clock
 from portal.foundation.db import db
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_up
+from portal.workshops.actions.evening import describe_turn
 from portal.workshops.actions.limiting import limit_places
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
@@ -24,7 +25,7 @@ from portal.workshops.actions.seating import describe_table, lay_tables, seat_pe
 from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, WorkshopDraft
 from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, SignUpDraft
-from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft
+from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft, TurnDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 from portal.workshops.queries.coming import who_comes
 from portal.workshops.queries.tables import tables_of
@@ -115,7 +116,8 @@ def _plan_sign_ups(timeline: Timeline, place: Place, facts: Chapter) -> None:
 
 def _before(facts: Chapter, chance: Random) -> datetime:
     announced: datetime = facts["announced"]
-    end: datetime = min(facts["starts"], clock.now(), facts.get("cancelled", {"at": facts["starts"]})["at"])
+    until = facts["seating"] if facts.get("tonight") else facts.get("cancelled", {"at": facts["starts"]})
+    end: datetime = min(facts["starts"], clock.now(), until["at"])
     return announced + A_MINUTE + (end - announced - 2 * A_MINUTE) * chance.random()
 
 
@@ -149,6 +151,8 @@ def _seat(place: Place, facts: Chapter, seating: Chapter) -> None:
     hosts = [place_of.get(place.person(key).id) for key in seating["hosts"]]
     for table, question, host in zip_longest(tables_of(workshop), questions, hosts):
         describe_table(actor, workshop, table, TableDraft(question, seating["seats"], host))
+    for turn, asked in zip(workshop.rounds, seating.get("asked", ()), strict=False):
+        describe_turn(actor, workshop, turn, TurnDraft(asked, seating["minutes"]))
     seat_people(actor, workshop, SeatingDraft())
 
 

@@ -28,9 +28,9 @@ async function opened() {
 
 const store = await opened().catch(() => null); // a browser that keeps nothing sends the form as it is
 
-// On the disk before it is said to be there.
-const changed = (name, deed) => new Promise((resolve, reject) => {
-  const change = store.transaction(name, "readwrite", { durability: "strict" });
+// A note is on the disk before it is said to be there.
+const changed = (name, deed, durability = "strict") => new Promise((resolve, reject) => {
+  const change = store.transaction(name, "readwrite", { durability });
   deed(change.objectStore(name));
   change.oncomplete = () => resolve();
   change.onerror = change.onabort = () => reject(change.error);
@@ -49,11 +49,13 @@ const shownTime = (since) => new Intl.DateTimeFormat(document.documentElement.la
 function rowOf(note) {
   const row = document.querySelector("[data-waiting-note]").content.firstElementChild.cloneNode(true);
   row.dataset.key = note.key;
+  row.note = note; // as it is kept now
   const field = row.querySelector("textarea");
   field.value = note.text;
-  field.addEventListener("input", () => keep({ ...note, text: field.value, reason: row.dataset.reason }));
+  field.addEventListener("input", () => keep({ ...row.note, text: field.value }));
   row.querySelector("[data-again]").addEventListener("click", async () => {
-    await keep({ ...note, text: field.value.trim(), reason: "" });
+    const where = row.note.isGone ? { at: HERE, table: page.dataset.atTable } : {}; // the table has another code
+    await keep({ ...row.note, ...where, text: field.value.trim(), reason: "", isGone: false });
     await sendAll();
   });
   row.querySelector("[data-drop]").addEventListener("click", async () => {
@@ -70,7 +72,7 @@ async function showWaiting() {
   for (const note of notes) {
     const row = rows.get(note.key) ?? rowOf(note);
     rows.delete(note.key);
-    row.dataset.reason = note.reason;
+    row.note = note;
     row.querySelector("[data-text]").textContent = note.text;
     row.querySelector("[data-text]").hidden = Boolean(note.reason);
     row.querySelector("[data-mending]").hidden = !note.reason;
@@ -99,7 +101,7 @@ function show(answered) {
 
 // The page that answers, or nothing where there is no network, or another answers in our place.
 async function fetched(address, options = {}) {
-  const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(15000), ...options }).catch(() => null);
+  const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout?.(15000), ...options }).catch(() => null);
   if (!answer) return {};
   const text = await answer.text().catch(() => null);
   if (text === null) return {};
@@ -116,7 +118,8 @@ async function look() {
   return isThere;
 }
 
-const REFUSED = [401, 403, 404, 409, 410, 413, 422];
+const GONE = 410;
+const REFUSED = [401, 403, 404, 409, GONE, 413, 422];
 
 // Gives whether to go on with the next.
 async function send(note) {
@@ -130,7 +133,7 @@ async function send(note) {
   if (!REFUSED.includes(status)) return false; // later, and with the token of then
   const why = answered.querySelector(".form-error-message") ?? answered.querySelector("main h1");
   why?.querySelector(".sr-only")?.remove();
-  await keep({ ...note, reason: why?.textContent.trim() || String(status) });
+  await keep({ ...note, reason: why?.textContent.trim() || String(status), isGone: status === GONE });
   return true;
 }
 
@@ -160,6 +163,7 @@ async function write(field) {
   const text = field.value.trim();
   if (!text) return field.focus();
   field.value = "";
+  navigator.storage?.persist?.(); // asked when there is something to keep
   try {
     await keep({ key: newKey(), at: HERE, table: page.dataset.atTable, text, since: new Date().toISOString(), reason: "" });
     await changed("drafts", (drafts) => drafts.delete(HERE));
@@ -174,13 +178,13 @@ async function write(field) {
 }
 
 if (store) {
-  navigator.storage?.persist?.();
   if (form) {
     const field = form.elements.body;
     const draft = await asked(store.transaction("drafts").objectStore("drafts").get(HERE));
     if (draft && !field.value) field.value = draft.text;
     field.addEventListener("input", () => {
-      changed("drafts", (drafts) => (field.value ? drafts.put({ at: HERE, text: field.value }) : drafts.delete(HERE)));
+      const draft = { at: HERE, text: field.value };
+      changed("drafts", (drafts) => (draft.text ? drafts.put(draft) : drafts.delete(HERE)), "relaxed");
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();

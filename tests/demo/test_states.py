@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from portal.accounts.queries import user_by_email
 from portal.committees.models import Committee, StageEntry
 from portal.decisions.models import DecisionRecord
+from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import Idea, IdeaState
 from portal.meetings.models import MeetingMove
+from portal.meetings.queries import is_the_day
 from portal.pages.desk import desk_of
 from portal.proposals.models import Proposal
 from portal.proposals.words import lacking_parts
@@ -22,7 +24,10 @@ from portal.recruitment.models import Application, ApplicationState
 from portal.rules.results import Result
 from portal.rules.stages import Stage
 from portal.trace.models import TraceEdge, TraceRelation
+from portal.workshops.links import path_of_table
 from portal.workshops.models import Workshop
+from portal.workshops.queries.coming import who_comes
+from portal.workshops.queries.tables import table_plan
 
 
 @pytest.fixture
@@ -37,6 +42,17 @@ def test_a_meeting_is_moved_and_one_is_cancelled(page):
     cancelled = db.session.scalars(select(Workshop).where(Workshop.cancelled_at.is_not(None))).one()
     assert moved.place in page(moved.meeting.path) and moved.reason in page(moved.meeting.path)
     assert "Mødet blev aflyst" in page(cancelled.path) and cancelled.cancel_reason in page(cancelled.path)
+
+
+def test_a_workshop_is_held_tonight_and_its_tables_wait_for_notes(page):
+    shown = Workshop.seated_at.is_not(None), Workshop.plan_shown_at.is_not(None), Workshop.cancelled_at.is_(None)
+    ahead = db.session.scalars(select(Workshop).where(*shown, Workshop.ends_at > clock.now())).all()
+    (tonight,) = [workshop for workshop in ahead if is_the_day(workshop)]
+    assert len(tonight.rounds) == 2 and all(turn.question for turn in tonight.rounds)
+    assert not table_plan(tonight, who_comes(tonight)).seatless, "ready to be run"
+    for table in tonight.tables:
+        opened = page(path_of_table(table))
+        assert table.question in opened and "Send noten" in opened
 
 
 def test_a_closed_item_is_read_in_as_no_more_than_a_number(page):

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.limits import limiter
 from portal.accounts.models import Visitor
+from portal.app import create_app
 from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
@@ -55,6 +57,15 @@ def test_the_page_shows_the_round_the_minutes_and_the_question(bo, client, page,
         shown = client().get(page).text
     assert "Runde 1 af 2" in shown and "20 minutter tilbage" in shown
     assert "Hvad mangler vi?" in shown and "Hvem ejer kajen?" in shown
+
+
+def test_what_opens_the_page_without_a_network_answers_for_tables_alone(client, page):
+    address = re.search(r'data-worker="([^"]+)"', client().get(page).text)[1]
+    worker = client().get(address)
+    assert (worker.status_code, worker.headers["Service-Worker-Allowed"]) == (200, "/bord/")
+    assert "javascript" in worker.content_type and "Content-Security-Policy" in worker.headers
+    other = re.search(r'src="([^"]+/at_table\.js)"', client().get(page).text)[1]
+    assert "Service-Worker-Allowed" not in client().get(other).headers
 
 
 def test_a_note_is_read_by_every_phone_at_the_table_and_by_no_other(anna, client, page, tonight):
@@ -256,3 +267,24 @@ def test_the_code_stands_on_the_paper_and_on_the_page_of_the_tables(bo, client, 
     tonight.outcome_published_at = clock.now()
     db.session.commit()
     assert 'class="qr"' not in client(bo).get(f"{tonight.path}/udskriv").text
+
+
+def test_one_room_behind_one_address_is_let_in_and_a_flood_at_one_table_is_not(app, tmp_path, tonight):
+    """Each table is counted for itself, and whoever comes too often is told so and loses nothing."""
+    settings = {"RATELIMIT_ENABLED": True, "INSTANCE_PATH": str(tmp_path), "WTF_CSRF_ENABLED": False, "TESTING": True,
+                "SECRET_KEY": app.config["SECRET_KEY"]}  # fmt: skip
+    limited = create_app(settings | {"SQLALCHEMY_DATABASE_URI": app.config["SQLALCHEMY_DATABASE_URI"]})
+    pages, body = [path_of_table(table) for table in tonight.tables], {"body": ""}  # refused, and counted all the same
+    try:
+        codes = {page: [limited.test_client().post(page, data=body).status_code for _ in range(90)] for page in pages}
+        assert {code for each in codes.values() for code in each} == {422}
+        flood = [
+            limited.test_client().post(pages[0], data={"body": "Alt for mange noter på én gang"}) for _ in range(31)
+        ]
+        assert flood[-1].status_code == 429 and "Alt for mange noter på én gang" in flood[-1].text
+        assert limited.test_client().post(pages[1], data=body).status_code == 422
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+        with limited.app_context():
+            db.engine.dispose()

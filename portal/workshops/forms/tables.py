@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
+from portal.foundation.dates import quoted
 from portal.foundation.forms import PortalForm, choice, count, line, ticks
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.workshops.models import TABLE_QUESTION_LENGTH, WorkshopRound, WorkshopSignUp, WorkshopTable
@@ -124,7 +126,7 @@ class SeatingForm(PortalForm):
             for one in rounds
         ]
         self.absent.validate_choice = False  # who has signed off while the form was open is not asked about any more
-        self.absent.choices = [SelectChoice(value=one.id, label=called(one)) for one in places]
+        self.absent.choices = [SelectChoice(value=one.id, label=_shown(one)) for one in places]
 
     def draft(self) -> SeatingDraft:
         return SeatingDraft(int(self.from_round.data), frozenset(self.absent.data or ()))
@@ -158,6 +160,12 @@ def _seated(place: WorkshopSignUp, table_of: dict[int, int]) -> str:
     if place.id not in table_of:
         return _("%(name)s, no seat", name=called(place))
     return _("%(name)s, table %(number)s", name=called(place), number=table_of[place.id])
+
+
+def _shown(place: WorkshopSignUp) -> Markup:
+    """The same where the page can say in which language a party is called."""
+    kind = quoted(place.party.label) if place.party else kind_of_participant(place.kind)
+    return Markup("{} ({})").format(place.called, kind)
 
 
 def called(place: WorkshopSignUp) -> str:

@@ -144,3 +144,26 @@ def test_a_note_that_comes_too_late_is_not_thrown_away(portal, tables, browser_p
     page.get_by_text("Udbyttet er offentliggjort").first.wait_for(timeout=SOON)
     waits(page, 1)
     assert page.get_by_label("Ret noten").input_value() == "Den sidste tanke"
+
+
+def test_a_note_written_to_a_code_that_was_made_anew_goes_to_the_new_one(portal, tables, browser_page):
+    meeting, first, _second = tables
+    page = browser_page(390).context.new_page()
+    page.goto(portal.address + first)
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+    note(page, "Skrevet til den gamle kode")
+    waits(page, 1)
+    with portal.app.app_context(), portal.app.test_request_context():
+        table = db.session.get(Workshop, int(meeting.rsplit("/", 1)[1])).tables[0]
+        table.renewals += 1
+        db.session.commit()
+        new = path_of_table(table)
+        db.session.remove()
+    page.context.set_offline(False)
+    page.get_by_text("Koden gælder ikke længere").wait_for(timeout=SOON)
+    page.goto(portal.address + new)
+    page.get_by_role("button", name="Send den igen").click()
+    page.get_by_text("1 note er sendt").wait_for(timeout=SOON)
+    waits(page, 0)
+    assert kept(portal) == ["Skrevet til den gamle kode"]
