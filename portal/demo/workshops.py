@@ -9,6 +9,7 @@ from random import Random
 from portal.accounts.models import User
 from portal.demo.files import hang_picture
 from portal.demo.memory import nothing_forgotten
+from portal.demo.outcomes import plan_read_back
 from portal.demo.sittings import plan_reminder
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
@@ -62,7 +63,9 @@ def _plan_changes(timeline: Timeline, place: Place, facts: Chapter) -> None:
 
 
 def _plan_outcome(timeline: Timeline, place: Place, facts: Chapter, outcome: Chapter) -> None:
-    if "at" in outcome:
+    if "paragraph" in facts:
+        plan_read_back(timeline, place, facts)
+    elif "at" in outcome:
         timeline.at(outcome["at"], partial(_write, place, facts, outcome))
     if "confirmed" in outcome:
         timeline.at(outcome["confirmed"], partial(_confirm, place, facts, outcome))

@@ -3,57 +3,54 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.committees.models import Committee
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
-from portal.foundation.db import all_of
+from portal.foundation.db import tuples_of
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
 from portal.rules.stages import Stage
 from portal.tasks.task import Holder, Task, within
-from portal.workshops.models import Workshop
-from portal.workshops.queries.reading_back import is_open, open_to_answer, unanswered
+from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, ReadBackReply, Workshop, WorkshopSignUp
+from portal.workshops.queries.reading_back import is_open
 
 
 def waiting(holder: Holder) -> Iterable[Task]:
     """Meetings that were held, and of which nobody has noted who came, or that wait for their outcome: to be written,
     for corrections to be answered, to be published. And drafts that the person is asked about."""
-    yield from _to_answer(holder.person.id)
     ids = [*holder.served_ids, *(committee.id for committee in holder.facilitated)]
-    if not ids:
-        return
-    for workshop in all_of(_unfinished(ids)):
-        if workshop.attended_at is None:
+    for workshop, unanswered, is_asked, is_unfinished in tuples_of(_waiting(ids, holder.person.id)):
+        if is_asked:
+            yield _to_answer(workshop)
+        if is_unfinished and workshop.attended_at is None:
             yield _task(
                 workshop, "fremmoede", _("Only who came counts when the committee moves on."), _("Note who came")
             )
-        if workshop.outcome_published_at is None:
-            yield from _of_outcome(workshop)
+        if is_unfinished and workshop.outcome_published_at is None:
+            yield from _of_outcome(workshop, unanswered)
 
 
-def _of_outcome(workshop: Workshop) -> Iterable[Task]:
+def _of_outcome(workshop: Workshop, unanswered: int) -> Iterable[Task]:
     if workshop.read_back_sent_at is None:
         why = _("Those who came are waiting to read what came out of it.")
         yield _task(workshop, "udbytte", why, _("Write the outcome"))
         return
-    if waits := unanswered(workshop):
+    if unanswered:
         why = ngettext("%(count)s correction of the outcome waits for an answer.",
-                       "%(count)s corrections of the outcome wait for an answer.", waits)  # fmt: skip
+                       "%(count)s corrections of the outcome wait for an answer.", unanswered)  # fmt: skip
         yield _task(workshop, "udbytte", why, _("Answer"), due=workshop.read_back_until)
     elif not is_open(workshop):
         why = _("Those who came have answered, and everybody is waiting to read what came out of it.")
         yield _task(workshop, "udbytte", why, _("Publish the outcome"))
 
 
-def _to_answer(person_id: int) -> Iterable[Task]:
-    for reply in open_to_answer(person_id):
-        workshop = reply.workshop
-        kind = within(workshop.committee, _("workshop"))
-        why = _("You were there. Is this how we said it?")
-        yield Task(kind, quoted(workshop.title), reply.path, why, workshop.read_back_until, _("Read the draft"))
+def _to_answer(workshop: Workshop) -> Task:
+    kind, why = within(workshop.committee, _("workshop")), _("You were there. Is this how we said it?")
+    path = f"{workshop.path}/tilbagelaesning"
+    return Task(kind, quoted(workshop.title), path, why, workshop.read_back_until, _("Read the draft"))
 
 
 def _task(workshop: Workshop, page: str, why: str, button: str, *, due: date | None = None) -> Task:
@@ -63,17 +60,38 @@ def _task(workshop: Workshop, page: str, why: str, button: str, *, due: date | N
 
 
 @question
-def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Workshop]]:
-    counts = Committee.stage == Stage.CO_DESIGN  # its next gate asks who came
+def _waiting(committee_ids: Sequence[int], person_id: int) -> Select[tuple[Workshop, int, bool, bool]]:
+    """Those that are unfinished in these committees, or whose draft the person is asked about; with how many
+    corrections nobody has answered, and which of the two it is."""
+    waits = OutcomeParagraph.workshop_id == Workshop.id, OutcomeCorrection.answered_at.is_(None)
+    unanswered = select(func.count(OutcomeCorrection.id)).join(OutcomeCorrection.paragraph).where(*waits)
+    is_asked, is_unfinished = _is_asked(person_id), _is_unfinished(committee_ids)
     return (
-        select(Workshop)
+        select(Workshop, unanswered.correlate(Workshop).scalar_subquery(), is_asked, is_unfinished)
         .join(Workshop.committee)
-        .where(
-            Workshop.committee_id.in_(committee_ids),
-            Workshop.ends_at < when_asked(clock.now),
-            Workshop.cancelled_at.is_(None),
-            or_(Workshop.outcome_published_at.is_(None), and_(Workshop.attended_at.is_(None), counts)),
-        )
+        .where(or_(is_asked, is_unfinished))
         .options(contains_eager(Workshop.committee))
         .order_by(Workshop.ends_at, Workshop.id)
+    )
+
+
+def _is_unfinished(committee_ids: Sequence[int]) -> ColumnElement[bool]:
+    counts = Committee.stage == Stage.CO_DESIGN  # its next gate asks who came
+    return and_(
+        Workshop.committee_id.in_(committee_ids),
+        Workshop.ends_at < when_asked(clock.now),
+        Workshop.cancelled_at.is_(None),
+        or_(Workshop.outcome_published_at.is_(None), and_(Workshop.attended_at.is_(None), counts)),
+    )
+
+
+def _is_asked(person_id: int) -> ColumnElement[bool]:
+    """And has said nothing yet."""
+    said = select(OutcomeCorrection.id).where(OutcomeCorrection.sign_up_id == WorkshopSignUp.id).exists()
+    asked = select(ReadBackReply.id).join(ReadBackReply.sign_up)
+    mine = WorkshopSignUp.workshop_id == Workshop.id, WorkshopSignUp.user_id == person_id
+    return and_(
+        Workshop.read_back_until >= when_asked(clock.today),
+        Workshop.outcome_published_at.is_(None),
+        asked.where(*mine, ReadBackReply.confirmed_at.is_(None), ~said).correlate(Workshop).exists(),
     )

@@ -10,7 +10,7 @@ ready();
 
 function ready() {
   const help = board?.querySelector("[data-sorting-help]");
-  if (!help) return;
+  if (!help || matchMedia("(pointer: coarse)").matches) return; // a finger scrolls, and ticks
   help.hidden = false;
   for (const note of board.querySelectorAll("[data-note]")) note.draggable = true;
 }

@@ -259,7 +259,7 @@ def test_it_is_published_when_the_time_is_over_and_each_correction_answered(anna
         publish_outcome(bo, sent)
     assert numbers(sent) == (2, 1, 1, 2, 1)
     assert sent.outcome_confirmed_at is not None
-    assert "### Lys" in sent.outcome
+    assert "**Lys:**" in sent.outcome
 
 
 def test_the_numbers_stand_as_they_were(anna, bo, guest, sent):

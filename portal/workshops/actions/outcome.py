@@ -66,5 +66,5 @@ def _sum_up(workshop: Workshop) -> None:
     if answers.confirmed:
         workshop.outcome_confirmed_at = clock.now()
     let_stand(_("It was read before, paragraph by paragraph."))
-    workshop.outcome = "\n\n".join(f"### {one.title}\n\n{one.text}" for one in workshop.paragraphs)
+    workshop.outcome = "\n\n".join(f"**{one.title}:**\n\n{one.text}" for one in workshop.paragraphs)
     workshop.outcome_html = render_markdown(workshop.outcome)

@@ -1,6 +1,5 @@
 """Reading what those who came said to the draft of the outcome."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.accounts.models import User, Visitor
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
-from portal.foundation.questions import question, when_asked
+from portal.foundation.questions import question
 from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, ReadBackReply, Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import who_signed_up
 
@@ -131,29 +130,3 @@ def answers_to(workshop: Workshop) -> Answers:
 
 def _is_before(when: datetime, changed: datetime | None) -> bool:
     return changed is not None and when < changed
-
-
-def open_to_answer(user_id: int) -> Sequence[ReadBackReply]:
-    """The drafts that this person is asked about, and has said nothing to yet."""
-    return all_of(_open_to_answer(user_id))
-
-
-@question
-def _open_to_answer(user_id: int) -> Select[tuple[ReadBackReply]]:
-    said = select(OutcomeCorrection.id).where(OutcomeCorrection.sign_up_id == WorkshopSignUp.id).exists()
-    home = contains_eager(ReadBackReply.sign_up).contains_eager(WorkshopSignUp.workshop)
-    return (
-        select(ReadBackReply)
-        .join(ReadBackReply.sign_up)
-        .join(WorkshopSignUp.workshop)
-        .join(Workshop.committee)
-        .where(
-            WorkshopSignUp.user_id == user_id,
-            ReadBackReply.confirmed_at.is_(None),
-            Workshop.read_back_until >= when_asked(clock.today),
-            Workshop.outcome_published_at.is_(None),
-            ~said,
-        )
-        .options(home.contains_eager(Workshop.committee))
-        .order_by(Workshop.read_back_until, ReadBackReply.id)
-    )
