@@ -230,10 +230,11 @@ def invited_to(sitting):
 
 
 def substituted(sitting, member, party):
-    """Somebody is asked to come instead of a member who cannot."""
+    """Somebody is asked to come instead of a member who cannot, and another can be."""
     seat = next(one for one in invited(sitting) if one.user_id == member.id)
-    instead = seated(
-        person("Stine Ny"), sitting.committee, SeatType.POLITICIAN, party=party, function=SeatFunction.SUBSTITUTE
+    instead, _next = (
+        seated(person(name), sitting.committee, SeatType.POLITICIAN, party=party, function=SeatFunction.SUBSTITUTE)
+        for name in ("Stine Ny", "Sune Ny")
     )
     answer = SittingAnswer(sitting_id=sitting.id, membership_id=seat.id, is_coming=False, wants_substitute=True)
     call = SubstituteCall(

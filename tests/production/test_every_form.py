@@ -64,6 +64,7 @@ EITHER_OR = (
     {"initiatives.withdraw", "initiatives.send_again"},
     {"moderation.keep", "moderation.hide"},
     {"recruitment.invite", "recruitment.off_shortlist"},
+    {"sittings.call_substitute", "sittings.note_call"},
     {"recruitment.shortlist", "recruitment.reserve", "recruitment.mark", "recruitment.answer"},
 )
 # What a form needs that no kind person guesses
