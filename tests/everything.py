@@ -47,7 +47,7 @@ from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
-from tests.sittings.scene import approved_in, decided_in, minuted, minutes_sent_in, objected, sent_in
+from tests.sittings.scene import approved_in, decided_in, kept_for, minuted, minutes_sent_in, objected, sent_in
 from tests.workshops.scene import (
     called_in,
     comes,
@@ -329,6 +329,7 @@ def addresses(world, *, committee=None):
         met = at_home.met[state]
         for name in names:
             particular[f"sittings.{name}"] = {"sitting_id": met.id, "item_id": met.items[0].id}
+    particular["sittings.drop"] = {"sitting_id": drawn.meets.id, "template_id": kept_for(drawn.meets).id}
     for name in ("call_substitute", "note_call"):
         particular[f"sittings.{name}"] = {
             "sitting_id": drawn.meets.id,

@@ -26,6 +26,7 @@ from portal.notifications.models import Notification
 from portal.recommendations.actions.recommendation import take_position
 from portal.recommendations.models import Choice
 from portal.rules.stages import Stage
+from portal.sittings.actions.templates import keep_template
 from tests.committees.test_mandate import COMMITTEE, DRAFT
 from tests.committees.test_members import SEAT, appointment
 from tests.forms_on_pages import forms_in
@@ -77,6 +78,12 @@ def sitting_cancelled(get):
 def taken_off(get):
     sitting = sent_in(get("harbour"))
     return f"{sitting.path}/dagsorden/{sitting.items[0].id}/slet", {FIELD: mark_of(sitting.items[0])}
+
+
+def template_removed(get):
+    sitting = sent_in(get("harbour"))
+    template = keep_template(get("bo"), sitting, "Kysten", key="a")
+    return f"{sitting.path}/skabeloner/{template.id}/slet", {}
 
 
 def minutes_sent(get):
@@ -340,6 +347,7 @@ DEEDS = {
     "send a draft of an outcome": Deed("bo", draft_sent, ("De, der kom, og udvalget kan læse udkastet", TWO)),
     "publish an outcome": Deed("bo", outcome_out, ("0 af de 1, der blev spurgt, har bekræftet det",)),
     "remove a heading": Deed("bo", heading_removed, ("1 note står ikke længere under en overskrift", NOBODY)),
+    "remove a template": Deed("bo", template_removed, ("Ingen udvalg kan bruge den mere", NOBODY)),
     "send an agenda": Deed("bo", agenda_sent, ("Alle kan læse titlerne på de åbne punkter", ONE)),
     "send minutes": Deed("bo", minutes_sent, ("Medlemmerne kan bede om rettelser til og med", ONE)),
     "approve minutes": Deed("bo", minutes_signed, ("Én til skal godkende det", NOBODY)),

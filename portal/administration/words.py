@@ -143,6 +143,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_DECLINED: N_("Said not to come to a committee meeting"),
     E.SITTING_AGENDA_SENT: N_("Agenda of a committee meeting sent"),
     E.SITTING_AGENDA_SENT_AGAIN: N_("Agenda of a committee meeting sent again"),
+    E.AGENDA_TEMPLATE_KEPT: N_("An agenda kept as a template"),
+    E.AGENDA_TEMPLATE_REMOVED: N_("A template of an agenda removed"),
     E.SITTING_AGENDA_WRITTEN: N_("Agenda of a committee meeting written"),
     E.SITTING_CANCELLED: N_("Committee meeting cancelled"),
     E.SITTING_EDITED: N_("Committee meeting edited"),

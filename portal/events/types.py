@@ -141,6 +141,8 @@ class EventType(StrEnum):
     SITTING_ACCEPTED = "sitting.accepted"
     SITTING_AGENDA_SENT = "sitting.agenda-sent"
     SITTING_AGENDA_SENT_AGAIN = "sitting.agenda-sent-again"
+    AGENDA_TEMPLATE_KEPT = "agenda-template.kept"
+    AGENDA_TEMPLATE_REMOVED = "agenda-template.removed"
     SITTING_AGENDA_WRITTEN = "sitting.agenda-written"
     SITTING_CANCELLED = "sitting.cancelled"
     SITTING_DECISIONS_PUBLISHED = "sitting.decisions-published"

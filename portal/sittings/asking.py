@@ -10,7 +10,7 @@ from portal.foundation.i18n import gettext as _, ngettext
 from portal.meetings.asking import crumbs_of
 from portal.sittings.agenda import worth_a_look
 from portal.sittings.forms import SittingDraft
-from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.models import AgendaItem, AgendaTemplate, Sitting
 from portal.sittings.protocol import SIGNATURES
 
 
@@ -34,6 +34,16 @@ def removing(item: AgendaItem) -> Question:
         button=_("Take it off the agenda"),
         crumbs=[*crumbs_of(item.sitting), (_("Agenda"), f"{item.sitting.path}/dagsorden")],
         follows=lambda: [_("Title, background and files are deleted. What comes after it gets a new number.")],
+    )
+
+
+def removing_template(sitting: Sitting, template: AgendaTemplate) -> Question:
+    """Agendas that were made of it stay."""
+    return Question(
+        title=_("Remove the template “%(name)s”?", name=template.name),
+        button=_("Remove the template"),
+        crumbs=[*crumbs_of(sitting), (_("Templates of agendas"), f"{sitting.path}/skabeloner")],
+        follows=lambda: [_("No committee can use it any more. Agendas that were made of it stay as they are.")],
     )
 
 

@@ -26,6 +26,11 @@ def _is_ahead(sitting: Sitting) -> None:
         raise Refused(_("The meeting has begun, so it can no longer be changed."))
 
 
+def _has_items(sitting: Sitting) -> None:
+    if not sitting.items:
+        raise Refused(_("There is nothing on the agenda."))
+
+
 def _can_be_sent(sitting: Sitting) -> None:
     _is_ahead(sitting)
     if not sitting.items:
@@ -151,6 +156,9 @@ SEND_AGENDA = Deed(
     is_pressed=True,
     is_asked_twice=True,
 )
+KEEP_TEMPLATE = Deed(
+    permission=P.SITTING_PLAN, label=N_("Keep an agenda"), url=beneath("/skabeloner"), ensure=_has_items
+)
 CHANGE = Deed(permission=P.SITTING_PLAN, label=N_("Change the meeting"), url=beneath("/ret"), ensure=_is_ahead)
 CANCEL = Deed(
     permission=P.SITTING_PLAN,
@@ -267,6 +275,7 @@ DEEDS = {
         "answer_invitation": ANSWER_INVITATION,
         "write_agenda": WRITE_AGENDA,
         "send_agenda": SEND_AGENDA,
+        "keep_template": KEEP_TEMPLATE,
         "change": CHANGE,
         "copy": COPY,
         "cancel": CANCEL,

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.committees.models import SeatType
@@ -20,6 +20,7 @@ LINK_LENGTH = 500
 ITEM_TITLE_LENGTH = 200
 RESPONSIBLE_LENGTH = 120
 BACKGROUND_LENGTH = 9_600
+TEMPLATE_NAME_LENGTH = 80
 LONGEST_ITEM = 480  # minutes
 ACCOUNT_LENGTH = 9_600
 DECISION_LENGTH = 2_000
@@ -207,6 +208,18 @@ class AgendaItem(Record):
     @property
     def committee_id(self) -> int:
         return self.sitting.committee_id
+
+
+class AgendaTemplate(Record):
+    """An agenda that a municipality keeps to use again: items without anybody's name."""
+
+    __tablename__ = "agenda_template"
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    name: Mapped[str] = mapped_column(String(TEMPLATE_NAME_LENGTH))
+    items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # title, kind, minutes, background, is_open
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class ItemMinutes(Record):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
@@ -12,10 +12,12 @@ from portal.committees.queries import sitting_members
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
 from portal.meetings.queries import is_over, is_the_day
+from portal.municipalities.models import Municipality
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 from portal.sittings.models import (
     AgendaItem,
+    AgendaTemplate,
     MinutesObjection,
     MinutesSignature,
     Sitting,
@@ -203,6 +205,20 @@ def reads_minutes(person: Actor, sitting: Sitting) -> bool:
 
 def item_or_404(sitting: Sitting, item_id: int) -> AgendaItem:
     return first_or_404(select(AgendaItem).where(AgendaItem.id == item_id, AgendaItem.sitting_id == sitting.id))
+
+
+def own_templates(municipality: Municipality) -> Select[tuple[AgendaTemplate]]:
+    """The agendas that a municipality keeps, by name."""
+    whose = AgendaTemplate.municipality_id == municipality.id
+    return select(AgendaTemplate).where(whose).order_by(AgendaTemplate.name, AgendaTemplate.id)
+
+
+def own_template(municipality: Municipality, template_id: int) -> AgendaTemplate | None:
+    return db.session.scalar(own_templates(municipality).where(AgendaTemplate.id == template_id))
+
+
+def template_named(municipality: Municipality, name: str) -> AgendaTemplate | None:
+    return db.session.scalar(own_templates(municipality).where(AgendaTemplate.name == name))
 
 
 def item_of(sitting: Sitting, item_id: int) -> AgendaItem | None:

@@ -10,6 +10,7 @@ from portal.rules.results import Result
 from portal.sittings.forms import ItemDraft, SittingDraft
 from portal.sittings.models import (
     AgendaItem,
+    AgendaTemplate,
     Attending,
     ItemKind,
     ItemMinutes,
@@ -18,7 +19,7 @@ from portal.sittings.models import (
     MinutesSignature,
     Sitting,
 )
-from portal.sittings.queries import at_the_table
+from portal.sittings.queries import at_the_table, template_named
 from portal.sittings.seal import seal
 from tests.cast import person
 from tests.factories import saved
@@ -111,6 +112,14 @@ def decided_in(committee, by, **facts):
     sitting = approved_in(committee, by, **facts)
     sitting.decisions_published_at = clock.now()
     return saved(sitting)
+
+
+def kept_for(sitting):
+    """A template that the municipality of this meeting keeps; the same one whoever asks."""
+    home = sitting.committee.municipality
+    known = template_named(home, "Kystens dagsorden")
+    item = {"title": "Kysten", "kind": "theme", "minutes": 30, "background": "Vi går en tur.", "is_open": True}
+    return known or saved(AgendaTemplate(municipality_id=home.id, name="Kystens dagsorden", items=[item]))
 
 
 def objected(item, author, text="Jeg talte 13, ikke 14."):

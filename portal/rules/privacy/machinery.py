@@ -57,6 +57,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "commitment": "owned by a unit or an organisation",
     "committee": "the task, not those who solve it",
     "composition_category": "needs, never persons",
+    "agenda_template": "items of an agenda, without anybody's name",
     "composition_need": "needs, never persons",
     "decision_attachment": "the names of documents",
     "decision_point": "what was to be decided",
