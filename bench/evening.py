@@ -2,10 +2,10 @@
 
     python -m bench.evening [--seconds 120] [--writers 60] [--tables 8]
 
-Each phone does what the page's script does: it keeps a note until the portal has it, sends it with the note's own key,
-and looks at its table every four seconds. One in four has no network for the middle third of the time; one in six
-never hears the first answer, and one in five sends what it has heard of once more. Somebody has the screen of the room
-open, which looks every three seconds.
+Each phone writes a note every ten seconds or so, and does what the page's script does: it keeps a note until the portal
+has it, sends it with the note's own key, and looks at its table every four seconds. One in four has no network for the
+middle third of the time; one in six often does not hear the answer, and one in five sends what it has heard of once
+more. Somebody has the screen of the room open, which looks every two seconds.
 
 Told is whether each note is there once, how long a note took from a press to the page that shows it (the ratio is to
 one phone alone), and how long the screen of the room took to count it. It ends with 1 when anything was lost or
@@ -30,8 +30,8 @@ from urllib.parse import urlencode
 from bench.document import put
 from bench.evening_scene import Laid, laid_in, served
 
-LOOKS_EVERY, ROOM_LOOKS_EVERY = 4.0, 3.0  # as static/js/at_table.js and static/js/room.js
-WRITES_EVERY = 5.0
+LOOKS_EVERY, ROOM_LOOKS_EVERY = 4.0, 2.0  # as static/js/at_table.js and static/js/room.js
+WRITES_EVERY = 10.0
 ROOM_IN_TIME = 5.0
 ALONE = 15
 GOES_ON, TOO_MANY = 302, 429
@@ -188,16 +188,16 @@ class Phone:
         text = f"Telefon {self.number} skriver note {self.notes}."
         self.told.written.append(text)
         self.waiting.append((f"{self.number}-{self.notes}-{self.chance.random()}", text, time.monotonic()))
-        self._send_all()
+        self.send_all()
 
     def _look(self) -> None:
         if self.has_network:
             status, page = self.browser.ask(self.path)
             self._note(status, {200})
             self.page = page if status == 200 else self.page  # noqa: PLR2004
-        self._send_all()
+        self.send_all()
 
-    def _send_all(self) -> None:
+    def send_all(self) -> None:
         while self.waiting and self._send(*self.waiting[0]):
             self.waiting.pop(0)
 
@@ -241,6 +241,7 @@ def watch(laid: Laid, told: Told, is_over: threading.Event) -> None:
         found = re.search(r'data-come="(\d+)"', page)
         told.counted.append((time.monotonic(), int(found[1]) - ALONE if found else 0))
         is_over.wait(ROOM_LOOKS_EVERY)
+    browser.wire.close()
 
 
 def play(folder: Path, *, writers: int = 60, tables: int = 8, seconds: float = 120, seed: int = 1) -> Played:
@@ -261,6 +262,8 @@ def play(folder: Path, *, writers: int = 60, tables: int = 8, seconds: float = 1
             thread.join()
         is_over.set()
         room.join()
+        for phone in phones:
+            phone.browser.wire.close()
         told.odd.extend(f"phone {phone.number} still keeps {len(phone.waiting)}" for phone in phones if phone.waiting)
         return Played(told, _kept(laid), alone)
 
@@ -272,14 +275,17 @@ def _alone(laid: Laid) -> float:
     phone.page = phone.browser.ask(laid.spare)[1]
     for number in range(ALONE):
         phone.waiting.append((f"alone-{number}", f"Alene {number}", 0.0))
-        phone._send_all()
+        phone.send_all()
+    phone.browser.wire.close()
     return median(told.took)
 
 
 def _kept(laid: Laid) -> Counter[str]:
     """What every phone can read at the end."""
     browser = Browser(laid.port)
-    return Counter(text for path in laid.pages for text in WRITTEN.findall(browser.ask(f"{path}?alle")[1]))
+    pages = [browser.ask(f"{path}?alle")[1] for path in laid.pages]
+    browser.wire.close()
+    return Counter(text for page in pages for text in WRITTEN.findall(page))
 
 
 def main() -> None:

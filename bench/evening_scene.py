@@ -26,7 +26,8 @@ from tools.console import ROOT
 from tools.serve import HOST, commands
 
 SECRET = "an evening, and nobody else's"  # noqa: S105 - of a database that is gone a minute later
-PATIENCE = 30
+PATIENCE = 60
+STARTED = "The worker is running."
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _free_port() -> int:
 def served(laid: Laid) -> Iterator[None]:
     """Web server and worker, as `make run` starts them, until the block ends."""
     settings = {
+        "PYTHONUNBUFFERED": "1",
         "PORTAL_SECRET_KEY": SECRET,
         "PORTAL_DATABASE_URL": _database(laid.folder),
         "PORTAL_BASE_URL": f"http://{HOST}:{laid.port}",
@@ -128,11 +130,18 @@ def served(laid: Laid) -> Iterator[None]:
 
 
 def _wait_for(laid: Laid) -> None:
-    until = time.monotonic() + PATIENCE
+    """Both have read all their code: that would be measured otherwise."""
+    until, log = time.monotonic() + PATIENCE, laid.folder / "log"
     while time.monotonic() < until:
-        try:
-            with socket.create_connection((HOST, laid.port), timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{(laid.folder / 'log').read_text()[-2000:]}")
+        if _answers(laid.port) and STARTED in log.read_text():
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()[-2000:]}")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection((HOST, port), timeout=1):
+            return True
+    except OSError:
+        return False

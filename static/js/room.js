@@ -1,7 +1,7 @@
 // The screen in the room follows what happens: it fetches itself, and what differs takes the place of what stood.
 // Without it somebody loads the page anew.
 
-const EVERY = 3000; // so that what happens is seen within five seconds
+const EVERY = 2000; // so that what happens is seen within five seconds
 let shown = document.querySelector("[data-room]");
 
 setInterval(async () => {

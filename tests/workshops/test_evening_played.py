@@ -11,6 +11,6 @@ def test_every_note_of_the_evening_is_there_once_and_the_room_follows(tmp_path):
     told = played.told
     assert not told.odd
     assert (played.lost, played.doubled) == (set(), set())
-    assert len(told.written) > 100 and len(told.repeated) > 10 and len(told.cut) > 10, "or nothing was tried"
+    assert len(told.written) > 60 and len(told.repeated) > 5 and len(told.cut) > 5, "or nothing was tried"
     assert told.counted[-1][1] >= len(told.written)
     assert played.room_took <= ROOM_IN_TIME
