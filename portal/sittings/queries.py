@@ -62,7 +62,8 @@ def coming_sittings(committee: Committee) -> list[Sitting]:
 
 def sitting_with_minutes(sitting_id: int) -> Sitting:
     """The same with all that the minutes say; as many questions however many items there are."""
-    items, instead = selectinload(Sitting.items), joinedload(Sitting.calls).joinedload(SubstituteCall.substitute)
+    items, calls = selectinload(Sitting.items), joinedload(Sitting.calls)
+    instead = calls.joinedload(SubstituteCall.substitute)
     return first_or_404(
         select(Sitting)
         .join(Sitting.committee)
@@ -71,6 +72,7 @@ def sitting_with_minutes(sitting_id: int) -> Sitting:
             joinedload(Sitting.committee).joinedload(Committee.municipality),
             instead.joinedload(Membership.user),
             instead.joinedload(Membership.party),
+            calls.joinedload(SubstituteCall.member).joinedload(Membership.user),
             selectinload(Sitting.turns),
             selectinload(Sitting.signatures).joinedload(MinutesSignature.user),
             items.joinedload(AgendaItem.written),
@@ -98,8 +100,8 @@ def at_the_table(sitting: Sitting) -> list[Membership]:
 
 
 def calls_to(sitting: Sitting) -> list[SubstituteCall]:
-    """The substitutes who have been asked to come to this meeting, in the order in which they were; those only whose
-    time as substitutes goes on to the day. No question where they came with the meeting."""
+    """The substitutes who have been asked to come to this meeting, in the order in which they were; those only who, and
+    instead of whom somebody, still have their seat on the day. No question where they came with the meeting."""
     day, own = day_of(sitting), SubstituteCall.substitute
     found = (
         sitting.calls
@@ -108,10 +110,11 @@ def calls_to(sitting: Sitting) -> list[SubstituteCall]:
             select(SubstituteCall)
             .where(SubstituteCall.sitting_id == sitting.id)
             .options(joinedload(own).joinedload(Membership.user), joinedload(own).joinedload(Membership.party))
+            .options(joinedload(SubstituteCall.member).joinedload(Membership.user))
             .order_by(SubstituteCall.asked_at, SubstituteCall.id)
         )
     )
-    return [call for call in found if call.substitute.holds_on(day)]
+    return [call for call in found if call.substitute.holds_on(day) and call.member.holds_on(day)]
 
 
 def day_of(sitting: Sitting) -> date:

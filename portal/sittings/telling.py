@@ -19,7 +19,7 @@ from portal.meetings.telling import as_file, when_and_where, with_calendar
 from portal.rules.notices import NoticeKind
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
-from portal.sittings.queries import calls_to, coming_sittings, own_invitation, who_comes
+from portal.sittings.queries import calls_to, coming_sittings, invited, own_invitation, who_comes
 from portal.sittings.substitutes import own_call
 
 
@@ -49,6 +49,14 @@ def _series(event: Event, _reader: User) -> Beside:
     committee = about(event, Committee)
     planned = coming_sittings(committee) if committee is not None else []
     return Beside(attached=(as_file(planned),)) if planned else NOTHING_BESIDE
+
+
+@because(N_("You are told because you are called to the meeting."))
+def those_called(event: Event) -> People:
+    """Members who have a seat on the day."""
+    sitting = about(event, Sitting)
+    seats = {one.user_id for one in invited(sitting)} if sitting is not None else set()
+    return [one for one in members(event) if one.id in seats]
 
 
 @because(N_("You are told because you have said that you come."))
@@ -125,6 +133,7 @@ NAMED = (
     Named(AgendaItem, part_of="sitting", keeps_title_from=None),
     Named(MinutesObjection, keeps_title_from=None),
 )
+MOVED = N_('The committee meeting "%(title)s" has been moved')
 CANCELLED = N_('The committee meeting "%(title)s" is cancelled')
 REMEMBER = N_('Remember the committee meeting "%(title)s"')
 E, K = EventType, NoticeKind
@@ -152,7 +161,11 @@ NOTICES: Mapping[EventType, Notice] = {
         K.APPOINTMENT, members, N_('The agenda is sent again: "%(title)s"'), cannot_wait=always
     ),
     E.SITTING_MOVED: Notice(
-        K.APPOINTMENT, members, N_('The committee meeting "%(title)s" has been moved'), cannot_wait=always
+        K.APPOINTMENT,
+        those_called,
+        MOVED,
+        cannot_wait=always,
+        also=Notice(K.APPOINTMENT, members, MOVED, cannot_wait=always),
     ),
     E.SITTING_CANCELLED: Notice(
         K.APPOINTMENT,
@@ -180,6 +193,7 @@ NOTICES: Mapping[EventType, Notice] = {
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
 YOU_COME = N_("You have said that you come. If you cannot after all, say so now.")
 NOT_ANSWERED = N_("You have not said whether you come. Say so now, so that somebody else can be asked in time.")
+SAY_ANEW = N_("Say anew whether you come: what you have answered was about the other time.")
 READ_IT = N_("Read it before you come: what is decided at the meeting is prepared here.")
 LETTERS: Mapping[EventType, LetterWords] = {
     E.SITTING_MINUTES_SENT: saying(
@@ -227,8 +241,9 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
-        N_("Say anew whether you come: what you have answered was about the other time."),
+        SAY_ANEW,
         button=N_("See the meeting"), values=when_and_where, beside=_invitation,
+        without={members: frozenset({SAY_ANEW})},  # substitutes who are not asked to come
     ),
     E.SITTING_SUBSTITUTE_ASKED: saying(
         N_("Can you come instead of %(member)s %(day)s?"),

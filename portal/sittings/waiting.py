@@ -6,16 +6,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.committees.models import Committee
+from portal.committees.models import Committee, Membership
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
 from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
-from portal.meetings.queries import has_begun, is_over
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.meetings.queries import is_ahead, is_over
+from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
-from portal.sittings.queries import Coming, who_comes
+from portal.sittings.queries import calls_to, who_comes
 from portal.sittings.substitutes import is_overdue, last_day_for
 from portal.tasks.task import Holder, Task, within
 
@@ -50,7 +50,8 @@ def _waiting_objections(found: Sequence[Sitting]) -> Mapping[int, list[MinutesOb
 def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
     if sitting.minutes_sent_at is None and not is_over(sitting):
-        coming = who_comes(sitting) if sitting.agenda_sent_at is not None and not has_begun(sitting) else []
+        is_asked = sitting.agenda_sent_at is not None and is_ahead(sitting) and sitting.starts_at < _a_week_on()
+        coming = who_comes(sitting) if is_asked else []
         if sitting.agenda_sent_at is None:
             why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
             yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
@@ -61,8 +62,7 @@ def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> I
                 missing,
             )
             yield _task(sitting, "", why, _("See who comes"), due=held)
-        if sitting.agenda_sent_at is not None:
-            yield from _of_substitutes(sitting, coming)
+        yield from _of_substitutes(sitting)
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
         yield _task(sitting, "referat", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
@@ -75,13 +75,13 @@ def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> I
             yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
 
 
-def _of_substitutes(sitting: Sitting, coming: Sequence[Coming]) -> Iterable[Task]:
-    """Substitutes who have not answered in time."""
-    for one in coming:
-        if one.call is not None and is_overdue(one.call):
-            names = {"name": one.call.substitute.user.name, "member": one.member.user.name}
+def _of_substitutes(sitting: Sitting) -> Iterable[Task]:
+    """Substitutes who have not answered in time, however far ahead the meeting is."""
+    for call in calls_to(sitting) if is_ahead(sitting) else ():
+        if is_overdue(call):
+            names = {"name": call.substitute.user.name, "member": call.member.user.name}
             why = _("%(name)s has not said whether they come instead of %(member)s.", **names)
-            yield _task(sitting, "", why, _("Ask the next"), due=last_day_for(one.call))
+            yield _task(sitting, "", why, _("Ask the next"), due=last_day_for(call))
 
 
 def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
@@ -106,9 +106,12 @@ def _task(
 
 @question
 def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
+    asked = SubstituteCall.substitute, SubstituteCall.member
     has_items = exists().where(AgendaItem.sitting_id == Sitting.id)
     soon = Sitting.starts_at < when_asked(_a_week_on)
-    ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon))
+    calls = SubstituteCall.ended_at.is_(None), SubstituteCall.is_coming.is_(None)
+    is_calling = exists().where(SubstituteCall.sitting_id == Sitting.id, *calls)
+    ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon, is_calling))
     unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), Sitting.decisions_published_at.is_(None))
     unfinished = or_(Sitting.minutes_approved_at.is_(None), unpublished)
     is_held = or_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_sent_at.is_not(None))  # it can end early
@@ -118,6 +121,7 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
         .join(Sitting.committee)
         .where(Sitting.committee_id.in_(committee_ids), Sitting.cancelled_at.is_(None), or_(ahead, held))
         .options(contains_eager(Sitting.committee))
+        .options(*(joinedload(Sitting.calls).joinedload(one).joinedload(Membership.user) for one in asked))
         .order_by(Sitting.starts_at, Sitting.id)
     )
 

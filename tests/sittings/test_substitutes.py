@@ -6,12 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import RoleGrant
+from portal.committees.actions.seating import end_sitting
 from portal.committees.models import SeatFunction, SeatType
 from portal.committees.queries import membership_of
 from portal.events.models import Event
+from portal.events.record import record
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.notifications.models import Notification
+from portal.rules.roles import Role
 from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
@@ -21,6 +26,7 @@ from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import Attending, ItemPresence, SubstituteCall
 from portal.sittings.queries import at_the_table, who_comes
 from portal.sittings.substitutes import line_for, own_call
+from portal.sittings.telling import those_who_come
 from tests.at_once import at_once
 from tests.cast import person, seated
 from tests.sittings.scene import draft, minuted, on_desk, sent_in
@@ -158,13 +164,15 @@ def test_a_member_who_comes_after_all_releases_the_substitute_who_is_told(
     assert asked(sitting) == [("Ida Krog", None, True)], "released is not refused"
 
 
-def test_when_it_is_moved_everybody_is_asked_anew(bo, deliver_outbox, dorte, ida, letter_box, sitting):
+def test_when_it_is_moved_everybody_is_asked_anew(bo, client, deliver_outbox, dorte, ida, letter_box, sitting):
     answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
     answers(sitting, ida, Reply.YES)
+    link = link_of(sitting, ida)
     edit_sitting(bo, sitting, draft(days=9), reason="Salen er optaget.")
     deliver_outbox()
     assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
     assert any("Du skal alligevel ikke møde" in letter["Subject"] for letter in letter_box.to(ida.email))
+    assert "eller mødet er flyttet" in client().get(link).text
 
 
 def test_a_substitute_is_told_that_it_is_cancelled(bo, deliver_outbox, dorte, ida, letter_box, sitting):
@@ -215,6 +223,57 @@ def test_a_substitute_whose_time_has_ended_is_not_at_the_table(dorte, ida, sitti
     with transaction():
         own_call(sitting, ida).substitute.ends_on = clock.today()
     assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
+
+
+def test_when_the_member_leaves_the_seat_nobody_is_expected_in_their_place(client, dorte, dortes, ida, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    link = link_of(sitting, ida)
+    with transaction():
+        end_sitting(dortes, clock.today(), "Flytter")
+    assert at_table(sitting) == {"Carl Mose", "Gerda Holm"}
+    assert ida.id not in {one.id for one in those_who_come(reminded(sitting))}
+    page = client().get(link).text
+    assert "så der skal ikke svares" in page and "Du har svaret, at du kommer." not in page
+
+
+def reminded(sitting):
+    with transaction():
+        return record(EventType.SITTING_REMINDED, sitting, actor=None, title=sitting.title, path=sitting.path)
+
+
+@pytest.mark.parametrize("facts", [{}, {"agenda_sent_at": None}])
+def test_whoever_does_not_answer_stands_on_the_desk_long_before_the_meeting(bo, dorte, facts, harbour, ida, table):
+    sitting = sent_in(harbour, days=30)
+    with transaction():
+        for name, value in facts.items():
+            setattr(sitting, name, value)
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert [str(task.button) for task in on_desk(bo) if "Ida Krog har ikke svaret" in str(task.why)] == [
+            "Spørg den næste"
+        ]
+        answers(sitting, ida, Reply.YES)
+        assert not [task for task in on_desk(bo) if "Ida Krog" in str(task.why)]
+
+
+def test_of_a_move_only_those_who_are_called_are_asked_anew(
+    bo, deliver_outbox, dorte, harbour, ida, letter_box, sitting
+):
+    with transaction():
+        ida.grants.append(RoleGrant(role=Role.MEMBER, committee_id=harbour.id, starts_on=clock.today()))
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    edit_sitting(bo, sitting, draft(days=9), reason="Salen er optaget.")
+    deliver_outbox()
+    moved = {who: moved_letter(letter_box, who) for who in (ida, dorte)}
+    assert "Svar på ny" in moved[dorte] and LINK.findall(moved[dorte])
+    assert "Svar på ny" not in moved[ida] and not LINK.findall(moved[ida]) and "Salen er optaget." in moved[ida]
+
+
+def moved_letter(letter_box, who):
+    (letter,) = [one for one in letter_box.to(who.email) if one["Subject"].startswith("Flyttet")]
+    return letter.get_body(("plain",)).get_content()
 
 
 def test_two_who_answer_at_once(app, dorte, dortes, ida, per, sitting):

@@ -7,13 +7,17 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
 from portal.sittings.deeds import CHANGE
 from portal.sittings.forms import Reply
 from portal.sittings.models import Sitting, SubstituteCall
 from portal.sittings.queries import answer_of, calls_to
 from portal.sittings.substitutes import line_for, open_call
+
+NOT_NEEDED = N_(
+    "No answer is needed any more: the member comes, somebody else is asked, or the meeting has been moved."
+)
 
 
 def ask_substitute(actor: User, sitting: Sitting, member: Membership, *, wanted: int) -> SubstituteCall | None:
@@ -109,12 +113,12 @@ def _end(call: SubstituteCall, actor: User | None) -> None:
 def _say_instead(call: SubstituteCall, reply: Reply, actor: User) -> None:
     is_coming = reply is Reply.YES
     if call.ended_at is not None:
-        raise Refused(_("No answer is needed any more: the member comes, or somebody else is asked."))
+        raise Refused(_(NOT_NEEDED))
     if call.is_coming is is_coming:
         return
     other = open_call(call.sitting, call.member)
     if is_coming and other is not None and other.id != call.id:
-        raise Refused(_("No answer is needed any more: the member comes, or somebody else is asked."))
+        raise Refused(_(NOT_NEEDED))
     call.is_coming = is_coming
     db.session.flush()
     kind = EventType.SITTING_SUBSTITUTE_ACCEPTED if is_coming else EventType.SITTING_SUBSTITUTE_DECLINED
