@@ -7,7 +7,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil
 from pathlib import Path
 
@@ -21,13 +21,16 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import all_of, transaction
 from portal.foundation.handed import Handed
+from portal.foundation.i18n import gettext as _
 from portal.foundation.jobs import next_night, work, work_at_night
 from portal.house.coming import steps_ahead, to_come
 from portal.meetings.models import Meeting
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.sittings.models import Sitting
 from portal.tasks.task import Holder, tasks_of
 from portal.trace.thread import Node
+from portal.workshops.models import Workshop
 
 MORNING = time(9)  # of the day after: the day itself is the last on which something can be done
 FURTHEST = timedelta(days=31)  # in one go: each night and morning in between is lived through
@@ -88,10 +91,32 @@ def _coming(person: User) -> Iterator[Node]:
     committees = all_of(select(Committee).where(Committee.published_at.is_not(None)))
     steps, now = steps_ahead(committees), clock.now()
     known = {(step.path.partition("#")[0], clock.in_denmark(step.when).date()) for step in steps if step.when}
+    steps += _windows(committees)
     for task in tasks_of(Holder(person, served=[one for one in committees if not one.is_closed], serves=None)):
         if task.due is not None and (task.path.partition("#")[0], task.due) not in known:
             steps.append(to_come("task", 0, str(task.kind), task.due, path=""))  # what it is, is not for everybody
     yield from (step for step in steps if _after(step) > now)
+
+
+def _windows(committees: Sequence[Committee]) -> Iterator[Node]:
+    """The last days on which those who were at a meeting can correct what is said of it. On nobody's desk, but then
+    somebody can go on."""
+    ids = [one.id for one in committees]
+    for sitting in all_of(
+        select(Sitting).where(Sitting.committee_id.in_(ids), Sitting.objections_until >= clock.today())
+    ):
+        label = _("Last day for corrections of the minutes")
+        yield to_come("window", sitting.id, label, _day_of(sitting.objections_until), path="", title=sitting.title)
+    for shop in all_of(
+        select(Workshop).where(Workshop.committee_id.in_(ids), Workshop.read_back_until >= clock.today())
+    ):
+        label = _("Last day for corrections of the outcome")
+        yield to_come("window", shop.id, label, _day_of(shop.read_back_until), path="", title=shop.title)
+
+
+def _day_of(until: date | None) -> date:
+    assert until is not None  # noqa: S101 - asked for
+    return until
 
 
 def _after(step: Node) -> datetime:

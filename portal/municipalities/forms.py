@@ -202,14 +202,20 @@ class DaysOffForm(PortalForm):
     )
 
     def validate_days(self, field: Any) -> None:
+        first: dict[date, int] = {}
         for number, said in enumerate(field.data.splitlines(), start=1):
-            if said.strip() and _day_in(said) is None:
+            on = _day_in(said)
+            if said.strip() and on is None:
                 raise ValidationError(
                     gettext("Line %(number)s does not begin with a day. Write for example 24-12-2026.", number=number)
                 )
+            if on is not None and first.setdefault(on, number) != number:
+                raise ValidationError(
+                    gettext("Line %(number)s has the same day as line %(other)s.", number=number, other=first[on])
+                )
 
     def draft(self) -> Mapping[date, str]:
-        """Each day with its name; said twice, the last holds."""
+        """Each day with its name."""
         lines = [said.strip() for said in (self.days.data or "").splitlines() if said.strip()]
         return {on: said.partition(" ")[2].strip() for said in lines if (on := _day_in(said)) is not None}
 

@@ -27,10 +27,12 @@ def facts_for(event: Event, reader: User) -> dict[str, str]:
 
 
 def path_of(event: Event) -> str:
-    """Where to read more."""
+    """Where to read more: at the record, or on a page beneath it that was told of."""
     subject, committee = subject_of(event), _committee_of(event)
-    own: Any = getattr(subject, "path", None) or event.details.get("path")
-    return str(own or (committee.path if committee else "/"))
+    own, told = str(getattr(subject, "path", None) or ""), str(event.details.get("path") or "")
+    if own.endswith("/") and told.startswith(own):
+        return told
+    return own or told or (committee.path if committee else "/")
 
 
 def _committee_of(event: Event) -> Any:

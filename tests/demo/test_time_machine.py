@@ -14,11 +14,13 @@ from portal.demo.time_machine import FURTHEST, next_deadline, put_forward
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import db, transaction
 from portal.foundation.jobs import next_night
 from portal.pages.gathering import coming_meetings, open_ones
 from portal.privacy.models import RetentionRun
+from portal.sittings.models import Sitting
 from portal.workshops.actions.planning import cancel_workshop
+from portal.workshops.models import Workshop
 from portal.workshops.queries.coming import attendance
 from tests.fjordby import portal_in
 
@@ -65,6 +67,23 @@ def test_it_goes_to_the_next_deadline_and_what_is_due_happens(demonstration):
     assert next_deadline(sanne()).moment > ahead.moment
     assert number_of(RetentionRun) - nights == nights_between(before, ahead.moment)
     assert number_of(Event, Event.type == EventType.CLOCK_PUT_FORWARD) == 1
+
+
+def test_the_last_day_for_corrections_is_a_deadline(demonstration):
+    """Where nobody's desk says so."""
+    until = clock.today() + timedelta(days=1)
+    with transaction():
+        sitting = db.session.scalars(select(Sitting).where(Sitting.minutes_approved_at.is_not(None)).limit(1)).one()
+        sitting.objections_until = until
+        workshop = db.session.scalars(select(Workshop).limit(1)).one()
+        workshop.read_back_until = until
+    passes = set()
+    while clock.today() <= until:
+        ahead = next_deadline(sanne())
+        passes |= {(step.label, step.title) for step in ahead.passes}
+        assert put_forward(sanne(), ahead.moment)
+    assert ("Sidste dag for rettelser til referatet", sitting.title) in passes
+    assert ("Sidste dag for rettelser til udbyttet", workshop.title) in passes
 
 
 def test_letters_are_sent_at_their_hour_on_the_way(demonstration, folder):

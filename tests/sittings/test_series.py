@@ -94,6 +94,22 @@ def test_a_copy_lies_ahead(bo, harbour):
         copy_sitting(bo, sitting, draft(days=-1))
 
 
+def test_the_letter_about_a_series_leads_to_the_meetings(bo, carl, deliver_outbox, harbour, letter_box, table):
+    plan_series(bo, harbour, [draft(title=f"Møde {number}", days=number * 7) for number in (1, 2)])
+    deliver_outbox()
+    told = letter_box.to(carl.email)[-1].get_body(("plain",)).get_content()
+    assert f"{harbour.path}moeder/" in told
+    (path,) = db.session.scalars(select(Notification.path).where(Notification.recipient_id == carl.id))
+    assert path == f"{harbour.path}moeder/"
+
+
+def test_a_day_off_that_stands_twice_is_told_and_nothing_is_lost(client, finn, fjordby):
+    typed = "24-12-2030 Juleaften\n\n24.12.2030"
+    answer = client(finn).post("/administration/fridage", data={"days": typed})
+    assert answer.status_code == 422 and "Linje 3 har samme dag som linje 1." in answer.text
+    assert fjordby.days_off == {} and "24.12.2030" in answer.text
+
+
 def test_days_off_are_typed_one_a_line(client, finn, fjordby):
     answer = client(finn).post("/administration/fridage", data={"days": "24-12-2030 Juleaften\n\n1.1.2031\n"})
     assert answer.status_code == 302
