@@ -82,7 +82,7 @@ class Ahead:
 def next_deadline(person: User) -> Ahead:
     """The next of everything that is to come, in public or on somebody's desk; a month where nothing is."""
     coming = sorted(_coming(person), key=lambda step: (_after(step), step.path))
-    furthest = clock.now() + FURTHEST
+    furthest = _morning_of(clock.today() + FURTHEST)
     moment = min(_after(coming[0]), furthest) if coming else furthest
     return Ahead(moment, [step for step in coming if _after(step) <= moment])
 
@@ -124,7 +124,10 @@ def _after(step: Node) -> datetime:
     assert step.when is not None  # noqa: S101 - `to_come` gives each its moment
     if step.kind == Meeting.__tablename__:
         return step.when
-    day = clock.in_denmark(step.when).date() + timedelta(days=1)
+    return _morning_of(clock.in_denmark(step.when).date() + timedelta(days=1))
+
+
+def _morning_of(day: date) -> datetime:
     return clock.moment_in_denmark(datetime.combine(day, MORNING))
 
 
@@ -151,7 +154,7 @@ def _hours_until(to: datetime) -> Iterator[tuple[datetime, bool]]:
     night = next_night(clock.now())
     while night < to:
         yield night, True
-        morning = clock.moment_in_denmark(datetime.combine(clock.in_denmark(night).date(), MORNING))
+        morning = _morning_of(clock.in_denmark(night).date())
         if morning < to:
             yield morning, False
         night += timedelta(days=1)

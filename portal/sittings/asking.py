@@ -90,6 +90,7 @@ def signing(sitting: Sitting) -> Question:
     more = _("One more has to approve them. Then they are locked.")
     return Question(
         title=_("Approve the minutes?"),
+        lead="" if is_last else _("You can take it back until they are locked."),
         button=_("Approve the minutes"),
         crumbs=[*crumbs_of(sitting), (_("Minutes"), f"{sitting.path}/referat")],
         follows=lambda: [locked if is_last else more],

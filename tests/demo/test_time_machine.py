@@ -86,6 +86,15 @@ def test_the_last_day_for_corrections_is_a_deadline(demonstration):
     assert ("Sidste dag for rettelser til udbyttet", workshop.title) in passes
 
 
+def test_where_nothing_is_due_the_same_page_still_leads_on(demonstration):
+    later = clock.now() + timedelta(days=6 * 365)
+    with clock.frozen(later):
+        shown = next_deadline(sanne())
+    assert not shown.passes
+    with clock.frozen(later + timedelta(minutes=2)):
+        assert next_deadline(sanne()).moment == shown.moment > clock.now()
+
+
 def test_letters_are_sent_at_their_hour_on_the_way(demonstration, folder):
     mette = db.session.scalars(select(User).where(User.email == METTE)).one()
     meeting, _taken = max(open_ones(coming_meetings()), key=lambda row: attendance(row[0]).taken)

@@ -25,7 +25,7 @@ from portal.sittings.actions.approving import (
 )
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.seal import is_intact
-from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minutes_sent_in, objected, on_desk
+from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minutes_sent_in, objected, on_desk, unsure
 
 WRONG = "Der stod 14, jeg talte 13."
 
@@ -158,6 +158,13 @@ def test_not_while_corrections_can_be_asked_for_or_wait_for_an_answer(bo, carl, 
         sign_minutes(bo, closed)
 
 
+def test_only_the_approval_that_locks_them_cannot_be_taken_back(bo, carl, client, closed):
+    for who, word in ((bo, "Du kan tage den tilbage"), (carl, "Det kan ikke fortrydes.")):
+        page = unsure(client(who)).post(f"{closed.path}/referat/godkend").text
+        assert word in page
+        sign_minutes(who, closed)
+
+
 def test_an_approval_that_is_taken_back_is_an_entry(bo, carl, client, closed):
     sign_minutes(bo, closed)
     client(bo).post(f"{closed.path}/referat/fortryd")
@@ -287,7 +294,11 @@ def test_the_secretary_enters_what_was_written_to_them_too_late(bo, carl, client
     item = closed.items[0]
     page = client(bo).get(f"{closed.path}/referat").text
     assert "Skriv en rettelse ind" in page
-    client(bo).post(f"{closed.path}/punkter/{item.id}/rettelse", data={"text": "Carl skrev: der stod 14."})
+    way = f"{closed.path}/punkter/{item.id}/rettelse"
+    form = client(bo).get(way).text
+    assert "Skriv en rettelse til punkt" in form and "Skriv rettelsen ind" in form and "Bed om" not in form
+    told = client(bo).post(way, data={"text": "Carl skrev: der stod 14."}, follow_redirects=True).text
+    assert "Svar på den, før referatet bliver godkendt." in told and "Din rettelse er sendt" not in told
     assert [(one.text, one.author_id) for one in item.objections] == [("Carl skrev: der stod 14.", bo.id)]
     with pytest.raises(Refused, match="venter på svar"):
         sign_minutes(carl, closed)

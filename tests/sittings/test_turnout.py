@@ -5,7 +5,7 @@ import pytest
 from portal.committees.models import SeatFunction, SeatType
 from portal.committees.queries import membership_of
 from portal.foundation import clock
-from portal.foundation.db import db
+from portal.foundation.db import db, transaction
 from portal.sittings.models import Attending, SubstituteCall, Turnout
 from portal.sittings.turnout import LATEST, trends_for
 from tests.cast import person, seated
@@ -75,6 +75,14 @@ def test_a_member_sees_their_own_and_others_nothing(anna, carl, client, dorte, e
     assert "Carl Mose" not in page and "Gerda Holm" not in page
     assert "Dorte Eng" not in client(carl).get(f"{harbour.path}fremmoede").text
     assert [client(who).get(f"{harbour.path}fremmoede").status_code for who in (anna, eva)] == [403, 403]
+
+
+def test_a_member_reads_how_to_step_down(bo, carl, client, harbour, meetings, fjordby):
+    with transaction():
+        fjordby.contact_email = "post@fjordby.example"
+    page = client(carl).get(f"{harbour.path}fremmoede").text
+    assert "Vil du træde ud?" in page and "mailto:post@fjordby.example?subject=Havnen" in page
+    assert "Vil du træde ud?" not in client(bo).get(f"{harbour.path}fremmoede").text
 
 
 def test_minutes_that_nobody_has_read_say_nothing(bo, harbour, table):

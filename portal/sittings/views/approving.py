@@ -21,6 +21,7 @@ from portal.sittings.actions.approving import (
     withdraw_signature,
 )
 from portal.sittings.asking import publishing_decisions, publishing_minutes, signing
+from portal.sittings.deeds import ENTER_CORRECTION
 from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, filled_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
@@ -76,11 +77,14 @@ def objection(sitting_id: int, item_id: int) -> ResponseReturnValue:
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
 def object_to(sitting_id: int, item_id: int) -> ResponseReturnValue:
     item, form = item_or_404(read_by_me(sitting_id, sitting_or_404), item_id), ObjectForm()
+    enters = ENTER_CORRECTION.is_allowed(signed_in(), item)
     return taken_in(
         form,
         lambda: object_to_minutes(signed_in(), item, form.text.data),
         lambda reasons=(): _objection_page(item, form, reasons=reasons),
-        told=_("Your correction is sent. The secretary answers before the minutes are approved."),
+        told=_("The correction is entered. Answer it before the minutes are approved.")
+        if enters
+        else _("Your correction is sent. The secretary answers before the minutes are approved."),
         then=f"{item.sitting.path}/referat#punkt-{item.position}",
     )
 
