@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,29 @@ def test_who_confirmed_before_a_change_is_counted_apart(anna, bo, guest, sent, w
     with after(days=1):
         answer_correction(bo, correct_paragraph(anna, written[1], WRONG), YES)
         assert numbers(sent) == (2, 1, 1, 1, 1)
+
+
+def test_who_confirmed_before_a_change_can_confirm_it_anew(anna, bo, client, guest, sent, written):
+    confirm_read_back(anna, sent)
+    with after(days=1):
+        answer_correction(bo, correct_by_link(guest, written[1].id, WRONG), YES)
+    with after(days=2):
+        page = client(anna).get(f"{sent.path}/tilbagelaesning").text
+        assert "men siden er et afsnit ændret" in page
+        for _twice in range(2):
+            confirm_read_back(anna, sent)
+        assert numbers(sent) == (2, 1, 0, 1, 1)
+        assert "men siden er et afsnit ændret" not in client(anna).get(f"{sent.path}/tilbagelaesning").text
+
+
+def test_nobody_confirms_words_they_have_not_read(anna, bo, client, guest, sent, written):
+    own = f"/moeder/uden-konto/{guest}/udbytte"
+    pages = {f"{sent.path}/tilbagelaesning": client(anna), own: client()}
+    marks = {path: re.findall(r'name="as_seen" value="([^"]*)"', one.get(path).text) for path, one in pages.items()}
+    answer_correction(bo, correct_own_draft(bo, written[1], WRONG), YES)
+    for path, reader in pages.items():
+        assert reader.post(path, data={"as_seen": marks[path]}).status_code == 409
+    assert numbers(sent)[1] == 0
 
 
 def test_what_is_not_taken_in_leaves_the_paragraph_and_whoever_wrote_it_is_told(

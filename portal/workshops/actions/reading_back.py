@@ -12,6 +12,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.personal_data import found_in, names_of_kinds
+from portal.foundation.seen import ensure_as_seen
 from portal.foundation.text import render_markdown
 from portal.workshops.deeds import (
     ANSWER_CORRECTION,
@@ -24,8 +25,8 @@ from portal.workshops.forms.reading_back import CorrectionAnswerDraft
 from portal.workshops.links import place_of_own
 from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, ReadBackReply, Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import sign_up_of
-from portal.workshops.queries.outcome import paragraph_or_404
-from portal.workshops.queries.reading_back import reply_of, to_be_asked, to_be_called
+from portal.workshops.queries.outcome import paragraph_or_404, paragraphs_of
+from portal.workshops.queries.reading_back import is_overtaken, reply_of, to_be_asked, to_be_called
 
 SHORTEST, LONGEST = timedelta(days=2), timedelta(days=60)
 
@@ -60,7 +61,8 @@ def _ensure_enough_time(until: date) -> None:
 
 
 def confirm_read_back(actor: User, workshop: Workshop) -> None:
-    """Somebody who came says that this is how it was said. Twice is once; and it can be said after a correction."""
+    """Somebody who came says that this is how it was said. Twice is once; and it can be said after a correction, and
+    anew once a paragraph has been changed. `Conflict` when one was changed while they read."""
     with transaction():
         ANSWER_READ_BACK.require_leave(actor, workshop)
         place = sign_up_of(actor, workshop)
@@ -81,9 +83,11 @@ def confirm_by_link(token: str) -> Workshop | None:
 def _confirm(place: WorkshopSignUp) -> None:
     workshop, reply = place.workshop, reply_of(place)
     hold(workshop, compares=False)
-    if reply is None or reply.confirmed_at is not None:
+    if reply is None or (reply.confirmed_at is not None and not is_overtaken(reply)):
         return
     ANSWER_READ_BACK.ensure(workshop)
+    for paragraph in paragraphs_of(workshop):
+        ensure_as_seen(paragraph)
     reply.confirmed_at = clock.now()
     record(EventType.WORKSHOP_READ_BACK_CONFIRMED, workshop, actor=place.user)
 

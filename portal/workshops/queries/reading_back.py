@@ -130,3 +130,12 @@ def answers_to(workshop: Workshop) -> Answers:
 
 def _is_before(when: datetime, changed: datetime | None) -> bool:
     return changed is not None and when < changed
+
+
+def is_overtaken(reply: ReadBackReply | None) -> bool:
+    """Whether somebody confirmed the draft, and a paragraph has been changed since."""
+    if reply is None or reply.confirmed_at is None:
+        return False
+    mine = OutcomeParagraph.workshop_id == reply.workshop.id, OutcomeCorrection.is_taken_in.is_(True)
+    last = select(func.max(OutcomeCorrection.answered_at)).join(OutcomeCorrection.paragraph).where(*mine)
+    return _is_before(reply.confirmed_at, db.session.scalar(last))

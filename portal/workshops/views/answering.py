@@ -17,7 +17,7 @@ from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopSignUp
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import sign_up_of
 from portal.workshops.queries.outcome import paragraph_or_404, paragraphs_of
-from portal.workshops.queries.reading_back import corrections_by, is_open, reply_of
+from portal.workshops.queries.reading_back import corrections_by, is_open, is_overtaken, reply_of
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.views.guests import dead_link, private
 
@@ -128,13 +128,14 @@ def guest_send_correction(token: str, paragraph_id: int) -> ResponseReturnValue:
 
 
 def _draft_page(place: WorkshopSignUp, way: str) -> str:
-    workshop = place.workshop
+    workshop, reply = place.workshop, reply_of(place)
     return render_template(
         "workshops/read_back.html",
         workshop=workshop,
         committee=workshop.committee,
         paragraphs=paragraphs_of(workshop),
-        reply=reply_of(place),
+        reply=reply,
+        is_overtaken=is_overtaken(reply),
         corrections=corrections_by(place),
         can_answer=ANSWER_READ_BACK.is_open(workshop),
         is_open=is_open(workshop),
