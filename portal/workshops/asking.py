@@ -66,6 +66,9 @@ def publishing_outcome(workshop: Workshop) -> Question:
     how = _("It will say that %(confirmed)s of the %(asked)s who were asked confirmed it, and that %(taken)s of "
             "%(corrections)s corrections were taken in.", confirmed=answers.confirmed, asked=answers.asked,
             taken=answers.taken_in, corrections=answers.corrections)  # fmt: skip
+    if not answers.corrections:
+        how = _("It will say that %(confirmed)s of the %(asked)s who were asked confirmed it, and that no correction"
+                " was wanted.", confirmed=answers.confirmed, asked=answers.asked)  # fmt: skip
     nobody = _("It will say that nobody was asked whether this is how it was said.")
     said = [how if answers.asked else nobody] if workshop.paragraphs else []
     return Question(

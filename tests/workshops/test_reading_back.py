@@ -390,6 +390,38 @@ def test_from_draft_to_public_page(anna, bo, client, guest, held, written):
     assert "Noget helt tredje." in printed
 
 
+def test_pages_say_why_nothing_can_be_sorted_any_more(bo, client, harbour, sent):
+    page = client(bo).get(f"{sent.path}/sortering").text
+    assert "Udkastet er sendt til dem, der kom." in page
+    assert "Mødet er ikke holdt endnu" not in page
+    off = workshop_in(harbour, days=5, title="Aflyst", cancelled_at=clock.now(), cancel_reason="Sne")
+    page = client(bo).get(f"{off.path}/udbytte").text
+    assert "Mødet er aflyst" in page
+    assert "Mødet er ikke holdt endnu" not in page
+
+
+def test_where_no_letter_reached_those_who_came_it_is_said_so(bo, client, held, written):
+    called_in(held, came=True)
+    send_read_back(bo, held, until=clock.today() + WEEK)
+    with after():
+        asked = unsure(client(bo)).post(f"{held.path}/udbytte/offentliggoer").text
+        assert "ingen er blevet spurgt, om det er sådan" in asked
+        publish_outcome(bo, held)
+        public = client().get(held.path).text
+    assert "Ingen er blevet spurgt: Der kunne ikke sendes brev" in public
+    assert "kender ikke navnet" not in public
+
+
+def test_where_nobody_wanted_a_correction_there_is_none_to_count(anna, bo, client, sent):
+    confirm_read_back(anna, sent)
+    with after():
+        asked = unsure(client(bo)).post(f"{sent.path}/udbytte/offentliggoer").text
+        assert "1 af de 2, der blev spurgt, har bekræftet det, og at der ikke kom nogen rettelser" in asked
+        publish_outcome(bo, sent)
+        public = client().get(sent.path).text
+    assert "Der kom ingen rettelser." in public
+
+
 def test_nobody_else_reads_the_draft(anna, client, gerda, guest, sent, written):
     assert LIGHT not in client().get(sent.path).text
     assert client(gerda).get(f"{sent.path}/tilbagelaesning").status_code == 403
