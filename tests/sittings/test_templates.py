@@ -9,7 +9,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.sittings.actions.templates import MOST_ITEMS, drafts_of, keep_template, put_on_template
 from portal.sittings.forms.conversations import READY
 from portal.sittings.models import AgendaItem, AgendaTemplate, ItemKind
-from tests.sittings.scene import minuted, on_agenda, sent_in, sitting_in, unsure
+from tests.sittings.scene import SECRET, minuted, on_agenda, sent_in, sitting_in, unsure
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_one_press_puts_all_items_last_on_the_agenda_and_two_no_more(client, bo,
 
 def test_an_agenda_is_kept_without_names_and_used_by_another_committee(client, bo, harbour, sitting):
     on_agenda(sitting, "Kystsikring", background="Vi **ser** på kortet.", responsible="Bo Lund", minutes=35)
-    on_agenda(sitting, "Det lukkede", is_open=False)
+    on_agenda(sitting, SECRET, is_open=False, background=f"{SECRET} er aftalt.")
     page = (
         client(bo)
         .post(f"{sitting.path}/skabeloner", data={"name": "Kysten", "submission_key": "a"}, follow_redirects=True)
@@ -53,14 +53,15 @@ def test_an_agenda_is_kept_without_names_and_used_by_another_committee(client, b
     )
     assert "Kysten" in page and "Skabelonen er gemt" in page
     (template,) = db.session.scalars(select(AgendaTemplate)).all()
-    assert "Bo Lund" not in str(template.items)
+    assert "Bo Lund" not in str(template.items) and SECRET not in str(template.items)
     other = sitting_in(harbour, days=50)
     sent = {"template": template.id, "submission_key": "b"}
     client(bo).post(f"{other.path}/skabeloner/brug", data=sent)
     db.session.expire_all()
     first, second = other.items
     assert (first.title, first.minutes, first.background) == ("Kystsikring", 35, "Vi **ser** på kortet.")
-    assert "<strong>ser</strong>" in first.background_html and first.responsible == "" and not second.is_open
+    assert "<strong>ser</strong>" in first.background_html and first.responsible == ""
+    assert (second.title, second.background, second.is_open) == ("Lukket punkt", "", False)
 
 
 def test_a_name_is_used_once_and_nothing_typed_is_lost(client, bo, sitting):

@@ -1,13 +1,14 @@
 """Agendas that are used again: putting one on, keeping one, and removing one that was kept."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _, in_danish
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
 from portal.sittings.deeds import KEEP_TEMPLATE, WRITE_AGENDA
@@ -15,6 +16,7 @@ from portal.sittings.forms import ItemDraft
 from portal.sittings.models import AgendaItem, AgendaTemplate, ItemKind, ItemMinutes, Sitting
 from portal.sittings.queries import item_of_submission, template_named
 
+CLOSED_ITEM = N_("Closed item")
 MOST_ITEMS = 60  # on one agenda, by a template
 
 
@@ -40,7 +42,8 @@ def put_on_template(actor: User, sitting: Sitting, drafts: Sequence[ItemDraft], 
 
 
 def keep_template(actor: User, sitting: Sitting, name: str, *, key: str) -> AgendaTemplate:
-    """A secretary keeps this agenda for all committees, without who was responsible. The same form twice is one.
+    """A secretary keeps this agenda for all committees, without who was responsible and what closed items are about.
+    The same form twice is one.
 
     Raises `Refused` where there is one of that name.
     """
@@ -54,20 +57,22 @@ def keep_template(actor: User, sitting: Sitting, name: str, *, key: str) -> Agen
         KEEP_TEMPLATE.ensure(sitting)
         if known is not None:
             raise Refused(_("There is a template of that name. Choose another."))
-        items = [
-            {
-                "title": item.title,
-                "kind": item.kind.value,
-                "minutes": item.minutes,
-                "background": item.background,
-                "is_open": item.is_open,
-            }
-            for item in sitting.items
-        ]
-        template = AgendaTemplate(municipality_id=home.id, name=name, items=items, submission_key=key)
+        kept = [_kept(item) for item in sitting.items]
+        template = AgendaTemplate(municipality_id=home.id, name=name, items=kept, submission_key=key)
         db.session.add(template)
         record(EventType.AGENDA_TEMPLATE_KEPT, sitting, actor=actor)
     return template
+
+
+def _kept(item: AgendaItem) -> dict[str, Any]:
+    """What other committees may read of it: of a closed item that there was one, and how long it was to take."""
+    return {
+        "title": item.title if item.is_open else in_danish(CLOSED_ITEM),
+        "kind": item.kind.value,
+        "minutes": item.minutes,
+        "background": item.background if item.is_open else "",
+        "is_open": item.is_open,
+    }
 
 
 def remove_template(actor: User, sitting: Sitting, template: AgendaTemplate) -> None:
