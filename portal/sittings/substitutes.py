@@ -41,6 +41,8 @@ def open_call(sitting: Sitting, member: Membership) -> SubstituteCall | None:
 def own_call(sitting: Sitting, person: User | Visitor) -> SubstituteCall | None:
     """What this person was last asked: to come instead of a member."""
     own = [call for call in calls_to(sitting) if call.substitute.user_id == person.id]
+    seats = {one.id for one in invited(sitting)} if own else set()
+    own = [call for call in own if call.member_id in seats]  # else somebody sits there for a longer time
     return next((call for call in own if call.ended_at is None), own[-1] if own else None)
 
 

@@ -75,9 +75,10 @@ def _who_said(event: Event, *, is_coming: bool | None) -> People:
     sitting = about(event, Sitting)
     if sitting is None or not is_ahead(sitting):
         return ()
-    members = [one.member.user for one in who_comes(sitting) if one.is_coming is is_coming]
-    instead = [call.substitute.user for call in calls_to(sitting) if call.is_open and call.is_coming is is_coming]
-    return [*members, *instead]
+    table = who_comes(sitting)
+    seats, calls = {one.member.id for one in table}, [call for call in calls_to(sitting) if call.is_open]
+    instead = [call.substitute.user for call in calls if call.member_id in seats and call.is_coming is is_coming]
+    return [*(one.member.user for one in table if one.is_coming is is_coming), *instead]
 
 
 def _call(event: Event) -> SubstituteCall | None:

@@ -237,6 +237,21 @@ def test_when_the_member_leaves_the_seat_nobody_is_expected_in_their_place(clien
     assert "så der skal ikke svares" in page and "Du har svaret, at du kommer." not in page
 
 
+def test_whoever_sits_in_the_place_for_a_longer_time_comes_and_nobody_else(
+    client, dorte, dortes, harbour, ida, sitting
+):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    answers(sitting, ida, Reply.YES)
+    link, karl = link_of(sitting, ida), person("Karl Sø")
+    stands_in = seated(karl, harbour, SeatType.POLITICIAN, party=dortes.party, function=SeatFunction.SUBSTITUTE)
+    with transaction():
+        stands_in.substitute_for_id = dortes.id
+    assert at_table(sitting) == {"Carl Mose", "Karl Sø", "Gerda Holm"}
+    assert not [one for one in those_who_come(reminded(sitting)) if one.id == ida.id]
+    assert "så der skal ikke svares" in client().get(link).text
+    assert client().post(link, data={"answer": "nej"}).status_code == 422
+
+
 def reminded(sitting):
     with transaction():
         return record(EventType.SITTING_REMINDED, sitting, actor=None, title=sitting.title, path=sitting.path)
