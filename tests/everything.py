@@ -406,7 +406,7 @@ LETTERS = {
 }
 MEETING_LETTERS = {
     **dict.fromkeys(("workshops.guest_confirmation", "workshops.confirm_guest"), "would come"),
-    **dict.fromkeys(("workshops.guest_page", "workshops.guest_stay_away"), "comes"),
+    **dict.fromkeys(("workshops.guest_page", "workshops.guest_needs", "workshops.guest_stay_away"), "comes"),
     **dict.fromkeys(("sittings.invitation", "sittings.reply"), "invited"),
 }
 

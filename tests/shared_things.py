@@ -147,6 +147,7 @@ ALONE = {
     "workshops.come": OWN,
     "workshops.come_as_guest": NEW,
     "workshops.confirm_guest": OWN,
+    "workshops.guest_needs": OWN,
     "workshops.guest_stay_away": OWN,
     "workshops.note": NEW,
     "workshops.note_here": NEW,

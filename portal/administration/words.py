@@ -179,6 +179,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_LIMITED: N_("Places of a workshop shared out"),
     E.WORKSHOP_MOVED: N_("Workshop moved"),
     E.WORKSHOP_MOVED_UP: N_("Got a place at a workshop from its waiting list"),
+    E.WORKSHOP_NEEDS_SAID: N_("Said what is needed to take part in a workshop"),
     E.WORKSHOP_NOTED: N_("Workshop note written"),
     E.WORKSHOP_NOTE_HIDDEN: N_("Workshop note hidden"),
     E.WORKSHOP_NOTE_SHOWN: N_("Hidden workshop note shown again"),

@@ -178,6 +178,7 @@ class EventType(StrEnum):
     WORKSHOP_LIMITED = "workshop.limited"
     WORKSHOP_MOVED = "workshop.moved"
     WORKSHOP_MOVED_UP = "workshop.moved-up"
+    WORKSHOP_NEEDS_SAID = "workshop.needs-said"
     WORKSHOP_NOTED = "workshop.noted"
     WORKSHOP_NOTE_HIDDEN = "workshop.note-hidden"
     WORKSHOP_NOTE_SHOWN = "workshop.note-shown"
@@ -239,6 +240,7 @@ SHOWN_NOWHERE = frozenset(
         EventType.SIGNED_IN,
         EventType.WORKSHOP_CORRECTION_ANSWERED,
         EventType.WORKSHOP_GUEST_ASKED,
+        EventType.WORKSHOP_NEEDS_SAID,
         EventType.WORKSHOP_NOTED,
         EventType.WORKSHOP_TABLE_RENEWED,
         EventType.WORKSHOP_OUTCOME_CORRECTED,

@@ -9,6 +9,7 @@ ROUTES = {
     "workshops.guest_confirmation": "visitor",
     "workshops.confirm_guest": "visitor",
     "workshops.guest_page": "visitor",
+    "workshops.guest_needs": "visitor",
     "workshops.guest_stay_away": "visitor",
     "workshops.receipt": "citizen",
     "workshops.stay_away": "citizen",

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import User, Visitor
 from portal.accounts.origin import Origin
+from portal.events.models import Event
+from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
@@ -24,7 +26,7 @@ from portal.workshops.queries.coming import attendance
 from tests.at_once import at_once
 from tests.cast import person
 from tests.factories import saved
-from tests.workshops.scene import comes, draft, workshop_in
+from tests.workshops.scene import comes, draft, guests_at, workshop_in
 
 HOME = Origin("192.0.2.7", {})
 MAIL = "ida@example.dk"
@@ -86,6 +88,31 @@ def test_from_the_page_to_the_letter_to_the_place_and_off_again(client, harbour,
     assert count(WorkshopSignUp) == 0
     assert browser.get(own).status_code == browser.get(link).status_code == 410
     assert browser.post(f"{own}/afmeld").status_code == 410
+
+
+def test_what_is_needed_is_said_anew_until_the_meeting_begins(client, bo, harbour):
+    workshop = workshop_in(harbour)
+    token = guests_at(workshop)["comes"]
+    own, place = f"/moeder/uden-konto/{token}", workshop.sign_ups[0]
+    for _click in range(2):
+        assert client().post(f"{own}/behov", data={"needs": "En teleslynge."}).location == own
+    assert place.needs == "En teleslynge."
+    assert count_of(EventType.WORKSHOP_NEEDS_SAID) == 1
+    assert "En teleslynge." in client().get(own).text
+    assert "En teleslynge." in client(bo).get(f"{workshop.path}/deltagere").text
+    long = client().post(f"{own}/behov", data={"needs": "x" * 301})
+    assert long.status_code == 422 and "x" * 301 in long.text and place.needs == "En teleslynge."
+    assert client().post(f"{own}/behov", data={"needs": ""}).location == own
+    assert place.needs == ""
+    with clock.frozen(workshop.starts_at):
+        late = client().post(f"{own}/behov", data={"needs": "Tolk"})
+        assert late.status_code == 422 and "Mødet er begyndt" in late.text and place.needs == ""
+        assert "Tolk" in late.text, "what was typed is not lost"
+    assert client().post("/moeder/uden-konto/falsk/behov", data={"needs": "Tolk"}).status_code == 410
+
+
+def count_of(event_type):
+    return db.session.scalar(select(func.count()).select_from(Event).where(Event.type == event_type))
 
 
 def test_the_same_form_twice_is_one_letter_and_the_same_link_twice_one_place(client, harbour, letter_box,

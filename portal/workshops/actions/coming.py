@@ -12,6 +12,7 @@ from portal.workshops.deeds import SIGN_UP
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.links import place_of_own
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
+from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.coming import is_politician, sign_up_of
 
 
@@ -62,6 +63,22 @@ def leave_by_link(token: str) -> Workshop | None:
         if give_back(workshop, place):
             record(EventType.WORKSHOP_SIGNED_OFF, workshop, actor=whose)
     return workshop
+
+
+def say_needs_by_link(token: str, needs: str) -> Workshop | None:
+    """Whoever has no account says with that link what they need; None when it does not work any more. The same twice is
+    said once. Raises `Refused` when the meeting has begun or is cancelled."""
+    with transaction():
+        place = place_of_own(token)
+        if place is None:
+            return None
+        hold(place, compares=False)
+        if place.needs != needs:
+            if not takes_sign_ups(place.workshop):
+                raise Refused(_("The meeting has begun or been cancelled, so what you need is not changed here."))
+            place.needs = needs
+            record(EventType.WORKSHOP_NEEDS_SAID, place.workshop, actor=place.user)
+    return place.workshop
 
 
 def _ensure_fitting(actor: User, workshop: Workshop, draft: SignUpDraft) -> None:

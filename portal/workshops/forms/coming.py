@@ -175,6 +175,12 @@ class GuestSignUpForm(OnceForm):
         return GuestDraft(kind, self.name.data, self.email.data, self.needs.data or "", key)
 
 
+class NeedsForm(PortalForm):
+    """Saying anew what one needs, on the page of a place without an account."""
+
+    needs = _needs()
+
+
 class TypeInForm(OnceForm):
     """Signing somebody up who has rung or written to those who hold the meeting."""
 

@@ -1,16 +1,20 @@
 """What people without an account meet: signing up, the link that confirms it, and the page of their own place."""
 
+from collections.abc import Sequence
+
 from flask import flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
 from portal.accounts.origin import origin_of_request
+from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
-from portal.workshops.actions.coming import leave_by_link
+from portal.foundation.i18n import gettext as _
+from portal.workshops.actions.coming import leave_by_link, say_needs_by_link
 from portal.workshops.actions.guests import ask_as_guest, confirm_guest_sign_up, place_of_guest
-from portal.workshops.forms.coming import GuestSignUpForm
+from portal.workshops.forms.coming import GuestSignUpForm, NeedsForm
 from portal.workshops.links import guest_sign_up_of, path_of_own, place_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups, workshop_or_404
@@ -82,13 +86,30 @@ def _receipt(place: WorkshopSignUp) -> ResponseReturnValue:
 @workshops.get("/moeder/uden-konto/<token>")
 def guest_page(token: str) -> ResponseReturnValue:
     place = place_of_own(token)
-    if place is None:
-        return dead_link()
+    return dead_link() if place is None else private(_own_page(place, token, NeedsForm(data={"needs": place.needs})))
+
+
+def _own_page(place: WorkshopSignUp, token: str, form: NeedsForm, reasons: Sequence[str] = ()) -> str:
     number = number_in_line(place) if place.is_waiting else None
     sits = own_tables(place.workshop, place)
     is_asked = place.workshop.read_back_sent_at is not None and reply_of(place) is not None
     given = {"place": place, "number": number, "token": token, "own_tables": sits, "is_asked": is_asked}
-    return private(_about(place.workshop, "guest_page", **given))
+    return _about(place.workshop, "guest_page", form=form, reasons=reasons, **given)
+
+
+@workshops.post("/moeder/uden-konto/<token>/behov")
+@limit_submission
+def guest_needs(token: str) -> ResponseReturnValue:
+    place, form = place_of_own(token), NeedsForm()
+    if place is None:
+        return dead_link()
+    return taken_in(
+        form,
+        lambda: say_needs_by_link(token, form.needs.data or ""),
+        lambda reasons=(): _own_page(place, token, form, reasons),
+        told=_("What you have said is changed."),
+        then=f"/moeder/uden-konto/{token}",
+    )
 
 
 @workshops.post("/moeder/uden-konto/<token>/afmeld")
