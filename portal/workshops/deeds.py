@@ -13,7 +13,7 @@ from portal.rules.permissions import Permission
 from portal.workshops.models import OutcomeCorrection, Workshop
 from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.reading_back import is_open, nobody_can_be_asked, reply_of_person, to_be_asked, unanswered
-from portal.workshops.queries.tables import has_seats
+from portal.workshops.queries.tables import has_seats, tables_of
 
 
 def _is_seated(workshop: Workshop) -> None:
@@ -47,6 +47,16 @@ def _is_noted(workshop: Workshop) -> None:
     if not is_the_day(workshop):
         raise Refused(_("Notes are written from the day on which the meeting is held."))
     _takes_notes(workshop)
+
+
+def ensure_table(workshop: Workshop, number: int) -> None:
+    """Where tables are laid, a note is from one of them."""
+    laid = [table.number for table in tables_of(workshop)]
+    if laid and number not in laid:
+        raise Refused(
+            ngettext("There is no table %(number)s. %(count)s table is laid.",
+                     "There is no table %(number)s. %(count)s tables are laid.", len(laid), number=number)
+        )  # fmt: skip
 
 
 def _takes_files(workshop: Workshop) -> None:

@@ -239,6 +239,18 @@ def test_paper_is_typed_a_line_for_each_note_and_once(bo, client, tonight):
     assert notes(2)[3:] == ["Og læ"], "only what is new"
 
 
+def test_a_note_is_from_a_table_that_is_laid(bo, client, tonight):
+    browser, many = client(bo), len(tonight.tables)
+    form = form_in(browser.get(f"{tonight.path}/noter/papir").text)
+    page = browser.post(f"{tonight.path}/noter/papir", data=form | {"table_number": "99", "lines": "Flere bænke"})
+    assert page.status_code == 422
+    assert f"Der er ikke noget bord 99. Der er dækket {many} bord" in page.text
+    assert "Flere bænke" in page.text
+    note = browser.post(f"{tonight.path}/noter", data={"table_number": "99", "body": "Færre biler"})
+    assert note.status_code == 422 and "Færre biler" in note.text
+    assert notes(99) == []
+
+
 def test_paper_that_cannot_be_kept_is_given_back_whole(bo, client, tonight):
     browser, url = client(bo), f"{tonight.path}/noter/papir"
     form = form_in(browser.get(url).text) | {"table_number": "2"}

@@ -422,6 +422,19 @@ def test_where_nobody_wanted_a_correction_there_is_none_to_count(anna, bo, clien
     assert "Der kom ingen rettelser." in public
 
 
+def test_no_form_is_shown_that_can_only_be_refused(anna, bo, client, guest, sent, written):
+    with after():
+        ways = {f"{sent.path}/tilbagelaesning": client(anna), f"/moeder/uden-konto/{guest}/udbytte": client()}
+        for way, reader in ways.items():
+            assert reader.get(f"{way}/{written[1].id}").location == way
+            late = reader.post(f"{way}/{written[1].id}", data={"text": WRONG})
+            assert late.status_code == 422
+            assert WRONG in late.text, "what was typed is not lost"
+        assert client(bo).get(f"{written[0].path}/rettelse").status_code == 200
+        publish_outcome(bo, sent)
+        assert client(bo).get(f"{written[0].path}/rettelse").status_code == 422
+
+
 def test_nobody_else_reads_the_draft(anna, client, gerda, guest, sent, written):
     assert LIGHT not in client().get(sent.path).text
     assert client(gerda).get(f"{sent.path}/tilbagelaesning").status_code == 403

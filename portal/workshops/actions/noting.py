@@ -12,7 +12,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import once
 from portal.foundation.text import render_markdown
-from portal.workshops.deeds import HIDE_NOTE, NOTE, NOTE_AT_TABLE, RENEW_TABLE
+from portal.workshops.deeds import HIDE_NOTE, NOTE, NOTE_AT_TABLE, RENEW_TABLE, ensure_table
 from portal.workshops.forms.at_table import KeyedNote, PaperDraft
 from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
 from portal.workshops.queries.at_table import MOST_NOTES, keys_known, notes_at
@@ -51,6 +51,7 @@ def type_in_notes(actor: User, workshop: Workshop, draft: PaperDraft) -> int:
         new = [note for note in draft.notes if note.key not in known]
         if new:
             NOTE.ensure(workshop)
+            ensure_table(workshop, draft.table_number)
             _add(workshop, draft.table_number, new, author_id=actor.id)
             record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, notes=len(new))
     return len(new)

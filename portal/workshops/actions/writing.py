@@ -7,7 +7,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.workshops.deeds import NOTE
+from portal.workshops.deeds import NOTE, ensure_table
 from portal.workshops.forms import NoteDraft
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import same_note
@@ -23,6 +23,7 @@ def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNot
         NOTE.ensure(workshop)
         note = same_note(workshop, actor.id, draft.table_number, draft.body)
         if note is None:
+            ensure_table(workshop, draft.table_number)
             note = WorkshopNote(workshop_id=workshop.id, author_id=actor.id, created_at=clock.now())
             _write(note, draft)
             db.session.add(note)
@@ -36,6 +37,8 @@ def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: Not
         NOTE.require_leave(actor, workshop)
         hold(note)
         NOTE.ensure(workshop)
+        if draft.table_number != note.table_number:
+            ensure_table(workshop, draft.table_number)
         _write(note, draft)
         record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, corrected=note.id)
 

@@ -58,7 +58,9 @@ def _confirmed() -> str:
 @workshops.get("/moeder/<int:workshop_id>/tilbagelaesning/<int:paragraph_id>")
 def correct(workshop_id: int, paragraph_id: int) -> ResponseReturnValue:
     workshop = _asked(workshop_id).workshop
-    return _correct_page(paragraph_or_404(workshop, paragraph_id), CorrectionForm(), _own_page(workshop))
+    paragraph, back = paragraph_or_404(workshop, paragraph_id), _own_page(workshop)
+    is_open = ANSWER_READ_BACK.is_open(workshop)  # else the draft says why
+    return _correct_page(paragraph, CorrectionForm(), back) if is_open else redirect(back)
 
 
 def _own_page(workshop: Workshop) -> str:
@@ -107,8 +109,9 @@ def guest_correct(token: str, paragraph_id: int) -> ResponseReturnValue:
     place = _by_letter(token)
     if place is None:
         return dead_link()
-    paragraph = paragraph_or_404(place.workshop, paragraph_id)
-    return private(_correct_page(paragraph, CorrectionForm(), _way_of(token)))
+    paragraph, back = paragraph_or_404(place.workshop, paragraph_id), _way_of(token)
+    is_open = ANSWER_READ_BACK.is_open(place.workshop)
+    return private(_correct_page(paragraph, CorrectionForm(), back)) if is_open else redirect(back)
 
 
 @workshops.post("/moeder/uden-konto/<token>/udbytte/<int:paragraph_id>")

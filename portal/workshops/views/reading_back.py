@@ -17,7 +17,7 @@ from portal.workshops.actions.reading_back import (
     send_read_back,
 )
 from portal.workshops.asking import sending_read_back
-from portal.workshops.deeds import SEND_READ_BACK
+from portal.workshops.deeds import CORRECT_PARAGRAPH, SEND_READ_BACK
 from portal.workshops.forms.reading_back import CorrectionAnswerForm, CorrectionForm, SendReadBackForm
 from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, Workshop
 from portal.workshops.queries.outcome import notes_under, paragraph_or_404
@@ -68,7 +68,9 @@ def confirmed_by_phone(workshop_id: int, place_id: int) -> ResponseReturnValue:
 
 @workshops.get("/moeder/<int:workshop_id>/afsnit/<int:paragraph_id>/rettelse")
 def own_correction(workshop_id: int, paragraph_id: int) -> ResponseReturnValue:
-    return _correction_page(paragraph_or_404(summed_up_by_me(workshop_id), paragraph_id), CorrectionForm())
+    found = paragraph_or_404(summed_up_by_me(workshop_id), paragraph_id)
+    CORRECT_PARAGRAPH.ensure(found)
+    return _correction_page(found, CorrectionForm())
 
 
 @workshops.post("/moeder/<int:workshop_id>/afsnit/<int:paragraph_id>/rettelse")

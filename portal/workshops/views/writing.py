@@ -1,10 +1,12 @@
 """What those who take notes meet, and the way of an outcome from draft to publication."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
-from portal.foundation.confirming import once_more
+from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.rules.access import can, require
 from portal.rules.permissions import Permission
@@ -34,7 +36,7 @@ def notes(workshop_id: int) -> ResponseReturnValue:
     return _notes_page(workshop, NoteForm())
 
 
-def _notes_page(workshop: Workshop, form: NoteForm) -> str:
+def _notes_page(workshop: Workshop, form: NoteForm, reasons: Sequence[str] = ()) -> str:
     may_hide = HIDE_NOTE.is_offered(signed_in(), workshop)
     return render_template(
         "workshops/notes.html",
@@ -44,17 +46,20 @@ def _notes_page(workshop: Workshop, form: NoteForm) -> str:
         may_hide=may_hide,
         hidden=notes_of(workshop, hidden=True) if may_hide else [],
         form=form,
+        reasons=reasons,
     )
 
 
 @workshops.post("/moeder/<int:workshop_id>/noter")
 def note(workshop_id: int) -> ResponseReturnValue:
-    workshop, form = _noted_by_me(workshop_id), NoteForm()
-    if not form.validate():
-        return _notes_page(workshop, form), 422
-    write_note(signed_in(), workshop, form.draft())
-    flash(_("The note is kept."), "success")
-    return redirect(url_for("workshops.notes", workshop_id=workshop_id))
+    workshop, actor, form = _noted_by_me(workshop_id), signed_in(), NoteForm()
+    return taken_in(
+        form,
+        lambda: write_note(actor, workshop, form.draft()),
+        lambda reasons=(): _notes_page(workshop, form, reasons),
+        told=_("The note is kept."),
+        then=url_for("workshops.notes", workshop_id=workshop_id),
+    )
 
 
 @workshops.get("/moeder/<int:workshop_id>/noter/<int:note_id>")
@@ -64,21 +69,23 @@ def edit_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
     return _note_page(workshop, written, NoteForm(obj=written))
 
 
-def _note_page(workshop: Workshop, written: WorkshopNote, form: NoteForm) -> str:
+def _note_page(workshop: Workshop, written: WorkshopNote, form: NoteForm, reasons: Sequence[str] = ()) -> str:
     return render_template(
-        "workshops/note.html", workshop=workshop, committee=workshop.committee, note=written, form=form
+        "workshops/note.html", workshop=workshop, committee=workshop.committee, note=written, form=form, reasons=reasons
     )
 
 
 @workshops.post("/moeder/<int:workshop_id>/noter/<int:note_id>")
 def change_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
-    workshop, form = _noted_by_me(workshop_id), NoteForm()
+    workshop, actor, form = _noted_by_me(workshop_id), signed_in(), NoteForm()
     written = note_or_404(workshop, note_id)
-    if not form.validate():
-        return _note_page(workshop, written, form), 422
-    correct_note(signed_in(), workshop, written, form.draft())
-    flash(_("The note is corrected."), "success")
-    return redirect(url_for("workshops.notes", workshop_id=workshop_id))
+    return taken_in(
+        form,
+        lambda: correct_note(actor, workshop, written, form.draft()),
+        lambda reasons=(): _note_page(workshop, written, form, reasons),
+        told=_("The note is corrected."),
+        then=url_for("workshops.notes", workshop_id=workshop_id),
+    )
 
 
 @workshops.get("/moeder/<int:workshop_id>/udbytte")
