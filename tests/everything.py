@@ -236,6 +236,7 @@ def substituted(sitting, member, party):
         seated(person(name), sitting.committee, SeatType.POLITICIAN, party=party, function=SeatFunction.SUBSTITUTE)
         for name in ("Stine Ny", "Sune Ny")
     )
+    seat.leaving_asked_at, seat.leaving_reason = clock.now(), "Nyt arbejde"
     answer = SittingAnswer(sitting_id=sitting.id, membership_id=seat.id, is_coming=False, wants_substitute=True)
     call = SubstituteCall(
         sitting_id=sitting.id, member_id=seat.id, substitute_id=instead.id, asked_at=clock.now(), passed_over=False

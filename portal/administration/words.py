@@ -88,6 +88,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.MANDATE_COPIED: N_("Text of mandate taken over"),
     E.MANDATE_WRITTEN: N_("Mandate written"),
     E.MEMBER_APPOINTED: N_("Member appointed"),
+    E.MEMBER_ASKED_TO_LEAVE: N_("A member would like to step down"),
+    E.MEMBER_STAYS: N_("A member stays after all"),
     E.MEMBER_ENDED: N_("Member left"),
     E.MEMBER_MOVED: N_("Member moved to another seat"),
     E.MEMBER_SUBSTITUTED: N_("Substitute called in"),

@@ -26,6 +26,18 @@ def _goes_on(membership: Membership) -> None:
         raise Refused(_("This membership has already ended."))
 
 
+def _can_ask_to_leave(membership: Membership) -> None:
+    _goes_on(membership)
+    if membership.leaving_asked_at is not None:
+        raise Refused(_("The secretary has been told that you would like to step down."))
+
+
+def _has_asked_to_leave(membership: Membership) -> None:
+    _goes_on(membership)
+    if membership.leaving_asked_at is None:
+        raise Refused(_("You have not asked to step down."))
+
+
 def _may_be_a_mistake(membership: Membership) -> None:
     if not can_be_taken_back(membership):
         raise Refused(_("Only an appointment of today, in which nothing has been done, is taken back. End it instead."))
@@ -67,6 +79,21 @@ END = Deed(
     ensure=_goes_on,
     is_asked_twice=True,
 )
+ASK_TO_LEAVE = Deed(
+    permission=Permission.SITTING_TAKE_PART,
+    label=N_("Step down"),
+    url=_of_member("/traed-ud"),
+    ensure=_can_ask_to_leave,
+    is_whose=lambda actor, membership: membership.user_id == actor.id,
+)
+STAY = Deed(
+    permission=Permission.SITTING_TAKE_PART,
+    label=N_("Stay after all"),
+    url=_of_member("/bliv"),
+    ensure=_has_asked_to_leave,
+    is_whose=lambda actor, membership: membership.user_id == actor.id,
+    is_pressed=True,
+)
 TAKE_BACK = Deed(
     permission=Permission.MEMBER_APPOINT,
     label=N_("Take the appointment back"),
@@ -78,5 +105,5 @@ TAKE_BACK = Deed(
 DEEDS = {
     "committee": {"adopt_mandate": ADOPT_MANDATE, "add_picture": ADD_PICTURE},
     "mandate": {"add_file": ADD_FILE},
-    "membership": {"end": END, "take_back": TAKE_BACK},
+    "membership": {"end": END, "take_back": TAKE_BACK, "ask_to_leave": ASK_TO_LEAVE, "stay": STAY},
 }

@@ -27,7 +27,7 @@ from portal.foundation import clock
 from portal.foundation.dates import quoted
 from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_, gettext, words_of
-from portal.foundation.public_texts import KEY, MADE, PublicTable, PublicTexts, says_so
+from portal.foundation.public_texts import INSIDE, KEY, MADE, PublicTable, PublicTexts, says_so
 from portal.house.holdings import Condition, Holding, Ids, deletes, part_of, reads_first
 from portal.house.keeping import Obstacle, Subject, ValueWords, name
 from portal.notifications.keeping import retell_of
@@ -63,7 +63,7 @@ def _my_memberships(me: User) -> Condition:
 def _make_seats_nameless(ids: Ids, person: User) -> None:
     """The seat and its dates stay. The trail told who was appointed: there the name is taken out."""
     for membership in rows_of(Membership, ids):
-        membership.presentation = membership.end_reason = ""
+        membership.presentation = membership.end_reason = membership.leaving_reason = ""
     retell_of(Membership, ids, person)
 
 
@@ -147,7 +147,7 @@ PUBLIC_TEXTS: PublicTable = {
         parts=lambda row: row.questions,
     ),
     MandateQuestion: PublicTexts(("text",), lambda row: row.mandate is not None and row.mandate.is_adopted),
-    Membership: PublicTexts(("presentation", "end_reason")),
+    Membership: PublicTexts(("presentation", "end_reason"), passed_over={"leaving_reason": INSIDE}),
     Seat: PublicTexts(("profile",), passed_over={"submission_key": KEY}),
     StageEntry: PublicTexts(("reason",), passed_over={"missing": MADE}),
 }  # fmt: skip
@@ -165,6 +165,8 @@ VALUE_WORDS: ValueWords = {
 }
 COLUMN_LABELS = {
     "end_reason": N_("Reason for leaving"),
+    "leaving_asked_at": N_("When you asked to step down"),
+    "leaving_reason": N_("What you wrote to the secretary about it"),
     "function": N_("Part"),
     "stage": N_("Stage"),
     "statement": N_("Statement"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portal.files.models import StoredFile
     from portal.municipalities.models import Body, Municipality, Party
 
+LEAVING_LENGTH = 600
 NAME_LENGTH = 120
 NO_WORDS: Sequence[str] = ()
 SUMMARY_LENGTH = 600
@@ -298,6 +299,9 @@ class Membership(Record):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(String(300), default="")
+    # that the member would like to step down, and why: for the secretary only, until the membership ends
+    leaving_asked_at: Mapped[Moment | None]
+    leaving_reason: Mapped[str] = mapped_column(String(LEAVING_LENGTH), default="", server_default="")
     # of a substitute who sits in a member's place from starts_on to ends_on
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
 

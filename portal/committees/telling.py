@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.accounts.models import User
-from portal.accounts.telling import members, members_and_secretaries
+from portal.accounts.telling import members, members_and_secretaries, secretaries
 from portal.committees.models import Committee, Membership
 from portal.events.models import Event
 from portal.events.types import EventType
@@ -38,6 +38,8 @@ NOTICES: Mapping[EventType, Notice] = {
     E.GATE_OPENED: Notice(K.COMMITTEE, members_and_secretaries, N_('"%(name)s" has moved on to its next stage')),
     E.MANDATE_ADOPTED: Notice(K.COMMITTEE, members, N_('The mandate of "%(name)s" has been adopted')),
     E.MEMBER_APPOINTED: Notice(K.TASK, the_member, N_('You have been given a seat in "%(name)s"')),
+    E.MEMBER_ASKED_TO_LEAVE: Notice(K.TASK, secretaries, N_('A member of "%(name)s" would like to step down')),
+    E.MEMBER_STAYS: Notice(K.TASK, secretaries, N_('A member of "%(name)s" who would step down stays after all')),
     E.MEMBER_MOVED: Notice(K.OWN, the_member, N_('You have been moved to another seat in "%(name)s"')),
     E.MEMBER_SUBSTITUTED: Notice(K.TASK, the_member, N_('You are a substitute in "%(name)s" for a time')),
     E.MEMBER_TAKEN_BACK: Notice(

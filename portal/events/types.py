@@ -89,6 +89,8 @@ class EventType(StrEnum):
     MANDATE_COPIED = "mandate.copied"
     MANDATE_WRITTEN = "mandate.written"
     MEMBER_APPOINTED = "member.appointed"
+    MEMBER_ASKED_TO_LEAVE = "member.asked-to-leave"
+    MEMBER_STAYS = "member.stays"
     MEMBER_ENDED = "member.ended"
     MEMBER_MOVED = "member.moved"
     MEMBER_SUBSTITUTED = "member.substituted"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Integer, String, inspect
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Integer, String, inspect, select
 from sqlalchemy.types import TypeDecorator
 
 from portal.committees.models import Membership, Seat, SeatType
@@ -13,6 +13,7 @@ from portal.ideas.models import PUBLIC_STATES, Idea, IdeaState
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.meetings.models import MeetingForm
 from portal.recruitment.models import ApplicationState
+from portal.workshops.models import WorkshopSignUp
 
 NUMBER = count(1)
 LATER = timedelta(days=30)
@@ -123,6 +124,8 @@ def fill(person, maker):
     maker.row("guest_idea", email=person.email, name=person.name)
     maker.row("guest_sign_up", email=person.email, name=person.name)
     maker.row("application", user_id=None, email=person.email, name=person.name)
+    place = db.session.scalars(select(WorkshopSignUp.id).where(WorkshopSignUp.user_id == person.id)).first()
+    maker.row("outcome_correction", sign_up_id=place, written_by_id=None, answered_by_id=None)
     db.session.commit()
 
 

@@ -69,6 +69,7 @@ def end_sitting(membership: Membership, on: date, reason: str) -> None:
     """Let a membership end; so do the access that came with it, and what substitutes do in its place."""
     grants = _grants_of(membership)
     membership.ends_on, membership.end_reason = on, reason
+    membership.leaving_asked_at, membership.leaving_reason = None, ""
     for grant in grants:
         grant.ends_on = on
     for substitute in membership.substitutes:

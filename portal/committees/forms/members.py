@@ -9,11 +9,11 @@ from wtforms import BooleanField, ValidationError
 from wtforms.validators import Email
 
 from portal.accounts.models import NAME_LENGTH
-from portal.committees.models import Membership, SeatFunction, SeatType
+from portal.committees.models import LEAVING_LENGTH, Membership, SeatFunction, SeatType
 from portal.committees.words import FUNCTIONS, SEAT_TYPES
 from portal.foundation import clock
 from portal.foundation.dates import quoted
-from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line, name_of_person
+from portal.foundation.forms import EMAIL, OnceForm, PortalForm, choice, count, day, line, name_of_person, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Body, Party
 from portal.rules.privacy import Kind
@@ -186,6 +186,17 @@ class StandInForm(OnceForm):
             ends_on=self.ends_on.data,
             substitute_for_id=self.membership.id,
         )
+
+
+class LeavingForm(PortalForm):
+    """Stepping down."""
+
+    reason = text(
+        _l("Is there anything that the secretary should know?"),
+        hint=_l("You need not give a reason. Only the secretary reads it, and it is deleted when you leave or stay."),
+        most=LEAVING_LENGTH,
+        rows=4,
+    )
 
 
 class EndingForm(PortalForm):

@@ -2,6 +2,6 @@
 
 from portal.committees.views.blueprint import committees
 
-from portal.committees.views import committee, composition, gates, mandate, members, mending, writing  # isort: skip  # they add their routes to it
+from portal.committees.views import committee, composition, gates, leaving, mandate, members, mending, writing  # isort: skip  # they add their routes to it
 
-__all__ = ["committee", "committees", "composition", "gates", "mandate", "members", "mending", "writing"]
+__all__ = ["committee", "committees", "composition", "gates", "leaving", "mandate", "members", "mending", "writing"]

@@ -69,6 +69,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "meeting_move": "when and where it should have been held, and why it was moved",
     "meeting_reminder": "of which day's meeting people were reminded, never who",
     "municipality": "the municipality itself; its contact address is the authority's",
+    "outcome_paragraph": "headings and paragraphs of an outcome, never who said what",
     "party": "lists, not their members",
     "proposal_question": "which questions a proposal answers",
     "retention_run": "numbers only",
