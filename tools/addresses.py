@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, true
 from werkzeug.routing import Rule
 
 from portal.accounts.models import RoleGrant, UserSession
@@ -25,7 +25,7 @@ from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
+from portal.sittings.models import AgendaItem, AgendaTemplate, MinutesObjection, Sitting, SubstituteCall
 from portal.workshops.models import (
     OutcomeCorrection,
     OutcomeParagraph,
@@ -93,6 +93,9 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
         of=select(SubstituteCall.member_id, SubstituteCall.sitting_id).order_by(SubstituteCall.id)
     ),
     ("item_id", "sitting_id"): _rows(AgendaItem.id, AgendaItem.sitting_id),
+    ("sitting_id", "template_id"): _rows(
+        of=select(Sitting.id, AgendaTemplate.id).join(AgendaTemplate, true()).order_by(AgendaTemplate.id, Sitting.id)
+    ),
     ("proposal_id",): _rows(Proposal.id),
     ("recommendation_id",): _rows(Recommendation.id),
     ("response_id",): _rows(CouncilResponse.id),

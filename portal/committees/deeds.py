@@ -80,14 +80,14 @@ END = Deed(
     is_asked_twice=True,
 )
 ASK_TO_LEAVE = Deed(
-    permission=Permission.SITTING_TAKE_PART,
+    permission=Permission.MEMBER_LEAVE,
     label=N_("Step down"),
     url=_of_member("/traed-ud"),
     ensure=_can_ask_to_leave,
     is_whose=lambda actor, membership: membership.user_id == actor.id,
 )
 STAY = Deed(
-    permission=Permission.SITTING_TAKE_PART,
+    permission=Permission.MEMBER_LEAVE,
     label=N_("Stay after all"),
     url=_of_member("/bliv"),
     ensure=_has_asked_to_leave,

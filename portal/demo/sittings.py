@@ -25,6 +25,7 @@ from portal.sittings.actions.counting import count_contribution
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.actions.templates import keep_template
 from portal.sittings.forms import ItemDraft, Reply, SittingDraft
 from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.links import PATH, path_of_answer
@@ -52,6 +53,8 @@ def plan_sittings(timeline: Timeline, place: Place) -> None:
         if "item" in facts:
             is_sent = facts.get("sent", facts["starts"] - A_WEEK_BEFORE)
             timeline.at(is_sent - BEFORE_IT_IS_SENT, partial(_write_agenda, place, facts))
+            if name := facts.get("kept_as"):
+                timeline.at(is_sent, partial(_keep, place, facts, name))
             if not facts.get("is_draft"):
                 timeline.at(is_sent, partial(_send, place, facts))
                 _plan_answers(timeline, place, facts, is_sent)
@@ -145,6 +148,10 @@ def _write_agenda(place: Place, facts: Chapter) -> None:
             is_open=not item.get("closed", False),
         )
         add_item(place.person(), _row(place, facts), draft)
+
+
+def _keep(place: Place, facts: Chapter, name: str) -> None:
+    keep_template(place.person(), _row(place, facts), name, key=f"{place.committee.slug} {facts['key']}"[:64])
 
 
 def _send(place: Place, facts: Chapter) -> None:

@@ -93,6 +93,7 @@ GROUPS = (
         P.ONBOARDING_CONFIRM: N_("Confirming one’s own welcome texts, and declaring one’s interests"),
         P.ONBOARDING_FOLLOW: N_("Seeing what new members have confirmed"),
         P.LEADER_ROLE_CHOOSE: N_("Choosing one’s own leader roles"),
+        P.MEMBER_LEAVE: N_("Telling the secretary that one would like to step down"),
     }),
     Group("udvalget", N_("%(The_committee)s and its task"), {
         P.COMMITTEE_CREATE: N_("Creating a %(committee)s"),

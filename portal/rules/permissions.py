@@ -46,6 +46,7 @@ class Permission(StrEnum):
     MANDATE_ADOPT = "mandate:adopt"
     MANDATE_WRITE = "mandate:write"
     MEMBER_APPOINT = "member:appoint"
+    MEMBER_LEAVE = "member:leave"  # saying that one would like to; the secretary ends the membership
     MINUTES_IMPORT = "minutes:import"
     MODERATION_APPEAL = "moderation:appeal"  # what was decided about one's own
     MODERATION_DECIDE = "moderation:decide"
@@ -117,6 +118,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.MEMBER: frozenset(
         {
             P.LEADER_ROLE_CHOOSE,
+            P.MEMBER_LEAVE,
             P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
@@ -133,6 +135,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             P.IDEA_ANSWER,
             P.LEADER_ROLE_CHOOSE,
+            P.MEMBER_LEAVE,
             P.ONBOARDING_CONFIRM,
             P.POSITION_TAKE,
             P.PROPOSAL_READ_DRAFT,
@@ -264,6 +267,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.MANDATE_ADOPT: NOT_CLOSED,
     P.MANDATE_WRITE: NOT_CLOSED,
     P.MEMBER_APPOINT: NOT_CLOSED,
+    P.MEMBER_LEAVE: NOT_CLOSED,
     P.ONBOARDING_CONFIRM: NOT_CLOSED,
     P.POSITION_TAKE: frozenset({CO_DESIGN}),
     P.PROPOSAL_WRITE: frozenset({CO_DESIGN}),

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from portal.committees.models import Membership, SeatType
 from portal.foundation.db import db
 from portal.sittings.models import Attending, Contribution, Sitting
-from portal.sittings.queries import at_the_table
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Spoken:
     share_of_seats: int
 
 
-def spoken_at(sitting: Sitting) -> list[Spoken]:
-    """Every kind that sits at the table or has spoken, in the order of the kinds. Two questions."""
+def spoken_at(sitting: Sitting, members: Sequence[Membership]) -> list[Spoken]:
+    """Every kind that sits at the table or has spoken, in the order of the kinds; of these members. One question."""
     said = dict(
         db.session.execute(
             select(Contribution.kind, func.count())
@@ -34,7 +33,7 @@ def spoken_at(sitting: Sitting) -> list[Spoken]:
         .tuples()
         .all()
     )
-    seats = Counter(member.seat.type for member in _there(sitting))
+    seats = Counter(member.seat.type for member in _there(sitting, members))
     return [
         Spoken(kind, said.get(kind, 0), _percent(said.get(kind, 0), said), seats[kind], _percent(seats[kind], seats))
         for kind in SeatType
@@ -42,12 +41,11 @@ def spoken_at(sitting: Sitting) -> list[Spoken]:
     ]
 
 
-def _there(sitting: Sitting) -> Sequence[Membership]:
-    """Those who were there, as far as it is said; else all who have a seat."""
+def _there(sitting: Sitting, members: Sequence[Membership]) -> Sequence[Membership]:
+    """Those who were there, as far as it is said; else all."""
     present = {
         one.membership_id for item in sitting.items for one in item.presences if one.state is not Attending.ABSENT
     }
-    members = at_the_table(sitting)
     return [one for one in members if one.id in present] or members
 
 

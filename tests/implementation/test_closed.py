@@ -12,10 +12,10 @@ from tools.addresses import posted
 
 ROOMS = {"committees", "gates", "ideas", "workshops", "proposals", "recommendations", "decisions", "implementation"}
 NOT_IN_A_COMMITTEE = {"committees.create", "decisions.publish_own"}
-# A record or an answer is corrected for ever, a text taken out; and an answer that was given may still be published
+# A record or an answer is corrected for ever, a text taken out; and an answer, or what a meeting decided, may still be published
 FOR_EVER = {
     "decisions.correct", "recommendations.correct_answer", "decisions.publish", "decisions.take_out",
-    "ideas.correct_the_answer",
+    "ideas.correct_the_answer", "decisions.publish_item",
 }  # fmt: skip
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
 # These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled

@@ -31,7 +31,7 @@ def test_shares_are_of_what_was_said_and_of_the_table(bo, tonight):
         count_contribution(bo, tonight, kind, f"tryk {place}")
     members = at_the_table(tonight)
     seats = sum(one.seat.type is POLITICIAN for one in members)
-    told = {one.kind: (one.count, one.share, one.seats, one.share_of_seats) for one in spoken_at(tonight)}
+    told = {one.kind: (one.count, one.share, one.seats, one.share_of_seats) for one in spoken_at(tonight, members)}
     assert told[POLITICIAN] == (3, 75, seats, round(100 * seats / len(members)))
     assert told[CITIZEN][:2] == (1, 25)
 

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from portal.foundation.confirming import FIELD, YES
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD as SEEN, mark_of
 from portal.sittings.actions.templates import MOST_ITEMS, drafts_of, keep_template, put_on_template
 from portal.sittings.forms.conversations import READY
 from portal.sittings.models import AgendaItem, AgendaTemplate, ItemKind
@@ -81,8 +82,10 @@ def test_one_is_removed_after_asking_and_agendas_stay(client, bo, sitting):
     put_on_template(bo, sitting, drafts_of(template), key="b")
     path = f"{sitting.path}/skabeloner/{template.id}/slet"
     assert "bliver, som de er" in unsure(client(bo)).post(path).text and kept() == 1
+    mark = mark_of(template)
     for _click in range(2):
-        assert client(bo).post(path, data={FIELD: YES}).status_code == 302
+        assert client(bo).post(path, data={FIELD: YES, SEEN: mark}).status_code == 302
+    assert client(bo).post(path).status_code == 404
     assert kept() == 0 and db.session.scalar(select(func.count(AgendaItem.id))) == 2
 
 

@@ -79,7 +79,7 @@ def remove_template(actor: User, sitting: Sitting, template: AgendaTemplate) -> 
     """A secretary removes a template that is not used any more; agendas that were made of it stay."""
     with transaction():
         KEEP_TEMPLATE.require_leave(actor, sitting)
-        hold(sitting.committee.municipality)
+        hold(template)
         db.session.delete(template)
         record(EventType.AGENDA_TEMPLATE_REMOVED, sitting, actor=actor)
 

@@ -53,18 +53,19 @@ def read_by_me(sitting_id: int, load: Callable[[int], Sitting] = sitting_with_mi
 def minutes(sitting_id: int) -> ResponseReturnValue:
     sitting = read_by_me(sitting_id)
     began, ended = hours_of(sitting)
+    members = told_of(sitting)
     return render_template(
         "sittings/minutes.html",
         sitting=sitting,
         committee=sitting.committee,
         items=as_taken(sitting),
         lengths={item.id: length_of(sitting, item) for item in sitting.items},
-        attendance=attendance_of(sitting, told_of(sitting), stood_in_for(sitting)),
+        attendance=attendance_of(sitting, members, stood_in_for(sitting)),
         began=began,
         ended=ended,
         waiting=unanswered(sitting),
         is_intact=is_intact(sitting),
-        spoken=spoken_at(sitting),
+        spoken=spoken_at(sitting, members),
         files=shown_files(current_person(), sitting),
     )
 

@@ -43,7 +43,7 @@ def course(sitting_id: int) -> ResponseReturnValue:
         sitting=sitting,
         committee=sitting.committee,
         now=current(sitting),
-        spoken=spoken_at(sitting),
+        spoken=spoken_at(sitting, at_the_table(sitting)),
         key=token_urlsafe(16),
     )
 

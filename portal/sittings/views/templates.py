@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from flask import abort, flash, redirect, render_template
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.foundation.seen import FIELD
 from portal.sittings.actions.templates import drafts_of, keep_template, put_on_template, remove_template
 from portal.sittings.asking import removing_template
 from portal.sittings.forms import ItemDraft
@@ -57,8 +58,10 @@ def keep(sitting_id: int) -> ResponseReturnValue:
 def drop(sitting_id: int, template_id: int) -> ResponseReturnValue:
     sitting = planned_by_me(sitting_id)
     template, back = own_template(sitting.committee.municipality, template_id), f"{sitting.path}/skabeloner"
-    if template is None:  # a second click
+    if template is None and FIELD in request.form:  # a second click of a button that was there
         return redirect(back)
+    if template is None:
+        abort(404)
     deed = partial(remove_template, signed_in(), sitting, template)
     return once_more(removing_template(sitting, template), deed, _("The template is removed."), back)
 
