@@ -12,7 +12,8 @@ from tools.addresses import posted
 
 ROOMS = {"committees", "gates", "ideas", "workshops", "proposals", "recommendations", "decisions", "implementation"}
 NOT_IN_A_COMMITTEE = {"committees.create", "decisions.publish_own"}
-# A record or an answer is corrected for ever, a text taken out; and an answer, or what a meeting decided, may still be published
+# A record or an answer is corrected for ever, a text taken out; an answer, or what a meeting decided, may still be
+# published
 FOR_EVER = {
     "decisions.correct", "recommendations.correct_answer", "decisions.publish", "decisions.take_out",
     "ideas.correct_the_answer", "decisions.publish_item",
