@@ -111,6 +111,17 @@ def test_what_is_needed_is_said_anew_until_the_meeting_begins(client, bo, harbou
     assert client().post("/moeder/uden-konto/falsk/behov", data={"needs": "Tolk"}).status_code == 410
 
 
+def test_the_page_of_a_place_promises_none_once_the_meeting_is_off_or_over(client, bo, harbour):
+    off, over = workshop_in(harbour), workshop_in(harbour, days=-1, title="Det er slut")
+    own = f"/moeder/uden-konto/{guests_at(off)['comes']}"
+    cancel_workshop(bo, off, "Salen er oversvømmet.")
+    page = client().get(own).text
+    assert "Mødet er aflyst</h1>" in page and "Du har en plads" not in page
+    place = comes(saved(User(name="Gerd Gæst", email="gerd2@example.dk", confirmed_at=clock.now())), over)
+    page = client().get(path_of_own(place)).text
+    assert "Mødet er slut</h1>" in page and "Du har en plads" not in page
+
+
 def count_of(event_type):
     return db.session.scalar(select(func.count()).select_from(Event).where(Event.type == event_type))
 

@@ -11,7 +11,9 @@ from portal.foundation.seen import FIELD, mark_of
 from portal.workshops.actions.evening import begin_round, describe_turn
 from portal.workshops.actions.seating import lay_tables
 from portal.workshops.forms.tables import TablesDraft, TurnDraft
+from portal.workshops.links import path_of_table
 from portal.workshops.queries.tables import now_at
+from tests.factories import saved
 from tests.workshops.scene import comes, workshop_in
 
 
@@ -48,6 +50,24 @@ def test_a_press_begins_a_round_and_the_minutes_run_out(bo, client, tonight):
     assert "Runde 1 af 2" in page and "<h1" in page and "Hvad mangler vi?" in page
     assert "30 minutter tilbage af 30" in page
     assert "Begynd runde 2" in page and "Begynd runde 1 forfra" in page
+
+
+def test_when_the_meeting_is_over_or_cancelled_the_room_says_so(bo, client, tonight):
+    begin_round(bo, tonight, tonight.rounds[0])
+    last_minutes = clock.frozen(tonight.ends_at + timedelta(minutes=5))
+    with clock.frozen(tonight.ends_at - timedelta(minutes=5)):
+        begin_round(bo, tonight, tonight.rounds[1])
+    with last_minutes:
+        assert now_at(tonight).minutes_left == 10, "a round that runs late runs out"
+    with clock.frozen(tonight.ends_at + timedelta(hours=1)):
+        page = client(bo).get(url(tonight)).text
+        assert "Mødet er slut." in page
+        assert "Velkommen" not in page and "minutter tilbage" not in page
+        table = client().get(path_of_table(tonight.tables[0])).text
+        assert "minutter tilbage" not in table and "Første runde er ikke begyndt" not in table
+    tonight.cancelled_at = clock.now()
+    page = client(bo).get(url(saved(tonight))).text
+    assert "Mødet er aflyst." in page and "Velkommen" not in page
 
 
 def test_pressed_twice_it_begins_once_and_after_a_rehearsal_anew(bo, client, tonight):

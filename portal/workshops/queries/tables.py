@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404, tuples_of
 from portal.foundation.questions import question
+from portal.meetings.queries import is_over
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.seating import Seating
 
@@ -76,11 +77,15 @@ class Now:
 
 
 def now_at(workshop: Workshop) -> Now:
-    """The round that was begun last; each minute counts until it is over."""
+    """The round that was begun last; each minute counts until it is over. None is left of a meeting that is over, or
+    cancelled, once its last minute has gone."""
     begun = [one for one in workshop.rounds if one.begun_at is not None]
     turn = max(begun, key=lambda one: (one.begun_at, one.number), default=None)
+    left = _minutes_left(turn) if turn is not None else 0
+    if workshop.cancelled_at is not None or (is_over(workshop) and not left):
+        return Now(None, 0, None)
     later = [one for one in workshop.rounds if turn is None or one.number > turn.number]
-    return Now(turn, _minutes_left(turn) if turn is not None else 0, later[0] if later else None)
+    return Now(turn, left, later[0] if later else None)
 
 
 def _minutes_left(turn: WorkshopRound) -> int:
