@@ -300,7 +300,11 @@ def test_where_nobody_can_be_asked_it_is_said_and_published(bo, client, held, wr
     client(bo).post(f"{held.path}/udbytte/offentliggoer")
     assert held.outcome_published_at is not None
     assert held.outcome_confirmed_at is None
-    assert "Ingen er blevet spurgt" in client().get(held.path).text
+    assert "Ingen er blevet spurgt: Der kom ingen, hvis navn er kendt." in client().get(held.path).text
+    page = client(bo).get(f"{held.path}/udbytte").text
+    assert "Ingen er blevet spurgt" in page
+    assert "Udbyttet kan offentliggøres" not in page
+    assert "Se lige på det her først" not in page
 
 
 def test_where_somebody_came_it_is_not_published_unread(anna, bo, held, written):
@@ -409,7 +413,7 @@ def test_where_no_letter_reached_those_who_came_it_is_said_so(bo, client, held, 
         publish_outcome(bo, held)
         public = client().get(held.path).text
     assert "Ingen er blevet spurgt: Der kunne ikke sendes brev" in public
-    assert "kender ikke navnet" not in public
+    assert "hvis navn er kendt" not in public
 
 
 def test_where_nobody_wanted_a_correction_there_is_none_to_count(anna, bo, client, sent):
