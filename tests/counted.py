@@ -50,6 +50,7 @@ LISTS = (
     (r"/deltag", HEADED),
     (r"/udvalg/", rows(r'<li class="tile">.*?<h3[^>]*><a href="([^"]+)"')),
     (r"/arkiv/", rows(r'<h3[^>]*><a href="(/arkiv/[^"]+)"')),
+    (r"/beskeder/\d+", lambda pages: sum(html.count("<li><p>") for html in pages)),
     (r"/beskeder", summed(r'<span class="eyebrow">([\d.]+) nye? beske')),
     (r"/administration/personer", rows(r'<h2 class="h3"><a href="(/administration/personer/\d+)"')),
     (r"/moeder/\d+/deltagere", lambda pages: sum(html.count('<th scope="row">') for html in pages)),

@@ -12,7 +12,9 @@ from portal.house.keeping import Subject, ValueWords
 from portal.rules.privacy import Kind
 from portal.sittings.models import (
     AgendaItem,
+    AgendaTemplate,
     Attending,
+    Contribution,
     ItemMinutes,
     ItemPresence,
     MinutesAddition,
@@ -62,6 +64,8 @@ PUBLIC_TEXTS: PublicTable = {
         opened_by=("is_open",),
         passed_over={"background": INSIDE, "responsible": INSIDE, "submission_key": KEY},
     ),
+    AgendaTemplate: PublicTexts(passed_over={"name": INSIDE, "items": INSIDE, "submission_key": KEY}),
+    Contribution: PublicTexts(passed_over={"submission_key": KEY}),
     ItemMinutes: PublicTexts(("account", "decision"), _is_published, passed_over={"salt": MADE}),
     MinutesAddition: PublicTexts(("text",), _is_published),
     MinutesObjection: PublicTexts(passed_over={"text": INSIDE, "answer": INSIDE, "stood_before": INSIDE}),

@@ -102,7 +102,7 @@ def test_what_is_about_one_thing_stands_together_newest_first(client, anna, told
     assert page.count("<article") == 9
     assert page.index("Sag 11") < page.index("Sag 1<")
     assert "5 nye beskeder" in page
-    assert "Vis 2 tidligere beskeder" in page
+    assert "Vis alle 5 beskeder" in page
     newest = db.session.scalars(select(Notification.id).where(Notification.path == "/ideer/0")).all()[-1]
     assert f"/beskeder/{newest}" in page
     whole = browser.get(f"/beskeder/{newest}").text
