@@ -109,7 +109,7 @@ def test_answers_promises_and_seats_to_come(client, bo, harbour):
     steps = [(step.label, step.path) for step in steps_ahead([harbour]) if step.kind != "expected_end"]
     assert steps == [
         ("Sidste dag for at søge en plads", f"{harbour.path}bliv-medlem"),
-        ("Et løfte skal være indfriet", promise.path),
+        ("Et løfte skal holdes", promise.path),
         ("Frist for svar på anbefaling 2", asked.path),
     ]
     assert late.path not in [path for _label, path in steps] and kept.path not in [path for _label, path in steps]
