@@ -137,7 +137,7 @@ def told_of(sitting: Sitting) -> list[Membership]:
     ids = {one.membership_id for item in sitting.items for one in item.presences}
     if sitting.minutes_sent_at is None or not ids:
         return at_the_table(sitting)
-    own = joinedload(Membership.user), joinedload(Membership.party)
+    own = joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat)
     return all_of(select(Membership).where(Membership.id.in_(ids)).options(*own).order_by(Membership.id))
 
 

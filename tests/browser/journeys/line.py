@@ -173,10 +173,27 @@ def workshop_is_held(town: Town) -> None:
     bo.write(came=places, citizen=1).press("Gem, hvem der kom").sees("Nu er det noteret, hvem der kom.")
     town.reader("anna").open(workshop).sees("4 kom", "3 var tilmeldt")
     bo.open(f"{workshop}/noter").write(table_number=1, body="Læ og varme er det vigtigste.").press("Gem noten")
-    bo.open(f"{workshop}/udbytte").write(outcome="### Vi er enige om\n\nEn badeanstalt med læ.").press("Gem udbyttet")
-    bo.write(how="Læst op på mødet.").press("Notér, at det er læst op")
-    bo.press("Offentliggør udbytte og noter")
-    town.reader("anna").open(workshop).sees("En badeanstalt med læ.", "Læ og varme")
+    it_is_summed_up(town, workshop)
+    anna = town.reader("anna").open(workshop).sees("En badeanstalt med læ.")
+    anna.page.locator("summary", has_text="det bygger på").click()
+    assert "Læ og varme" in anna.page.locator("main").inner_text()
+
+
+def it_is_summed_up(town: Town, workshop: str) -> None:
+    """The note under a heading, a paragraph of it, and those who came say that it was so."""
+    bo = town.reader("bo")
+    bo.open(f"{workshop}/sortering").write(title="Vi er enige om").press("Læg overskriften til")
+    bo.page.locator("[data-note]", has_text="Læ og varme").get_by_role("checkbox").check()
+    bo.write(to="Vi er enige om").press("Flyt")
+    bo.page.get_by_role("link", name="Skriv afsnittet").first.click()
+    bo.look().write(text="En badeanstalt med læ.").press("Gem afsnittet")
+    bo.follow("Gå videre til udbyttet").follow("Send udkastet til dem, der kom")
+    bo.write(until=(town.portal.today() + timedelta(days=2)).isoformat()).press("Send udkastet")
+    bo.press("Send udkastet").sees("Udkastet er sendt")
+    town.reader("anna").open(f"{workshop}/tilbagelaesning").press("Ja, det var sådan, vi sagde det")
+    town.portal.ahead += timedelta(days=3)
+    town.portal.drain()
+    bo.open(f"{workshop}/udbytte").press("Offentliggør udbytte og noter").press("Offentliggør udbytte og noter")
 
 
 def members_propose_and_recommend(town: Town) -> None:
