@@ -53,6 +53,7 @@ from tests.workshops.scene import (
     comes,
     drafted_in,
     guests_at,
+    letters_to_guests,
     published_in,
     read_back_in,
     seated_at,
@@ -431,8 +432,10 @@ def _particular_begun(world, at_home):
         by_endpoint[f"moderation.{name}"] = {"case_id": at_home.cases[state].id}
     for name, letter in LETTERS.items():
         by_endpoint[f"ideas.{name}"] = {"token": world.letters[letter]}
+    garden = world.of(world.garden)
+    letters = letters_to_guests(garden.coming) | invited_to(garden.meets)  # anew, as those of tables
     for endpoint, letter in MEETING_LETTERS.items():
-        by_endpoint[endpoint] = {"token": world.letters[letter]}
+        by_endpoint[endpoint] = {"token": letters[letter]}
     table = {"token": token_of(path_of_table(world.of(world.harbour).held.tables[0]))}
     by_endpoint |= dict.fromkeys(("workshops.at_table", "workshops.note_here"), table)
     return by_endpoint

@@ -38,10 +38,11 @@ FIRST = (
     "committees.take_seat_away",
     "committees.save_seat",
     "accounts.ask_for_confirmation",
+    "workshops.guest_needs",
     "workshops.come_as_guest",  # before an invitation signs the visitor in
 )  # what others stand on, or take away
-LAST = ("sittings.take_off", "sittings.cancel", "initiatives.withdraw", "accounts.end_other_sessions",
-        "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
+LAST = ("sittings.begin", "sittings.unturn", "sittings.take_off", "sittings.cancel", "initiatives.withdraw",
+        "accounts.end_other_sessions", "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
 WITH_A_CODE = {
     "own_code",
     "code_set_up",
