@@ -384,7 +384,7 @@ def test_from_draft_to_public_page(anna, bo, client, guest, held, written):
         public = client().get(held.path).text
     assert YES.text in public
     assert BENCHES not in public
-    assert "Den 1 note, det bygger på" in public
+    assert "Den ene note, det bygger på" in public
     assert "2 blev spurgt." in public
     assert "Der kom 1 rettelse, og 1 kom med." in public
     assert WRONG not in public
