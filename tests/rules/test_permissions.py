@@ -45,6 +45,7 @@ TABLE = {
     "mandate:adopt": ("s", "0123"),
     "mandate:write": ("s", "0123"),
     "member:appoint": ("s", "0123"),
+    "member:leave": ("mC", "0123"),
     "minutes:import": ("a", "always"),
     "moderation:appeal": ("c", "always"),
     "moderation:decide": ("s", "always"),
