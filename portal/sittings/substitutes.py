@@ -16,21 +16,25 @@ from portal.sittings.queries import Coming, calls_to, day_of, invited
 ANSWERS_WITHIN = timedelta(days=2)  # then the secretary is told, and can ask the next
 
 
-def line_for(sitting: Sitting, member: Membership) -> list[Membership]:
-    """Those who can be asked now to come instead of this member, in order: substitutes of the same seat, then of seats
-    of the same kind, each in the order of appointment. For a member of a party, those of that party. Nobody who is at
-    the table already, is asked in somebody's place, has said no, or did not answer."""
+def free_substitutes(sitting: Sitting) -> list[Membership]:
+    """Those who can be asked now: nobody who is at the table already, is asked in somebody's place, has said no, or did
+    not answer."""
     busy = {one.user_id for one in invited(sitting)}
     busy |= {call.substitute.user_id for call in calls_to(sitting) if call.is_open or call.is_over}
-    fitting = [
-        one
-        for one in standing_substitutes(sitting.committee, day_of(sitting))
-        if one.user.is_active
-        and one.user_id not in busy
-        and one.seat.type is member.seat.type
-        and one.party_id == member.party_id
-    ]
+    standing = standing_substitutes(sitting.committee, day_of(sitting))
+    return [one for one in standing if one.user.is_active and one.user_id not in busy]
+
+
+def in_line(free: Sequence[Membership], member: Membership) -> list[Membership]:
+    """Who of these can come instead of this member, in the order in which they are asked: substitutes of the same seat,
+    then of seats of the same kind, each in the order of appointment. For a member of a party, those of that party."""
+    fitting = [one for one in free if one.seat.type is member.seat.type and one.party_id == member.party_id]
     return sorted(fitting, key=lambda one: (one.seat_id != member.seat_id, one.id))
+
+
+def line_for(sitting: Sitting, member: Membership) -> list[Membership]:
+    """Who can be asked to come instead of this member, in order."""
+    return in_line(free_substitutes(sitting), member)
 
 
 def open_call(sitting: Sitting, member: Membership) -> SubstituteCall | None:
@@ -76,7 +80,9 @@ def call_or_404(sitting: Sitting, call_id: int) -> SubstituteCall:
 
 
 def next_for(sitting: Sitting, coming: Sequence[Coming]) -> dict[int, Membership]:
-    """Whom the secretary can ask next, by the seat of the member who does not come."""
+    """Whom the secretary can ask next, by the seat of the member who does not come; as many questions however many they
+    are."""
     away = [one.member for one in coming if one.is_coming is False and not one.is_replaced]
-    lines = {member.id: line_for(sitting, member) for member in away}
+    free = free_substitutes(sitting) if away else ()
+    lines = {member.id: in_line(free, member) for member in away}
     return {id_: line[0] for id_, line in lines.items() if line}

@@ -311,3 +311,21 @@ def test_two_members_want_the_same_substitute_at_once(app, bo, harbour, dorte, i
     assert asked(sitting) == [("Ida Krog", None, True)]
     types = db.session.scalars(select(Event.type).where(Event.type == "sitting.without-substitute")).all()
     assert len(types) == 1
+
+
+def test_however_many_stay_away_the_page_asks_as_much(bo, carl, client, dorte, gerda, ida, per, queries, sitting):
+    browser, path, others = client(bo), sitting.path, [client(who) for who in (carl, gerda)]
+
+    def cost():
+        db.session.expunge_all()
+        with queries() as asked:
+            page = browser.get(path).text
+        return len(asked), int(re.search(r"Kommer ikke \((\d+)\)", page)[1])
+
+    answer_invitation(dorte, sitting, Reply.NO)
+    one, away = cost()
+    for other in others:
+        other.post(f"{path}/svar", data={"answer": "nej"})
+    many, all_away = cost()
+    assert (away, all_away) == (1, 3)
+    assert many <= one
