@@ -21,6 +21,7 @@ def recording(item: AgendaItem) -> Question:
         button=_("Publish the decision"),
         crumbs=[(item.committee.name, item.committee.path), (_("Minutes"), f"{item.sitting.path}/referat")],
         follows=_of_sealing,
+        heading=_("This is what everybody will read"),
         shown=Markup(shown),  # noqa: S704 - our own
     )
 

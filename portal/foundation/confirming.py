@@ -36,6 +36,7 @@ class Question:
     crumbs: list[tuple[str, str]]
     follows: Callable[[], Sequence[str]] = _nothing
     shown: str = ""  # what was written, as it will be read
+    heading: str = ""  # above it, where whoever is asked has not just written it
     lead: str = ""  # where it can be undone in part
 
 

@@ -131,9 +131,12 @@ async function send(note) {
     return true;
   }
   if (!REFUSED.includes(status)) return false; // later, and with the token of then
-  const why = answered.querySelector(".form-error-message") ?? answered.querySelector("main h1");
-  why?.querySelector(".sr-only")?.remove();
-  await keep({ ...note, reason: why?.textContent.trim() || String(status), isGone: status === GONE });
+  const said = answered.querySelectorAll(".form-error-message");
+  const why = [...(said.length ? said : answered.querySelectorAll("main h1, [data-why]"))].map((one) => {
+    one.querySelector(".sr-only")?.remove();
+    return one.textContent.trim();
+  });
+  await keep({ ...note, reason: why.join(". ") || String(status), isGone: status === GONE });
   return true;
 }
 

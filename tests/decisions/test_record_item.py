@@ -29,6 +29,7 @@ def test_one_press_and_a_yes_publish_it_in_the_words_of_the_minutes(client, bo, 
     item, browser = decided.items[0], client(bo)
     assert "Gør det til en selvstændig beslutning" in browser.get(f"{decided.path}/referat").text
     asked = pressed(unsure(browser), item).text
+    assert "Det her kan alle læse" in asked and "Det har du skrevet" not in asked
     assert DECISION in asked and db.session.scalar(select(func.count(DecisionRecord.id))) == 0
     page = pressed(browser, item, **{FIELD: YES}).text
     (record,) = db.session.scalars(select(DecisionRecord)).all()

@@ -161,7 +161,7 @@ def test_a_note_written_to_a_code_that_was_made_anew_goes_to_the_new_one(portal,
         new = path_of_table(table)
         db.session.remove()
     page.context.set_offline(False)
-    page.get_by_text("Koden gælder ikke længere").wait_for(timeout=SOON)
+    page.get_by_text("Koden gælder ikke længere. Bordet").wait_for(timeout=SOON)
     page.goto(portal.address + new)
     page.get_by_role("button", name="Send den igen").click()
     page.get_by_text("1 note er sendt").wait_for(timeout=SOON)
