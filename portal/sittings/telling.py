@@ -59,6 +59,15 @@ def those_called(event: Event) -> People:
     return [one for one in members(event) if one.id in seats]
 
 
+@because(N_("You are told because you sit in %(the_committee)s or are a substitute there."))
+def members_and_those_once_asked(event: Event) -> People:
+    """Everybody at the table, and the substitutes who have been asked to come."""
+    sitting, told = about(event, Sitting), {one.id: one for one in members(event)}
+    if sitting is not None:
+        told |= {call.substitute.user_id: call.substitute.user for call in calls_to(sitting)}
+    return list(told.values())
+
+
 @because(N_("You are told because you have said that you come."))
 def those_who_come(event: Event) -> People:
     """Members who have said yes."""
@@ -166,7 +175,7 @@ NOTICES: Mapping[EventType, Notice] = {
         those_called,
         MOVED,
         cannot_wait=always,
-        also=Notice(K.APPOINTMENT, members, MOVED, cannot_wait=always),
+        also=Notice(K.APPOINTMENT, members_and_those_once_asked, MOVED, cannot_wait=always),
     ),
     E.SITTING_CANCELLED: Notice(
         K.APPOINTMENT,
@@ -194,6 +203,7 @@ NOTICES: Mapping[EventType, Notice] = {
 TIME, PLACE = N_("Time: %(time)s"), N_("Place: %(place)s")
 YOU_COME = N_("You have said that you come. If you cannot after all, say so now.")
 NOT_ANSWERED = N_("You have not said whether you come. Say so now, so that somebody else can be asked in time.")
+NOT_CALLED = N_("You are not called to the new time. If you are needed instead of a member, we ask you.")
 SAY_ANEW = N_("Say anew whether you come: what you have answered was about the other time.")
 READ_IT = N_("Read it before you come: what is decided at the meeting is prepared here.")
 LETTERS: Mapping[EventType, LetterWords] = {
@@ -242,9 +252,9 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("New time: %(time)s"),
         N_("New place: %(place)s"),
         N_("It should have been held %(old_time)s, %(old_place)s."),
-        SAY_ANEW,
+        SAY_ANEW, NOT_CALLED,
         button=N_("See the meeting"), values=when_and_where, beside=_invitation,
-        without={members: frozenset({SAY_ANEW})},  # substitutes who are not asked to come
+        without={those_called: frozenset({NOT_CALLED}), members_and_those_once_asked: frozenset({SAY_ANEW})}
     ),
     E.SITTING_SUBSTITUTE_ASKED: saying(
         N_("Can you come instead of %(member)s %(day)s?"),

@@ -111,6 +111,8 @@ def test_the_end_pressed_too_early_is_taken_back(bo, tonight):
     db.session.expire_all()
     undo_turn(bo, tonight, seen=2)
     begin_turn(bo, tonight, TurnKind.ITEM, tonight.items[1], seen=1)
+    db.session.expire_all()
+    assert [turn.item_id for turn in tonight.turns] == [item.id for item in tonight.items]
 
 
 def test_breaks_and_hours_stand_in_the_minutes(client, bo, tonight):

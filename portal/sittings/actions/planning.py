@@ -112,7 +112,7 @@ def edit_sitting(actor: User, sitting: Sitting, draft: SittingDraft, *, reason: 
             if not reason:
                 raise Refused(_("Write why it is moved. The members are told."))
             moved = keep_move(sitting, was, reason)
-            release_all(sitting, actor=actor)
+            release_all(sitting)
             db.session.execute(delete(SittingAnswer).where(SittingAnswer.sitting_id == sitting.id))
         changed = EventType.SITTING_MOVED if is_moved else EventType.SITTING_EDITED
         record(changed, sitting, actor=actor, title=sitting.title, path=sitting.path, **moved)

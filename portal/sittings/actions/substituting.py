@@ -75,11 +75,9 @@ def release(sitting: Sitting, member: Membership, *, actor: User | None) -> None
             call.passed_over = False
 
 
-def release_all(sitting: Sitting, *, actor: User) -> None:
-    """The same for all, where members are asked anew."""
+def release_all(sitting: Sitting) -> None:
+    """The same for all, where members are asked anew; the letter about the move tells those who were asked."""
     for call in calls_to(sitting):
-        if call.is_open:
-            _end(call, actor)
         call.ended_at = call.ended_at or clock.now()
         call.is_coming, call.passed_over = None, False  # a no was about another time
 
