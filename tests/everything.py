@@ -51,6 +51,7 @@ from tests.sittings.scene import approved_in, decided_in, kept_for, minuted, min
 from tests.workshops.scene import (
     called_in,
     comes,
+    dotted,
     drafted_in,
     guests_at,
     letters_to_guests,
@@ -118,7 +119,7 @@ def furnished(committee, author, *, is_decided=True):
     wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
                         author_id=author.id)  # fmt: skip
-    to_sort, to_send = sorted_in(committee, author), drafted_in(committee, author)
+    to_sort, to_send = dotted(sorted_in(committee, author)), drafted_in(committee, author)
     read_back, out = read_back_in(committee, author), published_in(committee, author)
     called = called_in(read_back, came=True)
     seat, taken = Seat(committee_id=committee.id, type=SeatType.CITIZEN, quota=3), None
@@ -355,6 +356,9 @@ def addresses(world, *, committee=None):
         "type_paper",
         "hide",
         "show_again",
+        "dots",
+        "open_for_dots",
+        "type_paper_dots",
     ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
     particular |= _of_outcomes(world, at_home)
@@ -381,7 +385,16 @@ READING_BACK = (
     "confirmed_by_phone", "own_correction", "correct_own", "correction", "answer_to_correction", "read_back",
     "confirm_it", "correct", "send_correction",
 )  # fmt: skip
-SORTING = ("sorting", "sort", "add_a_heading", "paragraph", "keep_paragraph", "move_paragraph", "remove_paragraph")
+SORTING = (
+    "close_for_dots",
+    "sorting",
+    "sort",
+    "add_a_heading",
+    "paragraph",
+    "keep_paragraph",
+    "move_paragraph",
+    "remove_paragraph",
+)
 
 
 def _of_outcomes(world, at_home):
@@ -437,5 +450,5 @@ def _particular_begun(world, at_home):
     for endpoint, letter in MEETING_LETTERS.items():
         by_endpoint[endpoint] = {"token": letters[letter]}
     table = {"token": token_of(path_of_table(world.of(world.harbour).held.tables[0]))}
-    by_endpoint |= dict.fromkeys(("workshops.at_table", "workshops.note_here"), table)
+    by_endpoint |= dict.fromkeys(("workshops.at_table", "workshops.note_here", "workshops.dot_here"), table)
     return by_endpoint

@@ -38,7 +38,7 @@ from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
 from tests.sittings.scene import approved_in, decided_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
 from tests.walking import OF_A_COMMITTEE
-from tests.workshops.scene import comes, drafted_in, sorted_in, table_at, workshop_in
+from tests.workshops.scene import comes, dotted, drafted_in, sorted_in, table_at, workshop_in
 
 TODAY = clock.today()
 NOT_COMPARED = {"user_session", "attempt"}  # that somebody looks at a page
@@ -139,6 +139,11 @@ def cancelled(get):
 def table_renewed(get):
     table = table_at(workshop_in(get("harbour")))
     return f"{table.workshop.path}/borde/1/adresse", {"seen": "0"}
+
+
+def dots_closed(get):
+    workshop = dotted(sorted_in(get("harbour"), get("bo")), phones=2)
+    return f"{workshop.path}/prikker/luk", {}
 
 
 def published(get):
@@ -342,6 +347,7 @@ DEEDS = {
     ),
     "cancel a meeting": Deed("bo", cancelled, ("at det er aflyst, og hvorfor", TWO), REASON),
     "give a table another code": Deed("bo", table_renewed, ("Print bordets ark igen", NOBODY)),
+    "close and count the dots": Deed("bo", dots_closed, ("2 prikker tælles med", "ikke åbnes igen", NOBODY)),
     "cancel a committee meeting": Deed("bo", sitting_cancelled, ("at det er aflyst, og hvorfor", ONE), REASON),
     "take an item off": Deed("bo", taken_off, ("Punkterne efter det får nye numre", NOBODY)),
     "send a draft of an outcome": Deed("bo", draft_sent, ("De, der kom, og udvalget kan læse udkastet", TWO)),

@@ -83,6 +83,7 @@ PAGES = {
     "idea_answer": lambda answer: (answer.idea.path,),
     "sitting": pages_of_meeting,
     "agenda_item": lambda item: pages_of_meeting(item.sitting),
+    "workshop": lambda workshop: (workshop.path, f"{workshop.path}/prikker"),
     "outcome_paragraph": lambda paragraph: tuple(f"{paragraph.workshop.path}/{on}" for on in ("sortering", "udbytte")),
     "outcome_correction": lambda correction: (f"{correction.paragraph.workshop.path}/udbytte",),
     "minutes_objection": lambda objection: (f"{objection.item.sitting.path}/referat",),

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from random import Random
 
 from portal.accounts.models import User
+from portal.demo.dots import plan_dots
 from portal.demo.files import hang_picture
 from portal.demo.memory import nothing_forgotten
 from portal.demo.outcomes import plan_read_back
@@ -50,6 +51,8 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
         timeline.at(facts["ends"], partial(_note_who_came, place, facts))
         for number, note in enumerate(facts.get("tables", []), 1):
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
+        if dots := facts.get("dots"):
+            plan_dots(timeline, place, facts, dots)
         if photograph := facts.get("photograph"):
             timeline.at(photograph["at"], partial(_hang_up, place, facts, photograph))
         _plan_outcome(timeline, place, facts, facts.get("outcome", {}))

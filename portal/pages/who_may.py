@@ -54,7 +54,9 @@ GROUPS = (
         P.WORKSHOP_SUM_UP: N_("Sorting the notes of a meeting, and writing the outcome paragraph by paragraph"),
         P.WORKSHOP_TYPE_IN: N_("Signing up somebody who has called, and off again"),
         P.WORKSHOP_SEE_NAMES: N_("Seeing the names of those who have signed up, and noting who came"),
-        P.WORKSHOP_NOTE_AT_TABLE: N_("Writing a note at a table, with the code that lies on it"),
+        P.WORKSHOP_NOTE_AT_TABLE: N_(
+            "Writing a note at a table, with the code that lies on it, and putting dots on its notes"
+        ),
         P.WORKSHOP_NOTE: N_("Writing notes from a meeting, and reading those of others before they are public"),
         P.WORKSHOP_ANSWER_READ_BACK: N_("Saying whether the draft of the outcome is how it was said, if one was there"),
         P.WORKSHOP_CONFIRM_OUTCOME: N_("Confirming that what is written came out of the meeting"),

@@ -9,6 +9,7 @@ from portal.foundation.i18n import gettext as _, ngettext
 from portal.meetings.asking import crumbs_of
 from portal.workshops.models import OutcomeParagraph, Workshop
 from portal.workshops.queries import notes_of
+from portal.workshops.queries.dots import dots_put
 from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
 from portal.workshops.queries.reading_back import answers_to, to_be_called
 
@@ -57,6 +58,21 @@ def sending_read_back(workshop: Workshop, until: date) -> Question:
         button=_("Send the draft"),
         crumbs=[*crumbs_of(workshop), (_("Outcome"), f"{workshop.path}/udbytte")],
         follows=lambda: [*what, *remarks],
+    )
+
+
+def closing_dots(workshop: Workshop) -> Question:
+    """That no phone changes them any more, and what is seen of them then."""
+    put = dots_put(workshop)
+    return Question(
+        title=_("Close and count the dots?"),
+        button=_("Close and count the dots"),
+        crumbs=[*crumbs_of(workshop), (_("Dots on notes"), f"{workshop.path}/prikker")],
+        follows=lambda: [
+            ngettext("%(count)s dot is counted.", "%(count)s dots are counted.", put),
+            _("No phone can put or take back dots any more, and they cannot be opened again."),
+            _("The notes with most dots are shown on the screen in the room, and each table sees those of its own."),
+        ],
     )
 
 

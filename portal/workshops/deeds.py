@@ -49,6 +49,22 @@ def _is_noted(workshop: Workshop) -> None:
     _takes_notes(workshop)
 
 
+def _can_take_dots(workshop: Workshop) -> None:
+    _is_noted(workshop)
+    if not tables_of(workshop):
+        raise Refused(_("Dots are put at a table. Say first how many tables there are."))
+    if workshop.dots_closed_at is not None:
+        raise Refused(_("The dots are closed and counted."))
+    if workshop.takes_dots:
+        raise Refused(_("Dots can be put already."))
+
+
+def _takes_dots(workshop: Workshop) -> None:
+    _takes_notes(workshop)
+    if not workshop.takes_dots:
+        raise Refused(_("Dots can be put no longer.") if workshop.dots_closed_at else _("Dots cannot be put yet."))
+
+
 def ensure_table(workshop: Workshop, number: int) -> None:
     """Where tables are laid, a note is from one of them."""
     laid = [table.number for table in tables_of(workshop)]
@@ -183,6 +199,21 @@ NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=b
 NOTE_AT_TABLE = Deed(  # at an address that only those at the table have
     permission=P.WORKSHOP_NOTE_AT_TABLE, label=N_("Write a note"), url=beneath(""), ensure=_is_noted
 )
+OPEN_DOTS = Deed(
+    permission=P.WORKSHOP_PLAN, label=N_("Open for dots"), url=beneath("/prikker/aabn"), ensure=_can_take_dots
+)
+PUT_DOT = Deed(  # at an address that only those at the table have
+    permission=P.WORKSHOP_NOTE_AT_TABLE, label=N_("Put a dot"), url=beneath(""), ensure=_takes_dots
+)
+CLOSE_DOTS = Deed(
+    permission=P.WORKSHOP_PLAN,
+    label=N_("Close and count the dots"),
+    url=beneath("/prikker/luk"),
+    ensure=_takes_dots,
+    is_pressed=True,
+    is_asked_twice=True,
+)
+TYPE_DOTS = Deed(permission=P.WORKSHOP_PLAN, label=N_("Dots on notes"), url=beneath("/prikker"), ensure=_is_noted)
 HIDE_NOTE = Deed(  # also one that everybody reads already; a button stands beside each note
     permission=P.WORKSHOP_PLAN, label=N_("Hide the note"), url=beneath("/noter")
 )
@@ -290,6 +321,9 @@ DEEDS = {
         "limit": LIMIT,
         "cancel": CANCEL,
         "note": NOTE,
+        "type_dots": TYPE_DOTS,
+        "open_dots": OPEN_DOTS,
+        "close_dots": CLOSE_DOTS,
         "sort": SORT,
         "see_outcome": SEE_OUTCOME,
         "send_read_back": SEND_READ_BACK,

@@ -17,6 +17,7 @@ from portal.rules.privacy import Kind, kept_for
 from portal.workshops.actions.places import move_up
 from portal.workshops.models import (
     GuestSignUp,
+    NoteDot,
     OutcomeCorrection,
     OutcomeParagraph,
     ParticipantKind,
@@ -139,6 +140,7 @@ PUBLIC_TEXTS: PublicTable = {
     ),
     OutcomeParagraph: PublicTexts(("title", "text")),
     WorkshopNote: PublicTexts(("body",), passed_over={"submission_key": KEY}),
+    NoteDot: PublicTexts(passed_over={"phone": KEY}),
     OutcomeCorrection: PublicTexts(passed_over=dict.fromkeys(("text", "answer", "stood_before"), INSIDE)),
     WorkshopTable: PublicTexts(("question",)),
     WorkshopRound: PublicTexts(("question",)),

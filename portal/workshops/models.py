@@ -65,7 +65,8 @@ class Workshop(Meeting):
     __tablename__ = "workshop"
     __table_args__ = (CheckConstraint("capacity between 1 and 2000", name="capacity"),)
     # Who writes the outcome is not disturbed by who came, or by where they sit
-    not_seen = frozenset({"version", "attended_at", "limited_at", "seated_at", "plan_shown_at"})
+    not_seen = frozenset({"version", "attended_at", "limited_at", "seated_at", "plan_shown_at", "dots_each",
+                          "dots_opened_at", "dots_closed_at"})  # fmt: skip
     __mapper_args__ = {"polymorphic_identity": MeetingForm.OPEN, "polymorphic_load": "inline"}
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
@@ -79,6 +80,9 @@ class Workshop(Meeting):
     attended_at: Mapped[Moment | None]  # when it was last noted who came
     seated_at: Mapped[Moment | None]  # when tables or table plan were last changed
     plan_shown_at: Mapped[Moment | None]  # to those who come; before that the table plan is a draft
+    dots_each: Mapped[int | None]  # how many each phone can put on notes
+    dots_opened_at: Mapped[Moment | None]
+    dots_closed_at: Mapped[Moment | None]  # then they stand counted on the notes
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")
     outcome_confirmed_at: Mapped[Moment | None]  # read back to those who were there
@@ -113,6 +117,10 @@ class Workshop(Meeting):
     @property
     def about_html(self) -> str:  # type: ignore[override]
         return self.purpose_html
+
+    @property
+    def takes_dots(self) -> bool:
+        return self.dots_opened_at is not None and self.dots_closed_at is None
 
     @property
     def question_numbers(self) -> list[int]:
@@ -211,7 +219,7 @@ class WorkshopNote(Record):
     """What a table wrote. It belongs to the table and is not attributed to a person or a party."""
 
     __tablename__ = "workshop_note"
-    not_seen = frozenset({"version", "paragraph_id"})  # who corrects it is not disturbed by who sorts it
+    not_seen = frozenset({"version", "paragraph_id", "dots"})  # who corrects it is not disturbed by who sorts it
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
     table_number: Mapped[int]
@@ -221,8 +229,24 @@ class WorkshopNote(Record):
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form or phone, and its words
     hidden_at: Mapped[Moment | None]  # by those who hold the meeting: then they alone read it
     paragraph_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_paragraph.id"), index=True)  # its heading
+    dots: Mapped[int] = mapped_column(default=0, server_default="0")  # from phones, once they are closed
+    paper_dots: Mapped[int] = mapped_column(default=0, server_default="0")  # stickers on the wall
 
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
+
+    @property
+    def all_dots(self) -> int:
+        return self.dots + self.paper_dots
+
+
+class NoteDot(Record):
+    """That a phone has put a dot on a note of its table, as long as that is open. Whose phone it is nobody knows."""
+
+    __tablename__ = "note_dot"
+    __table_args__ = (UniqueConstraint("note_id", "phone"),)
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("workshop_note.id", ondelete="CASCADE"))
+    phone: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class WorkshopTable(Record):

@@ -94,7 +94,7 @@ function show(answered) {
     if (after && before.outerHTML !== after.outerHTML) before.replaceWith(after);
   }
   const token = answered.querySelector("[name=csrf_token]");
-  if (form && token) form.elements.csrf_token.value = token.value;
+  if (token) for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token.value;
 }
 
 // -- what goes over the network -----------------------------------------------------------------------------------
@@ -157,6 +157,19 @@ async function follow() {
   if ((await look()) && form) await sendAll();
   await showWaiting();
 }
+
+// A dot is put while the page stands; without a network nothing is changed, and the page says so.
+document.addEventListener("submit", async (event) => {
+  if (!event.submitter || !event.target.matches("[data-dots]")) return;
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  const body = new URLSearchParams({ csrf_token: event.target.elements.csrf_token.value, [name]: value });
+  const { page: answered } = await fetched(event.target.action, { method: "POST", body });
+  away.hidden = isOurs(answered);
+  if (!isOurs(answered)) return;
+  show(answered);
+  document.querySelector(`[form=prikker][value="${value}"]`)?.focus();
+});
 
 // -- writing ------------------------------------------------------------------------------------------------------------
 

@@ -101,7 +101,7 @@ def test_what_anybody_may_do_without_signing_in(client, fjordby):
     assert items[2:] == [
         "Sende en idé uden konto (i trinnet Find problemet)",
         "Melde sig til et møde uden konto (i alle tre trin)",
-        "Skrive en note ved et bord med koden, der ligger på det (i alle tre trin)",
+        "Skrive en note ved et bord med koden, der ligger på det, og sætte prikker på bordets noter (i alle tre trin)",
         "Søge en plads, også uden konto (indtil udvalget er afsluttet)",
         "Oprette en konto (altid)",
     ]

@@ -13,6 +13,7 @@ from portal.workshops.links import path_of_confirmation, path_of_own
 from portal.workshops.models import (
     GuestSignUp,
     Influence,
+    NoteDot,
     OutcomeCorrection,
     OutcomeParagraph,
     ParticipantKind,
@@ -147,6 +148,14 @@ def sorted_in(committee, author, *, days=-2, **facts):
     first.paragraph_id = heading.id
     saved(first)
     return held
+
+
+def dotted(workshop, each=3, phones=0):
+    """Dots are open, and so many phones have put one on the first note."""
+    workshop.dots_each, workshop.dots_opened_at = each, clock.now()
+    for number in range(phones):
+        saved(NoteDot(note_id=workshop.notes[0].id, phone=str(number)))
+    return saved(workshop)
 
 
 def was_there(person, workshop):

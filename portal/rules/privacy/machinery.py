@@ -79,6 +79,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "sitting_turn": "when an item or a break began",
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",
+    "note_dot": "that a phone has put a dot, never whose; gone when the dots are counted",
     "workshop": "what it is for and what came out of it",
     "workshop_limit": "how many places there are for whom",
     "workshop_question": "which questions a workshop works on",

@@ -12,6 +12,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import once
 from portal.foundation.text import render_markdown
+from portal.workshops.actions.dots import give_back_dots
 from portal.workshops.deeds import HIDE_NOTE, NOTE, NOTE_AT_TABLE, RENEW_TABLE, ensure_table
 from portal.workshops.forms.at_table import KeyedNote, PaperDraft
 from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
@@ -64,6 +65,7 @@ def hide_note(actor: User, workshop: Workshop, note: WorkshopNote) -> None:
         hold(note, compares=False)
         if note.hidden_at is None:
             note.hidden_at = clock.now()
+            give_back_dots(note)
             record(EventType.WORKSHOP_NOTE_HIDDEN, workshop, actor=actor, table=note.table_number, note=note.id)
 
 

@@ -11,6 +11,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold_to_change
 from portal.foundation.public_texts import let_stand
 from portal.foundation.text import render_markdown
+from portal.workshops.actions.dots import count_dots
 from portal.workshops.deeds import CONFIRM_OUTCOME, PUBLISH_OUTCOME, WRITE_OUTCOME
 from portal.workshops.models import Workshop
 from portal.workshops.queries.reading_back import answers_to
@@ -52,6 +53,8 @@ def publish_outcome(actor: User, workshop: Workshop) -> None:
         ensure_may_be_public(workshop)
         if workshop.paragraphs:
             _sum_up(workshop)
+        if workshop.takes_dots:
+            count_dots(workshop)
         workshop.outcome_published_at = clock.now()
         record(EventType.WORKSHOP_OUTCOME_PUBLISHED, workshop, actor=actor, title=workshop.title, path=workshop.path)
 

@@ -2,10 +2,10 @@
 
 from portal.workshops.views.blueprint import workshops
 
-from portal.workshops.views import answering, at_table, coming, guests, noting, planning  # isort: skip  # they add routes
-from portal.workshops.views import reading, reading_back, room, sorting, tables, writing  # isort: skip
+from portal.workshops.views import answering, at_table, coming, dots, guests, noting  # isort: skip  # they add routes
+from portal.workshops.views import planning, reading, reading_back, room, sorting, tables, writing  # isort: skip
 
 __all__ = [
-    "answering", "at_table", "coming", "guests", "noting", "planning", "reading", "reading_back", "room", "sorting",
-    "tables", "workshops", "writing",
+    "answering", "at_table", "coming", "dots", "guests", "noting", "planning", "reading", "reading_back", "room",
+    "sorting", "tables", "workshops", "writing",
 ]  # fmt: skip

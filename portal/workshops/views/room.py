@@ -11,6 +11,7 @@ from portal.workshops.deeds import BEGIN_ROUND
 from portal.workshops.models import Workshop
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.at_table import notes_come
+from portal.workshops.queries.dots import SHOWN_IN_THE_ROOM, chosen
 from portal.workshops.queries.tables import now_at, round_or_404, tables_of
 from portal.workshops.views.blueprint import workshops
 
@@ -32,6 +33,8 @@ def in_the_room(workshop_id: int) -> ResponseReturnValue:
         tables=tables_of(workshop),
         now=now_at(workshop),
         come=notes_come(workshop),
+        chosen=chosen(workshop),
+        most=SHOWN_IN_THE_ROOM,
     )
 
 

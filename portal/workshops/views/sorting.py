@@ -17,6 +17,7 @@ from portal.workshops.asking import removing_heading
 from portal.workshops.forms.outcome import HeadingForm, MoveNotesForm, ParagraphForm
 from portal.workshops.models import OutcomeParagraph, Workshop
 from portal.workshops.queries import notes_of, workshop_or_404
+from portal.workshops.queries.dots import by_dots
 from portal.workshops.queries.outcome import by_paragraph, notes_under, paragraph_of, paragraph_or_404, paragraphs_of
 from portal.workshops.views.blueprint import workshops
 
@@ -38,7 +39,8 @@ def _sorting_page(
     adding: HeadingForm | None = None,
     reasons: Sequence[str] = (),
 ) -> str:
-    notes, paragraphs = notes_of(workshop), paragraphs_of(workshop)
+    notes, paragraphs, wants_dots = notes_of(workshop), paragraphs_of(workshop), "prikker" in request.args
+    notes = by_dots(notes) if wants_dots else notes
     if moving is None:
         moving = MoveNotesForm(formdata=None)
         moving.offer(notes, paragraphs)
@@ -50,6 +52,7 @@ def _sorting_page(
         notes=notes,
         paragraphs=paragraphs,
         under=by_paragraph(notes),
+        by_dots=wants_dots,
         moving=moving,
         adding=adding,
         wrong=adding if adding.errors else moving,
