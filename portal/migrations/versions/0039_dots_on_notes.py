@@ -1,6 +1,6 @@
 """Phones put dots on the notes of their table, as long as that is open
 
-Revision ID: 0041
+Revision ID: 0039
 Revises: 0038
 Create Date: 2026-11-30 18:10:00
 """
@@ -9,7 +9,7 @@ from alembic import op
 import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
-revision = '0041'
+revision = '0039'
 down_revision = '0038'
 branch_labels = None
 depends_on = None
