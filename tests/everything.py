@@ -35,7 +35,7 @@ from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
-from portal.sittings.models import MinutesSignature, SittingAnswer, SubstituteCall, Turn, TurnKind
+from portal.sittings.models import MinutesReader, MinutesSignature, SittingAnswer, SubstituteCall, Turn, TurnKind
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
@@ -47,7 +47,17 @@ from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
 from tests.proposals.scene import proposal_in
 from tests.remembered import remembered
-from tests.sittings.scene import approved_in, decided_in, kept_for, minuted, minutes_sent_in, objected, sent_in
+from tests.sittings.scene import (
+    approved_in,
+    decided_in,
+    has_read,
+    kept_for,
+    minuted,
+    minutes_sent_in,
+    objected,
+    read_through_in,
+    sent_in,
+)
 from tests.workshops.scene import (
     called_in,
     comes,
@@ -110,6 +120,7 @@ def furnished(committee, author, *, is_decided=True):
     met = {
         "ready": minuted(sent_in(committee, days=-2, title="Møde der er skrevet", secret=f"Lukket {SECRET}")),
         "now": sent_in(committee, days=0, title="Møde i dag", secret=f"Lukket {SECRET}"),
+        "read": read_through_in(committee, author, title="Møde der læses", secret=f"Lukket {SECRET}"),
         "corrected": minutes_sent_in(committee, days=-5, title="Møde der rettes", secret=f"Lukket {SECRET}"),
         "waiting": minutes_sent_in(committee, title="Møde der venter", secret=f"Lukket {SECRET}"),
         "approved": approved_in(committee, author, secret=f"Lukket {SECRET}"),
@@ -208,6 +219,9 @@ def _scene(fjordby, harbour, people, stranger):
     seated_at(comes(people["citizen"], made.of(harbour).coming))
     garden.publication_rule = PublicationRule.MINUTES
     saved(MinutesSignature(sitting_id=made.of(harbour).met["waiting"].id, user_id=people["secretary"].id))
+    reads = MinutesReader(asked_at=clock.now() - timedelta(days=1), read_by=clock.today(), user_id=people["member"].id)
+    made.of(harbour).met["read"].readers.append(reads)
+    has_read(saved(made.of(harbour).met["read"]), people["member"])
     made.letters |= guests_at(made.of(garden).coming)
     guest = saved(User(name="Gerda Gæst", email="gerda@example.net", confirmed_at=clock.now()))
     was_there(guest, made.of(harbour).read_back)
@@ -376,7 +390,16 @@ def addresses(world, *, committee=None):
 SITTINGS = {
     "now": ("course", "begin", "begin_item", "count", "uncount", "unturn", "item_minutes", "write_item_minutes"),
     "ready": ("ask_to_send", "send_round"),
-    "corrected": ("minutes", "minutes_file", "objection", "object_to", "objection_to_answer", "answer"),
+    "read": ("ask_to_read", "send_to_readers", "remind_those_asked", "approve_draft", "withdraw_answer"),
+    "corrected": (
+        "minutes",
+        "minutes_file",
+        "minutes_on_paper",
+        "objection",
+        "object_to",
+        "objection_to_answer",
+        "answer",
+    ),
     "waiting": ("sign", "withdraw"),
     "approved": ("addition", "add", "make_decisions_public", "make_minutes_public"),
 }

@@ -66,7 +66,8 @@ ABOUT_OWN = """\
 ## Letters that an event alone gives cause for
 """
 # What a notice or a letter fills in by itself
-FACTS = {"title": "[title]", "name": "[committee]", "day": "[day]", "member": "[member]", "substitute": "[substitute]"}
+FACTS = {"title": "[title]", "name": "[committee]", "day": "[day]", "member": "[member]", "substitute": "[substitute]",
+         "until": "[day]"}  # fmt: skip
 PACES = {Pace.AT_ONCE: "at once", Pace.WEEKLY: "in the weekly letter", Pace.PORTAL: "not"}
 VALUES: Mapping[str, Mapping[StrEnum, str]] = {
     "Roles": ROLE_LABELS,

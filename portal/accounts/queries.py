@@ -195,13 +195,18 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
 
 def people_with_role(role: Role, committee_id: int | None) -> list[User]:
     """Everybody who holds a role today in this committee or in the whole municipality."""
+    return people_with_any_role((role,), committee_id)
+
+
+def people_with_any_role(roles: Collection[Role], committee_id: int | None) -> list[User]:
+    """The same of several roles."""
     today = clock.today()
     return list(
         db.session.scalars(
             select(User)
             .join(User.grants)
             .where(
-                RoleGrant.role == role,
+                RoleGrant.role.in_(roles),
                 RoleGrant.committee_id.is_(None) | (RoleGrant.committee_id == committee_id),
                 RoleGrant.starts_on <= today,
                 RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on >= today),

@@ -25,12 +25,14 @@ from portal.sittings.actions.counting import count_contribution
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.actions.readers import approve_reading, ask_readers
 from portal.sittings.actions.templates import keep_template
 from portal.sittings.forms import ItemDraft, Reply, SittingDraft
 from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
 from portal.sittings.queries import at_the_table
+from portal.sittings.seal import draft_mark
 from portal.sittings.substitutes import own_call
 
 A_WEEK_BEFORE = timedelta(days=7)
@@ -93,7 +95,7 @@ def _say_instead(place: Place, facts: Chapter, key: str) -> None:
 
 
 def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
-    """The meeting as it went, the minutes, what members wanted corrected, and that they were approved."""
+    """The meeting as it went, with what was written of each item."""
     begins = facts["starts"]
     for number, item in enumerate(facts["item"]):
         timeline.at(begins, partial(_begin, place, facts, TurnKind.ITEM, number))
@@ -104,7 +106,15 @@ def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapte
         begins += timedelta(minutes=item.get("took", item["minutes"]))
         timeline.at(begins - A_MINUTE, partial(_minute, place, facts, told, number))
     timeline.at(begins, partial(_begin, place, facts, TurnKind.END, None))
-    timeline.at(told["sent"], partial(_send_minutes, place, facts, told))
+    _plan_rounds(timeline, place, facts, told)
+
+
+def _plan_rounds(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
+    """What became of the draft: read through, sent, corrected, approved, published."""
+    if "read_through" in told:
+        _plan_readers(timeline, place, facts, told["read_through"])
+    if "sent" in told:
+        timeline.at(told["sent"], partial(_send_minutes, place, facts, told))
     for objection in told.get("objection", []):
         timeline.at(objection["at"], partial(_object, place, facts, objection))
         if "answered" in objection:
@@ -113,6 +123,23 @@ def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapte
         timeline.at(told["approved"] + A_MINUTE * number, partial(_sign, place, facts, key))
     if "published" in told:
         timeline.at(told["published"], partial(_publish, place, facts))
+
+
+def _plan_readers(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
+    """The draft is read through by some, and some have answered."""
+    timeline.at(told["asked"], partial(_ask_readers, place, facts, told))
+    for read in told.get("read", []):
+        timeline.at(read["at"], partial(_has_read, place, facts, read["by"]))
+
+
+def _ask_readers(place: Place, facts: Chapter, told: Chapter) -> None:
+    readers = [place.person(key).id for key in told["readers"]]
+    ask_readers(place.person(), _row(place, facts), readers, read_by=told["by"])
+
+
+def _has_read(place: Place, facts: Chapter, key: str) -> None:
+    sitting = _row(place, facts)
+    approve_reading(place.person(key), sitting, seen=draft_mark(sitting))
 
 
 def _call(place: Place, facts: Chapter) -> None:

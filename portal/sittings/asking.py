@@ -12,6 +12,7 @@ from portal.sittings.agenda import worth_a_look
 from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, AgendaTemplate, Sitting
 from portal.sittings.protocol import SIGNATURES
+from portal.sittings.readers import what_is_open
 
 
 def planning_series(committee: Committee, drafts: Sequence[SittingDraft], left_out: Sequence[str]) -> Question:
@@ -70,7 +71,8 @@ def sending(sitting: Sitting) -> Question:
 
 
 def sending_minutes(sitting: Sitting, until: date) -> Question:
-    """Who reads what, and until when it can be corrected."""
+    """Who reads what, and until when it can be corrected; and who has not read the draft through."""
+    doubts = list(what_is_open(sitting))
     return Question(
         title=_("Send the minutes to the members?"),
         button=_("Send the minutes to the members"),
@@ -79,6 +81,7 @@ def sending_minutes(sitting: Sitting, until: date) -> Question:
             _("Members read all of the minutes. Nobody else does before they are approved."),
             _("Members can ask for corrections until %(day)s. Each gets an answer.", day=day(until)),
             _("What you have written is changed by answering objections, and in no other way."),
+            *doubts,
         ],
     )
 

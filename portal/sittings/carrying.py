@@ -44,6 +44,9 @@ CARRIERS = (
         load=_sittings,
         is_seen=reads_minutes,
         called=lambda sitting: str(sitting.title),
-        who_opens=N_("Members can open the file once the minutes are sent, and nobody else before they are approved."),
+        who_opens=N_(
+            "Members can open the file once the minutes are sent, and those who read the draft through before that. "
+            "Nobody else can before they are approved."
+        ),
     ),
 )

@@ -15,7 +15,8 @@ from portal.meetings.queries import has_begun, is_the_day
 from portal.rules.permissions import Permission
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import PUBLIC_DECISIONS, has_ended, is_correctable, was_taken
-from portal.sittings.queries import unanswered
+from portal.sittings.queries import reader_of, unanswered
+from portal.sittings.readers import has_read_this, silent, standing_reading, was_told_today
 
 RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
 
@@ -88,12 +89,31 @@ def _is_not_locked(sitting: Sitting) -> None:
         raise Refused(_("The minutes are approved, so nothing is changed any more."))
 
 
+def _is_not_approved(sitting: Sitting) -> None:
+    if sitting.minutes_approved_at is not None:
+        raise Refused(_("The minutes are approved, so nothing is changed any more."))
+
+
+def _can_be_reminded_of(sitting: Sitting) -> None:
+    _is_minuted(sitting)
+    if not sitting.readers:
+        raise Refused(_("Nobody is asked to read the minutes through."))
+    waits = silent(sitting)
+    if not waits:
+        raise Refused(_("Everybody has answered."))
+    if all(was_told_today(one) for one in waits):
+        raise Refused(_("Those who have not answered got a letter today."))
+
+
 def _is_locked(sitting: Sitting) -> None:
     if sitting.minutes_approved_at is None:
         raise Refused(_("The minutes are not approved yet, so they can still be corrected."))
 
 
 def _can_be_corrected(sitting: Sitting) -> None:
+    if sitting.minutes_sent_at is None and sitting.readers:
+        _is_minuted(sitting)
+        return
     _is_not_locked(sitting)
     if not is_correctable(sitting):
         raise Refused(
@@ -105,7 +125,7 @@ def _can_be_corrected(sitting: Sitting) -> None:
 
 
 def _waits_for_an_answer(objection: MinutesObjection) -> None:
-    _is_not_locked(objection.item.sitting)
+    _is_not_approved(objection.item.sitting)
     if objection.answered_at is not None:
         raise Refused(_("It has been answered."))
 
@@ -139,6 +159,20 @@ def _minutes_may_be_published(sitting: Sitting) -> None:
 
 def _has_signed(actor: Any, sitting: Sitting) -> bool:
     return any(one.user_id == actor.id for one in sitting.standing_signatures)
+
+
+def _reads_draft(actor: Any, sitting: Sitting) -> bool:
+    return reader_of(sitting, actor) is not None
+
+
+def _has_not_read(actor: Any, sitting: Sitting) -> bool:
+    reader = reader_of(sitting, actor)
+    return reader is not None and not has_read_this(reader)
+
+
+def _has_read(actor: Any, sitting: Sitting) -> bool:
+    reader = reader_of(sitting, actor)
+    return reader is not None and standing_reading(reader) is not None
 
 
 P = Permission
@@ -212,11 +246,41 @@ SEND_MINUTES = Deed(
     ensure=_is_minuted,
     is_asked_twice=True,
 )
+ASK_READERS = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Send to be read through"),
+    url=beneath("/referat/gennemlaesning"),
+    ensure=_is_minuted,
+)
+REMIND_READERS = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Remind those who have not answered"),
+    url=beneath("/referat/gennemlaesning/paamind"),
+    ensure=_can_be_reminded_of,
+    is_pressed=True,
+)
+APPROVE_READING = Deed(
+    permission=P.SITTING_SIGN,
+    label=N_("Read, nothing to correct"),
+    url=beneath("/referat/laest"),
+    ensure=_is_minuted,
+    is_whose=_has_not_read,
+    is_pressed=True,
+)
+WITHDRAW_READING = Deed(
+    permission=P.SITTING_SIGN,
+    label=N_("Take back your answer"),
+    url=beneath("/referat/laest/fortryd"),
+    ensure=_is_minuted,
+    is_whose=_has_read,
+    is_pressed=True,
+)
 OBJECT = Deed(
     permission=P.SITTING_TAKE_PART,
     label=N_("Ask for a correction"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/rettelse",
     ensure=lambda item: _can_be_corrected(item.sitting),
+    is_whose=lambda actor, item: item.sitting.minutes_sent_at is not None or _reads_draft(actor, item.sitting),
 )
 ENTER_CORRECTION = Deed(
     permission=P.SITTING_MINUTE,  # the secretary's own slips, and what members have written too late
@@ -282,6 +346,10 @@ DEEDS = {
         "add_file": ADD_MINUTES_FILE,
         "run": RUN,
         "undo_turn": UNDO_TURN,
+        "ask_readers": ASK_READERS,
+        "remind_readers": REMIND_READERS,
+        "approve_reading": APPROVE_READING,
+        "withdraw_reading": WITHDRAW_READING,
         "send_minutes": SEND_MINUTES,
         "sign": SIGN,
         "withdraw_signature": WITHDRAW_SIGNATURE,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Select, select
+
 from portal.committees.keeping import of_mine
 from portal.foundation.db import Record
 from portal.foundation.i18n import N_, words_of
@@ -19,6 +21,8 @@ from portal.sittings.models import (
     ItemPresence,
     MinutesAddition,
     MinutesObjection,
+    MinutesReader,
+    MinutesReading,
     MinutesSignature,
     Sitting,
     SittingAnswer,
@@ -41,11 +45,18 @@ def _is_published(row: Any) -> bool:
     return row.item.is_open and row.item.sitting.decisions_published_at is not None
 
 
+def _asked(me: Any) -> Select[tuple[int]]:
+    """The requests to read drafts through that somebody has got."""
+    return select(MinutesReader.id).where(MinutesReader.user_id == me.id)
+
+
 HOLDINGS = (
     Holding(K.MINUTES, ItemPresence, lambda me: of_mine(ItemPresence.membership_id, me)),
     Holding(K.MINUTES, SubstituteCall, lambda me: of_mine(SubstituteCall.substitute_id, me)),
     Holding(K.MINUTES, SittingAnswer, lambda me: of_mine(SittingAnswer.membership_id, me)),
     Holding(K.MINUTES, MinutesObjection, lambda me: MinutesObjection.author_id == me.id),
+    Holding(K.MINUTES, MinutesReader, lambda me: MinutesReader.user_id == me.id),
+    Holding(K.MINUTES, MinutesReading, lambda me: MinutesReading.reader_id.in_(_asked(me))),
     Holding(K.MINUTES, MinutesSignature, lambda me: MinutesSignature.user_id == me.id),
     Holding(K.OFFICE, MinutesObjection, lambda me: MinutesObjection.answered_by_id == me.id, is_part=True),
     Holding(K.OFFICE, MinutesAddition, lambda me: MinutesAddition.author_id == me.id),
@@ -68,6 +79,7 @@ PUBLIC_TEXTS: PublicTable = {
     Contribution: PublicTexts(passed_over={"submission_key": KEY}),
     ItemMinutes: PublicTexts(("account", "decision"), _is_published, passed_over={"salt": MADE}),
     MinutesAddition: PublicTexts(("text",), _is_published),
+    MinutesReading: PublicTexts(passed_over={"content_hash": MADE}),
     MinutesObjection: PublicTexts(passed_over={"text": INSIDE, "answer": INSIDE, "stood_before": INSIDE}),
 }
 SUBJECTS = (
@@ -82,4 +94,7 @@ COLUMN_LABELS = {
     "is_accepted": N_("Whether the minutes were corrected"),
     "stood_before": N_("What stood there before"),
     "withdrawn_at": N_("Taken back"),
+    "read_by": N_("To be read by"),
+    "reminded_at": N_("When you were reminded"),
+    "content_hash": N_("Seal of what you read"),
 }

@@ -88,6 +88,7 @@ class Sitting(Meeting):
     signatures: Mapped[list["MinutesSignature"]] = relationship(
         back_populates="sitting", order_by="MinutesSignature.id"
     )
+    readers: Mapped[list["MinutesReader"]] = relationship(back_populates="sitting", order_by="MinutesReader.id")
 
     @property
     def path(self) -> str:
@@ -309,6 +310,52 @@ class MinutesObjection(Record):
     def path(self) -> str:
         """Of the meeting, which everybody may open; those who may, go on to the minutes from there."""
         return self.item.sitting.path
+
+
+class MinutesReader(Record):
+    """That somebody is asked to read a draft of minutes through before it is sent."""
+
+    __tablename__ = "minutes_reader"
+    __table_args__ = (UniqueConstraint("sitting_id", "user_id"),)
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    asked_at: Mapped[Moment]
+    read_by: Mapped[date]
+    reminded_at: Mapped[Moment | None]
+    answered_at: Mapped[Moment | None]  # none again when the answer is taken back, or a changed draft is sent anew
+
+    sitting: Mapped[Sitting] = relationship(back_populates="readers")
+    user: Mapped["User"] = relationship()
+    readings: Mapped[list["MinutesReading"]] = relationship(back_populates="reader", order_by="MinutesReading.id")
+
+    @property
+    def title(self) -> str:
+        return self.sitting.title
+
+    @property
+    def path(self) -> str:
+        return f"{self.sitting.path}/referat"
+
+    @property
+    def committee(self) -> "Committee":
+        return self.sitting.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.sitting.committee_id
+
+
+class MinutesReading(Record):
+    """That a reader has read a draft and wants nothing corrected, and perhaps has taken it back."""
+
+    __tablename__ = "minutes_reading"
+
+    reader_id: Mapped[int] = mapped_column(ForeignKey("minutes_reader.id"), index=True)
+    content_hash: Mapped[str] = mapped_column(String(64))  # of what was read: it says whether that still stands there
+    withdrawn_at: Mapped[Moment | None]
+
+    reader: Mapped[MinutesReader] = relationship(back_populates="readings")
 
 
 class MinutesSignature(Record):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from portal.committees.models import Membership, PublicationRule
 from portal.foundation import clock
+from portal.foundation.dates import clock_time
 from portal.foundation.i18n import gettext as _
 from portal.rules.results import Result
 from portal.sittings.models import AgendaItem, Attending, Sitting, Turn, TurnKind
@@ -79,27 +80,35 @@ def attendance_of(
 ) -> list[Attendance]:
     """Who was there, and who came and went, as the items say it in the order in which they were taken. `stood_in` says
     of substitutes whose place they had."""
-    taken = [item for item in as_taken(sitting) if item.presences]
+    taken, begins = [item for item in as_taken(sitting) if item.presences], _beginnings(sitting)
     states = {item.id: {one.membership_id: one.state for one in item.presences} for item in taken}
     found = []
     for member in members:
         course = [(item, states[item.id].get(member.id)) for item in taken]
         was_there = any(state is not Attending.ABSENT and state is not None for _item, state in course)
         told = [_("substitute for %(name)s", name=stood_in[member.id])] if member.id in stood_in else []
-        found.append(Attendance(member, was_there, [*told, *_told(course)] if was_there else told))
+        found.append(Attendance(member, was_there, [*told, *_told(course, begins)] if was_there else told))
     return found
 
 
-def _told(course: Sequence[tuple[AgendaItem, Attending | None]]) -> Iterator[str]:
+def _beginnings(sitting: Sitting) -> dict[int, str]:
+    """When each item was begun first, in words, as far as somebody said it."""
+    return {turn.item_id: clock_time(turn.begins_at) for turn in reversed(sitting.turns) if turn.item_id is not None}
+
+
+def _told(course: Sequence[tuple[AgendaItem, Attending | None]], begins: Mapping[int, str]) -> Iterator[str]:
     was_there: bool | None = None
     for item, state in course:
         if state is None:  # of an item that was put off nothing need be said
             continue
         is_there = state is not Attending.ABSENT
+        told = ""
         if is_there and was_there is False:
-            yield _("came to item %(number)s", number=item.position)
+            told = _("came to item %(number)s", number=item.position)
         elif not is_there and was_there:
-            yield _("left before item %(number)s", number=item.position)
+            told = _("left before item %(number)s", number=item.position)
+        if told:
+            yield f"{told} ({begins[item.id]})" if item.id in begins else told
         if state is Attending.DISQUALIFIED:
             yield _("disqualified at item %(number)s", number=item.position)
         was_there = is_there

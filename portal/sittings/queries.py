@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, inspect, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
@@ -19,6 +20,7 @@ from portal.sittings.models import (
     AgendaItem,
     AgendaTemplate,
     MinutesObjection,
+    MinutesReader,
     MinutesSignature,
     Sitting,
     SittingAnswer,
@@ -74,11 +76,29 @@ def sitting_with_minutes(sitting_id: int) -> Sitting:
             instead.joinedload(Membership.party),
             calls.joinedload(SubstituteCall.member).joinedload(Membership.user),
             selectinload(Sitting.turns),
-            selectinload(Sitting.signatures).joinedload(MinutesSignature.user),
+            joinedload(Sitting.signatures).joinedload(MinutesSignature.user),  # few, so they come with the meeting
+            selectinload(Sitting.readers).joinedload(MinutesReader.user),
+            selectinload(Sitting.readers).joinedload(MinutesReader.readings),
             items.joinedload(AgendaItem.written),
             items.selectinload(AgendaItem.presences),
             items.selectinload(AgendaItem.additions),
             items.selectinload(AgendaItem.objections).joinedload(MinutesObjection.author),
+        )
+    )
+
+
+def draft_or_404(sitting_id: int) -> Sitting:
+    """The same with as much as tells whether a draft has changed, and who reads it through."""
+    items, readers = selectinload(Sitting.items), selectinload(Sitting.readers)
+    return first_or_404(
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(Sitting.id == sitting_id, Committee.published_at.is_not(None))
+        .options(
+            joinedload(Sitting.committee).joinedload(Committee.municipality),
+            items.joinedload(AgendaItem.written),
+            items.selectinload(AgendaItem.presences),
+            readers.joinedload(MinutesReader.readings),
         )
     )
 
@@ -194,16 +214,41 @@ def has_minutes(sitting: Sitting) -> bool:
 
 
 def reads_minutes(person: Actor, sitting: Sitting) -> bool:
-    """Whether this person may read all of the minutes: those who write them; those at the table once they have been
-    sent; and councillors (KSL § 20, 6) once they are approved."""
+    """Whether this person may read all of the minutes: those who write them; those who are asked to read the draft
+    through; those at the table once they have been sent; and councillors (KSL § 20, 6) once they are approved."""
     committee = sitting.committee
     if can(person, Permission.SITTING_MINUTE, committee):
         return True
     if sitting.minutes_sent_at is None:
-        return False
+        return can(person, Permission.SITTING_SIGN, committee) and reader_of(sitting, person) is not None
     if can(person, Permission.SITTING_TAKE_PART, committee):
         return True
     return sitting.minutes_approved_at is not None and can(person, Permission.SITTING_READ, committee)
+
+
+def reader_of(sitting: Sitting, person: Any) -> MinutesReader | None:
+    """The request to this person to read the draft through, if there is one."""
+    return next((one for one in sitting.readers if one.user_id == person.id), None)
+
+
+def readers_due(at_most: int) -> list[MinutesReader]:
+    """Those who are to have read a draft by today, have not answered, and were never reminded; longest ago first."""
+    silent = MinutesReader.answered_at.is_(None), MinutesReader.reminded_at.is_(None)
+    return all_of(
+        select(MinutesReader)
+        .join(MinutesReader.sitting)
+        .join(Sitting.committee)
+        .where(
+            *silent,
+            MinutesReader.read_by <= clock.today(),
+            Sitting.minutes_sent_at.is_(None),
+            Sitting.cancelled_at.is_(None),
+            Committee.published_at.is_not(None),
+        )
+        .options(contains_eager(MinutesReader.sitting).contains_eager(Sitting.committee))
+        .order_by(MinutesReader.read_by, MinutesReader.id)
+        .limit(at_most)
+    )
 
 
 def item_or_404(sitting: Sitting, item_id: int) -> AgendaItem:

@@ -46,6 +46,11 @@ def sealed_content(sitting: Sitting) -> dict[str, Any]:
     }
 
 
+def draft_mark(sitting: Sitting) -> str:
+    """Another one as soon as anything is changed of what a draft says of its items."""
+    return sha256(canonical({"items": [sealed_item(item) for item in sitting.items]})).hexdigest()
+
+
 def seal_of(sitting: Sitting) -> str:
     """The seal of the minutes as they stand now."""
     return sha256(canonical(sealed_content(sitting))).hexdigest()

@@ -18,8 +18,8 @@ from portal.meetings.queries import is_ahead
 from portal.meetings.telling import as_file, when_and_where, with_calendar
 from portal.rules.notices import NoticeKind
 from portal.sittings.links import path_of_answer
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
-from portal.sittings.queries import calls_to, coming_sittings, invited, own_invitation, who_comes
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting, SubstituteCall
+from portal.sittings.queries import calls_to, coming_sittings, invited, own_invitation, reads_minutes, who_comes
 from portal.sittings.substitutes import own_call
 
 
@@ -137,7 +137,20 @@ def _asked(event: Event, reader: User) -> Beside:
     return replace(beside, button=N_("Say whether you come"), path=path_of_answer(call.sitting, call.substitute))
 
 
+def _reader(event: Event) -> MinutesReader | None:
+    return db.session.get(MinutesReader, event.subject_id) if event.subject_kind == "minutes_reader" else None
+
+
+@because(N_("You are told because you are asked to read the draft through."))
+def the_reader(event: Event) -> People:
+    """Who is asked to read a draft through, as long as no answer has come."""
+    reader = _reader(event)
+    waits = reader is not None and reader.answered_at is None and reader.sitting.minutes_sent_at is None
+    return [reader.user] if reader is not None and waits and reads_minutes(reader.user, reader.sitting) else ()
+
+
 NAMED = (
+    Named(MinutesReader, keeps_title_from=None),
     Named(SubstituteCall, part_of="sitting", keeps_title_from=None),
     Named(Sitting, keeps_title_from=None),
     Named(AgendaItem, part_of="sitting", keeps_title_from=None),
@@ -160,6 +173,15 @@ NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_SERIES_PLANNED: Notice(K.APPOINTMENT, members, N_('New meetings of "%(title)s" are planned')),
     E.SITTING_MINUTES_SENT: Notice(
         K.APPOINTMENT, members, N_('The minutes of "%(title)s" are ready to be read'), cannot_wait=always
+    ),
+    E.SITTING_READER_ASKED: Notice(
+        K.TASK, the_reader, N_('The minutes of "%(title)s" are ready to be read through'), cannot_wait=always
+    ),
+    E.SITTING_READER_REMINDED: Notice(
+        K.TASK, the_reader, N_('The minutes of "%(title)s" wait to be read through'), cannot_wait=always
+    ),
+    E.SITTING_READING_WITHDRAWN: Notice(
+        K.TASK, secretaries, N_('A reader has taken back the answer about the minutes of "%(title)s"')
     ),
     E.SITTING_OBJECTED: Notice(K.TASK, secretaries, N_('A correction of the minutes of "%(title)s" is wanted')),
     E.SITTING_OBJECTION_ANSWERED: Notice(
@@ -206,7 +228,22 @@ NOT_ANSWERED = N_("You have not said whether you come. Say so now, so that someb
 NOT_CALLED = N_("You are not called to the new time. If you are needed instead of a member, we ask you.")
 SAY_ANEW = N_("Say anew whether you come: what you have answered was about the other time.")
 READ_IT = N_("Read it before you come: what is decided at the meeting is prepared here.")
+READ_THROUGH = N_("It is a draft, which only those who are asked read. Do not pass it on.")
 LETTERS: Mapping[EventType, LetterWords] = {
+    E.SITTING_READER_ASKED: saying(
+        N_("Read through by %(until)s: %(title)s"),
+        N_('The draft of the minutes of "%(title)s" is ready for you to read through.'),
+        N_("Say on the page that nothing is to be corrected, or ask for a correction at an item, by %(until)s."),
+        READ_THROUGH,
+        button=N_("Read the draft"), values=_until,
+    ),
+    E.SITTING_READER_REMINDED: saying(
+        N_("Remember to read through: %(title)s"),
+        N_('The draft of the minutes of "%(title)s" waits for you to read it through.'),
+        N_("It was to be read by %(until)s. Say on the page that nothing is to be corrected, or ask for a correction."),
+        READ_THROUGH,
+        button=N_("Read the draft"), values=_until,
+    ),
     E.SITTING_MINUTES_SENT: saying(
         N_("Minutes: %(title)s"),
         N_('The minutes of "%(title)s" are ready to be read.'),

@@ -1,6 +1,6 @@
 """What of committee meetings waits for somebody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
@@ -13,7 +13,9 @@ from portal.foundation.db import all_of
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.questions import question, when_asked
 from portal.meetings.queries import is_ahead, is_over
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting, SubstituteCall
+from portal.rules.access import can
+from portal.rules.permissions import Permission
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting, SubstituteCall
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
 from portal.sittings.queries import calls_to, who_comes
 from portal.sittings.substitutes import is_overdue, last_day_for
@@ -23,31 +25,43 @@ BEFORE = timedelta(days=7)  # an agenda is with the members a week before
 
 
 def waiting(holder: Holder) -> Iterable[Task]:
-    """Agendas to send, minutes to write, send, approve and publish, and objections to answer."""
+    """Agendas to send, minutes to write, send, approve and publish, objections to answer, drafts to read."""
     ids = [*holder.served_ids, *(committee.id for committee in holder.chaired)]
-    if not ids:
-        return
     served = set(holder.served_ids)
-    found = all_of(_unfinished(ids))
-    objections = _waiting_objections(found)
+    found = all_of(_unfinished(ids)) if ids else []
+    asked = all_of(_asked(holder.person.id, [one.id for one in found if one.minutes_sent_at is None]))
+    yield from _to_read_through(holder, asked)
+    objections = _waiting_objections(found, {one.sitting_id for one in asked})
     for sitting in found:
         waits = objections.get(sitting.id, [])
         if sitting.committee_id in served:
-            yield from _of_secretary(sitting, waits)
+            yield from _of_secretary(sitting, waits, [one for one in asked if one.sitting_id == sitting.id])
         if not waits:
             yield from _to_sign(sitting, holder.person.id)
 
 
-def _waiting_objections(found: Sequence[Sitting]) -> Mapping[int, list[MinutesObjection]]:
-    """By the meeting; asked only where members read minutes."""
-    sent = [one.id for one in found if one.minutes_sent_at is not None and one.minutes_approved_at is None]
+def _to_read_through(holder: Holder, asked: Sequence[MinutesReader]) -> Iterable[Task]:
+    """Drafts that wait for whoever's desk it is."""
+    for one in asked:
+        is_own = one.user_id == holder.person.id and one.answered_at is None
+        if is_own and can(holder.person, Permission.SITTING_SIGN, one.committee):
+            why = _("You are asked to read the draft of the minutes through before it is sent.")
+            yield _task(one.sitting, "referat", why, _("Read the draft"), due=one.read_by)
+
+
+def _waiting_objections(found: Sequence[Sitting], drafts: Collection[int]) -> Mapping[int, list[MinutesObjection]]:
+    """By the meeting; asked only where somebody else reads the minutes, also as a draft."""
+    is_read = [one for one in found if one.minutes_sent_at is not None or one.id in drafts]
+    sent = [one.id for one in is_read if one.minutes_approved_at is None]
     waits: dict[int, list[MinutesObjection]] = {}
     for one in all_of(_unanswered(sent)) if sent else ():
         waits.setdefault(one.item.sitting_id, []).append(one)
     return waits
 
 
-def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
+def _of_secretary(
+    sitting: Sitting, objections: Iterable[MinutesObjection], readers: Sequence[MinutesReader]
+) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
     if sitting.minutes_sent_at is None and not is_over(sitting):
         is_asked = sitting.agenda_sent_at is not None and is_ahead(sitting) and sitting.starts_at < _a_week_on()
@@ -66,13 +80,34 @@ def _of_secretary(sitting: Sitting, objections: Iterable[MinutesObjection]) -> I
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
         yield _task(sitting, "referat", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
+    elif sitting.minutes_sent_at is None and readers:
+        yield _of_readers(sitting, readers)
+        yield from _of_objections(sitting, objections)
     elif sitting.minutes_sent_at is None:
         why = _("It was held on %(day)s. The members wait for the minutes.", day=day(held))
         yield _task(sitting, "forloeb", why, _("Write the minutes"), since=held)
     else:
-        for one in objections:
-            why = _("%(name)s wants a correction of item %(number)s.", name=one.author.name, number=one.item.position)
-            yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
+        yield from _of_objections(sitting, objections)
+
+
+def _of_objections(sitting: Sitting, objections: Iterable[MinutesObjection]) -> Iterable[Task]:
+    for one in objections:
+        why = _("%(name)s wants a correction of item %(number)s.", name=one.author.name, number=one.item.position)
+        yield _task(sitting, f"rettelser/{one.id}", why, _("Answer"), due=sitting.objections_until)
+
+
+def _of_readers(sitting: Sitting, readers: Sequence[MinutesReader]) -> Task:
+    """How many have read the draft through, and what the secretary can do now."""
+    silent = [one for one in readers if one.answered_at is None]
+    if not silent:
+        why = _("Everybody who was asked has read the draft through. The members wait for the minutes.")
+        return _task(sitting, "referat", why, _("Send the minutes"), since=max(one.read_by for one in readers))
+    why = ngettext(
+        "%(count)s reader has not answered about the draft of the minutes.",
+        "%(count)s readers have not answered about the draft of the minutes.",
+        len(silent),
+    )
+    return _task(sitting, "referat", why, _("See who has answered"), due=max(one.read_by for one in silent))
 
 
 def _of_substitutes(sitting: Sitting) -> Iterable[Task]:
@@ -123,6 +158,20 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
         .options(contains_eager(Sitting.committee))
         .options(*(joinedload(Sitting.calls).joinedload(one).joinedload(Membership.user) for one in asked))
         .order_by(Sitting.starts_at, Sitting.id)
+    )
+
+
+@question
+def _asked(person_id: int, sitting_ids: Sequence[int]) -> Select[tuple[MinutesReader]]:
+    own = and_(MinutesReader.user_id == person_id, MinutesReader.answered_at.is_(None))
+    return (
+        select(MinutesReader)
+        .join(MinutesReader.sitting)
+        .join(Sitting.committee)
+        .where(Sitting.minutes_sent_at.is_(None), Sitting.cancelled_at.is_(None), Committee.published_at.is_not(None))
+        .where(or_(own, MinutesReader.sitting_id.in_(sitting_ids)))
+        .options(contains_eager(MinutesReader.sitting).contains_eager(Sitting.committee))
+        .order_by(MinutesReader.read_by, MinutesReader.id)
     )
 
 

@@ -1,6 +1,6 @@
 """Agenda and minutes as Word documents, which a municipality can file: headings, language and title are set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -25,8 +25,6 @@ def agenda_in_word(sitting: Sitting) -> bytes:
     """The whole agenda, closed items too: for those who may read it."""
     document = _begun(sitting, _("Agenda"))
     document.add_paragraph(f"{begun(daytime_span(sitting.starts_at, sitting.ends_at))}, {sitting.place}")
-    if sitting.cancelled_at is not None:
-        document.add_paragraph(_("Cancelled. Why: %(reason)s", reason=sitting.cancel_reason))
     for entry in timed(sitting):
         item = entry.item
         _head(document, item)
@@ -67,8 +65,20 @@ def _begun(sitting: Sitting, kind: str) -> Any:
     document.core_properties.language = "da-DK"
     _speak_danish(document)
     document.add_heading(f"{kind}: {sitting.title}", 1)
-    document.add_paragraph(sitting.committee.name)
+    document.add_paragraph(f"{sitting.committee.municipality.name} · {sitting.committee.name}")
+    for sentence in _changed(sitting):
+        document.add_paragraph().add_run(sentence).bold = True
     return document
+
+
+def _changed(sitting: Sitting) -> Iterator[str]:
+    """That it is cancelled, or when and where it should have been held."""
+    if sitting.cancelled_at is not None:
+        yield _("Cancelled. Why: %(reason)s", reason=sitting.cancel_reason)
+    elif sitting.moves:
+        move = sitting.moves[0]
+        time = daytime_span(move.starts_at, move.ends_at)
+        yield f"{_('Moved')}. " + _("It should have been held %(time)s, %(place)s.", time=time, place=move.place)
 
 
 def _speak_danish(document: Any) -> None:
@@ -83,7 +93,7 @@ def _speak_danish(document: Any) -> None:
 
 def _state(sitting: Sitting) -> str:
     if sitting.minutes_approved_at is not None:
-        names = ", ".join(one.user.name for one in sitting.standing_signatures)
+        names = ", ".join(f"{one.user.name} ({day(one.created_at)})" for one in sitting.standing_signatures)
         return _("Approved on %(day)s by %(names)s.", day=day(sitting.minutes_approved_at), names=names)
     return _("A draft: not approved yet.")
 

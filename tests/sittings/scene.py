@@ -16,6 +16,8 @@ from portal.sittings.models import (
     ItemMinutes,
     ItemPresence,
     MinutesObjection,
+    MinutesReader,
+    MinutesReading,
     MinutesSignature,
     Sitting,
 )
@@ -94,6 +96,22 @@ def minutes_sent_in(committee, *, days=-20, window=14, secret=SECRET, **facts):
     sitting.minutes_sent_at = sitting.ends_at + timedelta(days=1)
     sitting.objections_until = clock.in_denmark(sitting.minutes_sent_at).date() + timedelta(days=window)
     return saved(sitting)
+
+
+def read_through_in(committee, *people, days=-2, **facts):
+    """A meeting whose minutes are written, and are read through by these people, who have not answered; letters about
+    it went yesterday."""
+    sitting = minuted(sent_in(committee, days=days, **facts))
+    yesterday, by = clock.now() - timedelta(days=1), clock.today() + timedelta(days=3)
+    saved(*(MinutesReader(sitting_id=sitting.id, user_id=one.id, asked_at=yesterday, read_by=by) for one in people))
+    return sitting
+
+
+def has_read(sitting, user, content_hash="0" * 64):
+    """A reader has said that nothing is to be corrected; as a rule of a draft that said something else."""
+    reader = next(one for one in sitting.readers if one.user_id == user.id)
+    reader.answered_at = clock.now()
+    return saved(MinutesReading(reader_id=reader.id, content_hash=content_hash))
 
 
 def approved_in(committee, by, **facts):

@@ -1,12 +1,18 @@
 """Word documents, read back by the library that makes them and by the reader that files are searched with."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
 
 from portal.files.reading import word
+from portal.foundation import clock
+from portal.foundation.dates import day
+from portal.foundation.db import db
+from portal.meetings.models import MeetingMove
 from portal.sittings.models import Attending
+from tests.factories import saved
 from tests.sittings.scene import SECRET, approved_in, minutes_sent_in, sent_in
 
 
@@ -64,3 +70,25 @@ def test_nobody_else_fetches_them(request, client, bo, harbour, who):
     for name in ("dagsorden", "referat"):
         answer = client(who and request.getfixturevalue(who)).get(f"{sitting.path}/{name}.docx")
         assert answer.status_code in {302, 403} and answer.mimetype == "text/html"
+
+
+def test_a_cancelled_or_moved_meeting_says_so(client, bo, carl, harbour):
+    sitting, moved = sent_in(harbour), sent_in(harbour, days=20)
+    when = {"starts_at": moved.starts_at - timedelta(days=7), "ends_at": moved.ends_at - timedelta(days=7)}
+    saved(MeetingMove(meeting_id=moved.id, place="Kajen", reason="Storm", **when))
+    sitting.cancelled_at, sitting.cancel_reason = clock.now(), "Formanden er syg."
+    db.session.commit()
+    for one, words in ((sitting, "Formanden er syg."), (moved, "Flyttet.")):
+        document = opened(client(carl).get(f"{one.path}/dagsorden.docx"))
+        assert any(words in paragraph.text for paragraph in document.paragraphs), words
+        assert any("Fjordby Kommune" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_minutes_have_their_language_and_who_signed_when(client, bo, carl, harbour):
+    sitting = approved_in(harbour, bo)
+    document = opened(client(carl).get(f"{sitting.path}/referat.docx"))
+    assert (
+        document.core_properties.title == f"Referat: {sitting.title}" and document.core_properties.language == "da-DK"
+    )
+    assert 'w:lang w:val="da-DK"' in document.styles.element.xml
+    assert any(f"{bo.name} ({day(clock.now())})" in one.text for one in document.paragraphs)

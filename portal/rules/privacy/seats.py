@@ -132,8 +132,11 @@ SEAT_RULES: Mapping[Kind, Rule] = {
     ),
     Kind.MINUTES: Rule(
         Chapter.SEAT,
-        N_("Whether you come to committee meetings and were there, what you wanted corrected, and your approvals"),
-        ("item_presence", "minutes_objection", "minutes_signature", "sitting_answer", "substitute_call"),
+        N_("Whether you come to committee meetings and were there; your corrections and approvals of minutes"),
+        (
+            "item_presence", "minutes_objection", "minutes_reader", "minutes_reading", "minutes_signature",
+            "sitting_answer", "substitute_call",
+        ),
         Visibility.COMMITTEE,
         N_("Members and the secretary see it, and councillors once the minutes are approved."),
         Ground.DUTY,

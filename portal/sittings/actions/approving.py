@@ -25,12 +25,14 @@ from portal.sittings.deeds import (
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
 from portal.sittings.protocol import SIGNATURES
+from portal.sittings.queries import reader_of
 from portal.sittings.seal import seal
 
 
 def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
-    """A member asks, until the last day, for a correction of what the minutes say of an item; the secretary enters
-    until they are approved what was seen, or written to them, later. The same words twice are one objection."""
+    """A member asks, until the last day, for a correction of what the minutes say of an item, and so does whoever reads
+    the draft through; the secretary enters until they are approved what was seen, or written to them, later. The same
+    words twice are one objection."""
     with transaction():
         enters = ENTER_CORRECTION.is_allowed(actor, item)
         if not enters:
@@ -43,12 +45,16 @@ def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObject
             return known
         objection = MinutesObjection(item=item, author_id=actor.id, text=text)
         db.session.add(objection)
+        reader = reader_of(item.sitting, actor)
+        if reader is not None and item.sitting.minutes_sent_at is None:
+            reader.answered_at = clock.now()
         _record(EventType.SITTING_OBJECTED, objection, actor)
     return objection
 
 
 def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraft) -> None:
-    """The secretary answers, and where the objection is right corrects the item; what stood there before is kept."""
+    """The secretary answers, and where the objection is right corrects the item; what stood there before is kept. Not
+    of a draft, which may have been corrected already."""
     with transaction():
         ANSWER_OBJECTION.require_leave(actor, objection)
         item = objection.item
@@ -62,9 +68,10 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
         hold(item.written)
         ANSWER_OBJECTION.ensure(objection)
         written = item.written
-        _ensure_words_fit(written, draft)
+        is_draft = item.sitting.minutes_sent_at is None
+        _ensure_words_fit(written, draft, is_draft=is_draft)
         if draft.is_accepted:
-            objection.stood_before = _in_words(written)
+            objection.stood_before = "" if is_draft else _in_words(written)
             written.result = draft.result
             written.account, written.account_html = draft.account, render_markdown(draft.account)
             written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
@@ -79,11 +86,11 @@ def _in_words(written: ItemMinutes) -> str:
     return "\n\n".join(part for part in (written.account, written.decision, result) if part)
 
 
-def _ensure_words_fit(written: ItemMinutes, draft: AnswerDraft) -> None:
+def _ensure_words_fit(written: ItemMinutes, draft: AnswerDraft, *, is_draft: bool) -> None:
     """Who says yes has corrected something, and who says no has not."""
     stands = written.account, written.decision, written.result
     is_changed = (draft.account, draft.decision, draft.result) != stands
-    if draft.is_accepted and not is_changed:
+    if draft.is_accepted and not is_changed and not is_draft:
         raise Refused(_("Correct the minutes below, or answer no."))
     if is_changed and not draft.is_accepted:
         raise Refused(_("You have changed the minutes below. Answer yes, or let them stand as they were."))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms.validators import InputRequired
 
 from portal.committees.models import Membership
 from portal.foundation.errors import Refused
@@ -25,7 +26,7 @@ from portal.sittings.models import (
 from portal.sittings.words import ATTENDING_LABELS, RESULTS_OF_ITEMS
 
 RESULT_CHOICES = [("", _l("Nothing yet")), *((one.value, _l(RESULTS[one])) for one in RESULTS_OF_ITEMS)]
-USUAL_WINDOW = timedelta(days=14)
+USUAL_WINDOW, USUAL_READING = timedelta(days=14), timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,28 @@ class SendMinutesForm(PortalForm):
         needed=_l("Write the last day on which members can ask for corrections"),
         hint=_l("Two weeks are usual. Whoever was away is to have the time as well."),
     )
+
+
+class AskReadersForm(PortalForm):
+    """Having the draft read through."""
+
+    people = SelectMultipleField(
+        _l("Who is to read it through?"),
+        [InputRequired(_l("Choose at least one who is to read the draft."))],
+        coerce=int,
+        description=_l("Each gets a letter and answers on the page."),
+    )
+    read_by = day(
+        _l("By when?"),
+        needed=_l("Write the day by which it is to be read"),
+        hint=_l("Whoever has not answered is reminded once, in the morning of that day."),
+    )
+
+
+class ReadForm(PortalForm):
+    """Saying that the draft is read, with the mark of what the page showed."""
+
+    seen = HiddenField()
 
 
 class ObjectForm(PortalForm):

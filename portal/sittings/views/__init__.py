@@ -3,7 +3,7 @@
 from portal.sittings.views.blueprint import sittings
 
 from portal.sittings.views import agenda, answering, approving, counting, inviting, minutes  # isort: skip  # they add their routes to it
-from portal.sittings.views import planning, reading, substituting, templates, turnout, word  # isort: skip
+from portal.sittings.views import planning, readers, reading, substituting, templates, turnout, word  # isort: skip
 
 __all__ = [
     "agenda",
@@ -13,6 +13,7 @@ __all__ = [
     "inviting",
     "minutes",
     "planning",
+    "readers",
     "reading",
     "sittings",
     "substituting",

@@ -1,11 +1,13 @@
 """Reading minutes, asking for corrections, approving and publishing them."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
+from portal.committees.models import Membership
 from portal.files.queries import shown_files
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.errors import NotAllowed, NotSignedIn
@@ -34,7 +36,8 @@ from portal.sittings.queries import (
     told_of,
     unanswered,
 )
-from portal.sittings.seal import is_intact
+from portal.sittings.readers import read_through
+from portal.sittings.seal import draft_mark, is_intact
 from portal.sittings.spoken import spoken_at
 from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.blueprint import sittings
@@ -52,22 +55,37 @@ def read_by_me(sitting_id: int, load: Callable[[int], Sitting] = sitting_with_mi
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/referat")
 def minutes(sitting_id: int) -> ResponseReturnValue:
     sitting = read_by_me(sitting_id)
-    began, ended = hours_of(sitting)
     members = told_of(sitting)
     return render_template(
         "sittings/minutes.html",
-        sitting=sitting,
-        committee=sitting.committee,
-        items=as_taken(sitting),
-        lengths={item.id: length_of(sitting, item) for item in sitting.items},
-        attendance=attendance_of(sitting, members, stood_in_for(sitting)),
-        began=began,
-        ended=ended,
+        **as_they_stand(sitting, members),
         waiting=unanswered(sitting),
-        is_intact=is_intact(sitting),
         spoken=spoken_at(sitting, members),
+        **_read_through(sitting),
         files=shown_files(current_person(), sitting),
     )
+
+
+def as_they_stand(sitting: Sitting, members: Sequence[Membership]) -> dict[str, Any]:
+    """What the minutes say, on a screen and on paper."""
+    began, ended = hours_of(sitting)
+    return {
+        "sitting": sitting,
+        "committee": sitting.committee,
+        "items": as_taken(sitting),
+        "lengths": {item.id: length_of(sitting, item) for item in sitting.items},
+        "attendance": attendance_of(sitting, members, stood_in_for(sitting)),
+        "began": began,
+        "ended": ended,
+        "is_intact": is_intact(sitting),
+    }
+
+
+def _read_through(sitting: Sitting) -> dict[str, Any]:
+    """How far those have come who read the draft through, and what the reader of the page is asked."""
+    readers, person = read_through(sitting), current_person()
+    own = next((one for one in readers if one.reader.user_id == person.id), None)
+    return {"readers": readers, "own": own, "seen_draft": draft_mark(sitting) if own is not None else ""}
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")

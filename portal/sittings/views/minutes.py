@@ -25,6 +25,7 @@ from portal.sittings.forms.minutes import (
 from portal.sittings.models import AgendaItem, Sitting, TurnKind
 from portal.sittings.protocol import current
 from portal.sittings.queries import at_the_table, item_or_404, sitting_with_minutes
+from portal.sittings.readers import what_is_open
 from portal.sittings.spoken import spoken_at
 from portal.sittings.views.blueprint import sittings
 
@@ -124,5 +125,5 @@ def _send_page(sitting: Sitting, form: SendMinutesForm, *, reasons: Sequence[str
     missing = list(what_is_missing(sitting))
     return render_template(
         "sittings/send_minutes.html", sitting=sitting, committee=sitting.committee, form=form, reasons=reasons,
-        missing=missing,
+        missing=missing, doubts=list(what_is_open(sitting)),
     )  # fmt: skip
