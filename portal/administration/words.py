@@ -182,6 +182,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_CORRECTION_ANSWERED: N_("Correction of an outcome answered"),
     E.WORKSHOP_EDITED: N_("Workshop edited"),
     E.WORKSHOP_GUEST_ASKED: N_("Signed up for workshop as a guest, not yet confirmed"),
+    E.WORKSHOP_PLACES_RELEASED: N_("Places of a workshop that were kept free given to those who wait"),
     E.WORKSHOP_LIMITED: N_("Places of a workshop shared out"),
     E.WORKSHOP_MOVED: N_("Workshop moved"),
     E.WORKSHOP_MOVED_UP: N_("Got a place at a workshop from its waiting list"),

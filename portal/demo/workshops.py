@@ -26,7 +26,7 @@ from portal.workshops.actions.planning import cancel_workshop, edit_workshop, pl
 from portal.workshops.actions.seating import describe_table, lay_tables, seat_people, show_plan
 from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, WorkshopDraft
-from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, SignUpDraft
+from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, Of, SignUpDraft
 from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft, TurnDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 from portal.workshops.queries.coming import who_comes
@@ -79,9 +79,12 @@ def _call(place: Place, facts: Chapter) -> None:
     workshop = plan_workshop(place.person(), place.committee, _draft(place, facts))
     place.things["workshop", facts["key"]] = workshop
     if most := facts.get("most"):
-        limit_places(
-            place.person(), workshop, LimitsDraft({(Kind(kind), None): places for kind, places in most.items()})
-        )
+        draft = LimitsDraft(_numbers(most), _numbers(facts.get("least", {})), facts.get("kept_until"))
+        limit_places(place.person(), workshop, draft)
+
+
+def _numbers(of_kinds: dict[str, int]) -> dict[Of, int]:
+    return {(Kind(kind), None): places for kind, places in of_kinds.items()}
 
 
 def _move(place: Place, facts: Chapter, moved: Chapter) -> None:
@@ -139,7 +142,14 @@ def _come_along(place: Place, facts: Chapter, number: int) -> None:
     others = [kind for kind in OTHERS if kind in facts["kinds"]]
     kind = others[number // 4 % len(others)] if others and number % 4 == 0 else Kind.CITIZEN
     with nothing_forgotten():
-        sign_up(_passer_by(place, facts, number), _row(place, facts), SignUpDraft(kind))
+        draft = SignUpDraft(kind, organisation=_organisation(facts, number, kind))
+        sign_up(_passer_by(place, facts, number), _row(place, facts), draft)
+
+
+def _organisation(facts: Chapter, number: int, kind: Kind) -> str:
+    """Of those who come for one, in turn one of those that the story names for the kind."""
+    names: list[str] = facts.get("organisations", {}).get(kind.value, [""])
+    return names[number // 4 % len(names)]
 
 
 def _passer_by(place: Place, facts: Chapter, number: int) -> User:

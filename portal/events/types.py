@@ -181,6 +181,7 @@ class EventType(StrEnum):
     WORKSHOP_CORRECTION_ANSWERED = "workshop.correction-answered"
     WORKSHOP_EDITED = "workshop.edited"
     WORKSHOP_GUEST_ASKED = "workshop.guest-asked"
+    WORKSHOP_PLACES_RELEASED = "workshop.places-released"
     WORKSHOP_LIMITED = "workshop.limited"
     WORKSHOP_MOVED = "workshop.moved"
     WORKSHOP_MOVED_UP = "workshop.moved-up"

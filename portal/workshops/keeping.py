@@ -34,7 +34,7 @@ from portal.workshops.words import PARTICIPANT_LABELS
 
 K = Kind
 WORDLESS: dict[str, Any] = {"text": "", "answer": ""}
-NAMELESS: dict[str, Any] = {"user_id": None, "name": "", "email": "", "phone": ""}
+NAMELESS: dict[str, Any] = {"user_id": None, "name": "", "email": "", "phone": "", "organisation": ""}
 
 
 def _mine(me: User) -> Condition:
@@ -130,7 +130,7 @@ HOLDINGS = (
     ),
     Holding(K.OFFICE, WorkshopNote, lambda me: WorkshopNote.author_id == me.id),
 )  # fmt: skip
-OF_A_PERSON = dict.fromkeys(("name", "email", "needs"), INSIDE) | {"submission_key": KEY}
+OF_A_PERSON = dict.fromkeys(("name", "email", "needs", "organisation"), INSIDE) | {"submission_key": KEY}
 PUBLIC_TEXTS: PublicTable = {
     GuestSignUp: PublicTexts(passed_over=OF_A_PERSON),
     WorkshopSignUp: PublicTexts(passed_over=OF_A_PERSON | {"phone": INSIDE}),
@@ -154,6 +154,7 @@ COLUMN_LABELS = {
     "phone": N_("Phone"),
     "walked_in": N_("Whether you came without having signed up"),
     "is_waiting": N_("Whether you wait for a place"),
+    "organisation": N_("Organisation"),
     "needs": N_("What you need to take part"),
     "is_by_phone": N_("Whether you were called"),
     "is_taken_in": N_("Whether it was taken in"),

@@ -24,6 +24,7 @@ PARAGRAPH_LENGTH = 3_000
 CORRECTION_LENGTH = 1_500
 TABLE_QUESTION_LENGTH = 300
 NEEDS_LENGTH = 300
+ORGANISATION_LENGTH = 120
 PHONE_LENGTH = 30
 NO_WORDS: Sequence[str] = ()
 
@@ -76,6 +77,7 @@ class Workshop(Meeting):
     influence: Mapped[Influence] = mapped_column(by_value(Influence))
     influence_note: Mapped[str] = mapped_column(String(300), default="")  # what will be done with what is said
     capacity: Mapped[int]
+    kept_until: Mapped[date | None]  # the last day on which places are kept for those who are to have them
     limited_at: Mapped[Moment | None]  # when it was last said how many of whom there is room for
     attended_at: Mapped[Moment | None]  # when it was last noted who came
     seated_at: Mapped[Moment | None]  # when tables or table plan were last changed
@@ -139,7 +141,7 @@ class WorkshopQuestion(Record):
 
 
 class WorkshopLimit(Record):
-    """How many places there are at most for a kind of participants, or for a party."""
+    """How many places there are at most for a kind of participants, or for a party, and how many are kept for it."""
 
     __tablename__ = "workshop_limit"
     __table_args__ = (CheckConstraint("(kind is null) <> (party_id is null)", name="of_one"),)
@@ -147,7 +149,8 @@ class WorkshopLimit(Record):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
     kind: Mapped[ParticipantKind | None] = mapped_column(by_value(ParticipantKind))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
-    places: Mapped[int]
+    places: Mapped[int | None]  # at most
+    kept: Mapped[int | None]  # at least, until the workshop's day for it
 
     party: Mapped["Party | None"] = relationship()
 
@@ -164,6 +167,7 @@ class WorkshopSignUp(Record):
     kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))  # politicians only
     needs: Mapped[str] = mapped_column(String(NEEDS_LENGTH), default="")  # for those who hold the meeting; soon gone
+    organisation: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH), default="", server_default="")  # as well
     is_waiting: Mapped[bool] = mapped_column(default=False)  # for a place; may come all the same
     moved_up_at: Mapped[Moment | None]  # when there was a place after all
     came: Mapped[bool | None]  # not known until it is noted
@@ -209,6 +213,7 @@ class GuestSignUp(Record):
     email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
     kind: Mapped[ParticipantKind] = mapped_column(by_value(ParticipantKind))
     needs: Mapped[str] = mapped_column(String(NEEDS_LENGTH), default="")
+    organisation: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH), default="", server_default="")
     submission_key: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[Moment | None]  # from then on name, kind and needs stand with the place alone
 

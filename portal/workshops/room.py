@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.meetings.queries import signed_up_for
 from portal.workshops import keeping, models, telling
+from portal.workshops.actions.limiting import release_places
 from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
@@ -36,5 +37,6 @@ WORKSHOPS = Room(
     letters=telling.LETTERS,
     own_letters=OWN_LETTERS,
     gives=(signed_up_for.by(signed_up_by),),
+    rounds=(release_places,),
     shared_pages={"workshops.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

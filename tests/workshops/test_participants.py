@@ -53,10 +53,10 @@ def test_as_a_table_that_calculates_nothing(client, bo, workshop):
     answer = client(bo).get(f"{workshop.path}/deltagere.csv")
     assert answer.mimetype == "text/csv" and answer.headers["Cache-Control"] == "no-store"
     rows = rows_of(answer)
-    assert rows[0] == ["navn", "kommer som", "parti", "e-mail", "telefon", "nr. på ventelisten"]
+    assert rows[0] == ["navn", "kommer som", "parti", "organisation", "e-mail", "telefon", "nr. på ventelisten"]
     assert len(rows) == 5
-    assert ["Anna Strand", "Borger", "", "anna@example.dk", "", ""] in rows
-    assert ["Åge Sø", "Forening", "", "Ingen mailadresse", "", ""] in rows
+    assert ["Anna Strand", "Borger", "", "", "anna@example.dk", "", ""] in rows
+    assert ["Åge Sø", "Forening", "", "", "Ingen mailadresse", "", ""] in rows
     assert "'=1+1" in [row[0] for row in rows]
 
 

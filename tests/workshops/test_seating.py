@@ -130,6 +130,35 @@ def test_kinds_and_parties_are_spread():
     assert sum(party[one] == party[other] for one, other in pairs) <= 2, "by chance it would be sixteen"
 
 
+def of_one_organisation(seating, organisation):
+    """How often two of the same sit at one table."""
+    pairs = [pair for tables in seating.rounds for table in tables for pair in combinations(table, 2)]
+    return sum(organisation[one] is not None and organisation[one] == organisation[other] for one, other in pairs)
+
+
+# How many of each organisation; tables, seats and rounds; how often two of one must sit together, and how many meet
+# again. With five tables of four from four organisations of five a table of each, three times: two orthogonal squares
+# of order five give four such rounds. Twenty-four people in eight groups of three can sit apart from their own for
+# seven rounds (a resolvable design). Of five at four tables two sit together in each round, and not one more.
+@pytest.mark.parametrize(
+    ("sizes", "others", "seats", "rounds", "together", "again"),
+    [
+        ([5, 5, 5, 5], 0, [4] * 5, 1, 0, 0),
+        ([5, 5, 5, 5], 0, [4] * 5, 3, 0, 0),
+        ([3], 21, [4] * 6, 5, 0, 0),
+        ([3, 3], 10, [4] * 4, 3, 0, 0),
+        ([5], 11, [4] * 4, 1, 1, 0),
+        ([4], 0, [4], 1, 6, 0),
+    ],
+)
+def test_one_organisation_sits_apart_where_it_can(sizes, others, seats, rounds, together, again):
+    of = [name for name, size in zip("ABCD", sizes, strict=False) for _one in range(size)] + [None] * others
+    guests = [Guest(number, frozenset({number % 3}), organisation=name) for number, name in enumerate(of)]
+    seating = seated(guests, seats, rounds)
+    ensure_whole(seating, guests, seats)
+    assert (of_one_organisation(seating, of), seating.again) == (together, again)
+
+
 def test_who_holds_a_table_stays_there():
     guests = [Guest(number, table=number if number < 5 else None) for number in range(25)]
     seating = seated(guests, [5] * 5, 4)

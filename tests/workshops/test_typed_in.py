@@ -54,7 +54,7 @@ def test_from_the_phone_to_the_list_and_off_again(client, bo, harbour):
         assert told in answer.text, told
     table = browser.get(f"{workshop.path}/deltagere.csv").get_data(as_text=True).removeprefix("\ufeff")
     assert list(csv.reader(io.StringIO(table), delimiter=";"))[1] == [
-        "Kaj Ring", "Forening", "", "kaj@example.dk", "20 30 40 50", "",
+        "Kaj Ring", "Forening", "", "", "kaj@example.dk", "20 30 40 50", "",
     ]  # fmt: skip
     assert attendance(workshop).kinds == [(ParticipantKind.ASSOCIATION, 1)]
     assert "Kaj Ring" not in client().get(workshop.path).text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,8 +18,9 @@ from portal.privacy.actions.erasing import erase_person
 from portal.rules.roles import Role
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.coming import sign_off, sign_up
+from portal.workshops.actions.limiting import limit_places
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop
-from portal.workshops.forms.coming import AttendanceDraft, SignUpDraft
+from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import cross_party_workshops
 from portal.workshops.queries.coming import attendance, number_in_line, sign_up_of, waiting_list
@@ -121,6 +123,34 @@ def test_fifty_at_once_for_ten_places(app, harbour):
     assert [row.is_waiting for row in rows] == [False] * PLACES + [True] * (WISHES - PLACES), "first come, first served"
     in_line = waiting_list(db.session.get(Workshop, workshop_id))
     assert [number_in_line(place) for place in in_line] == list(range(1, WISHES - PLACES + 1))
+
+
+def test_fifty_at_once_for_ten_places_of_which_some_are_kept(app, harbour, bo):
+    """Four are kept for companies, of which six come: four at least have a place, and nobody waits who need not."""
+    workshop = workshop_in(harbour, capacity=PLACES)
+    company = ParticipantKind.COMPANY
+    limit_places(bo, workshop, LimitsDraft({}, {(company, None): 4}, clock.today() + timedelta(days=2)))
+    workshop_id = workshop.id
+    ids = [person(f"Nr. {number}", email=f"nr{number}@example.dk").id for number in range(WISHES)]
+    db.session.remove()
+
+    def wish(number, user_id):
+        said = SignUpDraft(company) if number % 8 == 0 else CITIZEN
+
+        def ready():
+            someone, wanted = db.session.get(User, user_id), db.session.get(Workshop, workshop_id)
+            someone.roles_in(wanted.committee)
+            db.session.rollback()
+            return lambda: sign_up(someone, wanted, said).is_waiting
+
+        return ready
+
+    at_once(app, *(wish(number, user_id) for number, user_id in enumerate(ids)))
+    rows = db.session.scalars(select(WorkshopSignUp).order_by(WorkshopSignUp.id)).all()
+    assert sum(not row.is_waiting for row in rows) == PLACES
+    assert sum(not row.is_waiting for row in rows if row.kind is company) >= 4
+    citizens, companies = ([row.is_waiting for row in rows if (row.kind is company) is it] for it in (False, True))
+    assert citizens == sorted(citizens) and companies == sorted(companies), "first come, first served among equals"
 
 
 def test_signing_off_at_once_gives_each_place_once(app, full, line, anna):

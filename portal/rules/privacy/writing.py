@@ -164,7 +164,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
         Visibility.SECRETARIAT,
         N_(
             "Everybody sees how many come of each kind. Those who hold the meeting see your name and e-mail address,"
-            " and a phone number if you have told them. Nobody else does."
+            " and an organisation or a phone number if you have told them. Nobody else does."
         ),
         Ground.CONSENT,
         N_("We delete who came %(time)s after the meeting. Then only numbers stay."),

@@ -7,7 +7,7 @@ from portal.foundation.db import transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.workshops.actions.places import become, ensure_party, give_back, signed_up, take_place
+from portal.workshops.actions.places import become, ensure_party, give_back, said, signed_up, take_place
 from portal.workshops.deeds import SIGN_UP
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.links import place_of_own
@@ -33,7 +33,7 @@ def sign_up(actor: User, workshop: Workshop, draft: SignUpDraft) -> WorkshopSign
             _ensure_fitting(actor, workshop, draft)
             place = take_place(workshop, draft, user_id=actor.id)
             record(signed_up(place), workshop, actor=actor, kind=draft.kind)
-        elif (place.kind, place.party_id, place.needs) != (draft.kind, draft.party_id, draft.needs):
+        elif said(place) != draft:
             SIGN_UP.ensure(workshop)
             _ensure_fitting(actor, workshop, draft)
             become(place, draft)

@@ -36,6 +36,7 @@ def ask_as_guest(visitor: Visitor | User, workshop: Workshop, draft: GuestDraft,
         count_letter(draft.email, origin)
         guest = guest or GuestSignUp(workshop=workshop, submission_key=draft.submission_key)
         guest.name, guest.email, guest.kind, guest.needs = draft.name, draft.email, draft.kind, draft.needs
+        guest.organisation = draft.organisation
         db.session.add(guest)
         record(EventType.WORKSHOP_GUEST_ASKED, guest, actor=None, committee=workshop.committee)
 
@@ -44,7 +45,8 @@ def _is_sent(guest: GuestSignUp, draft: GuestDraft) -> bool:
     """Whether this is what was sent before. Raises `Refused` when that has been confirmed meanwhile."""
     if guest.confirmed_at is not None:
         raise Refused(_("You have confirmed this already, and nothing new is sent. Use the link in your letter."))
-    return GuestDraft(guest.kind, guest.name, guest.email, guest.needs, guest.submission_key) == draft
+    said = guest.kind, guest.name, guest.email, guest.needs, guest.submission_key, guest.organisation
+    return GuestDraft(*said) == draft
 
 
 def confirm_guest_sign_up(token: str) -> WorkshopSignUp | None:
@@ -67,10 +69,11 @@ def confirm_guest_sign_up(token: str) -> WorkshopSignUp | None:
         SIGN_UP.require_leave(holder, guest.workshop)
         db.session.flush()
         place = sign_up_of(holder, guest.workshop)
-        draft, is_new = SignUpDraft(guest.kind, needs=guest.needs), place is None
+        draft, is_new = SignUpDraft(guest.kind, None, guest.needs, guest.organisation), place is None
         place = place or take_place(guest.workshop, draft, user_id=holder.id)
         place.needs = guest.needs or place.needs  # said later than the place was taken
-        guest.confirmed_at, guest.name, guest.needs = clock.now(), "", ""
+        place.organisation = guest.organisation or place.organisation
+        guest.confirmed_at, guest.name, guest.needs, guest.organisation = clock.now(), "", "", ""
         if is_new:
             record(signed_up(place), guest.workshop, actor=holder, kind=draft.kind)
     return place

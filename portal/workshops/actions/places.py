@@ -3,6 +3,8 @@
 For use within the transaction of a deed that holds the workshop.
 """
 
+from collections.abc import Container, Mapping
+
 from portal.events.record import record_each
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -16,32 +18,53 @@ from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.coming import limits_of, places_taken, waiting_list
 
+Key = ParticipantKind | int | None
+
 
 def take_place(workshop: Workshop, draft: SignUpDraft, **whose: object) -> WorkshopSignUp:
     """A place for somebody, or the last number on the waiting list."""
     is_waiting = not Room(workshop).has_for(draft.kind, draft.party_id)
     place = WorkshopSignUp(workshop_id=workshop.id, is_waiting=is_waiting, **whose)
-    place.kind, place.party_id, place.needs = draft.kind, draft.party_id, draft.needs
+    _say(place, draft)
     db.session.add(place)
     return place
 
 
 class Room:
-    """What is free at a workshop: in all, and for each kind and party that has a limit."""
+    """What is free at a workshop: in all, and for each kind and party that has a limit; and what is kept for some."""
 
     def __init__(self, workshop: Workshop) -> None:
+        limits = limits_of(workshop)
         self.free = workshop.capacity - places_taken([workshop]).get(workshop.id, 0)
-        self.of = {limit.key: limit.places - limit.taken for limit in limits_of(workshop)}
+        self.of = {limit.key: limit.places - limit.taken for limit in limits if limit.places is not None}
+        self.kept = {limit.key: limit.kept - limit.taken for limit in limits if limit.kept}
 
     def has_for(self, kind: ParticipantKind, party_id: int | None) -> bool:
-        """Whether somebody of this kind, for this party, gets a place."""
-        return self.free > 0 and all(self.of.get(key, 1) > 0 for key in (kind, party_id))
+        """Whether somebody of this kind, for this party, gets a place: one of those kept for them, or one that is kept
+        for nobody."""
+        if self.free < 1 or any(self.of.get(key, 1) < 1 for key in (kind, party_id)):
+            return False
+        still = places_kept(self.kept_after({kind, party_id}))
+        return still < self.free or still < places_kept(self.kept)
+
+    def kept_after(self, keys: Container[Key]) -> dict[Key, int]:
+        """What would be kept once somebody who is all of this has a place."""
+        return {key: many - (key in keys) for key, many in self.kept.items()}
 
     def give(self, place: WorkshopSignUp) -> None:
         """One place less: in all, and of its kind and party."""
         self.free -= 1
-        for key in {place.kind, place.party_id} & self.of.keys():
-            self.of[key] -= 1
+        for counted in (self.of, self.kept):
+            for key in {place.kind, place.party_id} & counted.keys():
+                counted[key] -= 1
+
+
+def places_kept(kept: Mapping[Key, int]) -> int:
+    """How many must still come until all for whom places are kept are there. Who comes for a party is a politician."""
+    wanted = {key: max(0, many) for key, many in kept.items()}
+    politicians = wanted.pop(ParticipantKind.POLITICIAN, 0)
+    parties = sum(many for key, many in wanted.items() if not isinstance(key, ParticipantKind))
+    return max(politicians, parties) + sum(many for key, many in wanted.items() if isinstance(key, ParticipantKind))
 
 
 def signed_up(place: WorkshopSignUp) -> EventType:
@@ -53,10 +76,29 @@ def become(place: WorkshopSignUp, draft: SignUpDraft) -> None:
     """Somebody says anew as what they come. Raises `Refused` where others have all the places of that."""
     room = Room(place.workshop)
     changed = {draft.kind, draft.party_id} - {place.kind, place.party_id}
-    if not place.is_waiting and any(room.of.get(key, 1) < 1 for key in changed):
+    is_taken = any(room.of.get(key, 1) < 1 for key in changed)
+    if not place.is_waiting and (is_taken or not _leaves_what_is_kept(room, place, draft)):
         raise Refused(_("All places for those who come as that are taken. Sign off first if you would rather wait."))
-    place.kind, place.party_id, place.needs = draft.kind, draft.party_id, draft.needs
+    _say(place, draft)
     move_up(place.workshop)
+
+
+def _leaves_what_is_kept(room: Room, place: WorkshopSignUp, draft: SignUpDraft) -> bool:
+    """Whether others still have what is kept for them when somebody comes as something else."""
+    before = places_kept(room.kept)
+    for key in {place.kind, place.party_id} & room.kept.keys():
+        room.kept[key] += 1
+    return places_kept(room.kept_after({draft.kind, draft.party_id})) <= max(room.free, before)
+
+
+def _say(place: WorkshopSignUp, draft: SignUpDraft) -> None:
+    place.kind, place.party_id, place.needs = draft.kind, draft.party_id, draft.needs
+    place.organisation = draft.organisation
+
+
+def said(place: WorkshopSignUp) -> SignUpDraft:
+    """What stands of it."""
+    return SignUpDraft(place.kind, place.party_id, place.needs, place.organisation)
 
 
 def give_back(workshop: Workshop, place: WorkshopSignUp) -> bool:

@@ -18,7 +18,7 @@ from portal.workshops.deeds import LAY_TABLES, SHOW_PLAN
 from portal.workshops.forms.tables import MoveDraft, SeatingDraft, TableDraft, TablesDraft
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries.coming import who_comes
-from portal.workshops.queries.tables import has_seats, seats_of, tables_of
+from portal.workshops.queries.tables import has_seats, organisation_of, seats_of, tables_of
 from portal.workshops.seating import Guest, Seating, TooFewSeats, seated
 
 At = tuple[int, int, int]  # the numbers of round and table, and the id of a sign-up
@@ -109,7 +109,7 @@ def _laid(workshop: Workshop, draft: SeatingDraft) -> Seating:
     if not places:
         raise Refused(_("Nobody has signed up yet, so there is nobody to seat."))
     held = {table.host_id: at for at, table in enumerate(tables) if table.host_id is not None}
-    guests = [Guest(place.id, _marks(place), held.get(place.id)) for place in places]
+    guests = [Guest(place.id, _marks(place), held.get(place.id), organisation_of(place)) for place in places]
     before = _before(workshop, draft.from_round, len(tables))
     try:
         return seated(guests, [table.seats for table in tables], rounds - len(before), before=before)

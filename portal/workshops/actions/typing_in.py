@@ -5,7 +5,7 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.once import ensure_same, once
-from portal.workshops.actions.places import ensure_party, give_back, take_place
+from portal.workshops.actions.places import ensure_party, give_back, said, take_place
 from portal.workshops.deeds import TYPE_IN
 from portal.workshops.forms.coming import TypedInDraft
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -32,12 +32,11 @@ def type_in_sign_up(actor: User, workshop: Workshop, draft: TypedInDraft) -> Wor
 
 
 def _said(place: WorkshopSignUp) -> tuple[object, ...]:
-    return place.name, place.email, place.phone, place.kind, place.party_id, place.needs
+    return place.name, place.email, place.phone, said(place)
 
 
 def _sent(draft: TypedInDraft) -> tuple[object, ...]:
-    said = draft.sign_up
-    return draft.name, draft.email, draft.phone, said.kind, said.party_id, said.needs
+    return draft.name, draft.email, draft.phone, draft.sign_up
 
 
 def type_out_sign_up(actor: User, workshop: Workshop, place: WorkshopSignUp) -> None:

@@ -1,7 +1,8 @@
 """Signing up, and noting who came: what browsers send, turned into drafts that the actions can trust."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -14,6 +15,7 @@ from portal.foundation.forms import (
     PortalForm,
     choice,
     count,
+    day,
     line,
     mail_address,
     name_of_person,
@@ -24,10 +26,12 @@ from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Party
 from portal.rules.privacy import Kind
 from portal.rules.privacy.promises import lazy_how_long, lazy_promise, lazy_time_kept
-from portal.workshops.models import NEEDS_LENGTH, PHONE_LENGTH, ParticipantKind, WorkshopSignUp
+from portal.workshops.models import NEEDS_LENGTH, ORGANISATION_LENGTH, PHONE_LENGTH, ParticipantKind, WorkshopSignUp
 from portal.workshops.words import PARTICIPANT_LABELS, PARTICIPANTS_LABELS
 
 NO_PARTY = ""
+LEAST = "least_"  # the name of the other number
+Of = tuple[ParticipantKind | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class SignUpDraft:
     kind: ParticipantKind
     party_id: int | None = None
     needs: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class GuestDraft:
     email: str
     needs: str
     submission_key: str
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,12 @@ class TypedInDraft:
 
 @dataclass(frozen=True)
 class LimitsDraft:
-    """The most places for a kind, or for a party; those that are not named have no limit of their own."""
+    """The most places for a kind, or for a party, and how many are kept for it until a day; those that are not named
+    have no limit of their own."""
 
-    most: Mapping[tuple[ParticipantKind | None, int | None], int]
+    most: Mapping[Of, int]
+    least: Mapping[Of, int] = field(default_factory=dict)
+    kept_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,15 @@ def _needs() -> Any:
     )
 
 
+def _organisation(label: Any, **render: Any) -> Any:
+    return line(
+        label,
+        hint=_l("If there is one. Only those who hold the meeting see it. They use it to mix people at the tables."),
+        most=ORGANISATION_LENGTH,
+        **render,
+    )
+
+
 class SignUpForm(PortalForm):
     """Coming to a workshop. Only those whom the portal knows as politicians are asked for a party."""
 
@@ -106,6 +124,7 @@ class SignUpForm(PortalForm):
         hint=lazy_promise(Kind.SIGN_UP),
     )
     party_id = choice(_l("Party"), [], needed=SOMETIMES, hint=_l("Only if you come as a politician."))
+    organisation = _organisation(_l("Association, company or other organisation"), autocomplete="organization")
     needs = _needs()
     comes_for_party = False
 
@@ -126,7 +145,7 @@ class SignUpForm(PortalForm):
             return
         if place is not None:
             self.kind.data, self.party_id.data = place.kind.value, str(place.party_id or NO_PARTY)
-            self.needs.data = place.needs
+            self.needs.data, self.organisation.data = place.needs, place.organisation
         elif is_politician:
             self.kind.data, self.party_id.data = ParticipantKind.POLITICIAN.value, str(own_party_id or NO_PARTY)
 
@@ -141,13 +160,15 @@ class SignUpForm(PortalForm):
     def draft(self) -> SignUpDraft:
         kind = ParticipantKind(self.kind.data)
         is_politician = kind is ParticipantKind.POLITICIAN
-        return SignUpDraft(kind, int(self.party_id.data) if is_politician else None, self.needs.data or "")
+        party = int(self.party_id.data) if is_politician else None
+        return SignUpDraft(kind, party, self.needs.data or "", self.organisation.data or "")
 
 
 class GuestSignUpForm(OnceForm):
     """The same for somebody without an account. The portal must know who comes for a party, so nobody does here."""
 
     kind = choice(_l("I come as"), [], needed=_l("Choose what you come as"))
+    organisation = _organisation(_l("Association, company or other organisation"), autocomplete="organization")
     needs = _needs()
     name = name_of_person(
         _l("Your name"),
@@ -172,7 +193,8 @@ class GuestSignUpForm(OnceForm):
 
     def draft(self) -> GuestDraft:
         kind, key = ParticipantKind(self.kind.data), self.submission_key.data or ""
-        return GuestDraft(kind, self.name.data, self.email.data, self.needs.data or "", key)
+        said = self.needs.data or "", key, self.organisation.data or ""
+        return GuestDraft(kind, self.name.data, self.email.data, *said)
 
 
 class NeedsForm(PortalForm):
@@ -187,6 +209,7 @@ class TypeInForm(OnceForm):
     name = name_of_person(_l("Name"), needed=_l("Write the name"), most=NAME_LENGTH, autocomplete="off")
     kind = choice(_l("Comes as"), [], needed=_l("Choose what the person comes as"))
     party_id = choice(_l("Party"), [], needed=SOMETIMES, hint=_l("Only for somebody who comes as a politician."))
+    organisation = _organisation(_l("Association, company or other organisation"), autocomplete="off")
     email = mail_address(hint=_l("Letters about the meeting are sent there."), autocomplete="off")
     phone = line(
         _l("Phone"),
@@ -216,7 +239,8 @@ class TypeInForm(OnceForm):
         kind = ParticipantKind(self.kind.data)
         party = int(self.party_id.data) if kind is ParticipantKind.POLITICIAN else None
         whose = self.name.data, self.email.data or "", self.phone.data or ""
-        return TypedInDraft(SignUpDraft(kind, party, self.needs.data or ""), *whose, self.submission_key.data or "")
+        said = SignUpDraft(kind, party, self.needs.data or "", self.organisation.data or "")
+        return TypedInDraft(said, *whose, self.submission_key.data or "")
 
 
 class AttendanceForm(PortalForm):
@@ -242,25 +266,53 @@ class AttendanceForm(PortalForm):
 
 
 class LimitsForm(PortalForm):
-    """How many places there are at most. Made by `limits_form`, with a number for each kind, and each party."""
+    """How many places there are at most, and at least. Made by `limits_form`, with two numbers for each kind, and each
+    party."""
 
     parties: Sequence[Party] = ()
+    kept_until = day(
+        _l("The last day on which places are kept free"),
+        needed=SOMETIMES,
+        hint=_l("The next morning those who wait get what is left of them. Leave it empty if no places are kept free."),
+    )
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, Any, Any]]:
+        """For whom, and the two fields."""
+        for name, (kind, party_id) in limited_of(self.parties).items():
+            party = next((party.label for party in self.parties if party.id == party_id), "")
+            yield _(PARTICIPANTS_LABELS[kind]) if kind else quoted(party), self[name], self[f"{LEAST}{name}"]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also that a day is said where places are kept, and that no more are kept than there may be."""
+        is_valid = bool(super().validate(extra_validators))
+        for _label, most, least in self.pairs:
+            if most.data and least.data and least.data > most.data:
+                least.errors = [_("No more can be kept free than there are at most")]
+                is_valid = False
+        if any(least.data for _label, _most, least in self.pairs) and not self.kept_until.data:
+            self.kept_until.errors = self.kept_until.errors or [_("Write until when the places are kept free")]
+            return False
+        return is_valid
 
     def draft(self) -> LimitsDraft:
-        return LimitsDraft({key: self[name].data for name, key in limited_of(self.parties).items() if self[name].data})
+        names = limited_of(self.parties)
+        most = {key: self[name].data for name, key in names.items() if self[name].data}
+        least = {key: self[f"{LEAST}{name}"].data for name, key in names.items() if self[f"{LEAST}{name}"].data}
+        return LimitsDraft(most, least, self.kept_until.data if least else None)
 
 
 def limits_form(parties: Sequence[Party]) -> type[LimitsForm]:
     """The form of a municipality with these parties."""
-    labels: dict[str, Any] = {kind.value: _l(PARTICIPANTS_LABELS[kind]) for kind in ParticipantKind}
-    labels |= {f"party_{party.id}": _("For %(party)s", party=quoted(party.label)) for party in parties}
-    fields = {name: count(label, least=1, most=2_000) for name, label in labels.items()}
+    names = limited_of(parties)
+    fields = {name: count(_l("At most"), least=1, most=2_000) for name in names}
+    fields |= {f"{LEAST}{name}": count(_l("Keep free"), least=1, most=2_000) for name in names}
     return type("LimitsForm", (LimitsForm,), fields | {"parties": parties})
 
 
-def limited_of(parties: Sequence[Party]) -> dict[str, tuple[ParticipantKind | None, int | None]]:
+def limited_of(parties: Sequence[Party]) -> dict[str, Of]:
     """The names of the numbers, and what each limits."""
-    kinds: dict[str, tuple[ParticipantKind | None, int | None]] = {kind.value: (kind, None) for kind in ParticipantKind}
+    kinds: dict[str, Of] = {kind.value: (kind, None) for kind in ParticipantKind}
     return kinds | {f"party_{party.id}": (None, party.id) for party in parties}
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -12,6 +13,7 @@ from portal.committees.models import Membership, Seat, SeatType
 from portal.foundation import clock
 from portal.foundation.db import all_of, db
 from portal.foundation.text import danish_order
+from portal.meetings.queries import REMINDED_AT
 from portal.municipalities.models import Party
 from portal.rules.roles import Role
 from portal.workshops.models import GuestSignUp, ParticipantKind, Workshop, WorkshopLimit, WorkshopSignUp
@@ -104,12 +106,17 @@ def _in_order(place: WorkshopSignUp) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Limit:
-    """How many places there are at most for a kind or a party, and how many of them are taken."""
+    """How many places there are at most for a kind or a party, how many are kept for it, and how many it has taken."""
 
     kind: ParticipantKind | None
     party: Party | None
-    places: int
+    places: int | None
+    kept: int
     taken: int
+
+    @property
+    def of(self) -> tuple[ParticipantKind | None, int | None]:
+        return self.kind, self.party.id if self.party else None
 
     @property
     def key(self) -> ParticipantKind | int | None:
@@ -127,7 +134,25 @@ def limits_of(workshop: Workshop) -> list[Limit]:
         .order_by(WorkshopLimit.id)
     )
     taken = places_by(workshop)
-    return [Limit(row.kind, row.party, row.places, taken[row.kind or row.party_id]) for row in rows]
+    return [Limit(row.kind, row.party, row.places, row.kept or 0, taken[row.kind or row.party_id]) for row in rows]
+
+
+def is_no_longer_kept(workshop: Workshop) -> bool:
+    """Whether it is the morning after the last day on which places were kept. Until then nobody who signs up by night
+    comes before those who wait."""
+    return workshop.kept_until is not None and workshop.kept_until < _this_morning()
+
+
+def no_longer_kept(at_most: int) -> list[Workshop]:
+    """Those to come of which the day until which places were kept is over."""
+    ahead = Workshop.cancelled_at.is_(None), Workshop.starts_at > clock.now()
+    over = select(Workshop).where(Workshop.kept_until < _this_morning(), *ahead)
+    return all_of(over.order_by(Workshop.starts_at, Workshop.id).limit(at_most))
+
+
+def _this_morning() -> date:
+    """Today from the morning on; before that still yesterday."""
+    return clock.in_denmark(clock.now() - timedelta(hours=REMINDED_AT.hour)).date()
 
 
 def places_by(workshop: Workshop) -> Counter[ParticipantKind | int | None]:

@@ -1,16 +1,17 @@
 """Reading the tables of a workshop, and who sits where in which round."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
+from math import ceil, comb
 
 from sqlalchemy import Select, select
 
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404, tuples_of
 from portal.foundation.questions import question
+from portal.foundation.text import alike
 from portal.meetings.queries import is_over
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.seating import Seating
@@ -103,6 +104,7 @@ class TablePlan:
     seated: Mapping[tuple[int, int], Sequence[WorkshopSignUp]]  # by the numbers of round and table
     seatless: Sequence[WorkshopSignUp]
     again: int  # pairs that meet more than once
+    colleagues: int  # how often two of the same organisation sit at one table
     overfull: Sequence[int]  # the numbers of tables at which more sit than there are seats
 
     def at(self, round_number: int, table_number: int) -> Sequence[WorkshopSignUp]:
@@ -135,7 +137,18 @@ def table_plan(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> TablePla
     seatless = [place for place in known.values() if seated and many[place.id] < len(workshop.rounds)]
     seats_at = {table.number: table.seats for table in tables}
     overfull = {table for (_number, table), sitting in seated.items() if len(sitting) > seats_at[table]}
-    return TablePlan(tables, list(known.values()), seated, seatless, again, sorted(overfull))
+    together = sum(_colleagues(sitting) for sitting in seated.values())
+    return TablePlan(tables, list(known.values()), seated, seatless, again, together, sorted(overfull))
+
+
+def organisation_of(place: WorkshopSignUp) -> str | None:
+    """By what it is known again, however it was typed."""
+    return alike(place.organisation) or None
+
+
+def _colleagues(sitting: Sequence[WorkshopSignUp]) -> int:
+    known = Counter(organisation_of(place) for place in sitting if place.organisation)
+    return sum(comb(many, 2) for many in known.values())
 
 
 def seats_of(workshop: Workshop) -> dict[int, list[tuple[int, int]]]:

@@ -19,6 +19,7 @@ Late = Callable[[float], bool]  # whether so large a share of the time is used
 Tables = Sequence[Sequence[int]]
 STEPS = 80_000  # of a search: what decides, so that the same seed gives the same plan …
 SECONDS = 1.7  # … unless the machine is so slow that the time is up before
+COLLEAGUES = 1_000  # what two of one organisation have in common: more than any number of kinds and parties
 MOVES = 3_000  # of whole tables to other numbers
 
 
@@ -28,11 +29,12 @@ class TooFewSeats(ValueError):
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody to be seated. `marks` is what they share with others: a kind, a party, an organisation."""
+    """Somebody to be seated. `marks` is what they share with others: a kind, a party."""
 
     id: int
     marks: frozenset[Hashable] = frozenset()
     table: int | None = None  # who holds a table stays there; counted from 0
+    organisation: str | None = None  # its people know each other, as if they had met
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def seated(
     for (one, other), many in meetings(before).items():
         if one in number_of and other in number_of:
             met[number_of[one]][number_of[other]] = met[number_of[other]][number_of[one]] = many
+    for one, other in _colleagues(guests):
+        met[one][other] = met[other][one] = max(1, met[one][other])
     laid = [] if stay or before else _laid(sizes, seats, rounds, rng, is_late)
     while len(laid) < rounds:
         laid.append(_by_chance(len(guests), sizes, stay, rng))
@@ -88,6 +92,8 @@ def _search(board: Board, rng: Random, is_late: Late, *, may_rename: bool) -> No
         return
     size = max(len(table) for table in board.rounds[0])
     steps = max(STEPS // max(1, size // 4), 20_000)
+    if may_rename and any(COLLEAGUES in row for row in board.alike):
+        board.rename(rng=rng, steps=min(steps, 20 * len(board.movable) ** 2), is_late=partial(is_late, 0.5))
     board.part_those_who_met(least=_least(board), rng=rng, steps=steps, is_late=partial(is_late, 0.7))
     if may_rename:
         board.rename(rng=rng, steps=min(steps, 20 * len(board.movable) ** 2), is_late=partial(is_late, 0.9))
@@ -167,7 +173,16 @@ def _by_chance(people: int, sizes: Sequence[int], stay: Mapping[int, int], rng: 
 
 
 def _alike(guests: Sequence[Guest]) -> list[list[int]]:
-    return [[len(one.marks & other.marks) for other in guests] for one in guests]
+    alike = [[len(one.marks & other.marks) for other in guests] for one in guests]
+    for one, other in _colleagues(guests):
+        alike[one][other] = alike[other][one] = COLLEAGUES
+    return alike
+
+
+def _colleagues(guests: Sequence[Guest]) -> Sequence[tuple[int, int]]:
+    """Who is of the same organisation, as pairs of numbers."""
+    some = [(number, guest.organisation) for number, guest in enumerate(guests) if guest.organisation]
+    return [(one, other) for (one, mine), (other, theirs) in combinations(some, 2) if mine == theirs]
 
 
 def _move_tables(rounds: list[Round], seats: Sequence[int], held: set[int], rng: Random) -> None:

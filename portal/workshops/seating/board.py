@@ -17,7 +17,10 @@ class Board:
         self.movable = [p for p in range(len(met)) if p not in stay]
         self.table_of = [[0] * len(met) for _round in rounds]
         self._sit(1)
-        self.repeats = sum(max(0, many - 1) for p, row in enumerate(met) for many in row[p + 1 :])
+        self.repeats = self._counted()
+
+    def _counted(self) -> int:
+        return sum(max(0, many - 1) for p, row in enumerate(self.met) for many in row[p + 1 :])
 
     def _sit(self, more: int) -> None:
         """Count who meets at these tables (1), or take it back (-1)."""
@@ -109,12 +112,13 @@ class Board:
         how often is then another, but no meeting again is added. Only where nothing lies before these rounds."""
         for step in range(steps):
             if step % EVERY == 0 and is_late():
-                return
+                break
             p, q = rng.choice(self.movable), rng.choice(self.movable)
             apart = [n for n, at in enumerate(self.table_of) if at[p] != at[q]]
             if p != q and sum(self.likeness_by(number, p, q) for number in apart) < 0:
                 for number in apart:
                     self.swap(number, p, q)
+        self.repeats = self._counted()  # fewer where people of one organisation came apart
 
     def _copy(self) -> list[Round]:
         return [[list(table) for table in laid] for laid in self.rounds]

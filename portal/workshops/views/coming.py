@@ -25,7 +25,7 @@ from portal.workshops.queries.coming import attendance, number_in_line, typed_in
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.words import kind_of_participant
 
-HEADER = ("navn", "kommer som", "parti", "e-mail", "telefon", "nr. på ventelisten")
+HEADER = ("navn", "kommer som", "parti", "organisation", "e-mail", "telefon", "nr. på ventelisten")
 
 
 def _held_by_me(workshop_id: int) -> Workshop:
@@ -60,7 +60,8 @@ def participants_csv(workshop_id: int) -> ResponseReturnValue:
 
 def _row(place: WorkshopSignUp) -> tuple[str, ...]:
     party = place.party.label if place.party else ""
-    return place.called, kind_of_participant(place.kind), party, place.mail or _("No e-mail address"), place.phone
+    mail = place.mail or _("No e-mail address")
+    return place.called, kind_of_participant(place.kind), party, place.organisation, mail, place.phone
 
 
 @workshops.get("/moeder/<int:workshop_id>/deltagere/ny")

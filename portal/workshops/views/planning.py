@@ -17,14 +17,14 @@ from portal.meetings.queries import moves
 from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions.limiting import limit_places
+from portal.workshops.actions.limiting import limit_places, said
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop, plan_workshop
 from portal.workshops.deeds import LIMIT
 from portal.workshops.forms import CancelForm, EditWorkshopForm, WorkshopForm
-from portal.workshops.forms.coming import LimitsForm, limited_of, limits_form
+from portal.workshops.forms.coming import LEAST, LimitsForm, limited_of, limits_form
 from portal.workshops.models import Workshop
 from portal.workshops.queries import ideas_to_work_on, workshop_or_404
-from portal.workshops.queries.coming import limits_of, without_mail
+from portal.workshops.queries.coming import without_mail
 from portal.workshops.views.blueprint import workshops
 
 
@@ -116,8 +116,10 @@ def limit(workshop_id: int) -> ResponseReturnValue:
 
 def _limits_form(workshop: Workshop, **given: Any) -> LimitsForm:
     kind = limits_form(parties(workshop.committee.municipality, clock.today()))
-    stands = {(one.kind, one.party.id if one.party else None): one.places for one in limits_of(workshop)}
-    form: LimitsForm = kind(**given, data={name: stands.get(key) for name, key in limited_of(kind.parties).items()})
+    stands, names = said(workshop), limited_of(kind.parties)
+    numbers = {name: stands.most.get(key) for name, key in names.items()}
+    numbers |= {f"{LEAST}{name}": stands.least.get(key) for name, key in names.items()}
+    form: LimitsForm = kind(**given, data=numbers | {"kept_until": stands.kept_until})
     return form
 
 
