@@ -36,6 +36,7 @@ from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import MinutesReader, MinutesSignature, SittingAnswer, SubstituteCall, Turn, TurnKind
+from portal.sittings.papers import Paper
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
@@ -50,11 +51,14 @@ from tests.remembered import remembered
 from tests.sittings.scene import (
     approved_in,
     decided_in,
+    extract_in,
     has_read,
     kept_for,
     minuted,
     minutes_sent_in,
     objected,
+    planned_for,
+    public_by,
     read_through_in,
     sent_in,
 )
@@ -119,13 +123,25 @@ def furnished(committee, author, *, is_decided=True):
     meets = sent_in(committee, secret=f"Lukket {SECRET}")
     met = {
         "ready": minuted(sent_in(committee, days=-2, title="Møde der er skrevet", secret=f"Lukket {SECRET}")),
-        "now": sent_in(committee, days=0, title="Møde i dag", secret=f"Lukket {SECRET}"),
+        "now": sent_in(committee, days=0, title="Møde i dag", secret=f"Lukket {SECRET}", cases_published_at=None),
         "read": read_through_in(committee, author, title="Møde der læses", secret=f"Lukket {SECRET}"),
         "corrected": minutes_sent_in(committee, days=-5, title="Møde der rettes", secret=f"Lukket {SECRET}"),
         "waiting": minutes_sent_in(committee, title="Møde der venter", secret=f"Lukket {SECRET}"),
         "approved": approved_in(committee, author, secret=f"Lukket {SECRET}"),
         "told": decided_in(committee, author),
     }
+    extract = extract_in(met["approved"], name=f"Udskrift {SECRET}")
+    planned_for(extract, Paper.EXTRACT)
+    drawn_out = extract_in(met["told"], met["told"].items[0])
+    taken = public_by(met["told"], Paper.CASES)
+    taken.withdrawn_at, taken.reason = clock.now(), "Et forkert navn."
+    papers = {
+        "kept": extract,
+        "extract": drawn_out,
+        "planned": planned_for(met["approved"], Paper.MINUTES),
+        "out": taken,
+    }
+    papers["public"] = public_by(drawn_out, Paper.EXTRACT)
     saved(Turn(sitting=met["now"], kind=TurnKind.ITEM, item=met["now"].items[0], begins_at=clock.now()))
     wrong = objected(met["corrected"].items[0], author, f"Forkert {SECRET}")
     note = WorkshopNote(workshop_id=held.id, table_number=1, body="Bordet", body_html="<p>Bordet</p>",
@@ -161,7 +177,7 @@ def furnished(committee, author, *, is_decided=True):
         ideas=ideas, theme=theme, coming=coming, held=held, note=note, to_sort=to_sort,
         to_send=to_send, read_back=read_back, out=out, called=called,
         seat=seat, spare=spare, answer=answer,
-        membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong,
+        membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong, papers=papers,
         picture=picture, mandate=mandate,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
@@ -301,6 +317,7 @@ def addresses(world, *, committee=None):
         "mark": "x", "path": "x", "token": "x", "step": "formaal", "kind": "confidentiality", "address": "ide",
         "subject_id": idea[IdeaState.PUBLISHED], "case_id": at_home.cases[CaseState.OPEN].id,
         "application_id": applications[ApplicationState.RECEIVED].id, "letter_id": at_home.recruiting.letter.id,
+        "extract_id": at_home.papers["extract"].id, "publication_id": at_home.papers["public"].id, "paper": "referat",
         "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
         "sitting_id": at_home.meets.id, "item_id": at_home.meets.items[0].id,
@@ -353,6 +370,15 @@ def addresses(world, *, committee=None):
         }
     told = at_home.met["told"]
     particular["decisions.publish_item"] = {"sitting_id": told.id, "item_id": told.items[0].id}
+    for name in ("extract", "extract_file", "taking_back_page", "take_it_back"):
+        particular[f"sittings.{name}"] = {"sitting_id": told.id}
+    particular["sittings.drop_publication"] = {
+        "sitting_id": at_home.met["approved"].id,
+        "publication_id": at_home.papers["planned"].id,
+    }
+    kept = at_home.papers["kept"]
+    for name in ("publishing_extract", "make_extract_public"):
+        particular[f"sittings.{name}"] = {"sitting_id": kept.sitting_id, "extract_id": kept.id}
     particular["sittings.objection_to_answer"]["objection_id"] = at_home.wrong.id
     particular["sittings.answer"]["objection_id"] = at_home.wrong.id
     for name in (
@@ -401,7 +427,17 @@ SITTINGS = {
         "answer",
     ),
     "waiting": ("sign", "withdraw"),
-    "approved": ("addition", "add", "make_decisions_public", "make_minutes_public"),
+    "approved": (
+        "addition",
+        "add",
+        "papers",
+        "publishing_page",
+        "publish",
+        "public_parts",
+        "choose_parts",
+        "new_extract",
+        "put_out_extract",
+    ),
 }
 BY_LETTER = ("guest_read_back", "guest_confirm", "guest_correct", "guest_send_correction")
 READING_BACK = (

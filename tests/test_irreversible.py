@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from portal.committees.actions.committee import create_committee
 from portal.committees.actions.mandate import write_mandate
 from portal.committees.actions.members import appoint_member, create_seat
-from portal.committees.models import Membership
+from portal.committees.models import Membership, PublicationRule
 from portal.events.models import OutboxMessage
 from portal.foundation import clock
 from portal.foundation.dates import longday
@@ -27,6 +27,7 @@ from portal.recommendations.actions.recommendation import take_position
 from portal.recommendations.models import Choice
 from portal.rules.stages import Stage
 from portal.sittings.actions.templates import keep_template
+from portal.sittings.papers import Paper
 from tests.committees.test_mandate import COMMITTEE, DRAFT
 from tests.committees.test_members import SEAT, appointment
 from tests.forms_on_pages import forms_in
@@ -36,7 +37,17 @@ from tests.initiatives.scene import initiative_in
 from tests.inspecting_client import ASKS
 from tests.recommendations.scene import adopted, answered, drafted, handed_over
 from tests.recruitment.scene import LIST, applied, call_in, seat_in
-from tests.sittings.scene import approved_in, decided_in, minuted, minutes_sent_in, on_agenda, sent_in, sitting_in
+from tests.sittings.scene import (
+    approved_in,
+    decided_in,
+    extract_in,
+    minuted,
+    minutes_sent_in,
+    on_agenda,
+    public_by,
+    sent_in,
+    sitting_in,
+)
 from tests.walking import OF_A_COMMITTEE
 from tests.workshops.scene import comes, dotted, drafted_in, sorted_in, table_at, workshop_in
 
@@ -97,7 +108,31 @@ def minutes_signed(get):
 
 
 def decisions_public(get):
-    return f"{approved_in(get('harbour'), get('bo')).path}/referat/offentliggoer-beslutninger", {}
+    return f"{approved_in(get('harbour'), get('bo')).path}/papirer/beslutninger", {"when": "now"}
+
+
+def cases_public(get):
+    sitting = sent_in(get("harbour"), cases_published_at=None)
+    return f"{sitting.path}/papirer/sagsliste", {"when": "now"}
+
+
+def all_minutes_public(get):
+    get("harbour").publication_rule = PublicationRule.MINUTES
+    return f"{approved_in(get('harbour'), get('bo')).path}/papirer/referat", {"when": "now"}
+
+
+def extract_public(get):
+    return f"{extract_in(approved_in(get('harbour'), get('bo'))).path}/offentliggoer", {"when": "now"}
+
+
+def paper_back(get):
+    get("carl")
+    return f"{public_by(approved_in(get('harbour'), get('bo')), Paper.DECISIONS).path}/tilbage", {"reason": REASON}
+
+
+def parts_chosen(get):
+    sitting = approved_in(get("harbour"), get("bo"))
+    return f"{sitting.path}/papirer/punkter", {f"item_{sitting.items[0].id}": "decision"}
 
 
 def draft_sent(get):
@@ -353,6 +388,11 @@ DEEDS = {
     "send a draft of an outcome": Deed("bo", draft_sent, ("De, der kom, og udvalget kan læse udkastet", TWO)),
     "publish an outcome": Deed("bo", outcome_out, ("0 af de 1, der blev spurgt, har bekræftet det",)),
     "remove a heading": Deed("bo", heading_removed, ("1 note står ikke længere under en overskrift", NOBODY)),
+    "publish a list of cases": Deed("bo", cases_public, ("titlerne på de åbne punkter", NOBODY)),
+    "publish minutes": Deed("bo", all_minutes_public, ("hvad der blev talt om og besluttet", NOBODY)),
+    "publish an extract": Deed("bo", extract_public, ("hvem der har underskrevet referatet", NOBODY)),
+    "take back what is public": Deed("bo", paper_back, ("Beslutningerne var offentlige fra", ONE_ON_SUNDAY), REASON),
+    "choose what is read": Deed("bo", parts_chosen, ("Punkt 1: titlen og det, der blev besluttet", NOBODY)),
     "remove a template": Deed("bo", template_removed, ("Ingen udvalg kan bruge den mere", NOBODY)),
     "send an agenda": Deed("bo", agenda_sent, ("Alle kan læse titlerne på de åbne punkter", ONE)),
     "send minutes": Deed("bo", minutes_sent, ("Medlemmerne kan bede om rettelser til og med", ONE)),

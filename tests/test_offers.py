@@ -53,7 +53,7 @@ from tools.console import ROOT
 
 
 def pages_of_meeting(sitting):
-    return tuple(f"{sitting.path}{page}" for page in ("", "/dagsorden", "/forloeb", "/referat"))
+    return tuple(f"{sitting.path}{page}" for page in ("", "/dagsorden", "/forloeb", "/referat", "/papirer"))
 
 
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
@@ -86,6 +86,8 @@ PAGES = {
     "workshop": lambda workshop: (workshop.path, f"{workshop.path}/prikker"),
     "outcome_paragraph": lambda paragraph: tuple(f"{paragraph.workshop.path}/{on}" for on in ("sortering", "udbytte")),
     "outcome_correction": lambda correction: (f"{correction.paragraph.workshop.path}/udbytte",),
+    "minutes_extract": lambda extract: (extract.path, f"{extract.sitting.path}/papirer"),
+    "sitting_publication": lambda publication: (f"{publication.sitting.path}/papirer",),
     "minutes_objection": lambda objection: (f"{objection.item.sitting.path}/referat",),
 }
 
@@ -386,7 +388,7 @@ def test_every_deed_of_a_table_is_the_lock_of_an_action():
             re.findall(r"\b([A-Z_]+)\.(?:require|require_leave|is_allowed)\(", actions.read_text(encoding="utf-8"))
         )
     declared = set()
-    for file in (ROOT / "portal").glob("*/deeds.py"):
+    for file in (*(ROOT / "portal").glob("*/deeds.py"), *(ROOT / "portal").glob("*/deeds/*.py")):
         if file.parent.name != "house":
             tree = ast.parse(file.read_text(encoding="utf-8"))
             calls = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))

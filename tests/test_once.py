@@ -25,6 +25,7 @@ SENDS_ANEW = {
     "committees.save_review": "a review has a day, and each is another",
     "initiatives.set_up": "the citizens' proposal leads to one committee, whatever is sent",
     "moderation.send_report": "see tests/moderation/test_report.py: nobody reports what is their own",
+    "sittings.put_out_extract": "see tests/sittings/test_papers.py: its boxes are ticked by hand",
     "workshops.come_as_guest": "see tests/workshops/test_guests.py: it is written anew until it is confirmed",
     "municipalities.copy_parties": "it has no words of its own",
 }

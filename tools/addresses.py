@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select, true
+from sqlalchemy import literal, select, true
 from werkzeug.routing import Rule
 
 from portal.accounts.models import RoleGrant, UserSession
@@ -26,6 +26,7 @@ from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.sittings.models import AgendaItem, AgendaTemplate, MinutesObjection, Sitting, SubstituteCall
+from portal.sittings.papers import Extract, Publication
 from portal.workshops.models import (
     OutcomeCorrection,
     OutcomeParagraph,
@@ -48,6 +49,7 @@ NO_PAGES = {
     "static",
     "sittings.agenda_file",
     "sittings.minutes_file",
+    "sittings.extract_file",
     "search.csv",
     "search.feed",
     "workshops.participants_csv",
@@ -88,6 +90,13 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
         AgendaItem.sitting_id,
         of=select(MinutesObjection.id, AgendaItem.sitting_id).join(MinutesObjection.item).order_by(MinutesObjection.id),
     ),
+    ("extract_id", "sitting_id"): _rows(Extract.id, Extract.sitting_id),
+    ("publication_id", "sitting_id"): _rows(
+        of=select(Publication.id, Publication.sitting_id)
+        .where(Publication.opened_at.is_not(None), Publication.withdrawn_at.is_(None))
+        .order_by(Publication.id)
+    ),
+    ("paper", "sitting_id"): _rows(of=select(literal("referat"), Sitting.id).order_by(Sitting.id)),
     ("call_id", "sitting_id"): _rows(SubstituteCall.id, SubstituteCall.sitting_id),
     ("membership_id", "sitting_id"): _rows(
         of=select(SubstituteCall.member_id, SubstituteCall.sitting_id).order_by(SubstituteCall.id)

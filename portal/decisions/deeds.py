@@ -6,7 +6,8 @@ from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed
 from portal.recommendations.models import CouncilResponse
 from portal.rules.permissions import Permission
-from portal.sittings.models import AgendaItem
+from portal.sittings.models import AgendaItem, PublicPart
+from portal.sittings.protocol import public_parts
 
 
 def _has_none(response: CouncilResponse) -> None:
@@ -18,7 +19,9 @@ def _was_decided_in_public(item: AgendaItem) -> None:
     """Nothing becomes public by this that is not public already."""
     if not item.is_open:
         raise Refused(_("The item is closed, so what was decided is not public."))
-    if item.sitting.decisions_published_at is None:
+    if not item.may_show(PublicPart.DECISION):
+        raise Refused(_("It is chosen that everybody reads no more of the item than its title."))
+    if PublicPart.DECISION not in public_parts(item):
         raise Refused(_("Publish the decisions of the meeting first."))
     if item.written.result is None or not item.written.decision:
         raise Refused(_("Nothing was decided on the item."))

@@ -14,24 +14,26 @@ from portal.meetings.queries import reminder_before
 from portal.rules.results import Result
 from portal.sittings.actions.agenda import add_item, send_agenda, sent_mark
 from portal.sittings.actions.answering import answer_by_link
-from portal.sittings.actions.approving import (
-    answer_objection,
-    object_to_minutes,
-    publish_decisions,
-    publish_minutes,
-    sign_minutes,
-)
+from portal.sittings.actions.approving import answer_objection, object_to_minutes, sign_minutes
 from portal.sittings.actions.counting import count_contribution
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.actions.publishing import (
+    make_extract,
+    publish_decisions,
+    publish_extract,
+    publish_minutes,
+    take_back,
+)
 from portal.sittings.actions.readers import approve_reading, ask_readers
 from portal.sittings.actions.templates import keep_template
 from portal.sittings.forms import ItemDraft, Reply, SittingDraft
 from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
-from portal.sittings.queries import at_the_table
+from portal.sittings.papers import Paper
+from portal.sittings.queries import at_the_table, standing_publication
 from portal.sittings.seal import draft_mark
 from portal.sittings.substitutes import own_call
 
@@ -121,8 +123,19 @@ def _plan_rounds(timeline: Timeline, place: Place, facts: Chapter, told: Chapter
             timeline.at(objection["answered"], partial(_answer, place, facts, objection))
     for number, key in enumerate(told.get("approved_by", [])):
         timeline.at(told["approved"] + A_MINUTE * number, partial(_sign, place, facts, key))
+    _plan_papers(timeline, place, facts, told)
+
+
+def _plan_papers(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
+    """What became public, what was taken back and is to be public again, and extracts."""
     if "published" in told:
         timeline.at(told["published"], partial(_publish, place, facts))
+    if back := told.get("taken_back"):
+        timeline.at(back["at"], partial(_take_back, place, facts, back))
+        timeline.at(back["planned_at"], partial(_publish, place, facts, back["again"]))
+    for extract in told.get("extract", []):
+        timeline.at(extract["at"], partial(_make_extract, place, facts, extract))
+        timeline.at(extract["published"], partial(_publish_extract, place, extract))
 
 
 def _plan_readers(timeline: Timeline, place: Place, facts: Chapter, told: Chapter) -> None:
@@ -253,7 +266,25 @@ def _sign(place: Place, facts: Chapter, key: str) -> None:
     sign_minutes(place.person(key), _row(place, facts))
 
 
-def _publish(place: Place, facts: Chapter) -> None:
+def _publish(place: Place, facts: Chapter, at: datetime | None = None) -> None:
     """As much as the council's rule allows."""
     with_minutes = place.committee.publication_rule is PublicationRule.MINUTES
-    (publish_minutes if with_minutes else publish_decisions)(place.person(), _row(place, facts))
+    (publish_minutes if with_minutes else publish_decisions)(place.person(), _row(place, facts), at=at)
+
+
+def _take_back(place: Place, facts: Chapter, back: Chapter) -> None:
+    sitting = _row(place, facts)
+    with_minutes = place.committee.publication_rule is PublicationRule.MINUTES
+    standing = standing_publication(sitting, Paper.MINUTES if with_minutes else Paper.DECISIONS)
+    if standing is not None:
+        take_back(place.person(), standing, back["reason"])
+
+
+def _make_extract(place: Place, facts: Chapter, extract: Chapter) -> None:
+    sitting = _row(place, facts)
+    chosen = [item.id for item in sitting.items if item.position in extract["items"]]
+    place.things["extract", extract["name"]] = make_extract(place.person(), sitting, extract["name"], chosen)
+
+
+def _publish_extract(place: Place, extract: Chapter) -> None:
+    publish_extract(place.person(), place.things["extract", extract["name"]])

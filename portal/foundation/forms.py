@@ -256,9 +256,10 @@ def radio(label: Any, choices: Any, *, needed: Any, hint: Any = None, default: s
     return RadioField(label, _asks(needed), choices=offered, default=default, description="" if hint is None else hint)
 
 
-def ticks(label: Any, hint: Any) -> Any:
-    """A list of boxes whose choices come from the database."""
-    return SelectMultipleField(label, choices=[], coerce=int, description=hint)
+def ticks(label: Any, hint: Any, *, needed: Any = None) -> Any:
+    """A list of boxes whose choices come from the database. `needed` is what is said where none is ticked."""
+    asks = [] if needed is None else _asks(needed)
+    return SelectMultipleField(label, asks, choices=[], coerce=int, description=hint)
 
 
 def _asks(needed: Any) -> list[Any]:

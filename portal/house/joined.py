@@ -209,8 +209,8 @@ def whole(house: House) -> House:
 
 
 def _tables(room: Room) -> set[str]:
-    own = room.tables.__name__ if room.tables else ""
-    return {one.class_.__tablename__ for one in Base.registry.mappers if one.class_.__module__ == own}
+    own = f"{room.tables.__package__}." if room.tables else ""
+    return {one.class_.__tablename__ for one in Base.registry.mappers if own and one.class_.__module__.startswith(own)}
 
 
 def _place(room: Room) -> str:

@@ -1,18 +1,20 @@
 """What is asked once more: before a series is planned, an item taken off, an agenda or minutes sent or published."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from portal.committees.models import Committee
 from portal.foundation.confirming import Question
-from portal.foundation.dates import day, daytime_span
-from portal.foundation.i18n import gettext as _, ngettext
+from portal.foundation.dates import day, daytime, daytime_span
+from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.meetings.asking import crumbs_of
 from portal.sittings.agenda import worth_a_look
 from portal.sittings.forms import SittingDraft
-from portal.sittings.models import AgendaItem, AgendaTemplate, Sitting
+from portal.sittings.models import AgendaItem, AgendaTemplate, PublicPart, Sitting
+from portal.sittings.papers import Extract, Paper, Publication
 from portal.sittings.protocol import SIGNATURES
 from portal.sittings.readers import what_is_open
+from portal.sittings.words import public_part, withdrawn
 
 
 def planning_series(committee: Committee, drafts: Sequence[SittingDraft], left_out: Sequence[str]) -> Question:
@@ -100,31 +102,83 @@ def signing(sitting: Sitting) -> Question:
     )
 
 
-def publishing_decisions(sitting: Sitting) -> Question:
-    """What everybody can read from then on."""
-    return _publishing(
-        sitting,
-        _("Publish the decisions?"),
-        _("Publish the decisions"),
-        _("Everybody can read what was decided on the open items."),
-    )
-
-
-def publishing_minutes(sitting: Sitting) -> Question:
-    return _publishing(
-        sitting,
-        _("Publish the minutes?"),
-        _("Publish the minutes"),
-        _("Everybody can read what was talked about and decided on the open items."),
-    )
-
-
-def _publishing(sitting: Sitting, title: str, button: str, what: str) -> Question:
-    closed = len(sitting.items) - len(sitting.open_items)
-    also = [_("Closed items stay closed.")] if closed else []
+def publishing(paper: Paper, thing: Sitting | Extract, at: datetime | None) -> Question:
+    """Who can read what from when; asked once more, also where it is planned."""
+    sitting = thing if isinstance(thing, Sitting) else thing.sitting
+    title, button, _what = QUESTIONS[paper]
     return Question(
-        title=title,
-        button=button,
-        crumbs=[*crumbs_of(sitting), (_("Minutes"), f"{sitting.path}/referat")],
-        follows=lambda: [what, *also],
+        title=_(title) if at is None else _("Publish it %(when)s?", when=daytime(at)),
+        button=_(button) if at is None else _("Publish it then"),
+        crumbs=[*crumbs_of(sitting), (_("Papers of the meeting"), f"{sitting.path}/papirer")],
+        follows=lambda: list(_who_reads(paper, sitting, at)),
+        lead=_("It can be changed or dropped until then.") if at is not None else "",
+    )
+
+
+# By the paper: the question, the button, and what everybody reads from then on
+QUESTIONS: Mapping[Paper, tuple[str, str, str]] = {
+    Paper.CASES: (
+        N_("Publish the list of cases?"),
+        N_("Publish the list of cases"),
+        N_("Everybody can read the titles of the open items, as the list of cases."),
+    ),
+    Paper.DECISIONS: (
+        N_("Publish the decisions?"),
+        N_("Publish the decisions"),
+        N_("Everybody can read what was decided on the open items."),
+    ),
+    Paper.MINUTES: (
+        N_("Publish the minutes?"),
+        N_("Publish the minutes"),
+        N_("Everybody can read what was talked about and decided on the open items."),
+    ),
+    Paper.EXTRACT: (
+        N_("Publish the extract?"),
+        N_("Publish the extract"),
+        N_("Everybody can read the extract: of each item what is chosen for it, and who signed the minutes."),
+    ),
+}
+
+
+def _who_reads(paper: Paper, sitting: Sitting, at: datetime | None) -> Iterator[str]:
+    if at is not None:
+        yield _("Nobody else reads it before %(when)s.", when=daytime(at))
+    yield _(QUESTIONS[paper][2])
+    if len(sitting.open_items) < len(sitting.items):
+        yield _("Closed items stay closed.")
+    if paper is not Paper.CASES:
+        kept = [item for item in sitting.open_items if not item.may_show(PublicPart.ACCOUNT)]
+        for item in kept:
+            yield _("Item %(number)s: %(part)s.", number=item.position, part=public_part(item.written.public_part))
+
+
+def choosing_parts(sitting: Sitting) -> Question:
+    """What everybody will read of each open item."""
+    return Question(
+        title=_("Choose this for each item?"),
+        button=_("Choose this"),
+        crumbs=[*crumbs_of(sitting), (_("Papers of the meeting"), f"{sitting.path}/papirer")],
+        follows=lambda: [
+            *(
+                _("Item %(number)s: %(part)s.", number=item.position, part=public_part(item.written.public_part))
+                for item in sitting.open_items
+            ),
+            _("It holds for what is public already too, and for what is published later."),
+        ],
+    )
+
+
+def taking_back(publication: Publication) -> Question:
+    """What everybody reads in its place."""
+    sitting = publication.sitting
+    return Question(
+        title=_("Take it back?"),
+        button=_("Take the paper back"),
+        crumbs=[*crumbs_of(sitting), (_("Papers of the meeting"), f"{sitting.path}/papirer")],
+        follows=lambda: [
+            _("Nobody else reads it any more. In its place everybody reads:"),
+            f"{withdrawn(publication)} {publication.reason}",
+            _("Decisions that have become records of their own stay public."),
+        ],
+        lead=_("It can be published again."),
     )

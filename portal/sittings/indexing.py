@@ -12,7 +12,8 @@ from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
-from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.models import AgendaItem, PublicPart, Sitting
+from portal.sittings.protocol import public_parts, shows_additions
 
 
 def describe(sitting: Sitting) -> Description | None:
@@ -36,10 +37,12 @@ def describe(sitting: Sitting) -> Description | None:
 def _said_openly(sitting: Sitting) -> Iterable[str]:
     for item in sitting.open_items:
         yield item.title
-        if sitting.minutes_published_at is not None:
+        shown = public_parts(item)
+        if PublicPart.ACCOUNT in shown:
             yield plain_text(item.written.account_html)
-        if sitting.decisions_published_at is not None:
+        if PublicPart.DECISION in shown:
             yield plain_text(item.written.decision_html)
+        if shows_additions(item, shown):
             yield from (addition.text for addition in item.additions)
 
 

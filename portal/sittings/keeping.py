@@ -16,7 +16,6 @@ from portal.sittings.models import (
     AgendaItem,
     AgendaTemplate,
     Attending,
-    Contribution,
     ItemMinutes,
     ItemPresence,
     MinutesAddition,
@@ -28,6 +27,10 @@ from portal.sittings.models import (
     SittingAnswer,
     SubstituteCall,
 )
+from portal.sittings.papers import Extract, Publication
+from portal.sittings.protocol import public_parts, public_parts_in
+from portal.sittings.queries import extracts_of
+from portal.sittings.speaking import Contribution
 from portal.sittings.words import ATTENDING_LABELS
 
 K = Kind
@@ -37,12 +40,24 @@ def _open_parts(sitting: Sitting) -> Iterable[Record]:
     """What stands under an open item, as far as everybody may read it now."""
     for item in sitting.open_items if sitting.shows_cases else ():
         yield item
-        if sitting.decisions_published_at is not None:
+        if public_parts(item):
             yield item.written
 
 
 def _is_published(row: Any) -> bool:
-    return row.item.is_open and row.item.sitting.decisions_published_at is not None
+    item = row.item
+    return bool(public_parts(item)) or any(
+        public_parts_in(one, item) for one in extracts_of(item.sitting) if item.id in one.item_ids
+    )
+
+
+def _public_items(extract: Extract) -> Iterable[Record]:
+    """What everybody may read of the items of an extract that is public."""
+    for item in extract.items:
+        if item.is_open:
+            yield item
+        if public_parts_in(extract, item):
+            yield item.written
 
 
 def _asked(me: Any) -> Select[tuple[int]]:
@@ -64,7 +79,7 @@ HOLDINGS = (
 PUBLIC_TEXTS: PublicTable = {
     Sitting: PublicTexts(
         ("title", "place", "cancel_reason"),
-        opened_by=("agenda_sent_at", "decisions_published_at", "minutes_published_at"),
+        opened_by=("cases_published_at", "decisions_published_at", "minutes_published_at"),
         parts=_open_parts,
         places=("place",),
         passed_over={"link": INSIDE, "content_hash": MADE},
@@ -77,9 +92,21 @@ PUBLIC_TEXTS: PublicTable = {
     ),
     AgendaTemplate: PublicTexts(passed_over={"name": INSIDE, "items": INSIDE, "submission_key": KEY}),
     Contribution: PublicTexts(passed_over={"submission_key": KEY}),
-    ItemMinutes: PublicTexts(("account", "decision"), _is_published, passed_over={"salt": MADE}),
+    Extract: PublicTexts(
+        ("name",),
+        is_public=lambda extract: extract.published_at is not None,
+        opened_by=("published_at",),
+        parts=_public_items,
+        passed_over={"item_ids": MADE, "submission_key": KEY},
+    ),
+    ItemMinutes: PublicTexts(
+        ("account", "decision"), _is_published, opened_by=("public_part",), passed_over={"salt": MADE}
+    ),
     MinutesAddition: PublicTexts(("text",), _is_published),
     MinutesReading: PublicTexts(passed_over={"content_hash": MADE}),
+    Publication: PublicTexts(
+        ("reason",), is_public=lambda one: one.withdrawn_at is not None, passed_over={"may_stand": INSIDE}
+    ),
     MinutesObjection: PublicTexts(passed_over={"text": INSIDE, "answer": INSIDE, "stood_before": INSIDE}),
 }
 SUBJECTS = (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.committees.models import SeatType
 from portal.foundation.db import Moment, Record, by_value
 from portal.meetings.models import Meeting, MeetingForm
 from portal.rules.results import Result
@@ -60,6 +59,14 @@ class TurnKind(StrEnum):
     END = "end"
 
 
+class PublicPart(StrEnum):
+    """How far everybody may read what the minutes say of an open item, once they are public."""
+
+    TITLE = "title"
+    DECISION = "decision"
+    ACCOUNT = "account"
+
+
 class Sitting(Meeting):
     """A meeting of the committee itself. It is closed: neither the committee nor the council may open it (KSL § 17, 4,
     as the ministry reads it). Everybody may know that and when, and read the list of cases (KSL § 20, 7)."""
@@ -69,19 +76,22 @@ class Sitting(Meeting):
 
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
     link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")  # to take part online; for those who come
-    agenda_sent_at: Mapped[Moment | None]  # since then members read the agenda, and everybody the list of cases
+    agenda_sent_at: Mapped[Moment | None]  # since then members read the agenda
 
     minutes_sent_at: Mapped[Moment | None]  # since then members read the minutes, and may ask for corrections
     objections_until: Mapped[date | None]  # the last day of that
     minutes_approved_at: Mapped[Moment | None]  # two have signed, and nothing is changed any more
     content_hash: Mapped[str] = mapped_column(String(64), default="")
+    cases_published_at: Mapped[
+        Moment | None
+    ]  # since then everybody reads this paper; empty again once it is taken back
     decisions_published_at: Mapped[Moment | None]
     minutes_published_at: Mapped[Moment | None]
 
     items: Mapped[list["AgendaItem"]] = relationship(
         back_populates="sitting", order_by="AgendaItem.position, AgendaItem.id"
     )
-    turns: Mapped[list["Turn"]] = relationship(back_populates="sitting", order_by="Turn.id")
+    turns: Mapped[list["Turn"]] = relationship(back_populates="sitting", order_by="Turn.begins_at, Turn.id")
     calls: Mapped[list["SubstituteCall"]] = relationship(
         back_populates="sitting", order_by="SubstituteCall.asked_at, SubstituteCall.id"
     )
@@ -97,7 +107,12 @@ class Sitting(Meeting):
     @property
     def shows_cases(self) -> bool:
         """Whether everybody may read what is on the agenda: never while it is a draft."""
-        return self.agenda_sent_at is not None or self.decisions_published_at is not None
+        return self.cases_published_at is not None or self.shows_decisions
+
+    @property
+    def shows_decisions(self) -> bool:
+        """The minutes say what was decided too."""
+        return self.decisions_published_at is not None or self.minutes_published_at is not None
 
     @property
     def standing_signatures(self) -> list["MinutesSignature"]:
@@ -210,6 +225,11 @@ class AgendaItem(Record):
     def committee_id(self) -> int:
         return self.sitting.committee_id
 
+    def may_show(self, part: PublicPart) -> bool:
+        """Whether everybody may ever read so much of it: nothing of what is closed, and no more than was chosen."""
+        order = list(PublicPart)
+        return self.is_open and order.index(part) <= order.index(self.written.public_part)
+
 
 class AgendaTemplate(Record):
     """An agenda that a municipality keeps to use again: items without anybody's name."""
@@ -235,6 +255,8 @@ class ItemMinutes(Record):
     decision_html: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[Result | None] = mapped_column(by_value(Result))
     salt: Mapped[str] = mapped_column(String(64), default="")  # of the seal, once the minutes are approved
+    # Not sealed: it is chosen after the minutes are approved, and changes nothing of what they say
+    public_part: Mapped[PublicPart] = mapped_column(by_value(PublicPart), default=PublicPart.ACCOUNT)
     version: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[AgendaItem] = relationship(back_populates="written")
@@ -254,16 +276,6 @@ class Turn(Record):
 
     sitting: Mapped[Sitting] = relationship(back_populates="turns")
     item: Mapped[AgendaItem | None] = relationship()
-
-
-class Contribution(Record):
-    """That somebody spoke: from which kind of seat, never who."""
-
-    __tablename__ = "sitting_contribution"
-
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
-    kind: Mapped[SeatType] = mapped_column(by_value(SeatType))
-    submission_key: Mapped[str] = mapped_column(String(100), unique=True)
 
 
 class ItemPresence(Record):

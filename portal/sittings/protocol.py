@@ -2,18 +2,36 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
 from portal.committees.models import Membership, PublicationRule
 from portal.foundation import clock
 from portal.foundation.dates import clock_time
 from portal.foundation.i18n import gettext as _
+from portal.foundation.seen import fingerprint
 from portal.rules.results import Result
-from portal.sittings.models import AgendaItem, Attending, Sitting, Turn, TurnKind
+from portal.sittings.models import AgendaItem, Attending, PublicPart, Sitting, Turn, TurnKind
+from portal.sittings.papers import Extract, Paper
 
+RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
+BEGINS_EARLY = timedelta(hours=2)  # and how long before it may have begun
 SIGNATURES = 2  # under minutes; the second by somebody else than the first
 PUBLIC_DECISIONS = frozenset({PublicationRule.DECISIONS, PublicationRule.MINUTES})  # rules that let them be published
+# Since when a paper is public; of an extract its own, of the others the meeting's
+COLUMN_OF: Mapping[Paper, str] = {
+    Paper.CASES: "cases_published_at",
+    Paper.DECISIONS: "decisions_published_at",
+    Paper.MINUTES: "minutes_published_at",
+    Paper.EXTRACT: "published_at",
+}
+# How far the council's rule lets everybody read
+FARTHEST: Mapping[PublicationRule | None, PublicPart] = {
+    None: PublicPart.TITLE,
+    PublicationRule.CASES: PublicPart.TITLE,
+    PublicationRule.DECISIONS: PublicPart.DECISION,
+    PublicationRule.MINUTES: PublicPart.ACCOUNT,
+}
 PUT_OFF = frozenset({Result.POSTPONED, Result.DROPPED})
 
 
@@ -28,6 +46,26 @@ def was_taken(item: AgendaItem) -> bool:
     return bool(written.account or written.decision or written.result)
 
 
+def public_parts(item: AgendaItem) -> frozenset[PublicPart]:
+    """What everybody reads of an item now, on the page of the meeting, beside its title."""
+    sitting = item.sitting
+    out = {PublicPart.DECISION: sitting.shows_decisions, PublicPart.ACCOUNT: sitting.minutes_published_at is not None}
+    return frozenset(part for part, is_out in out.items() if is_out and item.may_show(part))
+
+
+def public_parts_in(extract: Extract, item: AgendaItem) -> frozenset[PublicPart]:
+    """The same in an extract that is public: as much as the council's rule and the choice for the item let out."""
+    parts = list(PublicPart)
+    farthest = parts.index(FARTHEST[extract.committee.publication_rule])
+    is_out = extract.published_at is not None
+    return frozenset(part for part in parts[1 : farthest + 1] if is_out and item.may_show(part))
+
+
+def shows_additions(item: AgendaItem, shown: frozenset[PublicPart]) -> bool:
+    """Additions may be about what was talked about: where that is kept closed, so are they."""
+    return PublicPart.DECISION in shown and item.may_show(PublicPart.ACCOUNT)
+
+
 def as_taken(sitting: Sitting) -> list[AgendaItem]:
     """The items in the order in which they were taken; those of which nobody said when come last, as on the agenda."""
     first: dict[int, int] = {}
@@ -35,6 +73,19 @@ def as_taken(sitting: Sitting) -> list[AgendaItem]:
         if turn.item_id is not None:
             first.setdefault(turn.item_id, number)
     return sorted(sitting.items, key=lambda item: (first.get(item.id, len(sitting.turns)), item.position))
+
+
+def turns_mark(sitting: Sitting) -> str:
+    """What is said of the hours now, as a form about them carries it."""
+    return fingerprint(f"{turn.id} {turn.kind} {turn.item_id} {turn.begins_at.isoformat()}" for turn in sitting.turns)
+
+
+def moment_at(sitting: Sitting, hour: time) -> datetime | None:
+    """The moment of the meeting at which the clock shows this hour, past midnight too; None where it fits none."""
+    first, last = sitting.starts_at - BEGINS_EARLY, sitting.ends_at + RUNS_OVER
+    day = clock.in_denmark(sitting.starts_at).date()
+    days = (clock.moment_in_denmark(datetime.combine(day + timedelta(days=more), hour)) for more in (0, 1))
+    return next((one for one in days if first <= one <= last), None)
 
 
 def current(sitting: Sitting) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from portal.house.room import Room
 from portal.sittings import keeping, models, telling
+from portal.sittings.actions.publishing import open_planned_papers
 from portal.sittings.actions.readers import remind_of_drafts
 from portal.sittings.carrying import CARRIERS
 from portal.sittings.deeds import DEEDS
@@ -25,5 +26,5 @@ SITTINGS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
-    rounds=(remind_of_drafts,),
+    rounds=(remind_of_drafts, open_planned_papers),
 )

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from portal.committees.models import Membership, SeatType
 from portal.foundation.db import db
-from portal.sittings.models import Attending, Contribution, Sitting
+from portal.sittings.models import Attending, Sitting
+from portal.sittings.speaking import Contribution
 
 
 @dataclass(frozen=True)

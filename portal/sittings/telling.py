@@ -187,6 +187,10 @@ NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_OBJECTION_ANSWERED: Notice(
         K.ANSWER, author, N_('Your correction of the minutes of "%(title)s" is answered')
     ),
+    E.SITTING_PUBLICATION_STOPPED: Notice(
+        K.TASK, secretaries, N_('A paper of "%(title)s" could not be published as planned')
+    ),
+    E.SITTING_PAPER_WITHDRAWN: Notice(K.COMMITTEE, members, N_('A public paper of "%(title)s" is taken back')),
     E.SITTING_MINUTES_APPROVED: Notice(K.COMMITTEE, members, N_('The minutes of "%(title)s" are approved')),
     E.SITTING_AGENDA_SENT: Notice(K.APPOINTMENT, members, N_('The agenda is ready: "%(title)s"'), cannot_wait=always),
     E.SITTING_AGENDA_SENT_AGAIN: Notice(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
@@ -15,8 +15,9 @@ from portal.foundation.questions import question, when_asked
 from portal.meetings.queries import is_ahead, is_over
 from portal.rules.access import can
 from portal.rules.permissions import Permission
-from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting, SubstituteCall
-from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, is_correctable
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting, SubstituteCall, Turn, TurnKind
+from portal.sittings.papers import Paper, Publication
+from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, has_ended, is_correctable
 from portal.sittings.queries import calls_to, who_comes
 from portal.sittings.substitutes import is_overdue, last_day_for
 from portal.tasks.task import Holder, Task, within
@@ -63,7 +64,7 @@ def _of_secretary(
     sitting: Sitting, objections: Iterable[MinutesObjection], readers: Sequence[MinutesReader]
 ) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
-    if sitting.minutes_sent_at is None and not is_over(sitting):
+    if sitting.minutes_sent_at is None and not is_over(sitting) and not has_ended(sitting):
         is_asked = sitting.agenda_sent_at is not None and is_ahead(sitting) and sitting.starts_at < _a_week_on()
         coming = who_comes(sitting) if is_asked else []
         if sitting.agenda_sent_at is None:
@@ -79,7 +80,10 @@ def _of_secretary(
         yield from _of_substitutes(sitting)
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
-        yield _task(sitting, "referat", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
+        yield _task(sitting, "papirer", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
+    elif not sitting.items:
+        why = _("It was held on %(day)s without an agenda, so there is nothing to write minutes of.", day=day(held))
+        yield _task(sitting, "forloeb", why, _("Put on what was talked about"), since=held)
     elif sitting.minutes_sent_at is None and readers:
         yield _of_readers(sitting, readers)
         yield from _of_objections(sitting, objections)
@@ -142,20 +146,22 @@ def _task(
 @question
 def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
     asked = SubstituteCall.substitute, SubstituteCall.member
-    has_items = exists().where(AgendaItem.sitting_id == Sitting.id)
     soon = Sitting.starts_at < when_asked(_a_week_on)
     calls = SubstituteCall.ended_at.is_(None), SubstituteCall.is_coming.is_(None)
     is_calling = exists().where(SubstituteCall.sitting_id == Sitting.id, *calls)
     ahead = and_(Sitting.ends_at > when_asked(clock.now), or_(Sitting.agenda_sent_at.is_(None), soon, is_calling))
-    unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), Sitting.decisions_published_at.is_(None))
+    what = Publication.paper.in_((Paper.DECISIONS, Paper.MINUTES))
+    known = Publication.sitting_id == Sitting.id, what, Publication.stopped_at.is_(None)
+    unpublished = and_(Committee.publication_rule.in_(PUBLIC_DECISIONS), ~exists().where(*known))
     unfinished = or_(Sitting.minutes_approved_at.is_(None), unpublished)
-    is_held = or_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_sent_at.is_not(None))  # it can end early
-    held = and_(is_held, unfinished, has_items)
+    has_ended_early = exists().where(Turn.sitting_id == Sitting.id, Turn.kind == TurnKind.END)
+    is_held = or_(Sitting.ends_at <= when_asked(clock.now), Sitting.minutes_sent_at.is_not(None), has_ended_early)
+    held = and_(is_held, unfinished)
     return (
         select(Sitting)
         .join(Sitting.committee)
         .where(Sitting.committee_id.in_(committee_ids), Sitting.cancelled_at.is_(None), or_(ahead, held))
-        .options(contains_eager(Sitting.committee))
+        .options(contains_eager(Sitting.committee), selectinload(Sitting.turns), selectinload(Sitting.items))
         .options(*(joinedload(Sitting.calls).joinedload(one).joinedload(Membership.user) for one in asked))
         .order_by(Sitting.starts_at, Sitting.id)
     )

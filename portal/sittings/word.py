@@ -14,6 +14,7 @@ from portal.foundation.dates import begun, clock_span, clock_time, day, daytime_
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.sittings.agenda import timed
 from portal.sittings.models import AgendaItem, Sitting
+from portal.sittings.papers import Extract
 from portal.sittings.protocol import Attendance, as_taken, hours_of
 from portal.sittings.words import item_kind, item_result
 
@@ -43,17 +44,36 @@ def minutes_in_word(sitting: Sitting, attendance: Iterable[Attendance]) -> bytes
     document.add_paragraph(f"{begun(day(began))}, {clock_span(began, ended)}, {sitting.place}")
     _add_attendance(document, list(attendance))
     for item in as_taken(sitting):
-        _head(document, item)
-        _write(document, item.written.account_html)
-        if item.written.result or item.written.decision_html:
-            document.add_heading(item_result(item.written.result) if item.written.result else _("Decision"), 3)
-            _write(document, item.written.decision_html)
-        for addition in item.additions:
-            document.add_heading(_("Added on %(day)s", day=day(addition.created_at)), 3)
-            document.add_paragraph(addition.text)
+        _add_item(document, item)
     if sitting.content_hash:
         document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
     return _saved(document)
+
+
+def extract_in_word(extract: Extract) -> bytes:
+    """The items of an extract, with the heading of the meeting, who signed the minutes, and their seal."""
+    sitting = extract.sitting
+    document = _begun(sitting, _("Extract of minutes"))
+    document.add_paragraph(extract.name)
+    began, ended = hours_of(sitting)
+    document.add_paragraph(f"{begun(day(began))}, {clock_span(began, ended)}, {sitting.place}")
+    for item in as_taken(sitting):
+        if item.id in extract.item_ids:
+            _add_item(document, item)
+    document.add_paragraph(_state(sitting))
+    document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
+    return _saved(document)
+
+
+def _add_item(document: Any, item: AgendaItem) -> None:
+    _head(document, item)
+    _write(document, item.written.account_html)
+    if item.written.result or item.written.decision_html:
+        document.add_heading(item_result(item.written.result) if item.written.result else _("Decision"), 3)
+        _write(document, item.written.decision_html)
+    for addition in item.additions:
+        document.add_heading(_("Added on %(day)s", day=day(addition.created_at)), 3)
+        document.add_paragraph(addition.text)
 
 
 def _begun(sitting: Sitting, kind: str) -> Any:

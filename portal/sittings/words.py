@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from portal.foundation.i18n import N_, words_of
+from portal.foundation.dates import day, daytime
+from portal.foundation.i18n import N_, gettext as _, words_of
 from portal.rules.results import RESULTS, Result
-from portal.sittings.models import Attending, ItemKind, Turnout
+from portal.sittings.models import Attending, ItemKind, PublicPart, Turnout
+from portal.sittings.papers import Paper, Publication
 
 ITEM_KIND_LABELS: Mapping[ItemKind, str] = {
     ItemKind.INFORM: N_("For information"),
@@ -22,6 +24,17 @@ TURNOUT_LABELS: Mapping[Turnout, str] = {
     Turnout.REPLACED: N_("a substitute came"),
     Turnout.AWAY: N_("did not come"),
 }
+PUBLIC_PART_LABELS: Mapping[PublicPart, str] = {
+    PublicPart.TITLE: N_("The title only"),
+    PublicPart.DECISION: N_("The title, and what was decided"),
+    PublicPart.ACCOUNT: N_("All that the minutes say of it"),
+}
+PAPER_LABELS: Mapping[Paper, str] = {
+    Paper.CASES: N_("List of cases"),
+    Paper.DECISIONS: N_("Decisions"),
+    Paper.MINUTES: N_("Minutes"),
+    Paper.EXTRACT: N_("Extract"),
+}
 # What can come out of an item in a committee that advises
 RESULTS_OF_ITEMS = (
     Result.ADOPTED, Result.ADOPTED_WITH_CHANGES, Result.NOT_ADOPTED, Result.RECOMMENDED, Result.NOTED, Result.DISCUSSED,
@@ -31,3 +44,29 @@ item_result = words_of(RESULTS)
 attending = words_of(ATTENDING_LABELS)
 turnout = words_of(TURNOUT_LABELS)
 item_kind = words_of(ITEM_KIND_LABELS)
+public_part = words_of(PUBLIC_PART_LABELS)
+paper_name = words_of(PAPER_LABELS)
+
+
+def withdrawn(publication: Publication) -> str:
+    """That a paper was public, and no longer is; before the reason."""
+    days = {"since": day(publication.opened_at), "until": day(publication.withdrawn_at)}
+    if publication.paper is Paper.CASES:
+        return _("The list of cases was public from %(since)s to %(until)s and has been taken back:", **days)
+    if publication.paper is Paper.DECISIONS:
+        return _("The decisions were public from %(since)s to %(until)s and have been taken back:", **days)
+    if publication.paper is Paper.MINUTES:
+        return _("The minutes were public from %(since)s to %(until)s and have been taken back:", **days)
+    return _("An extract of the minutes was public from %(since)s to %(until)s and has been taken back:", **days)
+
+
+def coming(publication: Publication) -> str:
+    """When a paper becomes public, as everybody is told."""
+    when = {"when": daytime(publication.public_at)}
+    if publication.paper is Paper.CASES:
+        return _("The list of cases becomes public %(when)s.", **when)
+    if publication.paper is Paper.DECISIONS:
+        return _("The decisions become public %(when)s.", **when)
+    if publication.paper is Paper.MINUTES:
+        return _("The minutes become public %(when)s.", **when)
+    return _("The extract becomes public %(when)s.", **when)

@@ -34,6 +34,7 @@ from portal.rules.results import Result
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.sittings.links import path_of_answer
+from portal.sittings.papers import Paper
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import Workshop, WorkshopNote
@@ -45,7 +46,7 @@ from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
-from tests.sittings.scene import approved_in, minutes_sent_in, objected, sent_in
+from tests.sittings.scene import approved_in, extract_in, minutes_sent_in, objected, planned_for, public_by, sent_in
 from tests.workshops.scene import (
     called_in,
     comes,
@@ -198,11 +199,13 @@ class Scene:
         """A committee meeting before it, on its day, and on each step of its minutes."""
         coming = sent_in(committee, days=3, link="https://video.example.dk/42")
         self.invited = token_of(path_of_answer(coming, invited(coming)[0]))
-        sent_in(committee, days=0, title="Møde i dag")
+        sent_in(committee, days=0, title="Møde i dag", cases_published_at=None)
         corrected = minutes_sent_in(committee, days=-5, title="Møde der rettes")
         objected(corrected.items[0], self.people["member"])
         minutes_sent_in(committee, title="Møde der venter")
-        approved_in(committee, self.people["secretary"])
+        approved = approved_in(committee, self.people["secretary"])
+        planned_for(extract_in(approved), Paper.EXTRACT)
+        public_by(approved, Paper.CASES)
 
     def _forming(self, committee: Committee) -> None:
         bo, carl, dorte = (self.people[who] for who in ("secretary", "chair", "member"))

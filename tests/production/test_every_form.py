@@ -41,7 +41,8 @@ FIRST = (
     "workshops.guest_needs",
     "workshops.come_as_guest",  # before an invitation signs the visitor in
 )  # what others stand on, or take away
-LAST = ("sittings.begin", "sittings.unturn", "sittings.take_off", "sittings.cancel", "initiatives.withdraw",
+LAST = ("sittings.drop_publication", "sittings.begin", "sittings.unturn", "sittings.take_off",
+        "sittings.cancel", "initiatives.withdraw",
         "accounts.end_other_sessions", "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
 WITH_A_CODE = {
     "own_code",
@@ -121,7 +122,6 @@ def whereabouts(world):
         "accounts.new_password": {"token": token_of(path_of_link(Purpose.NEW_PASSWORD, world.people["auditor"]))},
         "accounts.invitation": {"token": token_of(path_of_link(Purpose.INVITATION, world.invited))},
         "moderation.send_report": {"subject_id": world.of(world.foreign).ideas[IdeaState.PUBLISHED].id},
-        "sittings.make_minutes_public": {"sitting_id": world.of(world.garden).met["approved"].id},
         "workshops.come": {"workshop_id": world.of(world.garden).coming.id},
         "committees.stand_in": {"membership_id": db.session.scalar(select(Membership.id).where(*carl))},
         "ideas.nameless": {"idea_id": spoken_for.id},

@@ -21,6 +21,8 @@ from portal.sittings.models import (
     MinutesSignature,
     Sitting,
 )
+from portal.sittings.papers import Extract, Paper, Publication
+from portal.sittings.protocol import COLUMN_OF
 from portal.sittings.queries import at_the_table, template_named
 from portal.sittings.seal import seal
 from tests.cast import person
@@ -68,7 +70,9 @@ def on_agenda(sitting, title=ITEM["title"], **facts):
 
 def sent_in(committee, *, days=14, secret=SECRET, **facts):
     """A meeting with an agenda that is sent: an open item, and a closed one."""
-    sitting = sitting_in(committee, days=days, agenda_sent_at=clock.now(), **facts)
+    sitting = sitting_in(
+        committee, days=days, **{"agenda_sent_at": clock.now(), "cases_published_at": clock.now()} | facts
+    )
     on_agenda(sitting, background="Baggrunden er **lang**.")
     on_agenda(sitting, secret, is_open=False, background=f"{secret} er aftalt.", responsible="Advokaten")
     return sitting
@@ -128,8 +132,30 @@ def decided_in(committee, by, **facts):
     """The same where everybody may read what was decided, and on one item something was."""
     committee.publication_rule = PublicationRule.DECISIONS
     sitting = approved_in(committee, by, **facts)
-    sitting.decisions_published_at = clock.now()
+    public_by(sitting, Paper.DECISIONS)
     return saved(sitting)
+
+
+def public_by(thing, paper):
+    """This paper of a meeting, or this extract, is public since now; gives by what."""
+    extract = thing if isinstance(thing, Extract) else None
+    sitting = thing.sitting if extract else thing
+    setattr(thing, COLUMN_OF[paper], clock.now())
+    now = {"public_at": clock.now(), "opened_at": clock.now()}
+    return saved(Publication(sitting_id=sitting.id, paper=paper, extract_id=extract and extract.id, **now))
+
+
+def planned_for(thing, paper, *, days=2):
+    """The same as it is planned."""
+    extract = thing if isinstance(thing, Extract) else None
+    sitting = thing.sitting if extract else thing
+    when = clock.now().replace(microsecond=0) + timedelta(days=days)
+    return saved(Publication(sitting_id=sitting.id, paper=paper, extract_id=extract and extract.id, public_at=when))
+
+
+def extract_in(sitting, *items, name="Udskrift til Planafdelingen"):
+    """An extract of these items; else of all."""
+    return saved(Extract(sitting=sitting, name=name, item_ids=[item.id for item in items or sitting.items]))
 
 
 def kept_for(sitting):

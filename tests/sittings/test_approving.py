@@ -18,11 +18,10 @@ from portal.sittings.actions.approving import (
     add_to_minutes,
     answer_objection,
     object_to_minutes,
-    publish_decisions,
-    publish_minutes,
     sign_minutes,
     withdraw_signature,
 )
+from portal.sittings.actions.publishing import publish_decisions, publish_minutes
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.seal import is_intact
 from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minutes_sent_in, objected, on_desk, unsure
@@ -222,7 +221,7 @@ def public_text(client, sitting):
 
 def test_decisions_are_public_when_the_secretary_says_so_and_closed_ones_never(bo, client, deliver_outbox, approved):
     assert DECISION not in public_text(client, approved)
-    client(bo).post(f"{approved.path}/referat/offentliggoer-beslutninger")
+    client(bo).post(f"{approved.path}/papirer/beslutninger", data={"when": "now"})
     deliver_outbox()
     text = public_text(client, approved)
     assert DECISION in text and "vinden" not in text and SECRET not in text and "Lukket punkt" in text

@@ -1,11 +1,17 @@
 """What is closed leaks nowhere: every page that anybody can open is read for words that stand in closed items alone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from portal.committees.models import PublicationRule
+from portal.foundation import clock
 from portal.sittings.actions.agenda import change_item, send_agenda
-from tests.sittings.scene import SECRET, item_draft, on_agenda, sent_in, sitting_in
+from portal.sittings.actions.publishing import choose_public_parts, publish_extract, publish_minutes, take_back
+from portal.sittings.models import PublicPart
+from portal.sittings.queries import publications_of
+from tests.sittings.scene import SECRET, approved_in, extract_in, item_draft, on_agenda, sent_in, sitting_in
 from tests.workshops.scene import workshop_in
 
 OPEN, BEHIND = "Badning ved kajen", "Baggrunden er"
@@ -14,6 +20,9 @@ PUBLIC = (
     "/soeg?q=opsigelsen", "/soeg?q=forpagteren", "/soeg.csv?q=opsigelsen", "/soeg.atom?q=opsigelsen",
     "/soeg?q=advokaten", "/tidslinje/",
 )  # fmt: skip
+
+
+HIDDEN = (SECRET, "forpagteren", "vinden", "nordkajen")  # what is closed, and what is not public at this time
 
 
 def seen_by(client, who, *addresses):
@@ -83,3 +92,41 @@ def test_the_front_page_and_the_committees_say_when_it_meets_and_that_it_is_clos
     draft = sitting_in(harbour, days=1)
     assert draft.path in client().get(harbour.path).text
     assert "kan læses her, når den er sendt" in client().get(harbour.path).text
+
+
+def all_of_one(client, sitting, extract, who):
+    """Every page that somebody can open who does not read the minutes."""
+    on_meeting = [f"{sitting.path}/{page}" for page in ("referat", "referat.docx", "papirer", "papirer/punkter")]
+    papers = (*on_meeting, f"{extract.path}.docx", f"{extract.path}/offentliggoer")
+    searches = ("/soeg?q=talt", "/soeg?q=bades", "/soeg.csv?q=talt", "/soeg.atom?q=bades")
+    pages = (sitting.path, extract.path, f"/moeder/{sitting.id}.ics", *papers, *searches, *PUBLIC)
+    return seen_by(client, who, *pages)
+
+
+@pytest.mark.parametrize("state", ["kept", "planned", "taken back", "title only"])
+@pytest.mark.parametrize("who", [None, "anna", "finn", "rita"])
+def test_what_is_planned_kept_or_taken_back_leaks_nowhere(request, client, deliver_outbox, bo, harbour, who, state):
+    person = who and request.getfixturevalue(who)
+    harbour.publication_rule = PublicationRule.MINUTES
+    sitting = approved_in(harbour, bo)
+    extract = extract_in(sitting)
+    if state == "title only":
+        choose_public_parts(bo, sitting, {item.id: PublicPart.TITLE for item in sitting.open_items})
+    if state in {"taken back", "title only"}:
+        publish_minutes(bo, sitting)
+        publish_extract(bo, extract)
+        deliver_outbox()
+    if state == "taken back":
+        for row in publications_of(sitting):
+            take_back(bo, row, "Et navn var skrevet forkert.")
+    if state == "planned":
+        later = clock.now() + timedelta(days=2)
+        publish_minutes(bo, sitting, at=later)
+        publish_extract(bo, extract, at=later)
+    deliver_outbox()
+    text = all_of_one(client, sitting, extract, person)
+    assert OPEN in text, "the list of cases is public all the time"
+    for word in HIDDEN:
+        assert word not in text, word
+    if state != "title only":
+        assert extract.name not in text

@@ -8,8 +8,9 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
 from portal.sittings.actions.counting import count_contribution, take_back_contribution
 from portal.sittings.actions.minutes import begin_turn, undo_turn
-from portal.sittings.models import Contribution, TurnKind
+from portal.sittings.models import TurnKind
 from portal.sittings.queries import at_the_table
+from portal.sittings.speaking import Contribution
 from portal.sittings.spoken import spoken_at
 from tests.factories import saved
 from tests.sittings.scene import minuted, minutes_sent_in, sent_in

@@ -14,9 +14,10 @@ from portal.foundation.errors import Refused
 from portal.foundation.text import render_markdown
 from portal.rules.results import Result
 from portal.rules.stages import Stage
-from portal.sittings.actions.approving import publish_decisions, sign_minutes
+from portal.sittings.actions.approving import sign_minutes
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
+from portal.sittings.actions.publishing import publish_decisions
 from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import attendance_of
@@ -104,7 +105,7 @@ def test_nobody_left_before_an_item_that_was_put_off(bo, tomorrow):
 
 def test_decisions_can_be_read_also_where_no_agenda_was_sent(bo, carl, client, table, harbour):
     sitting = minutes_sent_in(harbour)
-    sitting.agenda_sent_at = None
+    sitting.agenda_sent_at = sitting.cases_published_at = None
     db.session.commit()
     sign_minutes(bo, sitting)
     sign_minutes(carl, sitting)
@@ -160,7 +161,7 @@ def test_the_desk_asks_for_the_publication_that_the_page_promises(bo, carl, clie
     assert "når referatet er godkendt" in client().get(sitting.path).text
     sign_minutes(bo, sitting)
     sign_minutes(carl, sitting)
-    buttons = {task.button for task in on_desk(bo) if task.path == f"{sitting.path}/referat"}
+    buttons = {task.button for task in on_desk(bo) if task.path == f"{sitting.path}/papirer"}
     assert buttons == {"Offentliggør"} and not [task for task in on_desk(carl) if sitting.path in task.path]
     publish_decisions(bo, sitting)
     assert not [task for task in on_desk(bo) if sitting.path in task.path]

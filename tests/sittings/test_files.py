@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.files.models import StoredFile
 from portal.foundation.db import db
 from portal.sittings.actions.agenda import remove_item, send_agenda
-from portal.sittings.actions.approving import publish_decisions
+from portal.sittings.actions.publishing import publish_decisions
 from tests.files import samples
 from tests.files.scene import hung_on, send
 from tests.sittings.scene import approved_in, minutes_sent_in, on_agenda, sent_in, sitting_in

@@ -207,6 +207,8 @@ def test_the_desk_says_what_waits(bo, harbour):
 
 def test_a_meeting_that_ended_before_its_time_waits_for_answers_at_once(bo, carl, table, harbour):
     sitting = minuted(sent_in(harbour, days=0))
+    begin_turn(bo, sitting, TurnKind.END, seen=0)
+    db.session.expire_all()
     send_minutes(bo, sitting, until=clock.today() + timedelta(days=9))
     objection = objected(sitting.items[0], carl)
     assert [task.path for task in on_desk(bo)] == [f"{sitting.path}/rettelser/{objection.id}"]

@@ -9,6 +9,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
+from portal.sittings.actions.publishing import open_cases_with
 from portal.sittings.deeds import CHANGE_ITEM, REMOVE_ITEM, SEND_AGENDA, WRITE_AGENDA
 from portal.sittings.forms import ItemDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, Sitting
@@ -74,8 +75,9 @@ def remove_item(actor: User, item: AgendaItem) -> None:
 
 
 def send_agenda(actor: User, sitting: Sitting, *, seen: str) -> None:
-    """A secretary sends the agenda: members can read it, and everybody the list of cases (KSL § 20, 7). It can be sent
-    again when something has changed; `seen` is when it had last been sent, as the page showed it."""
+    """A secretary sends the agenda: members can read it, and everybody the list of cases (KSL § 20, 7), unless a later
+    time is planned for that. It can be sent again when something has changed; `seen` is when it had last been sent, as
+    the page showed it."""
     with transaction():
         SEND_AGENDA.require_leave(actor, sitting)
         hold(sitting, compares=False)
@@ -84,6 +86,8 @@ def send_agenda(actor: User, sitting: Sitting, *, seen: str) -> None:
         SEND_AGENDA.ensure(sitting)
         is_first = sitting.agenda_sent_at is None
         sitting.agenda_sent_at = clock.now()
+        if is_first:
+            open_cases_with(sitting)
         told = EventType.SITTING_AGENDA_SENT if is_first else EventType.SITTING_AGENDA_SENT_AGAIN
         record(told, sitting, actor=actor, title=sitting.title, path=sitting.path)
 

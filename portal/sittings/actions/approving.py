@@ -1,4 +1,4 @@
-"""From minutes that were sent to minutes that are locked: objections, answers, signatures, publication, additions."""
+"""From minutes that were sent to minutes that are locked: objections, answers, signatures, additions."""
 
 from portal.accounts.models import User
 from portal.events.record import record
@@ -12,16 +12,7 @@ from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.rules.results import RESULTS
-from portal.sittings.deeds import (
-    ADD_TO_MINUTES,
-    ANSWER_OBJECTION,
-    ENTER_CORRECTION,
-    OBJECT,
-    PUBLISH_DECISIONS,
-    PUBLISH_MINUTES,
-    SIGN,
-    WITHDRAW_SIGNATURE,
-)
+from portal.sittings.deeds import ADD_TO_MINUTES, ANSWER_OBJECTION, ENTER_CORRECTION, OBJECT, SIGN, WITHDRAW_SIGNATURE
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
 from portal.sittings.protocol import SIGNATURES
@@ -130,31 +121,6 @@ def withdraw_signature(actor: User, sitting: Sitting) -> None:
         WITHDRAW_SIGNATURE.ensure(sitting)
         own.withdrawn_at = clock.now()
         record(EventType.SITTING_SIGNATURE_WITHDRAWN, sitting, actor=actor)
-
-
-def publish_decisions(actor: User, sitting: Sitting) -> None:
-    """The secretary publishes what was decided on the open items, where the council's rule allows it."""
-    with transaction():
-        PUBLISH_DECISIONS.require_leave(actor, sitting)
-        hold(sitting, compares=False)
-        if sitting.decisions_published_at is not None:
-            return
-        PUBLISH_DECISIONS.ensure(sitting)
-        sitting.decisions_published_at = clock.now()
-        record(EventType.SITTING_DECISIONS_PUBLISHED, sitting, actor=actor, title=sitting.title, path=sitting.path)
-
-
-def publish_minutes(actor: User, sitting: Sitting) -> None:
-    """The same with all that the minutes say of the open items."""
-    with transaction():
-        PUBLISH_MINUTES.require_leave(actor, sitting)
-        hold(sitting, compares=False)
-        if sitting.minutes_published_at is not None:
-            return
-        PUBLISH_MINUTES.ensure(sitting)
-        sitting.minutes_published_at = clock.now()
-        sitting.decisions_published_at = sitting.decisions_published_at or sitting.minutes_published_at
-        record(EventType.SITTING_MINUTES_PUBLISHED, sitting, actor=actor, title=sitting.title, path=sitting.path)
 
 
 def add_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesAddition:

@@ -9,7 +9,8 @@ from portal.events.types import EventType
 from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.sittings.deeds import RUN
-from portal.sittings.models import Contribution, Sitting
+from portal.sittings.models import Sitting
+from portal.sittings.speaking import Contribution
 
 
 def count_contribution(actor: User, sitting: Sitting, kind: SeatType, key: str) -> None:

@@ -3,16 +3,20 @@
 from portal.sittings.views.blueprint import sittings
 
 from portal.sittings.views import agenda, answering, approving, counting, inviting, minutes  # isort: skip  # they add their routes to it
-from portal.sittings.views import planning, readers, reading, substituting, templates, turnout, word  # isort: skip
+from portal.sittings.views import extracts, hours, planning, publishing, readers, reading  # isort: skip
+from portal.sittings.views import substituting, templates, turnout, word  # isort: skip
 
 __all__ = [
     "agenda",
     "answering",
     "approving",
     "counting",
+    "extracts",
+    "hours",
     "inviting",
     "minutes",
     "planning",
+    "publishing",
     "readers",
     "reading",
     "sittings",

@@ -1,4 +1,4 @@
-"""Reading minutes, asking for corrections, approving and publishing them."""
+"""Reading minutes, asking for corrections, and approving them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,19 +17,19 @@ from portal.sittings.actions.approving import (
     add_to_minutes,
     answer_objection,
     object_to_minutes,
-    publish_decisions,
-    publish_minutes,
     sign_minutes,
     withdraw_signature,
 )
-from portal.sittings.asking import publishing_decisions, publishing_minutes, signing
+from portal.sittings.asking import signing
 from portal.sittings.deeds import ENTER_CORRECTION
 from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, filled_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import (
+    extracts_of,
     item_or_404,
     objection_or_404,
+    publications_of,
     reads_minutes,
     sitting_or_404,
     sitting_with_minutes,
@@ -63,6 +63,8 @@ def minutes(sitting_id: int) -> ResponseReturnValue:
         spoken=spoken_at(sitting, members),
         **_read_through(sitting),
         files=shown_files(current_person(), sitting),
+        publications=publications_of(sitting),
+        extracts=extracts_of(sitting),
     )
 
 
@@ -159,24 +161,6 @@ def withdraw(sitting_id: int) -> ResponseReturnValue:
     withdraw_signature(signed_in(), sitting)
     flash(_("Your approval is taken back."), "success")
     return redirect(f"{sitting.path}/referat")
-
-
-@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/offentliggoer-beslutninger")
-def make_decisions_public(sitting_id: int) -> ResponseReturnValue:
-    sitting, actor = minuted_by_me(sitting_id), signed_in()
-    told = _("The decisions are published.")
-    return once_more(
-        publishing_decisions(sitting), lambda: publish_decisions(actor, sitting), told, f"{sitting.path}/referat"
-    )
-
-
-@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/offentliggoer")
-def make_minutes_public(sitting_id: int) -> ResponseReturnValue:
-    sitting, actor = minuted_by_me(sitting_id), signed_in()
-    told = _("The minutes are published.")
-    return once_more(
-        publishing_minutes(sitting), lambda: publish_minutes(actor, sitting), told, f"{sitting.path}/referat"
-    )
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/tilfoej")

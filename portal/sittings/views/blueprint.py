@@ -3,13 +3,19 @@
 from flask import Blueprint
 
 from portal.sittings.deeds import ANSWER_INVITATION
-from portal.sittings.protocol import is_correctable
-from portal.sittings.words import attending, item_kind, item_result, turnout
+from portal.sittings.protocol import is_correctable, public_parts, shows_additions
+from portal.sittings.words import attending, coming, item_kind, item_result, paper_name, public_part, turnout, withdrawn
 
 sittings = Blueprint("sittings", __name__)
 sittings.add_app_template_filter(item_kind, "item_kind")
 sittings.add_app_template_filter(item_result, "item_result")
 sittings.add_app_template_filter(attending, "attending")
 sittings.add_app_template_filter(turnout, "turnout")
+sittings.add_app_template_filter(paper_name, "paper_name")
+sittings.add_app_template_filter(public_part, "public_part")
+sittings.add_app_template_filter(coming, "coming_paper")
+sittings.add_app_template_filter(withdrawn, "withdrawn_paper")
+sittings.add_app_template_filter(public_parts, "public_parts")
+sittings.add_app_template_filter(shows_additions, "shows_additions")
 sittings.add_app_template_test(is_correctable, "correctable")
 sittings.add_app_template_test(ANSWER_INVITATION.is_open, "asking_who_comes")

@@ -17,6 +17,7 @@ from portal.sittings.queries import (
     Coming,
     has_minutes,
     knows_link,
+    publications_of,
     reads_agenda,
     reads_minutes,
     sees_who_comes,
@@ -54,6 +55,7 @@ def show(sitting_id: int) -> ResponseReturnValue:
         **_own(sitting, person, coming),
         agenda=list(timed(sitting)) if reads else None,
         files=files_shown_on(person, sitting.items) if reads else {},
+        publications=publications_of(sitting),
         reads_minutes=has_minutes(sitting) and reads_minutes(person, sitting),
         link=sitting.link if knows_link(person, sitting) else "",
     )

@@ -1,9 +1,7 @@
 """What can be done with a committee meeting: before it, at it, and after it."""
 
-from datetime import timedelta
 from typing import Any
 
-from portal.committees.models import PublicationRule
 from portal.foundation import clock
 from portal.foundation.dates import day
 from portal.foundation.errors import Refused
@@ -11,14 +9,13 @@ from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
 from portal.meetings.deeds import ensure_ahead, ensure_held
-from portal.meetings.queries import has_begun, is_the_day
+from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
+from portal.sittings.deeds.papers import OF_EXTRACT, OF_PUBLICATION, OF_SITTING, ensure_locked
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.protocol import PUBLIC_DECISIONS, has_ended, is_correctable, was_taken
+from portal.sittings.protocol import RUNS_OVER, has_ended, is_correctable, was_taken
 from portal.sittings.queries import reader_of, unanswered
 from portal.sittings.readers import has_read_this, silent, standing_reading, was_told_today
-
-RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
 
 
 def _is_ahead(sitting: Sitting) -> None:
@@ -77,9 +74,22 @@ def _has_turns(sitting: Sitting) -> None:
 
 
 def _is_minuted(sitting: Sitting) -> None:
+    """It can end long before the planned hour: the press, or the typed hour, says so."""
     _is_being_minuted(sitting)
+    if has_ended(sitting) and sitting.items:
+        return
     if not has_begun(sitting) or not sitting.items:
         raise Refused(_("The meeting has not been held yet."))
+    if not is_over(sitting):
+        raise Refused(_("The meeting has not ended yet. Say that it ends, or type when it did."))
+
+
+def _has_hours(sitting: Sitting) -> None:
+    _is_being_minuted(sitting)
+    if not sitting.items:
+        raise Refused(_("There is nothing on the agenda."))
+    if not sitting.turns and not has_begun(sitting):
+        raise Refused(_("The meeting has not begun yet."))
 
 
 def _is_not_locked(sitting: Sitting) -> None:
@@ -103,11 +113,6 @@ def _can_be_reminded_of(sitting: Sitting) -> None:
         raise Refused(_("Everybody has answered."))
     if all(was_told_today(one) for one in waits):
         raise Refused(_("Those who have not answered got a letter today."))
-
-
-def _is_locked(sitting: Sitting) -> None:
-    if sitting.minutes_approved_at is None:
-        raise Refused(_("The minutes are not approved yet, so they can still be corrected."))
 
 
 def _can_be_corrected(sitting: Sitting) -> None:
@@ -139,22 +144,6 @@ def _can_be_signed(sitting: Sitting) -> None:
         raise Refused(
             ngettext("%(count)s objection waits for an answer.", "%(count)s objections wait for an answer.", waiting)
         )
-
-
-def _decisions_may_be_published(sitting: Sitting) -> None:
-    _is_locked(sitting)
-    if sitting.committee.publication_rule not in PUBLIC_DECISIONS:
-        raise Refused(_("%(The_council)s has not decided that decisions of this committee are published."))
-    if sitting.decisions_published_at is not None:
-        raise Refused(_("The decisions are published already."))
-
-
-def _minutes_may_be_published(sitting: Sitting) -> None:
-    _is_locked(sitting)
-    if sitting.committee.publication_rule is not PublicationRule.MINUTES:
-        raise Refused(_("%(The_council)s has not decided that minutes of this committee are published."))
-    if sitting.minutes_published_at is not None:
-        raise Refused(_("The minutes are published already."))
 
 
 def _has_signed(actor: Any, sitting: Sitting) -> bool:
@@ -232,6 +221,9 @@ UNDO_TURN = Deed(
     url=beneath("/forloeb/fortryd"),
     ensure=_has_turns,
     is_pressed=True,
+)
+TYPE_HOURS = Deed(
+    permission=P.SITTING_MINUTE, label=N_("Type the hours"), url=beneath("/forloeb/tider"), ensure=_has_hours
 )
 WRITE_MINUTES = Deed(
     permission=P.SITTING_MINUTE,
@@ -312,27 +304,11 @@ WITHDRAW_SIGNATURE = Deed(
     is_whose=_has_signed,
     is_pressed=True,
 )
-PUBLISH_DECISIONS = Deed(
-    permission=P.SITTING_MINUTE,
-    label=N_("Publish the decisions"),
-    url=beneath("/referat/offentliggoer-beslutninger"),
-    ensure=_decisions_may_be_published,
-    is_pressed=True,
-    is_asked_twice=True,
-)
-PUBLISH_MINUTES = Deed(
-    permission=P.SITTING_MINUTE,
-    label=N_("Publish the minutes"),
-    url=beneath("/referat/offentliggoer"),
-    ensure=_minutes_may_be_published,
-    is_pressed=True,
-    is_asked_twice=True,
-)
 ADD_TO_MINUTES = Deed(
     permission=P.SITTING_MINUTE,
     label=N_("Add to the minutes"),
     url=lambda item: f"{item.sitting.path}/punkter/{item.id}/tilfoej",
-    ensure=lambda item: _is_locked(item.sitting),
+    ensure=lambda item: ensure_locked(item.sitting),
 )
 DEEDS = {
     "sitting": {
@@ -346,6 +322,7 @@ DEEDS = {
         "add_file": ADD_MINUTES_FILE,
         "run": RUN,
         "undo_turn": UNDO_TURN,
+        "type_hours": TYPE_HOURS,
         "ask_readers": ASK_READERS,
         "remind_readers": REMIND_READERS,
         "approve_reading": APPROVE_READING,
@@ -353,8 +330,7 @@ DEEDS = {
         "send_minutes": SEND_MINUTES,
         "sign": SIGN,
         "withdraw_signature": WITHDRAW_SIGNATURE,
-        "publish_decisions": PUBLISH_DECISIONS,
-        "publish_minutes": PUBLISH_MINUTES,
+        **OF_SITTING,
     },
     "agenda_item": {
         "change": CHANGE_ITEM,
@@ -366,4 +342,6 @@ DEEDS = {
         "add": ADD_TO_MINUTES,
     },
     "minutes_objection": {"answer": ANSWER_OBJECTION},
+    "minutes_extract": OF_EXTRACT,
+    "sitting_publication": OF_PUBLICATION,
 }

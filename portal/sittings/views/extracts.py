@@ -1,0 +1,97 @@
+"""Extracts of approved minutes: making one, and reading it, as a page, on paper and as a Word document."""
+
+from collections.abc import Sequence
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person, signed_in
+from portal.foundation.confirming import taken_in
+from portal.foundation.errors import NotAllowed, NotSignedIn
+from portal.foundation.i18n import gettext as _
+from portal.rules.permissions import Permission
+from portal.sittings.actions.publishing import make_extract
+from portal.sittings.forms.publishing import ExtractForm, extract_form
+from portal.sittings.models import Sitting
+from portal.sittings.papers import Extract
+from portal.sittings.protocol import as_taken, hours_of, public_parts_in, shows_additions
+from portal.sittings.queries import extract_or_404, reads_minutes, sitting_or_404, sitting_with_minutes
+from portal.sittings.seal import is_intact
+from portal.sittings.views.blueprint import sittings
+from portal.sittings.views.minutes import minuted_by_me
+from portal.sittings.word import WORD, extract_in_word
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/ny")
+def new_extract(sitting_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, sitting_or_404)
+    return _form_page(sitting, extract_form(sitting))
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/udskrifter/ny")
+def put_out_extract(sitting_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, sitting_or_404)
+    form = extract_form(sitting)
+    return taken_in(
+        form,
+        lambda: make_extract(
+            signed_in(), sitting, form.name.data, form.items.data, key=form.submission_key.data or None
+        ),
+        lambda reasons=(): _form_page(sitting, form, reasons=reasons),
+        told=_("The extract is made. Those who may read the minutes can read it."),
+        then=lambda extract: str(extract.path),
+    )
+
+
+def _form_page(sitting: Sitting, form: ExtractForm, *, reasons: Sequence[str] = ()) -> str:
+    return render_template(
+        "sittings/new_extract.html", sitting=sitting, committee=sitting.committee, form=form, reasons=reasons
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>")
+def extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
+    """For those who read the minutes all of it; for everybody else, once it is public, what everybody may read."""
+    found = _read_by_me(sitting_id, extract_id)
+    sitting = found.sitting
+    began, ended = hours_of(sitting)
+    chosen = [item for item in as_taken(sitting) if item.id in found.item_ids]
+    shown = {item.id: public_parts_in(found, item) for item in chosen}
+    return render_template(
+        "sittings/extract.html",
+        extract=found,
+        sitting=sitting,
+        committee=sitting.committee,
+        items=chosen,
+        shown=shown,
+        added={item.id: shows_additions(item, shown[item.id]) for item in chosen},
+        reads_all=reads_minutes(current_person(), sitting),
+        began=began,
+        ended=ended,
+        is_intact=is_intact(sitting),
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>.docx")
+def extract_file(sitting_id: int, extract_id: int) -> ResponseReturnValue:
+    """The whole of it, for those who may read the minutes."""
+    sitting = sitting_with_minutes(sitting_id)
+    found = extract_or_404(sitting, extract_id)
+    _ensure_read(sitting)
+    headers = {"Content-Disposition": f"attachment; filename=udskrift-{found.id}.docx"}
+    return Response(extract_in_word(found), content_type=WORD, headers=headers)
+
+
+def _read_by_me(sitting_id: int, extract_id: int) -> Extract:
+    sitting = sitting_with_minutes(sitting_id)
+    found = extract_or_404(sitting, extract_id)
+    if found.published_at is None:
+        _ensure_read(sitting)
+    return found
+
+
+def _ensure_read(sitting: Sitting) -> None:
+    """Raises `NotSignedIn` or `NotAllowed` for whoever may not read the minutes."""
+    person = current_person()
+    if not reads_minutes(person, sitting):
+        raise NotAllowed(Permission.SITTING_READ) if person.id is not None else NotSignedIn
