@@ -208,6 +208,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.WORKSHOP_PLAN_SHOWN: N_("Table plan shown to those who come"),
     E.WORKSHOP_READ_BACK_ASKED: N_("Asked whether the outcome is how it was said"),
     E.WORKSHOP_READ_BACK_CONFIRMED: N_("Confirmed that the outcome is how it was said"),
+    E.WORKSHOP_READ_BACK_OVERTAKEN: N_("Told that a confirmed draft has been changed since"),
+    E.WORKSHOP_READ_BACK_REMINDED: N_("Reminded to say whether the outcome is how it was said"),
     E.WORKSHOP_READ_BACK_SENT: N_("Draft of an outcome sent to those who came"),
     E.WORKSHOP_ROUND_BEGUN: N_("A round at the tables begun"),
     E.WORKSHOP_DOTS_OPENED: N_("Opened for dots on notes"),

@@ -1,4 +1,4 @@
-"""How people at a workshop of the story put dots on the notes of their tables."""
+"""How people at a workshop of the story put dots on the notes of their tables, and send one late."""
 
 from datetime import timedelta
 from functools import partial
@@ -8,7 +8,9 @@ from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.workshops.actions.dots import close_dots, open_dots, put_dot, type_dots
+from portal.workshops.actions.noting import note_at_table
 from portal.workshops.actions.seating import lay_tables
+from portal.workshops.forms.at_table import KeyedNote
 from portal.workshops.forms.dots import DotDraft
 from portal.workshops.forms.tables import TablesDraft
 from portal.workshops.models import Workshop
@@ -55,3 +57,9 @@ def _close(place: Place, facts: Chapter, dots: Chapter) -> None:
     actor, workshop = place.person(place.chapter["facilitator"]), _row(place, facts)
     close_dots(actor, workshop)
     type_dots(actor, workshop, {note.id: dots["paper"][note.table_number - 1] for note in notes_of(workshop)})
+
+
+def note_late(place: Place, facts: Chapter, late: Chapter) -> None:
+    """What still lay on a phone when the draft was sent."""
+    table = next(one for one in tables_of(_row(place, facts)) if one.number == late["table"])
+    note_at_table(Visitor(), table, KeyedNote(late["text"], f"late-{table.id}"))

@@ -206,6 +206,8 @@ class EventType(StrEnum):
     WORKSHOP_PLAN_SHOWN = "workshop.plan-shown"
     WORKSHOP_READ_BACK_ASKED = "workshop.read-back-asked"
     WORKSHOP_READ_BACK_CONFIRMED = "workshop.read-back-confirmed"
+    WORKSHOP_READ_BACK_OVERTAKEN = "workshop.read-back-overtaken"
+    WORKSHOP_READ_BACK_REMINDED = "workshop.read-back-reminded"
     WORKSHOP_READ_BACK_SENT = "workshop.read-back-sent"
     WORKSHOP_ROUND_BEGUN = "workshop.round-begun"
     WORKSHOP_DOTS_OPENED = "workshop.dots-opened"
@@ -265,6 +267,8 @@ SHOWN_NOWHERE = frozenset(
         EventType.WORKSHOP_OUTCOME_CORRECTED,
         EventType.WORKSHOP_READ_BACK_ASKED,
         EventType.WORKSHOP_READ_BACK_CONFIRMED,
+        EventType.WORKSHOP_READ_BACK_OVERTAKEN,
+        EventType.WORKSHOP_READ_BACK_REMINDED,
         EventType.WORKSHOP_READ_BACK_SENT,
     }
 )

@@ -108,15 +108,17 @@ def end_sponsorship(actor: User, proposal: Proposal) -> None:
 def _said_in(proposal: Proposal) -> tuple[object, ...]:
     version = newest(proposal)
     known = taken_up(proposal.versions)
-    ideas, workshops = {name: set(known[name].ideas) for name in PARTS}, set(known[""].workshops)
+    ideas, others = {name: set(known[name].ideas) for name in PARTS}, known[""]
     asked = {question.number for question in proposal.questions}
-    return version.title, version.problem, version.solution, version.mobilisation, ideas, workshops, asked
+    texts = version.title, version.problem, version.solution, version.mobilisation
+    return *texts, ideas, set(others.workshops), set(others.paragraphs), asked
 
 
 def _said_by(draft: ProposalDraft) -> tuple[object, ...]:
     ideas = {name: set(draft.ideas.get(name, ())) for name in PARTS}
     asked = set(draft.question_numbers)
-    return draft.title, draft.problem, draft.solution, draft.mobilisation, ideas, set(draft.workshops), asked
+    texts = draft.title, draft.problem, draft.solution, draft.mobilisation
+    return *texts, ideas, set(draft.workshops), set(draft.paragraphs), asked
 
 
 def _refuse_half(version: ProposalVersion) -> None:
@@ -153,7 +155,7 @@ def _take_up(proposal: Proposal, draft: ProposalDraft, version: ProposalVersion)
     """Tie workshops to the version, and each idea to the part that takes it up; not again what an earlier one did."""
     db.session.flush()  # its number is needed
     known = taken_up(proposal.versions)
-    link_sources(proposal.committee, Sources(workshops=draft.workshops).beyond(known[""]), version)
+    link_sources(proposal.committee, Sources((), draft.workshops, draft.paragraphs).beyond(known[""]), version)
     for name in PARTS:
         ticked = Sources(ideas=draft.ideas.get(name, ()))
         link_sources(proposal.committee, ticked.beyond(known[name]), version.part(name))

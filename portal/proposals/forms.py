@@ -16,7 +16,7 @@ from portal.ideas.models import Idea
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
 from portal.proposals.sources import NO_SOURCES, Sources, taken_up
 from portal.proposals.words import PARTS
-from portal.workshops.models import Workshop
+from portal.workshops.models import OutcomeParagraph, Workshop
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ProposalDraft:
     what_changed: str = ""
     ideas: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # part → those that it takes up
     workshops: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()  # of outcomes
     question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
 
@@ -95,6 +96,21 @@ class ProposalForm(OnceForm):
         _l("Questions of the task"), _l("Tick the questions that the proposal answers. Everybody sees it on the task.")
     )
     workshops = held_workshops()
+    paragraphs = ticks(
+        _l("Paragraphs of outcomes"),
+        _l("Tick the paragraphs that the text builds on. Everybody can follow it back to the notes they stand on."),
+    )
+
+    def offer_paragraphs(
+        self, paragraphs: Sequence[OutcomeParagraph], versions: Sequence[ProposalVersion] = ()
+    ) -> None:
+        """The same of paragraphs: their headings, and at which workshop it was said."""
+        already = taken_up(versions)[""].paragraphs
+        self.paragraphs.choices = [
+            SelectChoice(value=one.id, label=quoted(f"{one.title} ({one.workshop.title})"))
+            for one in paragraphs
+            if one.id not in already
+        ]
 
     def offer(self, ideas: list[Idea], workshops: list[Workshop], versions: Sequence[ProposalVersion] = ()) -> None:
         """Offer what is not tied to the text, and to each of its parts, already."""
@@ -132,6 +148,7 @@ class ProposalForm(OnceForm):
             what_changed=self.what_changed.data if "what_changed" in self else "",
             ideas={name: tuple(self.ideas_of(name).data or ()) for name in PARTS},
             workshops=tuple(self.workshops.data or ()),
+            paragraphs=tuple(self.paragraphs.data or ()),
             question_numbers=tuple(self.question_numbers.data or ()),
             submission_key=self.submission_key.data or None,
         )

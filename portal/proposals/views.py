@@ -34,7 +34,7 @@ from portal.proposals.queries import (
     version_or_404,
     words_of,
 )
-from portal.proposals.sources import offered
+from portal.proposals.sources import offered, paragraphs_offered
 from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
@@ -66,6 +66,7 @@ def new(slug: str) -> ResponseReturnValue:
     form = ProposalForm()
     form.let_be_half()
     form.offer(*offered(committee))
+    form.offer_paragraphs(paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
     return _writing_page(committee, form)
 
@@ -75,6 +76,7 @@ def create(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), ProposalForm()
     form.let_be_half()
     form.offer(*offered(committee))
+    form.offer_paragraphs(paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
     if not form.validate():
         return _writing_page(committee, form), 422
@@ -140,6 +142,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
     form.offer(*offered(proposal.committee), proposal.versions)
+    form.offer_paragraphs(paragraphs_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 
@@ -149,6 +152,7 @@ def revise(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal)
     form.offer(*offered(proposal.committee))
+    form.offer_paragraphs(paragraphs_offered(proposal.committee))
     form.offer_questions(questions_of(proposal.committee))
     if not form.validate():
         return _editing_page(proposal, form), 422

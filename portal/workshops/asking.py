@@ -61,6 +61,19 @@ def sending_read_back(workshop: Workshop, until: date) -> Question:
     )
 
 
+def nobody_came(workshop: Workshop) -> Question:
+    """That it is said of the meeting, and can be put right."""
+    return Question(
+        title=_("Did nobody come at all?"),
+        button=_("Note that nobody came"),
+        crumbs=[*crumbs_of(workshop), (_("Who came"), f"{workshop.path}/fremmoede")],
+        follows=lambda: [
+            _("Everybody can read that nobody came, and nobody can be asked whether the outcome is how it was said.")
+        ],
+        lead=_("You have ticked nobody and counted nobody. It can be corrected afterwards."),
+    )
+
+
 def closing_dots(workshop: Workshop) -> Question:
     """That no phone changes them any more, and what is seen of them then."""
     put = dots_put(workshop)

@@ -254,6 +254,13 @@ ANSWER_READ_BACK = Deed(
     ensure=_can_be_answered,
     is_whose=_has_been_asked,
 )
+CONFIRM_ANEW = Deed(  # of a draft that was changed since; the button stands where the first one stood
+    permission=P.WORKSHOP_ANSWER_READ_BACK,
+    label=N_("Read the draft of the outcome"),
+    url=beneath("/tilbagelaesning"),
+    ensure=_is_read_back,
+    is_whose=_has_been_asked,
+)
 NOTE_CONFIRMATION = Deed(
     permission=P.WORKSHOP_SUM_UP,
     label=N_("Confirms it on the phone"),

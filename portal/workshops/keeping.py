@@ -155,6 +155,7 @@ COLUMN_LABELS = {
     "walked_in": N_("Whether you came without having signed up"),
     "is_waiting": N_("Whether you wait for a place"),
     "organisation": N_("Organisation"),
+    "told_at": N_("When you were told that it was changed"),
     "needs": N_("What you need to take part"),
     "is_by_phone": N_("Whether you were called"),
     "is_taken_in": N_("Whether it was taken in"),

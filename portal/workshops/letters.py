@@ -142,7 +142,12 @@ OWN_LETTERS: Mapping[EventType, OwnLetter] = {
         write=_letters_to_confirm, to="whoever signed up without an account", says="the link that confirms it"
     ),
     **dict.fromkeys(
-        (E.WORKSHOP_READ_BACK_ASKED, E.WORKSHOP_CORRECTION_ANSWERED),
+        (
+            E.WORKSHOP_READ_BACK_ASKED,
+            E.WORKSHOP_READ_BACK_OVERTAKEN,
+            E.WORKSHOP_READ_BACK_REMINDED,
+            E.WORKSHOP_CORRECTION_ANSWERED,
+        ),
         OwnLetter(
             write=_to_those_asked,
             to="those who came, whom others have signed up, and who gave an address",

@@ -240,6 +240,12 @@ class WorkshopNote(Record):
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
 
     @property
+    def is_late(self) -> bool:
+        """Whether it came after the draft of the outcome was sent, and so is not in it."""
+        sent_at = self.workshop.read_back_sent_at
+        return sent_at is not None and self.created_at >= sent_at
+
+    @property
     def all_dots(self) -> int:
         return self.dots + self.paper_dots
 
@@ -330,6 +336,8 @@ class ReadBackReply(Record):
     sign_up_id: Mapped[int] = mapped_column(ForeignKey("workshop_sign_up.id"), unique=True)
     confirmed_at: Mapped[Moment | None]
     is_by_phone: Mapped[bool] = mapped_column(default=False)  # no letter reaches them
+    reminded_at: Mapped[Moment | None]
+    told_at: Mapped[Moment | None]  # that a paragraph has been changed since they confirmed it
 
     sign_up: Mapped[WorkshopSignUp] = relationship()
 

@@ -5,6 +5,7 @@ from portal.house.sharing import SharedBy
 from portal.meetings.queries import signed_up_for
 from portal.workshops import keeping, models, telling
 from portal.workshops.actions.limiting import release_places
+from portal.workshops.actions.reminding import remind_of_read_back, tell_of_changes
 from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
@@ -37,6 +38,6 @@ WORKSHOPS = Room(
     letters=telling.LETTERS,
     own_letters=OWN_LETTERS,
     gives=(signed_up_for.by(signed_up_by),),
-    rounds=(release_places,),
+    rounds=(release_places, remind_of_read_back, tell_of_changes),
     shared_pages={"workshops.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

@@ -224,6 +224,12 @@ NOTICES: Mapping[EventType, Notice] = {
     E.WORKSHOP_READ_BACK_ASKED: Notice(
         K.TASK, whoever_was_there, N_('Is this how we said it? Read the draft from "%(title)s"'), cannot_wait=always
     ),
+    E.WORKSHOP_READ_BACK_OVERTAKEN: Notice(
+        K.TASK, whoever_was_there, N_('The draft from "%(title)s" has been changed since you confirmed it')
+    ),
+    E.WORKSHOP_READ_BACK_REMINDED: Notice(
+        K.TASK, whoever_was_there, N_('Remember to read the draft from "%(title)s"'), cannot_wait=always
+    ),
     E.WORKSHOP_CORRECTION_ANSWERED: Notice(
         K.ANSWER, whoever_was_there, N_('Your correction of the outcome of "%(title)s" is answered')
     ),
@@ -276,6 +282,21 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_('You were at "%(title)s". This is what has been written about what was said.'),
         N_("Read the draft, and confirm it with one press. Is something wrong? Then correct the paragraph."),
         N_("You can answer until %(until)s. Each correction is answered before the outcome is published."),
+        button=N_("Read the draft"), values=_until,
+    ),
+    E.WORKSHOP_READ_BACK_OVERTAKEN: saying(
+        N_("Changed since you confirmed it: %(title)s"),
+        N_(
+            'You confirmed the draft from "%(title)s". Others have corrected it since, and one or more paragraphs are'
+            " changed."
+        ),
+        N_("Is it still how it was said, then confirm it anew. You can do so until the outcome is published."),
+        button=N_("Read the draft"),
+    ),
+    E.WORKSHOP_READ_BACK_REMINDED: saying(
+        N_("Is this how we said it? You can still answer: %(title)s"),
+        N_('You were at "%(title)s", and have not said yet whether the draft is how it was said.'),
+        N_("You can answer until %(until)s. We do not remind you again."),
         button=N_("Read the draft"), values=_until,
     ),
     E.WORKSHOP_CORRECTION_ANSWERED: saying(

@@ -24,7 +24,7 @@ from tests.handing import thread_of
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import DRAFT, TYPED, revised
 from tests.recommendations.scene import DRAFT as RECOMMENDED
-from tests.workshops.scene import workshop_in
+from tests.workshops.scene import drafted_in, published_in, workshop_in
 
 NEW = "/udvalg/havnen/forslag/nyt"
 
@@ -140,6 +140,23 @@ def test_no_text_stands_on_a_workshop_to_come(client, designing, dorte):
     assert len(boxes) == 1 and f'value="{held.id}"' in boxes[0]
     proposal = write_proposal(dorte, designing, revised(workshops=(held.id, ahead.id)))
     assert edges() == [("workshop", held.id, "proposal_version", proposal.versions[0].id)]
+
+
+def test_a_text_stands_on_a_paragraph_that_everybody_can_read(app, bo, client, designing, dorte):
+    """Of an outcome that is published: from there the thread goes back to the notes of the tables."""
+    out, draft = published_in(designing, bo), drafted_in(designing, bo, title="Ikke offentligt")
+    first = out.paragraphs[0]
+    page = client(dorte).get(NEW).text
+    boxes = re.findall(r'<input[^>]*name="paragraphs"[^>]*value="(\d+)"', page)
+    assert boxes == [str(one.id) for one in out.paragraphs]
+    assert "Lys (Mødet der er læst op)" in page
+    both = (first.id, draft.paragraphs[0].id)
+    proposal = write_proposal(dorte, designing, revised(paragraphs=both))
+    assert edges() == [("outcome_paragraph", first.id, "proposal_version", proposal.versions[0].id)]
+    revise_proposal(dorte, proposal, revised(paragraphs=both, title="Nyt"))
+    assert len(edges()) == 1, "not said again of a later version"
+    publish_proposal(dorte, proposal)
+    assert {node.kind for node in thread_of(first, node_types.of(app)).after} == {"proposal_version"}
 
 
 def test_each_version_is_tied_to_what_it_took_in(anna, designing, dorte):

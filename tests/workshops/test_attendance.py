@@ -200,3 +200,14 @@ def test_those_of_a_party_that_has_left_the_list_stay_counted(bo, client, fjordb
     again = {"came": [held.places[1].id], "citizen": "1", FIELD: mark_of(held, "attended_at")}
     assert client(bo).post(url(held), data=again).status_code == 302
     assert attendance(held).came == 4
+
+
+def test_a_press_without_a_tick_is_asked_about(bo, client, held):
+    browser, typed = client(bo), {FIELD: mark_of(held, "attended_at")}
+    browser.is_sure = False
+    asked = browser.post(url(held), data=typed)
+    assert "Kom der slet ingen?" in asked.text and held.attended_at is None
+    assert browser.post(url(held), data=typed | {"citizen": "1"}).status_code == 302, "one is somebody"
+    again = {FIELD: mark_of(held, "attended_at"), "citizen": "0", "confirmed": "yes"}
+    assert browser.post(url(held), data=again).status_code == 302
+    assert attendance(held).came == 0

@@ -118,3 +118,13 @@ def test_the_question_is_typed_on_the_page_of_the_round(bo, client, tonight):
     assert (tonight.rounds[1].question, tonight.rounds[1].minutes) == ("Hvem gør hvad?", 15)
     answer = client(bo).post(f"{page}/spoergsmaal", data=typed | {"minutes": "mange"})
     assert answer.status_code == 422 and "mange" in answer.text and "Hvem gør hvad?" in answer.text
+
+
+def test_a_press_that_comes_too_late_leads_back_to_the_meeting(bo, client, tonight):
+    """The screen has stood open since before the meeting was over."""
+    browser, address = client(bo), f"{url(tonight)}/runde/1"
+    mark = {FIELD: mark_of(tonight.rounds[0])}
+    with clock.frozen(tonight.ends_at + timedelta(minutes=1)):
+        answer = browser.post(address, data=mark, follow_redirects=True)
+        assert answer.request.path == tonight.path and "Mødet er slut" in answer.text
+    assert tonight.rounds[0].begun_at is None

@@ -17,6 +17,7 @@ from portal.foundation.text import render_markdown
 from portal.workshops.deeds import (
     ANSWER_CORRECTION,
     ANSWER_READ_BACK,
+    CONFIRM_ANEW,
     CORRECT_PARAGRAPH,
     NOTE_CONFIRMATION,
     SEND_READ_BACK,
@@ -62,7 +63,7 @@ def _ensure_enough_time(until: date) -> None:
 
 def confirm_read_back(actor: User, workshop: Workshop) -> None:
     """Somebody who came says that this is how it was said. Twice is once; and it can be said after a correction, and
-    anew once a paragraph has been changed. `Conflict` when one was changed while they read."""
+    anew once a paragraph was changed, until the outcome is published. `Conflict` when one was changed meanwhile."""
     with transaction():
         ANSWER_READ_BACK.require_leave(actor, workshop)
         place = sign_up_of(actor, workshop)
@@ -85,7 +86,10 @@ def _confirm(place: WorkshopSignUp) -> None:
     hold(workshop, compares=False)
     if reply is None or (reply.confirmed_at is not None and not is_overtaken(reply)):
         return
-    ANSWER_READ_BACK.ensure(workshop)
+    if is_overtaken(reply):
+        CONFIRM_ANEW.ensure(workshop)
+    else:
+        ANSWER_READ_BACK.ensure(workshop)
     for paragraph in paragraphs_of(workshop):
         ensure_as_seen(paragraph)
     reply.confirmed_at = clock.now()

@@ -254,6 +254,11 @@ class AttendanceForm(PortalForm):
         """The fields for those who had not signed up."""
         return (field for field in self if field.type == "IntegerField")
 
+    @property
+    def says_nobody(self) -> bool:
+        """Whether nothing is ticked and nobody counted: perhaps somebody has only pressed the button."""
+        return not self.came.data and not any(field.data for field in self.numbers)
+
     def offer(self, places: Sequence[WorkshopSignUp]) -> None:
         """Those whose name is still known. Who has been erased while the form was open is not asked about any more."""
         self.came.validate_choice = False

@@ -23,6 +23,7 @@ class Answers:
     overtaken: int  # confirmed before the last paragraph was changed
     corrections: int
     taken_in: int
+    waiting: int = 0  # for an answer
 
 
 def is_open(workshop: Workshop) -> bool:
@@ -125,7 +126,8 @@ def answers_to(workshop: Workshop) -> Answers:
     confirmed = [reply.confirmed_at for reply in replies if reply.confirmed_at is not None]
     overtaken = sum(_is_before(when, changed) for when in confirmed)
     taken_in = sum(one.is_taken_in is True for one in corrections)
-    return Answers(len(replies), len(confirmed), overtaken, len(corrections), taken_in)
+    waiting = sum(one.answered_at is None for one in corrections)
+    return Answers(len(replies), len(confirmed), overtaken, len(corrections), taken_in, waiting)
 
 
 def _is_before(when: datetime, changed: datetime | None) -> bool:

@@ -17,6 +17,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.attending import note_attendance
 from portal.workshops.actions.typing_in import type_in_sign_up, type_out_sign_up
+from portal.workshops.asking import nobody_came
 from portal.workshops.deeds import ATTEND, TYPE_IN
 from portal.workshops.forms.coming import AttendanceForm, TypeInForm, attendance_form, besides_of
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -146,6 +147,7 @@ def attend(workshop_id: int) -> ResponseReturnValue:
         lambda reasons=(): _attendance_page(workshop, form, reasons),
         told=_("It is noted who came. You can correct it here."),
         then=f"{workshop.path}/fremmoede",
+        question=(lambda: nobody_came(workshop)) if form.says_nobody else None,
     )
 
 

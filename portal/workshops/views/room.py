@@ -1,9 +1,10 @@
 """The screen in the room on the evening: which round it is, how long it lasts, and what the tables are asked."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
+from portal.foundation.errors import Refused
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.evening import begin_round
@@ -42,5 +43,10 @@ def in_the_room(workshop_id: int) -> ResponseReturnValue:
 def begin(workshop_id: int, number: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
     BEGIN_ROUND.require_leave(signed_in(), workshop)
-    begin_round(signed_in(), workshop, round_or_404(workshop, number))
+    turn = round_or_404(workshop, number)
+    try:
+        begin_round(signed_in(), workshop, turn)
+    except Refused as refusal:  # the page has stood open since before it was over
+        flash(" ".join(refusal.reasons), "error")
+        return redirect(workshop.path)
     return redirect(url_for("workshops.in_the_room", workshop_id=workshop_id))
