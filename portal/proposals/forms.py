@@ -101,21 +101,21 @@ class ProposalForm(OnceForm):
         _l("Tick the paragraphs that the text builds on. Everybody can follow it back to the notes they stand on."),
     )
 
-    def offer_paragraphs(
-        self, paragraphs: Sequence[OutcomeParagraph], versions: Sequence[ProposalVersion] = ()
+    def offer(
+        self,
+        ideas: list[Idea],
+        workshops: list[Workshop],
+        paragraphs: Sequence[OutcomeParagraph] = (),
+        versions: Sequence[ProposalVersion] = (),
     ) -> None:
-        """The same of paragraphs: their headings, and at which workshop it was said."""
-        already = taken_up(versions)[""].paragraphs
-        self.paragraphs.choices = [
-            SelectChoice(value=one.id, label=quoted(f"{one.title} ({one.workshop.title})"))
-            for one in paragraphs
-            if one.id not in already
-        ]
-
-    def offer(self, ideas: list[Idea], workshops: list[Workshop], versions: Sequence[ProposalVersion] = ()) -> None:
         """Offer what is not tied to the text, and to each of its parts, already."""
         known = taken_up(versions)
         self.workshops.choices = _left(workshops, known[""].workshops)
+        self.paragraphs.choices = [
+            SelectChoice(value=one.id, label=quoted(f"{one.title} ({one.workshop.title})"))
+            for one in paragraphs
+            if one.id not in known[""].paragraphs
+        ]
         for name in PARTS:
             self.ideas_of(name).choices = _left(ideas, known[name].ideas)
 

@@ -65,8 +65,7 @@ def new(slug: str) -> ResponseReturnValue:
     committee = _writable(slug)
     form = ProposalForm()
     form.let_be_half()
-    form.offer(*offered(committee))
-    form.offer_paragraphs(paragraphs_offered(committee))
+    form.offer(*offered(committee), paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
     return _writing_page(committee, form)
 
@@ -75,8 +74,7 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), ProposalForm()
     form.let_be_half()
-    form.offer(*offered(committee))
-    form.offer_paragraphs(paragraphs_offered(committee))
+    form.offer(*offered(committee), paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
     if not form.validate():
         return _writing_page(committee, form), 422
@@ -141,8 +139,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
-    form.offer(*offered(proposal.committee), proposal.versions)
-    form.offer_paragraphs(paragraphs_offered(proposal.committee), proposal.versions)
+    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 
@@ -151,8 +148,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def revise(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal)
-    form.offer(*offered(proposal.committee))
-    form.offer_paragraphs(paragraphs_offered(proposal.committee))
+    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee))
     form.offer_questions(questions_of(proposal.committee))
     if not form.validate():
         return _editing_page(proposal, form), 422
