@@ -53,11 +53,11 @@ def read_through(sitting: Sitting) -> list[ReadThrough]:
     for reader in sitting.readers:
         standing = standing_reading(reader)
         is_as_read = standing is not None and standing.content_hash == mark
-        found.append(ReadThrough(reader, standing, _remarks_of(reader), is_as_read))
+        found.append(ReadThrough(reader, standing, remarks_of(reader), is_as_read))
     return found
 
 
-def _remarks_of(reader: MinutesReader) -> list[MinutesObjection]:
+def remarks_of(reader: MinutesReader) -> list[MinutesObjection]:
     """What they wanted corrected before the minutes were sent."""
     sent = reader.sitting.minutes_sent_at
     said = [one for item in reader.sitting.items for one in item.objections if one.author_id == reader.user_id]

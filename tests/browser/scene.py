@@ -46,7 +46,16 @@ from tests.factories import saved
 from tests.ideas.scene import idea_in
 from tests.proposals.scene import proposal_in, version
 from tests.recommendations import scene as recommendations
-from tests.sittings.scene import approved_in, extract_in, minutes_sent_in, objected, planned_for, public_by, sent_in
+from tests.sittings.scene import (
+    approved_in,
+    extract_in,
+    minutes_sent_in,
+    objected,
+    planned_for,
+    public_by,
+    read_through_in,
+    sent_in,
+)
 from tests.workshops.scene import (
     called_in,
     comes,
@@ -200,6 +209,7 @@ class Scene:
         coming = sent_in(committee, days=3, link="https://video.example.dk/42")
         self.invited = token_of(path_of_answer(coming, invited(coming)[0]))
         sent_in(committee, days=0, title="Møde i dag", cases_published_at=None)
+        read_through_in(committee, self.people["member"], title="Møde der læses")
         corrected = minutes_sent_in(committee, days=-5, title="Møde der rettes")
         objected(corrected.items[0], self.people["member"])
         minutes_sent_in(committee, title="Møde der venter")

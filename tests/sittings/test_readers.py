@@ -187,6 +187,14 @@ def test_an_answer_that_is_taken_back_stays_as_an_entry(bo, carl, client, delive
     assert "Taget tilbage" in client(carl).get(f"{reading.path}/referat").text
 
 
+def test_whoever_takes_it_back_because_of_a_correction_has_answered(carl, reading):
+    approve_reading(carl, reading, seen=draft_mark(reading))
+    object_to_minutes(carl, reading.items[0], WRONG)
+    withdraw_reading(carl, reading)
+    first = read_through(reading)[0]
+    assert first.has_answered and first.standing is None and len(first.remarks) == 1
+
+
 def test_a_wanted_correction_is_answered_and_the_reader_sees_it(bo, carl, client, deliver_outbox, reading):
     item = reading.items[0]
     for _click in range(2):
@@ -195,7 +203,8 @@ def test_a_wanted_correction_is_answered_and_the_reader_sees_it(bo, carl, client
     (objection,) = item.objections
     assert reading.readers[0].answered_at
     assert f"{reading.path}/rettelser/{objection.id}" in {task.path for task in on_desk(bo)}
-    assert "1 ønsket rettelse, 1 venter på svar" in " ".join(client(bo).get(f"{reading.path}/referat").text.split())
+    text = " ".join(client(bo).get(f"{reading.path}/referat").text.split())
+    assert f'<a href="#rettelse-{objection.id}">Ønskede en rettelse af punkt 1</a>: venter på svar' in text
     typed = {"verdict": "yes", "answer": "Det er rigtigt.", "account": "13 for.", "decision": DECISION}
     assert (
         client(bo).post(f"{reading.path}/rettelser/{objection.id}", data=typed | {"result": "adopted"}).status_code
@@ -203,7 +212,11 @@ def test_a_wanted_correction_is_answered_and_the_reader_sees_it(bo, carl, client
     )
     deliver_outbox()
     page = client(carl).get(f"{reading.path}/referat").text
-    assert "Referatet er rettet" in page and "Det er rigtigt." in page and "Der stod før" not in page
+    assert (
+        "Ønskede en rettelse af punkt 1</a>: Referatet er rettet" in page
+        and "Det er rigtigt." in page
+        and "Der stod før" not in page
+    )
     assert carl.id in [row.recipient_id for row in db.session.scalars(select(Notification))]
 
 

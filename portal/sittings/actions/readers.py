@@ -14,7 +14,7 @@ from portal.foundation.locking import hold
 from portal.sittings.deeds import APPROVE_READING, ASK_READERS, REMIND_READERS, WITHDRAW_READING
 from portal.sittings.models import MinutesReader, MinutesReading, Sitting
 from portal.sittings.queries import at_the_table, readers_due
-from portal.sittings.readers import has_read_this, is_to_be_reminded, may_be_asked, silent, was_told_today
+from portal.sittings.readers import has_read_this, is_to_be_reminded, may_be_asked, remarks_of, silent, was_told_today
 from portal.sittings.seal import draft_mark
 
 LONGEST = timedelta(days=31)
@@ -80,7 +80,8 @@ def withdraw_reading(actor: User, sitting: Sitting) -> None:
             return
         for one in standing:
             one.withdrawn_at = clock.now()
-        reader.answered_at = None
+        said = [one.created_at for one in remarks_of(reader) if one.created_at >= reader.asked_at]
+        reader.answered_at = max(said, default=None)  # a wanted correction is an answer too
         _tell(EventType.SITTING_READING_WITHDRAWN, reader, actor)
 
 
