@@ -362,6 +362,8 @@ def addresses(world, *, committee=None):
         met = at_home.met[state]
         for name in names:
             particular[f"sittings.{name}"] = {"sitting_id": met.id, "item_id": met.items[0].id}
+    reads = at_home.met["read"]
+    particular["sittings.take_reader_off"] = {"sitting_id": reads.id, "reader_id": reads.readers[0].id}
     particular["sittings.drop"] = {"sitting_id": drawn.meets.id, "template_id": kept_for(drawn.meets).id}
     for name in ("call_substitute", "note_call"):
         particular[f"sittings.{name}"] = {

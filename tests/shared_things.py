@@ -128,6 +128,7 @@ ALONE = {
     "sittings.approve_draft": OWN,
     "sittings.send_to_readers": NEW,
     "sittings.remind_those_asked": PRESS,
+    "sittings.take_reader_off": PRESS,
     "sittings.withdraw_answer": OWN,
     "sittings.begin": PRESS,
     "sittings.begin_item": PRESS,

@@ -25,7 +25,7 @@ from portal.notifications.models import Notification
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
-from portal.sittings.models import AgendaItem, AgendaTemplate, MinutesObjection, Sitting, SubstituteCall
+from portal.sittings.models import AgendaItem, AgendaTemplate, MinutesObjection, MinutesReader, Sitting, SubstituteCall
 from portal.sittings.papers import Extract, Publication
 from portal.workshops.models import (
     OutcomeCorrection,
@@ -97,6 +97,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
         .order_by(Publication.id)
     ),
     ("paper", "sitting_id"): _rows(of=select(literal("referat"), Sitting.id).order_by(Sitting.id)),
+    ("reader_id", "sitting_id"): _rows(MinutesReader.id, MinutesReader.sitting_id),
     ("call_id", "sitting_id"): _rows(SubstituteCall.id, SubstituteCall.sitting_id),
     ("membership_id", "sitting_id"): _rows(
         of=select(SubstituteCall.member_id, SubstituteCall.sitting_id).order_by(SubstituteCall.id)

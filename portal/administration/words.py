@@ -178,6 +178,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_SUBSTITUTE_WANTED: N_("Said not to come to a committee meeting, and asked for a substitute"),
     E.SITTING_WITHOUT_SUBSTITUTE: N_("No substitute left to ask for a committee meeting"),
     E.SITTING_READER_ASKED: N_("Asked to read minutes through"),
+    E.SITTING_READER_DROPPED: N_("Took somebody off the list of those who read minutes through"),
     E.SITTING_READER_REMINDED: N_("Reminded to read minutes through"),
     E.SITTING_READING_WITHDRAWN: N_("Took back having read minutes through"),
     E.SITTING_READ_THROUGH: N_("Read minutes through"),

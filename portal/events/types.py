@@ -176,6 +176,7 @@ class EventType(StrEnum):
     SITTING_SUBSTITUTE_WANTED = "sitting.substitute-wanted"
     SITTING_WITHOUT_SUBSTITUTE = "sitting.without-substitute"
     SITTING_READER_ASKED = "sitting.reader-asked"
+    SITTING_READER_DROPPED = "sitting.reader-dropped"
     SITTING_READER_REMINDED = "sitting.reader-reminded"
     SITTING_READING_WITHDRAWN = "sitting.reading-withdrawn"
     SITTING_READ_THROUGH = "sitting.read-through"

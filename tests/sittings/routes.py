@@ -70,6 +70,7 @@ ROUTES = {
     "sittings.ask_to_read": "secretary",
     "sittings.send_to_readers": "secretary",
     "sittings.remind_those_asked": "secretary",
+    "sittings.take_reader_off": "secretary",
     "sittings.approve_draft": "member",
     "sittings.withdraw_answer": "member",
     "sittings.addition": "secretary",

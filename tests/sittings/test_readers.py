@@ -10,6 +10,7 @@ from portal.events.models import Event
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused
+from portal.foundation.seen import FIELD, mark_of
 from portal.notifications.models import Notification
 from portal.rules.results import Result
 from portal.sittings.actions.approving import answer_objection, object_to_minutes
@@ -17,6 +18,7 @@ from portal.sittings.actions.minutes import send_minutes, write_minutes
 from portal.sittings.actions.readers import (
     approve_reading,
     ask_readers,
+    drop_reader,
     remind_of_drafts,
     remind_readers,
     withdraw_reading,
@@ -257,6 +259,25 @@ def test_the_worker_reminds_once_on_the_last_day(carl, dorte, deliver_outbox, le
             deliver_outbox()
     assert len(told_about(letter_box, dorte, "Husk gennemlæsning")) == 1
     assert not told_about(letter_box, carl, "Husk gennemlæsning")
+
+
+def test_whoever_was_chosen_by_mistake_is_taken_off_and_reads_it_no_more(bo, carl, dorte, client, reading):
+    has_read(reading, carl)
+    read, mistaken = reading.readers
+    page = f"{reading.path}/referat"
+    ways = [f"{page}/gennemlaesning/{one.id}/fjern" for one in (read, mistaken)]
+    text = client(bo).get(page).text
+    assert ways[1] in text and ways[0] not in text
+    mark = mark_of(mistaken)
+    for _click in range(2):
+        assert client(bo).post(ways[1], data={FIELD: mark}).status_code == 302
+    db.session.expire_all()
+    assert [one.user_id for one in reading.readers] == [carl.id]
+    assert client(dorte).get(page).status_code == 403 and client(carl).get(page).status_code == 200
+    with pytest.raises(Refused, match="bliver på listen"):
+        drop_reader(bo, read)
+    with pytest.raises(NotAllowed):
+        drop_reader(carl, read)
 
 
 def test_nobody_is_reminded_of_minutes_that_are_sent(bo, reading):

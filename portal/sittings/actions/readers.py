@@ -11,7 +11,7 @@ from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
-from portal.sittings.deeds import APPROVE_READING, ASK_READERS, REMIND_READERS, WITHDRAW_READING
+from portal.sittings.deeds import APPROVE_READING, ASK_READERS, DROP_READER, REMIND_READERS, WITHDRAW_READING
 from portal.sittings.models import MinutesReader, MinutesReading, Sitting
 from portal.sittings.queries import at_the_table, readers_due
 from portal.sittings.readers import has_read_this, is_to_be_reminded, may_be_asked, remarks_of, silent, was_told_today
@@ -49,6 +49,17 @@ def _ensure_can_be_read(new: Collection[int], chosen: Collection[int], read_by: 
         raise Refused(_("Give the readers at least until tomorrow."))
     if read_by > clock.today() + LONGEST:
         raise Refused(_("Give the readers a month at most."))
+
+
+def drop_reader(actor: User, reader: MinutesReader) -> None:
+    """The secretary takes somebody off who was chosen by mistake and has not answered: they read the draft no more."""
+    with transaction():
+        DROP_READER.require_leave(actor, reader)
+        sitting = reader.sitting
+        _hold(sitting)
+        DROP_READER.ensure(reader)
+        db.session.delete(reader)
+        record(EventType.SITTING_READER_DROPPED, sitting, actor=actor)
 
 
 def approve_reading(actor: User, sitting: Sitting, *, seen: str) -> None:

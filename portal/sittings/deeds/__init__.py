@@ -12,7 +12,7 @@ from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
 from portal.sittings.deeds.papers import OF_EXTRACT, OF_PUBLICATION, OF_SITTING, ensure_locked
-from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
+from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting
 from portal.sittings.protocol import RUNS_OVER, has_ended, is_correctable, was_taken
 from portal.sittings.queries import reader_of, unanswered
 from portal.sittings.readers import has_read_this, silent, standing_reading, was_told_today
@@ -113,6 +113,12 @@ def _can_be_reminded_of(sitting: Sitting) -> None:
         raise Refused(_("Everybody has answered."))
     if all(was_told_today(one) for one in waits):
         raise Refused(_("Those who have not answered got a letter today."))
+
+
+def _has_not_answered(reader: MinutesReader) -> None:
+    _is_minuted(reader.sitting)
+    if reader.answered_at is not None or reader.readings:
+        raise Refused(_("Whoever has answered stays on the list."))
 
 
 def _can_be_corrected(sitting: Sitting) -> None:
@@ -251,6 +257,13 @@ REMIND_READERS = Deed(
     ensure=_can_be_reminded_of,
     is_pressed=True,
 )
+DROP_READER = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Take off the list"),
+    url=lambda reader: f"{reader.sitting.path}/referat/gennemlaesning/{reader.id}/fjern",
+    ensure=_has_not_answered,
+    is_pressed=True,
+)
 APPROVE_READING = Deed(
     permission=P.SITTING_SIGN,
     label=N_("Read, nothing to correct"),
@@ -344,4 +357,5 @@ DEEDS = {
     "minutes_objection": {"answer": ANSWER_OBJECTION},
     "minutes_extract": OF_EXTRACT,
     "sitting_publication": OF_PUBLICATION,
+    "minutes_reader": {"drop": DROP_READER},
 }

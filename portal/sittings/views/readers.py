@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -10,7 +10,8 @@ from portal.committees.models import Membership
 from portal.foundation import clock
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
-from portal.sittings.actions.readers import approve_reading, ask_readers, remind_readers, withdraw_reading
+from portal.foundation.seen import FIELD
+from portal.sittings.actions.readers import approve_reading, ask_readers, drop_reader, remind_readers, withdraw_reading
 from portal.sittings.forms.minutes import USUAL_READING, AskReadersForm, ReadForm
 from portal.sittings.models import Sitting
 from portal.sittings.queries import at_the_table, draft_or_404, reader_of
@@ -55,6 +56,20 @@ def remind_those_asked(sitting_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id)
     remind_readers(signed_in(), sitting)
     flash(_("Those who have not answered are reminded."), "success")
+    return redirect(f"{sitting.path}/referat")
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/gennemlaesning/<int:reader_id>/fjern")
+def take_reader_off(sitting_id: int, reader_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, draft_or_404)
+    reader = next((one for one in sitting.readers if one.id == reader_id), None)
+    if reader is None and FIELD in request.form:  # a second click of a button that was there
+        return redirect(f"{sitting.path}/referat")
+    if reader is None:
+        abort(404)
+    told = _("%(name)s is off the list, and reads the draft no more.", name=reader.user.name)
+    drop_reader(signed_in(), reader)
+    flash(told, "success")
     return redirect(f"{sitting.path}/referat")
 
 

@@ -29,6 +29,7 @@ def test_from_a_copied_meeting_to_approved_minutes(portal, browser_page, width, 
     comes(town, carl, anna, meeting)
     portal.sleep()
     minuted(bo, meeting)
+    read_through(bo, carl, anna, meeting)
     corrected(town, bo, carl, meeting)
     approved(town, bo, carl, meeting)
     exported(carl, meeting)
@@ -76,6 +77,18 @@ def minuted(bo, meeting):
     bo.press("Gem punktets referat").sees("2 til stede").press("Begynder nu")
     bo.write(account=f"{SECRET} blev drøftet.", result="Drøftet").press("Gem punktets referat")
     bo.press("Mødet slutter").sees("Mødet sluttede")
+
+
+def read_through(bo, carl, anna, meeting):
+    """The chair reads the draft before anybody else does, answers, takes it back, and answers again."""
+    bo.open(f"{meeting}/referat").follow("Send til gennemlæsning").sees("Carl Mose", "Dorte Eng")
+    bo.press("Send til gennemlæsning").sees("sendt til gennemlæsning", "Har ikke svaret")
+    carl.open("/skrivebord").sees("Du er bedt om at læse udkastet til referatet igennem")
+    carl.follow("Læs udkastet").sees(ACCOUNT, SECRET).press("Læst, ingen rettelser").sees("Læst d.")
+    carl.press("Tag dit svar tilbage").sees("Taget tilbage d.").press("Læst, ingen rettelser")
+    carl.follow("Udskriv referatet").sees("En kladde", ACCOUNT, "Carl Mose (A)")
+    assert ACCOUNT not in anna.open(meeting).text
+    bo.open(f"{meeting}/referat").sees("Læst d.", "Taget tilbage d.")
 
 
 def corrected(town, bo, carl, meeting):
