@@ -78,12 +78,12 @@ def sitting_with_minutes(sitting_id: int) -> Sitting:
             calls.joinedload(SubstituteCall.member).joinedload(Membership.user),
             selectinload(Sitting.turns),
             joinedload(Sitting.signatures).joinedload(MinutesSignature.user),  # few, so they come with the meeting
-            selectinload(Sitting.readers).joinedload(MinutesReader.user),
-            selectinload(Sitting.readers).joinedload(MinutesReader.readings),
+            joinedload(Sitting.readers).joinedload(MinutesReader.user),
+            joinedload(Sitting.readers).joinedload(MinutesReader.readings),
             items.joinedload(AgendaItem.written),
             items.selectinload(AgendaItem.presences),
-            items.selectinload(AgendaItem.additions),
-            items.selectinload(AgendaItem.objections).joinedload(MinutesObjection.author),
+            items.joinedload(AgendaItem.additions),  # few of each, so they come with the item
+            items.joinedload(AgendaItem.objections).joinedload(MinutesObjection.author),
         )
     )
 

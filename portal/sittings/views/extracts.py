@@ -52,8 +52,8 @@ def _form_page(sitting: Sitting, form: ExtractForm, *, reasons: Sequence[str] = 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>")
 def extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     """For those who read the minutes all of it; for everybody else, once it is public, what everybody may read."""
-    found = _read_by_me(sitting_id, extract_id)
-    sitting = found.sitting
+    sitting = sitting_with_minutes(sitting_id)  # held here, so that nothing of it is read twice
+    found = _read_by_me(sitting, extract_id)
     began, ended = hours_of(sitting)
     chosen = [item for item in as_taken(sitting) if item.id in found.item_ids]
     shown = {item.id: public_parts_in(found, item) for item in chosen}
@@ -82,8 +82,7 @@ def extract_file(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     return Response(extract_in_word(found), content_type=WORD, headers=headers)
 
 
-def _read_by_me(sitting_id: int, extract_id: int) -> Extract:
-    sitting = sitting_with_minutes(sitting_id)
+def _read_by_me(sitting: Sitting, extract_id: int) -> Extract:
     found = extract_or_404(sitting, extract_id)
     if found.published_at is None:
         _ensure_read(sitting)
