@@ -130,6 +130,7 @@ ALONE = {
     "sittings.remind_those_asked": PRESS,
     "sittings.take_reader_off": PRESS,
     "sittings.withdraw_answer": OWN,
+    "sittings.plan_timetable": NEW,
     "sittings.begin": PRESS,
     "sittings.begin_item": PRESS,
     "sittings.count": PRESS,

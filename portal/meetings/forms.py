@@ -32,8 +32,8 @@ class WhenAndWhere(PortalForm):
         """`starts_at` and `ends_at` in UTC, and `place`."""
         on = self.held_on.data
         return {
-            "starts_at": _moment(on, self.from_time.data),
-            "ends_at": _moment(on, self.to_time.data),
+            "starts_at": moment_of(on, self.from_time.data),
+            "ends_at": moment_of(on, self.to_time.data),
             "place": self.place.data,
         }
 
@@ -49,7 +49,8 @@ def on_the_day(day: date, moment: datetime) -> datetime:
     return clock.moment_in_denmark(datetime.combine(day, clock.in_denmark(moment).time()))
 
 
-def _moment(on: date | None, at: time | None) -> datetime:
+def moment_of(on: date | None, at: time | None) -> datetime:
+    """A day and an hour in Denmark, in UTC."""
     assert on is not None and at is not None  # noqa: PT018, S101 - a form without them makes no draft
     return clock.moment_in_denmark(datetime.combine(on, at))
 

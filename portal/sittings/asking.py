@@ -17,15 +17,14 @@ from portal.sittings.readers import what_is_open
 from portal.sittings.words import public_part, withdrawn
 
 
-def planning_series(committee: Committee, drafts: Sequence[SittingDraft], left_out: Sequence[str]) -> Question:
-    """Each day, and those that are left out."""
+def planning_series(committee: Committee, drafts: Sequence[SittingDraft], remarks: Sequence[str]) -> Question:
+    """Each day, and what is to be known of some: that they are left out, or are a day off."""
     days = [_("%(title)s: %(when)s", title=one.title, when=daytime_span(one.starts_at, one.ends_at)) for one in drafts]
-    gaps = [_("Left out: %(day)s", day=day) for day in left_out]
     return Question(
         title=ngettext("Plan %(count)s meeting?", "Plan %(count)s meetings?", len(drafts)),
         button=_("Plan the meetings"),
         crumbs=[(committee.name, committee.path), (_("Meetings"), f"{committee.path}moeder/")],
-        follows=lambda: [*days, *gaps],
+        follows=lambda: [*days, *remarks],
         lead=_("Each can be moved or cancelled by itself afterwards."),
     )
 

@@ -1,5 +1,6 @@
 """Reading committee meetings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -305,15 +306,18 @@ def reads_agenda(person: Actor, sitting: Sitting) -> bool:
 
 def sees_who_comes(person: Actor, sitting: Sitting) -> bool:
     """Those at the table, and those who hold the meeting, until it is over."""
-    return sitting.cancelled_at is None and not is_over(sitting) and knows_link(person, sitting)
+    committee, shown = sitting.committee, (Permission.SITTING_TAKE_PART, Permission.SITTING_PLAN)
+    is_ahead = sitting.cancelled_at is None and not is_over(sitting)
+    return is_ahead and any(can(person, permission, committee) for permission in shown)
 
 
-def knows_link(person: Actor, sitting: Sitting) -> bool:
-    """Whether this person may come online: those at the table, and those who hold the meeting."""
-    committee = sitting.committee
-    return any(
-        can(person, permission, committee) for permission in (Permission.SITTING_TAKE_PART, Permission.SITTING_PLAN)
-    )
+def knows_link(person: User | Visitor, sitting: Sitting, coming: Sequence[Coming]) -> bool:
+    """Whether this person may come online: those who have said that they come, substitutes too, and those who hold the
+    meeting."""
+    if can(person, Permission.SITTING_PLAN, sitting.committee):
+        return True
+    instead = {one.call.substitute.user_id for one in coming if one.is_replaced and one.call is not None}
+    return person.id in instead or any(one.is_coming for one in coming if one.member.user_id == person.id)
 
 
 def publications_of(sitting: Sitting) -> list[Publication]:

@@ -65,18 +65,10 @@ def _of_secretary(
 ) -> Iterable[Task]:
     held = clock.in_denmark(sitting.starts_at).date()
     if sitting.minutes_sent_at is None and not is_over(sitting) and not has_ended(sitting):
-        is_asked = sitting.agenda_sent_at is not None and is_ahead(sitting) and sitting.starts_at < _a_week_on()
-        coming = who_comes(sitting) if is_asked else []
         if sitting.agenda_sent_at is None:
             why = _("The meeting is on %(day)s, and the members have no agenda.", day=day(held))
             yield _task(sitting, "dagsorden", why, _("Write the agenda"), due=held - BEFORE)
-        elif missing := sum(one.is_coming is None for one in coming):
-            why = ngettext(
-                "%(count)s member has not said whether they come.",
-                "%(count)s members have not said whether they come.",
-                missing,
-            )
-            yield _task(sitting, "", why, _("See who comes"), due=held)
+        yield from _of_silent_members(sitting, held)
         yield from _of_substitutes(sitting)
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
@@ -112,6 +104,18 @@ def _of_readers(sitting: Sitting, readers: Sequence[MinutesReader]) -> Task:
         len(silent),
     )
     return _task(sitting, "referat", why, _("See who has answered"), due=max(one.read_by for one in silent))
+
+
+def _of_silent_members(sitting: Sitting, held: date) -> Iterable[Task]:
+    """Who has not answered the invitation in the last week, which the reminder falls in."""
+    is_asked = is_ahead(sitting) and sitting.starts_at < _a_week_on()
+    if missing := sum(one.is_coming is None for one in who_comes(sitting)) if is_asked else 0:
+        why = ngettext(
+            "%(count)s member has not said whether they come.",
+            "%(count)s members have not said whether they come.",
+            missing,
+        )
+        yield _task(sitting, "", why, _("See who comes"), due=held)
 
 
 def _of_substitutes(sitting: Sitting) -> Iterable[Task]:

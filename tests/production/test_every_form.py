@@ -74,6 +74,7 @@ WRITTEN = {
     "sittings.answer": {"account": "Andre ord"},
     "workshops.answer_to_correction": {"text": "Andre ord"},
     "sittings.plan_them": {"number": "2"},
+    "sittings.plan_timetable": {"lines": f"{clock.today() + timedelta(days=20)} Hvad ved vi?"},
     "committees.save_composition": {"citizens_democracy": "2", "citizens_democracy_reason": "De bruger havnen."},
 }
 PAST = {"decided_on", "on", "met_on"}  # days of meetings that have been held

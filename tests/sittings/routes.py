@@ -12,6 +12,8 @@ ROUTES = {
     "sittings.reply": "visitor",
     "sittings.new_series": "secretary",
     "sittings.plan_them": "secretary",
+    "sittings.new_timetable": "secretary",
+    "sittings.plan_timetable": "secretary",
     "sittings.ask_to_copy": "secretary",
     "sittings.copy": "secretary",
     "sittings.edit": "secretary",

@@ -175,13 +175,6 @@ def test_an_agenda_that_cannot_be_changed_does_not_say_that_it_can(bo, client, t
     assert "Det, du retter" not in text and "Den kan ikke ændres mere." in text
 
 
-def test_the_page_says_truly_who_sees_the_link(bo, carl, client, table, harbour):
-    sitting = sent_in(harbour, link="https://video.example.dk/42")
-    for who in (bo, carl):
-        text = client(who).get(sitting.path).text
-        assert "https://video.example.dk/42" in text and "Kun medlemmerne og sekretæren ser linket." in text
-
-
 def test_the_agenda_in_word_says_that_the_meeting_is_cancelled(bo, carl, client, table, harbour):
     sitting = sent_in(harbour)
     cancel_sitting(bo, sitting, "Formanden er syg.")

@@ -10,7 +10,9 @@ from portal.foundation.db import db
 from portal.foundation.errors import NotAllowed, Refused, SavedBefore
 from portal.notifications.models import Notification
 from portal.rules.stages import Stage
+from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.forms import Reply
 from portal.sittings.models import Sitting
 from tests.cast import committee_in
 from tests.sittings.scene import TITLE, TYPED, draft, sent_in, sitting_in, unsure
@@ -128,11 +130,19 @@ def test_one_list_holds_both_forms_of_meetings_soonest_first(client, harbour):
     assert places == sorted(places)
 
 
-def test_the_link_is_seen_by_those_who_come(bo, carl, client, eva, harbour, gerda):
+def test_the_link_is_seen_by_those_who_come(bo, carl, client, eva, harbour, gerda, table):
     sitting = sent_in(harbour, link=TYPED["link"])
-    assert [TYPED["link"] in client(who).get(sitting.path).text for who in (bo, carl, gerda, eva)] == [
-        True, True, True, False,
-    ]  # fmt: skip
+
+    def who_sees():
+        return [TYPED["link"] in client(who).get(sitting.path).text for who in (bo, carl, gerda, eva)]
+
+    says = "Linket står her, når du har sagt, at du kommer."
+    assert who_sees() == [True, False, False, False]
+    assert says in client(carl).get(sitting.path).text and says not in client(eva).get(sitting.path).text
+    answer_invitation(carl, sitting, Reply.YES)
+    assert who_sees() == [True, True, False, False]
+    answer_invitation(carl, sitting, Reply.NO)
+    assert who_sees() == [True, False, False, False]
 
 
 def test_a_committee_that_nobody_may_see_has_no_meetings(client, fjordby, harbour):

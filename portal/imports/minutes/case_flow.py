@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from portal.imports.minutes.dates import read_date
+from portal.foundation.written_dates import read_date
 from portal.imports.minutes.document import CaseStep, Place, Reason, Unread
 from portal.imports.minutes.lines import Line
 from portal.imports.minutes.statements import read_outcome

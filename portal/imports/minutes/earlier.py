@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from portal.imports.minutes.dates import MONTHS, read_date
+from portal.foundation.written_dates import MONTHS, read_date
 from portal.imports.minutes.statements import sentences
 from portal.municipalities.body_names import IS_A_BODY, same_body
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from portal.imports.minutes.dates import read_date, read_moment
+from portal.foundation.written_dates import read_date, read_moment
 from portal.imports.minutes.document import ListedBody, ListedMeeting, Place, PublishedListings, Reason, Unread, kind_of
 from portal.imports.minutes.lines import text_of
 from portal.imports.minutes.municipality import municipality_of

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from portal.imports.minutes.dates import MONTHS
+from portal.foundation.written_dates import MONTHS
 from portal.imports.minutes.document import Point, Proposal
 from portal.imports.minutes.lines import Line
 

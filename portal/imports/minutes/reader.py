@@ -11,7 +11,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from portal.foundation import clock
 from portal.foundation.text import composed
-from portal.imports.minutes.dates import read_moment
+from portal.foundation.written_dates import read_moment
 from portal.imports.minutes.document import (
     Item,
     NotUnderstood,

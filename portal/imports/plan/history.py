@@ -2,7 +2,7 @@
 
 import re
 
-from portal.imports.minutes.dates import MONTHS
+from portal.foundation.written_dates import MONTHS
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?"

@@ -71,7 +71,7 @@ class SittingForm(WhenAndWhere):
     )  # fmt: skip
     link = line(
         _l("Link to the meeting online"),
-        hint=_l("Only members and the secretary see it."),
+        hint=_l("Only those who have said that they come see it, and whoever holds the meeting."),
         most=LINK_LENGTH,
         inputmode="url",
     )
@@ -122,7 +122,7 @@ class SeriesForm(SittingForm):
         ]
 
     def left_out(self, name_of_day_off: Callable[[date], str | None]) -> list[str]:
-        """The days that would have been used, and what each is."""
+        """Sentences about the days that would have been used, and what each is."""
         found, planned = [], 0
         for one in self._days():
             name = name_of_day_off(one)
@@ -130,7 +130,7 @@ class SeriesForm(SittingForm):
             if planned == self.number.data:
                 break
             if name is not None:
-                found.append(f"{longday(one)} {name}".strip())
+                found.append(_("Left out: %(day)s", day=f"{longday(one)} {name}".strip()))
         return found
 
     def _days(self) -> Iterator[date]:

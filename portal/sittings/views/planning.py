@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
-from portal.committees.models import Committee
-from portal.committees.queries import committee_by_slug
+from portal.committees.models import Committee, Mandate
+from portal.committees.queries import adopted_mandate, committee_by_slug
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.meetings.asking import cancelling
@@ -16,6 +16,7 @@ from portal.rules.permissions import Permission
 from portal.sittings.actions.planning import cancel_sitting, copy_sitting, edit_sitting, plan_series, plan_sitting
 from portal.sittings.asking import planning_series
 from portal.sittings.forms import CancelForm, EditSittingForm, SeriesForm, SittingForm
+from portal.sittings.forms.timetable import TimetableForm, as_lines
 from portal.sittings.models import Sitting
 from portal.sittings.queries import sitting_or_404
 from portal.sittings.views.blueprint import sittings
@@ -61,6 +62,33 @@ def plan_them(slug: str) -> ResponseReturnValue:
         question=lambda: planning_series(committee, form.drafts(off), form.left_out(off)),
         reasons_at="held_on",
     )
+
+
+@sittings.get("/udvalg/<slug>/udvalgsmoeder/tidsplan")
+def new_timetable(slug: str) -> ResponseReturnValue:
+    committee = committee_by_slug(slug, signed_in(), Permission.SITTING_PLAN)
+    mandate = adopted_mandate(committee)
+    lines = as_lines(mandate.timetable) if mandate is not None else ""
+    return _timetable_page(committee, mandate, TimetableForm(data={"lines": lines}))
+
+
+@sittings.post("/udvalg/<slug>/udvalgsmoeder/tidsplan")
+def plan_timetable(slug: str) -> ResponseReturnValue:
+    actor, form = signed_in(), TimetableForm()
+    committee = committee_by_slug(slug, actor, Permission.SITTING_PLAN)
+    return taken_in(
+        form,
+        lambda: plan_series(actor, committee, form.drafts()),
+        lambda: _timetable_page(committee, adopted_mandate(committee), form),
+        told=_("The meetings are planned. The members are told once."),
+        then=f"{committee.path}moeder/",
+        question=lambda: planning_series(committee, form.drafts(), form.days_off(committee.municipality)),
+        reasons_at="lines",
+    )
+
+
+def _timetable_page(committee: Committee, mandate: Mandate | None, form: TimetableForm) -> str:
+    return render_template("sittings/timetable.html", committee=committee, mandate=mandate, form=form)
 
 
 def _series_page(committee: Committee, form: SeriesForm) -> str:

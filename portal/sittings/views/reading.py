@@ -57,5 +57,5 @@ def show(sitting_id: int) -> ResponseReturnValue:
         files=files_shown_on(person, sitting.items) if reads else {},
         publications=publications_of(sitting),
         reads_minutes=has_minutes(sitting) and reads_minutes(person, sitting),
-        link=sitting.link if knows_link(person, sitting) else "",
+        link=sitting.link if sitting.link and knows_link(person, sitting, coming) else "",
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from portal.foundation.clock import DENMARK
-from portal.imports.minutes.dates import MONTHS, read_date, read_moment
+from portal.foundation.written_dates import MONTHS, read_date, read_moment
 from portal.imports.minutes.lines import Line
 from portal.imports.minutes.points import read_proposal, skips
 

@@ -1,4 +1,4 @@
-"""Danish dates and times as council sites write them."""
+"""Danish dates and times as people and council sites write them."""
 
 import re
 from datetime import date, datetime, time
@@ -17,14 +17,20 @@ _CLOCK = re.compile(r"\bkl\.?\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)", re.IGNORECASE)
 
 def read_date(text: str) -> date | None:
     """The first date in a text ("onsdag den 1. oktober 2025", "02-09-2025", "08/10-2025", "2025-10-08"), or None."""
+    return cut_date(text)[0]
+
+
+def cut_date(text: str) -> tuple[date | None, str]:
+    """The same, and what stands beside it."""
     if found := _WORDS.search(text):
-        day, month, year = found[1], MONTHS.index(found[2].lower()) + 1, found[3]
-        return _date(year, month, day)
-    if found := _ISO.search(text):
-        return _date(found[1], found[2], found[3])
-    if found := _DIGITS.search(text):
-        return _date(found[3], found[2], found[1])
-    return None
+        when = _date(found[3], MONTHS.index(found[2].lower()) + 1, found[1])
+    elif found := _ISO.search(text):
+        when = _date(found[1], found[2], found[3])
+    elif found := _DIGITS.search(text):
+        when = _date(found[3], found[2], found[1])
+    else:
+        return None, text
+    return when, " ".join((text[: found.start()] + text[found.end() :]).split())
 
 
 def read_moment(text: str) -> datetime | None:

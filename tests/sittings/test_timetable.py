@@ -1,0 +1,75 @@
+"""The timetable of a mandate becomes meetings, a line each."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.committees.queries import adopted_mandate
+from portal.foundation import clock
+from portal.foundation.db import db
+from portal.municipalities.actions import choose_days_off
+from portal.sittings.forms.timetable import as_lines
+from portal.sittings.models import Sitting
+from tests.sittings.scene import TYPED, unsure
+
+PAGE = "/udvalg/havnen/udvalgsmoeder/tidsplan"
+
+
+def typed(*lines):
+    return {name: TYPED[name] for name in ("from_time", "to_time", "place", "link")} | {"lines": "\n".join(lines)}
+
+
+def planned():
+    found = db.session.scalars(select(Sitting).order_by(Sitting.starts_at))
+    return [(clock.in_denmark(one.starts_at).date(), one.title) for one in found]
+
+
+def days_on(days):
+    return clock.today() + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("Idéer til maj. Workshop i juni.", "Idéer til maj\nWorkshop i juni"),
+        ("Første møde tirsdag den 12. januar 2027. Anbefaling 1/3-2027", "12-01-2027 Første møde\n01-03-2027 Anbefaling"),
+        ("- 12.01.2027: Hvad ved vi?\n- Hvad mangler?", "12-01-2027 Hvad ved vi?\nHvad mangler?"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_a_timetable_says_becomes_lines(said, lines):
+    assert as_lines(said) == lines
+
+
+def test_the_lines_of_the_mandate_are_there_and_become_meetings(bo, client, harbour):
+    mandate = adopted_mandate(harbour)
+    mandate.timetable = "Idéer i foråret. Workshop 3. marts 2031."
+    db.session.commit()
+    text = client(bo).get(PAGE).text
+    assert "Idéer i foråret\n03-03-2031 Workshop" in text.partition("<textarea")[2]
+    lines = f"{days_on(9):%d-%m-%Y} Hvad ved vi?", "", f"  {days_on(30):%d. %m. %Y}".replace(". ", "/", 1).replace(". ", "-") + " Hvad vil vi? "
+    asked = unsure(client(bo)).post(PAGE, data=typed(*lines)).text
+    assert "Skal 2 møder planlægges?" in asked and not planned()
+    for _click in range(2):
+        client(bo).post(PAGE, data=typed(*lines))
+    assert planned() == [(days_on(9), "Hvad ved vi?"), (days_on(30), "Hvad vil vi?")]
+
+
+def test_a_line_that_cannot_be_read_is_named_and_nothing_is_lost(bo, client, harbour):
+    lines = "Workshop i juni", f"{days_on(-2):%d-%m-%Y} For sent", f"{days_on(2):%d-%m-%Y}", "32-01-2031 Ingen dag"
+    answer = client(bo).post(PAGE, data=typed(*lines))
+    for number, says in ((1, "mangler en dag"), (2, " er forbi"), (3, "skal have et navn"), (4, "mangler en dag")):
+        assert f"Linje {number}" in answer.text and says in answer.text
+    assert answer.status_code == 422 and all(line in answer.text for line in lines) and not planned()
+
+
+def test_a_day_off_is_said_before_it_is_planned(bo, client, finn, fjordby, harbour):
+    choose_days_off(finn, fjordby, {days_on(9): "Kulturnat"})
+    asked = unsure(client(bo)).post(PAGE, data=typed(f"{days_on(9):%d-%m-%Y} Hvad ved vi?")).text
+    assert "er en mødefri dag: Kulturnat" in asked and not planned()
+
+
+def test_two_dozen_at_most(bo, client, harbour):
+    lines = [f"{days_on(number):%d-%m-%Y} Møde {number}" for number in range(1, 27)]
+    assert "højst planlægges 24 møder" in client(bo).post(PAGE, data=typed(*lines)).text and not planned()
