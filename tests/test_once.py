@@ -61,7 +61,7 @@ HERE = GIVEN | {
     "sittings.copy": {"held_on": AHEAD, "link": LINK},
     "sittings.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "link": LINK},
     "sittings.plan_them": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "number": "2", "link": LINK},
-    "sittings.plan_timetable": {"from_time": "17:00", "to_time": "19:00", "link": LINK, "lines": f"{AHEAD} Hvad ved vi?"},
+    "sittings.plan_timetable": {"from_time": "17:00", "to_time": "19:00", "link": LINK, "lines": f"{AHEAD} Om vand"},
     "workshops.type_in": {"email": "en@example.dk", "phone": "20 30 40 50"},
     "workshops.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00"},
 }

@@ -119,6 +119,7 @@ def record_item(actor: User, item: AgendaItem) -> DecisionRecord:
         _refuse_again(record_of_item(decision))
         decision.agenda_item = item
         seal(decision)
+        link(TraceRelation.RECORDS, item, decision)
         record(EventType.RECORD_PUBLISHED, decision, actor=actor, title=decision.title, path=decision.path)
     return decision
 

@@ -1,5 +1,6 @@
 """How the committees of the story are called together, what is put on their agendas, and how the meetings went."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,7 +32,7 @@ from portal.sittings.actions.templates import keep_template
 from portal.sittings.forms import ItemDraft, Reply, SittingDraft
 from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.links import PATH, path_of_answer
-from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind
+from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind, VoiceKind
 from portal.sittings.papers import Paper
 from portal.sittings.queries import at_the_table, standing_publication
 from portal.sittings.seal import draft_mark
@@ -177,6 +178,13 @@ def _cancel(place: Place, facts: Chapter, cancelled: Chapter) -> None:
     cancel_sitting(place.person(), _row(place, facts), cancelled["reason"])
 
 
+def _places(place: Place, named: Iterable[str]) -> Iterator[str]:
+    """ "idea:cykelbus" as the thread names it."""
+    for one in named:
+        kind, _colon, key = one.partition(":")
+        yield f"{kind}:{place.things[kind, key].id}"
+
+
 def _write_agenda(place: Place, facts: Chapter) -> None:
     for item in facts["item"]:
         draft = ItemDraft(
@@ -186,6 +194,7 @@ def _write_agenda(place: Place, facts: Chapter) -> None:
             responsible=item.get("responsible", ""),
             background=item.get("background", ""),
             is_open=not item.get("closed", False),
+            about=frozenset(_places(place, item.get("about", ()))),
         )
         add_item(place.person(), _row(place, facts), draft)
 
@@ -231,6 +240,11 @@ def _minute(place: Place, facts: Chapter, told: Chapter, number: int) -> None:
         decision=said.get("decision", ""),
         result=Result(said.get("result", "discussed")),
         presences=there,
+        voices=[
+            {"kind": kind.value, "text": text}
+            for kind in VoiceKind
+            for text in said.get("said", {}).get(kind.value, ())
+        ],
     )
     write_minutes(place.person(), sitting.items[number], draft)
 

@@ -13,7 +13,7 @@ from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.house.moderated import shown_title
-from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
+from portal.ideas.models import PUBLIC_STATES, Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.queries import is_public
 from portal.ideas.words import outcome_sentence, public_author, verdict_name
 from portal.trace.thread import Node, NodeType, Thread
@@ -28,6 +28,12 @@ def load(ids: Sequence[int]) -> Iterable[Idea]:
 @question
 def _ideas(ids: Sequence[int]) -> Select[tuple[Idea]]:
     return select_rows(Idea, ids).where(is_public()).options(joinedload(Idea.author))
+
+
+def _shown_of(committee_id: int) -> Iterable[Idea]:
+    """A committee's ideas that everybody can read, newest first."""
+    shown = Idea.committee_id == committee_id, Idea.state.in_(PUBLIC_STATES), Idea.hidden_at.is_(None)
+    return db.session.scalars(select(Idea).where(*shown).options(joinedload(Idea.author)).order_by(Idea.id.desc()))
 
 
 def describe(idea: Idea) -> Node:
@@ -113,7 +119,7 @@ def _describe_theme(theme: IdeaTheme) -> Node:
     )
 
 
-IDEA_NODE = NodeType(kind=Idea.__tablename__, load=load, describe=describe)
+IDEA_NODE = NodeType(kind=Idea.__tablename__, load=load, describe=describe, matter=_shown_of)
 ANSWER_NODE = NodeType(kind=IdeaAnswer.__tablename__, load=_answers, describe=_describe_answer)
 THEME_NODE = NodeType(
     kind=IdeaTheme.__tablename__, load=_themes, describe=_describe_theme, is_meeting_place=True, offer=_themes_of

@@ -86,7 +86,12 @@ def knots_of(proposal: Proposal) -> list[End]:
 
 
 PROPOSAL_NODE = NodeType(
-    Proposal.__tablename__, load=_load, describe=_describe, is_meeting_place=True, offer=_of_committee
+    Proposal.__tablename__,
+    load=_load,
+    describe=_describe,
+    is_meeting_place=True,
+    offer=_of_committee,
+    matter=_of_committee,
 )
 VERSION_NODE = NodeType(
     ProposalVersion.__tablename__, load=_versions, describe=_describe_version, is_meeting_place=True

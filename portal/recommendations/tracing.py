@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from portal.foundation import clock
 from portal.foundation.dates import ours, quoted
-from portal.foundation.db import all_of, select_rows
+from portal.foundation.db import all_of, db, select_rows
 from portal.foundation.i18n import gettext as _
 from portal.foundation.questions import question
 from portal.foundation.text import shortened
@@ -24,6 +24,12 @@ def _recommendations(ids: Sequence[int]) -> Iterable[Recommendation]:
 @question
 def _live(ids: Sequence[int]) -> Select[tuple[Recommendation]]:
     return select_rows(Recommendation, ids).where(Recommendation.state.in_(LIVE))
+
+
+def _of_committee(committee_id: int) -> Iterable[Recommendation]:
+    """Those that the committee has adopted."""
+    adopted = Recommendation.committee_id == committee_id, Recommendation.state.in_(LIVE)
+    return db.session.scalars(select(Recommendation).where(*adopted).order_by(Recommendation.number))
 
 
 def _describe_recommendation(recommendation: Recommendation) -> Node:
@@ -61,5 +67,7 @@ def _describe_response(response: CouncilResponse) -> Node:
     )
 
 
-RECOMMENDATION_NODE = NodeType(Recommendation.__tablename__, load=_recommendations, describe=_describe_recommendation)
+RECOMMENDATION_NODE = NodeType(
+    Recommendation.__tablename__, load=_recommendations, describe=_describe_recommendation, matter=_of_committee
+)
 RESPONSE_NODE = NodeType(CouncilResponse.__tablename__, load=_responses, describe=_describe_response)

@@ -100,7 +100,10 @@ PUBLIC_TEXTS: PublicTable = {
         passed_over={"item_ids": MADE, "submission_key": KEY},
     ),
     ItemMinutes: PublicTexts(
-        ("account", "decision"), _is_published, opened_by=("public_part",), passed_over={"salt": MADE}
+        ("account", "decision"),
+        _is_published,
+        opened_by=("public_part",),
+        passed_over={"voices": INSIDE, "salt": MADE},
     ),
     MinutesAddition: PublicTexts(("text",), _is_published),
     MinutesReading: PublicTexts(passed_over={"content_hash": MADE}),

@@ -23,6 +23,7 @@ TEMPLATE_NAME_LENGTH = 80
 LONGEST_ITEM = 480  # minutes
 ACCOUNT_LENGTH = 9_600
 DECISION_LENGTH = 2_000
+VOICE_LENGTH = 300
 OBJECTION_LENGTH = 2_000
 
 
@@ -33,6 +34,15 @@ class ItemKind(StrEnum):
     DISCUSS = "discuss"
     DECIDE = "decide"
     THEME = "theme"  # the committee develops something together, with time for it
+
+
+class VoiceKind(StrEnum):
+    """What somebody said in a conversation, beside what was talked about: the six conversations end in these."""
+
+    NOTE = "note"
+    DOUBT = "doubt"
+    PROMISE = "promise"
+    RECOGNITION = "recognition"
 
 
 class Attending(StrEnum):
@@ -254,6 +264,9 @@ class ItemMinutes(Record):
     decision: Mapped[str] = mapped_column(Text, default="")
     decision_html: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[Result | None] = mapped_column(by_value(Result))
+    voices: Mapped[list[dict[str, str]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # kind and text, in the order of the kinds
     salt: Mapped[str] = mapped_column(String(64), default="")  # of the seal, once the minutes are approved
     # Not sealed: it is chosen after the minutes are approved, and changes nothing of what they say
     public_part: Mapped[PublicPart] = mapped_column(by_value(PublicPart), default=PublicPart.ACCOUNT)

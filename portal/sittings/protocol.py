@@ -11,7 +11,7 @@ from portal.foundation.dates import clock_time
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import fingerprint
 from portal.rules.results import Result
-from portal.sittings.models import AgendaItem, Attending, PublicPart, Sitting, Turn, TurnKind
+from portal.sittings.models import AgendaItem, Attending, ItemMinutes, PublicPart, Sitting, Turn, TurnKind, VoiceKind
 from portal.sittings.papers import Extract, Paper
 
 RUNS_OVER = timedelta(hours=6)  # how long after its time a meeting may still go on
@@ -43,7 +43,13 @@ def is_put_off(result: Result | None) -> bool:
 def was_taken(item: AgendaItem) -> bool:
     """Whether something is said of it: what was decided, talked about, or came out."""
     written = item.written
-    return bool(written.account or written.decision or written.result)
+    return bool(written.account or written.decision or written.result or written.voices)
+
+
+def voices_of(written: ItemMinutes) -> dict[VoiceKind, list[str]]:
+    """What was said in the conversation, by what it was; kinds of which nothing was said are left out."""
+    said = {kind: [one["text"] for one in written.voices if one["kind"] == kind] for kind in VoiceKind}
+    return {kind: texts for kind, texts in said.items() if texts}
 
 
 def public_parts(item: AgendaItem) -> frozenset[PublicPart]:

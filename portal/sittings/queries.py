@@ -20,12 +20,14 @@ from portal.rules.permissions import Permission
 from portal.sittings.models import (
     AgendaItem,
     AgendaTemplate,
+    ItemMinutes,
     MinutesObjection,
     MinutesReader,
     MinutesSignature,
     Sitting,
     SittingAnswer,
     SubstituteCall,
+    VoiceKind,
 )
 from portal.sittings.papers import Extract, Paper, Publication
 
@@ -251,6 +253,27 @@ def readers_due(at_most: int) -> list[MinutesReader]:
         .order_by(MinutesReader.read_by, MinutesReader.id)
         .limit(at_most)
     )
+
+
+def promised_before(sitting: Sitting) -> tuple[Sitting, list[str]] | None:
+    """The latest meeting before this one at which the committee promised something, and what; none while its minutes
+    have not been sent."""
+    earlier = Sitting.committee_id == sitting.committee_id, Sitting.starts_at < sitting.starts_at
+    latest = (
+        select(Sitting.id)
+        .where(*earlier, Sitting.minutes_sent_at.is_not(None))
+        .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
+        .limit(1)
+    )
+    found = all_of(
+        select(ItemMinutes)
+        .join(ItemMinutes.item)
+        .where(AgendaItem.sitting_id == latest.scalar_subquery())
+        .options(contains_eager(ItemMinutes.item).joinedload(AgendaItem.sitting))
+        .order_by(AgendaItem.position)
+    )
+    promised = [one["text"] for written in found for one in written.voices if one["kind"] == VoiceKind.PROMISE]
+    return (found[0].item.sitting, promised) if promised else None
 
 
 def item_or_404(sitting: Sitting, item_id: int) -> AgendaItem:

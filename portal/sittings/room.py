@@ -7,6 +7,7 @@ from portal.sittings.actions.readers import remind_of_drafts
 from portal.sittings.carrying import CARRIERS
 from portal.sittings.deeds import DEEDS
 from portal.sittings.indexing import SITTING_DOCUMENT
+from portal.sittings.tracing import ITEM_NODE
 from portal.sittings.views import sittings
 from portal.sittings.waiting import waiting
 
@@ -20,6 +21,7 @@ SITTINGS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     documents=(SITTING_DOCUMENT,),
+    nodes=(ITEM_NODE,),
     carries_files=CARRIERS,
     deeds=DEEDS,
     tasks=(waiting,),

@@ -17,13 +17,17 @@ from portal.sittings.models import AgendaItem, Sitting
 def sealed_item(item: AgendaItem) -> dict[str, Any]:
     """What is said of one item, as plain values."""
     written = item.written
-    return columns_of(item, ("position", "title", "is_open")) | {
-        "kind": item.kind.value,
-        "account": written.account,
-        "decision": written.decision,
-        "result": written.result.value if written.result else None,
-        "presences": sorted([one.membership_id, one.state.value] for one in item.presences),
-    }
+    return (
+        columns_of(item, ("position", "title", "is_open"))
+        | {
+            "kind": item.kind.value,
+            "account": written.account,
+            "decision": written.decision,
+            "result": written.result.value if written.result else None,
+            "presences": sorted([one.membership_id, one.state.value] for one in item.presences),
+        }
+        | ({"voices": written.voices} if written.voices else {})
+    )  # minutes without any keep the seal that they have
 
 
 def digest_of(item: AgendaItem) -> str:

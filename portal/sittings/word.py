@@ -15,8 +15,8 @@ from portal.foundation.i18n import gettext as _, ngettext
 from portal.sittings.agenda import timed
 from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.papers import Extract
-from portal.sittings.protocol import Attendance, as_taken, hours_of
-from portal.sittings.words import item_kind, item_result
+from portal.sittings.protocol import Attendance, as_taken, hours_of, voices_of
+from portal.sittings.words import item_kind, item_result, voice_kind
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
@@ -45,6 +45,8 @@ def minutes_in_word(sitting: Sitting, attendance: Iterable[Attendance]) -> bytes
     _add_attendance(document, list(attendance))
     for item in as_taken(sitting):
         _add_item(document, item)
+        for kind, said in voices_of(item.written).items():
+            _add_list(document, voice_kind(kind), said)
     if sitting.content_hash:
         document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
     return _saved(document)
@@ -127,6 +129,12 @@ def _add_attendance(document: Any, attendance: list[Attendance]) -> None:
             party = f" ({one.member.party.letter})" if one.member.party else ""
             told = f", {', '.join(one.told)}" if one.told else ""
             document.add_paragraph(f"{one.member.user.name}{party}{told}", style="List Bullet")
+
+
+def _add_list(document: Any, heading: str, texts: Iterable[str]) -> None:
+    document.add_heading(heading, 3)
+    for one in texts:
+        document.add_paragraph(one, style="List Bullet")
 
 
 def _head(document: Any, item: AgendaItem) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import N_, gettext as _, words_of
 from portal.rules.results import RESULTS, Result
-from portal.sittings.models import Attending, ItemKind, PublicPart, Turnout
+from portal.sittings.models import Attending, ItemKind, PublicPart, Turnout, VoiceKind
 from portal.sittings.papers import Paper, Publication
 
 ITEM_KIND_LABELS: Mapping[ItemKind, str] = {
@@ -18,6 +18,13 @@ ATTENDING_LABELS: Mapping[Attending, str] = {
     Attending.PRESENT: N_("Present"),
     Attending.ABSENT: N_("Absent"),
     Attending.DISQUALIFIED: N_("Disqualified"),
+}
+# What is said in a conversation: as many are called, and what to write
+VOICES: Mapping[VoiceKind, tuple[str, str]] = {
+    VoiceKind.NOTE: (N_("Notes"), N_("What the committee wants to remember.")),
+    VoiceKind.DOUBT: (N_("Doubts"), N_("What somebody is in doubt about, or says no to.")),
+    VoiceKind.PROMISE: (N_("Promises"), N_("What somebody promises to do themselves, and by when.")),
+    VoiceKind.RECOGNITION: (N_("Recognitions"), N_("What somebody was thanked for, or brings.")),
 }
 TURNOUT_LABELS: Mapping[Turnout, str] = {
     Turnout.CAME: N_("came"),
@@ -43,6 +50,7 @@ RESULTS_OF_ITEMS = (
 item_result = words_of(RESULTS)
 attending = words_of(ATTENDING_LABELS)
 turnout = words_of(TURNOUT_LABELS)
+voice_kind = words_of({kind: label for kind, (label, _what) in VOICES.items()})
 item_kind = words_of(ITEM_KIND_LABELS)
 public_part = words_of(PUBLIC_PART_LABELS)
 paper_name = words_of(PAPER_LABELS)

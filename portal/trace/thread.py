@@ -64,6 +64,7 @@ class NodeType:
     describe: Callable[[Any], Node]
     is_meeting_place: bool = False  # many things come in and many go out; they need not be the same
     offer: Callable[[int], Iterable[Any]] | None = None  # rows of a committee in which an idea can go on
+    matter: Callable[[int], Iterable[Any]] | None = None  # public rows of a committee that a meeting can take up
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recommendations.telling import members_and_idea_authors
+from portal.sittings.models import AgendaItem
 from portal.trace.thread import thread_of
 from portal.workshops.models import Workshop
 
@@ -35,7 +36,7 @@ MODELS = (
     Committee, CouncilResponse, DecisionRecord, Recommendation, Idea, IdeaAnswer, IdeaTheme, Commitment, Initiative,
     Proposal, ProposalVersion, Workshop,
 )  # fmt: skip
-BY_KIND = {model.__tablename__: model for model in MODELS}
+BY_KIND = {AgendaItem.__tablename__: AgendaItem} | {model.__tablename__: model for model in MODELS}
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +89,13 @@ NAMED = {
     ProposalVersion: Names.version,
     CouncilResponse: Names.response,
     DecisionRecord: Names.record,
+    AgendaItem: lambda _names, row: f"item/{row.sitting.title}/{row.position}",
 }
 OWNERS = {
     IdeaAnswer: lambda row: row.idea,
     ProposalVersion: lambda row: row.proposal,
     CouncilResponse: lambda row: row.recommendation,
-    DecisionRecord: lambda row: row.response.recommendation if row.response else None,
+    DecisionRecord: lambda row: row.response.recommendation if row.response else row.agenda_item,
 }
 
 

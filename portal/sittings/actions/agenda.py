@@ -1,5 +1,7 @@
 """Writing an agenda, and sending it."""
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from portal.accounts.models import User
 from portal.events.record import record
 from portal.events.types import EventType
@@ -14,6 +16,8 @@ from portal.sittings.deeds import CHANGE_ITEM, REMOVE_ITEM, SEND_AGENDA, WRITE_A
 from portal.sittings.forms import ItemDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, Sitting
 from portal.sittings.queries import item_of_submission
+from portal.trace.edges import key_of
+from portal.trace.places import matters_of, take_up, taken_up_at
 
 SAID = ("title", "kind", "minutes", "responsible", "background", "is_open")
 
@@ -25,13 +29,15 @@ def add_item(actor: User, sitting: Sitting, draft: ItemDraft, *, key: str | None
         hold(sitting, compares=False)
         known = item_of_submission(sitting, key) if key else None
         if known is not None:
-            ensure_same(_said(known), _said(draft), title=known.title, path=f"{sitting.path}/dagsorden")
+            said, sent = (*_said(known), about(known)), (*_said(draft), draft.about)
+            ensure_same(said, sent, title=known.title, path=f"{sitting.path}/dagsorden")
             return known
         WRITE_AGENDA.ensure(sitting)
         item = AgendaItem(sitting=sitting, position=len(sitting.items) + 1, submission_key=key, written=ItemMinutes())
         with db.session.no_autoflush:
             _write(item, draft)
         db.session.add(item)
+        take_up(item, draft.about, matters_of(sitting.committee_id))
         _record_change(actor, sitting)
     return item
 
@@ -41,6 +47,9 @@ def change_item(actor: User, item: AgendaItem, draft: ItemDraft) -> None:
     with transaction():
         CHANGE_ITEM.require(actor, item)
         _write(item, draft)
+        if about(item) != draft.about:
+            flag_modified(item, "title")  # so that whoever ticked something else on an older page is told
+        take_up(item, draft.about, matters_of(item.committee_id))
         _record_change(actor, item.sitting)
 
 
@@ -69,6 +78,7 @@ def remove_item(actor: User, item: AgendaItem) -> None:
         db.session.expire(item)
         REMOVE_ITEM.require(actor, item)
         forget_files("agenda_item", [item.id])
+        take_up(item, (), matters_of(item.committee_id))
         db.session.delete(item)
         _number([other for other in sitting.items if other is not item])
         _record_change(actor, sitting)
@@ -95,6 +105,11 @@ def send_agenda(actor: User, sitting: Sitting, *, seen: str) -> None:
 def sent_mark(sitting: Sitting) -> str:
     """When the agenda was last sent, as a form carries it; empty before the first time."""
     return sitting.agenda_sent_at.isoformat() if sitting.agenda_sent_at else ""
+
+
+def about(item: AgendaItem) -> frozenset[str]:
+    """What an item takes up, by the names of places on the red thread."""
+    return frozenset(node.place for node in taken_up_at([item])[key_of(item)])
 
 
 def _said(row: AgendaItem | ItemDraft) -> list[object]:

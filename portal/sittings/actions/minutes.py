@@ -69,7 +69,7 @@ def write_minutes(actor: User, item: AgendaItem, draft: MinutesDraft) -> None:
         db.session.expire(item)
         WRITE_MINUTES.ensure(item)
         _write(item.written, draft.account, draft.decision)
-        item.written.result = draft.result
+        item.written.result, item.written.voices = draft.result, [dict(one) for one in draft.voices]
         _note_presences(item, draft)
         record(EventType.SITTING_MINUTED, item.sitting, actor=actor)
 

@@ -23,6 +23,8 @@ from portal.sittings.deeds import CANCEL, CHANGE, COPY
 from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, Sitting, SittingAnswer
 from portal.sittings.queries import same_sitting
+from portal.trace.edges import key_of
+from portal.trace.places import matters_of, take_up, taken_up_at
 
 COPIED = ("position", "title", "kind", "minutes", "responsible", "background", "background_html", "is_open")
 
@@ -84,8 +86,11 @@ def copy_sitting(actor: User, sitting: Sitting, draft: SittingDraft) -> Sitting:
             _write(copy, draft)
             ensure_starts_later(copy)
         db.session.add(copy)
+        offered, about = matters_of(sitting.committee_id), taken_up_at(sitting.items)
         for item in sitting.items:
-            db.session.add(AgendaItem(sitting=copy, written=ItemMinutes(), **_facts(item)))
+            again = AgendaItem(sitting=copy, written=ItemMinutes(), **_facts(item))
+            db.session.add(again)
+            take_up(again, {node.place for node in about[key_of(item)]}, offered)
         db.session.flush()
         record(EventType.SITTING_PLANNED, copy, actor=actor, title=copy.title, path=copy.path)
     return copy

@@ -1,16 +1,17 @@
 """What browsers send about committee meetings, turned into drafts that the actions can trust."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from wtforms import HiddenField
+from markupsafe import Markup
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from portal.foundation.dates import longday
+from portal.foundation.dates import longday, quoted
 from portal.foundation.errors import Refused
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, choice, count, day, line, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
@@ -26,6 +27,7 @@ from portal.sittings.models import (
     Sitting,
 )
 from portal.sittings.words import ITEM_KIND_LABELS
+from portal.trace.thread import Node
 
 OPEN, CLOSED = "open", "closed"
 MOST_WEEKS, MOST_IN_SERIES = 8, 24
@@ -60,6 +62,7 @@ class ItemDraft:
     responsible: str = ""
     background: str = ""
     is_open: bool = True
+    about: frozenset[str] = frozenset()  # what it takes up, by the names of places on the red thread: "idea:12"
 
 
 class SittingForm(WhenAndWhere):
@@ -216,6 +219,11 @@ class ItemForm(OnceForm):
         rows=10,
         shaped=True,
     )
+    about = SelectMultipleField(
+        _l("What does it take up?"),
+        choices=[],
+        description=_l("It gets a link to each, and they a knot on their red thread, if everybody may read the title."),
+    )
     access = radio(
         _l("May everybody read the title?"),
         [
@@ -234,7 +242,14 @@ class ItemForm(OnceForm):
             responsible=self.responsible.data or "",
             background=self.background.data or "",
             is_open=self.access.data == OPEN,
+            about=frozenset(self.about.data or ()),
         )
+
+    def offer(self, matters: Iterable[Node]) -> None:
+        """What of the committee's work can be ticked."""
+        self.about.choices = [
+            (one.place, Markup("{}: {}").format(one.label, quoted(one.title))) for one in matters
+        ]  # fmt: skip
 
 
 class MoveItemForm(PortalForm):

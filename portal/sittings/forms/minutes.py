@@ -18,14 +18,18 @@ from portal.sittings.models import (
     ACCOUNT_LENGTH,
     DECISION_LENGTH,
     OBJECTION_LENGTH,
+    VOICE_LENGTH,
     AgendaItem,
     Attending,
     ItemMinutes,
     TurnKind,
+    VoiceKind,
 )
-from portal.sittings.words import ATTENDING_LABELS, RESULTS_OF_ITEMS
+from portal.sittings.protocol import voices_of
+from portal.sittings.words import ATTENDING_LABELS, RESULTS_OF_ITEMS, VOICES
 
 RESULT_CHOICES = [("", _l("Nothing yet")), *((one.value, _l(RESULTS[one])) for one in RESULTS_OF_ITEMS)]
+VOICES_LENGTH = 6_000  # of all lines of one kind
 USUAL_WINDOW, USUAL_READING = timedelta(days=14), timedelta(days=4)
 
 
@@ -37,6 +41,7 @@ class MinutesDraft:
     decision: str = ""
     result: Result | None = None
     presences: Mapping[int, Attending] = field(default_factory=dict)
+    voices: Sequence[Mapping[str, str]] = ()  # kind and text
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,11 @@ class AnswerDraft:
     account: str = ""
     decision: str = ""
     result: Result | None = None
+
+
+def _voices(kind: VoiceKind) -> Any:
+    label, what = VOICES[kind]
+    return text(_l(label), hint=_l(what), most=VOICES_LENGTH, rows=3)
 
 
 class MinutesForm(PortalForm):
@@ -69,6 +79,25 @@ class MinutesForm(PortalForm):
         _l("What came out of it?"),
         RESULT_CHOICES,
     )
+    voice_note = _voices(VoiceKind.NOTE)
+    voice_doubt = _voices(VoiceKind.DOUBT)
+    voice_promise = _voices(VoiceKind.PROMISE)
+    voice_recognition = _voices(VoiceKind.RECOGNITION)
+
+    @property
+    def voices(self) -> Sequence[Any]:
+        """The fields of what was said in the conversation, a line each."""
+        return [self[voice_field(kind)] for kind in VoiceKind]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """No line is longer than what it says can be remembered."""
+        is_well = bool(super().validate(extra_validators))
+        for one in self.voices:
+            long = next((number for number, said in enumerate(lines_of(one.data), 1) if len(said) > VOICE_LENGTH), None)
+            if long is not None:
+                one.errors = [_("Line %(number)s is longer than %(most)s characters.", number=long, most=VOICE_LENGTH)]
+                is_well = False
+        return is_well
 
     @property
     def presences(self) -> Iterator[Any]:
@@ -83,7 +112,21 @@ class MinutesForm(PortalForm):
             decision=self.decision.data or "",
             result=Result(self.result.data) if self.result.data else None,
             presences={member: Attending(state) for member, state in there.items() if state},
+            voices=[
+                {"kind": kind.value, "text": said}
+                for kind, one in zip(VoiceKind, self.voices, strict=True)
+                for said in lines_of(one.data)
+            ],
         )
+
+
+def voice_field(kind: VoiceKind) -> str:
+    return f"voice_{kind.value}"
+
+
+def lines_of(said: str | None) -> list[str]:
+    """A line for each thing that was said; empty ones are none."""
+    return [one.strip() for one in (said or "").splitlines() if one.strip()]
 
 
 def field_of(member: Membership) -> str:
@@ -100,7 +143,8 @@ def minutes_form(members: Sequence[Membership]) -> type[MinutesForm]:
 def filled_minutes(item: AgendaItem, form: type[MinutesForm]) -> MinutesForm:
     """The form as it stands now."""
     there = {f"member_{one.membership_id}": one.state.value for one in item.presences}
-    return form(data=filled_answer(item.written) | there)
+    said = {voice_field(kind): "\n".join(texts) for kind, texts in voices_of(item.written).items()}
+    return form(data=filled_answer(item.written) | there | said)
 
 
 def filled_answer(written: ItemMinutes) -> dict[str, str]:

@@ -64,7 +64,8 @@ class TimetableForm(SittingForm):
                 yield _("Line %(number)s names no day: “%(said)s”. Put one first, or delete the line.",
                         number=number, said=said)  # fmt: skip
             elif not name or len(name) > TITLE_LENGTH:
-                yield _("Line %(number)s needs a name of at most %(most)s characters.", number=number, most=TITLE_LENGTH)
+                yield _("Line %(number)s needs a name of at most %(most)s characters.",
+                        number=number, most=TITLE_LENGTH)  # fmt: skip
             elif on < clock.today():
                 yield _("Line %(number)s: %(day)s has passed.", number=number, day=longday(on))
             elif first.setdefault((on, name), number) != number:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from portal.files.queries import files_shown_on
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import FIELD
-from portal.sittings.actions.agenda import add_item, change_item, move_item, remove_item, send_agenda, sent_mark
+from portal.sittings.actions.agenda import about, add_item, change_item, move_item, remove_item, send_agenda, sent_mark
 from portal.sittings.agenda import planned_minutes, timed, worth_a_look
 from portal.sittings.asking import removing, sending
 from portal.sittings.forms import CLOSED, OPEN, ItemForm, MoveItemForm, SendForm
@@ -19,6 +20,7 @@ from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.queries import item_of, item_or_404
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.planning import planned_by_me
+from portal.trace.places import matters_of, taken_up_at
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/dagsorden")
@@ -30,6 +32,7 @@ def agenda(sitting_id: int) -> ResponseReturnValue:
         committee=sitting.committee,
         agenda=list(timed(sitting)),
         files=files_shown_on(signed_in(), sitting.items),
+        about=taken_up_at(sitting.items),
         minutes=planned_minutes(sitting.items),
         remarks=worth_a_look(sitting) if sitting.items else [],
         sent=sent_mark(sitting),
@@ -38,12 +41,14 @@ def agenda(sitting_id: int) -> ResponseReturnValue:
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/dagsorden/nyt")
 def new_item(sitting_id: int) -> ResponseReturnValue:
-    return _item_page(planned_by_me(sitting_id), ItemForm())
+    sitting = planned_by_me(sitting_id)
+    return _item_page(sitting, _form_for(sitting))
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/nyt")
 def put_on(sitting_id: int) -> ResponseReturnValue:
-    sitting, form = planned_by_me(sitting_id), ItemForm()
+    sitting = planned_by_me(sitting_id)
+    form = _form_for(sitting)
     return taken_in(
         form,
         lambda: add_item(signed_in(), sitting, form.draft(), key=form.submission_key.data),
@@ -57,13 +62,14 @@ def put_on(sitting_id: int) -> ResponseReturnValue:
 def edit_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
     sitting = planned_by_me(sitting_id)
     item = item_or_404(sitting, item_id)
-    return _item_page(sitting, ItemForm(obj=item, data={"access": OPEN if item.is_open else CLOSED}), item)
+    said = {"access": OPEN if item.is_open else CLOSED, "about": list(about(item))}
+    return _item_page(sitting, _form_for(sitting, obj=item, data=said), item)
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/dagsorden/<int:item_id>")
 def write_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
-    sitting, form = planned_by_me(sitting_id), ItemForm()
-    item = item_or_404(sitting, item_id)
+    sitting = planned_by_me(sitting_id)
+    item, form = item_or_404(sitting, item_id), _form_for(sitting)
     return taken_in(
         form,
         lambda: change_item(signed_in(), item, form.draft()),
@@ -99,6 +105,12 @@ def send(sitting_id: int) -> ResponseReturnValue:
     sitting = planned_by_me(sitting_id)
     deed = partial(send_agenda, signed_in(), sitting, seen=SendForm().seen.data or "")
     return once_more(sending(sitting), deed, _("The agenda is sent."), f"{sitting.path}/dagsorden")
+
+
+def _form_for(sitting: Sitting, **filled: Any) -> ItemForm:
+    form = ItemForm(**filled)
+    form.offer(matters_of(sitting.committee_id))
+    return form
 
 
 def _item_page(sitting: Sitting, form: ItemForm, item: AgendaItem | None = None, *, reasons: Sequence[str] = ()) -> str:

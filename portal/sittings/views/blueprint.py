@@ -3,8 +3,18 @@
 from flask import Blueprint
 
 from portal.sittings.deeds import ANSWER_INVITATION
-from portal.sittings.protocol import is_correctable, public_parts, shows_additions
-from portal.sittings.words import attending, coming, item_kind, item_result, paper_name, public_part, turnout, withdrawn
+from portal.sittings.protocol import is_correctable, public_parts, shows_additions, voices_of
+from portal.sittings.words import (
+    attending,
+    coming,
+    item_kind,
+    item_result,
+    paper_name,
+    public_part,
+    turnout,
+    voice_kind,
+    withdrawn,
+)
 
 sittings = Blueprint("sittings", __name__)
 sittings.add_app_template_filter(item_kind, "item_kind")
@@ -17,5 +27,7 @@ sittings.add_app_template_filter(coming, "coming_paper")
 sittings.add_app_template_filter(withdrawn, "withdrawn_paper")
 sittings.add_app_template_filter(public_parts, "public_parts")
 sittings.add_app_template_filter(shows_additions, "shows_additions")
+sittings.add_app_template_filter(voice_kind, "voice_kind")
+sittings.add_app_template_filter(voices_of, "voices")
 sittings.add_app_template_test(is_correctable, "correctable")
 sittings.add_app_template_test(ANSWER_INVITATION.is_open, "asking_who_comes")

@@ -17,6 +17,7 @@ from portal.sittings.queries import (
     Coming,
     has_minutes,
     knows_link,
+    promised_before,
     publications_of,
     reads_agenda,
     reads_minutes,
@@ -26,6 +27,7 @@ from portal.sittings.queries import (
 )
 from portal.sittings.substitutes import has_line, next_for, own_call
 from portal.sittings.views.blueprint import sittings
+from portal.trace.places import taken_up_at
 
 
 def _own(sitting: Sitting, person: User | Visitor, coming: Sequence[Coming]) -> dict[str, Any]:
@@ -56,6 +58,8 @@ def show(sitting_id: int) -> ResponseReturnValue:
         agenda=list(timed(sitting)) if reads else None,
         files=files_shown_on(person, sitting.items) if reads else {},
         publications=publications_of(sitting),
+        about=taken_up_at(sitting.items if reads else sitting.open_items if sitting.shows_cases else ()),
         reads_minutes=has_minutes(sitting) and reads_minutes(person, sitting),
+        promised=promised_before(sitting) if coming else None,
         link=sitting.link if sitting.link and knows_link(person, sitting, coming) else "",
     )
