@@ -1,6 +1,6 @@
 """An agenda worked out: when each item begins, and what is worth a second look before it is sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,9 +31,10 @@ def planned_minutes(items: Sequence[AgendaItem]) -> int:
     return sum(item.minutes for item in items)
 
 
-def worth_a_look(sitting: Sitting) -> list[str]:
-    """Sentences about the agenda as it stands; none stops anybody from sending it."""
-    return [*_time(sitting), *_work(sitting.items)]
+def worth_a_look(sitting: Sitting, insiders: Mapping[str, str | None]) -> list[str]:
+    """Sentences about the agenda as it stands; none stops anybody from sending it. `insiders` are the members and the
+    secretaries by name, with the letter of their party, if any."""
+    return [*_time(sitting), *_work(sitting.items), *_voices(sitting.items, insiders)]
 
 
 def _time(sitting: Sitting) -> Iterator[str]:
@@ -58,5 +59,17 @@ def _work(items: Sequence[AgendaItem]) -> Iterator[str]:
     to_decide = sum(item.kind is ItemKind.DECIDE for item in items)
     if to_decide > MOST_TO_DECIDE:
         yield _("There are %(count)s items to decide. Can some wait?", count=to_decide)
-    if items and not any(item.responsible for item in items):
+
+
+def _voices(items: Sequence[AgendaItem], insiders: Mapping[str, str | None]) -> Iterator[str]:
+    """Who is heard: a name of somebody here is found among the words that say who is responsible."""
+    responsible = [item.responsible.casefold() for item in items if item.responsible]
+    if items and not responsible:
         yield _("No item says who is responsible for it. Could somebody from outside tell about one?")
+    known = [[name for name in insiders if name.casefold() in said] for said in responsible]
+    if not responsible or not all(known):
+        return
+    yield _("Nobody from outside is responsible for an item. Could somebody tell about one?")
+    parties = {insiders[name] for names in known for name in names}
+    if len(parties) == 1 and len(known) > 1 and (letter := parties.pop()) is not None:
+        yield _("All who are responsible for items are of one party: %(letter)s.", letter=letter)

@@ -13,6 +13,7 @@ from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, AgendaTemplate, PublicPart, Sitting
 from portal.sittings.papers import Extract, Paper, Publication
 from portal.sittings.protocol import SIGNATURES
+from portal.sittings.queries import insiders
 from portal.sittings.readers import what_is_open
 from portal.sittings.words import public_part, withdrawn
 
@@ -66,7 +67,7 @@ def sending(sitting: Sitting) -> Question:
         title=_("Send the agenda?"),
         button=_("Send the agenda"),
         crumbs=[*crumbs_of(sitting), (_("Agenda"), f"{sitting.path}/dagsorden")],
-        follows=lambda: [*what, *worth_a_look(sitting)],
+        follows=lambda: [*what, *worth_a_look(sitting, insiders(sitting))],
         lead=_("It can be changed until the meeting begins."),
     )
 

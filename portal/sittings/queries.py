@@ -9,6 +9,7 @@ from sqlalchemy import Select, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import User, Visitor
+from portal.accounts.queries import people_with_role
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import sitting_members
 from portal.foundation import clock
@@ -17,6 +18,7 @@ from portal.meetings.queries import is_over, is_the_day
 from portal.municipalities.models import Municipality
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
+from portal.rules.roles import Role
 from portal.sittings.models import (
     AgendaItem,
     AgendaTemplate,
@@ -153,6 +155,16 @@ def invited(sitting: Sitting) -> list[Membership]:
 def own_invitation(sitting: Sitting, person: User | Visitor) -> Membership | None:
     """The seat by which this person is invited."""
     return next((one for one in invited(sitting) if one.user_id == person.id), None) if person.id else None
+
+
+def insiders(sitting: Sitting) -> dict[str, str | None]:
+    """Those who are at home in the committee by name, with the letter of their party, if any: who sits at the table, and
+    its secretaries."""
+    secretaries = people_with_role(Role.SECRETARY, sitting.committee_id)
+    members = at_the_table(sitting)
+    return {one.name: None for one in secretaries} | {
+        one.user.name: one.party.letter if one.party else None for one in members
+    }
 
 
 def told_of(sitting: Sitting) -> list[Membership]:

@@ -51,6 +51,13 @@ def _series(event: Event, _reader: User) -> Beside:
     return Beside(attached=(as_file(planned),)) if planned else NOTHING_BESIDE
 
 
+def _days(event: Event) -> Mapping[str, str]:
+    """Each day that is planned now; some may have been moved since."""
+    committee = about(event, Committee)
+    planned = coming_sittings(committee) if committee is not None else []
+    return {"days": "; ".join(longday(one.starts_at) for one in planned)}
+
+
 @because(N_("You are told because you are called to the meeting."))
 def those_called(event: Event) -> People:
     """Members who have a seat on the day."""
@@ -271,8 +278,9 @@ LETTERS: Mapping[EventType, LetterWords] = {
     E.SITTING_SERIES_PLANNED: saying(
         N_("New meetings of %(name)s"),
         N_('New meetings of "%(name)s" are planned.'),
+        N_("These days are planned now: %(days)s."),
         N_("The attached file puts all of them into your calendar. The agenda of each comes later."),
-        button=N_("See the meetings"), beside=_series,
+        button=N_("See the meetings"), values=_days, beside=_series,
     ),
     E.SITTING_AGENDA_SENT: saying(
         N_("Agenda: %(title)s"),

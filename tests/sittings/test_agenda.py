@@ -13,6 +13,7 @@ from portal.notifications.models import Notification
 from portal.sittings.actions.agenda import add_item, change_item, move_item, remove_item, send_agenda, sent_mark
 from portal.sittings.agenda import timed, worth_a_look
 from portal.sittings.models import ItemKind
+from portal.sittings.queries import insiders
 from tests.sittings.scene import ITEM, SECRET, item_draft, on_agenda, sent_in, sitting_in, unsure
 
 
@@ -155,11 +156,15 @@ def test_what_has_begun_is_not_rewritten(bo, harbour):
             deed()
 
 
+def looked(sitting):
+    return worth_a_look(sitting, insiders(sitting))
+
+
 def test_what_is_worth_a_second_look(harbour):
     sitting = sitting_in(harbour)
     for number in range(9):
         on_agenda(sitting, f"Punkt {number}", minutes=20)
-    remarks = " ".join(worth_a_look(sitting))
+    remarks = " ".join(looked(sitting))
     for part in (
         "60 minutter mere",
         "0 procent af tiden",
@@ -173,5 +178,22 @@ def test_a_good_agenda_is_worth_none(harbour):
     sitting = sitting_in(harbour)
     on_agenda(sitting, kind=ItemKind.THEME, minutes=80, responsible="Havnefogeden")
     on_agenda(sitting, minutes=40)
-    assert worth_a_look(sitting) == []
+    assert looked(sitting) == []
     assert clock.now() < sitting.starts_at
+
+
+OUTSIDE, ONE_PARTY = "Ingen udefra er ansvarlig", "samme parti"
+
+
+def test_whether_anybody_from_outside_and_of_another_party_is_heard(bo, carl, client, dorte, harbour, table):
+    sitting = sitting_in(harbour)
+    on_agenda(sitting, kind=ItemKind.THEME, minutes=80, responsible=f"{carl.name}, formand")
+    on_agenda(sitting, minutes=10, responsible=carl.name.upper())
+    assert [part in " ".join(looked(sitting)) for part in (OUTSIDE, ONE_PARTY)] == [True, True]
+    assert OUTSIDE in client(bo).get(f"{sitting.path}/dagsorden").text
+    third = on_agenda(sitting, minutes=10, responsible=f"Sekretær {bo.name}")
+    assert [part in " ".join(looked(sitting)) for part in (OUTSIDE, ONE_PARTY)] == [True, False]
+    third.responsible = dorte.name
+    assert [part in " ".join(looked(sitting)) for part in (OUTSIDE, ONE_PARTY)] == [True, False]
+    third.responsible = "Havnefogeden"
+    assert looked(sitting) == []

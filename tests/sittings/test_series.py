@@ -48,12 +48,16 @@ def test_all_days_are_shown_before_any_is_planned_and_days_off_are_left_out(
     assert titles == ["Møde 1", "Møde 2", "Møde 3", "Møde 4"]
 
 
-def test_the_members_are_told_once_of_all_of_them(bo, carl, client, deliver_outbox, typed, harbour):
+def test_the_members_are_told_once_of_all_of_them(bo, carl, client, deliver_outbox, letter_box, typed, harbour):
     for _click in range(2):
         client(bo).post(SERIES, data=typed)
     deliver_outbox()
+    deliver_outbox(days_later=1)
     assert len(days_planned()) == 4
     assert [row.recipient_id for row in db.session.scalars(select(Notification))] == [carl.id]
+    (letter,) = letter_box.to(carl.email)
+    text = letter.get_body(("plain",)).get_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert all(longday(day).replace("\N{NO-BREAK SPACE}", " ") in " ".join(text.split()) for day in days_planned())
 
 
 def test_the_hour_is_the_same_in_summer_and_winter(bo, client, typed, harbour):

@@ -59,7 +59,8 @@ class TimetableForm(SittingForm):
         rows = [*self._rows()]
         if len(rows) > MOST_IN_SERIES:
             yield _("At most %(most)s meetings can be planned at once.", most=MOST_IN_SERIES)
-        for number, said, on, name in rows[:MOST_IN_SERIES]:
+            return
+        for number, said, on, name in rows:
             if on is None:
                 yield _("Line %(number)s names no day: “%(said)s”. Put one first, or delete the line.",
                         number=number, said=said)  # fmt: skip

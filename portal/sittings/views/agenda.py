@@ -17,7 +17,7 @@ from portal.sittings.agenda import planned_minutes, timed, worth_a_look
 from portal.sittings.asking import removing, sending
 from portal.sittings.forms import CLOSED, OPEN, ItemForm, MoveItemForm, SendForm
 from portal.sittings.models import AgendaItem, Sitting
-from portal.sittings.queries import item_of, item_or_404
+from portal.sittings.queries import insiders, item_of, item_or_404
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.planning import planned_by_me
 from portal.trace.places import matters_of, taken_up_at
@@ -34,7 +34,7 @@ def agenda(sitting_id: int) -> ResponseReturnValue:
         files=files_shown_on(signed_in(), sitting.items),
         about=taken_up_at(sitting.items),
         minutes=planned_minutes(sitting.items),
-        remarks=worth_a_look(sitting) if sitting.items else [],
+        remarks=worth_a_look(sitting, insiders(sitting)) if sitting.items else [],
         sent=sent_mark(sitting),
     )
 
