@@ -158,8 +158,8 @@ def own_invitation(sitting: Sitting, person: User | Visitor) -> Membership | Non
 
 
 def insiders(sitting: Sitting) -> dict[str, str | None]:
-    """Those who are at home in the committee by name, with the letter of their party, if any: who sits at the table, and
-    its secretaries."""
+    """Those who are at home in the committee by name, with the letter of their party, if any: who sits at the table,
+    and its secretaries."""
     secretaries = people_with_role(Role.SECRETARY, sitting.committee_id)
     members = at_the_table(sitting)
     return {one.name: None for one in secretaries} | {
