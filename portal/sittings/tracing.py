@@ -1,4 +1,4 @@
-"""How an item of a committee meeting looks on the red thread: only an open one, once the agenda is sent."""
+"""How an item of a committee meeting looks on the red thread: only an open one, once the list of cases is public."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,10 +22,11 @@ def _load(ids: Sequence[int]) -> Iterable[AgendaItem]:
 
 @question
 def _public(ids: Sequence[int]) -> Select[tuple[AgendaItem]]:
-    sent = or_(Sitting.agenda_sent_at.is_not(None), Sitting.decisions_published_at.is_not(None))
+    published = Sitting.cases_published_at, Sitting.decisions_published_at, Sitting.minutes_published_at
     items = select_rows(AgendaItem, ids).join(AgendaItem.sitting).join(Sitting.committee)
-    shown = AgendaItem.is_open, sent, Sitting.cancelled_at.is_(None), Committee.published_at.is_not(None)
-    return items.where(*shown).options(contains_eager(AgendaItem.sitting))
+    stands = Sitting.cancelled_at.is_(None), Committee.published_at.is_not(None)
+    shown = AgendaItem.is_open, or_(*(moment.is_not(None) for moment in published))
+    return items.where(*stands, *shown).options(contains_eager(AgendaItem.sitting))
 
 
 def _describe(item: AgendaItem) -> Node:

@@ -9,8 +9,8 @@ from portal.foundation.db import db
 from portal.foundation.errors import SavedBefore
 from portal.ideas.models import IdeaState
 from portal.sittings.actions.agenda import add_item, remove_item
-from portal.sittings.actions.approving import publish_decisions
 from portal.sittings.actions.planning import copy_sitting
+from portal.sittings.actions.publishing import publish_decisions
 from portal.trace.places import taken_up_at
 from portal.trace.thread import thread_of
 from tests.ideas.scene import idea_in
@@ -63,6 +63,9 @@ def test_a_closed_item_and_a_draft_are_on_nobodys_thread(app, bo, carl, client, 
         assert after(idea) == []
         sitting.agenda_sent_at = clock.now()
         db.session.commit()
+        assert after(idea) == [], "members read the agenda, and nobody else yet"
+        sitting.cases_published_at = clock.now()
+        db.session.commit()
         assert after(idea) == ["Den åbne"]
     assert client(carl).get(sitting.path).text.count(idea.title) == 2
     assert client().get(sitting.path).text.count(idea.title) == 1
@@ -106,7 +109,7 @@ def test_a_copy_takes_up_the_same_and_an_item_taken_off_nothing(app, bo, harbour
         item = add_item(bo, sitting, item_draft(about=frozenset({f"idea:{idea.id}"})))
         copy = copy_sitting(bo, sitting, draft(days=28, title=f"{TITLE} igen"))
         assert places(copy.items[0]) == places(item) == [f"idea:{idea.id}"]
-        copy.agenda_sent_at = clock.now()
+        copy.cases_published_at = clock.now()
         db.session.commit()
         assert len(after(idea)) == 1
         remove_item(bo, copy.items[0])

@@ -8,7 +8,7 @@ from docx import Document
 from portal.committees.models import PublicationRule
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.sittings.actions.approving import publish_minutes
+from portal.sittings.actions.publishing import publish_minutes
 from portal.sittings.models import VOICE_LENGTH
 from portal.sittings.protocol import voices_of
 from portal.sittings.seal import seal_of
