@@ -34,7 +34,8 @@ from portal.sittings.forms.minutes import AnswerDraft, MinutesDraft
 from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import AgendaItem, Attending, ItemKind, Sitting, TurnKind, VoiceKind
 from portal.sittings.papers import Paper
-from portal.sittings.queries import at_the_table, standing_publication
+from portal.sittings.queries import at_the_table
+from portal.sittings.queries.papers import standing_publication
 from portal.sittings.seal import draft_mark
 from portal.sittings.substitutes import own_call
 

@@ -29,7 +29,7 @@ from portal.sittings.models import (
 )
 from portal.sittings.papers import Extract, Publication
 from portal.sittings.protocol import public_parts, public_parts_in
-from portal.sittings.queries import extracts_of
+from portal.sittings.queries.papers import extracts_of
 from portal.sittings.speaking import Contribution
 from portal.sittings.words import ATTENDING_LABELS
 

@@ -53,14 +53,6 @@ class Attending(StrEnum):
     DISQUALIFIED = "disqualified"  # forvaltningsloven § 3: left the room for this item
 
 
-class Turnout(StrEnum):
-    """What became of a member's place at one meeting."""
-
-    CAME = "came"
-    REPLACED = "replaced"  # a substitute came
-    AWAY = "away"
-
-
 class TurnKind(StrEnum):
     """What begins at a moment of a meeting."""
 
@@ -264,9 +256,7 @@ class ItemMinutes(Record):
     decision: Mapped[str] = mapped_column(Text, default="")
     decision_html: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[Result | None] = mapped_column(by_value(Result))
-    voices: Mapped[list[dict[str, str]]] = mapped_column(
-        JSON, default=list, server_default="[]"
-    )  # kind and text, in the order of the kinds
+    voices: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")  # kind and text
     salt: Mapped[str] = mapped_column(String(64), default="")  # of the seal, once the minutes are approved
     # Not sealed: it is chosen after the minutes are approved, and changes nothing of what they say
     public_part: Mapped[PublicPart] = mapped_column(by_value(PublicPart), default=PublicPart.ACCOUNT)

@@ -11,7 +11,8 @@ from portal.committees.queries import sitting_members
 from portal.foundation.db import all_of, db
 from portal.rules.access import can
 from portal.rules.permissions import Permission
-from portal.sittings.models import AgendaItem, Attending, ItemPresence, Sitting, SubstituteCall, Turnout
+from portal.sittings.models import AgendaItem, Attending, ItemPresence, Sitting, SubstituteCall
+from portal.sittings.words import Turnout
 
 LATEST = 8  # meetings; what lies further back says little of today
 LOOKED_AT, MISSED = 3, 2  # of the latest three, two missed: worth a friendly word

@@ -1,12 +1,22 @@
 """What kinds of items are called, and what they ask of the committee."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import N_, gettext as _, words_of
 from portal.rules.results import RESULTS, Result
-from portal.sittings.models import Attending, ItemKind, PublicPart, Turnout, VoiceKind
+from portal.sittings.models import Attending, ItemKind, PublicPart, VoiceKind
 from portal.sittings.papers import Paper, Publication
+
+
+class Turnout(StrEnum):
+    """What became of a member's place at one meeting."""
+
+    CAME = "came"
+    REPLACED = "replaced"  # a substitute came
+    AWAY = "away"
+
 
 ITEM_KIND_LABELS: Mapping[ItemKind, str] = {
     ItemKind.INFORM: N_("For information"),

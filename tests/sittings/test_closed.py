@@ -10,7 +10,7 @@ from portal.foundation import clock
 from portal.sittings.actions.agenda import change_item, send_agenda
 from portal.sittings.actions.publishing import choose_public_parts, publish_extract, publish_minutes, take_back
 from portal.sittings.models import PublicPart
-from portal.sittings.queries import publications_of
+from portal.sittings.queries.papers import publications_of
 from tests.sittings.scene import SECRET, approved_in, extract_in, item_draft, on_agenda, sent_in, sitting_in
 from tests.workshops.scene import workshop_in
 

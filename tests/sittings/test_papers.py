@@ -30,7 +30,7 @@ from portal.sittings.actions.publishing import (
 )
 from portal.sittings.models import PublicPart
 from portal.sittings.papers import Extract, Paper
-from portal.sittings.queries import publications_of, standing_publication
+from portal.sittings.queries.papers import publications_of, standing_publication
 from tests.sittings.scene import (
     DECISION,
     ITEM,

@@ -6,8 +6,9 @@ from portal.committees.models import SeatFunction, SeatType
 from portal.committees.queries import membership_of
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.sittings.models import Attending, SubstituteCall, Turnout
+from portal.sittings.models import Attending, SubstituteCall
 from portal.sittings.turnout import LATEST, trends_for
+from portal.sittings.words import Turnout
 from tests.cast import person, seated
 from tests.factories import saved
 from tests.sittings.scene import minuted, minutes_sent_in, sent_in

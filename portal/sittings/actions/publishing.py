@@ -27,7 +27,7 @@ from portal.sittings.deeds.papers import (
 from portal.sittings.models import PublicPart, Sitting
 from portal.sittings.papers import Extract, Paper, Publication
 from portal.sittings.protocol import COLUMN_OF
-from portal.sittings.queries import (
+from portal.sittings.queries.papers import (
     due_publications,
     extract_of_submission,
     extracts_of,

@@ -26,16 +26,15 @@ from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, 
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
 from portal.sittings.queries import (
-    extracts_of,
     item_or_404,
     objection_or_404,
-    publications_of,
     reads_minutes,
     sitting_or_404,
     sitting_with_minutes,
     told_of,
     unanswered,
 )
+from portal.sittings.queries.papers import extracts_of, publications_of
 from portal.sittings.readers import read_through
 from portal.sittings.seal import draft_mark, is_intact
 from portal.sittings.spoken import spoken_at

@@ -15,7 +15,8 @@ from portal.sittings.forms.publishing import ExtractForm, extract_form
 from portal.sittings.models import Sitting
 from portal.sittings.papers import Extract
 from portal.sittings.protocol import as_taken, hours_of, public_parts_in, shows_additions
-from portal.sittings.queries import extract_or_404, reads_minutes, sitting_or_404, sitting_with_minutes
+from portal.sittings.queries import reads_minutes, sitting_or_404, sitting_with_minutes
+from portal.sittings.queries.papers import extract_or_404
 from portal.sittings.seal import is_intact
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me

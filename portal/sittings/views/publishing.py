@@ -31,13 +31,13 @@ from portal.sittings.forms.publishing import (
 )
 from portal.sittings.models import Sitting
 from portal.sittings.papers import Extract, Paper, Publication
-from portal.sittings.queries import (
+from portal.sittings.queries import sitting_or_404
+from portal.sittings.queries.papers import (
     extract_or_404,
     extracts_of,
     publication_of,
     publication_or_404,
     publications_of,
-    sitting_or_404,
     standing_publication,
 )
 from portal.sittings.views.blueprint import sittings

@@ -18,13 +18,13 @@ from portal.sittings.queries import (
     has_minutes,
     knows_link,
     promised_before,
-    publications_of,
     reads_agenda,
     reads_minutes,
     sees_who_comes,
     sitting_or_404,
     who_comes,
 )
+from portal.sittings.queries.papers import publications_of
 from portal.sittings.substitutes import has_line, next_for, own_call
 from portal.sittings.views.blueprint import sittings
 from portal.trace.places import taken_up_at
