@@ -87,12 +87,12 @@ def test_the_last_dot_lies_on_one_of_two_notes_pressed_at_the_same_moment(bo, cl
     assert put() == 1, "who walks to another table has the dots that are left"
 
 
-@pytest.mark.parametrize("who", ["other table", "hidden", "no note"])
+@pytest.mark.parametrize("who", ["other table", "hidden", "no note", "too large", "no number"])
 def test_a_dot_lies_on_what_this_table_can_read(bo, client, page, tonight, who):
     note = tonight.notes[-1] if who == "other table" else tonight.notes[0]
     if who == "hidden":
         hide_note(bo, tonight, note)
-    number = "999999" if who == "no note" else str(note.id)
+    number = {"no note": "999999", "too large": str(2**63), "no number": "alle"}.get(who, str(note.id))
     answer = client().post(f"{page}/prikker", data={"put": number})
     assert (answer.status_code, "Noten er her ikke længere" in answer.text, put()) == (422, True, 0)
 

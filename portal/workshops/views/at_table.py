@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_at_table
+from portal.foundation.addresses import row_number
 from portal.foundation.errors import Refused
 from portal.workshops.actions.dots import put_dot, take_dot
 from portal.workshops.actions.noting import note_at_table
@@ -54,7 +55,7 @@ def dot_here(token: str) -> ResponseReturnValue:
     if table is None:
         return _dead_code()
     deed, name = (take_dot, "take") if "take" in request.form else (put_dot, "put")
-    draft = DotDraft(request.form.get(name, type=int) or 0, phone_of(table.workshop))
+    draft = DotDraft(request.form.get(name, type=row_number) or 0, phone_of(table.workshop))
     try:
         deed(current_person(), table, draft)
     except Refused as refusal:
