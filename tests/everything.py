@@ -416,7 +416,23 @@ def addresses(world, *, committee=None):
 
 # Which addresses are about a committee meeting that has come so far
 SITTINGS = {
-    "now": ("course", "begin", "begin_item", "count", "uncount", "unturn", "item_minutes", "write_item_minutes"),
+    "now": (
+        "course",
+        "item_at_meeting",
+        "put_on_at_meeting",
+        "speaking",
+        "write_speaking",
+        "paste_speaking",
+        "hours",
+        "type_them",
+        "begin",
+        "begin_item",
+        "count",
+        "uncount",
+        "unturn",
+        "item_minutes",
+        "write_item_minutes",
+    ),
     "ready": ("ask_to_send", "send_round"),
     "read": ("ask_to_read", "send_to_readers", "remind_those_asked", "approve_draft", "withdraw_answer"),
     "corrected": (

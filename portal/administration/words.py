@@ -159,6 +159,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_PUBLICATION_PLANNED: N_("Publication of a committee meeting planned"),
     E.SITTING_PUBLICATION_STOPPED: N_("Planned publication of a committee meeting stopped"),
     E.SITTING_DECISIONS_PUBLISHED: N_("Decisions of a committee meeting published"),
+    E.SITTING_ITEM_ADDED: N_("Item added at a committee meeting"),
     E.SITTING_MINUTED: N_("Minutes of a committee meeting written"),
     E.SITTING_MINUTES_ADDED: N_("Something added to approved minutes"),
     E.SITTING_MINUTES_APPROVED: N_("Minutes of a committee meeting approved"),

@@ -158,6 +158,7 @@ class EventType(StrEnum):
     SITTING_DECISIONS_PUBLISHED = "sitting.decisions-published"
     SITTING_DECLINED = "sitting.declined"
     SITTING_EDITED = "sitting.edited"
+    SITTING_ITEM_ADDED = "sitting.item-added"
     SITTING_MINUTED = "sitting.minuted"
     SITTING_MINUTES_ADDED = "sitting.minutes-added"
     SITTING_MINUTES_APPROVED = "sitting.minutes-approved"

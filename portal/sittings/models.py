@@ -200,6 +200,7 @@ class AgendaItem(Record):
     background: Mapped[str] = mapped_column(Text, default="")
     background_html: Mapped[str] = mapped_column(Text, default="")
     is_open: Mapped[bool] = mapped_column(default=True)  # whether everybody may read its title
+    added_at_meeting: Mapped[bool] = mapped_column(default=False)  # once it had begun; behind what was sent
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -138,7 +138,8 @@ def _add_list(document: Any, heading: str, texts: Iterable[str]) -> None:
 
 
 def _head(document: Any, item: AgendaItem) -> None:
-    closed = f" ({_('Closed item')})" if not item.is_open else ""
+    added = f" ({_('Outside the agenda')})" if item.added_at_meeting else ""
+    closed = added + (f" ({_('Closed item')})" if not item.is_open else "")
     document.add_heading(f"{item.position}. {item.title}{closed}", 2)
 
 

@@ -78,6 +78,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "sitting": "that a committee meets, and how far its agenda and minutes have come",
     "sitting_contribution": "that somebody spoke, and from which kind of seat",
     "sitting_publication": "when a paper of a meeting is or was public, and why it was taken back",
+    "sitting_spoken_minutes": "for how long each kind of seat spoke on an item, never who",
     "sitting_turn": "when an item or a break began",
     "trace_edge": "which record came of which",
     "vote_count": "numbers by party",

@@ -1,5 +1,6 @@
 """Writing an agenda, and sending it."""
 
+from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.accounts.models import User
@@ -12,10 +13,11 @@ from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
 from portal.sittings.actions.publishing import open_cases_with
-from portal.sittings.deeds import CHANGE_ITEM, REMOVE_ITEM, SEND_AGENDA, WRITE_AGENDA
+from portal.sittings.deeds import ADD_AT_MEETING, CHANGE_ITEM, REMOVE_ITEM, SEND_AGENDA, WRITE_AGENDA
 from portal.sittings.forms import ItemDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, Sitting
 from portal.sittings.queries import item_of_submission
+from portal.sittings.speaking import SpokenMinutes
 from portal.trace.edges import key_of
 from portal.trace.places import matters_of, take_up, taken_up_at
 
@@ -42,6 +44,28 @@ def add_item(actor: User, sitting: Sitting, draft: ItemDraft, *, key: str | None
     return item
 
 
+def add_at_meeting(actor: User, sitting: Sitting, draft: ItemDraft, *, key: str | None = None) -> AgendaItem:
+    """Once the meeting has begun the secretary puts on what was taken up outside the agenda: behind everything that was
+    sent, whose numbers stay. What the same form sends twice is one item."""
+    with transaction():
+        ADD_AT_MEETING.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        known = item_of_submission(sitting, key) if key else None
+        if known is not None:
+            said, sent = (*_said(known), about(known)), (*_said(draft), draft.about)
+            ensure_same(said, sent, title=known.title, path=f"{sitting.path}/forloeb")
+            return known
+        ADD_AT_MEETING.ensure(sitting)
+        item = AgendaItem(sitting=sitting, position=len(sitting.items) + 1, submission_key=key, written=ItemMinutes())
+        item.added_at_meeting = True
+        with db.session.no_autoflush:
+            _write(item, draft)
+        db.session.add(item)
+        take_up(item, draft.about, matters_of(sitting.committee_id))
+        record(EventType.SITTING_ITEM_ADDED, sitting, actor=actor, title=sitting.title, path=sitting.path)
+    return item
+
+
 def change_item(actor: User, item: AgendaItem, draft: ItemDraft) -> None:
     """A secretary writes an item otherwise. After the agenda has been sent it is read at once as it now stands."""
     with transaction():
@@ -64,7 +88,8 @@ def move_item(actor: User, item: AgendaItem, position: int, *, to: int) -> None:
         if item.position != position:
             return
         others = [other for other in item.sitting.items if other is not item]
-        others.insert(max(0, to - 1), item)
+        sent = sum(not other.added_at_meeting for other in others) if item.added_at_meeting else 0
+        others.insert(max(sent, to - 1), item)
         _number(others)
         _record_change(actor, item.sitting)
 
@@ -78,6 +103,7 @@ def remove_item(actor: User, item: AgendaItem) -> None:
         db.session.expire(item)
         REMOVE_ITEM.require(actor, item)
         forget_files("agenda_item", [item.id])
+        db.session.execute(delete(SpokenMinutes).where(SpokenMinutes.item_id == item.id))
         take_up(item, (), matters_of(item.committee_id))
         db.session.delete(item)
         _number([other for other in sitting.items if other is not item])

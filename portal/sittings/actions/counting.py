@@ -1,16 +1,18 @@
 """Counting who speaks at a meeting: by kind of seat, with one press, and never by person."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import func, select
 
 from portal.accounts.models import User
 from portal.committees.models import SeatType
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import db, transaction
+from portal.foundation.db import all_of, db, transaction
 from portal.foundation.locking import hold
-from portal.sittings.deeds import RUN
+from portal.sittings.deeds import RUN, WRITE_SPOKEN
 from portal.sittings.models import Sitting
-from portal.sittings.speaking import Contribution
+from portal.sittings.speaking import Contribution, SpokenMinutes
 
 
 def count_contribution(actor: User, sitting: Sitting, kind: SeatType, key: str) -> None:
@@ -22,6 +24,27 @@ def count_contribution(actor: User, sitting: Sitting, kind: SeatType, key: str) 
             return
         RUN.ensure(sitting)
         db.session.add(Contribution(sitting_id=sitting.id, kind=kind, submission_key=key))
+        record(EventType.SITTING_MINUTED, sitting, actor=actor)
+
+
+def write_spoken_minutes(actor: User, sitting: Sitting, said: Mapping[tuple[int, SeatType], int]) -> None:
+    """The secretary says for how many minutes each kind of seat spoke on each item; what `said` names is set, nought
+    takes it away, and the rest stays."""
+    with transaction():
+        WRITE_SPOKEN.require_leave(actor, sitting)
+        hold(sitting, compares=False)
+        WRITE_SPOKEN.ensure(sitting)
+        rows = all_of(select(SpokenMinutes).where(SpokenMinutes.sitting_id == sitting.id).order_by(SpokenMinutes.id))
+        known = {(one.item_id, one.kind): one for one in rows}
+        for (item_id, kind), minutes in said.items():
+            row = known.get((item_id, kind))
+            if row is not None and not minutes:
+                db.session.delete(row)
+            elif row is not None:
+                row.minutes = minutes
+            elif minutes:
+                row = SpokenMinutes(sitting_id=sitting.id, item_id=item_id, kind=kind, minutes=minutes)
+                db.session.add(row)
         record(EventType.SITTING_MINUTED, sitting, actor=actor)
 
 

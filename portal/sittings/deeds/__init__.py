@@ -36,11 +36,14 @@ def _can_be_sent(sitting: Sitting) -> None:
 
 
 def _of_one_ahead(item: AgendaItem) -> None:
-    _is_ahead(item.sitting)
+    """What was added at the meeting is written on until the minutes are sent."""
+    (_is_being_minuted if item.added_at_meeting else _is_ahead)(item.sitting)
 
 
 def _can_be_removed(item: AgendaItem) -> None:
-    _is_ahead(item.sitting)
+    _of_one_ahead(item)
+    if item.added_at_meeting and any(turn.item_id == item.id for turn in item.sitting.turns):
+        raise Refused(_("The item has begun, so it stays on the agenda."))
     if is_the_day(item.sitting) and (was_taken(item) or item.presences):
         raise Refused(_("Minutes are written of the item, so it stays on the agenda."))
 
@@ -82,6 +85,20 @@ def _is_minuted(sitting: Sitting) -> None:
         raise Refused(_("The meeting has not been held yet."))
     if not is_over(sitting):
         raise Refused(_("The meeting has not ended yet. Say that it ends, or type when it did."))
+
+
+def _has_begun(sitting: Sitting) -> None:
+    _is_being_minuted(sitting)
+    if not sitting.turns and not has_begun(sitting):
+        raise Refused(_("The meeting has not begun. Put it on the agenda instead."))
+
+
+def _is_spoken_at(sitting: Sitting) -> None:
+    _is_held(sitting)
+    if sitting.minutes_approved_at is not None:
+        raise Refused(_("The minutes are approved, so nothing is changed any more."))
+    if not sitting.items or not (sitting.turns or has_begun(sitting)):
+        raise Refused(_("The meeting has not been held yet."))
 
 
 def _has_hours(sitting: Sitting) -> None:
@@ -228,6 +245,15 @@ UNDO_TURN = Deed(
     ensure=_has_turns,
     is_pressed=True,
 )
+ADD_AT_MEETING = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Add an item outside the agenda"),
+    url=beneath("/forloeb/nyt-punkt"),
+    ensure=_has_begun,
+)
+WRITE_SPOKEN = Deed(
+    permission=P.SITTING_MINUTE, label=N_("Write who spoke for how long"), url=beneath("/taletid"), ensure=_is_spoken_at
+)
 TYPE_HOURS = Deed(
     permission=P.SITTING_MINUTE, label=N_("Type the hours"), url=beneath("/forloeb/tider"), ensure=_has_hours
 )
@@ -336,6 +362,8 @@ DEEDS = {
         "run": RUN,
         "undo_turn": UNDO_TURN,
         "type_hours": TYPE_HOURS,
+        "add_at_meeting": ADD_AT_MEETING,
+        "write_spoken": WRITE_SPOKEN,
         "ask_readers": ASK_READERS,
         "remind_readers": REMIND_READERS,
         "approve_reading": APPROVE_READING,

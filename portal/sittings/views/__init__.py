@@ -4,7 +4,7 @@ from portal.sittings.views.blueprint import sittings
 
 from portal.sittings.views import agenda, answering, approving, counting, inviting, minutes  # isort: skip  # they add their routes to it
 from portal.sittings.views import extracts, hours, planning, publishing, readers, reading  # isort: skip
-from portal.sittings.views import substituting, templates, turnout, word  # isort: skip
+from portal.sittings.views import speaking, substituting, templates, turnout, word  # isort: skip
 
 __all__ = [
     "agenda",
@@ -20,6 +20,7 @@ __all__ = [
     "readers",
     "reading",
     "sittings",
+    "speaking",
     "substituting",
     "templates",
     "turnout",

@@ -12,13 +12,23 @@ from portal.files.queries import files_shown_on
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.seen import FIELD
-from portal.sittings.actions.agenda import about, add_item, change_item, move_item, remove_item, send_agenda, sent_mark
+from portal.sittings.actions.agenda import (
+    about,
+    add_at_meeting,
+    add_item,
+    change_item,
+    move_item,
+    remove_item,
+    send_agenda,
+    sent_mark,
+)
 from portal.sittings.agenda import planned_minutes, timed, worth_a_look
 from portal.sittings.asking import removing, sending
 from portal.sittings.forms import CLOSED, OPEN, ItemForm, MoveItemForm, SendForm
 from portal.sittings.models import AgendaItem, Sitting
-from portal.sittings.queries import insiders, item_of, item_or_404
+from portal.sittings.queries import insiders, item_of, item_or_404, sitting_or_404
 from portal.sittings.views.blueprint import sittings
+from portal.sittings.views.minutes import minuted_by_me
 from portal.sittings.views.planning import planned_by_me
 from portal.trace.places import matters_of, taken_up_at
 
@@ -55,6 +65,25 @@ def put_on(sitting_id: int) -> ResponseReturnValue:
         lambda reasons=(): _item_page(sitting, form, reasons=reasons),
         told=_("The item is on the agenda."),
         then=f"{sitting.path}/dagsorden",
+    )
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/forloeb/nyt-punkt")
+def item_at_meeting(sitting_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, sitting_or_404)
+    return _item_page(sitting, _form_for(sitting, data={"access": CLOSED}), is_added=True)
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/forloeb/nyt-punkt")
+def put_on_at_meeting(sitting_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, sitting_or_404)
+    form = _form_for(sitting)
+    return taken_in(
+        form,
+        lambda: add_at_meeting(signed_in(), sitting, form.draft(), key=form.submission_key.data),
+        lambda reasons=(): _item_page(sitting, form, is_added=True, reasons=reasons),
+        told=_("The item is added outside the agenda."),
+        then=f"{sitting.path}/forloeb",
     )
 
 
@@ -113,7 +142,15 @@ def _form_for(sitting: Sitting, **filled: Any) -> ItemForm:
     return form
 
 
-def _item_page(sitting: Sitting, form: ItemForm, item: AgendaItem | None = None, *, reasons: Sequence[str] = ()) -> str:
+def _item_page(
+    sitting: Sitting,
+    form: ItemForm,
+    item: AgendaItem | None = None,
+    *,
+    is_added: bool = False,
+    reasons: Sequence[str] = (),
+) -> str:
     return render_template(
-        "sittings/item.html", sitting=sitting, committee=sitting.committee, form=form, item=item, reasons=reasons
-    )
+        "sittings/item.html", sitting=sitting, committee=sitting.committee, form=form, item=item, reasons=reasons,
+        is_added=is_added or (item is not None and item.added_at_meeting),
+    )  # fmt: skip
