@@ -31,7 +31,6 @@ from portal.sittings.models import (
     SubstituteCall,
     VoiceKind,
 )
-from portal.sittings.papers import Extract as Extract, Paper as Paper, Publication as Publication
 
 
 def sitting_or_404(sitting_id: int) -> Sitting:
