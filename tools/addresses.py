@@ -22,7 +22,7 @@ from portal.initiatives.models import Initiative
 from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Municipality, Party
 from portal.notifications.models import Notification
-from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlock, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
 from portal.sittings.models import AgendaItem, AgendaTemplate, MinutesObjection, MinutesReader, Sitting, SubstituteCall
@@ -159,6 +159,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("number", "workshop_id"): _rows(
         WorkshopTable.number, of=select(WorkshopTable.number, WorkshopTable.workshop_id).order_by(WorkshopTable.id)
     ),
+    ("block_id", "proposal_id"): _rows(ProposalBlock.id, ProposalBlock.proposal_id),
     ("number", "proposal_id"): _rows(ProposalVersion.number, ProposalVersion.proposal_id),
     ("number", "year"): _rows(DecisionRecord.number, DecisionRecord.year),
     ("municipality", "number", "year"): _rows(

@@ -7,7 +7,7 @@ anything: no HTML, no code, no quotes, no underscores, no escapes.
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from itertools import takewhile
 from textwrap import dedent
 from typing import Self
@@ -209,3 +209,20 @@ class _Paragraph(BlockProcessor):
 
 def _joined(before: str | None, words: str) -> str:
     return f"{before}\n{words}" if before else words
+
+
+def pieces_of(text: str) -> list[str]:
+    """The source of each paragraph, heading, list and table of a text, in order: as many as its HTML has elements that
+    lie within no other."""
+    gentle, root, pieces = _Gentle(), Element("div"), list[str]()
+    lines = gentle.preprocessors["normalize_whitespace"].run(f"\n{escape(text, quote=False)}".split("\n"))
+    left = "\n".join(lines).split("\n\n")
+    while left:
+        before, known = "\n\n".join(left), len(root)
+        for kind in gentle.parser.blockprocessors:
+            if kind.test(root, left[0]) and kind.run(root, left) is not False:
+                break
+        if len(root) > known:
+            taken = before[: len(before) - len("\n\n".join(left))]
+            pieces.append(unescape(taken.strip("\n")))
+    return pieces

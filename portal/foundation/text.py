@@ -2,12 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 import nh3
 from markupsafe import Markup
 
-from portal.foundation.markup import html_of
+from portal.foundation.markup import html_of, pieces_of
 
+
+class BlockKind(StrEnum):
+    """What a block of a text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    TABLE = "table"
+
+
+KINDS = {"p": BlockKind.PARAGRAPH, "ul": BlockKind.LIST, "ol": BlockKind.LIST, "table": BlockKind.TABLE}
+_TAG = re.compile(r"<(/?)(?!br\b)(\w+)[^>]*>")  # within quotes ">" is written otherwise
 ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5",
                 "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 ALLOWED_ATTRIBUTES = {"a": {"href"}}
@@ -45,6 +60,35 @@ def render_markdown(text: str) -> str:
         url_schemes=ALLOWED_SCHEMES,
         link_rel="nofollow ugc noopener",
     ).strip()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading, list or table of a text: as it was typed, and as HTML."""
+
+    kind: BlockKind
+    text: str
+    html: str
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text with gentle Markdown. The HTML of all of them, a line each, is that of the text."""
+    shown = _elements(render_markdown(text))
+    return [
+        Block(KINDS.get(tag, BlockKind.HEADING), source, html)
+        for source, (tag, html) in zip(pieces_of(text), shown, strict=True)
+    ]
+
+
+def _elements(html: str) -> Iterator[tuple[str, str]]:
+    """Name and source of each element that lies within no other, of HTML that has been cleaned."""
+    depth = begins = 0
+    for found in _TAG.finditer(html):
+        if depth == 0:
+            begins = found.start()
+        depth += -1 if found[1] else 1
+        if depth == 0:
+            yield found[2], html[begins : found.end()]
 
 
 def _shift_headings(html: str) -> str:

@@ -13,10 +13,18 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
-from portal.foundation.text import render_markdown
+from portal.foundation.text import blocks_of, render_markdown
+from portal.proposals.blocks import Known, align
 from portal.proposals.deeds import PUBLISH, REVISE
 from portal.proposals.forms import ProposalDraft
-from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
+from portal.proposals.models import (
+    Proposal,
+    ProposalBlock,
+    ProposalBlockText,
+    ProposalQuestion,
+    ProposalSponsor,
+    ProposalVersion,
+)
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
 from portal.proposals.sources import Sources, link_sources, taken_up
 from portal.proposals.words import PARTS, lacking_parts
@@ -44,6 +52,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
         version = _add_version(actor, proposal, 1, draft)
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
+        cut(version, None)
         record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
     return proposal
 
@@ -53,9 +62,11 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
     with transaction():
         REVISE.require(actor, proposal)
         proposal.title = draft.title
-        version = _add_version(actor, proposal, newest(proposal).number + 1, draft)
+        before = newest(proposal)
+        version = _add_version(actor, proposal, before.number + 1, draft)
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
+        cut(version, before)
         record(
             EventType.PROPOSAL_REVISED,
             proposal,
@@ -143,6 +154,37 @@ def _add_version(actor: User, proposal: Proposal, number: int, draft: ProposalDr
     )
     db.session.add(version)
     return version
+
+
+def cut(version: ProposalVersion, before: ProposalVersion | None) -> None:
+    """Within a transaction: cut a version into its blocks; each that is one of the version before keeps its number."""
+    pieces = [(part, block) for part in PARTS for block in blocks_of(getattr(version, part))]
+    known = [Known(one.block_id, one.text) for one in before.blocks] if before is not None else []
+    aligned = align(known, [block.text for _part, block in pieces])
+    rows = [
+        db.session.get_one(ProposalBlock, id_) if id_ is not None else ProposalBlock(proposal_id=version.proposal_id)
+        for id_ in aligned.ids
+    ]
+    for place, came_from in aligned.divided.items():
+        rows[place].divided_from_id = came_from
+    db.session.add_all(rows)
+    db.session.flush()
+    for id_, place in aligned.joined.items():
+        db.session.get_one(ProposalBlock, id_).joined_into_id = rows[place].id
+    db.session.add_all(
+        ProposalBlockText(
+            version_id=version.id,
+            block_id=row.id,
+            part=part,
+            position=position,
+            kind=block.kind,
+            text=block.text,
+            text_html=block.html,
+        )
+        for position, (row, (part, block)) in enumerate(zip(rows, pieces, strict=True), start=1)
+    )
+    db.session.flush()
+    db.session.expire(version, ["blocks"])
 
 
 def _point_at_questions(proposal: Proposal, draft: ProposalDraft) -> None:

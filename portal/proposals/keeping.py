@@ -1,17 +1,19 @@
 """What of proposals is kept how long, how a name is taken out of them, and which texts everybody can read."""
 
+from sqlalchemy.orm import selectinload
+
 from portal.accounts.models import User
 from portal.accounts.queries import is_elected
 from portal.committees.keeping import of_mine
 from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.masking import mask_texts
-from portal.foundation.public_texts import KEY, PublicTable, PublicTexts
+from portal.foundation.public_texts import INSIDE, KEY, PublicTable, PublicTexts
 from portal.house.holdings import Holding, Ids, reads_first
 from portal.house.keeping import Subject
 from portal.house.moderated import shown_title
 from portal.notifications.keeping import retell_of
-from portal.proposals.models import Proposal, ProposalSponsor, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlockText, ProposalSponsor, ProposalVersion
 from portal.rules.privacy import Kind
 
 K = Kind
@@ -32,8 +34,10 @@ def _mask_versions(ids: Ids, person: User) -> None:
     """As `_mask_proposals`, of the texts."""
     if is_elected(person):
         return
-    for version in rows_of(ProposalVersion, ids):
+    for version in rows_of(ProposalVersion, ids, selectinload(ProposalVersion.blocks)):
         mask_texts(version, person)
+        for block in version.blocks:
+            mask_texts(block, person)
 
 
 HOLDINGS = (
@@ -50,6 +54,7 @@ PUBLIC_TEXTS: PublicTable = {
         ("title", "hidden_reason"), opened_by=("published_at",), parts=lambda row: row.versions,
         passed_over={"submission_key": KEY},
     ),
+    ProposalBlockText: PublicTexts(passed_over={"part": KEY, "text": INSIDE}),  # looked through with the version
     ProposalVersion: PublicTexts(("title", "problem", "solution", "mobilisation", "what_changed")),
 }  # fmt: skip
 SUBJECTS = (Subject(N_("Proposal"), Proposal, shown_title),)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.foundation.db import Moment, Record
+from portal.foundation.db import Moment, Record, by_value
+from portal.foundation.text import BlockKind
 from portal.trace.edges import Key
 
 if TYPE_CHECKING:
@@ -99,14 +100,53 @@ class ProposalVersion(Record):
 
     proposal: Mapped[Proposal] = relationship(back_populates="versions")
     author: Mapped["User"] = relationship()
+    blocks: Mapped[list["ProposalBlockText"]] = relationship(
+        back_populates="proposal_version", order_by="ProposalBlockText.position"
+    )
 
     @property
     def path(self) -> str:
         return f"/forslag/{self.proposal_id}/version/{self.number}"
 
+    def blocks_of(self, part: str) -> list["ProposalBlockText"]:
+        """The blocks of one part, in order."""
+        return [one for one in self.blocks if one.part == part]
+
     def part(self, name: str) -> Key:
         """How the thread names one part of it, once it is saved; the parts are columns."""
         return f"proposal_{name}", self.id
+
+
+class ProposalBlock(Record):
+    """A paragraph, heading, list or table of a proposal, through all of its versions; it can be cited for years."""
+
+    __tablename__ = "proposal_block"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    divided_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal_block.id"))  # it was part of that one
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal_block.id"))  # it is part of that one now
+
+    texts: Mapped[list["ProposalBlockText"]] = relationship(
+        back_populates="block", order_by="ProposalBlockText.version_id"
+    )
+
+
+class ProposalBlockText(Record):
+    """What a block says in one version, in which part, and where. They are the text cut up, and change as little."""
+
+    __tablename__ = "proposal_block_text"
+    __table_args__ = (UniqueConstraint("version_id", "block_id"),)
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_version.id"))
+    block_id: Mapped[int] = mapped_column(ForeignKey("proposal_block.id"), index=True)
+    part: Mapped[str] = mapped_column(String(20))  # the column of the version
+    position: Mapped[int]  # 1, 2, … through all parts
+    kind: Mapped[BlockKind] = mapped_column(by_value(BlockKind))
+    text: Mapped[str] = mapped_column(Text)
+    text_html: Mapped[str] = mapped_column(Text)
+
+    proposal_version: Mapped[ProposalVersion] = relationship(back_populates="blocks")
+    block: Mapped[ProposalBlock] = relationship(back_populates="texts")
 
 
 class ProposalSponsor(Record):

@@ -14,7 +14,7 @@ from portal.foundation.parts import Parts, load_parts
 from portal.foundation.questions import question
 from portal.foundation.text import plain_lines
 from portal.moderation.queries import is_kept_from
-from portal.proposals.models import Proposal, ProposalQuestion, ProposalSponsor, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlock, ProposalQuestion, ProposalSponsor, ProposalVersion
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 
@@ -102,6 +102,12 @@ def version_or_404(proposal: Proposal, number: int) -> ProposalVersion:
     if found is None:
         abort(404)
     return found
+
+
+def block_or_404(proposal: Proposal, block_id: int) -> ProposalBlock:
+    """A block of the proposal with what it says in each version."""
+    mine = ProposalBlock.id == block_id, ProposalBlock.proposal_id == proposal.id
+    return first_or_404(select(ProposalBlock).where(*mine).options(selectinload(ProposalBlock.texts)))
 
 
 def newest(proposal: Proposal) -> ProposalVersion:

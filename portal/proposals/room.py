@@ -28,6 +28,7 @@ PROPOSALS = Room(
     notices=telling.NOTICES,
     deeds=DEEDS,
     shared_pages={
+        "proposals.block": SharedBy.EVERYBODY,
         "proposals.differences": SharedBy.EVERYBODY,
         "proposals.index": SharedBy.PEOPLE_WITHOUT_ROLES,
         "proposals.version": SharedBy.EVERYBODY,

@@ -12,6 +12,7 @@ from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
+from portal.house.letters import url_of
 from portal.house.moderated import shown_title
 from portal.moderation.queries import is_kept_from
 from portal.proposals.actions import (
@@ -21,11 +22,13 @@ from portal.proposals.actions import (
     sponsor_proposal,
     write_proposal,
 )
+from portal.proposals.citing import cited
 from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import Proposal
 from portal.proposals.queries import (
     Backing,
     backing,
+    block_or_404,
     newest,
     proposal_or_404,
     proposals_of,
@@ -113,6 +116,23 @@ def version(proposal_id: int, number: int) -> ResponseReturnValue:
     chosen = version_or_404(proposal, number)
     return render_template(
         "proposals/version.html", proposal=proposal, committee=proposal.committee, version=chosen, parts=PARTS
+    )
+
+
+@proposals.get("/forslag/<int:proposal_id>/afsnit/<int:block_id>")
+def block(proposal_id: int, block_id: int) -> ResponseReturnValue:
+    """One block, as it stands now; with `?version=` what has become of it since then."""
+    proposal = readable_proposal_or_404(proposal_id, current_person())
+    found, last = block_or_404(proposal, block_id), newest(proposal).number
+    asked = request.args.get("version", 0, type=row_number)
+    number = asked if 0 < asked <= last else None
+    return render_template(
+        "proposals/block.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        cited=cited(proposal, found, number),
+        number=number,
+        address=url_of(f"{proposal.path}/afsnit/{found.id}?version={last}"),
     )
 
 

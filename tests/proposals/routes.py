@@ -4,6 +4,7 @@ ROUTES = {
     "proposals.index": "visitor",
     "proposals.show": "visitor",
     "proposals.version": "visitor",
+    "proposals.block": "visitor",
     "proposals.differences": "visitor",
     "proposals.new": "member",
     "proposals.create": "member",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from portal.foundation import clock
 from portal.foundation.text import render_markdown
+from portal.proposals.actions import cut
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalVersion
 from tests.factories import saved
@@ -41,4 +42,6 @@ def proposal_in(committee, author, *, public=True, number=1, title=DRAFT.title):
     proposal = Proposal(committee=committee, number=number, title=title, author=author)
     proposal.published_at = clock.now() if public else None
     proposal.versions = [version(1, author)]
+    saved(proposal)
+    cut(proposal.versions[0], None)
     return saved(proposal)

@@ -63,6 +63,8 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "decision_point": "what was to be decided",
     "idea_theme": "a name for what several ideas are about",
     "item_minutes": "what was said and decided, never who said it",
+    "proposal_block": "which passage of a text is which, through its versions",
+    "proposal_block_text": "what stands in a version, cut up; a name is taken out of both",
     "mandate": "the council's own text",
     "mandate_question": "the council's own text",
     "meeting": "when and where it is held",

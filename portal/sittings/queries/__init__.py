@@ -31,6 +31,7 @@ from portal.sittings.models import (
     SubstituteCall,
     VoiceKind,
 )
+from portal.sittings.papers import Extract as Extract, Paper as Paper, Publication as Publication
 
 
 def sitting_or_404(sitting_id: int) -> Sitting:

@@ -1,0 +1,48 @@
+"""One block of a proposal as it can be cited: what it says now, where it came from, and when it changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.foundation.comparison import Comparison, compare
+from portal.foundation.text import plain_lines
+from portal.proposals.models import Proposal, ProposalBlock, ProposalBlockText, ProposalVersion
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a version did to a block: nothing to compare with where it is new there, no text where it is gone."""
+
+    version: ProposalVersion
+    text: ProposalBlockText | None
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A block through the versions of its proposal: `changes` are oldest first, `since` those after the cited one."""
+
+    block: ProposalBlock
+    now: ProposalBlockText | None
+    changes: Sequence[Change]
+    since: Sequence[Change]
+
+
+def cited(proposal: Proposal, block: ProposalBlock, number: int | None) -> Cited:
+    """The block, and what has become of it since version `number`, if that is known."""
+    said = {one.version_id: one for one in block.texts}
+    changes, before = list[Change](), None
+    for version in reversed(proposal.versions):
+        text = said.get(version.id)
+        if text is None and before is not None:
+            changes.append(Change(version, None))
+        elif text is not None and before is None:
+            changes.append(Change(version, text))
+        elif text is not None and before is not None and text.text != before.text:
+            changes.append(Change(version, text, compare(_words(before), _words(text))))
+        before = text
+    since = [one for one in changes if number is not None and one.version.number > number]
+    return Cited(block, said.get(proposal.versions[0].id), changes, since)
+
+
+def _words(block: ProposalBlockText) -> str:
+    return "\n".join(plain_lines(block.text_html))
