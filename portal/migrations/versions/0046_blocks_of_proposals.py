@@ -2,8 +2,8 @@
 
 The versions that exist are cut too, in their order, as a revision cuts a new one.
 
-Revision ID: 0099
-Revises: 0044
+Revision ID: 0046
+Revises: 0045
 Create Date: 2026-11-30 18:50:00
 """
 
@@ -16,8 +16,8 @@ from portal.foundation.text import blocks_of
 from portal.proposals.blocks import Known, align
 
 # revision identifiers, used by Alembic.
-revision = '0099'
-down_revision = '0044'
+revision = '0046'
+down_revision = '0045'
 branch_labels = None
 depends_on = None
 
