@@ -158,12 +158,11 @@ def own_invitation(sitting: Sitting, person: User | Visitor) -> Membership | Non
 
 
 def insiders(sitting: Sitting) -> dict[str, str | None]:
-    """Those who are at home in the committee by name, with the letter of their party, if any: who sits at the table,
-    and its secretaries."""
+    """Those who are at home in the committee by name, with the letter of their party, if any: who has a seat, and
+    its secretaries."""
     secretaries = people_with_role(Role.SECRETARY, sitting.committee_id)
-    members = at_the_table(sitting)
     return {one.name: None for one in secretaries} | {
-        one.user.name: one.party.letter if one.party else None for one in members
+        one.user.name: one.party.letter if one.party else None for one in invited(sitting)
     }
 
 
