@@ -351,7 +351,8 @@ class MinutesReader(Record):
 
     @property
     def path(self) -> str:
-        return f"{self.sitting.path}/referat"
+        """Of the meeting, which everybody may open; its reader goes on to the draft from there, or by the letter."""
+        return self.sitting.path
 
     @property
     def committee(self) -> "Committee":

@@ -51,6 +51,11 @@ def _series(event: Event, _reader: User) -> Beside:
     return Beside(attached=(as_file(planned),)) if planned else NOTHING_BESIDE
 
 
+def _draft_to_read(event: Event, _reader: User) -> Beside:
+    """The draft itself, which only those who are asked can open."""
+    return Beside(button=N_("Read the draft"), path=f"{event.details['path']}/referat")
+
+
 def _days(event: Event) -> Mapping[str, str]:
     """Each day that is planned now; some may have been moved since."""
     committee = about(event, Committee)
@@ -246,14 +251,14 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_('The draft of the minutes of "%(title)s" is ready for you to read through.'),
         N_("Say on the page that nothing is to be corrected, or ask for a correction at an item, by %(until)s."),
         READ_THROUGH,
-        button=N_("Read the draft"), values=_until,
+        button=N_("See the meeting"), values=_until, beside=_draft_to_read,
     ),
     E.SITTING_READER_REMINDED: saying(
         N_("Remember to read through: %(title)s"),
         N_('The draft of the minutes of "%(title)s" waits for you to read it through.'),
         N_("It was to be read by %(until)s. Say on the page that nothing is to be corrected, or ask for a correction."),
         READ_THROUGH,
-        button=N_("Read the draft"), values=_until,
+        button=N_("See the meeting"), values=_until, beside=_draft_to_read,
     ),
     E.SITTING_MINUTES_SENT: saying(
         N_("Minutes: %(title)s"),
