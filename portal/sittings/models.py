@@ -351,8 +351,7 @@ class MinutesReader(Record):
 
     @property
     def path(self) -> str:
-        """Of the meeting, which everybody may open; its reader goes on to the draft from there, or by the letter."""
-        return self.sitting.path
+        return self.sitting.path  # which everybody may open; the letter leads to the draft
 
     @property
     def committee(self) -> "Committee":
