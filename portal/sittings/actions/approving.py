@@ -11,6 +11,8 @@ from portal.foundation.i18n import gettext as _, in_danish
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
+from portal.rules.access import require
+from portal.rules.permissions import Permission
 from portal.rules.results import RESULTS
 from portal.sittings.deeds import ADD_TO_MINUTES, ANSWER_OBJECTION, ENTER_CORRECTION, OBJECT, SIGN, WITHDRAW_SIGNATURE
 from portal.sittings.forms.minutes import AnswerDraft
@@ -95,11 +97,12 @@ def _record(event_type: EventType, objection: MinutesObjection, actor: User) -> 
 def sign_minutes(actor: User, sitting: Sitting) -> None:
     """A member or the secretary approves the minutes. With the second signature they are locked."""
     with transaction():
-        SIGN.require_leave(actor, sitting)
+        require(actor, Permission.SITTING_SIGN, sitting.committee)
         hold(sitting, compares=False)
         db.session.expire(sitting, ["signatures"])
         if any(one.user_id == actor.id for one in sitting.standing_signatures):
-            return
+            return  # a second click
+        SIGN.require_leave(actor, sitting)
         SIGN.ensure(sitting)
         db.session.add(MinutesSignature(sitting=sitting, user_id=actor.id))
         record(EventType.SITTING_MINUTES_SIGNED, sitting, actor=actor)
@@ -112,13 +115,15 @@ def sign_minutes(actor: User, sitting: Sitting) -> None:
 def withdraw_signature(actor: User, sitting: Sitting) -> None:
     """Whoever has signed takes it back while the minutes are not locked. That it was given and taken back stays."""
     with transaction():
-        WITHDRAW_SIGNATURE.require_leave(actor, sitting)
+        require(actor, Permission.SITTING_SIGN, sitting.committee)
         hold(sitting, compares=False)
         db.session.expire(sitting, ["signatures"])
         own = next((one for one in sitting.standing_signatures if one.user_id == actor.id), None)
-        if own is None:
-            return
+        if own is None and any(one.user_id == actor.id for one in sitting.signatures):
+            return  # a second click
+        WITHDRAW_SIGNATURE.require_leave(actor, sitting)
         WITHDRAW_SIGNATURE.ensure(sitting)
+        assert own is not None  # noqa: S101 - it is whose
         own.withdrawn_at = clock.now()
         record(EventType.SITTING_SIGNATURE_WITHDRAWN, sitting, actor=actor)
 
