@@ -1,6 +1,6 @@
 """How the committees of the story are called together, what is put on their agendas, and how the meetings went."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,10 +13,10 @@ from portal.demo.world import Place
 from portal.meetings.actions import remind_of_meetings
 from portal.meetings.queries import reminder_before
 from portal.rules.results import Result
-from portal.sittings.actions.agenda import add_item, send_agenda, sent_mark
+from portal.sittings.actions.agenda import add_at_meeting, add_item, send_agenda, sent_mark
 from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.approving import answer_objection, object_to_minutes, sign_minutes
-from portal.sittings.actions.counting import count_contribution
+from portal.sittings.actions.counting import count_contribution, write_spoken_minutes
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
@@ -102,9 +102,13 @@ def _plan_minutes(timeline: Timeline, place: Place, facts: Chapter, told: Chapte
     """The meeting as it went, with what was written of each item."""
     begins = facts["starts"]
     for number, item in enumerate(facts["item"]):
+        if item.get("added"):
+            timeline.at(begins, partial(_add_at_meeting, place, facts, item))
         timeline.at(begins, partial(_begin, place, facts, TurnKind.ITEM, number))
         for kind, count in item.get("spoke", {}).items():
             timeline.at(begins + A_MINUTE, partial(_hear, place, facts, SeatType(kind), number, count))
+        if "heard" in item:
+            timeline.at(begins + A_MINUTE, partial(_measure, place, facts, number, item["heard"]))
         if "recorded" in item:
             timeline.at(item["recorded"], partial(_record, place, facts, number))
         begins += timedelta(minutes=item.get("took", item["minutes"]))
@@ -188,16 +192,24 @@ def _places(place: Place, named: Iterable[str]) -> Iterator[str]:
 
 def _write_agenda(place: Place, facts: Chapter) -> None:
     for item in facts["item"]:
-        draft = ItemDraft(
-            title=item["title"],
-            kind=ItemKind(item["kind"]),
-            minutes=item["minutes"],
-            responsible=item.get("responsible", ""),
-            background=item.get("background", ""),
-            is_open=not item.get("closed", False),
-            about=frozenset(_places(place, item.get("about", ()))),
-        )
-        add_item(place.person(), _row(place, facts), draft)
+        if not item.get("added"):
+            add_item(place.person(), _row(place, facts), _item_draft(place, item))
+
+
+def _add_at_meeting(place: Place, facts: Chapter, item: Chapter) -> None:
+    add_at_meeting(place.person(), _row(place, facts), _item_draft(place, item))
+
+
+def _item_draft(place: Place, item: Chapter) -> ItemDraft:
+    return ItemDraft(
+        title=item["title"],
+        kind=ItemKind(item["kind"]),
+        minutes=item["minutes"],
+        responsible=item.get("responsible", ""),
+        background=item.get("background", ""),
+        is_open=not item.get("closed", False),
+        about=frozenset(_places(place, item.get("about", ()))),
+    )
 
 
 def _keep(place: Place, facts: Chapter, name: str) -> None:
@@ -220,6 +232,14 @@ def _hear(place: Place, facts: Chapter, kind: SeatType, number: int, count: int)
     for time in range(count):
         key = f"{place.committee.slug} {facts['key']} {number} {kind} {time}"
         count_contribution(place.person(), _row(place, facts), kind, key)
+
+
+def _measure(place: Place, facts: Chapter, number: int, heard: Mapping[str, int]) -> None:
+    """For so many minutes each kind of seat spoke on the item."""
+    sitting = _row(place, facts)
+    item = sitting.items[number]
+    said = {(item.id, SeatType(kind)): minutes for kind, minutes in heard.items()}
+    write_spoken_minutes(place.person(), sitting, said)
 
 
 def _record(place: Place, facts: Chapter, number: int) -> None:
