@@ -59,7 +59,7 @@ def _close(place: Place, facts: Chapter, dots: Chapter) -> None:
     type_dots(actor, workshop, {note.id: dots["paper"][note.table_number - 1] for note in notes_of(workshop)})
 
 
-def note_late(place: Place, facts: Chapter, late: Chapter) -> None:
-    """What still lay on a phone when the draft was sent."""
-    table = next(one for one in tables_of(_row(place, facts)) if one.number == late["table"])
-    note_at_table(Visitor(), table, KeyedNote(late["text"], f"late-{table.id}"))
+def note_on_phone(place: Place, facts: Chapter, told: Chapter) -> None:
+    """What somebody at a table writes, or still had on the phone when the draft was sent."""
+    table = next(one for one in tables_of(_row(place, facts)) if one.number == told["table"])
+    note_at_table(Visitor(), table, KeyedNote(told["text"], f"late-{table.id}"))

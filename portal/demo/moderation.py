@@ -19,6 +19,7 @@ from portal.moderation.actions import (
 from portal.moderation.forms import ReportDraft
 from portal.moderation.models import ReportCode
 from portal.moderation.queries import Matter, matter_or_404
+from portal.workshops.queries import notes_of
 
 
 def plan_reports(timeline: Timeline, world: World) -> None:
@@ -36,7 +37,9 @@ def _types() -> Types:
 
 
 def _subject(world: World, told: Chapter) -> Moderated:
-    where, key = told["on"]
+    where, key, *part = told["on"]
+    if part:
+        return next(note for note in notes_of(world.places[where].things["workshop", key]) if note.author_id is None)
     found: Any = world.initiatives[key] if where == "initiative" else world.places[where].things["idea", key]
     return found  # type: ignore[no-any-return]  # a row of either room
 
@@ -61,6 +64,7 @@ def _hide(world: World, matter: Matter, step: Chapter) -> None:
 
 
 def _appeal(_world: World, matter: Matter, step: Chapter) -> None:
+    assert matter.case.author is not None, "nobody can appeal for a text that nobody wrote by name"  # noqa: S101
     appeal_decision(matter.case.author, matter, step["text"])
 
 

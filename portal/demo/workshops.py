@@ -7,7 +7,7 @@ from itertools import zip_longest
 from random import Random
 
 from portal.accounts.models import User
-from portal.demo.dots import note_late, plan_dots
+from portal.demo.dots import note_on_phone, plan_dots
 from portal.demo.files import hang_picture
 from portal.demo.memory import nothing_forgotten
 from portal.demo.outcomes import plan_read_back
@@ -53,8 +53,8 @@ def plan_workshops(timeline: Timeline, place: Place) -> None:
             timeline.at(facts["ends"] + A_MINUTE * number, partial(_note, place, facts, number, note))
         if dots := facts.get("dots"):
             plan_dots(timeline, place, facts, dots)
-        if late := facts.get("late"):
-            timeline.at(late["at"], partial(note_late, place, facts, late))
+        for told in (facts[name] for name in ("phone", "late") if name in facts):
+            timeline.at(told["at"], partial(note_on_phone, place, facts, told))
         if photograph := facts.get("photograph"):
             timeline.at(photograph["at"], partial(_hang_up, place, facts, photograph))
         _plan_outcome(timeline, place, facts, facts.get("outcome", {}))

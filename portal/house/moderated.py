@@ -11,15 +11,26 @@ from portal.foundation.i18n import gettext
 from portal.rules.access import Scope
 
 
+def _by_everybody(_reader: Any, _record: Any) -> bool:
+    return True
+
+
+def _nothing(_record: Any) -> None:
+    """Nothing follows."""
+
+
 class Moderated(Protocol):
-    """A record that somebody wrote and that can be hidden, as far as moderation sees it."""
+    """A record that somebody wrote and that can be hidden, as far as moderation sees it. `author_id` is None where no
+    account wrote it."""
 
     __tablename__: str
     id: Any
     author_id: Any
-    title: Any
     hidden_at: Any
     hidden_reason: Any
+
+    @property
+    def title(self) -> Any: ...
 
     @property
     def path(self) -> str: ...
@@ -31,7 +42,9 @@ class ModeratedType:
 
     `load` gives those of the ids that are or were public, with what the other functions read, in one query. `texts` is
     everything that the author wrote, as HTML. `scope` is the committee whose secretary decides; None is the
-    municipality's. `give_back` gives a record that should not have been hidden the days that it lost.
+    municipality's. `is_by_politician` is None where a text is nobody's by name. `is_read_by` says who reads one that is
+    not hidden by a moderator, and so can report it. `when_hidden` does what else follows, and `give_back` gives a
+    record that should not have been hidden the days that it lost.
     """
 
     kind: str  # the table's name
@@ -40,7 +53,9 @@ class ModeratedType:
     load: Callable[[Sequence[int]], Iterable[Any]]
     texts: Callable[[Any], Sequence[str]]
     scope: Callable[[Any], Scope | None]
-    is_by_politician: Callable[[Any], bool]
+    is_by_politician: Callable[[Any], bool] | None
+    is_read_by: Callable[[Any, Any], bool] = _by_everybody
+    when_hidden: Callable[[Any], None] = _nothing
     give_back: Callable[[Any, timedelta], None] | None = None
 
     def one(self, id_: int) -> Moderated | None:

@@ -73,6 +73,7 @@ def hide_content(actor: User, matter: Matter, code: ReportCode, reason: str) -> 
         _decide(actor, case, CaseState.HIDDEN, reason)
         case.code = code
         subject.hidden_at, subject.hidden_reason = case.decided_at, reason
+        matter.type.when_hidden(subject)
         record(EventType.MODERATION_HIDDEN, _row(subject), actor=actor, case=case.id, code=code, reason=reason)
         record(EventType.MODERATION_REPORT_DECIDED, case, actor=actor, code=code)
 
@@ -135,13 +136,19 @@ def _new_case(type_: ModeratedType, subject: Moderated, draft: ReportDraft) -> M
         subject_id=subject.id,
         committee_id=scope.id if scope else None,
         author_id=subject.author_id,
-        author_role=AuthorRole.POLITICIAN if type_.is_by_politician(subject) else AuthorRole.CITIZEN,
+        author_role=_role_of(type_, subject),
         code=draft.code,
         open_key=open_key(subject),
         created_at=clock.now(),
     )
     db.session.add(case)
     return case
+
+
+def _role_of(type_: ModeratedType, subject: Moderated) -> AuthorRole:
+    if type_.is_by_politician is None:
+        return AuthorRole.NOBODY
+    return AuthorRole.POLITICIAN if type_.is_by_politician(subject) else AuthorRole.CITIZEN
 
 
 def _decide(actor: User, case: ModerationCase, state: CaseState, reason: str) -> None:

@@ -38,10 +38,11 @@ class CaseState(StrEnum):
 
 
 class AuthorRole(StrEnum):
-    """Whose text it was: the same standard holds for both, and the public can count."""
+    """Whose text it was: the same standard holds for all, and the public can count."""
 
     CITIZEN = "citizen"
     POLITICIAN = "politician"
+    NOBODY = "nobody"  # no name belongs to it: what a table wrote
 
 
 DECIDED = text("decided_at is not null")
@@ -60,7 +61,8 @@ class ModerationCase(Record):
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
     committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    # Nobody, where no account wrote it: then nobody is told of the case, and nobody can appeal
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     author_role: Mapped[AuthorRole] = mapped_column(by_value(AuthorRole))
     code: Mapped[ReportCode] = mapped_column(by_value(ReportCode))  # the first report's; when hidden, the moderator's
     state: Mapped[CaseState] = mapped_column(by_value(CaseState), default=CaseState.OPEN)
@@ -76,7 +78,7 @@ class ModerationCase(Record):
     appeal_reason: Mapped[str] = mapped_column(String(REASON_LENGTH), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    author: Mapped["User"] = relationship(foreign_keys=[author_id])
+    author: Mapped["User | None"] = relationship(foreign_keys=[author_id])
     reports: Mapped[list["Report"]] = relationship(back_populates="case", order_by="Report.id")
 
     __mapper_args__ = {"version_id_col": version}

@@ -38,11 +38,11 @@ class Matter:
         return [text for text in self.type.texts(self.subject) if text]
 
 
-def subject_or_404(types: Types, address: str, id_: int) -> tuple[ModeratedType, Moderated]:
-    """What can be reported at this address."""
+def subject_or_404(types: Types, address: str, id_: int, reader: User) -> tuple[ModeratedType, Moderated]:
+    """What this person reads at this address, or wrote."""
     found = next((one for one in types.values() if one.address == address), None)
     subject = found.one(id_) if found else None
-    if found is None or subject is None:
+    if found is None or subject is None or not (subject.author_id == reader.id or found.is_read_by(reader, subject)):
         abort(404)
     return found, subject
 
@@ -69,7 +69,7 @@ def matter_for_or_404(types: Types, case_id: int, person: User) -> Matter:
 
 def is_kept_from(person: User | Visitor, subject: Any, scope: Scope | None = None) -> bool:
     """Whether a moderator has hidden the text from this person: its author still sees it, and those who moderate."""
-    if subject.hidden_at is None or subject.author_id == person.id:
+    if subject.hidden_at is None or (person.id is not None and subject.author_id == person.id):
         return False
     return not can(person, Permission.MODERATION_DECIDE, scope)
 
@@ -149,7 +149,7 @@ def _is_moderated() -> ColumnElement[bool]:
         grant.ends_on.is_(None) | (grant.ends_on >= today),
         User.confirmed_at.is_not(None),
         User.deactivated_at.is_(None),
-        User.id != ModerationCase.author_id,
+        User.id.is_distinct_from(ModerationCase.author_id),
     )
 
 
@@ -229,7 +229,7 @@ def queue(person: User) -> Select[tuple[ModerationCase]]:
     )
     return (
         select(case)
-        .where(case.state.in_(WAITING), case.author_id != person.id)
+        .where(case.state.in_(WAITING), case.author_id.is_distinct_from(person.id))
         .where(or_(_within_reach(person, Permission.MODERATION_DECIDE), second))
         .options(selectinload(case.reports))
         .order_by(func.coalesce(case.appealed_at, case.created_at), case.id)

@@ -32,9 +32,9 @@ def second_moderators(event: Event) -> People:
 
 @because(N_("You are told because you wrote it."))
 def case_author(event: Event) -> People:
-    """Whose text a case is about."""
+    """Whose text a case is about, where an account wrote it."""
     case = about(event, ModerationCase)
-    return [case.author] if case is not None else ()
+    return [case.author] if case is not None and case.author is not None else ()
 
 
 @because(N_("You are told because you reported the text."))

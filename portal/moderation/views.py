@@ -86,7 +86,7 @@ def moderated_name(kind: str) -> str:
 
 @moderation.get("/anmeld/<address>/<int:subject_id>")
 def report(address: str, subject_id: int) -> ResponseReturnValue:
-    _type, subject = subject_or_404(_types(), address, subject_id)
+    _type, subject = subject_or_404(_types(), address, subject_id, signed_in())
     return _report_page(subject, ReportForm())
 
 
@@ -94,7 +94,7 @@ def report(address: str, subject_id: int) -> ResponseReturnValue:
 @limit_submission
 def send_report(address: str, subject_id: int) -> ResponseReturnValue:
     actor, form = signed_in(), ReportForm()
-    type_, subject = subject_or_404(_types(), address, subject_id)
+    type_, subject = subject_or_404(_types(), address, subject_id, actor)
     if report_of(actor, subject) is None:
         ensure_reportable(actor, subject)  # else the page has no form, and what was written would be lost
     if not form.validate():
@@ -132,7 +132,7 @@ def queue() -> ResponseReturnValue:
 def own(address: str, subject_id: int) -> ResponseReturnValue:
     """From one's own hidden text to the decision about it."""
     actor = signed_in()
-    _type, subject = subject_or_404(_types(), address, subject_id)
+    _type, subject = subject_or_404(_types(), address, subject_id, actor)
     return redirect(latest_case_or_404(subject, actor).path)
 
 

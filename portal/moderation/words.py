@@ -25,6 +25,7 @@ STATE_LABELS: Mapping[CaseState, str] = {
 ROLE_LABELS: Mapping[AuthorRole, str] = {
     AuthorRole.CITIZEN: N_("Citizens"),
     AuthorRole.POLITICIAN: N_("Politicians"),
+    AuthorRole.NOBODY: N_("Texts without a name"),
 }
 
 code_name = words_of(CODE_LABELS)

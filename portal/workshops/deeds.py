@@ -10,7 +10,7 @@ from portal.house.deeds import Deed, beneath
 from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
-from portal.workshops.models import OutcomeCorrection, Workshop
+from portal.workshops.models import OutcomeCorrection, Workshop, WorkshopNote
 from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.reading_back import is_open, nobody_can_be_asked, reply_of_person, to_be_asked, unanswered
 from portal.workshops.queries.tables import has_seats, tables_of
@@ -73,6 +73,12 @@ def ensure_table(workshop: Workshop, number: int) -> None:
             ngettext("There is no table %(number)s. %(count)s table is laid.",
                      "There is no table %(number)s. %(count)s tables are laid.", len(laid), number=number)
         )  # fmt: skip
+
+
+def ensure_not_moderated(note: WorkshopNote) -> None:
+    """What a moderator has hidden is not for those who hold the meeting to read, change or show."""
+    if note.is_moderated:
+        raise Refused(_("A moderator has hidden the note. Only a decision about an appeal can show it again."))
 
 
 def _takes_files(workshop: Workshop) -> None:

@@ -13,7 +13,7 @@ from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
 from portal.search.documents import Description, DocumentType
-from portal.workshops.models import Workshop
+from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.words import kind_name
 
 
@@ -39,6 +39,11 @@ def describe(workshop: Workshop) -> Description | None:
     )
 
 
+def _of_note(note_id: int) -> Iterable[int]:
+    """The workshop of a note that a moderator hides or shows again."""
+    return db.session.scalars(select(WorkshopNote.workshop_id).where(WorkshopNote.id == note_id))
+
+
 def load(ids: Sequence[int]) -> Iterable[Workshop]:
     """The workshops with everything that is described, in three queries."""
     home = joinedload(Workshop.committee).joinedload(Committee.municipality)
@@ -60,5 +65,9 @@ WORKSHOP_DOCUMENT = DocumentType(
     model=Workshop,
     describe=describe,
     load=load,
-    affected_by={"committee": workshops_of_committee, "stored_file": carried_by_file("workshop")},
+    affected_by={
+        "committee": workshops_of_committee,
+        "stored_file": carried_by_file("workshop"),
+        WorkshopNote.__tablename__: _of_note,
+    },
 )

@@ -139,7 +139,7 @@ PUBLIC_TEXTS: PublicTable = {
         places=("place",),
     ),
     OutcomeParagraph: PublicTexts(("title", "text")),
-    WorkshopNote: PublicTexts(("body",), passed_over={"submission_key": KEY}),
+    WorkshopNote: PublicTexts(("body", "hidden_reason"), passed_over={"submission_key": KEY}),
     NoteDot: PublicTexts(passed_over={"phone": KEY}),
     OutcomeCorrection: PublicTexts(passed_over=dict.fromkeys(("text", "answer", "stood_before"), INSIDE)),
     WorkshopTable: PublicTexts(("question",)),

@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH
 from portal.foundation.db import Moment, Record, by_value
 from portal.meetings.models import TITLE_LENGTH, Meeting, MeetingForm
+from portal.moderation.models import REASON_LENGTH
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -232,12 +234,27 @@ class WorkshopNote(Record):
     body_html: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who typed it, for the trail only; no phone
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form or phone, and its words
-    hidden_at: Mapped[Moment | None]  # by those who hold the meeting: then they alone read it
+    hidden_at: Mapped[Moment | None]  # by those who hold the meeting: then they alone read it; or by a moderator
+    hidden_reason: Mapped[str | None] = mapped_column(String(REASON_LENGTH))  # a moderator's: stands in its place
     paragraph_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_paragraph.id"), index=True)  # its heading
     dots: Mapped[int] = mapped_column(default=0, server_default="0")  # from phones, once they are closed
     paper_dots: Mapped[int] = mapped_column(default=0, server_default="0")  # stickers on the wall
 
     workshop: Mapped[Workshop] = relationship(back_populates="notes")
+    author: Mapped["User | None"] = relationship()
+
+    committee_id: AssociationProxy[int] = association_proxy("workshop", "committee_id")
+    title: AssociationProxy[str] = association_proxy("workshop", "title")  # what it says is repeated in no letter
+
+    @property
+    def is_moderated(self) -> bool:
+        """Hidden by a moderator: it leaves a notice with the reason behind."""
+        return self.hidden_reason is not None
+
+    @property
+    def path(self) -> str:
+        page = "" if self.workshop.outcome_published_at is not None else "/noter"
+        return f"{self.workshop.path}{page}#note-{self.id}"
 
     @property
     def is_late(self) -> bool:

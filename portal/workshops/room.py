@@ -11,6 +11,7 @@ from portal.workshops.deeds import DEEDS
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.letters import OWN_LETTERS
+from portal.workshops.moderating import NOTE_MODERATED
 from portal.workshops.queries import question_numbers
 from portal.workshops.queries.coming import signed_up_by
 from portal.workshops.tracing import NODES
@@ -28,6 +29,7 @@ WORKSHOPS = Room(
     blueprints=(workshops,),
     documents=(WORKSHOP_DOCUMENT,),
     nodes=NODES,
+    moderated=(NOTE_MODERATED,),
     carries_files=CARRIERS,
     question_numbers=(question_numbers,),
     criteria=CRITERIA,

@@ -23,7 +23,7 @@ from portal.notifications.models import Notification
 from portal.rules.notices import NoticeKind
 from portal.rules.roles import Role
 from portal.workshops.links import path_of_draft, path_of_own
-from portal.workshops.models import OutcomeCorrection, ReadBackReply, Workshop, WorkshopSignUp
+from portal.workshops.models import OutcomeCorrection, ReadBackReply, Workshop, WorkshopNote, WorkshopSignUp
 from portal.workshops.queries.coming import number_in_line, sign_up_of
 
 A_DAY = timedelta(days=1)
@@ -173,6 +173,7 @@ NAMED = (
     Named(ReadBackReply, keeps_title_from=None, own_way=_draft_way),
     Named(OutcomeCorrection, keeps_title_from=None),
     Named(Workshop, keeps_title_from=None, own_way=_own_way),
+    Named(WorkshopNote, keeps_title_from=None),
     Named(WorkshopSignUp, part_of="workshop", keeps_title_from=None),
 )
 WORKSHOP_CANCELLED = N_('The workshop "%(title)s" is cancelled')

@@ -11,6 +11,7 @@ from portal.foundation.db import all_of, db, select_rows
 from portal.foundation.i18n import gettext as _
 from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
+from portal.house.moderated import shown_title
 from portal.trace.thread import Node, NodeType
 from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopNote
 from portal.workshops.queries.outcome import notes_by_id, paragraphs_by_id
@@ -71,15 +72,15 @@ def describe_paragraph(paragraph: OutcomeParagraph) -> Node:
 
 
 def describe_note(note: WorkshopNote) -> Node:
-    """The knot: what the table said, never who wrote it down."""
+    """The knot: what the table said, never who wrote it down; that it is hidden, where a moderator has done so."""
     return Node(
         kind=WorkshopNote.__tablename__,
         id=note.id,
         label=_("Note from table %(number)s", number=note.table_number),
-        title="",
-        path=f"{note.workshop.path}#note-{note.id}",
+        title=shown_title(note) if note.is_moderated else "",
+        path=note.path,
         when=note.workshop.starts_at,
-        text=quoted(shortened(plain_text(note.body_html))),
+        text="" if note.is_moderated else quoted(shortened(plain_text(note.body_html))),
     )
 
 

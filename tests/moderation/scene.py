@@ -8,9 +8,11 @@ from portal.moderation.forms import ReportDraft
 from portal.moderation.models import ReportCode
 from portal.moderation.queries import matter_or_404
 from portal.proposals.moderating import PROPOSAL_MODERATED
+from portal.workshops.moderating import NOTE_MODERATED
 from tests.ideas.scene import idea_in
 
-TYPES = {"idea": IDEA_MODERATED, "initiative": INITIATIVE_MODERATED, "proposal": PROPOSAL_MODERATED}
+TYPES = {"idea": IDEA_MODERATED, "initiative": INITIATIVE_MODERATED, "proposal": PROPOSAL_MODERATED,
+         "workshop_note": NOTE_MODERATED}  # fmt: skip
 RUDE = ReportDraft(ReportCode.OFFENSIVE, "Den kalder naboen noget grimt.")
 SECRET = "hemmelighedskræmmeri"
 

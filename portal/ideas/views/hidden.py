@@ -44,7 +44,7 @@ def guest_appeal_hiding(token: str) -> ResponseReturnValue:
 
 def _matter(idea: Idea) -> Matter:
     """What was decided last about the idea. 404 when nothing was."""
-    type_, subject = subject_or_404({IDEA_MODERATED.kind: IDEA_MODERATED}, IDEA_MODERATED.address, idea.id)
+    type_, subject = subject_or_404({IDEA_MODERATED.kind: IDEA_MODERATED}, IDEA_MODERATED.address, idea.id, idea.author)
     return Matter(latest_case_or_404(subject, idea.author), subject, type_)
 
 

@@ -94,11 +94,6 @@ def count_dots(workshop: Workshop) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def give_back_dots(note: WorkshopNote) -> None:
-    """Of a note that nobody reads any more: the phones can put them elsewhere."""
-    db.session.execute(delete(NoteDot).where(NoteDot.note_id == note.id))
-
-
 def type_dots(actor: User, workshop: Workshop, dots: Mapping[int, int]) -> None:
     """Whoever holds the meeting writes down how many dots stick on the paper, by the ids of the notes. The same twice
     is said once; a note that was hidden meanwhile is passed over."""

@@ -12,10 +12,10 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import once
 from portal.foundation.text import render_markdown
-from portal.workshops.actions.dots import give_back_dots
-from portal.workshops.deeds import HIDE_NOTE, NOTE, NOTE_AT_TABLE, RENEW_TABLE, ensure_table
+from portal.workshops.deeds import HIDE_NOTE, NOTE, NOTE_AT_TABLE, RENEW_TABLE, ensure_not_moderated, ensure_table
 from portal.workshops.forms.at_table import KeyedNote, PaperDraft
 from portal.workshops.models import Workshop, WorkshopNote, WorkshopTable
+from portal.workshops.moderating import give_back_dots
 from portal.workshops.queries.at_table import MOST_NOTES, keys_known, notes_at
 
 Writer = User | Visitor
@@ -70,10 +70,14 @@ def hide_note(actor: User, workshop: Workshop, note: WorkshopNote) -> None:
 
 
 def show_note(actor: User, workshop: Workshop, note: WorkshopNote) -> None:
-    """A note that was hidden is read again by whoever could read it before."""
+    """A note that was hidden is read again by whoever could read it before.
+
+    Raises `Refused` when a moderator has hidden it.
+    """
     with transaction():
         HIDE_NOTE.require_leave(actor, workshop)
         hold(note, compares=False)
+        ensure_not_moderated(note)
         if note.hidden_at is not None:
             note.hidden_at = None
             record(EventType.WORKSHOP_NOTE_SHOWN, workshop, actor=actor, table=note.table_number, note=note.id)

@@ -7,7 +7,7 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.workshops.deeds import NOTE, ensure_table
+from portal.workshops.deeds import NOTE, ensure_not_moderated, ensure_table
 from portal.workshops.forms import NoteDraft
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import same_note
@@ -37,6 +37,7 @@ def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: Not
         NOTE.require_leave(actor, workshop)
         hold(note)
         NOTE.ensure(workshop)
+        ensure_not_moderated(note)
         if draft.table_number != note.table_number:
             ensure_table(workshop, draft.table_number)
         _write(note, draft)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User, Visitor
@@ -48,14 +48,19 @@ def takes_sign_ups(workshop: Workshop) -> bool:
 # -- what was written ---------------------------------------------------------------------------------------------
 
 
+# Where readers meet a note: its text, or a moderator's notice
+HAS_PLACE = or_(WorkshopNote.hidden_at.is_(None), WorkshopNote.hidden_reason.is_not(None))
+
+
 def reads_notes(person: User | Visitor, workshop: Workshop) -> bool:
     """Everybody once the outcome is published; before that those who take notes."""
     return workshop.outcome_published_at is not None or can(person, Permission.WORKSHOP_NOTE, workshop.committee)
 
 
 def notes_of(workshop: Workshop, *, hidden: bool = False) -> list[WorkshopNote]:
-    """All notes that are not hidden, or those that are, by table and in the order in which they were written."""
-    is_hidden = WorkshopNote.hidden_at.is_not(None) if hidden else WorkshopNote.hidden_at.is_(None)
+    """All notes that have a place where readers meet them, or those that the people who hold the meeting have hidden,
+    by table and in the order in which they were written. What a moderator has hidden is shown as a notice."""
+    is_hidden = ~HAS_PLACE if hidden else HAS_PLACE
     return all_of(
         select(WorkshopNote)
         .where(WorkshopNote.workshop_id == workshop.id, is_hidden)

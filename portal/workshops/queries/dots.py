@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, select
 
 from portal.foundation.db import db
 from portal.workshops.models import NoteDot, Workshop, WorkshopNote, WorkshopTable
+from portal.workshops.queries import HAS_PLACE
 
 SHOWN_IN_THE_ROOM = 6  # in a type that is read from the last row
 
@@ -54,9 +55,9 @@ def by_dots(notes: Iterable[WorkshopNote]) -> list[WorkshopNote]:
 
 
 def chosen(workshop: Workshop) -> Sequence[WorkshopNote]:
-    """Of dots that are closed the notes that got any, those with most first; nothing that is hidden."""
+    """Of dots that are closed the notes that got any, those with most first."""
     if workshop.dots_closed_at is None:
         return ()
     dots = WorkshopNote.dots + WorkshopNote.paper_dots
-    mine = WorkshopNote.workshop_id == workshop.id, WorkshopNote.hidden_at.is_(None), dots > 0
+    mine = WorkshopNote.workshop_id == workshop.id, HAS_PLACE, dots > 0
     return list(db.session.scalars(select(WorkshopNote).where(*mine).order_by(dots.desc(), WorkshopNote.id)))

@@ -10,6 +10,7 @@ from portal.committees.models import Committee
 from portal.foundation.db import all_of, db
 from portal.foundation.questions import question
 from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopNote
+from portal.workshops.queries import HAS_PLACE
 
 IS_OUT = Workshop.outcome_published_at.is_not(None), Committee.published_at.is_not(None)
 
@@ -39,7 +40,7 @@ def paragraph_or_404(workshop: Workshop, paragraph_id: int) -> OutcomeParagraph:
 
 def notes_under(paragraph: OutcomeParagraph) -> list[WorkshopNote]:
     """The notes that a paragraph stands on, by table and in the order in which they were written."""
-    return [note for note in all_under(paragraph) if note.hidden_at is None]
+    return [note for note in all_under(paragraph) if note.hidden_at is None or note.is_moderated]
 
 
 def all_under(paragraph: OutcomeParagraph) -> list[WorkshopNote]:
@@ -64,8 +65,8 @@ def paragraphs_by_id(ids: Sequence[int]) -> Sequence[OutcomeParagraph]:
 
 
 def notes_by_id(ids: Sequence[int]) -> Sequence[WorkshopNote]:
-    """The same of notes; without those that are hidden."""
+    """The same of notes; without those that the people who hold the meeting have hidden."""
     with_home = contains_eager(WorkshopNote.workshop)
     mine = select(WorkshopNote).join(WorkshopNote.workshop).join(Workshop.committee).options(with_home)
-    of_these = WorkshopNote.id.in_(ids), WorkshopNote.hidden_at.is_(None)
+    of_these = WorkshopNote.id.in_(ids), HAS_PLACE
     return all_of(mine.where(*of_these, *IS_OUT).order_by(WorkshopNote.id))

@@ -13,7 +13,7 @@ from portal.rules.permissions import Permission
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.writing import correct_note, write_note
 from portal.workshops.asking import publishing_outcome, remarks_on
-from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, PUBLISH_OUTCOME, WRITE_OUTCOME
+from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, PUBLISH_OUTCOME, WRITE_OUTCOME, ensure_not_moderated
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
@@ -66,6 +66,7 @@ def note(workshop_id: int) -> ResponseReturnValue:
 def edit_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
     written = note_or_404(workshop, note_id)
+    ensure_not_moderated(written)
     return _note_page(workshop, written, NoteForm(obj=written))
 
 
