@@ -11,7 +11,7 @@ from portal.workshops.models import OutcomeParagraph, Workshop
 from portal.workshops.queries import notes_of
 from portal.workshops.queries.dots import dots_put
 from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
-from portal.workshops.queries.reading_back import answers_to, to_be_called
+from portal.workshops.queries.reading_back import Answers, answers_to, to_be_called
 
 
 def removing_heading(paragraph: OutcomeParagraph, notes: int) -> Question:
@@ -89,6 +89,15 @@ def closing_dots(workshop: Workshop) -> Question:
     )
 
 
+def _overtaken(answers: Answers) -> Iterator[str]:
+    if answers.overtaken:
+        yield ngettext("%(count)s of those who confirmed did so before a paragraph was last changed.",
+                       "%(count)s of those who confirmed did so before a paragraph was last changed.",
+                       answers.overtaken)  # fmt: skip
+        if answers.confirmed == answers.overtaken:
+            yield _("Nobody has confirmed it as it stands now, so it does not count as confirmed.")
+
+
 def publishing_outcome(workshop: Workshop) -> Question:
     """What everybody can read from then on, and what will be said of how it was read back."""
     answers = answers_to(workshop)
@@ -99,7 +108,7 @@ def publishing_outcome(workshop: Workshop) -> Question:
         how = _("It will say that %(confirmed)s of the %(asked)s who were asked confirmed it, and that no correction"
                 " was wanted.", confirmed=answers.confirmed, asked=answers.asked)  # fmt: skip
     nobody = _("It will say that nobody was asked whether this is how it was said.")
-    said = [how if answers.asked else nobody] if workshop.paragraphs else []
+    said = [how if answers.asked else nobody, *_overtaken(answers)] if workshop.paragraphs else []
     return Question(
         title=_("Publish the outcome?"),
         button=_("Publish outcome and notes"),

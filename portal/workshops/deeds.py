@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.foundation.dates import day
+from portal.foundation.dates import day, daytime
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.house.carriers import add_file_to
@@ -12,7 +12,14 @@ from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
 from portal.workshops.models import OutcomeCorrection, Workshop, WorkshopNote
 from portal.workshops.queries import takes_sign_ups
-from portal.workshops.queries.reading_back import is_open, nobody_can_be_asked, reply_of_person, to_be_asked, unanswered
+from portal.workshops.queries.reading_back import (
+    anew_until,
+    is_open,
+    nobody_can_be_asked,
+    reply_of_person,
+    to_be_asked,
+    unanswered,
+)
 from portal.workshops.queries.tables import has_seats, tables_of
 
 
@@ -81,6 +88,18 @@ def ensure_not_moderated(note: WorkshopNote) -> None:
         raise Refused(_("A moderator has hidden the note. Only a decision about an appeal can show it again."))
 
 
+def ensure_can_be_corrected(workshop: Workshop, *, reworded: bool = False) -> None:
+    """What somebody chose with a dot, or read a draft by, is not said otherwise afterwards."""
+    if workshop.read_back_sent_at is not None:
+        raise Refused(
+            _("The draft has been sent to those who came, so the notes stand as they are. A note can be hidden.")
+        )
+    if workshop.dots_closed_at is not None:
+        raise Refused(_("The dots are counted, so the notes stand as they are. A note can be hidden."))
+    if workshop.takes_dots and reworded:
+        raise Refused(_("Dots are put on the notes now, so their words stand. Hide the note, and write a new one."))
+
+
 def _takes_files(workshop: Workshop) -> None:
     ensure_held(workshop)
     if not is_the_day(workshop):
@@ -117,6 +136,8 @@ def _is_being_sorted(workshop: Workshop) -> None:
 
 def _can_be_sent(workshop: Workshop) -> None:
     _is_sorted(workshop)
+    if not is_over(workshop):
+        raise Refused(_("The meeting is going on. The draft is sent when it is over."))
     if workshop.attended_at is None:
         raise Refused(_("Note first who came. It is they who are asked."))
     if workshop.read_back_sent_at is not None:
@@ -163,6 +184,11 @@ def _can_be_published(workshop: Workshop) -> None:
         raise Refused(
             ngettext("%(count)s correction waits for an answer.", "%(count)s corrections wait for an answer.", waiting)
         )
+    if (until := anew_until(workshop)) is not None:
+        raise Refused(
+            _("A paragraph has been changed. Those who had confirmed the draft can confirm it anew until %(time)s, and"
+              " the outcome is published after that.", time=daytime(until))
+        )  # fmt: skip
 
 
 def _has_been_asked(actor: Any, workshop: Workshop) -> bool:

@@ -96,7 +96,7 @@ class Workshop(Meeting):
     read_back_until: Mapped[date | None]  # the last day on which they can answer
     read_back_asked: Mapped[int | None]  # how many were; this and the next as it stood when the outcome was published
     read_back_confirmed: Mapped[int | None]
-    read_back_overtaken: Mapped[int | None]  # of them, before the last paragraph was changed
+    read_back_overtaken: Mapped[int | None]  # of them, before a paragraph was last changed
     read_back_corrections: Mapped[int | None]
     read_back_taken_in: Mapped[int | None]
 

@@ -1,7 +1,7 @@
 """What of workshops waits for somebody."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -15,14 +15,14 @@ from portal.foundation.questions import question, when_asked
 from portal.rules.stages import Stage
 from portal.tasks.task import Holder, Task, within
 from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, ReadBackReply, Workshop, WorkshopSignUp
-from portal.workshops.queries.reading_back import is_open
+from portal.workshops.queries.reading_back import anew_until_after, is_open
 
 
 def waiting(holder: Holder) -> Iterable[Task]:
     """Meetings that were held, and of which nobody has noted who came, or that wait for their outcome: to be written,
     for corrections to be answered, to be published. And drafts that the person is asked about."""
     ids = [*holder.served_ids, *(committee.id for committee in holder.facilitated)]
-    for workshop, unanswered, is_asked, is_unfinished in tuples_of(_waiting(ids, holder.person.id)):
+    for workshop, unanswered, changed, confirmed, is_asked, is_unfinished in tuples_of(_waiting(ids, holder.person.id)):
         if is_asked:
             yield _to_answer(workshop)
         if is_unfinished and workshop.attended_at is None:
@@ -30,10 +30,10 @@ def waiting(holder: Holder) -> Iterable[Task]:
                 workshop, "fremmoede", _("Only who came counts when the committee moves on."), _("Note who came")
             )
         if is_unfinished and workshop.outcome_published_at is None:
-            yield from _of_outcome(workshop, unanswered)
+            yield from _of_outcome(workshop, unanswered, is_settled=anew_until_after(changed, confirmed) is None)
 
 
-def _of_outcome(workshop: Workshop, unanswered: int) -> Iterable[Task]:
+def _of_outcome(workshop: Workshop, unanswered: int, *, is_settled: bool) -> Iterable[Task]:
     if workshop.read_back_sent_at is None:
         why = _("Those who came are waiting to read what came out of it.")
         yield _task(workshop, "udbytte", why, _("Write the outcome"))
@@ -42,7 +42,7 @@ def _of_outcome(workshop: Workshop, unanswered: int) -> Iterable[Task]:
         why = ngettext("%(count)s correction of the outcome waits for an answer.",
                        "%(count)s corrections of the outcome wait for an answer.", unanswered)  # fmt: skip
         yield _task(workshop, "udbytte", why, _("Answer"), due=workshop.read_back_until)
-    elif not is_open(workshop):
+    elif is_settled and not is_open(workshop):
         why = _("Those who came have answered, and everybody is waiting to read what came out of it.")
         yield _task(workshop, "udbytte", why, _("Publish the outcome"))
 
@@ -60,14 +60,22 @@ def _task(workshop: Workshop, page: str, why: str, button: str, *, due: date | N
 
 
 @question
-def _waiting(committee_ids: Sequence[int], person_id: int) -> Select[tuple[Workshop, int, bool, bool]]:
+def _waiting(
+    committee_ids: Sequence[int], person_id: int
+) -> Select[tuple[Workshop, int, datetime | None, datetime | None, bool, bool]]:
     """Those that are unfinished in these committees, or whose draft the person is asked about; with how many
-    corrections nobody has answered, and which of the two it is."""
+    corrections nobody has answered, when a paragraph was last changed, since when somebody confirms it, and which
+    of the two it is."""
     waits = OutcomeParagraph.workshop_id == Workshop.id, OutcomeCorrection.answered_at.is_(None)
     unanswered = select(func.count(OutcomeCorrection.id)).join(OutcomeCorrection.paragraph).where(*waits)
+    taken_in = OutcomeParagraph.workshop_id == Workshop.id, OutcomeCorrection.is_taken_in.is_(True)
+    changed = select(func.max(OutcomeCorrection.answered_at)).join(OutcomeCorrection.paragraph).where(*taken_in)
+    replied = select(func.min(ReadBackReply.confirmed_at)).join(ReadBackReply.sign_up)
+    confirmed = replied.where(WorkshopSignUp.workshop_id == Workshop.id)
+    numbers = [one.correlate(Workshop).scalar_subquery() for one in (unanswered, changed, confirmed)]
     is_asked, is_unfinished = _is_asked(person_id), _is_unfinished(committee_ids)
     return (
-        select(Workshop, unanswered.correlate(Workshop).scalar_subquery(), is_asked, is_unfinished)
+        select(Workshop, *numbers, is_asked, is_unfinished)
         .join(Workshop.committee)
         .where(or_(is_asked, is_unfinished))
         .options(contains_eager(Workshop.committee))

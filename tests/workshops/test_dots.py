@@ -14,6 +14,8 @@ from portal.workshops.actions.dots import close_dots, open_dots, put_dot, take_d
 from portal.workshops.actions.noting import hide_note
 from portal.workshops.actions.outcome import publish_outcome
 from portal.workshops.actions.seating import lay_tables
+from portal.workshops.actions.writing import correct_note
+from portal.workshops.forms import NoteDraft
 from portal.workshops.forms.dots import DotDraft
 from portal.workshops.forms.tables import TablesDraft
 from portal.workshops.links import path_of_table
@@ -66,6 +68,24 @@ def test_a_phone_puts_and_takes_its_dots_and_never_more_than_it_has(client, page
     assert "Du har 3 prikker tilbage af 3" in client().get(page).text, "another phone has its own"
     events = list(db.session.execute(select(Event.type, Event.actor_id).order_by(Event.id.desc()).limit(4)).tuples())
     assert events == [("workshop.dotted", None)] * 4, "three put and one taken, by nobody"
+
+
+def test_a_note_is_not_said_otherwise_once_dots_can_lie_on_it(bo, client, page, tonight):
+    """Moved to another table it is out of sight of the phones at the first, and they get their dots back."""
+    phone, note = client(), tonight.notes[0]
+    press(phone, page, note)
+    with pytest.raises(Refused, match="ordene står fast"):
+        correct_note(bo, tonight, note, NoteDraft(1, "Ingen bænke"))
+    assert put() == 1
+    correct_note(bo, tonight, note, NoteDraft(2, note.body))
+    assert (note.table_number, put()) == (2, 0)
+    assert "Du har 3 prikker tilbage af 3" in phone.get(page).text
+    close_dots(bo, tonight)
+    for draft in (NoteDraft(2, "Ingen bænke"), NoteDraft(1, note.body)):
+        with pytest.raises(Refused, match="Prikkerne er talt"):
+            correct_note(bo, tonight, note, draft)
+    assert f'/noter/{note.id}"' not in client(bo).get(f"{tonight.path}/noter").text
+    assert client(bo).get(f"{tonight.path}/noter/{note.id}").status_code == 422
 
 
 def test_two_presses_at_the_same_moment_are_one_dot(app, client, monkeypatch, page, tonight):

@@ -12,11 +12,12 @@ from portal.foundation.errors import Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.workshops.actions.coming import sign_off, sign_up
 from portal.workshops.actions.limiting import limit_places, release_places
+from portal.workshops.actions.planning import edit_workshop
 from portal.workshops.forms.coming import LimitsDraft, SignUpDraft
 from portal.workshops.models import ParticipantKind as Kind, WorkshopSignUp
 from portal.workshops.queries.coming import limits_of, sign_up_of
 from tests.cast import person
-from tests.workshops.scene import workshop_in
+from tests.workshops.scene import draft, workshop_in
 
 CITIZEN, COMPANY = SignUpDraft(Kind.CITIZEN), SignUpDraft(Kind.COMPANY)
 
@@ -107,6 +108,33 @@ def test_a_politician_of_the_party_takes_both_places_kept_for_them(bo, carl, dor
     assert not waits(dorte, workshop) and not waits(carl, workshop)
 
 
+def test_a_meeting_is_not_changed_so_that_what_is_kept_would_not_be_there(bo, client, harbour, shared):
+    """Nor so that it would be held before it can be given to others."""
+    for who in people(2):
+        sign_up(who, shared, CITIZEN)
+    with pytest.raises(Refused, match="giv plads til flere"):
+        edit_workshop(bo, shared, draft(capacity=3))
+    sooner = draft(days=4, capacity=4)
+    with pytest.raises(Refused, match="Fordel først pladserne igen"):
+        edit_workshop(bo, shared, sooner, reason="Salen")
+    kept(bo, shared, {(Kind.COMPANY, None): 1}, days=3)
+    edit_workshop(bo, shared, draft(days=4, capacity=3), reason="Salen")
+    with in_the_morning(4, 8):
+        assert release_places(50) == 1
+    assert shared.capacity == 3
+
+
+def test_no_more_is_kept_than_is_free(bo, harbour):
+    workshop = workshop_in(harbour, capacity=3)
+    for who in people(2):
+        sign_up(who, workshop, CITIZEN)
+    with pytest.raises(Refused, match="Hold færre fri"):
+        kept(bo, workshop, {(Kind.COMPANY, None): 2})
+    sign_up(person("Firma", email="firma@example.dk"), workshop, COMPANY)
+    kept(bo, workshop, {(Kind.COMPANY, None): 1})
+    assert [limit.kept for limit in limits_of(workshop)] == [1], "the one that is kept has been taken"
+
+
 def test_nobody_takes_a_kept_place_by_saying_it_anew(shared):
     """A company that comes as a citizen after all would leave one place too few for companies."""
     company, *citizens = people(3)
@@ -122,7 +150,7 @@ def test_nobody_takes_a_kept_place_by_saying_it_anew(shared):
 
 @pytest.mark.parametrize(
     ("least", "days", "why"),
-    [(3, 5, "Du holder|kun 4 i alt"), (1, -1, "Vælg en dag"), (1, 14, "Vælg en dag")],
+    [(3, 5, "Hold færre fri"), (1, -1, "Vælg en dag"), (1, 14, "Vælg en dag")],
 )
 def test_no_more_is_kept_than_there_are_places_and_until_a_day_before(bo, harbour, least, days, why):
     workshop = workshop_in(harbour, capacity=4)
@@ -132,16 +160,17 @@ def test_no_more_is_kept_than_there_are_places_and_until_a_day_before(bo, harbou
 
 
 def test_whoever_has_a_place_keeps_it(bo, harbour):
-    workshop = workshop_in(harbour, capacity=2)
-    one, two, company = people(3)
+    workshop = workshop_in(harbour, capacity=3)
+    one, two, three, company = people(4)
     for who in (one, two):
         sign_up(who, workshop, CITIZEN)
-    kept(bo, workshop, {(Kind.COMPANY, None): 2})
-    sign_up(company, workshop, COMPANY)
-    assert [waits(who, workshop) for who in (one, two, company)] == [False, False, True]
+    kept(bo, workshop, {(Kind.COMPANY, None): 1})
+    for who, said in ((three, CITIZEN), (company, COMPANY)):
+        sign_up(who, workshop, said)
+    assert [waits(who, workshop) for who in (one, two, three, company)] == [False, False, True, False]
     sign_off(one, workshop)
-    assert not waits(company, workshop)
-    assert db.session.query(WorkshopSignUp).count() == 2
+    assert not waits(three, workshop)
+    assert db.session.query(WorkshopSignUp).count() == 3
 
 
 def test_from_the_form_to_what_everybody_reads(bo, client, harbour):

@@ -184,11 +184,11 @@ def test_who_confirmed_before_a_change_can_confirm_it_anew(anna, bo, client, gue
         answer_correction(bo, correct_by_link(guest, written[1].id, WRONG), YES)
     with after(days=2):
         page = client(anna).get(f"{sent.path}/tilbagelaesning").text
-        assert "men siden er et afsnit ændret" in page
+        assert "men et afsnit er ændret siden" in page
         for _twice in range(2):
             confirm_read_back(anna, sent)
         assert numbers(sent) == (2, 1, 0, 1, 1)
-        assert "men siden er et afsnit ændret" not in client(anna).get(f"{sent.path}/tilbagelaesning").text
+        assert "men et afsnit er ændret siden" not in client(anna).get(f"{sent.path}/tilbagelaesning").text
 
 
 def test_nobody_confirms_words_they_have_not_read(anna, bo, client, guest, sent, written):
@@ -197,8 +197,42 @@ def test_nobody_confirms_words_they_have_not_read(anna, bo, client, guest, sent,
     marks = {path: re.findall(r'name="as_seen" value="([^"]*)"', one.get(path).text) for path, one in pages.items()}
     answer_correction(bo, correct_own_draft(bo, written[1], WRONG), YES)
     for path, reader in pages.items():
-        assert reader.post(path, data={"as_seen": marks[path]}).status_code == 409
+        answer = reader.post(path, data={"as_seen": marks[path]})
+        assert answer.headers["Location"].endswith(path)
+        page = reader.get(path).text
+        assert "Et afsnit er ændret, mens du læste. Læs det, og bekræft så." in page
+        assert YES.text in page
     assert numbers(sent)[1] == 0
+
+
+def test_the_draft_is_not_sent_while_the_meeting_goes_on(anna, bo, held, written):
+    came(anna, held)
+    held.ends_at = clock.now() + timedelta(hours=1)
+    saved(held)
+    with pytest.raises(Refused, match="i gang"):
+        send_read_back(bo, held, until=clock.today() + WEEK)
+    with after(days=1):
+        send_read_back(bo, held, until=clock.today() + WEEK)
+    assert held.read_back_sent_at is not None
+
+
+def test_a_changed_draft_can_be_confirmed_anew_before_it_is_published(anna, bo, client, harbour, sent, written):
+    """Confirmations of words that stand there no more open no gate, and it is said before."""
+    confirm_read_back(anna, sent)
+    with after(days=8):
+        answer_correction(bo, correct_own_draft(bo, written[1], WRONG), YES)
+        assert not [task for task in on_desk(bo) if task.path == f"{sent.path}/udbytte"]
+    with after(days=9):
+        with pytest.raises(Refused, match="bekræfte det igen indtil"):
+            publish_outcome(bo, sent)
+        assert "kan bekræfte det igen indtil" in client(bo).get(f"{sent.path}/udbytte").text
+    with after(days=11):
+        asked = unsure(client(bo)).post(f"{sent.path}/udbytte/offentliggoer").text
+        assert "1 af dem, der har bekræftet, gjorde det, før et afsnit sidst blev ændret." in asked
+        assert "tæller ikke som bekræftet" in asked
+        publish_outcome(bo, sent)
+        assert cross_party_workshops(harbour, confirmed=True) == []
+    assert sent.outcome_confirmed_at is None
 
 
 def test_what_is_not_taken_in_leaves_the_paragraph_and_whoever_wrote_it_is_told(
@@ -282,7 +316,7 @@ def test_it_is_published_when_the_time_is_over_and_each_correction_answered(anna
         answer_correction(bo, own, CorrectionAnswerDraft(False, "Det står der.", LIGHT))
         publish_outcome(bo, sent)
     assert numbers(sent) == (2, 1, 1, 2, 1)
-    assert sent.outcome_confirmed_at is not None
+    assert sent.outcome_confirmed_at is None, "nobody has confirmed these words"
     assert "**Lys:**" in sent.outcome
 
 

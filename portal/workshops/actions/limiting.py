@@ -4,6 +4,8 @@ Places are kept until a day, not until so many hours before: everybody can read 
 is told in the morning and not at night.
 """
 
+from datetime import date
+
 from sqlalchemy import delete, update
 
 from portal.accounts.models import User
@@ -15,7 +17,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.seen import ensure_as_seen
-from portal.workshops.actions.places import move_up, places_kept
+from portal.workshops.actions.places import ensure_room_for_kept, move_up
 from portal.workshops.deeds import LIMIT
 from portal.workshops.forms.coming import LimitsDraft
 from portal.workshops.models import Workshop, WorkshopLimit
@@ -34,7 +36,8 @@ def limit_places(actor: User, workshop: Workshop, draft: LimitsDraft) -> None:
         if said(workshop) == draft:
             return
         ensure_as_seen(workshop)
-        _ensure_can_be_kept(workshop, draft)
+        ensure_room_for_kept(workshop, {kind or party_id: many for (kind, party_id), many in draft.least.items()})
+        _ensure_day(workshop, draft.kept_until)
         db.session.execute(delete(WorkshopLimit).where(WorkshopLimit.workshop_id == workshop.id))
         for of in {**draft.most, **draft.least}:
             limit = WorkshopLimit(workshop_id=workshop.id, kind=of[0], party_id=of[1])
@@ -54,15 +57,8 @@ def said(workshop: Workshop) -> LimitsDraft:
     return LimitsDraft(most, least, until if least else None)
 
 
-def _ensure_can_be_kept(workshop: Workshop, draft: LimitsDraft) -> None:
-    kept = places_kept({kind or party_id: many for (kind, party_id), many in draft.least.items()})
-    if kept > workshop.capacity:
-        raise Refused(
-            _("%(kept)s places would be kept free, and there are %(places)s in all.", kept=kept,
-              places=workshop.capacity)
-        )  # fmt: skip
-    held_on = clock.in_denmark(workshop.starts_at).date()
-    if draft.kept_until is not None and not clock.today() <= draft.kept_until < held_on:
+def _ensure_day(workshop: Workshop, until: date | None) -> None:
+    if until is not None and not clock.today() <= until < clock.in_denmark(workshop.starts_at).date():
         raise Refused(_("Choose a day from today on and before the day of the meeting."))
 
 

@@ -45,8 +45,8 @@ def publish_outcome(actor: User, workshop: Workshop) -> None:
     """A secretary or facilitator publishes the outcome with the notes of the tables. How those who came answered is
     kept as it stands now.
 
-    Raises `Refused` when it has not been read back, those who came can still answer, a correction waits for an answer,
-    or a CPR number is known to stand in one of its files.
+    Raises `Refused` when it has not been read back, those who came can still answer or confirm a changed draft anew, a
+    correction waits for an answer, or a CPR number is known to stand in one of its files.
     """
     with transaction():
         PUBLISH_OUTCOME.require(actor, workshop)
@@ -66,7 +66,7 @@ def _sum_up(workshop: Workshop) -> None:
     workshop.read_back_asked, workshop.read_back_confirmed = answers.asked, answers.confirmed
     workshop.read_back_overtaken = answers.overtaken
     workshop.read_back_corrections, workshop.read_back_taken_in = answers.corrections, answers.taken_in
-    if answers.confirmed:
+    if answers.confirmed > answers.overtaken:
         workshop.outcome_confirmed_at = clock.now()
     let_stand(_("It was read before, paragraph by paragraph."))
     workshop.outcome = "\n\n".join(f"**{one.title}:**\n\n{one.text}" for one in workshop.paragraphs)

@@ -8,15 +8,16 @@ from collections.abc import Container, Mapping
 from portal.events.record import record_each
 from portal.events.types import EventType
 from portal.foundation import clock
+from portal.foundation.dates import day
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.seen import ensure_as_seen
 from portal.municipalities.models import Party
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
-from portal.workshops.queries.coming import limits_of, places_taken, waiting_list
+from portal.workshops.queries.coming import limits_of, places_by, places_taken, waiting_list
 
 Key = ParticipantKind | int | None
 
@@ -65,6 +66,32 @@ def places_kept(kept: Mapping[Key, int]) -> int:
     politicians = wanted.pop(ParticipantKind.POLITICIAN, 0)
     parties = sum(many for key, many in wanted.items() if not isinstance(key, ParticipantKind))
     return max(politicians, parties) + sum(many for key, many in wanted.items() if isinstance(key, ParticipantKind))
+
+
+def ensure_room_for_kept(workshop: Workshop, kept: Mapping[Key, int]) -> None:
+    """Raises `Refused` where fewer places are free than are to be kept for those who have not come yet."""
+    taken, free = places_by(workshop), workshop.capacity - places_taken([workshop]).get(workshop.id, 0)
+    still = places_kept({key: many - taken[key] for key, many in kept.items()})
+    if still > free:
+        raise Refused(
+            ngettext("%(count)s place is to be kept free, and %(free)s would be. Keep fewer free, or make room for"
+                     " more people.", "%(count)s places are to be kept free, and %(free)s would be. Keep fewer free,"
+                     " or make room for more people.", still, free=max(0, free))
+        )  # fmt: skip
+
+
+def ensure_still_kept(workshop: Workshop, capacity: int) -> None:
+    """Of a meeting that has been changed, and had so many places before. Raises `Refused` where what is kept for some
+    would not be there, or until a day on which it is too late to give it to others."""
+    kept = {limit.key: limit.kept for limit in limits_of(workshop) if limit.kept}
+    if kept and workshop.capacity < capacity:
+        ensure_room_for_kept(workshop, kept)
+    until = workshop.kept_until
+    if until is not None and until >= clock.in_denmark(workshop.starts_at).date():
+        raise Refused(
+            _("Places are kept free until %(day)s, and the meeting would be held before they are given to others. Share"
+              " out the places anew first, with an earlier day.", day=day(until))
+        )  # fmt: skip
 
 
 def signed_up(place: WorkshopSignUp) -> EventType:

@@ -19,7 +19,7 @@ from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link, tied_to
 from portal.trace.models import TraceRelation
-from portal.workshops.actions.places import move_up
+from portal.workshops.actions.places import ensure_still_kept, move_up
 from portal.workshops.deeds import CANCEL, CHANGE
 from portal.workshops.forms import WorkshopDraft
 from portal.workshops.models import Workshop, WorkshopQuestion
@@ -67,17 +67,18 @@ def edit_workshop(actor: User, workshop: Workshop, draft: WorkshopDraft, *, reas
     """A secretary or facilitator changes a workshop that has not begun. Ideas may be added, not taken out again. More
     places go to those who wait for one.
 
-    Raises `Refused` when more people have signed up than there would be places, or when they would have to come at
-    another time or place and are not told why.
+    Raises `Refused` when more people have signed up than there would be places, when places are kept free that would
+    not be, or when people would have to come at another time or place and are not told why.
     """
     with transaction():
         CHANGE.require(actor, workshop)
         is_moved, was = moves(workshop, draft), when_and_where(workshop)
-        taken = places_taken([workshop]).get(workshop.id, 0)
+        taken, capacity = places_taken([workshop]).get(workshop.id, 0), workshop.capacity
         _write(workshop, draft)
         ensure_starts_later(workshop)
         if draft.capacity < taken:
             raise Refused(_("%(count)s people have signed up, so there must be at least as many places.", count=taken))
+        ensure_still_kept(workshop, capacity)
         if is_moved and taken and not reason:
             raise Refused(_("Write why it is moved. Those who have signed up are told."))
         _take_up(workshop, draft)

@@ -7,9 +7,10 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.locking import hold
 from portal.foundation.text import render_markdown
-from portal.workshops.deeds import NOTE, ensure_not_moderated, ensure_table
+from portal.workshops.deeds import NOTE, ensure_can_be_corrected, ensure_not_moderated, ensure_table
 from portal.workshops.forms import NoteDraft
 from portal.workshops.models import Workshop, WorkshopNote
+from portal.workshops.moderating import give_back_dots
 from portal.workshops.queries import same_note
 
 
@@ -32,14 +33,19 @@ def write_note(actor: User, workshop: Workshop, draft: NoteDraft) -> WorkshopNot
 
 
 def correct_note(actor: User, workshop: Workshop, note: WorkshopNote, draft: NoteDraft) -> None:
-    """Whoever takes notes corrects one, as long as the outcome has not been published."""
+    """Whoever takes notes corrects one, as long as nobody has put dots on it or read it in the draft. While dots are
+    open it can be moved to another table, where the phones that had put theirs on it do not see it: they get them back.
+    """
     with transaction():
         NOTE.require_leave(actor, workshop)
+        hold(workshop, compares=False)  # so that no dots are opened meanwhile
         hold(note)
         NOTE.ensure(workshop)
         ensure_not_moderated(note)
+        ensure_can_be_corrected(workshop, reworded=draft.body != note.body)
         if draft.table_number != note.table_number:
             ensure_table(workshop, draft.table_number)
+            give_back_dots(note)
         _write(note, draft)
         record(EventType.WORKSHOP_NOTED, workshop, actor=actor, table=draft.table_number, corrected=note.id)
 

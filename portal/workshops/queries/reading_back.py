@@ -1,7 +1,7 @@
 """Reading what those who came said to the draft of the outcome."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -13,6 +13,8 @@ from portal.foundation.questions import question
 from portal.workshops.models import OutcomeCorrection, OutcomeParagraph, ReadBackReply, Workshop, WorkshopSignUp
 from portal.workshops.queries.coming import who_signed_up
 
+TIME_TO_CONFIRM_ANEW = timedelta(days=2)  # after a paragraph was changed
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -20,7 +22,7 @@ class Answers:
 
     asked: int
     confirmed: int
-    overtaken: int  # confirmed before the last paragraph was changed
+    overtaken: int  # confirmed before a paragraph was last changed
     corrections: int
     taken_in: int
     waiting: int = 0  # for an answer
@@ -138,6 +140,26 @@ def is_overtaken(reply: ReadBackReply | None) -> bool:
     """Whether somebody confirmed the draft, and a paragraph has been changed since."""
     if reply is None or reply.confirmed_at is None:
         return False
-    mine = OutcomeParagraph.workshop_id == reply.workshop.id, OutcomeCorrection.is_taken_in.is_(True)
+    return _is_before(reply.confirmed_at, _last_taken_in(reply.workshop))
+
+
+def _last_taken_in(workshop: Workshop) -> datetime | None:
+    """When a paragraph was last changed."""
+    mine = OutcomeParagraph.workshop_id == workshop.id, OutcomeCorrection.is_taken_in.is_(True)
     last = select(func.max(OutcomeCorrection.answered_at)).join(OutcomeCorrection.paragraph).where(*mine)
-    return _is_before(reply.confirmed_at, db.session.scalar(last))
+    return db.session.scalar(last)
+
+
+def anew_until(workshop: Workshop) -> datetime | None:
+    """Until when at least those who had confirmed the draft can do so anew, where a paragraph has just been changed."""
+    mine = WorkshopSignUp.workshop_id == workshop.id
+    first = select(func.min(ReadBackReply.confirmed_at)).join(ReadBackReply.sign_up).where(mine)
+    return anew_until_after(_last_taken_in(workshop), db.session.scalar(first))
+
+
+def anew_until_after(changed: datetime | None, confirmed: datetime | None) -> datetime | None:
+    """The same, of when a paragraph was last changed, and when the first of those who confirm the draft did so."""
+    if changed is None or confirmed is None or confirmed >= changed:
+        return None
+    until = changed + TIME_TO_CONFIRM_ANEW
+    return until if clock.now() < until else None

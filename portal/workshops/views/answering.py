@@ -1,6 +1,6 @@
 """What those who came meet when the outcome is read back: on the portal, or by the link of a letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import signed_in
 from portal.accounts.limits import limit_submission
 from portal.foundation.confirming import taken_in
+from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 from portal.workshops.actions.reading_back import confirm_by_link, confirm_read_back, correct_by_link, correct_paragraph
 from portal.workshops.deeds import ANSWER_READ_BACK
@@ -46,13 +47,18 @@ def read_back(workshop_id: int) -> ResponseReturnValue:
 @limit_submission
 def confirm_it(workshop_id: int) -> ResponseReturnValue:
     workshop = workshop_or_404(workshop_id)
-    confirm_read_back(signed_in(), workshop)
-    flash(_confirmed(), "success")
-    return redirect(f"{workshop.path}/tilbagelaesning")
+    return _confirmed(lambda: confirm_read_back(signed_in(), workshop), _own_page(workshop))
 
 
-def _confirmed() -> str:
-    return _("Thank you. It is noted that this is how it was said.")
+def _confirmed(deed: Callable[[], object], back: str) -> ResponseReturnValue:
+    """Who has not read the words that stand there now is led back to them."""
+    try:
+        deed()
+    except Conflict:
+        flash(_("A paragraph was changed while you read. Read it, and then confirm."), "error")
+    else:
+        flash(_("Thank you. It is noted that this is how it was said."), "success")
+    return redirect(back)
 
 
 @workshops.get("/moeder/<int:workshop_id>/tilbagelaesning/<int:paragraph_id>")
@@ -98,10 +104,9 @@ def _way_of(token: str) -> str:
 @workshops.post("/moeder/uden-konto/<token>/udbytte")
 @limit_submission
 def guest_confirm(token: str) -> ResponseReturnValue:
-    if confirm_by_link(token) is None:
+    if _by_letter(token) is None:
         return dead_link()
-    flash(_confirmed(), "success")
-    return redirect(_way_of(token))
+    return _confirmed(lambda: confirm_by_link(token), _way_of(token))
 
 
 @workshops.get("/moeder/uden-konto/<token>/udbytte/<int:paragraph_id>")

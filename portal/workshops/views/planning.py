@@ -88,9 +88,16 @@ def change(workshop_id: int) -> ResponseReturnValue:
             flash(f"{moved} {_to_call(workshop)}" if is_moved else _("The meeting is changed."), "success")
             return redirect(workshop.path)
         except Refused as refusal:
-            field = form.reason if is_moved and not form.reason.data else form.capacity
-            field.errors = refusal.reasons
+            _refused_at(workshop, form, is_moved=is_moved).errors = refusal.reasons
     return render_template("workshops/edit.html", workshop=workshop, committee=workshop.committee, form=form), 422
+
+
+def _refused_at(workshop: Workshop, form: EditWorkshopForm, *, is_moved: bool) -> Any:
+    """The field that is to be filled in, or else was changed."""
+    if is_moved and not form.reason.data:
+        return form.reason
+    has_fewer = form.capacity.data < workshop.capacity
+    return form.held_on if is_moved and not has_fewer else form.capacity
 
 
 @workshops.get("/moeder/<int:workshop_id>/fordeling")

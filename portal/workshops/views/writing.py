@@ -13,12 +13,26 @@ from portal.rules.permissions import Permission
 from portal.workshops.actions.outcome import confirm_outcome, publish_outcome, write_outcome
 from portal.workshops.actions.writing import correct_note, write_note
 from portal.workshops.asking import publishing_outcome, remarks_on
-from portal.workshops.deeds import CONFIRM_OUTCOME, HIDE_NOTE, PUBLISH_OUTCOME, WRITE_OUTCOME, ensure_not_moderated
+from portal.workshops.deeds import (
+    CONFIRM_OUTCOME,
+    HIDE_NOTE,
+    PUBLISH_OUTCOME,
+    WRITE_OUTCOME,
+    ensure_can_be_corrected,
+    ensure_not_moderated,
+)
 from portal.workshops.forms import ConfirmForm, NoteForm, OutcomeForm
 from portal.workshops.models import Workshop, WorkshopNote
 from portal.workshops.queries import note_or_404, notes_of, reads_notes, workshop_or_404
 from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
-from portal.workshops.queries.reading_back import answers_to, corrections_of, is_open, nobody_can_be_asked, to_be_called
+from portal.workshops.queries.reading_back import (
+    anew_until,
+    answers_to,
+    corrections_of,
+    is_open,
+    nobody_can_be_asked,
+    to_be_called,
+)
 from portal.workshops.views.blueprint import workshops
 
 
@@ -67,6 +81,7 @@ def edit_note(workshop_id: int, note_id: int) -> ResponseReturnValue:
     workshop = _noted_by_me(workshop_id)
     written = note_or_404(workshop, note_id)
     ensure_not_moderated(written)
+    ensure_can_be_corrected(workshop)
     return _note_page(workshop, written, NoteForm(obj=written))
 
 
@@ -108,6 +123,7 @@ def _steps_page(workshop: Workshop) -> str:
         under=by_paragraph(notes_of(workshop)),
         answers=answers_to(workshop),
         is_open=is_open(workshop),
+        anew=anew_until(workshop),
         nobody=nobody_can_be_asked(workshop),
         remarks=list(remarks_on(workshop)) if is_mine else [],
         to_call=to_be_called(workshop) if is_mine and workshop.read_back_sent_at else [],
