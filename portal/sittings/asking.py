@@ -12,10 +12,10 @@ from portal.sittings.agenda import worth_a_look
 from portal.sittings.forms import SittingDraft
 from portal.sittings.models import AgendaItem, AgendaTemplate, PublicPart, Sitting
 from portal.sittings.papers import Extract, Paper, Publication
-from portal.sittings.protocol import SIGNATURES
+from portal.sittings.protocol import SIGNATURES, let_out
 from portal.sittings.queries import insiders
 from portal.sittings.readers import what_is_open
-from portal.sittings.words import public_part, withdrawn
+from portal.sittings.words import parts_in_words, public_part, withdrawn
 
 
 def planning_series(committee: Committee, drafts: Sequence[SittingDraft], remarks: Sequence[str]) -> Question:
@@ -111,7 +111,9 @@ def publishing(paper: Paper, thing: Sitting | Extract, at: datetime | None) -> Q
         button=_(button) if at is None else _("Publish it then"),
         crumbs=[*crumbs_of(sitting), (_("Papers of the meeting"), f"{sitting.path}/papirer")],
         follows=lambda: list(_who_reads(paper, sitting, at)),
-        lead=_("It can be changed or dropped until then.") if at is not None else "",
+        lead=_("It can be changed or dropped until then.")
+        if at is not None
+        else _("You can take the paper back later, but everybody can read that you did, and why."),
     )
 
 
@@ -149,7 +151,8 @@ def _who_reads(paper: Paper, sitting: Sitting, at: datetime | None) -> Iterator[
     if paper is not Paper.CASES:
         kept = [item for item in sitting.open_items if not item.may_show(PublicPart.ACCOUNT)]
         for item in kept:
-            yield _("Item %(number)s: %(part)s.", number=item.position, part=public_part(item.written.public_part))
+            part = public_part(let_out(item.written.public_part, sitting.committee.publication_rule))
+            yield _("Item %(number)s: %(part)s.", number=item.position, part=part)
 
 
 def choosing_parts(sitting: Sitting) -> Question:
@@ -159,12 +162,10 @@ def choosing_parts(sitting: Sitting) -> Question:
         button=_("Choose this"),
         crumbs=[*crumbs_of(sitting), (_("Papers of the meeting"), f"{sitting.path}/papirer")],
         follows=lambda: [
-            *(
-                _("Item %(number)s: %(part)s.", number=item.position, part=public_part(item.written.public_part))
-                for item in sitting.open_items
-            ),
+            *parts_in_words(sitting),
             _("It holds for what is public already too, and for what is published later."),
         ],
+        lead=_("You can choose anew. But to show less of what is public, first take the paper back."),
     )
 
 

@@ -42,7 +42,7 @@ def _said_openly(sitting: Sitting) -> Iterable[str]:
             yield plain_text(item.written.account_html)
         if PublicPart.DECISION in shown:
             yield plain_text(item.written.decision_html)
-        if shows_additions(item, shown):
+        if shows_additions(shown):
             yield from (addition.text for addition in item.additions)
 
 

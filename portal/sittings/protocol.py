@@ -67,9 +67,26 @@ def public_parts_in(extract: Extract, item: AgendaItem) -> frozenset[PublicPart]
     return frozenset(part for part in parts[1 : farthest + 1] if is_out and item.may_show(part))
 
 
-def shows_additions(item: AgendaItem, shown: frozenset[PublicPart]) -> bool:
-    """Additions may be about what was talked about: where that is kept closed, so are they."""
-    return PublicPart.DECISION in shown and item.may_show(PublicPart.ACCOUNT)
+def shows_additions(shown: frozenset[PublicPart]) -> bool:
+    """Additions may be about what was talked about: only who reads that of an item reads them."""
+    return PublicPart.ACCOUNT in shown
+
+
+def let_out(part: PublicPart, rule: PublicationRule | None) -> PublicPart:
+    """As much of what is chosen for an item as the council's rule lets everybody read."""
+    return min(part, FARTHEST[rule], key=list(PublicPart).index)
+
+
+def parts_to_choose(rule: PublicationRule | None) -> list[PublicPart]:
+    """What can be chosen for an item. What was decided can be, whatever the rule: it may become a record of its own."""
+    parts = list(PublicPart)
+    farthest = max(FARTHEST[rule], PublicPart.DECISION, key=parts.index)
+    return parts[: parts.index(farthest) + 1]
+
+
+def parts_mark(sitting: Sitting) -> str:
+    """How far everybody may read each open item now, as a form about it carries it."""
+    return fingerprint(f"{item.id} {item.written.public_part}" for item in sitting.open_items)
 
 
 def as_taken(sitting: Sitting) -> list[AgendaItem]:

@@ -77,7 +77,7 @@ def may_be_asked(sitting: Sitting, actor: User, table: Sequence[Membership]) -> 
     everybody = [one.user for one in table if one.user_id in here]
     everybody += people_with_role(Role.SECRETARY, sitting.committee_id)
     others = {one.id: one for one in everybody if one.id != actor.id}
-    return [one for one in others.values() if one.id not in known or _is_outdated(known[one.id])]
+    return [one for one in others.values() if one.id not in known or is_outdated(known[one.id])]
 
 
 def usually_asked(sitting: Sitting, table: Sequence[Membership]) -> list[int]:
@@ -87,7 +87,8 @@ def usually_asked(sitting: Sitting, table: Sequence[Membership]) -> list[int]:
     return [user_id for user_id in chairs if user_id not in known]
 
 
-def _is_outdated(reader: MinutesReader) -> bool:
+def is_outdated(reader: MinutesReader) -> bool:
+    """Whether they have read a draft that says something else now."""
     return standing_reading(reader) is not None and not has_read_this(reader)
 
 

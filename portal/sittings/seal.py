@@ -45,14 +45,20 @@ def sealed_content(sitting: Sitting) -> dict[str, Any]:
         "starts_at": _moment(sitting.starts_at),
         "approved_at": _moment(sitting.minutes_approved_at),
         "signed_by": [one.user_id for one in sitting.standing_signatures],
-        "turns": [[turn.kind.value, turn.item_id, _moment(turn.begins_at)] for turn in sitting.turns],
+        "turns": _turns(sitting),
         "items": [digest_of(item) for item in sitting.items],
     }
 
 
 def draft_mark(sitting: Sitting) -> str:
-    """Another one as soon as anything is changed of what a draft says of its items."""
-    return sha256(canonical({"items": [sealed_item(item) for item in sitting.items]})).hexdigest()
+    """Another one as soon as anything is changed of what a draft says: of its items, or of when they began."""
+    turns = _turns(sitting)
+    said = {"items": [sealed_item(item) for item in sitting.items]} | ({"turns": turns} if turns else {})
+    return sha256(canonical(said)).hexdigest()
+
+
+def _turns(sitting: Sitting) -> list[list[Any]]:
+    return [[turn.kind.value, turn.item_id, _moment(turn.begins_at)] for turn in sitting.turns]
 
 
 def seal_of(sitting: Sitting) -> str:

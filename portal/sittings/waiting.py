@@ -19,6 +19,7 @@ from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, 
 from portal.sittings.papers import Paper, Publication
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, has_ended, is_correctable
 from portal.sittings.queries import calls_to, who_comes
+from portal.sittings.readers import is_outdated
 from portal.sittings.substitutes import is_overdue, last_day_for
 from portal.tasks.task import Holder, Task, within
 
@@ -31,6 +32,7 @@ def waiting(holder: Holder) -> Iterable[Task]:
     served = set(holder.served_ids)
     found = all_of(_unfinished(ids)) if ids else []
     asked = all_of(_asked(holder.person.id, [one.id for one in found if one.minutes_sent_at is None]))
+    _load_drafts({one.sitting_id for one in asked} - {one.sitting_id for one in asked if one.answered_at is None})
     yield from _to_read_through(holder, asked)
     objections = _waiting_objections(found, {one.sitting_id for one in asked})
     for sitting in found:
@@ -39,6 +41,15 @@ def waiting(holder: Holder) -> Iterable[Task]:
             yield from _of_secretary(sitting, waits, [one for one in asked if one.sitting_id == sitting.id])
         if not waits:
             yield from _to_sign(sitting, holder.person.id)
+
+
+def _load_drafts(sitting_ids: Collection[int]) -> None:
+    """What the drafts say that everybody has answered about, so that it is not asked for one by one."""
+    if sitting_ids:
+        said = joinedload(AgendaItem.written), selectinload(AgendaItem.presences)
+        all_of(select(AgendaItem).where(AgendaItem.sitting_id.in_(sitting_ids)).options(*said))
+        of_readers = select(MinutesReader).where(MinutesReader.sitting_id.in_(sitting_ids))
+        all_of(of_readers.options(selectinload(MinutesReader.readings)))
 
 
 def _to_read_through(holder: Holder, asked: Sequence[MinutesReader]) -> Iterable[Task]:
@@ -97,6 +108,12 @@ def _of_readers(sitting: Sitting, readers: Sequence[MinutesReader]) -> Task:
     silent = [one for one in readers if one.answered_at is None]
     if not silent:
         why = _("Everybody who was asked has read the draft through. The members wait for the minutes.")
+        if changed := sum(is_outdated(one) for one in readers):
+            why = ngettext(
+                "Everybody has answered, but the draft has been changed since %(count)s reader read it.",
+                "Everybody has answered, but the draft has been changed since %(count)s readers read it.",
+                changed,
+            )
         return _task(sitting, "referat", why, _("Send the minutes"), since=max(one.read_by for one in readers))
     why = ngettext(
         "%(count)s reader has not answered about the draft of the minutes.",

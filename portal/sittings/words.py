@@ -6,7 +6,7 @@ from enum import StrEnum
 from portal.foundation.dates import day, daytime
 from portal.foundation.i18n import N_, gettext as _, words_of
 from portal.rules.results import RESULTS, Result
-from portal.sittings.models import Attending, ItemKind, PublicPart, VoiceKind
+from portal.sittings.models import Attending, ItemKind, PublicPart, Sitting, VoiceKind
 from portal.sittings.papers import Paper, Publication
 
 
@@ -66,6 +66,14 @@ public_part = words_of(PUBLIC_PART_LABELS)
 paper_name = words_of(PAPER_LABELS)
 
 
+def parts_in_words(sitting: Sitting) -> list[str]:
+    """How far everybody may read each open item."""
+    return [
+        _("Item %(number)s: %(part)s.", number=item.position, part=public_part(item.written.public_part))
+        for item in sitting.open_items
+    ]
+
+
 def withdrawn(publication: Publication) -> str:
     """That a paper was public, and no longer is; before the reason."""
     days = {"since": day(publication.opened_at), "until": day(publication.withdrawn_at)}
@@ -76,6 +84,18 @@ def withdrawn(publication: Publication) -> str:
     if publication.paper is Paper.MINUTES:
         return _("The minutes were public from %(since)s to %(until)s and have been taken back:", **days)
     return _("An extract of the minutes was public from %(since)s to %(until)s and has been taken back:", **days)
+
+
+def public_since(publication: Publication) -> str:
+    """That a paper is public now, and since when."""
+    when = {"when": daytime(publication.opened_at)}
+    if publication.paper is Paper.CASES:
+        return _("The list of cases has been public since %(when)s.", **when)
+    if publication.paper is Paper.DECISIONS:
+        return _("The decisions have been public since %(when)s.", **when)
+    if publication.paper is Paper.MINUTES:
+        return _("The minutes have been public since %(when)s.", **when)
+    return _("The extract has been public since %(when)s.", **when)
 
 
 def coming(publication: Publication) -> str:

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from portal.committees.models import PublicationRule
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.foundation.errors import Refused
@@ -17,7 +18,7 @@ from portal.rules.stages import Stage
 from portal.sittings.actions.approving import sign_minutes
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
-from portal.sittings.actions.publishing import publish_decisions
+from portal.sittings.actions.publishing import publish_decisions, publish_minutes
 from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import Attending, TurnKind
 from portal.sittings.protocol import attendance_of
@@ -142,6 +143,9 @@ def test_whoever_adds_is_told_who_reads_it(bo, carl, client, table, harbour):
     pages = [f"{sitting.path}/punkter/{item.id}/tilfoej" for item in sitting.items]
     assert all("Kun de, der må læse" in client(bo).get(page).text for page in pages)
     publish_decisions(bo, sitting)
+    assert all("Kun de, der må læse" in client(bo).get(page).text for page in pages)
+    harbour.publication_rule = PublicationRule.MINUTES
+    publish_minutes(bo, sitting)
     assert ["alle kan straks læse" in client(bo).get(page).text for page in pages] == [True, False]
 
 

@@ -181,7 +181,7 @@ def test_what_was_public_is_taken_back_and_says_so_in_its_place(bo, carl, client
 def test_taking_back_needs_a_reason_and_asks_once_more(bo, client, approved):
     row = public_by(approved, Paper.MINUTES)
     answer = client(bo).post(f"{row.path}/tilbage", data={"reason": " "})
-    assert answer.status_code == 422 and "Skriv, hvorfor det trækkes tilbage" in answer.text
+    assert answer.status_code == 422 and "Skriv, hvorfor papiret trækkes tilbage" in answer.text
     page = unsure(client(bo)).post(f"{row.path}/tilbage", data={"reason": WHY}).text
     assert WHY in page and "og er trukket tilbage:" in page and "selvstændige afgørelser" in page
     db.session.expire_all()

@@ -24,9 +24,9 @@ from portal.sittings.deeds.papers import (
     PUBLISH_MINUTES,
     TAKE_BACK,
 )
-from portal.sittings.models import PublicPart, Sitting
+from portal.sittings.models import AgendaItem, PublicPart, Sitting
 from portal.sittings.papers import Extract, Paper, Publication
-from portal.sittings.protocol import COLUMN_OF
+from portal.sittings.protocol import COLUMN_OF, let_out, parts_mark
 from portal.sittings.queries.papers import (
     due_publications,
     extract_of_submission,
@@ -34,6 +34,7 @@ from portal.sittings.queries.papers import (
     publications_of,
     standing_publication,
 )
+from portal.sittings.words import parts_in_words
 
 TOLD = {
     Paper.CASES: EventType.SITTING_CASES_PUBLISHED,
@@ -211,18 +212,26 @@ def make_extract(actor: User, sitting: Sitting, name: str, item_ids: list[int], 
     return extract
 
 
-def choose_public_parts(actor: User, sitting: Sitting, chosen: Mapping[int, PublicPart]) -> None:
+def choose_public_parts(
+    actor: User, sitting: Sitting, chosen: Mapping[int, PublicPart], *, seen: str | None = None
+) -> None:
     """The secretary says of each open item how far everybody may read it. What is public already is not hidden in
-    silence: the paper is first taken back, with a reason."""
+    silence: the paper is first taken back, with a reason. Whoever has `seen` another choice is told."""
     with transaction():
         CHOOSE_PUBLIC_PARTS.require_leave(actor, sitting)
         hold(sitting, compares=False)
         db.session.expire(sitting, ["items"])
+        for item in sitting.open_items:
+            db.session.refresh(item.written)
         CHOOSE_PUBLIC_PARTS.ensure(sitting)
+        if seen is not None and seen != parts_mark(sitting):
+            if all(chosen.get(item.id) is item.written.public_part for item in sitting.open_items):
+                return  # a second click
+            raise Refused(_("Somebody has chosen since you opened the page. Now it is:"), *parts_in_words(sitting))
         out = _items_that_are_out(sitting)
         for item in sitting.open_items:
             wanted = chosen.get(item.id, item.written.public_part)
-            if item.id in out and not _is_wider(wanted, item.written.public_part):
+            if item.id in out and _is_narrower(wanted, item):
                 raise Refused(
                     _(
                         "Item %(number)s is public as it stands. Take the paper back first, and say why.",
@@ -240,9 +249,10 @@ def _items_that_are_out(sitting: Sitting) -> set[int]:
     return {number for extract in extracts_of(sitting) if extract.published_at for number in extract.item_ids}
 
 
-def _is_wider(wanted: PublicPart, stands: PublicPart) -> bool:
-    order = list(PublicPart)
-    return order.index(wanted) >= order.index(stands)
+def _is_narrower(wanted: PublicPart, item: AgendaItem) -> bool:
+    """Of what the council's rule lets out."""
+    order, rule = list(PublicPart), item.sitting.committee.publication_rule
+    return order.index(let_out(wanted, rule)) < order.index(let_out(item.written.public_part, rule))
 
 
 def _path_of(row: Publication) -> str:

@@ -1,6 +1,6 @@
 """What can be done with the papers of a committee meeting: each is published, planned and taken back by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from portal.committees.models import PublicationRule
 from portal.foundation.errors import Refused
@@ -38,10 +38,27 @@ def _decisions_may_be_published(sitting: Sitting) -> None:
         raise Refused(_("The decisions are published already."))
 
 
-def _minutes_may_be_published(sitting: Sitting) -> None:
+def _rule_lets_out_minutes(sitting: Sitting) -> None:
     ensure_locked(sitting)
     if sitting.committee.publication_rule is not PublicationRule.MINUTES:
         raise Refused(_("%(The_council)s has not decided that minutes of this committee are published."))
+
+
+RULE_OF: Mapping[Paper, Callable[[Sitting], None]] = {
+    Paper.DECISIONS: _rule_lets_out_decisions,
+    Paper.MINUTES: _rule_lets_out_minutes,
+    Paper.EXTRACT: _rule_lets_out_decisions,
+}
+
+
+def ensure_rule_allows(paper: Paper, sitting: Sitting) -> None:
+    """Raises `Refused` where this paper cannot be published, whenever it is to be; of a list of cases it always can."""
+    if paper in RULE_OF:
+        RULE_OF[paper](sitting)
+
+
+def _minutes_may_be_published(sitting: Sitting) -> None:
+    _rule_lets_out_minutes(sitting)
     if sitting.minutes_published_at is not None:
         raise Refused(_("The minutes are published already."))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import TimeField
+from wtforms import HiddenField, TimeField
 from wtforms.validators import Optional, ValidationError
 
 from portal.foundation import clock
@@ -12,6 +12,7 @@ from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, day, line, 
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.sittings.models import AgendaItem, PublicPart, Sitting
 from portal.sittings.papers import EXTRACT_NAME_LENGTH, WITHDRAWAL_LENGTH, Publication
+from portal.sittings.protocol import parts_mark, parts_to_choose
 from portal.sittings.words import PUBLIC_PART_LABELS
 
 NOW, LATER = "now", "later"
@@ -86,6 +87,7 @@ def extract_form(sitting: Sitting) -> ExtractForm:
 class PublicPartsForm(PortalForm):
     """How far everybody may read each open item. Made by `public_parts_form`, with a question for each."""
 
+    seen = HiddenField()
     asked: Sequence[AgendaItem] = ()
 
     @property
@@ -101,11 +103,16 @@ def field_of(item: AgendaItem) -> str:
 
 
 def public_parts_form(sitting: Sitting) -> PublicPartsForm:
-    """The form of this meeting, as it is chosen now."""
-    parts = [(part.value, _l(label)) for part, label in PUBLIC_PART_LABELS.items()]
+    """The form of this meeting, as it is chosen now and as far as the council's rule lets it be."""
+    rule = sitting.committee.publication_rule
+    offered = parts_to_choose(rule)
+    parts = [(part.value, _l(PUBLIC_PART_LABELS[part])) for part in offered]
     asked = sitting.open_items
     needed = _l("Choose what everybody may read of the item")
     fields = {field_of(item): radio(f"{item.position}. {item.title}", parts, needed=needed) for item in asked}
     form = type("PublicPartsForm", (PublicPartsForm,), fields | {"asked": asked})
-    made: PublicPartsForm = form(data={field_of(item): item.written.public_part.value for item in asked})
+    chosen = {field_of(item): min(item.written.public_part, offered[-1], key=list(PublicPart).index) for item in asked}
+    made: PublicPartsForm = form(data={name: part.value for name, part in chosen.items()})
+    if not made.is_submitted():
+        made.seen.data = parts_mark(sitting)
     return made

@@ -4,8 +4,9 @@ from sqlalchemy import or_, select
 
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404
-from portal.sittings.models import Sitting
+from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.papers import Extract, Paper, Publication
+from portal.sittings.protocol import public_parts_in, shows_additions
 
 
 def publications_of(sitting: Sitting) -> list[Publication]:
@@ -46,6 +47,12 @@ def due_publications(at_most: int) -> list[Publication]:
 
 def extracts_of(sitting: Sitting) -> list[Extract]:
     return all_of(select(Extract).where(Extract.sitting_id == sitting.id).order_by(Extract.id))
+
+
+def is_read_in_extract(item: AgendaItem) -> bool:
+    """Whether everybody reads what the minutes say of this item in an extract."""
+    found = (one for one in extracts_of(item.sitting) if item.id in one.item_ids)
+    return any(shows_additions(public_parts_in(one, item)) for one in found)
 
 
 def extract_or_404(sitting: Sitting, extract_id: int) -> Extract:

@@ -24,7 +24,7 @@ from portal.sittings.asking import signing
 from portal.sittings.deeds import ENTER_CORRECTION
 from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, filled_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
-from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of
+from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of, public_parts, shows_additions
 from portal.sittings.queries import (
     item_or_404,
     objection_or_404,
@@ -34,7 +34,7 @@ from portal.sittings.queries import (
     told_of,
     unanswered,
 )
-from portal.sittings.queries.papers import extracts_of, publications_of
+from portal.sittings.queries.papers import extracts_of, is_read_in_extract, publications_of
 from portal.sittings.readers import read_through
 from portal.sittings.seal import draft_mark, is_intact
 from portal.sittings.spoken import spoken_at
@@ -180,7 +180,13 @@ def add(sitting_id: int, item_id: int) -> ResponseReturnValue:
 
 
 def _addition_page(item: AgendaItem, form: AdditionForm, *, reasons: Sequence[str] = ()) -> str:
-    committee = item.sitting.committee
+    sitting = item.sitting
     return render_template(
-        "sittings/addition.html", item=item, sitting=item.sitting, committee=committee, form=form, reasons=reasons
+        "sittings/addition.html",
+        item=item,
+        sitting=sitting,
+        committee=sitting.committee,
+        form=form,
+        reasons=reasons,
+        is_public=shows_additions(public_parts(item)) or is_read_in_extract(item),
     )

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from portal.sittings.deeds import ANSWER_INVITATION
-from portal.sittings.protocol import is_correctable, public_parts, shows_additions, voices_of
+from portal.sittings.protocol import is_correctable, let_out, public_parts, shows_additions, voices_of
 from portal.sittings.words import (
     attending,
     coming,
@@ -11,6 +11,7 @@ from portal.sittings.words import (
     item_result,
     paper_name,
     public_part,
+    public_since,
     turnout,
     voice_kind,
     withdrawn,
@@ -24,8 +25,10 @@ sittings.add_app_template_filter(turnout, "turnout")
 sittings.add_app_template_filter(paper_name, "paper_name")
 sittings.add_app_template_filter(public_part, "public_part")
 sittings.add_app_template_filter(coming, "coming_paper")
+sittings.add_app_template_filter(public_since, "public_paper")
 sittings.add_app_template_filter(withdrawn, "withdrawn_paper")
 sittings.add_app_template_filter(public_parts, "public_parts")
+sittings.add_app_template_filter(let_out, "let_out")
 sittings.add_app_template_filter(shows_additions, "shows_additions")
 sittings.add_app_template_filter(voice_kind, "voice_kind")
 sittings.add_app_template_filter(voices_of, "voices")

@@ -65,7 +65,7 @@ def extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
         committee=sitting.committee,
         items=chosen,
         shown=shown,
-        added={item.id: shows_additions(item, shown[item.id]) for item in chosen},
+        added={item.id: shows_additions(shown[item.id]) for item in chosen},
         reads_all=reads_minutes(current_person(), sitting),
         began=began,
         ended=ended,

@@ -22,6 +22,7 @@ from portal.sittings.actions.publishing import (
     take_back,
 )
 from portal.sittings.asking import choosing_parts, publishing, taking_back
+from portal.sittings.deeds.papers import ensure_rule_allows
 from portal.sittings.forms.publishing import (
     PublicPartsForm,
     PublishForm,
@@ -31,6 +32,7 @@ from portal.sittings.forms.publishing import (
 )
 from portal.sittings.models import Sitting
 from portal.sittings.papers import Extract, Paper, Publication
+from portal.sittings.protocol import parts_mark
 from portal.sittings.queries import sitting_or_404
 from portal.sittings.queries.papers import (
     extract_or_404,
@@ -67,6 +69,7 @@ def papers(sitting_id: int) -> ResponseReturnValue:
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/papirer/<paper>")
 def publishing_page(sitting_id: int, paper: str) -> ResponseReturnValue:
     sitting, kind = _paper(sitting_id, paper)
+    ensure_rule_allows(kind, sitting)
     return _page(kind, sitting, filled_publish(standing_publication(sitting, kind)))
 
 
@@ -87,6 +90,7 @@ def publish(sitting_id: int, paper: str) -> ResponseReturnValue:
 def publishing_extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id, sitting_or_404)
     extract = extract_or_404(sitting, extract_id)
+    ensure_rule_allows(Paper.EXTRACT, sitting)
     return _page(Paper.EXTRACT, extract, filled_publish(standing_publication(sitting, Paper.EXTRACT, extract)))
 
 
@@ -179,7 +183,7 @@ def choose_parts(sitting_id: int) -> ResponseReturnValue:
     form = public_parts_form(sitting)
     return taken_in(
         form,
-        lambda: choose_public_parts(signed_in(), sitting, form.chosen()),
+        lambda: choose_public_parts(signed_in(), sitting, form.chosen(), seen=form.seen.data),
         lambda reasons=(): _parts_page(sitting, form, reasons=reasons),
         told=_("It is chosen what everybody may read of each item."),
         then=f"{sitting.path}/papirer",
@@ -188,6 +192,8 @@ def choose_parts(sitting_id: int) -> ResponseReturnValue:
 
 
 def _parts_page(sitting: Sitting, form: PublicPartsForm, *, reasons: Sequence[str] = ()) -> str:
+    if reasons:
+        form.seen.data = parts_mark(sitting)  # they say what stands now
     return render_template(
         "sittings/public_parts.html", sitting=sitting, committee=sitting.committee, form=form, reasons=reasons
     )
