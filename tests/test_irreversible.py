@@ -28,6 +28,7 @@ from portal.recommendations.models import Choice
 from portal.rules.stages import Stage
 from portal.sittings.actions.templates import keep_template
 from portal.sittings.papers import Paper
+from portal.sittings.seal import draft_mark
 from tests.committees.test_mandate import COMMITTEE, DRAFT
 from tests.committees.test_members import SEAT, appointment
 from tests.forms_on_pages import forms_in
@@ -104,7 +105,8 @@ def minutes_sent(get):
 
 
 def minutes_signed(get):
-    return f"{minutes_sent_in(get('harbour')).path}/referat/godkend", {}
+    sitting = minutes_sent_in(get("harbour"))
+    return f"{sitting.path}/referat/godkend", {"seen": draft_mark(sitting)}
 
 
 def decisions_public(get):

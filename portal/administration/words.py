@@ -169,6 +169,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_OBJECTED: N_("A correction of minutes asked for"),
     E.SITTING_OBJECTION_ANSWERED: N_("Answered whether minutes are corrected"),
     E.SITTING_SIGNATURE_WITHDRAWN: N_("A signature on minutes taken back"),
+    E.SITTING_SIGNED_MINUTES_CORRECTED: N_("Signatures taken off minutes because they were corrected"),
     E.SITTING_MOVED: N_("Committee meeting moved"),
     E.SITTING_PLANNED: N_("Committee meeting planned"),
     E.SITTING_PLANNED_IN_SERIES: N_("Committee meeting planned, as one of a series"),

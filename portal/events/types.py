@@ -184,6 +184,7 @@ class EventType(StrEnum):
     SITTING_REMINDED = "sitting.reminded"
     SITTING_SERIES_PLANNED = "sitting.series-planned"
     SITTING_SIGNATURE_WITHDRAWN = "sitting.signature-withdrawn"
+    SITTING_SIGNED_MINUTES_CORRECTED = "sitting.signed-minutes-corrected"
     THEME_CHANGED = "theme.changed"
     THEME_CREATED = "theme.created"
     WORKSHOP_ATTENDED = "workshop.attended"

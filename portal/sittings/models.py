@@ -79,14 +79,11 @@ class Sitting(Meeting):
     id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, sort_order=-2)
     link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")  # to take part online; for those who come
     agenda_sent_at: Mapped[Moment | None]  # since then members read the agenda
-
     minutes_sent_at: Mapped[Moment | None]  # since then members read the minutes, and may ask for corrections
     objections_until: Mapped[date | None]  # the last day of that
     minutes_approved_at: Mapped[Moment | None]  # two have signed, and nothing is changed any more
     content_hash: Mapped[str] = mapped_column(String(64), default="")
-    cases_published_at: Mapped[
-        Moment | None
-    ]  # since then everybody reads this paper; empty again once it is taken back
+    cases_published_at: Mapped[Moment | None]  # everybody reads this paper; empty again once it is taken back
     decisions_published_at: Mapped[Moment | None]
     minutes_published_at: Mapped[Moment | None]
 
@@ -266,6 +263,9 @@ class ItemMinutes(Record):
     item: Mapped[AgendaItem] = relationship(back_populates="written")
 
     __mapper_args__ = {"version_id_col": version}
+
+    def seen_with(self) -> list["ItemPresence"]:
+        return self.item.presences  # the form about it says who was there too
 
 
 class Turn(Record):

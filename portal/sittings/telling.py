@@ -161,6 +161,16 @@ def the_reader(event: Event) -> People:
     return [reader.user] if reader is not None and waits and reads_minutes(reader.user, reader.sitting) else ()
 
 
+@because(N_("You are told because you had approved the minutes."))
+def those_who_had_signed(event: Event) -> People:
+    """Whose signature fell when the minutes were corrected."""
+    objection = about(event, MinutesObjection)
+    if objection is None or objection.answered_at is None:
+        return ()
+    signatures = objection.item.sitting.signatures
+    return [one.user for one in signatures if one.withdrawn_at == objection.answered_at]
+
+
 NAMED = (
     Named(MinutesReader, keeps_title_from=None),
     Named(SubstituteCall, part_of="sitting", keeps_title_from=None),
@@ -198,6 +208,11 @@ NOTICES: Mapping[EventType, Notice] = {
     E.SITTING_OBJECTED: Notice(K.TASK, secretaries, N_('A correction of the minutes of "%(title)s" is wanted')),
     E.SITTING_OBJECTION_ANSWERED: Notice(
         K.ANSWER, author, N_('Your correction of the minutes of "%(title)s" is answered')
+    ),
+    E.SITTING_SIGNED_MINUTES_CORRECTED: Notice(
+        K.TASK,
+        those_who_had_signed,
+        N_('The minutes of "%(title)s" that you approved are corrected. Approve them anew'),
     ),
     E.SITTING_PUBLICATION_STOPPED: Notice(
         K.TASK, secretaries, N_('A paper of "%(title)s" could not be published as planned')

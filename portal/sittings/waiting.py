@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
 from portal.foundation import clock
 from portal.foundation.dates import day, quoted
@@ -20,6 +21,7 @@ from portal.sittings.papers import Paper, Publication
 from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, has_ended, is_correctable
 from portal.sittings.queries import calls_to, who_comes
 from portal.sittings.readers import is_outdated
+from portal.sittings.signing import may_sign
 from portal.sittings.substitutes import is_overdue, last_day_for
 from portal.tasks.task import Holder, Task, within
 
@@ -40,7 +42,7 @@ def waiting(holder: Holder) -> Iterable[Task]:
         if sitting.committee_id in served:
             yield from _of_secretary(sitting, waits, [one for one in asked if one.sitting_id == sitting.id])
         if not waits:
-            yield from _to_sign(sitting, holder.person.id)
+            yield from _to_sign(sitting, holder.person)
 
 
 def _load_drafts(sitting_ids: Collection[int]) -> None:
@@ -144,11 +146,11 @@ def _of_substitutes(sitting: Sitting) -> Iterable[Task]:
             yield _task(sitting, "", why, _("Ask the next"), due=last_day_for(call))
 
 
-def _to_sign(sitting: Sitting, person_id: int) -> Iterable[Task]:
+def _to_sign(sitting: Sitting, person: User) -> Iterable[Task]:
     if sitting.minutes_sent_at is None or sitting.minutes_approved_at or is_correctable(sitting):
         return
     signed = {one.user_id for one in sitting.standing_signatures}
-    if person_id not in signed and len(signed) < SIGNATURES:
+    if person.id not in signed and len(signed) < SIGNATURES and may_sign(person, sitting):
         why = _("Nobody asks for corrections any more. Two people approve the minutes.")
         yield _task(sitting, "referat", why, _("Approve the minutes"), since=sitting.objections_until)
 

@@ -23,7 +23,7 @@ from portal.sittings.actions.approving import (
 )
 from portal.sittings.actions.publishing import publish_decisions, publish_minutes
 from portal.sittings.forms.minutes import AnswerDraft
-from portal.sittings.seal import is_intact
+from portal.sittings.seal import draft_mark, is_intact
 from tests.sittings.scene import ACCOUNT, DECISION, SECRET, minutes_sent_in, objected, on_desk, unsure
 
 WRONG = "Der stod 14, jeg talte 13."
@@ -138,12 +138,13 @@ def test_the_page_says_whether_the_seal_fits(approved, carl, client):
 
 
 def test_two_others_than_each_other_approve_them_and_they_are_locked(bo, carl, client, closed):
+    seen = {"seen": draft_mark(closed)}
     for _click in range(2):
-        assert client(bo).post(f"{closed.path}/referat/godkend").status_code == 302
+        assert client(bo).post(f"{closed.path}/referat/godkend", data=seen).status_code == 302
     db.session.expire_all()
     assert len(closed.standing_signatures) == 1 and not closed.minutes_approved_at
     for _click in range(2):
-        assert client(carl).post(f"{closed.path}/referat/godkend").status_code == 302
+        assert client(carl).post(f"{closed.path}/referat/godkend", data=seen).status_code == 302
     db.session.expire_all()
     assert closed.minutes_approved_at and is_intact(closed)
     types = [event.type for event in db.session.scalars(select(Event).order_by(Event.id))]
@@ -160,7 +161,7 @@ def test_not_while_corrections_can_be_asked_for_or_wait_for_an_answer(bo, carl, 
 
 def test_only_the_approval_that_locks_them_cannot_be_taken_back(bo, carl, client, closed):
     for who, word in ((bo, "Du kan tage den tilbage"), (carl, "Det kan ikke fortrydes.")):
-        page = unsure(client(who)).post(f"{closed.path}/referat/godkend").text
+        page = unsure(client(who)).post(f"{closed.path}/referat/godkend", data={"seen": draft_mark(closed)}).text
         assert word in page
         sign_minutes(who, closed)
 

@@ -11,6 +11,7 @@ from portal.meetings.models import MeetingMove
 from portal.sittings.actions.approving import add_to_minutes, sign_minutes, withdraw_signature
 from portal.sittings.actions.planning import cancel_sitting
 from portal.sittings.models import Attending, Turn, TurnKind
+from portal.sittings.seal import draft_mark
 from tests.factories import saved
 from tests.sittings.scene import ACCOUNT, DECISION, SECRET, approved_in, minutes_sent_in, sent_in
 from tests.workshops.scene import workshop_in
@@ -123,11 +124,11 @@ def test_an_approval_that_was_taken_back_stands_on_screen_and_paper_also_when_th
 
 def test_the_second_approval_is_somebody_elses(client, bo, carl, table, harbour):
     sitting = minutes_sent_in(harbour)
-    client(bo).post(f"{sitting.path}/referat/godkend")
-    client(bo).post(f"{sitting.path}/referat/godkend")
+    client(bo).post(f"{sitting.path}/referat/godkend", data={"seen": draft_mark(sitting)})
+    client(bo).post(f"{sitting.path}/referat/godkend", data={"seen": draft_mark(sitting)})
     db.session.expire_all()
     assert [one.user_id for one in sitting.standing_signatures] == [bo.id] and not sitting.minutes_approved_at
     assert f"{sitting.path}/referat/godkend" not in client(bo).get(f"{sitting.path}/referat").text
-    client(carl).post(f"{sitting.path}/referat/godkend")
+    client(carl).post(f"{sitting.path}/referat/godkend", data={"seen": draft_mark(sitting)})
     db.session.expire_all()
     assert {one.user_id for one in sitting.standing_signatures} == {bo.id, carl.id} and sitting.minutes_approved_at

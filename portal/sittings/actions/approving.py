@@ -14,12 +14,13 @@ from portal.foundation.text import render_markdown
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.results import RESULTS
+from portal.sittings.actions.minutes import missing_of, what_is_missing
 from portal.sittings.deeds import ADD_TO_MINUTES, ANSWER_OBJECTION, ENTER_CORRECTION, OBJECT, SIGN, WITHDRAW_SIGNATURE
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
 from portal.sittings.protocol import SIGNATURES
-from portal.sittings.queries import reader_of
-from portal.sittings.seal import seal
+from portal.sittings.queries import reader_of, told_of
+from portal.sittings.seal import draft_mark, seal
 
 
 def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
@@ -58,6 +59,7 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
             path = f"{item.sitting.path}/referat"
             ensure_same(said, (draft.answer, draft.is_accepted), title=item.title, path=path)
             return
+        db.session.expire(item)
         hold(item.written)
         ANSWER_OBJECTION.ensure(objection)
         written = item.written
@@ -68,9 +70,28 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
             written.result = draft.result
             written.account, written.account_html = draft.account, render_markdown(draft.account)
             written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
+            _ensure_complete(item, is_draft=is_draft)
         objection.answer, objection.is_accepted = draft.answer, draft.is_accepted
         objection.answered_at, objection.answered_by_id = clock.now(), actor.id
         _record(EventType.SITTING_OBJECTION_ANSWERED, objection, actor)
+        if draft.is_accepted:
+            _drop_signatures(objection, actor)
+
+
+def _ensure_complete(item: AgendaItem, *, is_draft: bool) -> None:
+    """What was put off and is said to be taken after all needs all that is asked before minutes are sent."""
+    missing = [] if is_draft else list(missing_of(item, {one.id for one in told_of(item.sitting)}))
+    if missing:
+        raise Refused(*missing)
+
+
+def _drop_signatures(objection: MinutesObjection, actor: User) -> None:
+    """Whoever has approved another text is asked anew. That they had stays, with the moment of the correction."""
+    standing = objection.item.sitting.standing_signatures
+    for one in standing:
+        one.withdrawn_at = objection.answered_at
+    if standing:
+        _record(EventType.SITTING_SIGNED_MINUTES_CORRECTED, objection, actor)
 
 
 def _in_words(written: ItemMinutes) -> str:
@@ -94,16 +115,22 @@ def _record(event_type: EventType, objection: MinutesObjection, actor: User) -> 
     record(event_type, objection, actor=actor, committee=committee, title=objection.title, path=objection.path)
 
 
-def sign_minutes(actor: User, sitting: Sitting) -> None:
-    """A member or the secretary approves the minutes. With the second signature they are locked."""
+def sign_minutes(actor: User, sitting: Sitting, *, seen: str | None = None) -> None:
+    """A member or the secretary approves the minutes. With the second signature they are locked. `seen` is the mark of
+    what a page showed: where something else stands there now, they are told; none where no page was."""
     with transaction():
         require(actor, Permission.SITTING_SIGN, sitting.committee)
         hold(sitting, compares=False)
-        db.session.expire(sitting, ["signatures"])
+        db.session.expire_all()
         if any(one.user_id == actor.id for one in sitting.standing_signatures):
             return  # a second click
         SIGN.require_leave(actor, sitting)
         SIGN.ensure(sitting)
+        if seen is not None and seen != draft_mark(sitting):
+            raise Refused(_("The minutes have been corrected since you opened them. Read them again and approve then."))
+        missing = list(what_is_missing(sitting))
+        if missing:
+            raise Refused(*missing)
         db.session.add(MinutesSignature(sitting=sitting, user_id=actor.id))
         record(EventType.SITTING_MINUTES_SIGNED, sitting, actor=actor)
         if len(sitting.standing_signatures) >= SIGNATURES:

@@ -1,6 +1,6 @@
 """Writing minutes: the course of the meeting, who was there, what was said and decided; and sending them round."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from portal.accounts.models import User
@@ -16,7 +16,7 @@ from portal.sittings.deeds import RUN, SEND_MINUTES, UNDO_TURN, WRITE_MINUTES
 from portal.sittings.forms.minutes import MinutesDraft
 from portal.sittings.models import AgendaItem, Attending, ItemMinutes, ItemPresence, Sitting, Turn, TurnKind
 from portal.sittings.protocol import is_put_off, was_taken
-from portal.sittings.queries import at_the_table
+from portal.sittings.queries import at_the_table, told_of
 
 AFTER = {Attending.DISQUALIFIED: Attending.PRESENT}  # of one item nothing follows for the next
 LONGEST_WINDOW = timedelta(days=92)  # a slip of the year would keep the minutes from being approved
@@ -65,8 +65,8 @@ def write_minutes(actor: User, item: AgendaItem, draft: MinutesDraft) -> None:
     with transaction():
         WRITE_MINUTES.require_leave(actor, item)
         hold(item.sitting, compares=False)
+        db.session.expire(item)  # with who was there, which the form was written about too
         hold(item.written)
-        db.session.expire(item)
         WRITE_MINUTES.ensure(item)
         _write(item.written, draft.account, draft.decision)
         item.written.result, item.written.voices = draft.result, [dict(one) for one in draft.voices]
@@ -110,15 +110,19 @@ def send_minutes(actor: User, sitting: Sitting, *, until: date) -> None:
 
 def what_is_missing(sitting: Sitting) -> Iterator[str]:
     """Why the minutes cannot be sent yet, item by item."""
-    members = {one.id for one in at_the_table(sitting)}
+    members = {one.id for one in told_of(sitting)}
     for item in sitting.items:
-        written = item.written
-        if is_put_off(written.result):
-            continue
-        if not was_taken(item):
-            yield _("%(number)s. %(title)s: write what was said or decided.", number=item.position, title=item.title)
-        elif members - {one.membership_id for one in item.presences}:
-            yield _("%(number)s. %(title)s: say who was there.", number=item.position, title=item.title)
+        yield from missing_of(item, members)
+
+
+def missing_of(item: AgendaItem, members: Collection[int]) -> Iterator[str]:
+    """The same of one item, of which it is to be said whether these were there."""
+    if is_put_off(item.written.result):
+        return
+    if not was_taken(item):
+        yield _("%(number)s. %(title)s: write what was said or decided.", number=item.position, title=item.title)
+    elif set(members) - {one.membership_id for one in item.presences}:
+        yield _("%(number)s. %(title)s: say who was there.", number=item.position, title=item.title)
 
 
 def _last_item(sitting: Sitting) -> AgendaItem | None:

@@ -16,6 +16,7 @@ from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, 
 from portal.sittings.protocol import RUNS_OVER, has_ended, is_correctable, was_taken
 from portal.sittings.queries import reader_of, unanswered
 from portal.sittings.readers import has_read_this, silent, standing_reading, was_told_today
+from portal.sittings.signing import has_signed, may_sign
 
 
 def _is_ahead(sitting: Sitting) -> None:
@@ -167,10 +168,6 @@ def _can_be_signed(sitting: Sitting) -> None:
         raise Refused(
             ngettext("%(count)s objection waits for an answer.", "%(count)s objections wait for an answer.", waiting)
         )
-
-
-def _has_signed(actor: Any, sitting: Sitting) -> bool:
-    return any(one.user_id == actor.id for one in sitting.standing_signatures)
 
 
 def _reads_draft(actor: Any, sitting: Sitting) -> bool:
@@ -331,7 +328,7 @@ SIGN = Deed(
     label=N_("Approve the minutes"),
     url=beneath("/referat/godkend"),
     ensure=_can_be_signed,
-    is_whose=lambda actor, sitting: not _has_signed(actor, sitting),
+    is_whose=lambda actor, sitting: not has_signed(actor, sitting) and may_sign(actor, sitting),
     is_pressed=True,
     is_asked_twice=True,
 )
@@ -340,7 +337,7 @@ WITHDRAW_SIGNATURE = Deed(
     label=N_("Take back your approval"),
     url=beneath("/referat/fortryd"),
     ensure=_is_not_locked,
-    is_whose=_has_signed,
+    is_whose=has_signed,
     is_pressed=True,
 )
 ADD_TO_MINUTES = Deed(

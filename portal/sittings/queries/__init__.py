@@ -23,6 +23,7 @@ from portal.sittings.models import (
     AgendaItem,
     AgendaTemplate,
     ItemMinutes,
+    ItemPresence,
     MinutesObjection,
     MinutesReader,
     MinutesSignature,
@@ -174,6 +175,13 @@ def told_of(sitting: Sitting) -> list[Membership]:
         return at_the_table(sitting)
     own = joinedload(Membership.user), joinedload(Membership.party), joinedload(Membership.seat)
     return all_of(select(Membership).where(Membership.id.in_(ids)).options(*own).order_by(Membership.id))
+
+
+def user_ids_told_of(sitting: Sitting) -> set[int]:
+    """The same, by the numbers of the people; one question."""
+    told = select(Membership.user_id).join(ItemPresence, ItemPresence.membership_id == Membership.id)
+    there = told.join(ItemPresence.item).where(AgendaItem.sitting_id == sitting.id)
+    return set(db.session.scalars(there)) or {one.user_id for one in at_the_table(sitting)}
 
 
 def answer_of(sitting: Sitting, seat: Membership) -> SittingAnswer | None:

@@ -22,7 +22,7 @@ from portal.sittings.actions.approving import (
 )
 from portal.sittings.asking import signing
 from portal.sittings.deeds import ENTER_CORRECTION
-from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, filled_answer
+from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, ReadForm, filled_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of, public_parts, shows_additions
 from portal.sittings.queries import (
@@ -86,7 +86,7 @@ def _read_through(sitting: Sitting) -> dict[str, Any]:
     """How far those have come who read the draft through, and what the reader of the page is asked."""
     readers, person = read_through(sitting), current_person()
     own = next((one for one in readers if one.reader.user_id == person.id), None)
-    return {"readers": readers, "own": own, "seen_draft": draft_mark(sitting) if own is not None else ""}
+    return {"readers": readers, "own": own, "seen_draft": draft_mark(sitting)}
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/punkter/<int:item_id>/rettelse")
@@ -145,10 +145,10 @@ def _answer_page(found: MinutesObjection, form: AnswerForm, *, reasons: Sequence
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/referat/godkend")
 def sign(sitting_id: int) -> ResponseReturnValue:
-    sitting, actor = read_by_me(sitting_id), signed_in()
+    sitting, actor, seen = read_by_me(sitting_id), signed_in(), ReadForm().seen.data or ""
     return once_more(
         signing(sitting),
-        lambda: sign_minutes(actor, sitting),
+        lambda: sign_minutes(actor, sitting, seen=seen),
         _("You have approved the minutes."),
         f"{sitting.path}/referat",
     )

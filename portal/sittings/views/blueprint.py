@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from portal.sittings.deeds import ANSWER_INVITATION
 from portal.sittings.protocol import is_correctable, let_out, public_parts, shows_additions, voices_of
+from portal.sittings.signing import fell_with_a_correction
 from portal.sittings.words import (
     attending,
     coming,
@@ -33,4 +34,5 @@ sittings.add_app_template_filter(shows_additions, "shows_additions")
 sittings.add_app_template_filter(voice_kind, "voice_kind")
 sittings.add_app_template_filter(voices_of, "voices")
 sittings.add_app_template_test(is_correctable, "correctable")
+sittings.add_app_template_test(fell_with_a_correction, "fallen")
 sittings.add_app_template_test(ANSWER_INVITATION.is_open, "asking_who_comes")
