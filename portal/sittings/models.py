@@ -308,7 +308,7 @@ class MinutesObjection(Record):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     is_accepted: Mapped[bool | None]
-    stood_before: Mapped[str] = mapped_column(Text, default="")  # account and decision, where they were corrected
+    stood_before: Mapped[str] = mapped_column(Text, default="")  # all that was said of the item, where it was corrected
     version: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[AgendaItem] = relationship(back_populates="objections")

@@ -81,6 +81,31 @@ def test_what_was_put_off_is_not_decided_without_saying_who_was_there(bo, carl, 
         sign_minutes(bo, closed)
 
 
+def test_who_was_there_is_corrected_and_what_stood_there_is_kept(bo, carl, client, closed):
+    """Also of an item that was put off and yet was decided."""
+    first, second = closed.items
+    second.presences.clear()
+    second.written.result = Result.POSTPONED
+    second.written.voices = [{"kind": "note", "text": "Husk vinden."}]
+    db.session.commit()
+    for item, result in ((first, "adopted"), (second, "noted")):
+        objection = objected(item, carl)
+        path = f"{closed.path}/rettelser/{objection.id}"
+        page = client(bo).get(path).text
+        assert "Hvem var til stede?" in page and carl.name in page
+        own = next(one.membership_id for one in first.presences if one.membership.user_id == carl.id)
+        typed = {"account": item.written.account, "decision": item.written.decision, "result": result}
+        typed |= {f"member_{own}": "absent", "the_rest": "y", "answer": "Det er rigtigt."}
+        no = client(bo).post(path, data=typed | {"verdict": "no"})
+        assert no.status_code == 422 and "Du har ændret i referatet" in no.text
+        assert client(bo).post(path, data=typed | {"verdict": "yes"}).status_code == 302
+        db.session.expire_all()
+        states = {one.membership.user_id: one.state.value for one in item.presences}
+        assert states.pop(carl.id) == "absent" and set(states.values()) == {"present"} and len(states) == 2
+    assert f"{carl.name}: Til stede" in first.objections[0].stood_before
+    assert second.written.voices == [] and "Husk vinden." in second.objections[0].stood_before
+
+
 def test_only_those_at_the_table_the_chair_and_whoever_writes_them_approve(bo, carl, dorte, closed, harbour, client):
     away = person("Sally Suppleant", Role.MEMBER, committee=harbour)
     assert not SIGN.is_offered(away, closed)

@@ -14,13 +14,14 @@ from portal.foundation.text import render_markdown
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.rules.results import RESULTS
-from portal.sittings.actions.minutes import missing_of, what_is_missing
+from portal.sittings.actions.minutes import missing_of, note_presences, what_is_missing
 from portal.sittings.deeds import ADD_TO_MINUTES, ANSWER_OBJECTION, ENTER_CORRECTION, OBJECT, SIGN, WITHDRAW_SIGNATURE
 from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.models import AgendaItem, ItemMinutes, MinutesAddition, MinutesObjection, MinutesSignature, Sitting
 from portal.sittings.protocol import SIGNATURES
 from portal.sittings.queries import reader_of, told_of
 from portal.sittings.seal import draft_mark, seal
+from portal.sittings.words import ATTENDING_LABELS
 
 
 def object_to_minutes(actor: User, item: AgendaItem, text: str) -> MinutesObjection:
@@ -62,14 +63,11 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
         db.session.expire(item)
         hold(item.written)
         ANSWER_OBJECTION.ensure(objection)
-        written = item.written
         is_draft = item.sitting.minutes_sent_at is None
-        _ensure_words_fit(written, draft, is_draft=is_draft)
+        _ensure_words_fit(item, draft, is_draft=is_draft)
         if draft.is_accepted:
-            objection.stood_before = "" if is_draft else _in_words(written)
-            written.result = draft.result
-            written.account, written.account_html = draft.account, render_markdown(draft.account)
-            written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
+            objection.stood_before = "" if is_draft else _in_words(item, draft)
+            _correct(item, draft)
             _ensure_complete(item, is_draft=is_draft)
         objection.answer, objection.is_accepted = draft.answer, draft.is_accepted
         objection.answered_at, objection.answered_by_id = clock.now(), actor.id
@@ -94,16 +92,42 @@ def _drop_signatures(objection: MinutesObjection, actor: User) -> None:
         _record(EventType.SITTING_SIGNED_MINUTES_CORRECTED, objection, actor)
 
 
-def _in_words(written: ItemMinutes) -> str:
-    """All that the minutes say of an item, before they are corrected."""
+def _correct(item: AgendaItem, draft: AnswerDraft) -> None:
+    written = item.written
+    written.result = draft.result
+    written.account, written.account_html = draft.account, render_markdown(draft.account)
+    written.decision, written.decision_html = draft.decision, render_markdown(draft.decision)
+    if draft.voices is not None:
+        written.voices = [dict(one) for one in draft.voices]
+    note_presences(item, draft.presences or {})
+
+
+def _in_words(item: AgendaItem, draft: AnswerDraft) -> str:
+    """All that the minutes say of an item, before they are corrected; of those who were there, and of what was said in
+    the conversation, what is changed."""
+    written, states = item.written, draft.presences or {}
     result = in_danish(RESULTS[written.result]) if written.result else ""
-    return "\n\n".join(part for part in (written.account, written.decision, result) if part)
+    moved = [one for one in item.presences if states.get(one.membership_id, one.state) is not one.state]
+    there = "\n".join(f"{one.membership.user.name}: {in_danish(ATTENDING_LABELS[one.state])}" for one in moved)
+    heard = "\n".join(one["text"] for one in written.voices) if _hears_other(written, draft) else ""
+    return "\n\n".join(part for part in (written.account, written.decision, result, there, heard) if part)
 
 
-def _ensure_words_fit(written: ItemMinutes, draft: AnswerDraft, *, is_draft: bool) -> None:
+def _hears_other(written: ItemMinutes, draft: AnswerDraft) -> bool:
+    return draft.voices is not None and [dict(one) for one in draft.voices] != written.voices
+
+
+def _is_other(item: AgendaItem, draft: AnswerDraft) -> bool:
+    """Whether the answer says something else of the item than the minutes do."""
+    written, there = item.written, {one.membership_id: one.state for one in item.presences}
+    words = (draft.account, draft.decision, draft.result) != (written.account, written.decision, written.result)
+    moved = any(there.get(member) is not state for member, state in (draft.presences or {}).items())
+    return words or moved or _hears_other(written, draft)
+
+
+def _ensure_words_fit(item: AgendaItem, draft: AnswerDraft, *, is_draft: bool) -> None:
     """Who says yes has corrected something, and who says no has not."""
-    stands = written.account, written.decision, written.result
-    is_changed = (draft.account, draft.decision, draft.result) != stands
+    is_changed = _is_other(item, draft)
     if draft.is_accepted and not is_changed and not is_draft:
         raise Refused(_("Correct the minutes below, or answer no."))
     if is_changed and not draft.is_accepted:

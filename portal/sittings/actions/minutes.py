@@ -1,6 +1,6 @@
 """Writing minutes: the course of the meeting, who was there, what was said and decided; and sending them round."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from portal.accounts.models import User
@@ -70,17 +70,22 @@ def write_minutes(actor: User, item: AgendaItem, draft: MinutesDraft) -> None:
         WRITE_MINUTES.ensure(item)
         _write(item.written, draft.account, draft.decision)
         item.written.result, item.written.voices = draft.result, [dict(one) for one in draft.voices]
-        _note_presences(item, draft)
+        _note_all(item, draft)
         record(EventType.SITTING_MINUTED, item.sitting, actor=actor)
 
 
-def _note_presences(item: AgendaItem, draft: MinutesDraft) -> None:
-    known = {one.membership_id: one for one in item.presences}
+def _note_all(item: AgendaItem, draft: MinutesDraft) -> None:
     members = at_the_table(item.sitting)
     missing = [one.user.name for one in members if one.id not in draft.presences]
     if missing and not is_put_off(draft.result):
         raise Refused(_("Say of each member whether they were there. Missing: %(names)s.", names=", ".join(missing)))
-    for membership_id, state in draft.presences.items():
+    note_presences(item, draft.presences)
+
+
+def note_presences(item: AgendaItem, presences: Mapping[int, Attending]) -> None:
+    """Whoever nothing is said of stays as they are."""
+    known = {one.membership_id: one for one in item.presences}
+    for membership_id, state in presences.items():
         if membership_id in known:
             known[membership_id].state = state
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired
@@ -46,13 +46,16 @@ class MinutesDraft:
 
 @dataclass(frozen=True)
 class AnswerDraft:
-    """An answer to an objection, and the words that stand in the minutes after it, where it is right."""
+    """An answer to an objection, and what stands in the minutes after it, where it is right. Who was there and what was
+    said in the conversation stay as they are where nothing is said of them."""
 
     is_accepted: bool
     answer: str
     account: str = ""
     decision: str = ""
     result: Result | None = None
+    presences: Mapping[int, Attending] | None = None
+    voices: Sequence[Mapping[str, str]] | None = None
 
 
 def _voices(kind: VoiceKind) -> Any:
@@ -133,21 +136,28 @@ def field_of(member: Membership) -> str:
     return f"member_{member.id}"
 
 
+Asking = TypeVar("Asking", bound=MinutesForm)
+
+
 def minutes_form(members: Sequence[Membership]) -> type[MinutesForm]:
     """The form of a committee with these members on the day."""
+    return _asking_of(members, MinutesForm)
+
+
+def _asking_of(members: Sequence[Membership], kind: type[Asking]) -> type[Asking]:
     states = [(state.value, _l(label)) for state, label in ATTENDING_LABELS.items()]
     fields = {field_of(member): radio(member.user.name, states, needed=SOMETIMES) for member in members}
-    return type("MinutesForm", (MinutesForm,), fields | {"members": members})
+    return type(kind.__name__, (kind,), fields | {"members": members})
 
 
-def filled_minutes(item: AgendaItem, form: type[MinutesForm]) -> MinutesForm:
+def filled_minutes(item: AgendaItem, form: type[Asking]) -> Asking:
     """The form as it stands now."""
     there = {f"member_{one.membership_id}": one.state.value for one in item.presences}
     said = {voice_field(kind): "\n".join(texts) for kind, texts in voices_of(item.written).items()}
-    return form(data=filled_answer(item.written) | there | said)
+    return form(data=_filled(item.written) | there | said)
 
 
-def filled_answer(written: ItemMinutes) -> dict[str, str]:
+def _filled(written: ItemMinutes) -> dict[str, str]:
     """What the minutes say of an item, as the fields hold it."""
     return {
         "account": written.account,
@@ -202,8 +212,8 @@ class ObjectForm(PortalForm):
     )
 
 
-class AnswerForm(PortalForm):
-    """Answering it."""
+class AnswerForm(MinutesForm):
+    """Answering it, with all that the minutes say of the item. Made by `answer_form`."""
 
     verdict = radio(
         _l("Is it right?"),
@@ -217,18 +227,14 @@ class AnswerForm(PortalForm):
         most=OBJECTION_LENGTH,
         rows=4,
     )
-    account = text(_l("What was talked about?"), most=ACCOUNT_LENGTH, rows=8, shaped=True)
-    decision = text(_l("What was decided?"), most=DECISION_LENGTH, rows=4, shaped=True)
-    result = choice(_l("What came out of it?"), RESULT_CHOICES)
 
-    def draft(self) -> "AnswerDraft":
-        return AnswerDraft(
-            is_accepted=self.verdict.data == "yes",
-            answer=self.answer.data,
-            account=self.account.data or "",
-            decision=self.decision.data or "",
-            result=Result(self.result.data) if self.result.data else None,
-        )
+    def reply(self) -> "AnswerDraft":
+        return AnswerDraft(is_accepted=self.verdict.data == "yes", answer=self.answer.data, **vars(self.draft()))
+
+
+def answer_form(members: Sequence[Membership]) -> type[AnswerForm]:
+    """The form about minutes that tell of these members."""
+    return _asking_of(members, AnswerForm)
 
 
 class AdditionForm(PortalForm):

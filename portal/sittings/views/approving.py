@@ -22,7 +22,7 @@ from portal.sittings.actions.approving import (
 )
 from portal.sittings.asking import signing
 from portal.sittings.deeds import ENTER_CORRECTION
-from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, ReadForm, filled_answer
+from portal.sittings.forms.minutes import AdditionForm, AnswerForm, ObjectForm, ReadForm, answer_form, filled_minutes
 from portal.sittings.models import AgendaItem, MinutesObjection, Sitting
 from portal.sittings.protocol import as_taken, attendance_of, hours_of, length_of, public_parts, shows_additions
 from portal.sittings.queries import (
@@ -118,17 +118,18 @@ def _objection_page(item: AgendaItem, form: ObjectForm, *, reasons: Sequence[str
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
 def objection_to_answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
-    found = objection_or_404(minuted_by_me(sitting_id, sitting_or_404), objection_id)
-    written = found.item.written
-    return _answer_page(found, AnswerForm(data=filled_answer(written)))
+    sitting = minuted_by_me(sitting_id)
+    found = objection_or_404(sitting, objection_id)
+    return _answer_page(found, filled_minutes(found.item, answer_form(told_of(sitting))))
 
 
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/rettelser/<int:objection_id>")
 def answer(sitting_id: int, objection_id: int) -> ResponseReturnValue:
-    found, form = objection_or_404(minuted_by_me(sitting_id, sitting_or_404), objection_id), AnswerForm()
+    sitting = minuted_by_me(sitting_id)
+    found, form = objection_or_404(sitting, objection_id), answer_form(told_of(sitting))()
     return taken_in(
         form,
-        lambda: answer_objection(signed_in(), found, form.draft()),
+        lambda: answer_objection(signed_in(), found, form.reply()),
         lambda reasons=(): _answer_page(found, form, reasons=reasons),
         told=_("Your answer is sent."),
         then=f"{found.item.sitting.path}/referat#punkt-{found.item.position}",
