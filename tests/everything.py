@@ -373,7 +373,7 @@ def addresses(world, *, committee=None):
         }
     told = at_home.met["told"]
     particular["decisions.publish_item"] = {"sitting_id": told.id, "item_id": told.items[0].id}
-    for name in ("extract", "extract_file", "taking_back_page", "take_it_back"):
+    for name in ("extract", "extract_file", "extract_on_paper", "taking_back_page", "take_it_back"):
         particular[f"sittings.{name}"] = {"sitting_id": told.id}
     particular["sittings.drop_publication"] = {
         "sitting_id": at_home.met["approved"].id,

@@ -165,6 +165,13 @@ def attendance_of(
     return found
 
 
+def there_at(item: AgendaItem, members: Sequence[Membership]) -> dict[Attending, list[Membership]]:
+    """Who of the members was there at one item, absent or disqualified; what holds for nobody is left out."""
+    states = {one.membership_id: one.state for one in item.presences}
+    found = {state: [one for one in members if states.get(one.id) is state] for state in Attending}
+    return {state: those for state, those in found.items() if those}
+
+
 def _beginnings(sitting: Sitting) -> dict[int, str]:
     """When each item was begun first, in words, as far as somebody said it."""
     return {turn.item_id: clock_time(turn.begins_at) for turn in reversed(sitting.turns) if turn.item_id is not None}

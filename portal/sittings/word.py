@@ -1,6 +1,7 @@
 """Agenda and minutes as Word documents, which a municipality can file: headings, language and title are set."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
 from io import BytesIO
 from typing import Any
 
@@ -10,29 +11,41 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from portal.committees.models import Membership
+from portal.files.queries import Shown
+from portal.foundation import clock
 from portal.foundation.dates import begun, clock_span, clock_time, day, daytime_span
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.sittings.agenda import timed
 from portal.sittings.models import AgendaItem, Sitting
 from portal.sittings.papers import Extract
-from portal.sittings.protocol import Attendance, as_taken, hours_of, voices_of
-from portal.sittings.words import item_kind, item_result, voice_kind
+from portal.sittings.protocol import Attendance, as_taken, hours_of, there_at, voices_of
+from portal.sittings.words import attending, course_of, item_kind, item_result, voice_kind
+from portal.trace.edges import Key, key_of
+from portal.trace.thread import Node
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 
 
-def agenda_in_word(sitting: Sitting) -> bytes:
-    """The whole agenda, closed items too: for those who may read it."""
+def agenda_in_word(sitting: Sitting, about: Mapping[Key, Sequence[Node]], files: Mapping[int, Shown]) -> bytes:
+    """The whole agenda, closed items too: for those who may read it; with what its items take up, and the titles of
+    their files."""
     document = _begun(sitting, _("Agenda"))
     document.add_paragraph(f"{begun(daytime_span(sitting.starts_at, sitting.ends_at))}, {sitting.place}")
+    if sitting.agenda_sent_at is None:
+        document.add_paragraph().add_run(_("A draft: not sent yet.")).bold = True
+    else:
+        document.add_paragraph(_("Sent on %(day)s.", day=day(sitting.agenda_sent_at)))
     for entry in timed(sitting):
         item = entry.item
         _head(document, item)
         minutes = ngettext("%(count)s minute", "%(count)s minutes", item.minutes)
         facts = [clock_time(entry.begins_at), minutes, item_kind(item.kind), item.responsible]
         document.add_paragraph(" · ".join(fact for fact in facts if fact))
+        _add_bullets(document, [f"{node.label}: {node.title}" for node in about[key_of(item)]])
         _write(document, item.background_html)
+        _add_list(document, _("Files"), [file.title for file in files[item.id].files])
     return _saved(document)
 
 
@@ -43,17 +56,23 @@ def minutes_in_word(sitting: Sitting, attendance: Iterable[Attendance]) -> bytes
     began, ended = hours_of(sitting)
     document.add_paragraph(f"{begun(day(began))}, {clock_span(began, ended)}, {sitting.place}")
     _add_attendance(document, list(attendance))
+    if sitting.turns:
+        document.add_heading(_("The course of the meeting"), 2)
+        _add_bullets(document, course_of(sitting))
     for item in as_taken(sitting):
-        _add_item(document, item)
+        _head(document, item)
+        _add_written(document, item)
         for kind, said in voices_of(item.written).items():
             _add_list(document, voice_kind(kind), said)
+        _add_additions(document, item)
     if sitting.content_hash:
         document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
     return _saved(document)
 
 
-def extract_in_word(extract: Extract) -> bytes:
-    """The items of an extract, with the heading of the meeting, who signed the minutes, and their seal."""
+def extract_in_word(extract: Extract, members: Sequence[Membership]) -> bytes:
+    """The items of an extract, with who was there, the heading of the meeting, who signed the minutes, and their
+    seal."""
     sitting = extract.sitting
     document = _begun(sitting, _("Extract of minutes"))
     document.add_paragraph(extract.name)
@@ -61,18 +80,25 @@ def extract_in_word(extract: Extract) -> bytes:
     document.add_paragraph(f"{begun(day(began))}, {clock_span(began, ended)}, {sitting.place}")
     for item in as_taken(sitting):
         if item.id in extract.item_ids:
-            _add_item(document, item)
+            _head(document, item)
+            for state, those in there_at(item, members).items():
+                document.add_paragraph(f"{attending(state)}: {', '.join(one.user.name for one in those)}")
+            _add_written(document, item)
+            _add_additions(document, item)
     document.add_paragraph(_state(sitting))
+    document.add_paragraph(_("Notes, doubts, promises and recognitions are never in an extract."))
     document.add_paragraph(f"{_('Seal')}: {sitting.content_hash}")
     return _saved(document)
 
 
-def _add_item(document: Any, item: AgendaItem) -> None:
-    _head(document, item)
+def _add_written(document: Any, item: AgendaItem) -> None:
     _write(document, item.written.account_html)
     if item.written.result or item.written.decision_html:
         document.add_heading(item_result(item.written.result) if item.written.result else _("Decision"), 3)
         _write(document, item.written.decision_html)
+
+
+def _add_additions(document: Any, item: AgendaItem) -> None:
     for addition in item.additions:
         document.add_heading(_("Added on %(day)s", day=day(addition.created_at)), 3)
         document.add_paragraph(addition.text)
@@ -85,6 +111,7 @@ def _begun(sitting: Sitting, kind: str) -> Any:
     document.core_properties.author = sitting.committee.municipality.name
     document.core_properties.comments = ""
     document.core_properties.language = "da-DK"
+    document.core_properties.created = document.core_properties.modified = clock.now().astimezone(UTC)
     _speak_danish(document)
     document.add_heading(f"{kind}: {sitting.title}", 1)
     document.add_paragraph(f"{sitting.committee.municipality.name} · {sitting.committee.name}")
@@ -131,8 +158,13 @@ def _add_attendance(document: Any, attendance: list[Attendance]) -> None:
             document.add_paragraph(f"{one.member.user.name}{party}{told}", style="List Bullet")
 
 
-def _add_list(document: Any, heading: str, texts: Iterable[str]) -> None:
-    document.add_heading(heading, 3)
+def _add_list(document: Any, heading: str, texts: Sequence[str]) -> None:
+    if texts:
+        document.add_heading(heading, 3)
+        _add_bullets(document, texts)
+
+
+def _add_bullets(document: Any, texts: Iterable[str]) -> None:
     for one in texts:
         document.add_paragraph(one, style="List Bullet")
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.foundation.dates import day, daytime
+from portal.foundation.dates import begun, clock_time, day, daytime
 from portal.foundation.i18n import N_, gettext as _, words_of
 from portal.rules.results import RESULTS, Result
-from portal.sittings.models import Attending, ItemKind, PublicPart, Sitting, VoiceKind
+from portal.sittings.models import Attending, ItemKind, PublicPart, Sitting, TurnKind, VoiceKind
 from portal.sittings.papers import Paper, Publication
 
 
@@ -64,6 +64,19 @@ voice_kind = words_of({kind: label for kind, (label, _what) in VOICES.items()})
 item_kind = words_of(ITEM_KIND_LABELS)
 public_part = words_of(PUBLIC_PART_LABELS)
 paper_name = words_of(PAPER_LABELS)
+
+
+def course_of(sitting: Sitting) -> list[str]:
+    """When each item, each break and the end began."""
+    names = {TurnKind.BREAK: _("Break"), TurnKind.END: _("The end")}
+    return [
+        _(
+            "%(hour)s: %(what)s",
+            hour=begun(clock_time(turn.begins_at)),
+            what=names[turn.kind] if turn.item is None else _("Item %(number)s", number=turn.item.position),
+        )
+        for turn in sitting.turns
+    ]
 
 
 def parts_in_words(sitting: Sitting) -> list[str]:

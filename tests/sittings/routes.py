@@ -74,6 +74,7 @@ ROUTES = {
     "sittings.put_out_extract": "secretary",
     "sittings.extract": "member",
     "sittings.extract_file": "member",
+    "sittings.extract_on_paper": "member",
     "sittings.ask_to_read": "secretary",
     "sittings.send_to_readers": "secretary",
     "sittings.remind_those_asked": "secretary",

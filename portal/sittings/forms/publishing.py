@@ -72,7 +72,10 @@ class ExtractForm(OnceForm):
     )
     items = ticks(
         _l("Which items?"),
-        _l("What the minutes say of them stands in the extract."),
+        _l(
+            "Those who may read the minutes read who was there, what was talked about and decided, and what was added "
+            "later. Notes, doubts, promises and recognitions are never in an extract."
+        ),
         needed=_l("Choose at least one item"),
     )
 

@@ -8,6 +8,7 @@ from portal.sittings.signing import fell_with_a_correction
 from portal.sittings.words import (
     attending,
     coming,
+    course_of,
     item_kind,
     item_result,
     paper_name,
@@ -25,6 +26,7 @@ sittings.add_app_template_filter(attending, "attending")
 sittings.add_app_template_filter(turnout, "turnout")
 sittings.add_app_template_filter(paper_name, "paper_name")
 sittings.add_app_template_filter(public_part, "public_part")
+sittings.add_app_template_filter(course_of, "course")
 sittings.add_app_template_filter(coming, "coming_paper")
 sittings.add_app_template_filter(public_since, "public_paper")
 sittings.add_app_template_filter(withdrawn, "withdrawn_paper")

@@ -14,8 +14,8 @@ from portal.sittings.actions.publishing import make_extract
 from portal.sittings.forms.publishing import ExtractForm, extract_form
 from portal.sittings.models import Sitting
 from portal.sittings.papers import Extract
-from portal.sittings.protocol import as_taken, hours_of, public_parts_in, shows_additions
-from portal.sittings.queries import reads_minutes, sitting_or_404, sitting_with_minutes
+from portal.sittings.protocol import as_taken, hours_of, public_parts_in, shows_additions, there_at
+from portal.sittings.queries import reads_minutes, sitting_or_404, sitting_with_minutes, told_of
 from portal.sittings.queries.papers import extract_or_404
 from portal.sittings.seal import is_intact
 from portal.sittings.views.blueprint import sittings
@@ -53,20 +53,33 @@ def _form_page(sitting: Sitting, form: ExtractForm, *, reasons: Sequence[str] = 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>")
 def extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     """For those who read the minutes all of it; for everybody else, once it is public, what everybody may read."""
+    return _page("sittings/extract.html", sitting_id, extract_id)
+
+
+@sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>/udskriv")
+def extract_on_paper(sitting_id: int, extract_id: int) -> ResponseReturnValue:
+    return _page("sittings/extract_on_paper.html", sitting_id, extract_id)
+
+
+def _page(template: str, sitting_id: int, extract_id: int) -> str:
     sitting = sitting_with_minutes(sitting_id)  # held here, so that nothing of it is read twice
     found = _read_by_me(sitting, extract_id)
+    reads_all = reads_minutes(current_person(), sitting)
+    members = told_of(sitting) if reads_all else []
     began, ended = hours_of(sitting)
     chosen = [item for item in as_taken(sitting) if item.id in found.item_ids]
     shown = {item.id: public_parts_in(found, item) for item in chosen}
     return render_template(
-        "sittings/extract.html",
+        template,
         extract=found,
         sitting=sitting,
+        meeting=sitting,
         committee=sitting.committee,
         items=chosen,
         shown=shown,
         added={item.id: shows_additions(shown[item.id]) for item in chosen},
-        reads_all=reads_minutes(current_person(), sitting),
+        there={item.id: there_at(item, members) for item in chosen},
+        reads_all=reads_all,
         began=began,
         ended=ended,
         is_intact=is_intact(sitting),
@@ -80,7 +93,7 @@ def extract_file(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     found = extract_or_404(sitting, extract_id)
     _ensure_read(sitting)
     headers = {"Content-Disposition": f"attachment; filename=udskrift-{found.id}.docx"}
-    return Response(extract_in_word(found), content_type=WORD, headers=headers)
+    return Response(extract_in_word(found, told_of(sitting)), content_type=WORD, headers=headers)
 
 
 def _read_by_me(sitting: Sitting, extract_id: int) -> Extract:

@@ -15,6 +15,7 @@ from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.approving import as_they_stand, read_by_me
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.word import WORD, agenda_in_word, minutes_in_word
+from portal.trace.places import taken_up_at
 
 
 def _agenda_read_by_me(sitting_id: int) -> Sitting:
@@ -29,7 +30,8 @@ def agenda_file(sitting_id: int) -> ResponseReturnValue:
     sitting = _agenda_read_by_me(sitting_id)
     if not sitting.items:
         abort(404)
-    return _word(agenda_in_word(sitting), f"dagsorden-{sitting.id}")
+    files = files_shown_on(current_person(), sitting.items)
+    return _word(agenda_in_word(sitting, taken_up_at(sitting.items), files), f"dagsorden-{sitting.id}")
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/referat.docx")
@@ -46,7 +48,8 @@ def agenda_on_paper(sitting_id: int) -> ResponseReturnValue:
     sitting = _agenda_read_by_me(sitting_id)
     files, agenda = files_shown_on(current_person(), sitting.items), list(timed(sitting))
     facts = {"sitting": sitting, "meeting": sitting, "committee": sitting.committee}
-    return render_template("sittings/agenda_on_paper.html", **facts, agenda=agenda, files=files)
+    about = taken_up_at(sitting.items)
+    return render_template("sittings/agenda_on_paper.html", **facts, agenda=agenda, files=files, about=about)
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/referat/udskriv")
