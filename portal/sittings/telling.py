@@ -53,7 +53,8 @@ def _series(event: Event, _reader: User) -> Beside:
 
 def _draft_to_read(event: Event, _reader: User) -> Beside:
     """The draft itself, which only those who are asked can open."""
-    return Beside(button=N_("Read the draft"), path=f"{event.details['path']}/referat")
+    path = event.details.get("path")
+    return Beside(button=N_("Read the draft"), path=f"{path}/referat") if path else NOTHING_BESIDE
 
 
 def _days(event: Event) -> Mapping[str, str]:

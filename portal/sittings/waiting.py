@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
@@ -86,7 +86,7 @@ def _of_secretary(
     elif sitting.minutes_approved_at is not None:
         why = _("The minutes are approved, and everybody may read what was decided.")
         yield _task(sitting, "papirer", why, _("Publish"), since=clock.in_denmark(sitting.minutes_approved_at).date())
-    elif not sitting.items:
+    elif _has_no_agenda(sitting):
         why = _("It was held on %(day)s without an agenda, so there is nothing to write minutes of.", day=day(held))
         yield _task(sitting, "forloeb", why, _("Put on what was talked about"), since=held)
     elif sitting.minutes_sent_at is None and readers:
@@ -123,6 +123,11 @@ def _of_readers(sitting: Sitting, readers: Sequence[MinutesReader]) -> Task:
         len(silent),
     )
     return _task(sitting, "referat", why, _("See who has answered"), due=max(one.read_by for one in silent))
+
+
+def _has_no_agenda(sitting: Sitting) -> bool:
+    """Asked of the rows only where none was sent: then it may still be a draft."""
+    return sitting.agenda_sent_at is None and not sitting.items
 
 
 def _of_silent_members(sitting: Sitting, held: date) -> Iterable[Task]:
@@ -184,7 +189,7 @@ def _unfinished(committee_ids: Sequence[int]) -> Select[tuple[Sitting]]:
         select(Sitting)
         .join(Sitting.committee)
         .where(Sitting.committee_id.in_(committee_ids), Sitting.cancelled_at.is_(None), or_(ahead, held))
-        .options(contains_eager(Sitting.committee), selectinload(Sitting.turns), selectinload(Sitting.items))
+        .options(contains_eager(Sitting.committee), joinedload(Sitting.turns))
         .options(*(joinedload(Sitting.calls).joinedload(one).joinedload(Membership.user) for one in asked))
         .order_by(Sitting.starts_at, Sitting.id)
     )

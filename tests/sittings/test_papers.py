@@ -116,7 +116,7 @@ def test_a_plan_is_changed_and_dropped_before_it_happens(bo, client, approved):
     assert row.public_at == in_days(3)
     path = row.path
     for _click in range(2):
-        assert client(bo).post(f"{path}/drop").status_code == 302
+        assert client(bo).post(f"{path}/drop", data={"was": "1"}).status_code == 302
     db.session.expire_all()
     assert publications_of(approved) == []
     with clock.frozen(in_days(9)):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from flask import abort, flash, redirect, render_template
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -131,6 +131,8 @@ def _page(kind: Paper, thing: Sitting | Extract, form: PublishForm, *, reasons: 
 def drop_publication(sitting_id: int, publication_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id, sitting_or_404)
     found = publication_of(sitting, publication_id)
+    if found is None and "was" not in request.form:  # no button says so
+        abort(404)
     if found is not None:  # else it was a second click
         drop_plan(signed_in(), found)
     flash(_("It is not published then."), "success")
