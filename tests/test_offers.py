@@ -45,7 +45,7 @@ from portal.recruitment.models import ApplicationState
 from portal.rules.roles import Role
 from portal.rules.stages import Stage
 from portal.screening.states import Way
-from portal.workshops.deeds import ATTEND
+from portal.workshops.deeds import ATTEND, LAY_TABLES
 from tests.cast import person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
@@ -368,6 +368,7 @@ def test_the_table_says_what_is_asked_twice(app, scene):
     addresses, wrong = app.url_map.bind("localhost"), []
     sometimes = {one.deed for one in HOUSE.carries_files.values()}  # a document that has comments or changes in it
     sometimes.add(ATTEND)  # where nobody is ticked: did nobody come?
+    sometimes.add(LAY_TABLES)  # where tables go that have notes or codes
     one_of_each = {record.__tablename__: record for record in records()}
     for table, own in HOUSE.deeds.items():
         for name, deed in own.items():

@@ -69,7 +69,8 @@ def taken_in(
     reasons_at: str = "",
 ) -> ResponseReturnValue:
     """Read the form → ask the `question`, if there is one → do the deed → tell, and go on to `then`; both may use what
-    the deed gave. Else the `page` with the form: reasons of a refusal stand at a field, or the page is given them."""
+    the deed gave, and no words tell nothing. Else the `page` with the form: reasons of a refusal stand at a field, or
+    the page is given them."""
     if not form.validate():
         return page(), 422
     given: list[Any] = []
@@ -83,7 +84,8 @@ def taken_in(
             return page(refusal.reasons), 422
         form[reasons_at].errors = [*form[reasons_at].errors, *refusal.reasons]
         return page(), 422
-    flash(told if isinstance(told, str) else told(given[-1]), "success")
+    if text := told if isinstance(told, str) else told(given[-1]):
+        flash(text, "success")
     return redirect(then if isinstance(then, str) else then(given[-1]))
 
 

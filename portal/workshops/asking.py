@@ -1,13 +1,14 @@
-"""What is asked once more: before a heading is removed, the draft is sent, and the outcome is published."""
+"""What is asked once more: before tables or a heading go, the draft is sent, and the outcome is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from portal.foundation.confirming import Question
 from portal.foundation.dates import longday, quoted
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.meetings.asking import crumbs_of
-from portal.workshops.models import OutcomeParagraph, Workshop
+from portal.trace.words import listed
+from portal.workshops.models import OutcomeParagraph, Workshop, WorkshopTable
 from portal.workshops.queries import notes_of
 from portal.workshops.queries.dots import dots_put
 from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
@@ -71,6 +72,26 @@ def nobody_came(workshop: Workshop) -> Question:
             _("Everybody can read that nobody came, and nobody can be asked whether the outcome is how it was said.")
         ],
         lead=_("You have ticked nobody and counted nobody. It can be corrected afterwards."),
+    )
+
+
+def laying_fewer(workshop: Workshop, gone: Sequence[WorkshopTable], notes: int) -> Question:
+    """What becomes of the codes that lie on the tables, and of what was written there."""
+    numbers = listed([str(table.number) for table in gone])
+    what = [
+        ngettext("The code on table %(numbers)s opens nothing any more, and notes that wait on a phone there do not"
+                 " come in.", "The codes on tables %(numbers)s open nothing any more, and notes that wait on a phone"
+                 " there do not come in.", len(gone), numbers=numbers),
+        _("If you set the table up again later, it gets another code, and the sheet must be printed anew."),
+    ]  # fmt: skip
+    if notes:
+        what.append(ngettext("%(count)s note that has been written there stays.",
+                             "%(count)s notes that have been written there stay.", notes))  # fmt: skip
+    return Question(
+        title=ngettext("Take table %(numbers)s away?", "Take tables %(numbers)s away?", len(gone), numbers=numbers),
+        button=_("Lay the tables"),
+        crumbs=[*crumbs_of(workshop), (_("Tables and table plan"), f"{workshop.path}/borde")],
+        follows=lambda: what,
     )
 
 

@@ -22,6 +22,7 @@ from portal.workshops.forms.tables import TableDraft, TablesDraft, TurnDraft
 from portal.workshops.links import address_of_table, path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.same_moment import press_at_the_same_moment
+from tests.sittings.scene import unsure
 from tests.workshops.scene import workshop_in
 
 
@@ -184,6 +185,18 @@ def test_a_table_that_is_laid_no_more_has_no_page(bo, client, tonight):
     assert client().get(last).status_code == 410, "the new third table may have its number"
 
 
+def test_a_table_with_a_code_in_use_is_asked_about_before_it_goes(bo, client, tonight):
+    table, fewer = tonight.tables[2], {"tables": "2", "seats": "4", "rounds": "2", "minutes": "20"}
+    note_at_table(Visitor(), table, KeyedNote("Mere læ", "k"))
+    code = path_of_table(table)
+    asked = unsure(client(bo)).post(f"{tonight.path}/borde", data=fewer).text
+    assert "Fjern bord 3?" in asked and "Koden på bord 3 virker ikke mere" in asked
+    assert "1 note, der er skrevet dér, bliver stående." in asked
+    assert client().get(code).status_code == 200
+    more = unsure(client(bo)).post(f"{tonight.path}/borde", data=fewer | {"tables": "4"})
+    assert (more.status_code, len(tonight.tables)) == (302, 4), "nothing goes, and nothing is asked"
+
+
 def test_the_table_shows_the_newest_and_all_of_them_are_a_press_away(client, monkeypatch, page, tonight):
     for number in range(25):
         note_at_table(*_at(tonight), KeyedNote(f"Note nummer {number}.", f"k{number}"))
@@ -244,7 +257,7 @@ def test_a_note_is_from_a_table_that_is_laid(bo, client, tonight):
     form = form_in(browser.get(f"{tonight.path}/noter/papir").text)
     page = browser.post(f"{tonight.path}/noter/papir", data=form | {"table_number": "99", "lines": "Flere bænke"})
     assert page.status_code == 422
-    assert f"Der er ikke noget bord 99. Der er dækket {many} bord" in page.text
+    assert f"Der er ikke noget bord 99. Der er stillet {many} bord" in page.text
     assert "Flere bænke" in page.text
     note = browser.post(f"{tonight.path}/noter", data={"table_number": "99", "body": "Færre biler"})
     assert note.status_code == 422 and "Færre biler" in note.text

@@ -34,7 +34,7 @@ def test_before_the_first_round_everybody_is_welcome(bo, client, tonight):
     page = client(bo).get(url(tonight)).text
     assert "Velkommen" in page and "Find dit bord." in page
     assert "Begynd runde 1" in page and "minutter tilbage" not in page
-    assert page.count("<li><strong>Bord ") == 3
+    assert page.count('<li><strong class="room__name">Bord ') == 3
 
 
 def test_a_press_begins_a_round_and_the_minutes_run_out(bo, client, tonight):

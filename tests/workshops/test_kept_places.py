@@ -11,13 +11,14 @@ from portal.foundation.db import db
 from portal.foundation.errors import Refused
 from portal.foundation.seen import FIELD, mark_of
 from portal.workshops.actions.coming import sign_off, sign_up
+from portal.workshops.actions.guests import confirm_guest_sign_up
 from portal.workshops.actions.limiting import limit_places, release_places
 from portal.workshops.actions.planning import edit_workshop
 from portal.workshops.forms.coming import LimitsDraft, SignUpDraft
 from portal.workshops.models import ParticipantKind as Kind, WorkshopSignUp
 from portal.workshops.queries.coming import limits_of, sign_up_of
 from tests.cast import person
-from tests.workshops.scene import draft, workshop_in
+from tests.workshops.scene import draft, guests_at, workshop_in
 
 CITIZEN, COMPANY = SignUpDraft(Kind.CITIZEN), SignUpDraft(Kind.COMPANY)
 
@@ -122,6 +123,21 @@ def test_a_meeting_is_not_changed_so_that_what_is_kept_would_not_be_there(bo, cl
     with in_the_morning(4, 8):
         assert release_places(50) == 1
     assert shared.capacity == 3
+
+
+def test_a_place_that_is_kept_is_not_called_free_for_all(bo, client, harbour):
+    """On the page, in the list, where somebody is typed in, and where a guest confirms."""
+    workshop = kept(bo, workshop_in(harbour, capacity=2), {(Kind.ASSOCIATION, None): 1})
+    token = guests_at(workshop)["would come"]
+    said = "1 ledig plads, holdt fri til foreninger"
+    page = client().get(workshop.path).text
+    assert said in page and "Kommer du som noget andet, får du et nummer på ventelisten." in page
+    assert said in client().get(f"{harbour.path}moeder/").text
+    assert f"{said}. Alle andre får et nummer" in " ".join(client(bo).get(f"{workshop.path}/deltagere/ny").text.split())
+    confirming = client().get(f"/moeder/bekraeft/{token}").text
+    assert said in confirming and "så du får et nummer på ventelisten" in confirming
+    confirm_guest_sign_up(token)
+    assert db.session.scalars(select(WorkshopSignUp.is_waiting).order_by(WorkshopSignUp.id)).all() == [False, True]
 
 
 def test_no_more_is_kept_than_is_free(bo, harbour):

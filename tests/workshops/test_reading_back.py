@@ -261,6 +261,14 @@ def test_an_answer_fits_its_words(bo, anna, sent, written):
     assert found.answered_at is None
 
 
+def test_who_waits_for_an_answer_does_not_confirm_the_whole(anna, bo, client, sent, written):
+    found, page = correct_paragraph(anna, written[1], WRONG), f"{sent.path}/tilbagelaesning"
+    waits = client(anna).get(page).text
+    assert "Din rettelse er ikke besvaret endnu." in waits and "Ja, det var sådan" not in waits
+    answer_correction(bo, found, YES)
+    assert "Ja, det var sådan" in client(anna).get(page).text
+
+
 def test_a_correction_holds_no_personal_data(anna, sent, written):
     with pytest.raises(Refused):
         correct_paragraph(anna, written[1], "Ring til Pia på 20 30 40 50.")

@@ -23,7 +23,7 @@ from portal.workshops.forms.tables import MoveDraft, SeatingDraft, TableDraft, T
 from portal.workshops.links import path_of_own
 from portal.workshops.models import ParticipantKind, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries.coming import who_comes
-from portal.workshops.queries.tables import own_tables, seats_of, table_plan
+from portal.workshops.queries.tables import left_out, own_tables, seats_of, table_plan
 from portal.workshops.seating import seated
 from tests.cast import person
 from tests.factories import saved
@@ -156,6 +156,10 @@ def test_after_the_first_round_it_stays_and_the_rest_is_made_anew(bo, laid):
     seat_people(bo, laid, SeatingDraft())
     first, gone = tables_in(laid)[1], {one.id for one in who_comes(laid)[:3]}
     seat_people(bo, laid, SeatingDraft(2, frozenset(gone)))
+    late = comes(person("Sen Bro"), laid, CITIZEN)
+    assert left_out(laid, who_comes(laid)) == gone, "they are ticked already; who has come since is to have a seat"
+    db.session.delete(late)
+    db.session.commit()
     after = tables_in(laid)
     assert after[1] == first, "what has been held stays"
     for number in (2, 3):

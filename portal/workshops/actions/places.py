@@ -17,9 +17,7 @@ from portal.municipalities.models import Party
 from portal.workshops.forms.coming import SignUpDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
-from portal.workshops.queries.coming import limits_of, places_by, places_taken, waiting_list
-
-Key = ParticipantKind | int | None
+from portal.workshops.queries.coming import Key, limits_of, places_by, places_kept, places_taken, waiting_list
 
 
 def take_place(workshop: Workshop, draft: SignUpDraft, **whose: object) -> WorkshopSignUp:
@@ -58,14 +56,6 @@ class Room:
         for counted in (self.of, self.kept):
             for key in {place.kind, place.party_id} & counted.keys():
                 counted[key] -= 1
-
-
-def places_kept(kept: Mapping[Key, int]) -> int:
-    """How many must still come until all for whom places are kept are there. Who comes for a party is a politician."""
-    wanted = {key: max(0, many) for key, many in kept.items()}
-    politicians = wanted.pop(ParticipantKind.POLITICIAN, 0)
-    parties = sum(many for key, many in wanted.items() if not isinstance(key, ParticipantKind))
-    return max(politicians, parties) + sum(many for key, many in wanted.items() if isinstance(key, ParticipantKind))
 
 
 def ensure_room_for_kept(workshop: Workshop, kept: Mapping[Key, int]) -> None:

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from portal.foundation.forms import OnceForm, count, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l, ngettext
 from portal.foundation.personal_data import KIND_NAMES, found_in
+from portal.trace.words import listed
 from portal.workshops.models import NOTE_LENGTH
 
 FROM_PHONE = 500
@@ -48,7 +49,7 @@ class TableNoteForm(OnceForm):
         if found:
             shown = ", ".join(f"{_(KIND_NAMES[one.kind])} ({one.text})" for one in found)
             raise ValidationError(
-                _("Everybody can read the note, and it seems to hold %(found)s. Take it out.", found=shown)
+                _("Everybody at the table can read the note, and it seems to hold %(found)s. Take it out.", found=shown)
             )
 
     def draft(self) -> KeyedNote:
@@ -79,7 +80,7 @@ class PaperForm(OnceForm):
                     "Note %(numbers)s is too long: a note has at most %(most)s characters.",
                     "Notes %(numbers)s are too long: a note has at most %(most)s characters.",
                     len(long),
-                    numbers=", ".join(map(str, long)),
+                    numbers=listed(list(map(str, long))),
                     most=f"{NOTE_LENGTH:,}".replace(",", "."),
                 )
             )

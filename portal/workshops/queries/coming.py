@@ -1,7 +1,7 @@
 """Who comes to a workshop, and who waits for a place: as numbers for everybody, by name for those who hold it."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,9 @@ from portal.meetings.queries import REMINDED_AT
 from portal.municipalities.models import Party
 from portal.rules.roles import Role
 from portal.workshops.models import GuestSignUp, ParticipantKind, Workshop, WorkshopLimit, WorkshopSignUp
+from portal.workshops.queries import takes_sign_ups
 
+Key = ParticipantKind | int | None  # a kind, or the id of a party
 IS_KNOWN = or_(WorkshopSignUp.user_id.is_not(None), WorkshopSignUp.name != "")
 
 
@@ -42,10 +44,13 @@ class Attendance:
     came: int | None
     kinds: Sequence[tuple[ParticipantKind, int]]
     parties: Sequence[tuple[Party, int]]
+    limits: Sequence["Limit"]  # none once the meeting has begun
+    kept: "Kept"
 
 
 def attendance(workshop: Workshop) -> Attendance:
-    """The kinds in a fixed order, the parties in order of letter; two queries."""
+    """The kinds in a fixed order, the parties in order of letter; two queries, and two more where places are shared
+    out."""
     signed_up, is_noted = func.sum(case((WorkshopSignUp.has_place, 1), else_=0)), workshop.attended_at is not None
     waiting = func.sum(case((WorkshopSignUp.is_waiting, 1), else_=0))
     shown = func.sum(case((WorkshopSignUp.came.is_(True), 1), else_=0)) if is_noted else signed_up
@@ -72,7 +77,9 @@ def attendance(workshop: Workshop) -> Attendance:
     taken, in_line = (sum(row[column] for row in counted) for column in (2, 3))
     kinds = [(kind, numbers[kind]) for kind in ParticipantKind if kind in numbers]
     came = sum(numbers.values()) if is_noted else None
-    return Attendance(taken, max(0, workshop.capacity - taken), in_line, came, kinds, parties.tuples().all())
+    free = max(0, workshop.capacity - taken)
+    limits = limits_of(workshop) if takes_sign_ups(workshop) else []
+    return Attendance(taken, free, in_line, came, kinds, parties.tuples().all(), limits, kept_of(free, limits))
 
 
 def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], int]:
@@ -119,22 +126,52 @@ class Limit:
         return self.kind, self.party.id if self.party else None
 
     @property
-    def key(self) -> ParticipantKind | int | None:
+    def key(self) -> Key:
         return self.kind or (self.party.id if self.party else None)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Of the places that are free those that are kept for some, and for whom."""
+
+    places: int
+    limits: Sequence[Limit]
+
+
+def kept_of(free: int, limits: Sequence[Limit]) -> Kept:
+    """Of so many free places those that some of these are still to get."""
+    still = places_kept({limit.key: limit.kept - limit.taken for limit in limits if limit.kept})
+    return Kept(min(free, still), [limit for limit in limits if limit.kept > limit.taken])
+
+
+def places_kept(kept: Mapping[Key, int]) -> int:
+    """How many must still come until all for whom places are kept are there. Who comes for a party is a politician."""
+    wanted = {key: max(0, many) for key, many in kept.items()}
+    politicians = wanted.pop(ParticipantKind.POLITICIAN, 0)
+    parties = sum(many for key, many in wanted.items() if not isinstance(key, ParticipantKind))
+    return max(politicians, parties) + sum(many for key, many in wanted.items() if isinstance(key, ParticipantKind))
 
 
 def limits_of(workshop: Workshop) -> list[Limit]:
     """The kinds in a fixed order, then the parties in order of letter; two queries at most."""
-    if workshop.limited_at is None:
-        return []
+    return limits_of_all([workshop])[workshop.id]
+
+
+def limits_of_all(workshops: Iterable[Workshop]) -> dict[int, list[Limit]]:
+    """The same of several, by their ids; as many queries."""
+    limits: dict[int, list[Limit]] = defaultdict(list)
+    ids = [workshop.id for workshop in workshops if workshop.limited_at is not None]
+    if not ids:
+        return limits
+    of_these = WorkshopLimit.workshop_id.in_(ids)
     rows = all_of(
-        select(WorkshopLimit)
-        .where(WorkshopLimit.workshop_id == workshop.id)
-        .options(joinedload(WorkshopLimit.party))
-        .order_by(WorkshopLimit.id)
+        select(WorkshopLimit).where(of_these).options(joinedload(WorkshopLimit.party)).order_by(WorkshopLimit.id)
     )
-    taken = places_by(workshop)
-    return [Limit(row.kind, row.party, row.places, row.kept or 0, taken[row.kind or row.party_id]) for row in rows]
+    taken = _places_by(ids)
+    for row in rows:
+        many = taken[row.workshop_id][row.kind or row.party_id]
+        limits[row.workshop_id].append(Limit(row.kind, row.party, row.places, row.kept or 0, many))
+    return limits
 
 
 def is_no_longer_kept(workshop: Workshop) -> bool:
@@ -155,14 +192,19 @@ def _this_morning() -> date:
     return clock.in_denmark(clock.now() - timedelta(hours=REMINDED_AT.hour)).date()
 
 
-def places_by(workshop: Workshop) -> Counter[ParticipantKind | int | None]:
+def places_by(workshop: Workshop) -> Counter[Key]:
     """How many places are taken by people of each kind and for each party; one query."""
-    row, counted = WorkshopSignUp, Counter[ParticipantKind | int | None]()
-    asked = select(row.kind, row.party_id, func.count()).where(row.workshop_id == workshop.id, row.has_place)
-    for kind, party, number in db.session.execute(asked.group_by(row.kind, row.party_id)).tuples():
-        counted[kind] += number
+    return _places_by([workshop.id])[workshop.id]
+
+
+def _places_by(ids: Sequence[int]) -> dict[int, Counter[Key]]:
+    row, counted = WorkshopSignUp, defaultdict[int, Counter[Key]](Counter)
+    each = row.workshop_id, row.kind, row.party_id
+    asked = select(*each, func.count()).where(row.workshop_id.in_(ids), row.has_place).group_by(*each)
+    for workshop, kind, party, number in db.session.execute(asked).tuples():
+        counted[workshop][kind] += number
         if party is not None:
-            counted[party] += number
+            counted[workshop][party] += number
     return counted
 
 

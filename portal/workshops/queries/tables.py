@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, comb
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_or_404, tuples_of
 from portal.foundation.questions import question
 from portal.foundation.text import alike
 from portal.meetings.queries import is_over
-from portal.workshops.models import Workshop, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
+from portal.workshops.models import Workshop, WorkshopNote, WorkshopRound, WorkshopSeat, WorkshopSignUp, WorkshopTable
 from portal.workshops.seating import Seating
 
 
@@ -47,6 +47,23 @@ def has_seats(workshop: Workshop) -> bool:
     )
 
 
+def left_out(workshop: Workshop, places: Iterable[WorkshopSignUp]) -> set[int]:
+    """The ids of those who had a place when the plan was last made, and have no seat in its last round. Who has come to
+    it since is to have one."""
+    rows = select(WorkshopSeat.sign_up_id, WorkshopSeat.created_at, WorkshopRound.number).join(
+        WorkshopRound, WorkshopSeat.round_id == WorkshopRound.id
+    )
+    seats = db.session.execute(rows.where(WorkshopRound.workshop_id == workshop.id)).tuples().all()
+    last = max((number for _who, _made, number in seats), default=0)
+    made = {who: at for who, at, number in seats if number == last}
+    begun = min(made.values(), default=None)
+    return {
+        place.id
+        for place in places
+        if begun is not None and place.id not in made and (place.moved_up_at or place.created_at) <= begun
+    }
+
+
 def own_tables(workshop: Workshop, place: WorkshopSignUp | None) -> Sequence[tuple[int, int]]:
     """For each round the table at which somebody sits, once the plan is shown to those who come."""
     return tuples_of(_own_tables(place.id)) if place is not None and workshop.plan_shown_at is not None else ()
@@ -61,6 +78,15 @@ def _own_tables(sign_up_id: int) -> Select[tuple[int, int]]:
         .where(WorkshopSeat.sign_up_id == sign_up_id)
         .order_by(WorkshopRound.number)
     )
+
+
+def written_at(workshop: Workshop, tables: Sequence[WorkshopTable]) -> int:
+    """How many notes have come from these tables."""
+    if not tables:
+        return 0
+    theirs = WorkshopNote.table_number.in_([table.number for table in tables])
+    counted = select(func.count(WorkshopNote.id)).where(WorkshopNote.workshop_id == workshop.id, theirs)
+    return db.session.scalar(counted) or 0
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
 from portal.workshops.actions.coming import leave_by_link, say_needs_by_link
 from portal.workshops.actions.guests import ask_as_guest, confirm_guest_sign_up, place_of_guest
+from portal.workshops.actions.places import Room
 from portal.workshops.forms.coming import GuestSignUpForm, NeedsForm
 from portal.workshops.links import guest_sign_up_of, path_of_own, place_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -63,7 +64,8 @@ def guest_confirmation(token: str) -> ResponseReturnValue:
     if place is not None:
         return _receipt(place)
     page = _about(guest.workshop, "guest_confirmation", guest=guest, form=PortalForm(),
-                  attendance=attendance(guest.workshop))  # fmt: skip
+                  attendance=attendance(guest.workshop),
+                  has_place=Room(guest.workshop).has_for(guest.kind, None))  # fmt: skip
     return private(page)
 
 

@@ -22,7 +22,8 @@ from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, work
 from portal.workshops.queries.coming import (
     attendance,
     is_politician,
-    limits_of,
+    kept_of,
+    limits_of_all,
     number_in_line,
     own_seat,
     places_taken,
@@ -39,7 +40,9 @@ def index(slug: str) -> ResponseReturnValue:
     committee = committee_by_slug(slug, current_person())
     page = paginate(meetings_of(committee))
     open_ones = [meeting for meeting in page.items if isinstance(meeting, Workshop)]
-    return render_template("workshops/index.html", committee=committee, page=page, taken=places_taken(open_ones))
+    taken, limits = places_taken(open_ones), limits_of_all(open_ones)
+    kept = {one.id: kept_of(one.capacity - taken.get(one.id, 0), limits[one.id]) for one in open_ones}
+    return render_template("workshops/index.html", committee=committee, page=page, taken=taken, kept=kept)
 
 
 @workshops.get("/moeder/<int:workshop_id>")
@@ -52,6 +55,7 @@ def show(workshop_id: int) -> ResponseReturnValue:
 def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUpForm | None) -> str:
     person = current_person()
     notes = notes_of(workshop) if workshop.outcome_published_at else []
+    seen = attendance(workshop)
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -59,8 +63,8 @@ def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUp
         form=form,
         place=place,
         number=number_in_line(place) if place and place.is_waiting else None,
-        attendance=attendance(workshop),
-        limits=limits_of(workshop) if takes_sign_ups(workshop) else [],
+        attendance=seen,
+        limits=seen.limits,
         notes=notes,
         under=by_paragraph(notes),
         reads_notes=reads_notes(person, workshop),

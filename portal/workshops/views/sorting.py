@@ -69,7 +69,7 @@ def sort(workshop_id: int) -> ResponseReturnValue:
         form,
         lambda: move_notes(actor, workshop, form.notes.data, form.paragraph_id),
         lambda reasons=(): _sorting_page(workshop, moving=form, reasons=reasons),
-        told=lambda moved: ngettext("%(count)s note is moved.", "%(count)s notes are moved.", moved),
+        told=lambda moved: ngettext("%(count)s note is moved.", "%(count)s notes are moved.", moved) if moved else "",
         then=f"{workshop.path}/sortering",
     )
 

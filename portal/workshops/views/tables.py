@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import signed_in
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _, ngettext
+from portal.meetings.queries import is_the_day
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.workshops.actions.evening import describe_turn
@@ -20,13 +21,22 @@ from portal.workshops.actions.seating import (
     show_plan,
     usual_tables,
 )
+from portal.workshops.asking import laying_fewer
 from portal.workshops.deeds import LAY_TABLES, RENEW_TABLE
 from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm, TurnForm
 from portal.workshops.links import address_of_table
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import who_comes
-from portal.workshops.queries.tables import TablePlan, round_or_404, table_or_404, table_plan
+from portal.workshops.queries.tables import (
+    TablePlan,
+    left_out,
+    round_or_404,
+    table_or_404,
+    table_plan,
+    tables_of,
+    written_at,
+)
 from portal.workshops.views.blueprint import workshops
 
 
@@ -81,9 +91,10 @@ def meets_again(pairs: int) -> str:
 
 
 def _seating_form(workshop: Workshop, **given: Any) -> SeatingForm:
-    """Whoever is noted not to have come is ticked already."""
+    """Ticked already is whoever is noted not to have come, or was left out when the plan was made."""
     places = who_comes(workshop)
-    form = SeatingForm(**given, data={"absent": [place.id for place in places if place.came is False]})
+    absent = {place.id for place in places if place.came is False} | left_out(workshop, places)
+    form = SeatingForm(**given, data={"absent": sorted(absent)})
     form.offer(workshop.rounds, places)
     return form
 
@@ -91,12 +102,15 @@ def _seating_form(workshop: Workshop, **given: Any) -> SeatingForm:
 @workshops.post("/moeder/<int:workshop_id>/borde")
 def lay(workshop_id: int) -> ResponseReturnValue:
     workshop, form = _laid_by_me(workshop_id), TablesForm()
+    gone = [one for one in tables_of(workshop) if one.number > (form.tables.data or one.number)]
+    under = written_at(workshop, gone)
     return taken_in(
         form,
         lambda: lay_tables(signed_in(), workshop, form.draft()),
         lambda reasons=(): _tables_page(workshop, reasons, laying=form),
         told=_("The tables are laid."),
         then=url_for("workshops.tables", workshop_id=workshop_id),
+        question=(lambda: laying_fewer(workshop, gone, under)) if under or (gone and is_the_day(workshop)) else None,
     )
 
 
