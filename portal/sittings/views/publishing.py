@@ -83,6 +83,7 @@ def publish(sitting_id: int, paper: str) -> ResponseReturnValue:
         told=lambda _done: _told(form.moment()),
         then=f"{sitting.path}/papirer",
         question=lambda: publishing(kind, sitting, form.moment()),
+        reasons_at="when",
     )
 
 
@@ -105,6 +106,7 @@ def make_extract_public(sitting_id: int, extract_id: int) -> ResponseReturnValue
         told=lambda _done: _told(form.moment()),
         then=f"{sitting.path}/papirer",
         question=lambda: publishing(Paper.EXTRACT, found, form.moment()),
+        reasons_at="when",
     )
 
 

@@ -118,6 +118,7 @@ def limit(workshop_id: int) -> ResponseReturnValue:
         lambda reasons=(): _limits_page(workshop, form, reasons),
         told=_("The places are shared out. Whoever has a place keeps it."),
         then=workshop.path,
+        reasons_at="kept_until",
     )
 
 
