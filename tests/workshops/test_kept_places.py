@@ -128,6 +128,7 @@ def test_a_meeting_is_not_changed_so_that_what_is_kept_would_not_be_there(bo, cl
 def test_a_place_that_is_kept_is_not_called_free_for_all(bo, client, harbour):
     """On the page, in the list, where somebody is typed in, and where a guest confirms."""
     workshop = kept(bo, workshop_in(harbour, capacity=2), {(Kind.ASSOCIATION, None): 1})
+    assert "2 ledige pladser, heraf 1 holdt fri til foreninger" in client().get(workshop.path).text
     token = guests_at(workshop)["would come"]
     said = "1 ledig plads, holdt fri til foreninger"
     page = client().get(workshop.path).text

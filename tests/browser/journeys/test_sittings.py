@@ -131,6 +131,7 @@ def exported(carl, meeting):
 def published(bo, anna, meeting):
     """What was decided on the open item, and nothing else."""
     assert DECISION not in anna.open(meeting).text
-    bo.open(f"{meeting}/referat").press("Offentliggør beslutningerne").press("Offentliggør beslutningerne")
+    bo.open(f"{meeting}/papirer").follow("Offentliggør beslutningerne")
+    bo.press("Offentliggør beslutningerne").press("Offentliggør beslutningerne")
     anna.open(meeting).sees(DECISION, "Lukket punkt")
     assert RIGHT not in anna.text and SECRET not in anna.text
