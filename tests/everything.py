@@ -379,6 +379,8 @@ def addresses(world, *, committee=None):
         "sitting_id": at_home.met["approved"].id,
         "publication_id": at_home.papers["planned"].id,
     }
+    where_it_may = {"sitting_id": drawn.met["approved"].id, "paper": "beslutninger"}  # the council lets minutes out
+    particular |= dict.fromkeys(("sittings.publishing_page", "sittings.publish"), where_it_may)
     kept = at_home.papers["kept"]
     for name in ("publishing_extract", "make_extract_public"):
         particular[f"sittings.{name}"] = {"sitting_id": kept.sitting_id, "extract_id": kept.id}

@@ -28,7 +28,7 @@ GATHERING = {
     "pages.desk": 16,
     "ideas.appeal_case": 13,
     "implementation.archive": 15,
-    "sittings.minutes": 13,  # with who spoke, which only the committee sees
+    "sittings.minutes": 14,  # with who spoke, and who may approve them, which only the committee sees
     "search.follow": 18,  # each kind on the page with its parts, and what files say
     "search.index": 18,
 }
