@@ -132,6 +132,6 @@ def published(bo, anna, meeting):
     """What was decided on the open item, and nothing else."""
     assert DECISION not in anna.open(meeting).text
     bo.open(f"{meeting}/papirer").follow("Offentliggør beslutningerne")
-    bo.press("Offentliggør beslutningerne").press("Offentliggør beslutningerne")
+    bo.press("Fortsæt").press("Offentliggør beslutningerne")
     anna.open(meeting).sees(DECISION, "Lukket punkt")
     assert RIGHT not in anna.text and SECRET not in anna.text
