@@ -197,3 +197,17 @@ def test_whether_anybody_from_outside_and_of_another_party_is_heard(bo, carl, cl
     assert [part in " ".join(looked(sitting)) for part in (OUTSIDE, ONE_PARTY)] == [True, False]
     third.responsible = "Havnefogeden"
     assert looked(sitting) == []
+
+
+def test_a_move_from_an_older_page_is_told(bo, client, harbour):
+    sitting = sitting_in(harbour)
+    first, second, third = (on_agenda(sitting, f"Punkt {number}") for number in "abc")
+    browser = client(bo)
+    for _click in range(2):
+        browser.post(f"{sitting.path}/dagsorden/{third.id}/flyt", data={"position": "3", "to": "1"})
+    assert "Rækkefølgen er ændret" not in browser.get(f"{sitting.path}/dagsorden").text
+    browser.post(f"{sitting.path}/dagsorden/{first.id}/flyt", data={"position": "1", "to": "3"})
+    assert "Rækkefølgen er ændret, siden du åbnede siden." in browser.get(f"{sitting.path}/dagsorden").text
+    assert [item.id for item in sorted((first, second, third), key=lambda one: one.position)] == [
+        third.id, first.id, second.id,
+    ]  # fmt: skip

@@ -44,6 +44,14 @@ def test_one_press_puts_all_items_last_on_the_agenda_and_two_no_more(client, bo,
     assert last.background == wanted[-1].background and wanted[-1].background in last.background_html
 
 
+def test_two_templates_of_one_page_are_both_put_on(client, bo, sitting):
+    for name in ("commitment", "gifts"):
+        client(bo).post(f"{sitting.path}/skabeloner/brug", data={"template": name, "submission_key": "tryk"})
+    db.session.expire_all()
+    wanted = [draft.title for name in ("commitment", "gifts") for draft in READY[name].drafts()]
+    assert [item.title for item in sitting.items] == wanted
+
+
 def test_an_agenda_is_kept_without_names_and_used_by_another_committee(client, bo, harbour, sitting):
     on_agenda(sitting, "Kystsikring", background="Vi **ser** på kortet.", responsible="Bo Lund", minutes=35)
     on_agenda(sitting, SECRET, is_open=False, background=f"{SECRET} er aftalt.")

@@ -57,7 +57,7 @@ class PastedForm(PortalForm):
         """Raises `Refused` with what is wrong, line by line; then nothing of it is saved."""
         said: dict[tuple[int, SeatType], int] = {}
         wrong = []
-        lines = [line.strip() for line in (self.pasted.data or "").splitlines()]
+        lines = [line.strip("\ufeff \t") for line in (self.pasted.data or "").splitlines()]
         for number, line in enumerate(lines, start=1):
             if not line or (number == 1 and not re.search(r"\d", line)):  # the head of the table
                 continue
@@ -69,8 +69,8 @@ class PastedForm(PortalForm):
             if key in said:
                 wrong.append(_("Line %(number)s: this kind of seat stands there already for the item.", number=number))
             said[key] = minutes
-        if wrong:
-            raise Refused(*wrong)
+        if wrong or not said:
+            raise Refused(*(wrong or [_("Paste at least one line")]))
         return said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from flask import abort, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -112,8 +112,10 @@ def write_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
 def move(sitting_id: int, item_id: int) -> ResponseReturnValue:
     sitting, form = planned_by_me(sitting_id), MoveItemForm()
     item = item_or_404(sitting, item_id)
-    position, to = form.places()
+    (position, to), stood = form.places(), item.position
     move_item(signed_in(), item, position, to=to)
+    if stood not in {position, to}:
+        flash(_("The order was changed since you opened the page. Here you see it as it is now."), "warning")
     return redirect(f"{sitting.path}/dagsorden#punkt-{item.position}")
 
 

@@ -32,11 +32,11 @@ def templates(sitting_id: int) -> ResponseReturnValue:
 @sittings.post("/udvalgsmoeder/<int:sitting_id>/skabeloner/brug")
 def put_on_all(sitting_id: int) -> ResponseReturnValue:
     sitting, form = planned_by_me(sitting_id), PutOnForm()
-    drafts = _drafts(sitting, form.template.data or "")
-    key = form.submission_key.data or ""
+    name, key = form.template.data or "", form.submission_key.data or ""
+    drafts = _drafts(sitting, name)
     if not drafts or not key or not form.validate():
         abort(404)
-    put_on_template(signed_in(), sitting, drafts, key=key[:60])
+    put_on_template(signed_in(), sitting, drafts, key=f"{key[:40]} {name[:18]}")  # each of the page once
     flash(_("The items are on the agenda. Change what does not fit."), "success")
     return redirect(f"{sitting.path}/dagsorden")
 
