@@ -143,7 +143,7 @@ class Presser:
             answer.status_code,
             refused=tuple(reason for refusal in self.refusals for reason in refusal.reasons),
             asks_for_more=any("aria-invalid" in one for form in (page.forms if page else ()) for one in form.fields)
-            or '<fieldset class="form-group form-error"' in answer.text,  # of boxes no single one is wrong
+            or (page is not None and '<fieldset class="form-group form-error"' in answer.text),  # boxes
             said_no=any(name.startswith("errors/") for name in names),
         )
 
