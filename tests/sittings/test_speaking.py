@@ -103,10 +103,5 @@ def test_not_before_the_meeting_and_not_after_the_minutes_are_approved(bo, harbo
             write_spoken_minutes(bo, sitting, {(sitting.items[0].id, CITIZEN): 1})
 
 
-@pytest.mark.parametrize("text", ["bare tekst", "\ufeff", "\n \n"])
-def test_nothing_that_can_be_read_is_no_table(bo, client, held, text):
-    assert pasted(client, bo, held, text).status_code == 422
-
-
 def test_a_mark_before_the_first_line_is_no_part_of_it(bo, client, held):
     assert pasted(client, bo, held, "\ufeff1; Borgere; 4").status_code == 302

@@ -69,8 +69,8 @@ class PastedForm(PortalForm):
             if key in said:
                 wrong.append(_("Line %(number)s: this kind of seat stands there already for the item.", number=number))
             said[key] = minutes
-        if wrong or not said:
-            raise Refused(*(wrong or [_("Paste at least one line")]))
+        if wrong:
+            raise Refused(*wrong)
         return said
 
 
