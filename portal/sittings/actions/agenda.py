@@ -29,17 +29,10 @@ def add_item(actor: User, sitting: Sitting, draft: ItemDraft, *, key: str | None
     with transaction():
         WRITE_AGENDA.require_leave(actor, sitting)
         hold(sitting, compares=False)
-        known = item_of_submission(sitting, key) if key else None
-        if known is not None:
-            said, sent = (*_said(known), about(known)), (*_said(draft), draft.about)
-            ensure_same(said, sent, title=known.title, path=f"{sitting.path}/dagsorden")
+        if (known := _sent_before(sitting, draft, key, "dagsorden")) is not None:
             return known
         WRITE_AGENDA.ensure(sitting)
-        item = AgendaItem(sitting=sitting, position=len(sitting.items) + 1, submission_key=key, written=ItemMinutes())
-        with db.session.no_autoflush:
-            _write(item, draft)
-        db.session.add(item)
-        take_up(item, draft.about, matters_of(sitting.committee_id))
+        item = _put_last(sitting, draft, key)
         _record_change(actor, sitting)
     return item
 
@@ -50,19 +43,30 @@ def add_at_meeting(actor: User, sitting: Sitting, draft: ItemDraft, *, key: str 
     with transaction():
         ADD_AT_MEETING.require_leave(actor, sitting)
         hold(sitting, compares=False)
-        known = item_of_submission(sitting, key) if key else None
-        if known is not None:
-            said, sent = (*_said(known), about(known)), (*_said(draft), draft.about)
-            ensure_same(said, sent, title=known.title, path=f"{sitting.path}/forloeb")
+        if (known := _sent_before(sitting, draft, key, "forloeb")) is not None:
             return known
         ADD_AT_MEETING.ensure(sitting)
-        item = AgendaItem(sitting=sitting, position=len(sitting.items) + 1, submission_key=key, written=ItemMinutes())
+        item = _put_last(sitting, draft, key)
         item.added_at_meeting = True
-        with db.session.no_autoflush:
-            _write(item, draft)
-        db.session.add(item)
-        take_up(item, draft.about, matters_of(sitting.committee_id))
         record(EventType.SITTING_ITEM_ADDED, sitting, actor=actor, title=sitting.title, path=sitting.path)
+    return item
+
+
+def _sent_before(sitting: Sitting, draft: ItemDraft, key: str | None, page: str) -> AgendaItem | None:
+    """What the same form made already. Raises `SavedBefore` when it says something else now; it stands on that page."""
+    known = item_of_submission(sitting, key) if key else None
+    if known is not None:
+        said, sent = (*_said(known), about(known)), (*_said(draft), draft.about)
+        ensure_same(said, sent, title=known.title, path=f"{sitting.path}/{page}")
+    return known
+
+
+def _put_last(sitting: Sitting, draft: ItemDraft, key: str | None) -> AgendaItem:
+    item = AgendaItem(sitting=sitting, position=len(sitting.items) + 1, submission_key=key, written=ItemMinutes())
+    with db.session.no_autoflush:
+        _write(item, draft)
+    db.session.add(item)
+    take_up(item, draft.about, matters_of(sitting.committee_id))
     return item
 
 

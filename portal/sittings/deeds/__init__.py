@@ -96,8 +96,7 @@ def _has_begun(sitting: Sitting) -> None:
 
 def _is_spoken_at(sitting: Sitting) -> None:
     _is_held(sitting)
-    if sitting.minutes_approved_at is not None:
-        raise Refused(_("The minutes are approved, so nothing is changed any more."))
+    _is_not_approved(sitting)
     if not sitting.items or not (sitting.turns or has_begun(sitting)):
         raise Refused(_("The meeting has not been held yet."))
 
@@ -113,8 +112,7 @@ def _has_hours(sitting: Sitting) -> None:
 def _is_not_locked(sitting: Sitting) -> None:
     if sitting.minutes_sent_at is None:
         raise Refused(_("The minutes have not been sent to the members yet."))
-    if sitting.minutes_approved_at is not None:
-        raise Refused(_("The minutes are approved, so nothing is changed any more."))
+    _is_not_approved(sitting)
 
 
 def _is_not_approved(sitting: Sitting) -> None:
