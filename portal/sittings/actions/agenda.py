@@ -1,7 +1,6 @@
 """Writing an agenda, and sending it."""
 
 from sqlalchemy import delete
-from sqlalchemy.orm.attributes import flag_modified
 
 from portal.accounts.models import User
 from portal.events.record import record
@@ -75,9 +74,8 @@ def change_item(actor: User, item: AgendaItem, draft: ItemDraft) -> None:
     with transaction():
         CHANGE_ITEM.require(actor, item)
         _write(item, draft)
-        if about(item) != draft.about:
-            flag_modified(item, "title")  # so that whoever ticked something else on an older page is told
-        take_up(item, draft.about, matters_of(item.committee_id))
+        kept = about(item) - (draft.stood - draft.about)  # what somebody else ticked or took away meanwhile stays so
+        take_up(item, kept | (draft.about - draft.stood), matters_of(item.committee_id))
         _record_change(actor, item.sitting)
 
 

@@ -63,6 +63,7 @@ class ItemDraft:
     background: str = ""
     is_open: bool = True
     about: frozenset[str] = frozenset()  # what it takes up, by the names of places on the red thread: "idea:12"
+    stood: frozenset[str] = frozenset()  # what was ticked on the page that its writer saw
 
 
 class SittingForm(WhenAndWhere):
@@ -224,6 +225,7 @@ class ItemForm(OnceForm):
         choices=[],
         description=_l("It gets a link to each, and they a knot on their red thread, if everybody may read the title."),
     )
+    stood = HiddenField()
     access = radio(
         _l("May everybody read the title?"),
         [
@@ -243,6 +245,7 @@ class ItemForm(OnceForm):
             background=self.background.data or "",
             is_open=self.access.data == OPEN,
             about=frozenset(self.about.data or ()),
+            stood=frozenset((self.stood.data or "").split()),
         )
 
     def offer(self, matters: Iterable[Node]) -> None:

@@ -91,7 +91,8 @@ def put_on_at_meeting(sitting_id: int) -> ResponseReturnValue:
 def edit_item(sitting_id: int, item_id: int) -> ResponseReturnValue:
     sitting = planned_by_me(sitting_id)
     item = item_or_404(sitting, item_id)
-    said = {"access": OPEN if item.is_open else CLOSED, "about": list(about(item))}
+    takes_up = about(item)
+    said = {"access": OPEN if item.is_open else CLOSED, "about": list(takes_up), "stood": " ".join(sorted(takes_up))}
     return _item_page(sitting, _form_for(sitting, obj=item, data=said), item)
 
 
