@@ -145,6 +145,13 @@ def test_the_link_is_seen_by_those_who_come(bo, carl, client, eva, harbour, gerd
     assert who_sees() == [True, False, False, False]
 
 
+def test_who_has_not_answered_in_time_is_sent_to_the_secretary_for_the_link(carl, client, harbour, table):
+    sitting = sent_in(harbour, link=TYPED["link"])
+    with clock.frozen(sitting.starts_at + timedelta(minutes=5)):
+        text = client(carl).get(sitting.path).text
+    assert "Bed sekretæren om linket." in text and "når du har sagt" not in text and TYPED["link"] not in text
+
+
 def test_a_committee_that_nobody_may_see_has_no_meetings(client, fjordby, harbour):
     hidden = committee_in(fjordby, "Torvet", "torvet")
     sitting = sitting_in(hidden)

@@ -97,7 +97,11 @@ def test_the_substitute_is_asked_by_letter_answers_by_its_link_and_sits_at_the_t
     page = client().get(link)
     assert "Du er spurgt, om du kan komme i stedet for Dorte Eng." in page.text
     assert asked(sitting) == [("Ida Krog", None, True)], "whoever only looks has not answered"
+    on_page = [client(ida).get(sitting.path).text]
     client().post(link, data={"answer": "ja"})
+    on_page.append(client(ida).get(sitting.path).text)
+    assert ["Du har sagt, at du kommer." in text for text in on_page] == [False, True]
+    assert ["Ret dit svar" in text for text in on_page] == [False, True]
     assert at_table(sitting) == {"Carl Mose", "Ida Krog", "Gerda Holm"}
     deliver_outbox()
     assert "Ida Krog kommer til" in newest_to(letter_box, dorte)

@@ -39,6 +39,7 @@ def _own(sitting: Sitting, person: User | Visitor, coming: Sequence[Coming]) -> 
         "own": own,
         "has_substitutes": own is not None and has_line(sitting, own.member),
         "own_link": path_of_answer(sitting, call.substitute) if call is not None and call.is_open else "",
+        "own_said": call is not None and bool(call.is_coming),
         "next_for": next_for(sitting, coming) if asks else {},
         "asks": asks,
     }
