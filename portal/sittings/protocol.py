@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from math import ceil
 from types import MappingProxyType
 
 from portal.committees.models import Membership, PublicationRule
@@ -119,6 +120,37 @@ def current(sitting: Sitting) -> Turn | None:
 def has_ended(sitting: Sitting) -> bool:
     last = current(sitting)
     return last is not None and last.kind is TurnKind.END
+
+
+@dataclass(frozen=True)
+class Going:
+    """What goes on at this moment, and what comes after it; no item that is closed is called by its name on a screen."""
+
+    turn: Turn | None
+    minutes_left: int  # of those that were planned for the item; nought once they have gone
+    next: AgendaItem | None
+
+    @property
+    def share_left(self) -> float:
+        """Of the item, from 1 to 0."""
+        item = self.turn.item if self.turn is not None else None
+        return min(1.0, self.minutes_left / item.minutes) if item is not None and item.minutes else 0.0
+
+
+def going_on(sitting: Sitting) -> Going:
+    """An item that is taken up again goes on with what it had left; a break and the end have no minutes of their own."""
+    turn, begun = current(sitting), {one.item_id for one in sitting.turns}
+    waits = [item for item in sitting.items if item.id not in begun and not is_put_off(item.written.result)]
+    ended = sitting.cancelled_at is not None or has_ended(sitting)
+    item = turn.item if turn is not None else None
+    return Going(turn, _minutes_left(sitting, item) if item is not None else 0, None if ended or not waits else waits[0])
+
+
+def _minutes_left(sitting: Sitting, item: AgendaItem) -> int:
+    """Each minute counts until it is over."""
+    ends = [*(one.begins_at for one in sitting.turns[1:]), clock.now()]
+    spans = [end - one.begins_at for one, end in zip(sitting.turns, ends, strict=True) if one.item_id == item.id]
+    return max(0, ceil((timedelta(minutes=item.minutes) - sum(spans, timedelta())) / timedelta(minutes=1)))
 
 
 def hours_of(sitting: Sitting) -> tuple[datetime, datetime]:

@@ -33,6 +33,7 @@ ROUTES = {
     "sittings.put_on_all": "secretary",
     "sittings.templates": "secretary",
     "sittings.course": "secretary",
+    "sittings.in_the_room": "secretary",
     "sittings.count": "secretary",
     "sittings.uncount": "secretary",
     "sittings.item_at_meeting": "secretary",

@@ -3,7 +3,7 @@
 from portal.sittings.views.blueprint import sittings
 
 from portal.sittings.views import agenda, answering, approving, counting, inviting, minutes  # isort: skip  # they add their routes to it
-from portal.sittings.views import extracts, hours, planning, publishing, readers, reading  # isort: skip
+from portal.sittings.views import extracts, hours, planning, publishing, readers, reading, room  # isort: skip
 from portal.sittings.views import speaking, substituting, templates, turnout, word  # isort: skip
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "publishing",
     "readers",
     "reading",
+    "room",
     "sittings",
     "speaking",
     "substituting",
