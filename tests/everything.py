@@ -397,6 +397,8 @@ def addresses(world, *, committee=None):
         "publish",
         "attend",
         "attendance_page",
+        "new_arrival",
+        "write_them_down",
         "paper",
         "type_paper",
         "hide",
@@ -406,6 +408,8 @@ def addresses(world, *, committee=None):
         "type_paper_dots",
     ):
         particular[f"workshops.{name}"] = {"workshop_id": at_home.held.id}
+    there = called_in(at_home.held, name="Rie Sand", walked_in=True, came=True)
+    particular["workshops.strike"] = {"workshop_id": at_home.held.id, "sign_up_id": there.id}
     particular |= _of_outcomes(world, at_home)
 
     def of(endpoint, arguments):
@@ -421,6 +425,7 @@ def addresses(world, *, committee=None):
 SITTINGS = {
     "now": (
         "course",
+        "in_the_room",
         "item_at_meeting",
         "put_on_at_meeting",
         "speaking",

@@ -192,6 +192,8 @@ ALONE = {
     "workshops.stay_away": OWN,
     "workshops.type_in": NEW,
     "workshops.type_out": PRESS,
+    "workshops.write_them_down": NEW,
+    "workshops.strike": PRESS,
 }
 # The same deed by the link of a letter: the same action, and the same mark in the same template.
 BY_LETTER = {

@@ -85,7 +85,7 @@ PAGES = {
     "sitting": pages_of_meeting,
     "minutes_reader": lambda reader: (f"{reader.sitting.path}/referat",),
     "agenda_item": lambda item: pages_of_meeting(item.sitting),
-    "workshop": lambda workshop: (workshop.path, f"{workshop.path}/prikker"),
+    "workshop": lambda workshop: (workshop.path, *(f"{workshop.path}/{on}" for on in ("prikker", "deltagere"))),
     "outcome_paragraph": lambda paragraph: tuple(f"{paragraph.workshop.path}/{on}" for on in ("sortering", "udbytte")),
     "outcome_correction": lambda correction: (f"{correction.paragraph.workshop.path}/udbytte",),
     "minutes_extract": lambda extract: (extract.path, f"{extract.sitting.path}/papirer"),

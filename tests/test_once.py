@@ -63,6 +63,7 @@ HERE = GIVEN | {
     "sittings.plan_them": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00", "number": "2", "link": LINK},
     "sittings.plan_timetable": {"from_time": "17:00", "to_time": "19:00", "link": LINK, "lines": f"{AHEAD} Om vand"},
     "workshops.type_in": {"email": "en@example.dk", "phone": "20 30 40 50"},
+    "workshops.write_them_down": {"email": "en@example.dk", "phone": "20 30 40 50"},
     "workshops.plan": {"held_on": AHEAD, "from_time": "17:00", "to_time": "19:00"},
 }
 

@@ -17,7 +17,7 @@ from portal.demo.timeline import Timeline
 from portal.demo.world import Place
 from portal.foundation import clock
 from portal.foundation.db import db
-from portal.workshops.actions.attending import note_attendance
+from portal.workshops.actions.attending import note_attendance, write_down
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.evening import describe_turn
 from portal.workshops.actions.limiting import limit_places
@@ -26,7 +26,7 @@ from portal.workshops.actions.planning import cancel_workshop, edit_workshop, pl
 from portal.workshops.actions.seating import describe_table, lay_tables, seat_people, show_plan
 from portal.workshops.actions.writing import write_note
 from portal.workshops.forms import NoteDraft, WorkshopDraft
-from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, Of, SignUpDraft
+from portal.workshops.forms.coming import AttendanceDraft, LimitsDraft, Of, SignUpDraft, TypedInDraft
 from portal.workshops.forms.tables import SeatingDraft, TableDraft, TablesDraft, TurnDraft
 from portal.workshops.models import Influence, ParticipantKind, Workshop, WorkshopKind
 from portal.workshops.queries.coming import who_comes
@@ -179,15 +179,19 @@ def _show_seats(place: Place, facts: Chapter) -> None:
 
 
 def _note_who_came(place: Place, facts: Chapter) -> None:
-    """All but one in nine of those whose names the story does not tell; and one who had not signed up."""
+    """All but one in nine of those whose names the story does not tell; and who had not signed up: one, and those whom
+    it names."""
     if "cancelled" in facts:
         return
     workshop = _row(place, facts)
+    for number, one in enumerate(facts.get("walked_in", ())):
+        whose = one["name"], one["email"], "", f"{facts['key']}-{number}"
+        write_down(place.person(), workshop, TypedInDraft(SignUpDraft(Kind(one["kind"])), *whose))
     named = {place.person(key).id for key in facts["signups"]}
     here = [
         one.id
         for number, one in enumerate(who_comes(workshop))
-        if one.party_id is not None or one.user_id in named or number % 9
+        if one.walked_in or one.party_id is not None or one.user_id in named or number % 9
     ]
     note_attendance(place.person(), workshop, AttendanceDraft(frozenset(here), {(Kind.CITIZEN, None): 1}))
 

@@ -124,7 +124,7 @@ def has_ended(sitting: Sitting) -> bool:
 
 @dataclass(frozen=True)
 class Going:
-    """What goes on at this moment, and what comes after it; no item that is closed is called by its name on a screen."""
+    """What goes on at this moment, and what comes after it."""
 
     turn: Turn | None
     minutes_left: int  # of those that were planned for the item; nought once they have gone
@@ -138,12 +138,12 @@ class Going:
 
 
 def going_on(sitting: Sitting) -> Going:
-    """An item that is taken up again goes on with what it had left; a break and the end have no minutes of their own."""
+    """An item that is taken up again has what it had left; a break and the end have no minutes of their own."""
     turn, begun = current(sitting), {one.item_id for one in sitting.turns}
     waits = [item for item in sitting.items if item.id not in begun and not is_put_off(item.written.result)]
-    ended = sitting.cancelled_at is not None or has_ended(sitting)
     item = turn.item if turn is not None else None
-    return Going(turn, _minutes_left(sitting, item) if item is not None else 0, None if ended or not waits else waits[0])
+    is_open = sitting.cancelled_at is None and not has_ended(sitting)
+    return Going(turn, _minutes_left(sitting, item) if item else 0, waits[0] if waits and is_open else None)
 
 
 def _minutes_left(sitting: Sitting, item: AgendaItem) -> int:

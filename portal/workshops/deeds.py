@@ -43,6 +43,12 @@ def _has_begun(workshop: Workshop) -> None:
         raise Refused(_("The meeting has not begun, so nobody has come yet."))
 
 
+def _can_be_written_down(workshop: Workshop) -> None:
+    _has_begun(workshop)
+    if workshop.outcome_published_at is not None:
+        raise Refused(_("The outcome has been published, so nobody is asked any more. Write only how many came."))
+
+
 def _takes_notes(workshop: Workshop) -> None:
     ensure_held(workshop)
     if workshop.outcome_published_at is not None:
@@ -227,6 +233,12 @@ PRINT = Deed(
     permission=P.WORKSHOP_SEE_NAMES, label=N_("Print for the evening"), url=beneath("/udskriv"), ensure=ensure_held
 )
 ATTEND = Deed(permission=P.WORKSHOP_SEE_NAMES, label=N_("Note who came"), url=beneath("/fremmoede"), ensure=_has_begun)
+WRITE_DOWN = Deed(
+    permission=P.WORKSHOP_TYPE_IN,
+    label=N_("Write down somebody who came"),
+    url=beneath("/fremmoede/ny"),
+    ensure=_can_be_written_down,
+)
 NOTE = Deed(permission=P.WORKSHOP_NOTE, label=N_("Notes from the tables"), url=beneath("/noter"), ensure=_is_noted)
 NOTE_AT_TABLE = Deed(  # at an address that only those at the table have
     permission=P.WORKSHOP_NOTE_AT_TABLE, label=N_("Write a note"), url=beneath(""), ensure=_is_noted
@@ -356,6 +368,7 @@ DEEDS = {
         "begin_round": BEGIN_ROUND,
         "type_in": TYPE_IN,
         "attend": ATTEND,
+        "write_down": WRITE_DOWN,
         "change": CHANGE,
         "limit": LIMIT,
         "cancel": CANCEL,

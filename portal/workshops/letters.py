@@ -115,7 +115,9 @@ def _to_those_asked(event: Event) -> Iterator[Letter]:
         tuple(_(message, **values) for message in words.text),
         _(words.button),
         path_of_draft(place),
-        _("You get this letter because you gave your address when you signed up."),
+        _("You get this letter because you gave your address when you came.")
+        if place.walked_in
+        else _("You get this letter because you gave your address when you signed up."),
     )
 
 

@@ -1,4 +1,4 @@
-"""The screen in the room while the committee meets: what is taken up, since when, how long it has left, and what comes."""
+"""The screen in the room while the committee meets: what is taken up, how long it has left, and what comes."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,4 @@ from portal.sittings.views.minutes import minuted_by_me
 def in_the_room(sitting_id: int) -> ResponseReturnValue:
     """Guests may sit in the room, so a closed item is its number there; it is opened by those who press."""
     sitting = minuted_by_me(sitting_id)
-    return render_template(
-        "sittings/room.html", sitting=sitting, committee=sitting.committee, now=going_on(sitting)
-    )
+    return render_template("sittings/room.html", sitting=sitting, committee=sitting.committee, now=going_on(sitting))

@@ -14,7 +14,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.seen import ensure_as_seen
 from portal.municipalities.models import Party
-from portal.workshops.forms.coming import SignUpDraft
+from portal.workshops.forms.coming import SignUpDraft, TypedInDraft
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
 from portal.workshops.queries.coming import Key, limits_of, places_by, places_kept, places_taken, waiting_list
@@ -116,6 +116,16 @@ def _say(place: WorkshopSignUp, draft: SignUpDraft) -> None:
 def said(place: WorkshopSignUp) -> SignUpDraft:
     """What stands of it."""
     return SignUpDraft(place.kind, place.party_id, place.needs, place.organisation)
+
+
+def as_typed(place: WorkshopSignUp) -> tuple[object, ...]:
+    """What stands of somebody whom others have typed in."""
+    return place.name, place.email, place.phone, said(place)
+
+
+def as_sent(draft: TypedInDraft) -> tuple[object, ...]:
+    """The same as a form has sent it."""
+    return draft.name, draft.email, draft.phone, draft.sign_up
 
 
 def give_back(workshop: Workshop, place: WorkshopSignUp) -> bool:

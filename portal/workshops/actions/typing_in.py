@@ -5,7 +5,7 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation.db import transaction
 from portal.foundation.once import ensure_same, once
-from portal.workshops.actions.places import ensure_party, give_back, said, take_place
+from portal.workshops.actions.places import as_sent, as_typed, ensure_party, give_back, take_place
 from portal.workshops.deeds import TYPE_IN
 from portal.workshops.forms.coming import TypedInDraft
 from portal.workshops.models import Workshop, WorkshopSignUp
@@ -20,7 +20,7 @@ def type_in_sign_up(actor: User, workshop: Workshop, draft: TypedInDraft) -> Wor
         TYPE_IN.require(actor, workshop)
         known = sign_up_of_submission(draft.submission_key)
         if known is not None:
-            ensure_same(_said(known), _sent(draft), title=known.name, path=f"{workshop.path}/deltagere")
+            ensure_same(as_typed(known), as_sent(draft), title=known.name, path=f"{workshop.path}/deltagere")
             return known
         ensure_party(workshop, draft.sign_up)
         place = take_place(
@@ -29,14 +29,6 @@ def type_in_sign_up(actor: User, workshop: Workshop, draft: TypedInDraft) -> Wor
         )  # fmt: skip
         record(EventType.WORKSHOP_TYPED_IN, place, actor=actor, committee=workshop.committee)
     return place
-
-
-def _said(place: WorkshopSignUp) -> tuple[object, ...]:
-    return place.name, place.email, place.phone, said(place)
-
-
-def _sent(draft: TypedInDraft) -> tuple[object, ...]:
-    return draft.name, draft.email, draft.phone, draft.sign_up
 
 
 def type_out_sign_up(actor: User, workshop: Workshop, place: WorkshopSignUp) -> None:

@@ -239,8 +239,26 @@ class TypeInForm(OnceForm):
         kind = ParticipantKind(self.kind.data)
         party = int(self.party_id.data) if kind is ParticipantKind.POLITICIAN else None
         whose = self.name.data, self.email.data or "", self.phone.data or ""
-        said = SignUpDraft(kind, party, self.needs.data or "", self.organisation.data or "")
+        needs = self.needs.data or "" if self.needs else ""
+        said = SignUpDraft(kind, party, needs, self.organisation.data or "")
         return TypedInDraft(said, *whose, self.submission_key.data or "")
+
+
+class WriteDownForm(TypeInForm):
+    """Somebody who came without having signed up; what they needed is over."""
+
+    email = mail_address(
+        hint=_l("The draft of the outcome is sent there, so that the person can say whether this is how it was said."),
+        autocomplete="off",
+    )
+    phone = line(
+        _l("Phone"),
+        hint=_l("Without an e-mail address you must call to ask."),
+        most=PHONE_LENGTH,
+        autocomplete="off",
+        inputmode="tel",
+    )
+    needs = None
 
 
 class AttendanceForm(PortalForm):
@@ -340,4 +358,5 @@ def _called(place: WorkshopSignUp) -> str:
     """The name, and what they come as."""
     kind = place.party.label if place.party else _(PARTICIPANT_LABELS[place.kind])
     said = _("%(kind)s, on the waiting list", kind=kind) if place.is_waiting else kind
+    said = _("%(kind)s, had not signed up", kind=kind) if place.walked_in else said
     return f"{place.called} ({said})"

@@ -83,9 +83,10 @@ def attendance(workshop: Workshop) -> Attendance:
 
 
 def walked_in(workshop: Workshop) -> dict[tuple[ParticipantKind, int | None], int]:
-    """How many came without having signed up, by kind and party; one query."""
+    """How many came without having signed up and are not known by name, by kind and party; one query."""
     row = WorkshopSignUp
-    counted = select(row.kind, row.party_id, func.count()).where(row.workshop_id == workshop.id, row.walked_in)
+    nameless = row.workshop_id == workshop.id, row.walked_in, row.name == ""
+    counted = select(row.kind, row.party_id, func.count()).where(*nameless)
     return {
         (kind, party): number for kind, party, number in db.session.execute(counted.group_by(row.kind, row.party_id))
     }
@@ -240,6 +241,12 @@ def typed_in_with_mail(workshop: Workshop, *which: ColumnElement[bool]) -> list[
 def without_mail(workshop: Workshop) -> list[WorkshopSignUp]:
     """Those whom no letter reaches, also not by an account: they are called."""
     return [place for place in who_signed_up(workshop) if not place.mail]
+
+
+def walked_in_by_name(workshop: Workshop, sign_up_id: int) -> WorkshopSignUp | None:
+    """Somebody who came without having signed up, and whose name was written down."""
+    place = typed_in(workshop, sign_up_id)
+    return place if place is not None and place.walked_in else None
 
 
 def typed_in(workshop: Workshop, sign_up_id: int) -> WorkshopSignUp | None:

@@ -15,14 +15,22 @@ from portal.foundation.spreadsheet import as_table
 from portal.municipalities.queries import parties
 from portal.rules.access import require
 from portal.rules.permissions import Permission
-from portal.workshops.actions.attending import note_attendance
+from portal.workshops.actions.attending import note_attendance, strike_out, write_down
 from portal.workshops.actions.typing_in import type_in_sign_up, type_out_sign_up
 from portal.workshops.asking import nobody_came
-from portal.workshops.deeds import ATTEND, TYPE_IN
-from portal.workshops.forms.coming import AttendanceForm, TypeInForm, attendance_form, besides_of
+from portal.workshops.deeds import ATTEND, TYPE_IN, WRITE_DOWN
+from portal.workshops.forms.coming import AttendanceForm, TypeInForm, WriteDownForm, attendance_form, besides_of
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import workshop_or_404
-from portal.workshops.queries.coming import attendance, number_in_line, typed_in, walked_in, who_signed_up
+from portal.workshops.queries.coming import (
+    attendance,
+    number_in_line,
+    typed_in,
+    walked_in,
+    walked_in_by_name,
+    who_signed_up,
+)
+from portal.workshops.queries.reading_back import replies_of
 from portal.workshops.views.blueprint import workshops
 from portal.workshops.words import kind_of_participant
 
@@ -39,12 +47,15 @@ def _held_by_me(workshop_id: int) -> Workshop:
 def participants(workshop_id: int) -> ResponseReturnValue:
     workshop = _held_by_me(workshop_id)
     everybody = who_signed_up(workshop)
+    asked = {reply.sign_up_id for reply in replies_of(workshop)} if workshop.read_back_sent_at else set()
     return render_template(
         "workshops/participants.html",
         workshop=workshop,
         committee=workshop.committee,
-        places=[place for place in everybody if not place.is_waiting],
+        places=[place for place in everybody if place.has_place],
+        walked_in=[place for place in everybody if place.walked_in],
         waiting=[place for place in everybody if place.is_waiting],
+        asked=asked,
     )
 
 
@@ -149,6 +160,52 @@ def attend(workshop_id: int) -> ResponseReturnValue:
         then=f"{workshop.path}/fremmoede",
         question=(lambda: nobody_came(workshop)) if form.says_nobody else None,
     )
+
+
+@workshops.get("/moeder/<int:workshop_id>/fremmoede/ny")
+def new_arrival(workshop_id: int) -> ResponseReturnValue:
+    workshop = _signed_up_by_me(workshop_id)
+    WRITE_DOWN.ensure(workshop)
+    return _arrival_page(workshop, _arrival_form(workshop))
+
+
+@workshops.post("/moeder/<int:workshop_id>/fremmoede/ny")
+def write_them_down(workshop_id: int) -> ResponseReturnValue:
+    workshop, actor = _signed_up_by_me(workshop_id), signed_in()
+    form = _arrival_form(workshop)
+    return taken_in(
+        form,
+        lambda: write_down(actor, workshop, form.draft()),
+        lambda reasons=(): _arrival_page(workshop, form, reasons),
+        told=lambda place: _("%(name)s is noted as one who came.", name=place.name),
+        then=f"{workshop.path}/deltagere",
+    )
+
+
+def _arrival_form(workshop: Workshop) -> WriteDownForm:
+    form = WriteDownForm()
+    form.offer(parties(workshop.committee.municipality, clock.today()))
+    return form
+
+
+def _arrival_page(workshop: Workshop, form: WriteDownForm, reasons: Sequence[str] = ()) -> str:
+    return render_template(
+        "workshops/write_down.html", workshop=workshop, committee=workshop.committee, form=form, reasons=reasons
+    )
+
+
+@workshops.post("/moeder/<int:workshop_id>/deltagere/<int:sign_up_id>/fjern")
+def strike(workshop_id: int, sign_up_id: int) -> ResponseReturnValue:
+    workshop = _signed_up_by_me(workshop_id)
+    place = walked_in_by_name(workshop, sign_up_id)
+    if place is None and FIELD in request.form:  # a second click of a button that was there
+        return redirect(f"{workshop.path}/deltagere")
+    if place is None:
+        abort(404)
+    name = place.name
+    strike_out(signed_in(), workshop, place)
+    flash(_("%(name)s is taken off the list.", name=name), "success")
+    return redirect(f"{workshop.path}/deltagere")
 
 
 def _attendance_form(workshop: Workshop, **given: Any) -> AttendanceForm:
