@@ -15,7 +15,7 @@ SHARED = {
     "initiatives.send_again", "initiatives.send_back", "initiatives.to_the_council", "initiatives.withdraw",
     "moderation.decide_appeal", "moderation.hide", "moderation.keep", "municipalities.body",
     "municipalities.days_off", "municipalities.edit", "municipalities.party", "municipalities.words",
-    "proposals.publish", "proposals.revise", "recruitment.answer", "recruitment.appoint",
+    "proposals.publish", "recruitment.answer", "recruitment.appoint",
     "recruitment.close_invitation",
     "recruitment.invite", "recruitment.move_up", "recruitment.off_shortlist", "recruitment.reserve",
     "recruitment.save", "recruitment.shortlist", "sittings.answer", "sittings.cancel",
@@ -29,6 +29,7 @@ SHARED = {
 NEW = "it makes something new, and nothing that stands there is changed"
 OWN = "nobody but whoever sends it can change it"
 DATED = "it is a dated statement of its own, and says what it was about"
+MERGED = "what two have written is brought together, and where it collides the second decides"
 PRESS = "whoever presses says the same, and pressed twice it is pressed once"
 
 ALONE = {
@@ -107,6 +108,7 @@ ALONE = {
     "privacy.erase_on_behalf": PRESS,
     "privacy.fetch": OWN,
     "proposals.create": NEW,
+    "proposals.revise": MERGED,
     "proposals.sponsor": PRESS,
     "proposals.withdraw_sponsorship": PRESS,
     "recruitment.accept": OWN,

@@ -1,5 +1,6 @@
-"""Where sentences end, in Danish: told by sentencex, which knows the abbreviations (measured: 21 of 29 cases of official
-prose). It is slow, 20 µs a character, so what it said of a line is kept.
+"""Where sentences end, in Danish: told by sentencex, which knows the abbreviations (21 of 29 cases of official prose).
+
+It is slow, a fiftieth of a second for a thousand characters, so what it said of a line is kept.
 """
 
 from functools import lru_cache

@@ -1,6 +1,8 @@
 """Everything that anyone can do to a proposal."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, cast
 
 from portal.accounts.models import User
 from portal.committees.models import Committee, Membership
@@ -17,7 +19,10 @@ from portal.foundation.text import blocks_of, render_markdown
 from portal.proposals.blocks import Known, align
 from portal.proposals.deeds import PUBLISH, REVISE
 from portal.proposals.forms import ProposalDraft
+from portal.proposals.merging import FIELDS, bring_together
 from portal.proposals.models import (
+    PART_LENGTH,
+    TITLE_LENGTH,
     Proposal,
     ProposalBlock,
     ProposalBlockText,
@@ -26,7 +31,7 @@ from portal.proposals.models import (
     ProposalVersion,
 )
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
-from portal.proposals.sources import Sources, link_sources, taken_up
+from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -58,11 +63,19 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
 
 
 def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> ProposalVersion:
-    """A member or secretary adds a version to the text."""
+    """A member or secretary adds a version to the text. What somebody else saved meanwhile is merged with it.
+
+    Raises `Collided` where both changed the same words and nobody has decided. What stands there already is no version.
+    """
     with transaction():
-        REVISE.require(actor, proposal)
-        proposal.title = draft.title
+        REVISE.require_leave(actor, proposal)
+        hold(proposal, compares=False)
         before = newest(proposal)
+        merged = _merged(proposal, draft)
+        if merged is None:
+            return before
+        draft = merged
+        proposal.title = draft.title
         version = _add_version(actor, proposal, before.number + 1, draft)
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
@@ -75,6 +88,33 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
             **_public_details(proposal),
         )
     return version
+
+
+def _merged(proposal: Proposal, draft: ProposalDraft) -> ProposalDraft | None:
+    """The draft with what others saved since it was begun; nothing where all of it stands there."""
+    last = newest(proposal)
+    if draft.based_on is None or draft.based_on >= last.number:
+        return draft
+    together = bring_together(proposal.versions, draft.based_on, {name: getattr(draft, name) for name in FIELDS})
+    texts = together.texts(draft.chosen)
+    _refuse_long(texts)
+    asked, before, now = set(draft.question_numbers), set(draft.questions_before), set(proposal.question_numbers)
+    numbers = tuple(sorted(now - (before - asked) | (asked - before)))
+    known = taken_up(proposal.versions)
+    ticked = {name: Sources(ideas=draft.ideas.get(name, ())).beyond(known[name]) for name in PARTS}
+    others = Sources((), draft.workshops, draft.paragraphs).beyond(known[""])
+    says_more = numbers != tuple(sorted(now)) or others != NO_SOURCES or any(one.ideas for one in ticked.values())
+    if not says_more and all(texts[name] == getattr(last, name) for name in FIELDS):
+        return None
+    title, parts = texts["title"], {name: texts[name] for name in PARTS}
+    return replace(draft, question_numbers=numbers, title=title, **cast("dict[str, Any]", parts))
+
+
+def _refuse_long(texts: Mapping[str, str]) -> None:
+    """Two texts that are not too long can be when they are brought together."""
+    for name, most in {"title": TITLE_LENGTH, **dict.fromkeys(PARTS, PART_LENGTH)}.items():
+        if len(texts[name]) > most:
+            raise Refused(_("Together with what others have written, it is more than %(most)s characters.", most=most))
 
 
 def publish_proposal(actor: User, proposal: Proposal) -> None:

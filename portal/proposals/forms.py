@@ -1,22 +1,28 @@
 """What a browser sends about a proposal, turned into a draft that an action can trust."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from portal.committees.models import MandateQuestion
 from portal.foundation.dates import quoted
-from portal.foundation.forms import OnceForm, line, text, ticks
-from portal.foundation.i18n import lazy_gettext as _l
+from portal.foundation.forms import OnceForm, PortalForm, line, radio, text, ticks, version_in
+from portal.foundation.i18n import N_, gettext as _, lazy_gettext as _l
+from portal.foundation.merging import Choice, Collision
 from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
+from portal.proposals.merging import Together
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
 from portal.proposals.sources import NO_SOURCES, Sources, taken_up
 from portal.proposals.words import PARTS
 from portal.workshops.models import OutcomeParagraph, Workshop
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,9 @@ class ProposalDraft:
     paragraphs: tuple[int, ...] = ()  # of outcomes
     question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
+    based_on: int | None = None  # the version that was before the writer's eyes; none: the newest
+    questions_before: tuple[int, ...] = ()  # and what was ticked there
+    chosen: Mapping[str, Choice] = field(default_factory=dict)  # where another wrote over the same words
 
 
 def held_workshops() -> Any:
@@ -163,6 +172,43 @@ class RevisionForm(ProposalForm):
         hint=_l("One or two sentences. They stand in the list of versions."),
         most=CHANGE_LENGTH,
     )
+    based_on = HiddenField(validators=[Length(max=10)])
+    questions_before = HiddenField(validators=[Length(max=400)])
+
+    def draft(self, sent: Mapping[str, str] = NOTHING) -> ProposalDraft:
+        """As of a new proposal, with what the writer had before the eyes, and with what was decided in `sent`."""
+        return replace(
+            super().draft(),
+            based_on=version_in(self.based_on.data) or None,
+            questions_before=tuple(filter(None, map(version_in, (self.questions_before.data or "").split(",")))),
+            chosen={key: Choice(said) for key, said in sent.items() if key.startswith("sted-") and said in {*Choice}},
+        )
+
+
+def deciding_form(together: Together) -> PortalForm:
+    """A choice for each place that two have written over. None is chosen beforehand."""
+    fields = {
+        clash.key: radio(
+            _("Place %(number)s: %(part)s", number=number, part=_({"title": N_("Title"), **PARTS}[clash.field])),
+            [(one, _said(clash.collision, one)) for one in clash.choices],
+            needed=_("Choose what it shall say"),
+            hint=_("It said: “%(text)s”", text=quoted(clash.collision.base)) if clash.collision.base else None,
+        )
+        for number, clash in enumerate(together.clashes, 1)
+    }
+    made: PortalForm = type("DecidingForm", (PortalForm,), fields)()
+    return made
+
+
+def _said(collision: Collision, one: Choice) -> str:
+    """What somebody chooses."""
+    if one is Choice.BOTH:
+        return _("Keep both")
+    is_mine = one is Choice.MINE
+    text = quoted(collision.mine if is_mine else collision.theirs)
+    if is_mine:
+        return _("Write mine: “%(text)s”", text=text) if collision.mine else _("Take it out, as I did")
+    return _("Keep what stands there now: “%(text)s”", text=text) if collision.theirs else _("Let it be taken out")
 
 
 def _left(offered: Sequence[Idea | Workshop], already: tuple[int, ...]) -> list[SelectChoice]:
@@ -177,4 +223,6 @@ def filled(proposal: Proposal, version: ProposalVersion) -> dict[str, Any]:
         "solution": version.solution,
         "mobilisation": version.mobilisation,
         "question_numbers": proposal.question_numbers,
+        "based_on": version.number,
+        "questions_before": ",".join(map(str, proposal.question_numbers)),
     }

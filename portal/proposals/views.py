@@ -10,6 +10,7 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
 from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
+from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.house.letters import url_of
@@ -23,7 +24,8 @@ from portal.proposals.actions import (
     write_proposal,
 )
 from portal.proposals.citing import cited
-from portal.proposals.forms import ProposalForm, RevisionForm, filled
+from portal.proposals.forms import ProposalForm, RevisionForm, deciding_form, filled
+from portal.proposals.merging import Collided, Together
 from portal.proposals.models import Proposal
 from portal.proposals.queries import (
     Backing,
@@ -174,8 +176,13 @@ def revise(proposal_id: int) -> ResponseReturnValue:
         return _editing_page(proposal, form), 422
     if "preview" in request.form:
         return _editing_page(proposal, form, preview=True)
-    saved = revise_proposal(signed_in(), proposal, form.draft())
+    try:
+        saved = revise_proposal(signed_in(), proposal, form.draft(request.form))
+    except Collided as collided:
+        return _deciding_page(proposal, form, collided.together), collided.status
     flash(_("Version %(number)s is saved.", number=saved.number), "success")
+    if saved.number > version_in(form.based_on.data) + 1:
+        flash(_("Others saved a version while you wrote. Your changes and theirs are both in it."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
 
@@ -198,6 +205,23 @@ def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
     end_sponsorship(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
     flash(_("Your name no longer stands under the proposal."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+def _deciding_page(proposal: Proposal, form: RevisionForm, together: Together) -> str:
+    """What both have written over, each with a choice; all the rest of the form travels along."""
+    deciding = deciding_form(together)
+    if any(clash.key in request.form for clash in together.clashes):
+        deciding.validate()
+    return render_template(
+        "proposals/decide.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        form=deciding,
+        sent=[one for one in request.form.items(multi=True) if one[0] in form],
+        clashes=together.clashes,
+        meanwhile=together.meanwhile,
+        parts={"title": _("Title"), **PARTS},
+    )
 
 
 def _writable(slug: str) -> Committee:
