@@ -23,6 +23,7 @@ from portal.proposals.words import PARTS
 from portal.workshops.models import OutcomeParagraph, Workshop
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+HEADINGS: Mapping[str, str] = {"title": N_("Title"), **PARTS}
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def deciding_form(together: Together) -> PortalForm:
     """A choice for each place that two have written over. None is chosen beforehand."""
     fields = {
         clash.key: radio(
-            _("Place %(number)s: %(part)s", number=number, part=_({"title": N_("Title"), **PARTS}[clash.field])),
+            _("Place %(number)s: %(part)s", number=number, part=_(HEADINGS[clash.field])),
             [(one, _said(clash.collision, one)) for one in clash.choices],
             needed=_("Choose what it shall say"),
             hint=_("It said: “%(text)s”", text=quoted(clash.collision.base)) if clash.collision.base else None,
