@@ -16,6 +16,7 @@ from portal.committees.numbering import pointers
 from portal.committees.room import COMMITTEES
 from portal.decisions.room import DECISIONS
 from portal.demo.views import init_time_machine
+from portal.discussion.room import DISCUSSION
 from portal.events.delivery import Handler, Together, deliver, handlers_of
 from portal.events.types import Subscriber
 from portal.files.actions import read_files
@@ -39,6 +40,7 @@ from portal.house.carriers import file_carriers
 from portal.house.clockwork import go_round, rounds
 from portal.house.coming import coming_steps
 from portal.house.deeds import deeds
+from portal.house.discussed import discussed_types
 from portal.house.joined import joined, whole
 from portal.house.keeping import keeping
 from portal.house.moderated import moderated_types
@@ -90,6 +92,7 @@ ROOMS = (
     IMPORTS,
     IMPLEMENTATION,
     ACCOUNTS,
+    DISCUSSION,
     FILES,
     MODERATION,
     MUNICIPALITIES,
@@ -152,6 +155,7 @@ def _hand_down(app: Flask) -> None:
     node_types.hand(app, HOUSE.nodes)
     moderated_types.hand(app, HOUSE.moderated)
     file_carriers.hand(app, HOUSE.carries_files)
+    discussed_types.hand(app, HOUSE.discussed)
     stands.hand(app, HOUSE.stands)
     keeping.hand(app, HOUSE.keeping)
     elected.hand(app, HOUSE.elected)

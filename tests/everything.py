@@ -41,6 +41,7 @@ from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
+from tests.discussion.scene import said_of, summed_up
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
 from tests.factories import saved
 from tests.files.scene import hung_on, small_picture_in_place
@@ -171,6 +172,16 @@ def furnished(committee, author, *, is_decided=True):
     mandate = Mandate(committee=committee, number=2, purpose=f"Nyt formål {SECRET}", promise="Svar")
     mandate.questions = [MandateQuestion(number=1, text="Hvad nu?")]
     saved(mandate)
+    said = {
+        "question": said_of(ideas[IdeaState.PUBLISHED], author, "Hvem betaler?"),
+        "of_proposal": said_of(public, author, "Godt tænkt", passage=public.versions[0].blocks[0].block_id),
+        "withdrawn": said_of(public, author, f"Trukket {SECRET}", withdrawn_at=clock.now()),
+        "hidden": said_of(public, author, f"Skjult {SECRET}", hidden_at=clock.now(), hidden_reason="Grov tone"),
+    }
+    said["others"] = said_of(ideas[IdeaState.PUBLISHED], taken.user, "Jeg hjælper gerne.")
+    said["goes"] = said_of(ideas[IdeaState.PUBLISHED], author, "Det var ikke så godt.")
+    said["answer"] = said_of(ideas[IdeaState.PUBLISHED], author, "Det gør vi.", to=said["question"])
+    summed_up(ideas[IdeaState.PUBLISHED], author)
     picture = hung_on(mandate, author, SECRET)
     hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
@@ -178,7 +189,7 @@ def furnished(committee, author, *, is_decided=True):
         to_send=to_send, read_back=read_back, out=out, called=called,
         seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong, papers=papers,
-        picture=picture, mandate=mandate,
+        picture=picture, mandate=mandate, said=said,
         proposal=public, draft=draft, adopted=adopted, waiting=waiting, without=without.responses[0],
         record=done.responses[0].record, promise=promise, recruiting=recruiting(committee, SECRET),
     )  # fmt: skip
@@ -320,6 +331,7 @@ def addresses(world, *, committee=None):
         "extract_id": at_home.papers["extract"].id, "publication_id": at_home.papers["public"].id, "paper": "referat",
         "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
+        "about_id": idea[IdeaState.PUBLISHED], "contribution_id": at_home.said["question"].id,
         "sitting_id": at_home.meets.id, "item_id": at_home.meets.items[0].id,
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
@@ -327,6 +339,9 @@ def addresses(world, *, committee=None):
         "proposals.block": {"block_id": drawn.proposal.versions[0].blocks[0].block_id},
         "committees.seat": {"seat_id": at_home.spare.id},
         "committees.save_seat": {"seat_id": at_home.spare.id},
+        "discussion.acknowledge": {"contribution_id": at_home.said["others"].id},
+        "discussion.take_back": {"contribution_id": at_home.said["others"].id},
+        "discussion.withdraw": {"contribution_id": at_home.said["goes"].id},
         "files.new": {"address": "kommissorium"},
         "files.add": {"address": "kommissorium"},
         "ideas.receipt": {"idea_id": idea[IdeaState.RECEIVED]},

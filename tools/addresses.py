@@ -12,9 +12,11 @@ from portal.accounts.models import RoleGrant, UserSession
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import DecisionRecord
+from portal.discussion.models import Contribution
 from portal.events.models import OutboxMessage
 from portal.files.models import StoredFile
 from portal.foundation.db import db
+from portal.ideas.discussing import IDEA_DISCUSSED
 from portal.ideas.models import Idea, IdeaAnswer, IdeaTheme
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.implementation.models import Commitment
@@ -136,6 +138,8 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("file_id", "name"): _rows(StoredFile.id, StoredFile.name),
     ("file_id", "width"): lambda _most: iter(()),
     ("address", "record_id"): lambda most: product(["udvalg"], _few(Committee.id, most)),
+    ("about_id", "address"): lambda most: product([IDEA_DISCUSSED.address], _few(Idea.id, most)),
+    ("contribution_id",): _rows(Contribution.id),
     ("initiative_id",): _rows(Initiative.id),
     ("case_id",): _rows(ModerationCase.id),
     ("address", "subject_id"): lambda most: product([IDEA_MODERATED.address], _few(Idea.id, most)),

@@ -7,10 +7,12 @@ from portal.committees.carrying import CARRIERS
 from portal.committees.deeds import DEEDS
 from portal.committees.gating import CRITERIA
 from portal.committees.indexing import COMMITTEE_DOCUMENT
+from portal.committees.queries import is_by_politician
 from portal.committees.queries.served import committees_with
 from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.committees.waiting import waiting
+from portal.discussion.moderating import politician
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
 
@@ -32,7 +34,7 @@ COMMITTEES = Room(
     tasks=(waiting,),
     obstacles=(keeping.running_seats, keeping.served_alone),
     elected=(keeping.elected,),
-    gives=(sits.by(models.Membership.user_id), takes_part_in.by(committees_with)),
+    gives=(sits.by(models.Membership.user_id), takes_part_in.by(committees_with), politician.by(is_by_politician)),
     named=telling.NAMED,
     notices=telling.NOTICES,
     shared_pages=dict.fromkeys(

@@ -12,6 +12,7 @@ from portal.demo.aftermath import settle
 from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
 from portal.demo.composition import plan_composition
+from portal.demo.discussion import plan_discussion
 from portal.demo.ideas import plan_ideas
 from portal.demo.initiatives import plan_initiatives
 from portal.demo.minutes import plan_minutes
@@ -46,6 +47,7 @@ PLANS = (
     plan_sittings,
     plan_workshops,
     plan_proposals,
+    plan_discussion,
     plan_recommendations,
     plan_commitments,
 )

@@ -38,6 +38,9 @@ def _types() -> Types:
 
 def _subject(world: World, told: Chapter) -> Moderated:
     where, key, *part = told["on"]
+    if part == ["said"]:
+        said: Any = world.places[where].things["said", key]
+        return said  # type: ignore[no-any-return]
     if part:
         return next(note for note in notes_of(world.places[where].things["workshop", key]) if note.author_id is None)
     found: Any = world.initiatives[key] if where == "initiative" else world.places[where].things["idea", key]

@@ -20,6 +20,7 @@ from portal.house.carriers import Carriers
 from portal.house.clockwork import Round
 from portal.house.coming import Coming
 from portal.house.deeds import Deed, Deeds
+from portal.house.discussed import DiscussedTypes
 from portal.house.holdings import Holding, nobodys
 from portal.house.keeping import Keeping
 from portal.house.letters import LetterWords, OwnLetter
@@ -55,6 +56,7 @@ class House:
     nodes: Mapping[str, NodeType]
     moderated: Mapping[str, ModeratedType]
     carries_files: Carriers
+    discussed: DiscussedTypes
     named: Mapping[str, Named]
     notices: Mapping[EventType, Notice]
     letters: Mapping[EventType, LetterWords]
@@ -102,6 +104,7 @@ NAMED: Mapping[str, tuple[str, Declared]] = {
     "nodes": ("the knot", lambda room: [(one.kind, one) for one in room.nodes]),
     "moderated": ("the moderated text", lambda room: [(one.kind, one) for one in room.moderated]),
     "carries_files": ("the carrier of files", lambda room: [(one.kind, one) for one in room.carries_files]),
+    "discussed": ("the discussion of", lambda room: [(one.kind, one) for one in room.discussed]),
     "named": ("the naming of", lambda room: [(one.kind.__tablename__, one) for one in room.named]),
     "notices": ("the notice of", lambda room: room.notices.items()),
     "letters": ("the letter about", lambda room: room.letters.items()),

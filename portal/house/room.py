@@ -17,6 +17,7 @@ from portal.house.carriers import FileCarrier
 from portal.house.clockwork import Round
 from portal.house.coming import Coming
 from portal.house.deeds import Deeds
+from portal.house.discussed import DiscussedType
 from portal.house.holdings import Holding
 from portal.house.keeping import Obstacle, Subject, ValueWords
 from portal.house.letters import LetterWords, OwnLetter
@@ -49,6 +50,7 @@ class Room:
     nodes: Sequence[NodeType] = ()  # for the red thread
     moderated: Sequence[ModeratedType] = ()  # what of it can be reported and hidden
     carries_files: Sequence[FileCarrier] = ()  # what of it files can hang on
+    discussed: Sequence[DiscussedType] = ()  # what of it can be discussed
     named: Sequence[Named] = ()  # what its events are about, as messages name it
     notices: Mapping[EventType, Notice] = field(default_factory=dict)  # who is told of them
     letters: Mapping[EventType, LetterWords] = field(default_factory=dict)  # where a letter says more than the notice

@@ -3,6 +3,7 @@
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
 from portal.ideas.queries import acts_for_author
 from portal.ideas.states import CORRECTABLE, EDITABLE, SUPPORTABLE, WAY
@@ -61,6 +62,7 @@ SUPPORT = Deed(
     ensure=_is_supportable,
     is_pressed=True,
 )
+DISCUSS = discussing("ide", lambda idea: idea.state in SUPPORTABLE and not idea.is_hidden, Permission.IDEA_SUPPORT)
 CORRECT = Deed(
     permission=Permission.IDEA_CORRECT, label=N_("Correct the text"), url=beneath("/berigtig"), ensure=_is_correctable
 )
@@ -97,6 +99,7 @@ DEEDS = {
         "appeal": APPEAL,
         "decide_appeal": DECIDE_APPEAL,
         "support": SUPPORT,
+        "discuss": DISCUSS,
         "correct": CORRECT,
         "take_name_off": TAKE_NAME_OFF,
         "withdraw": WITHDRAW,

@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.ideas import keeping, letters, models, telling
 from portal.ideas.deeds import DEEDS
+from portal.ideas.discussing import IDEA_DISCUSSED
 from portal.ideas.gating import CRITERIA, left_without_answer
 from portal.ideas.indexing import IDEA_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
@@ -25,6 +26,7 @@ IDEAS = Room(
     documents=(IDEA_DOCUMENT,),
     nodes=(IDEA_NODE, ANSWER_NODE, THEME_NODE),
     moderated=(IDEA_MODERATED,),
+    discussed=(IDEA_DISCUSSED,),
     stands={"idea": how_it_stands},
     question_numbers=QUESTION_NUMBERS,
     criteria=CRITERIA,

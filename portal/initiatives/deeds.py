@@ -6,6 +6,7 @@ from typing import Any
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.initiatives.states import WAY, answer_that_waits, can_be_supported, ensure_shown
 from portal.rules.permissions import Permission
@@ -49,6 +50,7 @@ SUPPORT = Deed(  # or end it
     ensure=_is_supportable,
     is_pressed=True,
 )
+DISCUSS = discussing("borgerforslag", can_be_supported)
 SPONSOR = Deed(  # or end it
     permission=Permission.INITIATIVE_SPONSOR,
     label=N_("Stand behind it with your party"),
@@ -79,6 +81,7 @@ DEEDS = {
         "correct": CORRECT,
         "withdraw": WITHDRAW,
         "support": SUPPORT,
+        "discuss": DISCUSS,
         "sponsor": SPONSOR,
         "put_on_desk": PUT_ON_DESK,
         "answer": ANSWER,

@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.initiatives import keeping, models, telling
 from portal.initiatives.deeds import DEEDS
+from portal.initiatives.discussing import INITIATIVE_DISCUSSED
 from portal.initiatives.indexing import INITIATIVE_DOCUMENT
 from portal.initiatives.moderating import INITIATIVE_MODERATED
 from portal.initiatives.tracing import INITIATIVE_NODE
@@ -23,6 +24,7 @@ INITIATIVES = Room(
     documents=(INITIATIVE_DOCUMENT,),
     nodes=(INITIATIVE_NODE,),
     moderated=(INITIATIVE_MODERATED,),
+    discussed=(INITIATIVE_DISCUSSED,),
     stands={"initiative": how_it_stands},
     tasks=(waiting,),
     elected=(keeping.elected,),

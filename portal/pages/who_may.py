@@ -104,6 +104,13 @@ GROUPS = (
         P.MANDATE_ADOPT: N_("Entering that the mandate is adopted"),
         P.GATE_OPEN: N_("Moving %(the_committee)s on to its next step"),
     }),
+    Group("debat", N_("Discussions"), {
+        P.DISCUSSION_CONTRIBUTE: N_(
+            "Writing in a discussion, while it is open: comments, arguments, questions and answers to others"
+        ),
+        P.DISCUSSION_SUM_UP: N_("Summing up a discussion"),
+        P.DISCUSSION_CARRY_ON: N_("Carrying a contribution on to the red thread"),
+    }),
     Group("borgerforslag", N_("Citizens’ proposals"), {
         P.INITIATIVE_PROPOSE: N_("Proposing a task for a new %(committee)s"),
         P.INITIATIVE_SUPPORT: N_("Supporting a citizens’ proposal"),

@@ -3,6 +3,7 @@
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import N_
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.proposals.models import Proposal
 from portal.rules.permissions import Permission
 
@@ -20,4 +21,7 @@ PUBLISH = Deed(
     ensure=_is_kept_back,
     is_pressed=True,
 )
-DEEDS = {"proposal": {"revise": REVISE, "publish": PUBLISH}}
+DISCUSS = discussing(
+    "forslag", lambda proposal: proposal.is_public and not proposal.is_hidden, Permission.PROPOSAL_WRITE
+)
+DEEDS = {"proposal": {"revise": REVISE, "publish": PUBLISH, "discuss": DISCUSS}}

@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.proposals import keeping, models, telling
 from portal.proposals.deeds import DEEDS
+from portal.proposals.discussing import PROPOSAL_DISCUSSED
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
@@ -22,13 +23,13 @@ PROPOSALS = Room(
     documents=(PROPOSAL_DOCUMENT,),
     nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),
     moderated=(PROPOSAL_MODERATED,),
+    discussed=(PROPOSAL_DISCUSSED,),
     stands={"proposal": how_it_stands},
     question_numbers=(question_numbers,),
     named=telling.NAMED,
     notices=telling.NOTICES,
     deeds=DEEDS,
     shared_pages={
-        "proposals.block": SharedBy.EVERYBODY,
         "proposals.differences": SharedBy.EVERYBODY,
         "proposals.index": SharedBy.PEOPLE_WITHOUT_ROLES,
         "proposals.version": SharedBy.EVERYBODY,

@@ -60,7 +60,7 @@ def _of_public(ids: Sequence[int]) -> Select[tuple[ProposalVersion]]:
     return versions.where(Proposal.published_at.is_not(None)).options(contains_eager(ProposalVersion.proposal))
 
 
-def _describe_version(version: ProposalVersion) -> Node:
+def describe_version(version: ProposalVersion) -> Node:
     proposal = version.proposal
     return Node(
         kind=ProposalVersion.__tablename__,
@@ -74,7 +74,7 @@ def _describe_version(version: ProposalVersion) -> Node:
 
 
 def _describe_part(name: str, version: ProposalVersion) -> Node:
-    node, (kind, _id) = _describe_version(version), version.part(name)
+    node, (kind, _id) = describe_version(version), version.part(name)
     within = _(PARTS_OF[name], number=version.proposal.number, version=version.number)
     text = "" if version.proposal.is_hidden else quoted(shortened(plain_text(getattr(version, f"{name}_html"))))
     return replace(node, kind=kind, label=within, path=f"{version.path}#{name}", text=text)
@@ -93,9 +93,7 @@ PROPOSAL_NODE = NodeType(
     offer=_of_committee,
     matter=_of_committee,
 )
-VERSION_NODE = NodeType(
-    ProposalVersion.__tablename__, load=_versions, describe=_describe_version, is_meeting_place=True
-)
+VERSION_NODE = NodeType(ProposalVersion.__tablename__, load=_versions, describe=describe_version, is_meeting_place=True)
 PART_NODES = tuple(
     NodeType(f"proposal_{name}", load=_versions, describe=partial(_describe_part, name), is_meeting_place=True)
     for name in PARTS

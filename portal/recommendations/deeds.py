@@ -5,6 +5,7 @@ from collections.abc import Callable
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import N_
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.proposals.models import Proposal
 from portal.recommendations.models import Recommendation, RecommendationState
 from portal.rules.permissions import Permission
@@ -18,6 +19,7 @@ def _while_it_is(state: RecommendationState) -> Callable[[Recommendation], None]
     return ensure
 
 
+WAITING = frozenset({RecommendationState.ADOPTED, RecommendationState.HANDED_OVER})
 IS_DRAFT = _while_it_is(RecommendationState.DRAFT)
 EDIT = Deed(
     permission=Permission.RECOMMENDATION_DRAFT,
@@ -35,6 +37,7 @@ ADOPT = Deed(
     ensure=IS_DRAFT,
     is_asked_twice=True,
 )
+DISCUSS = discussing("anbefaling", lambda recommendation: recommendation.state in WAITING, Permission.RESPONSE_GIVE)
 HAND_OVER = Deed(
     permission=Permission.RECOMMENDATION_HAND_OVER,
     label=N_("Hand over the recommendation"),
@@ -75,6 +78,7 @@ DEEDS = {
         "adopt": ADOPT,
         "hand_over": HAND_OVER,
         "answer": ANSWER,
+        "discuss": DISCUSS,
     },
     "proposal": {"begin_recommendation": BEGIN},
     "council_response": {"correct": CORRECT_ANSWER},

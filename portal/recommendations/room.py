@@ -5,6 +5,7 @@ from portal.house.sharing import SharedBy
 from portal.recommendations import keeping, models, telling
 from portal.recommendations.ahead import answers_ahead
 from portal.recommendations.deeds import DEEDS
+from portal.recommendations.discussing import RECOMMENDATION_DISCUSSED
 from portal.recommendations.gating import CRITERIA
 from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
 from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
@@ -23,14 +24,12 @@ RECOMMENDATIONS = Room(
     coming=(answers_ahead,),
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),
+    discussed=(RECOMMENDATION_DISCUSSED,),
     criteria=CRITERIA,
     tasks=(waiting,),
     deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
-    shared_pages={
-        "recommendations.index": SharedBy.PEOPLE_WITHOUT_ROLES,
-        "recommendations.show": SharedBy.PEOPLE_WITHOUT_ROLES,
-    },
+    shared_pages={"recommendations.index": SharedBy.PEOPLE_WITHOUT_ROLES},
 )

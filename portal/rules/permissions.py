@@ -23,6 +23,9 @@ class Permission(StrEnum):
     COMMITTEE_EDIT = "committee:edit"
     COMPOSITION_DESCRIBE = "composition:describe"
     COMPOSITION_REVIEW = "composition:review"
+    DISCUSSION_CARRY_ON = "discussion:carry-on"  # to the red thread
+    DISCUSSION_CONTRIBUTE = "discussion:contribute"  # while what is discussed lets it
+    DISCUSSION_SUM_UP = "discussion:sum-up"
     GATE_OPEN = "gate:open"
     IDEA_ANSWER = "idea:answer"
     IDEA_APPEAL = "idea:appeal"  # the refusal of one's own
@@ -102,6 +105,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CITIZEN: frozenset(
         {
             P.ACCOUNT_KEEP,
+            P.DISCUSSION_CONTRIBUTE,
             P.IDEA_APPEAL,
             P.IDEA_SUBMIT,
             P.IDEA_SUPPORT,
@@ -117,6 +121,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.MEMBER: frozenset(
         {
+            P.DISCUSSION_CARRY_ON,
             P.LEADER_ROLE_CHOOSE,
             P.MEMBER_LEAVE,
             P.ONBOARDING_CONFIRM,
@@ -133,6 +138,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.CHAIR: frozenset(
         {
+            P.DISCUSSION_CARRY_ON,
             P.IDEA_ANSWER,
             P.LEADER_ROLE_CHOOSE,
             P.MEMBER_LEAVE,
@@ -152,6 +158,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
+            P.DISCUSSION_CARRY_ON,
+            P.DISCUSSION_SUM_UP,
             P.PROPOSAL_READ_DRAFT,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
@@ -171,6 +179,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.COMMITTEE_EDIT,
             P.COMPOSITION_DESCRIBE,
             P.COMPOSITION_REVIEW,
+            P.DISCUSSION_CARRY_ON,
+            P.DISCUSSION_SUM_UP,
             P.GATE_OPEN,
             P.IDEA_ANSWER,
             P.IDEA_CORRECT,
@@ -251,6 +261,7 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.COMMITTEE_EDIT: NOT_CLOSED,
     P.COMPOSITION_DESCRIBE: NOT_CLOSED,
     P.COMPOSITION_REVIEW: NOT_CLOSED,
+    P.DISCUSSION_CARRY_ON: WORKING,
     P.GATE_OPEN: NOT_CLOSED,
     P.IDEA_ANSWER: WORKING,
     P.IDEA_APPEAL: WORKING,

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "sitting": "udvalgsmoede",
     "workshop": "moede",
     "proposal": "forslag",
+    "contribution": "indlaeg",
     "recommendation": "anbefaling",
     "decision": "beslutning",
     "committee": "udvalg",

@@ -17,6 +17,7 @@ class TraceRelation(StrEnum):
     CARRIED_INTO = "carried_into"  # where an answer says that an idea goes on
     MERGED_INTO = "merged_into"
     SPLIT_FROM = "split_from"
+    SAID_OF = "said_of"  # in the discussion of it
     ANSWERS = "answers"
     RECORDS = "records"  # a decision record is the published form of an answer
     BECAME = "became"  # a citizens' proposal became a committee

@@ -18,6 +18,7 @@ RELATIONS: Mapping[TraceRelation, str] = {
     R.CARRIED_INTO: N_("Here %(what)s goes on."),
     R.MERGED_INTO: N_("Merged with %(what)s."),
     R.SPLIT_FROM: N_("Split off from %(what)s."),
+    R.SAID_OF: N_("Said of %(what)s."),
     R.ANSWERS: N_("Answers %(what)s."),
     R.RECORDS: N_("The decision behind %(what)s."),
     R.BECAME: N_("Set up because of %(what)s."),

@@ -7,6 +7,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _, ngettext
 from portal.house.carriers import add_file_to
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.meetings.deeds import ensure_ahead, ensure_held
 from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
@@ -342,6 +343,7 @@ PUBLISH_OUTCOME = Deed(
     is_pressed=True,
     is_asked_twice=True,
 )
+DISCUSS = discussing("udbytte", lambda workshop: workshop.outcome_published_at is not None, P.WORKSHOP_SUM_UP)
 SIGN_UP = Deed(permission=P.WORKSHOP_SIGN_UP, label=N_("Sign up"), url=beneath(""), ensure=_takes_sign_ups)
 SIGN_UP_AS_GUEST = Deed(  # offered to whoever has not signed in, though all may
     permission=P.WORKSHOP_SIGN_UP_AS_GUEST,
@@ -384,6 +386,7 @@ DEEDS = {
         "write_outcome": WRITE_OUTCOME,
         "confirm_outcome": CONFIRM_OUTCOME,
         "publish_outcome": PUBLISH_OUTCOME,
+        "discuss": DISCUSS,
         "sign_up": SIGN_UP,
         "add_file": ADD_FILE,
     },

@@ -8,6 +8,7 @@ from portal.workshops.actions.limiting import release_places
 from portal.workshops.actions.reminding import remind_of_read_back, tell_of_changes
 from portal.workshops.carrying import CARRIERS
 from portal.workshops.deeds import DEEDS
+from portal.workshops.discussing import OUTCOME_DISCUSSED
 from portal.workshops.gating import CRITERIA
 from portal.workshops.indexing import WORKSHOP_DOCUMENT
 from portal.workshops.letters import OWN_LETTERS
@@ -30,6 +31,7 @@ WORKSHOPS = Room(
     documents=(WORKSHOP_DOCUMENT,),
     nodes=NODES,
     moderated=(NOTE_MODERATED,),
+    discussed=(OUTCOME_DISCUSSED,),
     carries_files=CARRIERS,
     question_numbers=(question_numbers,),
     criteria=CRITERIA,

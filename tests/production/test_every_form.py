@@ -61,6 +61,7 @@ ELSEWHERE = {"accounts.sign_in"} | NOT_IN_THIS_WORLD | {f"accounts.{name}" for n
 EITHER_OR = (
     {"decisions.take_out"},  # stands at two addresses, and a text is taken out once
     {"ideas.screen", "ideas.publish", "ideas.send_back", "ideas.refuse", "ideas.decide_appeal"},
+    {"discussion.acknowledge", "discussion.take_back"},
     {"ideas.support", "ideas.withdraw_support"},
     {"ideas.edit", "ideas.send_again", "ideas.withdraw"},
     {"ideas.guest_send_again", "ideas.guest_withdraw"},

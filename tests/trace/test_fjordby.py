@@ -11,6 +11,7 @@ from portal.accounts.telling import members_and_secretaries
 from portal.committees.models import Committee
 from portal.decisions.models import DecisionRecord
 from portal.demo.story import read_story
+from portal.discussion.models import Contribution
 from portal.events.models import Event
 from portal.events.types import EventType
 from portal.foundation import clock
@@ -34,7 +35,7 @@ BY_HAND = tomllib.loads((Path(__file__).parent / "red_thread.toml").read_text())
 GONE = "–"
 MODELS = (
     Committee, CouncilResponse, DecisionRecord, Recommendation, Idea, IdeaAnswer, IdeaTheme, Commitment, Initiative,
-    Proposal, ProposalVersion, Workshop,
+    Proposal, ProposalVersion, Workshop, Contribution,
 )  # fmt: skip
 BY_KIND = {AgendaItem.__tablename__: AgendaItem} | {model.__tablename__: model for model in MODELS}
 
@@ -89,6 +90,7 @@ NAMED = {
     ProposalVersion: Names.version,
     CouncilResponse: Names.response,
     DecisionRecord: Names.record,
+    Contribution: lambda _names, row: f"said/{row.author.name}",
     AgendaItem: lambda _names, row: f"item/{row.sitting.title}/{row.position}",
 }
 OWNERS = {

@@ -1,0 +1,1 @@
+"""Comments and arguments under what a room says can be discussed."""
