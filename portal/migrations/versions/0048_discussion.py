@@ -1,6 +1,6 @@
 """What is said of ideas and proposals: contributions, two deep, with earlier wordings, acknowledgements and summaries
 
-Revision ID: 0049
+Revision ID: 0048
 Revises: 0047
 Create Date: 2026-11-30 22:10:00
 """
@@ -9,7 +9,7 @@ from alembic import op
 import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
-revision = '0049'
+revision = '0048'
 down_revision = '0047'
 branch_labels = None
 depends_on = None
