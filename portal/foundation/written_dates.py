@@ -12,6 +12,11 @@ MONTHS = (
 _WORDS = re.compile(rf"\b(\d{{1,2}})\.?\s*({'|'.join(MONTHS)})\.?\s+(\d{{4}})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_DAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)})\s*,?\s*(?:den|d\.)?\s*$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"^\s*[,(]?\s*({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_HOUR = r"\d{1,2}(?:[.:]\d{2})?(?![\d.:]*\d)"
+_HOURS = re.compile(rf"[\s,]*\bkl\.?\s*({_HOUR})(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_HOUR})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\bkl\.?\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)", re.IGNORECASE)
 
 
@@ -22,15 +27,41 @@ def read_date(text: str) -> date | None:
 
 def cut_date(text: str) -> tuple[date | None, str]:
     """The same, and what stands beside it."""
-    if found := _WORDS.search(text):
-        when = _date(found[3], MONTHS.index(found[2].lower()) + 1, found[1])
-    elif found := _ISO.search(text):
-        when = _date(found[1], found[2], found[3])
-    elif found := _DIGITS.search(text):
-        when = _date(found[3], found[2], found[1])
-    else:
+    when, found = _found(text)
+    return when, " ".join((text[: found.start()] + text[found.end() :]).split()) if found else text
+
+
+def weekday_beside(text: str) -> str | None:
+    """The weekday that is written beside the first date of a text, right or wrong."""
+    _when, found = _found(text)
+    if found is None:
+        return None
+    named = _DAY_BEFORE.search(text[: found.start()]) or _DAY_AFTER.search(text[found.end() :])
+    return named[1].lower() if named else None
+
+
+def cut_clock(text: str) -> tuple[time | None, str]:
+    """When something begins ("kl. 17", "kl. 17.00-19", "kl. 17 til 19"), and the text without it. Without a clock time,
+    or with an impossible one, None and the whole."""
+    found = _HOURS.search(text)
+    if found is None:
         return None, text
-    return when, " ".join((text[: found.start()] + text[found.end() :]).split())
+    hour, _point, minute = found[1].replace(":", ".").partition(".")
+    try:
+        when = time(int(hour), int(minute or 0))
+    except ValueError:
+        return None, text
+    return when, " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+
+
+def _found(text: str) -> tuple[date | None, re.Match[str] | None]:
+    if found := _WORDS.search(text):
+        return _date(found[3], MONTHS.index(found[2].lower()) + 1, found[1]), found
+    if found := _ISO.search(text):
+        return _date(found[1], found[2], found[3]), found
+    if found := _DIGITS.search(text):
+        return _date(found[3], found[2], found[1]), found
+    return None, None
 
 
 def read_moment(text: str) -> datetime | None:

@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, func, select
 
 from portal.committees.models import Membership, SeatType
 from portal.foundation.db import all_of, db
+from portal.foundation.seen import fingerprint
 from portal.sittings.models import Attending, Sitting
 from portal.sittings.speaking import Contribution, SpokenMinutes
+
+Said = Mapping[tuple[int, SeatType], int]  # minutes, by the item and the kind of seat
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ def minutes_by_item(sitting: Sitting) -> dict[tuple[int, SeatType], int]:
     """What the secretary has written, by the item and the kind of seat."""
     rows = all_of(select(SpokenMinutes).where(SpokenMinutes.sitting_id == sitting.id).order_by(SpokenMinutes.id))
     return {(one.item_id, one.kind): one.minutes for one in rows}
+
+
+def spoken_mark(said: Said) -> str:
+    """What is said of the minutes now, as a form about them carries it."""
+    return fingerprint(f"{item_id} {kind} {minutes}" for (item_id, kind), minutes in sorted(said.items()))
 
 
 def _by_kind(

@@ -9,7 +9,7 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.sittings.actions.counting import count_contribution, write_spoken_minutes
 from portal.sittings.queries import told_of
 from portal.sittings.speaking import SpokenMinutes
-from portal.sittings.spoken import minutes_by_item, spoken_at
+from portal.sittings.spoken import minutes_by_item, spoken_at, spoken_mark
 from tests.sittings.scene import approved_in, minuted, minutes_sent_in, sent_in
 
 POLITICIAN, CITIZEN = SeatType.POLITICIAN, SeatType.CITIZEN
@@ -105,3 +105,32 @@ def test_not_before_the_meeting_and_not_after_the_minutes_are_approved(bo, harbo
 
 def test_a_mark_before_the_first_line_is_no_part_of_it(bo, client, held):
     assert pasted(client, bo, held, "\ufeff1; Borgere; 4").status_code == 302
+
+
+def test_a_page_that_has_stood_open_writes_over_nothing(bo, client, held):
+    """Two at once: the second is told what stands there, and can save it after all."""
+    first, second = held.items
+    browser = client(bo)
+    mark = spoken_mark(minutes_by_item(held))
+    assert f'value="{mark}"' in browser.get(f"{held.path}/taletid").text
+    write_spoken_minutes(bo, held, {(first.id, POLITICIAN): 12})
+    typed = {f"minutes_{second.id}_citizen": "4", "seen": mark}
+    answer = browser.post(f"{held.path}/taletid", data=typed)
+    assert (
+        answer.status_code == 422 and "punkt 1, Politikere: 12 minutter" in answer.text and 'value="4"' in answer.text
+    )
+    assert minutes_by_item(held) == {(first.id, POLITICIAN): 12}
+    answer = browser.post(f"{held.path}/taletid/indsaet", data={"pasted": "1;Politikere;3", "seen": mark})
+    assert answer.status_code == 422 and "1;Politikere;3" in answer.text
+    now = spoken_mark(minutes_by_item(held))
+    assert f'value="{now}"' in answer.text
+    for _click in range(2):
+        sent = {"pasted": "1;Politikere;3", "seen": now}
+        assert browser.post(f"{held.path}/taletid/indsaet", data=sent).status_code == 302
+    assert minutes_by_item(held) == {(first.id, POLITICIAN): 3}
+
+
+@pytest.mark.parametrize("text", ["Punkt;Slags;Minutter", "Punkt;Slags;Minutter\n\n"])
+def test_a_head_alone_is_no_table(bo, client, held, text):
+    answer = pasted(client, bo, held, text)
+    assert answer.status_code == 422 and "Indsæt mindst én linje" in answer.text and minutes_by_item(held) == {}

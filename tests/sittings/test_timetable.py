@@ -35,6 +35,8 @@ def days_on(days):
         ("Idéer til maj. Workshop i juni.", "Idéer til maj\nWorkshop i juni"),
         ("Første møde tirsdag den 12. januar 2027. Pause 1/3-2027", "12-01-2027 Første møde\n01-03-2027 Pause"),
         ("- 12.01.2027: Hvad ved vi?\n- Hvad mangler?", "12-01-2027 Hvad ved vi?\nHvad mangler?"),
+        ("Første møde onsdag den 13. januar 2027 kl. 17.00-19.", "13-01-2027 kl. 17.00 Første møde"),
+        ("Første møde er tirsdag den 13. januar 2027.", "tirsdag 13-01-2027 Første møde er"),
         ("", ""),
     ],
 )  # fmt: skip
@@ -73,3 +75,45 @@ def test_a_day_off_is_said_before_it_is_planned(bo, client, finn, fjordby, harbo
 def test_two_dozen_at_most(bo, client, harbour):
     lines = [f"{days_on(number):%d-%m-%Y} Møde {number}" for number in range(1, 27)]
     assert "højst planlægges 24 møder" in client(bo).post(PAGE, data=typed(*lines)).text and not planned()
+
+
+def on_weekday(number, least=9):
+    """The next day but so many that is this day of the week."""
+    return next(day for ahead in range(least, least + 7) if (day := days_on(ahead)).weekday() == number)
+
+
+def test_a_weekday_that_is_another_than_the_day_is_named(bo, client, harbour):
+    day = on_weekday(1)
+    for said in (f"onsdag d. {day:%d-%m-%Y} Hvad ved vi?", f"{day:%d-%m-%Y} (onsdag) Hvad ved vi?"):
+        answer = client(bo).post(PAGE, data=typed(said))
+        assert answer.status_code == 422 and said in answer.text and not planned()
+        assert "Linje 1 siger onsdag, men den dag er tirsdag" in answer.text
+    client(bo).post(PAGE, data=typed(f"tirsdag den {day:%d-%m-%Y}: Hvad ved vi?"))
+    assert planned() == [(day, "Hvad ved vi?")]
+
+
+@pytest.mark.parametrize(("days", "is_right"), [(4 * 365 - 1, True), (4 * 365 + 2, False), (36_500, False)])
+def test_a_slip_of_the_year_is_named(bo, client, harbour, days, is_right):
+    answer = client(bo).post(PAGE, data=typed(f"{days_on(days):%d-%m-%Y} Om vand"))
+    assert len(planned()) == is_right and ("Er årstallet rigtigt?" in answer.text) is not is_right
+
+
+def test_an_hour_is_no_part_of_the_name_and_is_the_one_of_the_meetings(bo, client, harbour):
+    day = f"{days_on(9):%d-%m-%Y}"
+    for said, says in (
+        (
+            f"{day} kl. 16.30 Hvad ved vi?",
+            "siger kl. 16.30, men du har skrevet nedenfor",
+        ),
+        (f"{day} kl. 99 Hvad ved vi?", "et klokkeslæt, der ikke kan læses"),
+    ):
+        answer = client(bo).post(PAGE, data=typed(said))
+        assert answer.status_code == 422 and says in answer.text and said in answer.text and not planned()
+    client(bo).post(PAGE, data=typed(f"{day}, kl. 17 til 19: Hvad ved vi?"))
+    assert planned() == [(days_on(9), "Hvad ved vi?")]
+
+
+def test_the_days_are_shown_in_their_order(bo, client, harbour):
+    lines = [f"{days_on(days):%d-%m-%Y} {name}" for days, name in ((30, "Sidst"), (9, "Først"), (20, "Midt"))]
+    asked = unsure(client(bo)).post(PAGE, data=typed(*lines)).text.partition("<main")[2]
+    assert sorted(("Først", "Midt", "Sidst"), key=asked.index) == ["Først", "Midt", "Sidst"]

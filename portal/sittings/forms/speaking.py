@@ -4,22 +4,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from wtforms import HiddenField
+
 from portal.committees.models import SeatType
 from portal.committees.words import SEAT_TYPES, SEAT_TYPES_PLURAL
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm, count, text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l, words_of
 from portal.sittings.models import LONGEST_ITEM, AgendaItem, Sitting
+from portal.sittings.spoken import Said
 
 PASTED_LENGTH = 9_600
 CELLS = 3  # item, kind, minutes
 seat_types = words_of(SEAT_TYPES_PLURAL)
-Said = Mapping[tuple[int, SeatType], int]
 
 
 class SpokenForm(PortalForm):
     """How many minutes each kind spoke on each item. Made by `spoken_form`."""
 
+    seen = HiddenField()
     asked: Sequence[tuple[AgendaItem, SeatType]] = ()
 
     @property
@@ -45,6 +48,7 @@ def spoken_form(sitting: Sitting, kinds: Sequence[SeatType]) -> type[SpokenForm]
 class PastedForm(PortalForm):
     """The same as a small table from somewhere else."""
 
+    seen = HiddenField()
     pasted = text(
         _l("Paste the table"),
         needed=_l("Paste at least one line"),
@@ -71,6 +75,8 @@ class PastedForm(PortalForm):
             said[key] = minutes
         if wrong:
             raise Refused(*wrong)
+        if not said:
+            raise Refused(_("Paste at least one line"))
         return said
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from wtforms.validators import ValidationError
 
@@ -10,15 +10,17 @@ from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.forms import text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
-from portal.foundation.written_dates import cut_date
+from portal.foundation.written_dates import WEEKDAYS, cut_clock, cut_date, weekday_beside
 from portal.meetings.forms import moment_of
 from portal.meetings.models import TITLE_LENGTH
 from portal.municipalities.models import Municipality
 from portal.sittings.forms import MOST_IN_SERIES, SittingDraft, SittingForm
 
 LINES_LENGTH = 6_000
+FARTHEST = timedelta(days=4 * 365 + 1)  # a slip of the year would plan a meeting that nobody holds
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+")
-_BEFORE_A_DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\b)?\s*(?:\bden\b|\bd\.)?"
+_BEFORE_A_DAY = r"(?:\(?(?:man|tirs|ons|tors|fre|lør|søn)dag\b\)?)?\s*(?:\bden\b|\bd\.)?"
+AN_HOUR = re.compile(r"\bkl\.?\s*\d", re.IGNORECASE)
 AROUND_A_DAY = re.compile(rf"^{_BEFORE_A_DAY}[\s:.,–-]*|\s*{_BEFORE_A_DAY}[\s:,–-]*$", re.IGNORECASE)
 
 
@@ -29,12 +31,24 @@ def as_lines(timetable: str) -> str:
 
 
 def _line(said: str) -> str:
-    on, rest = cut_date(said)
-    return f"{on:%d-%m-%Y} {_name(rest)}" if on else said.rstrip(".")
+    """A weekday that is wrong is kept, and so is an hour, so that both are asked about."""
+    hour, without = cut_clock(said)
+    on, rest = cut_date(without)
+    if on is None:
+        return said.rstrip(".")
+    weekday = weekday_beside(without)
+    words = (weekday if _is_wrong(weekday, on) else "", f"{on:%d-%m-%Y}", f"{hour:kl. %H.%M}" if hour else "")
+    return " ".join(word for word in (*words, _name(rest)) if word)
 
 
 def _name(rest: str) -> str:
-    return AROUND_A_DAY.sub("", rest.rstrip(" ."))
+    """What is left beside the day, and not the day of the week or the hour."""
+    _hour, without = cut_clock(rest)
+    return AROUND_A_DAY.sub("", without.strip(" .,:–-"))
+
+
+def _is_wrong(weekday: str | None, on: date) -> bool:
+    return weekday is not None and weekday != WEEKDAYS[on.weekday()]
 
 
 class TimetableForm(SittingForm):
@@ -67,13 +81,30 @@ class TimetableForm(SittingForm):
             elif not name or len(name) > TITLE_LENGTH:
                 yield _("Line %(number)s needs a name of at most %(most)s characters.",
                         number=number, most=TITLE_LENGTH)  # fmt: skip
-            elif on < clock.today():
-                yield _("Line %(number)s: %(day)s has passed.", number=number, day=longday(on))
-            elif first.setdefault((on, name), number) != number:
+            elif AN_HOUR.search(name):
+                yield _("Line %(number)s names an hour that cannot be read: “%(said)s”.", number=number, said=said)
+            else:
+                yield from self._faults_of_day(number, said, on)
+            if on is not None and first.setdefault((on, name), number) != number:
                 yield _("Line %(number)s is the same as line %(other)s.", number=number, other=first[on, name])
 
+    def _faults_of_day(self, number: int, said: str, on: date) -> Iterator[str]:
+        weekday, hour = weekday_beside(cut_clock(said)[1]), cut_clock(said)[0]
+        if on < clock.today():
+            yield _("Line %(number)s: %(day)s has passed.", number=number, day=longday(on))
+        elif on > clock.today() + FARTHEST:
+            yield _("Line %(number)s: %(day)s is more than four years ahead. Is the year right?",
+                    number=number, day=longday(on))  # fmt: skip
+        elif _is_wrong(weekday, on):
+            yield _("Line %(number)s says %(weekday)s, but that day is %(day)s.",
+                    number=number, weekday=weekday, day=longday(on))  # fmt: skip
+        begins = self.from_time.data
+        if hour is not None and begins not in (None, hour):
+            yield _("Line %(number)s says %(hour)s, but you have written below that the meetings begin at %(other)s.",
+                    number=number, hour=hour.strftime("%H.%M"), other=begins.strftime("%H.%M"))  # fmt: skip
+
     def drafts(self) -> list[SittingDraft]:
-        """One for each line. Moments are in UTC."""
+        """One for each line, in the order of their days. Moments are in UTC."""
         return [
             SittingDraft(
                 title=name,
@@ -82,18 +113,21 @@ class TimetableForm(SittingForm):
                 place=self.place.data,
                 link=self.link.data or "",
             )
-            for _number, _said, on, name in self._rows()
+            for _number, _said, on, name in self._by_day()
             if on is not None
         ]
 
     def days_off(self, home: Municipality) -> list[str]:
         """What speaks against some of the days, for whoever is asked once more."""
-        named = ((on, home.off_on(on)) for _number, _said, on, _name in self._rows() if on is not None)
+        named = ((on, home.off_on(on)) for _number, _said, on, _name in self._by_day() if on is not None)
         return [
             _("%(day)s is a day without meetings: %(name)s", day=longday(on), name=name)
             for on, name in named
             if name is not None
         ]
+
+    def _by_day(self) -> list[tuple[int, str, date | None, str]]:
+        return sorted(self._rows(), key=lambda row: (row[2] or date.max, row[0]))
 
     def _rows(self) -> Iterator[tuple[int, str, date | None, str]]:
         for number, said in enumerate((self.lines.data or "").splitlines(), start=1):

@@ -13,7 +13,7 @@ from portal.sittings.actions.counting import write_spoken_minutes
 from portal.sittings.forms.speaking import PastedForm, SpokenForm, name_of, spoken_form
 from portal.sittings.models import Sitting
 from portal.sittings.queries import told_of
-from portal.sittings.spoken import minutes_by_item, spoken_at
+from portal.sittings.spoken import minutes_by_item, spoken_at, spoken_mark
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
 
@@ -30,7 +30,7 @@ def write_speaking(sitting_id: int) -> ResponseReturnValue:
     form = spoken_form(sitting, _kinds(sitting))()
     return taken_in(
         form,
-        lambda: write_spoken_minutes(signed_in(), sitting, form.said()),
+        lambda: write_spoken_minutes(signed_in(), sitting, form.said(), seen=form.seen.data or None),
         lambda reasons=(): _page(sitting, form, PastedForm(formdata=None), form, reasons=reasons),
         told=_("The minutes are saved."),
         then=f"{sitting.path}/taletid",
@@ -42,7 +42,7 @@ def paste_speaking(sitting_id: int) -> ResponseReturnValue:
     sitting, pasted = minuted_by_me(sitting_id), PastedForm()
     return taken_in(
         pasted,
-        lambda: write_spoken_minutes(signed_in(), sitting, pasted.said(sitting)),
+        lambda: write_spoken_minutes(signed_in(), sitting, pasted.said(sitting), seen=pasted.seen.data or None),
         lambda reasons=(): _page(sitting, _filled(sitting), pasted, pasted, reasons=reasons),
         told=_("The minutes are saved."),
         then=f"{sitting.path}/taletid",
@@ -69,7 +69,8 @@ def _page(
     *,
     reasons: Sequence[str] = (),
 ) -> str:
-    """`form` is the one that was sent."""
+    """`form` is the one that was sent. Both carry the mark of what stands now, which a refusal has told."""
+    by_item.seen.data = pasted.seen.data = spoken_mark(minutes_by_item(sitting))
     return render_template(
         "sittings/speaking.html", sitting=sitting, committee=sitting.committee, by_item=by_item, pasted=pasted,
         form=form, reasons=reasons,
