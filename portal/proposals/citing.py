@@ -19,12 +19,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Cited:
-    """A block through the versions of its proposal: `changes` are oldest first, `since` those after the cited one."""
+    """A block through the versions of its proposal: `changes` are oldest first, `since` those after the cited one.
+    `stood` is what it said in that one, if it stood there."""
 
     block: ProposalBlock
     now: ProposalBlockText | None
     changes: Sequence[Change]
     since: Sequence[Change]
+    stood: ProposalBlockText | None
 
 
 def cited(proposal: Proposal, block: ProposalBlock, number: int | None) -> Cited:
@@ -41,7 +43,8 @@ def cited(proposal: Proposal, block: ProposalBlock, number: int | None) -> Cited
             changes.append(Change(version, text, compare(_words(before), _words(text))))
         before = text
     since = [one for one in changes if number is not None and one.version.number > number]
-    return Cited(block, said.get(proposal.versions[0].id), changes, since)
+    stood = next((said.get(version.id) for version in proposal.versions if version.number == number), None)
+    return Cited(block, said.get(proposal.versions[0].id), changes, since, stood)
 
 
 def _words(block: ProposalBlockText) -> str:

@@ -41,6 +41,7 @@ class Proposal(Record):
     versions: Mapped[list["ProposalVersion"]] = relationship(
         back_populates="proposal", order_by="ProposalVersion.number.desc()"
     )
+    blocks: Mapped[list["ProposalBlock"]] = relationship(order_by="ProposalBlock.id", viewonly=True)  # of all versions
     sponsors: Mapped[list["ProposalSponsor"]] = relationship(back_populates="proposal", order_by="ProposalSponsor.id")
 
     questions: Mapped[list["ProposalQuestion"]] = relationship(
@@ -60,6 +61,10 @@ class Proposal(Record):
     def question_numbers(self) -> list[int]:
         """Which questions of the mandate it answers."""
         return [question.number for question in self.questions]
+
+    def number_of(self, block_id: int) -> int:
+        """What a block is called: 1, 2, … in the order in which they came, through all versions; none ever goes."""
+        return [block.id for block in self.blocks].index(block_id) + 1
 
     @property
     def is_public(self) -> bool:

@@ -91,3 +91,28 @@ def test_every_version_is_cut_and_its_blocks_are_its_text(carl, proposal):
             html = "\n".join(one.text_html for one in version.blocks_of(part))
             assert html == getattr(version, f"{part}_html")
     assert db.session.query(ProposalBlock).count() == 2 + 1 + 1 + 1 + 2
+
+
+def test_a_block_is_called_by_its_number_in_the_proposal(carl, client, designing, proposal):
+    """Not by how many there are in all proposals; the address stays as it was."""
+    other = write_proposal(carl, designing, revised(submission_key="to", title="Et andet", problem=BENCH))
+    publish_proposal(carl, other)
+    page, block = client().get(other.path).text, numbers(other)[0]
+    assert block > 3 and "Afsnit 1: henvis til det" in page and f"Afsnit {block}" not in page
+    assert "Afsnit 1 i »Et andet«" in client().get(f"{other.path}/afsnit/{block}").text
+    revise_proposal(carl, other, revised(problem=f"{BUS}\n\n{BENCH}", title="Et andet"))
+    bus, bench = numbers(other)
+    assert "Afsnit 1 i" in client().get(f"{other.path}/afsnit/{bench}").text, "it keeps its number where it is moved"
+    assert "Afsnit 4 i" in client().get(f"{other.path}/afsnit/{bus}").text
+
+
+def test_a_version_in_which_it_did_not_stand_is_not_one_since_which_it_changed(carl, client, proposal):
+    revise_proposal(carl, proposal, revised(problem=f"{LIGHT}\n\n{BUS}\n\n{BENCH}"))
+    bench = numbers(proposal)[2]
+    text = client().get(f"{proposal.path}/afsnit/{bench}?version=1").text
+    assert "Det stod ikke i forslaget i version 1" in text and "Det kom til i version 2." in text
+    assert "Det er ændret siden" not in text and BENCH in text
+    revise_proposal(carl, proposal, revised(problem=f"{LIGHT}\n\n{BUS}"))
+    text = client().get(f"{proposal.path}/afsnit/{bench}?version=3").text
+    assert "Det stod ikke i forslaget i version 3" in text and "Det var taget ud forinden." in text
+    assert "som det gjorde" not in text and text.count("Det står ikke i forslaget mere") == 1 and BENCH in text
