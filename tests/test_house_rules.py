@@ -19,7 +19,7 @@ LEAVE_BY_OTHER_MEANS = {
     "confirm_guest_idea": "the link that was mailed proves whose it is",
     "answer_by_link": "the link that was mailed proves whose it is",
     "leave_by_link": "the link that was mailed proves whose it is",
-    "say_needs_by_link": "the link that was mailed proves whose it is",
+    "say_anew_by_link": "the link that was mailed proves whose it is",
     "confirm_by_link": "the link that was mailed proves whose it is",
     "correct_by_link": "the link that was mailed proves whose it is",
     "choose_new_password": "the link that was mailed proves whose it is",

@@ -36,7 +36,7 @@ from wtforms.widgets import Select
 from portal.foundation.dates import danish, quoted
 from portal.foundation.field_messages import FieldMessages
 from portal.foundation.i18n import gettext, lazy_gettext as _l
-from portal.foundation.personal_data import found_in, names_of_kinds
+from portal.foundation.personal_data import PersonalData, found_in, names_of_kinds
 from portal.foundation.text import without_unseen_signs
 
 LINE = 120
@@ -286,6 +286,12 @@ def only_a_name(_form: Any, field: Any) -> None:
     """Refuse what is not a name, and would be read by others beside it."""
     if field.data and (found := found_in(field.data)):
         raise ValidationError(gettext("Write the name alone. Here stands %(found)s", found=names_of_kinds(found)))
+
+
+def without_cpr(_form: Any, field: Any) -> None:
+    """Refuse a CPR number where people write of themselves what a few others read."""
+    if field.data and any(finding.kind is PersonalData.CPR for finding in found_in(field.data)):
+        raise ValidationError(gettext("Write it without a CPR number. Nobody here needs it."))
 
 
 class NoLonger(Length):

@@ -16,6 +16,7 @@ from portal.foundation.i18n import gettext as _, ngettext
 from portal.pages.gathering import coming_meetings, open_calls, open_ones
 from portal.recruitment.queries.calls import open_calls_everywhere
 from portal.workshops.models import Workshop
+from portal.workshops.queries.coming import Free
 
 
 class ActKind(StrEnum):
@@ -60,7 +61,7 @@ class Act(ABC):
         return ""
 
 
-def open_acts(meetings: Sequence[tuple[Workshop, int]] | None = None) -> list[Act]:
+def open_acts(meetings: Sequence[tuple[Workshop, Free]] | None = None) -> list[Act]:
     """Everything that is open, the nearest day first; what has no last day comes last.
 
     `meetings`: all that are to come, with their free places, where somebody has them at hand.
@@ -129,7 +130,7 @@ class ComeToMeeting(Act):
 
     kind = ActKind.MEETING
     workshop: Workshop
-    free: int
+    free: Free
 
     @property
     def title(self) -> str:
@@ -150,7 +151,12 @@ class ComeToMeeting(Act):
 
     @property
     def about(self) -> str:
-        places = ngettext("%(count)s place is free.", "%(count)s places are free.", self.free)
+        for_all = self.free.for_all
+        places = (
+            ngettext("%(count)s place is free.", "%(count)s places are free.", for_all)
+            if for_all
+            else _("The places that are free are kept for some.")
+        )
         return Markup("{}. {}").format(quoted(self.workshop.place), places)
 
 
@@ -162,8 +168,8 @@ def _seats() -> Iterable[Act]:
     return (TakeSeat(call.committee, call.path, call.closes_on) for call in open_calls_everywhere(limit=None))
 
 
-def _meetings(coming: Iterable[tuple[Workshop, int]]) -> Iterable[Act]:
+def _meetings(coming: Iterable[tuple[Workshop, Free]]) -> Iterable[Act]:
     for workshop, free in coming:
-        if free:
+        if free.places:
             day = clock.in_denmark(workshop.starts_at).date()
             yield ComeToMeeting(workshop.committee, workshop.path, day, workshop, free)

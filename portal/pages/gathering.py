@@ -25,6 +25,7 @@ from portal.rules.permissions import OPEN_DURING, Permission
 from portal.rules.stages import Stage
 from portal.trace.edges import Key
 from portal.workshops.models import Workshop, WorkshopSignUp
+from portal.workshops.queries.coming import Free, Kept, free_of, limits_of_all
 
 ON_FRONT = 6
 
@@ -85,18 +86,20 @@ def _open_calls(today: date) -> Select[tuple[Committee]]:
     return calls.order_by(*deadline)
 
 
-Coming = Sequence[tuple[Meeting, int]]
+Coming = Sequence[tuple[Meeting, Free]]
+NONE_FREE = Free(0, Kept(0, ()))
 
 
 def coming_meetings(committee: Committee | None = None) -> Coming:
-    """All meetings to come of one committee, or of all, soonest first, with the number of free places: a committee
-    meeting has none. One query."""
+    """All meetings to come of one committee, or of all, soonest first, with the places that are free: a committee
+    meeting has none. One query, and two more where places are kept for some."""
     rows = tuples_of(_coming_meetings(clock.now(), committee.id if committee else None, of_one=committee is not None))
-    return [(meeting, max(meeting.capacity - taken, 0) if isinstance(meeting, Workshop) else 0)
+    limits = limits_of_all([meeting for meeting, _taken in rows if isinstance(meeting, Workshop)])
+    return [(meeting, free_of(meeting, taken, limits[meeting.id]) if isinstance(meeting, Workshop) else NONE_FREE)
             for meeting, taken in rows]  # fmt: skip
 
 
-def open_ones(meetings: Coming) -> list[tuple[Workshop, int]]:
+def open_ones(meetings: Coming) -> list[tuple[Workshop, Free]]:
     """Those to which everybody may come."""
     return [(meeting, free) for meeting, free in meetings if isinstance(meeting, Workshop)]
 

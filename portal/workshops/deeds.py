@@ -13,6 +13,7 @@ from portal.meetings.queries import has_begun, is_over, is_the_day
 from portal.rules.permissions import Permission
 from portal.workshops.models import OutcomeCorrection, Workshop, WorkshopNote
 from portal.workshops.queries import takes_sign_ups
+from portal.workshops.queries.dots import dots_put
 from portal.workshops.queries.reading_back import (
     anew_until,
     is_open,
@@ -69,8 +70,8 @@ def _can_take_dots(workshop: Workshop) -> None:
         raise Refused(_("Dots are put at a table. Say first how many tables there are."))
     if workshop.dots_closed_at is not None:
         raise Refused(_("The dots are closed and counted."))
-    if workshop.takes_dots:
-        raise Refused(_("Dots can be put already."))
+    if workshop.takes_dots and dots_put(workshop):
+        raise Refused(_("Somebody has put a dot, so each phone keeps as many as it has."))
 
 
 def _takes_dots(workshop: Workshop) -> None:

@@ -112,7 +112,9 @@ def test_the_page_says_what_a_substitute_has_said(client, dorte, harbour, ida, s
     answers(sitting, ida, Reply.YES)
     on_page.append(client(ida).get(sitting.path).text)
     assert ["Du har svaret, at du kommer i stedet for et medlem." in text for text in on_page] == [False, True]
-    assert ["Du er spurgt" in text or "Kommer du?" in text for text in on_page] == [True, False], "nobody is asked twice"
+    assert ["Du er spurgt" in text or "Kommer du?" in text for text in on_page] == [True, False], (
+        "nobody is asked twice"
+    )
     assert ["Ret dit svar" in text for text in on_page] == [False, True]
 
 

@@ -189,12 +189,24 @@ def test_it_is_opened_once_with_one_to_ten_and_by_those_who_hold_the_meeting(bo,
         assert browser.post(url, data={"each": each}).status_code == 422
     for _press in range(2):
         assert browser.post(url, data={"each": "3"}).status_code == 302
-    with pytest.raises(Refused, match="allerede"):
-        open_dots(bo, tonight, 4)
     for deed in (lambda: open_dots(carl, tonight, 3), lambda: close_dots(carl, tonight),
                  lambda: type_dots(carl, tonight, {})):  # fmt: skip
         with pytest.raises(NotAllowed):
             deed()
+
+
+def test_how_many_each_has_can_be_changed_until_somebody_has_put_one(bo, client, page, tonight):
+    open_dots(bo, tonight, 1)
+    browser, url = client(bo), f"{tonight.path}/prikker"
+    opened = tonight.dots_opened_at
+    assert "indtil nogen har sat en prik" in browser.get(url).text
+    assert browser.post(f"{url}/aabn", data={"each": "2"}).status_code == 302
+    assert (tonight.dots_each, tonight.dots_opened_at) == (2, opened)
+    assert "Du har 2 prikker tilbage af 2" in client().get(page).text
+    press(client(), page, tonight.notes[0])
+    assert "indtil nogen har sat en prik" not in browser.get(url).text
+    answer = browser.post(f"{url}/aabn", data={"each": "3"})
+    assert answer.status_code == 422 and "har sat en prik" in answer.text and tonight.dots_each == 2
 
 
 def test_without_tables_or_before_they_are_opened_no_dot_is_put(bo, harbour, tonight):

@@ -18,15 +18,16 @@ from portal.privacy.actions.retaining import keep_promises
 from portal.rules.roles import Role
 from portal.workshops.actions.coming import sign_up
 from portal.workshops.actions.guests import ask_as_guest, confirm_guest_sign_up
+from portal.workshops.actions.limiting import limit_places
 from portal.workshops.actions.planning import cancel_workshop, edit_workshop
-from portal.workshops.forms.coming import GuestDraft, SignUpDraft
+from portal.workshops.forms.coming import GuestDraft, LimitsDraft, SignUpDraft
 from portal.workshops.links import path_of_confirmation, path_of_own, place_of_own
 from portal.workshops.models import GuestSignUp, ParticipantKind, WorkshopSignUp
 from portal.workshops.queries.coming import attendance
 from tests.at_once import at_once
 from tests.cast import person
 from tests.factories import saved
-from tests.workshops.scene import comes, draft, guests_at, workshop_in
+from tests.workshops.scene import called_in, comes, draft, guests_at, workshop_in
 
 HOME = Origin("192.0.2.7", {})
 MAIL = "ida@example.dk"
@@ -90,25 +91,75 @@ def test_from_the_page_to_the_letter_to_the_place_and_off_again(client, harbour,
     assert browser.post(f"{own}/afmeld").status_code == 410
 
 
+def test_as_what_and_for_whom_one_comes_is_said_anew_too(client, bo, harbour, letter_box, deliver_outbox):
+    workshop = workshop_in(harbour)
+    token = guests_at(workshop)["comes"]
+    own, place = f"/moeder/uden-konto/{token}", workshop.sign_ups[0]
+    page = client().get(own).text
+    assert 'value="citizen"' in page and 'value="politician"' not in page
+    said = {"kind": "association", "organisation": "Roklubben", "needs": ""}
+    for _click in range(2):
+        assert client().post(f"{own}/behov", data=said).location == own
+    assert (place.kind, place.organisation) == (ParticipantKind.ASSOCIATION, "Roklubben")
+    assert count_of(EventType.WORKSHOP_SIGNED_UP) == 1
+    assert dict(attendance(workshop).kinds) == {ParticipantKind.ASSOCIATION: 1}
+    assert client().post(f"{own}/behov", data=said | {"kind": "politician"}).status_code == 422
+
+
+def test_nobody_becomes_what_others_have_all_the_places_for(client, bo, harbour):
+    workshop = workshop_in(harbour)
+    token = guests_at(workshop)["comes"]
+    limit_places(bo, workshop, LimitsDraft({(ParticipantKind.COMPANY, None): 1}))
+    called_in(workshop, kind=ParticipantKind.COMPANY)
+    answer = client().post(f"/moeder/uden-konto/{token}/behov", data={"kind": "company", "organisation": "Sejl ApS"})
+    assert answer.status_code == 422 and "Alle pladser" in answer.text and "Sejl ApS" in answer.text
+    assert workshop.sign_ups[0].kind is ParticipantKind.CITIZEN
+
+
+def test_a_politician_who_was_signed_up_stays_one_for_the_same_party(client, fjordby, harbour):
+    workshop = workshop_in(harbour)
+    party = fjordby.parties[0]
+    place = called_in(workshop, kind=ParticipantKind.POLITICIAN, party_id=party.id, email="mia@example.dk")
+    own = path_of_own(place)
+    assert client().post(f"{own}/behov", data={"kind": "politician", "needs": "Plads"}).location == own
+    assert (place.kind, place.party_id, place.needs) == (ParticipantKind.POLITICIAN, party.id, "Plads")
+    client().post(f"{own}/behov", data={"kind": "citizen"})
+    assert (place.kind, place.party_id) == (ParticipantKind.CITIZEN, None)
+
+
+@pytest.mark.parametrize("said", ["Min søn har cpr-nummer 010203-1234.", "0102031234"])
+def test_a_cpr_number_is_refused_where_people_write_of_themselves(client, bo, harbour, said):
+    workshop = workshop_in(harbour)
+    token = guests_at(workshop)["comes"]
+    for browser, page, more in (
+        (client(), f"/moeder/uden-konto/{token}/behov", {"kind": "citizen"}),
+        (client(), f"{workshop.path}/uden-konto", TYPED),
+        (client(bo), f"{workshop.path}/deltagere/ny", {"name": "Kaj Ring", "kind": "citizen", "submission_key": "x"}),
+    ):
+        answer = browser.post(page, data={**more, "needs": said})
+        assert answer.status_code == 422 and "uden cpr-nummer" in answer.text and said in answer.text, page
+    assert not count_of(EventType.WORKSHOP_NEEDS_SAID) and not count_of(EventType.WORKSHOP_TYPED_IN)
+
+
 def test_what_is_needed_is_said_anew_until_the_meeting_begins(client, bo, harbour):
     workshop = workshop_in(harbour)
     token = guests_at(workshop)["comes"]
     own, place = f"/moeder/uden-konto/{token}", workshop.sign_ups[0]
     for _click in range(2):
-        assert client().post(f"{own}/behov", data={"needs": "En teleslynge."}).location == own
+        assert client().post(f"{own}/behov", data={"kind": "citizen", "needs": "En teleslynge."}).location == own
     assert place.needs == "En teleslynge."
     assert count_of(EventType.WORKSHOP_NEEDS_SAID) == 1
     assert "En teleslynge." in client().get(own).text
     assert "En teleslynge." in client(bo).get(f"{workshop.path}/deltagere").text
-    long = client().post(f"{own}/behov", data={"needs": "x" * 301})
+    long = client().post(f"{own}/behov", data={"kind": "citizen", "needs": "x" * 301})
     assert long.status_code == 422 and "x" * 301 in long.text and place.needs == "En teleslynge."
-    assert client().post(f"{own}/behov", data={"needs": ""}).location == own
+    assert client().post(f"{own}/behov", data={"kind": "citizen", "needs": ""}).location == own
     assert place.needs == ""
     with clock.frozen(workshop.starts_at):
-        late = client().post(f"{own}/behov", data={"needs": "Tolk"})
+        late = client().post(f"{own}/behov", data={"kind": "citizen", "needs": "Tolk"})
         assert late.status_code == 422 and "Mødet er begyndt" in late.text and place.needs == ""
         assert "Tolk" in late.text, "what was typed is not lost"
-    assert client().post("/moeder/uden-konto/falsk/behov", data={"needs": "Tolk"}).status_code == 410
+    assert client().post("/moeder/uden-konto/falsk/behov", data={"kind": "citizen", "needs": "Tolk"}).status_code == 410
 
 
 def test_the_page_of_a_place_promises_none_once_the_meeting_is_off_or_over(client, bo, harbour):

@@ -134,6 +134,9 @@ def test_a_place_that_is_kept_is_not_called_free_for_all(bo, client, harbour):
     page = client().get(workshop.path).text
     assert said in page and "Kommer du som noget andet, får du et nummer på ventelisten." in page
     assert said in client().get(f"{harbour.path}moeder/").text
+    for public in ("/", harbour.path):
+        assert f"{said}." in " ".join(client().get(public).text.split()), public
+    assert "De ledige pladser er holdt fri til nogle." in client().get("/deltag").text
     assert f"{said}. Alle andre får et nummer" in " ".join(client(bo).get(f"{workshop.path}/deltagere/ny").text.split())
     confirming = client().get(f"/moeder/bekraeft/{token}").text
     assert said in confirming and "så du får et nummer på ventelisten" in confirming

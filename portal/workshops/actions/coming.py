@@ -9,7 +9,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.workshops.actions.places import become, ensure_party, give_back, said, signed_up, take_place
 from portal.workshops.deeds import SIGN_UP
-from portal.workshops.forms.coming import SignUpDraft
+from portal.workshops.forms.coming import UNELECTED, SignUpDraft
 from portal.workshops.links import place_of_own
 from portal.workshops.models import ParticipantKind, Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups
@@ -65,20 +65,31 @@ def leave_by_link(token: str) -> Workshop | None:
     return workshop
 
 
-def say_needs_by_link(token: str, needs: str) -> Workshop | None:
-    """Whoever has no account says with that link what they need; None when it does not work any more. The same twice is
-    said once. Raises `Refused` when the meeting has begun or is cancelled."""
+def say_anew_by_link(token: str, draft: SignUpDraft) -> Workshop | None:
+    """Whoever has no account says with that link as what they come, for whom, and what they need; None when it does not
+    work any more. The same twice is said once. Raises `Refused` when the meeting has begun or is cancelled, or others
+    have all the places for those who come as that."""
     with transaction():
         place = place_of_own(token)
         if place is None:
             return None
+        workshop = place.workshop
+        hold(workshop, compares=False)
         hold(place, compares=False)
-        if place.needs != needs:
-            if not takes_sign_ups(place.workshop):
-                raise Refused(_("The meeting has begun or been cancelled, so what you need is not changed here."))
-            place.needs = needs
-            record(EventType.WORKSHOP_NEEDS_SAID, place.workshop, actor=place.user)
-    return place.workshop
+        before = said(place)
+        if before == draft:
+            return workshop
+        if not takes_sign_ups(workshop):
+            raise Refused(_("The meeting has begun or been cancelled, so what you have said is not changed here."))
+        is_same = (draft.kind, draft.party_id) == (before.kind, before.party_id)
+        if not is_same and (draft.kind not in UNELECTED or draft.party_id is not None):
+            raise Refused(_("Only politicians whom the secretary has registered can come for a party."))
+        become(place, draft)
+        if is_same:
+            record(EventType.WORKSHOP_NEEDS_SAID, workshop, actor=place.user)
+        else:
+            record(signed_up(place), workshop, actor=place.user, kind=draft.kind)
+    return workshop
 
 
 def _ensure_fitting(actor: User, workshop: Workshop, draft: SignUpDraft) -> None:

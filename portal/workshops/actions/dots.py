@@ -27,14 +27,15 @@ Writer = User | Visitor
 
 
 def open_dots(actor: User, workshop: Workshop, each: int) -> None:
-    """Whoever holds the meeting lets each phone at the tables put so many dots. Pressed twice it is opened once."""
+    """Whoever holds the meeting lets each phone at the tables put so many dots, or says another number as long as
+    nobody has put any. Pressed twice it is opened once."""
     with transaction():
         OPEN_DOTS.require_leave(actor, workshop)
         hold(workshop, compares=False)
         if workshop.takes_dots and workshop.dots_each == each:
             return
         OPEN_DOTS.ensure(workshop)
-        workshop.dots_each, workshop.dots_opened_at = each, clock.now()
+        workshop.dots_each, workshop.dots_opened_at = each, workshop.dots_opened_at or clock.now()
         record(EventType.WORKSHOP_DOTS_OPENED, workshop, actor=actor, dots=each)
 
 

@@ -21,6 +21,7 @@ from portal.foundation.forms import (
     name_of_person,
     text,
     ticks,
+    without_cpr,
 )
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.municipalities.models import Party
@@ -30,6 +31,7 @@ from portal.workshops.models import NEEDS_LENGTH, ORGANISATION_LENGTH, PHONE_LEN
 from portal.workshops.words import PARTICIPANT_LABELS, PARTICIPANTS_LABELS
 
 NO_PARTY = ""
+UNELECTED = tuple(kind for kind in ParticipantKind if kind is not ParticipantKind.POLITICIAN)
 LEAST = "least_"  # the name of the other number
 Of = tuple[ParticipantKind | None, int | None]
 
@@ -93,8 +95,13 @@ def _choices_of(parties: Sequence[Party]) -> list[SelectChoice]:
     return [SelectChoice(value=NO_PARTY, label=_("No party")), *some]
 
 
+def _about_them(field: Any) -> Any:
+    field.args[1].append(without_cpr)
+    return field
+
+
 def _needs() -> Any:
-    return text(
+    field = text(
         _l("What do you need to take part?"),
         hint=_l(
             "For example an interpreter, a hearing loop, room for a wheelchair, or food without gluten. %(promise)s",
@@ -103,15 +110,17 @@ def _needs() -> Any:
         most=NEEDS_LENGTH,
         rows=2,
     )
+    return _about_them(field)
 
 
 def _organisation(label: Any, **render: Any) -> Any:
-    return line(
+    field = line(
         label,
         hint=_l("If there is one. Only those who hold the meeting see it. They use it to mix people at the tables."),
         most=ORGANISATION_LENGTH,
         **render,
     )
+    return _about_them(field)
 
 
 class SignUpForm(PortalForm):
@@ -188,8 +197,7 @@ class GuestSignUpForm(OnceForm):
 
     def offer(self) -> None:
         """What may be chosen."""
-        kinds = [kind for kind in ParticipantKind if kind is not ParticipantKind.POLITICIAN]
-        self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
+        self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in UNELECTED]
 
     def draft(self) -> GuestDraft:
         kind, key = ParticipantKind(self.kind.data), self.submission_key.data or ""
@@ -197,10 +205,24 @@ class GuestSignUpForm(OnceForm):
         return GuestDraft(kind, self.name.data, self.email.data, *said)
 
 
-class NeedsForm(PortalForm):
-    """Saying anew what one needs, on the page of a place without an account."""
+class OwnPlaceForm(PortalForm):
+    """Saying anew as what one comes, for whom, and what one needs, on the page of a place without an account."""
 
+    kind = choice(_l("I come as"), [], needed=_l("Choose what you come as"))
+    organisation = _organisation(_l("Association, company or other organisation"), autocomplete="organization")
     needs = _needs()
+
+    def offer(self, place: WorkshopSignUp) -> None:
+        """What may be chosen: as a politician only by whom those who hold the meeting have signed up as one."""
+        kinds = [kind for kind in ParticipantKind if kind in (place.kind, *UNELECTED)]
+        self.kind.choices = [SelectChoice(value=kind.value, label=_(PARTICIPANT_LABELS[kind])) for kind in kinds]
+        if not self.is_submitted():
+            self.kind.data, self.organisation.data, self.needs.data = place.kind.value, place.organisation, place.needs
+
+    def draft(self, place: WorkshopSignUp) -> SignUpDraft:
+        kind = ParticipantKind(self.kind.data)
+        party = place.party_id if kind is ParticipantKind.POLITICIAN else None
+        return SignUpDraft(kind, party, self.needs.data or "", self.organisation.data or "")
 
 
 class TypeInForm(OnceForm):
@@ -218,8 +240,8 @@ class TypeInForm(OnceForm):
         autocomplete="off",
         inputmode="tel",
     )
-    needs = text(
-        _l("What does the person need to take part?"), hint=lazy_promise(Kind.NEEDS), most=NEEDS_LENGTH, rows=2
+    needs = _about_them(
+        text(_l("What does the person need to take part?"), hint=lazy_promise(Kind.NEEDS), most=NEEDS_LENGTH, rows=2)
     )
 
     def offer(self, parties: Sequence[Party]) -> None:

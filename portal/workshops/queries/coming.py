@@ -139,6 +139,23 @@ class Kept:
     limits: Sequence[Limit]
 
 
+@dataclass(frozen=True)
+class Free:
+    """How many places are free, and how many of them are kept for some."""
+
+    places: int
+    kept: Kept
+
+    @property
+    def for_all(self) -> int:
+        return self.places - self.kept.places
+
+
+def free_of(workshop: Workshop, taken: int, limits: Sequence[Limit]) -> Free:
+    places = max(workshop.capacity - taken, 0)
+    return Free(places, kept_of(places, limits))
+
+
 def kept_of(free: int, limits: Sequence[Limit]) -> Kept:
     """Of so many free places those that some of these are still to get."""
     still = places_kept({limit.key: limit.kept - limit.taken for limit in limits if limit.kept})

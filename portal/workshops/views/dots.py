@@ -48,7 +48,7 @@ def _dots_page(
 ) -> str:
     notes = notes_of(workshop)
     typing = typing or paper_dots_form(notes)(formdata=None, data=paper_dots_of(notes))
-    opening = opening or OpenDotsForm(formdata=None, data={"each": USUAL})
+    opening = opening or OpenDotsForm(formdata=None, data={"each": workshop.dots_each or USUAL})
     return render_template(
         "workshops/dots.html",
         workshop=workshop,

@@ -12,10 +12,10 @@ from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.forms import PortalForm
 from portal.foundation.i18n import gettext as _
-from portal.workshops.actions.coming import leave_by_link, say_needs_by_link
+from portal.workshops.actions.coming import leave_by_link, say_anew_by_link
 from portal.workshops.actions.guests import ask_as_guest, confirm_guest_sign_up, place_of_guest
 from portal.workshops.actions.places import Room
-from portal.workshops.forms.coming import GuestSignUpForm, NeedsForm
+from portal.workshops.forms.coming import GuestSignUpForm, OwnPlaceForm
 from portal.workshops.links import guest_sign_up_of, path_of_own, place_of_own
 from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups, workshop_or_404
@@ -88,10 +88,16 @@ def _receipt(place: WorkshopSignUp) -> ResponseReturnValue:
 @workshops.get("/moeder/uden-konto/<token>")
 def guest_page(token: str) -> ResponseReturnValue:
     place = place_of_own(token)
-    return dead_link() if place is None else private(_own_page(place, token, NeedsForm(data={"needs": place.needs})))
+    return dead_link() if place is None else private(_own_page(place, token, _own_form(place)))
 
 
-def _own_page(place: WorkshopSignUp, token: str, form: NeedsForm, reasons: Sequence[str] = ()) -> str:
+def _own_form(place: WorkshopSignUp) -> OwnPlaceForm:
+    form = OwnPlaceForm()
+    form.offer(place)
+    return form
+
+
+def _own_page(place: WorkshopSignUp, token: str, form: OwnPlaceForm, reasons: Sequence[str] = ()) -> str:
     number = number_in_line(place) if place.is_waiting else None
     sits = own_tables(place.workshop, place)
     is_asked = place.workshop.read_back_sent_at is not None and reply_of(place) is not None
@@ -102,12 +108,13 @@ def _own_page(place: WorkshopSignUp, token: str, form: NeedsForm, reasons: Seque
 @workshops.post("/moeder/uden-konto/<token>/behov")
 @limit_submission
 def guest_needs(token: str) -> ResponseReturnValue:
-    place, form = place_of_own(token), NeedsForm()
+    place = place_of_own(token)
     if place is None:
         return dead_link()
+    form = _own_form(place)
     return taken_in(
         form,
-        lambda: say_needs_by_link(token, form.needs.data or ""),
+        lambda: say_anew_by_link(token, form.draft(place)),
         lambda reasons=(): _own_page(place, token, form, reasons),
         told=_("What you have said is changed."),
         then=f"/moeder/uden-konto/{token}",
