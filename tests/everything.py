@@ -41,8 +41,12 @@ from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
+<<<<<<< HEAD
 from tests.discussion.scene import said_of, summed_up
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
+=======
+from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, reported_note, token_of
+>>>>>>> 1a42b9b (Correct hours with an entry once the minutes are sent, remove an extract that was never public, and share out places on a phone)
 from tests.factories import saved
 from tests.files.scene import hung_on, small_picture_in_place
 from tests.ideas.scene import idea_in
@@ -138,6 +142,7 @@ def furnished(committee, author, *, is_decided=True):
     taken.withdrawn_at, taken.reason = clock.now(), "Et forkert navn."
     papers = {
         "kept": extract,
+        "unused": extract_in(met["approved"], name=f"Anden udskrift {SECRET}"),
         "extract": drawn_out,
         "planned": planned_for(met["approved"], Paper.MINUTES),
         "out": taken,
@@ -241,6 +246,7 @@ def _scene(fjordby, harbour, people, stranger):
         author = stranger if committee is foreign else people["citizen"]
         made.things[committee.id] = furnished(committee, author, is_decided=committee is not hidden)
         made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
+        reported_note(made.of(committee).out, people["member"], people["municipal secretary"])
     made.initiatives = proposed(fjordby, people["citizen"], SECRET)
     made.letters = by_letter(harbour, people["member"], people["municipal secretary"])
     seated_at(comes(people["citizen"], made.of(harbour).coming))
@@ -399,6 +405,8 @@ def addresses(world, *, committee=None):
     kept = at_home.papers["kept"]
     for name in ("publishing_extract", "make_extract_public"):
         particular[f"sittings.{name}"] = {"sitting_id": kept.sitting_id, "extract_id": kept.id}
+    unused = at_home.papers["unused"]
+    particular["sittings.remove_it"] = {"sitting_id": unused.sitting_id, "extract_id": unused.id}
     particular["sittings.objection_to_answer"]["objection_id"] = at_home.wrong.id
     particular["sittings.answer"]["objection_id"] = at_home.wrong.id
     for name in (

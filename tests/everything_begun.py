@@ -12,6 +12,7 @@ from portal.initiatives.models import InitiativeRefusal, InitiativeState
 from portal.moderation.models import AuthorRole, CaseState, ModerationCase, Report, ReportCode
 from portal.recruitment.links import path_of_application
 from portal.recruitment.models import Application, ApplicationState, ApplicationStep, Call, PaperLetter
+from portal.workshops.models import WorkshopNote
 from tests.cast import person
 from tests.factories import saved
 from tests.ideas.scene import idea_in
@@ -79,6 +80,30 @@ def case_of(committee, author, reporter, moderator, state):
     case.reports.append(
         Report(subject_kind="idea", subject_id=idea.id, reporter=reporter, code=ReportCode.OFFENSIVE, text="Grov")
     )
+    return saved(case)
+
+
+def reported_note(workshop, reporter, moderator):
+    """A note of a published outcome that waits for a moderator, and one that was hidden."""
+    return [_case_of_note(workshop, reporter, moderator, state) for state in (CaseState.OPEN, CaseState.HIDDEN)]
+
+
+def _case_of_note(workshop, reporter, moderator, state):
+    note = WorkshopNote(workshop_id=workshop.id, table_number=1, body="Groft", body_html="<p>Groft</p>")
+    is_hidden = state is CaseState.HIDDEN
+    if is_hidden:
+        note.hidden_at, note.hidden_reason = clock.now(), "Grov tone"
+    saved(note)
+    case = ModerationCase(
+        subject_kind="workshop_note", subject_id=note.id, committee_id=workshop.committee_id, state=state,
+        author_role=AuthorRole.NOBODY, code=ReportCode.OFFENSIVE, version=1,
+        open_key=None if is_hidden else f"workshop_note:{note.id}",
+        decided_by_id=moderator.id if is_hidden else None,
+        decided_at=clock.now() if is_hidden else None, reason="Grov tone" if is_hidden else "",
+        days=0 if is_hidden else None,
+    )  # fmt: skip
+    told = {"subject_kind": "workshop_note", "subject_id": note.id, "reporter": reporter}
+    case.reports.append(Report(**told, code=ReportCode.OFFENSIVE, text="Grov"))
     return saved(case)
 
 

@@ -150,6 +150,7 @@ ALONE = {
     "sittings.publish": PRESS,
     "sittings.make_extract_public": PRESS,
     "sittings.drop_publication": PRESS,
+    "sittings.remove_it": PRESS,
     "sittings.take_it_back": DATED,
     "sittings.choose_parts": PRESS,
     "sittings.put_out_extract": NEW,

@@ -159,6 +159,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.SITTING_CANCELLED: N_("Committee meeting cancelled"),
     E.SITTING_EDITED: N_("Committee meeting edited"),
     E.SITTING_CASES_PUBLISHED: N_("List of cases of a committee meeting published"),
+    E.SITTING_EXTRACT_REMOVED: N_("Extract of minutes removed"),
     E.SITTING_EXTRACT_MADE: N_("Extract of minutes made"),
     E.SITTING_EXTRACT_PUBLISHED: N_("Extract of minutes published"),
     E.SITTING_PAPER_WITHDRAWN: N_("A published paper of a committee meeting taken back"),

@@ -156,6 +156,7 @@ class EventType(StrEnum):
     SITTING_AGENDA_WRITTEN = "sitting.agenda-written"
     SITTING_CANCELLED = "sitting.cancelled"
     SITTING_CASES_PUBLISHED = "sitting.cases-published"
+    SITTING_EXTRACT_REMOVED = "sitting.extract-removed"
     SITTING_EXTRACT_MADE = "sitting.extract-made"
     SITTING_EXTRACT_PUBLISHED = "sitting.extract-published"
     SITTING_PAPER_WITHDRAWN = "sitting.paper-withdrawn"

@@ -37,6 +37,9 @@ class Extract(Record):
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     sitting: Mapped[Sitting] = relationship()
+    publications: Mapped[list["Publication"]] = relationship(
+        viewonly=True, lazy="selectin", order_by="Publication.id"
+    )  # asked for at once of all extracts of a page
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.foundation.dates import begun, clock_time, day, daytime
-from portal.foundation.i18n import N_, gettext as _, words_of
+from portal.foundation.i18n import N_, gettext as _, speaking, words_of
 from portal.rules.results import RESULTS, Result
 from portal.sittings.models import Attending, ItemKind, PublicPart, Sitting, TurnKind, VoiceKind
 from portal.sittings.papers import Paper, Publication
@@ -77,6 +77,12 @@ def course_of(sitting: Sitting) -> list[str]:
         )
         for turn in sitting.turns
     ]
+
+
+def course_in_danish(sitting: Sitting) -> str:
+    """The same as the portal writes it into a record, whoever reads it now."""
+    with speaking("da"):
+        return "\n".join(course_of(sitting))
 
 
 def parts_in_words(sitting: Sitting) -> list[str]:

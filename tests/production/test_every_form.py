@@ -41,8 +41,8 @@ FIRST = (
     "workshops.guest_needs",
     "workshops.come_as_guest",  # before an invitation signs the visitor in
 )  # what others stand on, or take away
-LAST = ("sittings.take_reader_off", "sittings.drop_publication", "sittings.begin",
-        "sittings.unturn", "sittings.take_off", "sittings.cancel", "initiatives.withdraw",
+LAST = ("sittings.remove_it", "workshops.strike", "sittings.take_reader_off", "sittings.drop_publication",
+        "sittings.begin", "sittings.unturn", "sittings.take_off", "sittings.cancel", "initiatives.withdraw",
         "accounts.end_other_sessions", "accounts.own_password", "accounts.sign_out", "privacy.erase")  # fmt: skip
 WITH_A_CODE = {
     "own_code",

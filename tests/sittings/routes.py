@@ -73,6 +73,7 @@ ROUTES = {
     "sittings.choose_parts": "secretary",
     "sittings.new_extract": "secretary",
     "sittings.put_out_extract": "secretary",
+    "sittings.remove_it": "secretary",
     "sittings.extract": "member",
     "sittings.extract_file": "member",
     "sittings.extract_on_paper": "member",

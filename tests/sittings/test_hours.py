@@ -10,9 +10,10 @@ from portal.foundation.errors import NotAllowed, Refused
 from portal.sittings.actions.hours import type_hours
 from portal.sittings.actions.minutes import begin_turn, send_minutes
 from portal.sittings.forms.hours import HourDraft
-from portal.sittings.models import TurnKind
+from portal.sittings.models import MinutesSignature, TurnKind
 from portal.sittings.protocol import as_taken, hours_of, length_of, turns_mark
-from tests.sittings.scene import minuted, on_desk, sent_in, sitting_in
+from tests.factories import saved
+from tests.sittings.scene import approved_in, minuted, minutes_sent_in, on_desk, sent_in, sitting_in
 
 ITEM, BREAK, END = TurnKind.ITEM, TurnKind.BREAK, TurnKind.END
 
@@ -143,14 +144,45 @@ def test_only_the_secretary_types_hours(request, held, who):
         typed(request.getfixturevalue(who), held, (ITEM, 0, at(14)))
 
 
-def test_not_before_the_meeting_and_not_after_its_minutes_are_sent(bo, harbour, held):
+def test_not_before_the_meeting_and_not_once_its_minutes_are_approved(bo, harbour, table):
     with pytest.raises(Refused):
         typed(bo, sent_in(harbour, days=3), (ITEM, 0, at(14)))
+    with pytest.raises(Refused, match="godkendt"):
+        typed(bo, approved_in(harbour, bo), (ITEM, 0, at(14)))
+
+
+def test_once_the_minutes_are_sent_a_correction_of_hours_is_entered_in_them(
+    bo, carl, client, deliver_outbox, harbour, held
+):
+    """With its day and what stood before; who had approved them is asked anew."""
+    typed(bo, held, (ITEM, 0, at(14)), (ITEM, 1, at(14, 30)), (END, None, at(15)))
     minuted(held)
-    held.minutes_sent_at = clock.now()
-    db.session.commit()
-    with pytest.raises(Refused):
-        typed(bo, held, (ITEM, 0, at(14)))
+    held.minutes_sent_at, held.objections_until = clock.now(), clock.today()
+    saved(MinutesSignature(sitting_id=held.id, user_id=carl.id))
+    page = f"{held.path}/forloeb/tider"
+    assert page in client(bo).get(f"{held.path}/referat").text
+    assert "hvad der stod før" in client(bo).get(page).text
+    first, second = held.items
+    data = {"seen": turns_mark(held), "what_0": first.id, "hour_0": "14:00", "what_1": second.id, "hour_1": "14:45",
+            "what_2": "end", "hour_2": "15:00"}  # fmt: skip
+    for _click in range(2):
+        assert client(bo).post(page, data=data).status_code == 302
+    deliver_outbox()
+    db.session.expire_all()
+    (entry,) = second.objections
+    assert not first.objections and (entry.author_id, entry.is_accepted) == (bo.id, True) and entry.answered_at
+    assert "14.30: Punkt 2" in entry.stood_before and "14.45: Punkt 2" in entry.answer
+    text = client(carl).get(f"{held.path}/referat").text
+    assert "Mødets klokkeslæt er rettet." in text and "14.30: Punkt 2" in text
+    assert not held.standing_signatures and held.signatures
+    assert "som du har godkendt, er rettet. Godkend det på ny" in client(carl).get("/beskeder").text
+
+
+def test_hours_are_entered_where_the_minutes_had_none(bo, harbour, table):
+    sitting = minutes_sent_in(harbour, days=-3)
+    typed(bo, sitting, (ITEM, 0, at(14)), (END, None, at(15)))
+    (entry,) = sitting.items[0].objections
+    assert entry.stood_before == "Der stod ingen klokkeslæt." and "Punkt 1" in entry.answer
 
 
 def test_minutes_are_sent_once_the_end_is_pressed_and_not_while_the_meeting_goes_on(bo, client, harbour, table):

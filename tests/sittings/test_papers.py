@@ -26,6 +26,7 @@ from portal.sittings.actions.publishing import (
     publish_decisions,
     publish_extract,
     publish_minutes,
+    remove_extract,
     take_back,
 )
 from portal.sittings.models import PublicPart
@@ -334,6 +335,29 @@ def test_an_extract_has_a_name_and_items(bo, client, approved, typed, words):
 def test_an_extract_is_made_of_approved_minutes_only(bo, carl, harbour, table):
     with pytest.raises(Refused):
         make_extract(bo, minutes_sent_in(harbour), "X", [1])
+
+
+def test_an_extract_that_was_never_public_can_be_removed(bo, carl, client, approved):
+    """A second click takes nothing more; what is planned or was public stays."""
+    extract, browser = extract_in(approved), client(bo)
+    address, sent, name = f"{extract.path}/fjern", {"was": str(extract.id)}, extract.name
+    planned = planned_for(extract, Paper.EXTRACT)
+    with pytest.raises(Refused, match="planlagt"):
+        remove_extract(bo, extract)
+    assert address not in browser.get(extract.path).text
+    drop_plan(bo, planned)
+    assert address in browser.get(extract.path).text and address not in client(carl).get(extract.path).text
+    with pytest.raises(NotAllowed):
+        remove_extract(carl, extract)
+    for _click in range(2):
+        answer = browser.post(address, data=sent, follow_redirects=True)
+        assert "Udskriften er fjernet." in answer.text and name not in answer.text
+    assert browser.post(address).status_code == 404
+    out = extract_in(approved)
+    publication = public_by(out, Paper.EXTRACT)
+    take_back(bo, publication, "Et navn var skrevet forkert.")
+    with pytest.raises(Refused, match="været offentlig"):
+        remove_extract(bo, out)
 
 
 def test_only_those_who_read_the_minutes_read_an_extract_before_it_is_public(

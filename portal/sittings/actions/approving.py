@@ -73,7 +73,7 @@ def answer_objection(actor: User, objection: MinutesObjection, draft: AnswerDraf
         objection.answered_at, objection.answered_by_id = clock.now(), actor.id
         _record(EventType.SITTING_OBJECTION_ANSWERED, objection, actor)
         if draft.is_accepted:
-            _drop_signatures(objection, actor)
+            drop_signatures(objection, actor)
 
 
 def _ensure_complete(item: AgendaItem, *, is_draft: bool) -> None:
@@ -83,7 +83,7 @@ def _ensure_complete(item: AgendaItem, *, is_draft: bool) -> None:
         raise Refused(*missing)
 
 
-def _drop_signatures(objection: MinutesObjection, actor: User) -> None:
+def drop_signatures(objection: MinutesObjection, actor: User) -> None:
     """Whoever has approved another text is asked anew. That they had stays, with the moment of the correction."""
     standing = objection.item.sitting.standing_signatures
     for one in standing:

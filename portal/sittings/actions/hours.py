@@ -10,18 +10,24 @@ from portal.foundation import clock
 from portal.foundation.dates import clock_span, clock_time
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import N_, gettext as _, in_danish
 from portal.foundation.locking import hold
+from portal.sittings.actions.approving import drop_signatures
 from portal.sittings.deeds import TYPE_HOURS
 from portal.sittings.forms.hours import HourDraft
-from portal.sittings.models import Sitting, Turn, TurnKind
+from portal.sittings.models import MinutesObjection, Sitting, Turn, TurnKind
 from portal.sittings.protocol import moment_at, turns_mark
+from portal.sittings.words import course_in_danish
+
+CORRECTED = N_("The hours of the meeting are corrected.")
+NO_HOURS = N_("No hours were written.")
 
 
 def type_hours(actor: User, sitting: Sitting, hours: Sequence[HourDraft], *, seen: str) -> None:
     """The secretary says when each item, each break and the end began; the order in which items were taken follows. A
-    press that is left out of `hours` never was. `seen` is the mark of what the page showed. Raises `Refused` with
-    everything that cannot be."""
+    press that is left out of `hours` never was. Once the minutes are sent, it is entered as a correction with what
+    stood before, and whoever had approved them is asked anew. `seen` is the mark of what the page showed. Raises
+    `Refused` with everything that cannot be."""
     with transaction():
         TYPE_HOURS.require_leave(actor, sitting)
         hold(sitting, compares=False)
@@ -37,8 +43,32 @@ def type_hours(actor: User, sitting: Sitting, hours: Sequence[HourDraft], *, see
         wrong = list(_what_is_wrong(sitting, wanted))
         if wrong:
             raise Refused(*wrong)
+        before, begun = course_in_danish(sitting), _begun(sitting)
         _write(sitting, wanted)
+        if sitting.minutes_sent_at is not None:
+            drop_signatures(_enter(actor, sitting, before, begun), actor)
         record(EventType.SITTING_MINUTED, sitting, actor=actor)
+
+
+def _begun(sitting: Sitting) -> dict[int | None, list[datetime]]:
+    """When each item began; under None the breaks and the end."""
+    found: dict[int | None, list[datetime]] = {}
+    for turn in sitting.turns:
+        found.setdefault(turn.item_id, []).append(turn.begins_at)
+    return found
+
+
+def _enter(actor: User, sitting: Sitting, before: str, begun: dict[int | None, list[datetime]]) -> MinutesObjection:
+    """As a correction that is answered, with its day and what stood there: at the first item that has another hour."""
+    now = _begun(sitting)
+    item = next((one for one in sitting.items if now.get(one.id) != begun.get(one.id)), sitting.items[-1])
+    entry = MinutesObjection(
+        item=item, author_id=actor.id, text=in_danish(CORRECTED), is_accepted=True, answer=course_in_danish(sitting),
+        stood_before=before or in_danish(NO_HOURS), answered_at=clock.now(), answered_by_id=actor.id,
+    )  # fmt: skip
+    db.session.add(entry)
+    db.session.flush()
+    return entry
 
 
 Wanted = Sequence[tuple[HourDraft, datetime | None]]

@@ -22,6 +22,7 @@ from portal.sittings.deeds.papers import (
     PUBLISH_DECISIONS,
     PUBLISH_EXTRACT,
     PUBLISH_MINUTES,
+    REMOVE_EXTRACT,
     TAKE_BACK,
 )
 from portal.sittings.models import AgendaItem, PublicPart, Sitting
@@ -210,6 +211,18 @@ def make_extract(actor: User, sitting: Sitting, name: str, item_ids: list[int], 
         db.session.add(extract)
         record(EventType.SITTING_EXTRACT_MADE, sitting, actor=actor)
     return extract
+
+
+def remove_extract(actor: User, extract: Extract) -> None:
+    """The secretary takes an extract away that was never public; the minutes that it is made of stay as they are."""
+    with transaction():
+        REMOVE_EXTRACT.require_leave(actor, extract)
+        sitting = extract.sitting
+        hold(sitting, compares=False)
+        db.session.refresh(extract)
+        REMOVE_EXTRACT.ensure(extract)
+        db.session.delete(extract)
+        record(EventType.SITTING_EXTRACT_REMOVED, sitting, actor=actor)
 
 
 def choose_public_parts(

@@ -102,7 +102,9 @@ def _is_spoken_at(sitting: Sitting) -> None:
 
 
 def _has_hours(sitting: Sitting) -> None:
-    _is_being_minuted(sitting)
+    """They can be corrected until the minutes are approved; once they are sent, with an entry."""
+    _is_held(sitting)
+    _is_not_approved(sitting)
     if not sitting.items:
         raise Refused(_("There is nothing on the agenda."))
     if not sitting.turns and not has_begun(sitting):

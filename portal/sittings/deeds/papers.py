@@ -69,6 +69,13 @@ def _extract_may_be_published(extract: Extract) -> None:
         raise Refused(_("The extract is published already."))
 
 
+def _extract_can_be_removed(extract: Extract) -> None:
+    if any(one.opened_at is not None for one in extract.publications):
+        raise Refused(_("The extract has been public, so it stays. It can be taken back with a reason."))
+    if extract.publications:
+        raise Refused(_("It is planned when the extract becomes public. Take that away first."))
+
+
 def _is_planned(publication: Publication) -> None:
     if not publication.is_planned:
         raise Refused(_("It is not planned any more."))
@@ -114,6 +121,13 @@ PUBLISH_EXTRACT = Deed(
     ensure=_extract_may_be_published,
     is_asked_twice=True,
 )
+REMOVE_EXTRACT = Deed(
+    permission=P.SITTING_MINUTE,
+    label=N_("Remove the extract"),
+    url=beneath("/fjern"),
+    ensure=_extract_can_be_removed,
+    is_pressed=True,
+)
 DROP_PLAN = Deed(
     permission=P.SITTING_MINUTE,
     label=N_("Do not publish it then"),
@@ -151,5 +165,5 @@ OF_SITTING = {
     "make_extract": MAKE_EXTRACT,
     "choose_public_parts": CHOOSE_PUBLIC_PARTS,
 }
-OF_EXTRACT = {"publish": PUBLISH_EXTRACT}
+OF_EXTRACT = {"publish": PUBLISH_EXTRACT, "remove": REMOVE_EXTRACT}
 OF_PUBLICATION = {"drop_plan": DROP_PLAN, "take_back": TAKE_BACK}

@@ -59,6 +59,11 @@ def extract_or_404(sitting: Sitting, extract_id: int) -> Extract:
     return first_or_404(select(Extract).where(Extract.id == extract_id, Extract.sitting_id == sitting.id))
 
 
+def extract_of(sitting: Sitting, extract_id: int) -> Extract | None:
+    """The extract, if it has not been removed."""
+    return db.session.scalar(select(Extract).where(Extract.id == extract_id, Extract.sitting_id == sitting.id))
+
+
 def extract_of_submission(sitting: Sitting, key: str) -> Extract | None:
     """What the same form has made already."""
     return db.session.scalar(select(Extract).where(Extract.sitting_id == sitting.id, Extract.submission_key == key))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, render_template
+from flask import Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
@@ -10,13 +10,13 @@ from portal.foundation.confirming import taken_in
 from portal.foundation.errors import NotAllowed, NotSignedIn
 from portal.foundation.i18n import gettext as _
 from portal.rules.permissions import Permission
-from portal.sittings.actions.publishing import make_extract
+from portal.sittings.actions.publishing import make_extract, remove_extract
 from portal.sittings.forms.publishing import ExtractForm, extract_form
 from portal.sittings.models import Sitting
 from portal.sittings.papers import Extract
 from portal.sittings.protocol import as_taken, hours_of, public_parts_in, shows_additions, there_at
 from portal.sittings.queries import reads_minutes, sitting_or_404, sitting_with_minutes, told_of
-from portal.sittings.queries.papers import extract_or_404
+from portal.sittings.queries.papers import extract_of, extract_or_404
 from portal.sittings.seal import is_intact
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
@@ -54,6 +54,18 @@ def _form_page(sitting: Sitting, form: ExtractForm, *, reasons: Sequence[str] = 
 def extract(sitting_id: int, extract_id: int) -> ResponseReturnValue:
     """For those who read the minutes all of it; for everybody else, once it is public, what everybody may read."""
     return _page("sittings/extract.html", sitting_id, extract_id)
+
+
+@sittings.post("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>/fjern")
+def remove_it(sitting_id: int, extract_id: int) -> ResponseReturnValue:
+    sitting = minuted_by_me(sitting_id, sitting_or_404)
+    found = extract_of(sitting, extract_id)
+    if found is None and "was" not in request.form:  # no button says so
+        abort(404)
+    if found is not None:  # else it was a second click
+        remove_extract(signed_in(), found)
+    flash(_("The extract is removed."), "success")
+    return redirect(f"{sitting.path}/papirer")
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/<int:extract_id>/udskriv")

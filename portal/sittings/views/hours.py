@@ -31,7 +31,7 @@ def type_them(sitting_id: int) -> ResponseReturnValue:
         lambda: type_hours(signed_in(), sitting, form.hours(), seen=form.seen.data or ""),
         lambda reasons=(): _page(sitting, form, reasons=reasons),
         told=_("The hours are saved, and the order of the items follows them."),
-        then=f"{sitting.path}/forloeb",
+        then=f"{sitting.path}/{'referat' if sitting.minutes_sent_at else 'forloeb'}",
     )
 
 

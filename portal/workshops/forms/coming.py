@@ -322,6 +322,21 @@ class LimitsForm(PortalForm):
     )
 
     @property
+    def of_kinds(self) -> list[tuple[str, Any, Any]]:
+        """For each kind the two fields."""
+        return [*self.pairs][: len(ParticipantKind)]
+
+    @property
+    def of_parties(self) -> list[tuple[str, Any, Any]]:
+        """The same for each party: there are many, and most are not asked about."""
+        return [*self.pairs][len(ParticipantKind) :]
+
+    @property
+    def names_a_party(self) -> bool:
+        """Whether something is said of a party, or was typed wrong."""
+        return any(one.data or one.errors for _label, *both in self.of_parties for one in both)
+
+    @property
     def pairs(self) -> Iterator[tuple[str, Any, Any]]:
         """For whom, and the two fields."""
         for name, (kind, party_id) in limited_of(self.parties).items():
