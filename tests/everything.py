@@ -41,12 +41,8 @@ from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
 from tests.cast import LONG_AGO, committee_in, person, seated
-<<<<<<< HEAD
 from tests.discussion.scene import said_of, summed_up
-from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, token_of
-=======
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, reported_note, token_of
->>>>>>> 1a42b9b (Correct hours with an entry once the minutes are sent, remove an extract that was never public, and share out places on a phone)
 from tests.factories import saved
 from tests.files.scene import hung_on, small_picture_in_place
 from tests.ideas.scene import idea_in

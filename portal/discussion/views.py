@@ -79,6 +79,7 @@ def index(address: str, about_id: int) -> ResponseReturnValue:
         "discussion/index.html",
         under=under,
         shown=Section(under, replaced(page, said), summaries_of(under.record), acknowledged_by(person, said), passage),
+        about=passages_of(under, [passage] if passage else []).get(passage or 0),
         kinds=KIND_ADDRESSES,
         kind=kind,
         counts=count_kinds(under.record, passage),

@@ -22,6 +22,7 @@ class Passage:
     text: str | None
     html: str
     path: str  # what became of it since the edition whose number is put behind
+    called: int  # the number by which its readers know it
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def is_seen(person: User | Visitor, proposal: Proposal) -> bool:
 def passages(proposal: Proposal, numbers: Sequence[int]) -> Iterable[Passage]:
     """Its blocks, as they stand in the newest version."""
     for number, text, html in tuples_of(_blocks(proposal.id, newest(proposal).id, numbers)):
-        yield Passage(number, text, html or "", f"{proposal.path}/afsnit/{number}")  # no text where it is gone
+        path, called = f"{proposal.path}/afsnit/{number}", proposal.number_of(number)
+        yield Passage(number, text, html or "", path, called)  # no text where it is gone
 
 
 @question

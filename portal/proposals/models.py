@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, inspect, select
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import BlockKind
@@ -153,6 +153,9 @@ class ProposalBlockText(Record):
     proposal_version: Mapped[ProposalVersion] = relationship(back_populates="blocks")
     block: Mapped[ProposalBlock] = relationship(back_populates="texts")
 
+    if TYPE_CHECKING:
+        number: Mapped[int]  # of the block, as `Proposal.number_of` has it; read together with the text
+
 
 class ProposalSponsor(Record):
     """A member who puts his or her name, and with it the party's letter, under a proposal."""
@@ -165,3 +168,15 @@ class ProposalSponsor(Record):
 
     proposal: Mapped[Proposal] = relationship(back_populates="sponsors")
     membership: Mapped["Membership"] = relationship()
+
+
+_own, _until = aliased(ProposalBlock), aliased(ProposalBlock)
+inspect(ProposalBlockText).add_property(
+    "number",
+    column_property(
+        select(func.count(_until.id))
+        .where(_own.id == ProposalBlockText.block_id, _until.proposal_id == _own.proposal_id, _until.id <= _own.id)
+        .correlate(ProposalBlockText)
+        .scalar_subquery()
+    ),
+)
