@@ -23,6 +23,7 @@ from portal.events.models import Event, OutboxMessage
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.ideas.models import IdeaAnswer, IdeaState, IdeaTheme, RefusalCode
+from portal.ideas.models.lineage import Folded, IdeaLineage
 from portal.initiatives.models import Initiative, InitiativeState
 from portal.meetings.links import path_of_calendar
 from portal.moderation.models import CaseState
@@ -116,7 +117,10 @@ def furnished(committee, author, *, is_decided=True):
     """One of each thing, in each state that matters."""
     ideas = {state: idea_in(state, committee, author, title=_title(state), body=_body(state)) for state in IdeaState}
     theme = saved(IdeaTheme(committee_id=committee.id, name="Vand"))
-    ideas[IdeaState.PUBLISHED].theme_id = theme.id
+    ideas[IdeaState.PUBLISHED].themes = [theme]
+    merged = idea_in(IdeaState.PUBLISHED, committee, author, title="Idé der er slået sammen", folded=Folded.MERGED)
+    saved(IdeaLineage(kind=Folded.MERGED, source=merged, target=ideas[IdeaState.PUBLISHED], reason="Det samme.",
+                      actor=author))  # fmt: skip
     ideas[IdeaState.REFUSED].refusal_code = RefusalCode.OFFENSIVE
     coming = workshop_in(committee)
     held = workshop_in(committee, days=-3, title="Mødet der var", outcome="Enige.", outcome_html="<p>Enige.</p>",
@@ -186,7 +190,7 @@ def furnished(committee, author, *, is_decided=True):
     picture = hung_on(mandate, author, SECRET)
     hung_on(held, author, f"Tavlen {SECRET}")
     return SimpleNamespace(
-        ideas=ideas, theme=theme, coming=coming, held=held, note=note, to_sort=to_sort,
+        ideas=ideas, theme=theme, merged=merged, coming=coming, held=held, note=note, to_sort=to_sort,
         to_send=to_send, read_back=read_back, out=out, called=called,
         seat=seat, spare=spare, answer=answer,
         membership=taken, unpublished=drafts, meets=meets, met=met, wrong=wrong, papers=papers,

@@ -18,7 +18,7 @@ from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.db import db
 from portal.foundation.seen import FIELD, mark_of
-from portal.ideas.actions import answer_idea, support_idea
+from portal.ideas.actions import answer_idea, merge_ideas, support_idea
 from portal.ideas.models import IdeaState
 from portal.initiatives.actions.backing import support_initiative
 from portal.initiatives.models import InitiativeState
@@ -218,6 +218,23 @@ def together(get):
     return f"{harbour.path}ideer/svar-samlet", typed | {"go": "see", "tilbudt": ids, "ide": ids[:2], FIELD: marks}
 
 
+def ideas_merged(get):
+    idea, other = an_idea(get), idea_in(IdeaState.PUBLISHED, get("harbour"), get("gerda"), title="Den anden")
+    return f"{idea.path}/saml", {"into": str(other.id), "reason": REASON, FIELD: mark_of(idea)}
+
+
+def idea_divided(get):
+    idea = an_idea(get)
+    typed = {"first_title": "Bro", "first_body": "En bro.", "second_title": "Lys", "second_body": "Mere lys."}
+    return f"{idea.path}/del", typed | {"reason": REASON, FIELD: mark_of(idea)}
+
+
+def merging_undone(get):
+    idea, other = an_idea(get), idea_in(IdeaState.PUBLISHED, get("harbour"), get("gerda"), title="Den anden")
+    merge_ideas(get("bo"), idea, other, "De ligner hinanden.")
+    return f"{idea.path}/fortryd", {"reason": REASON, FIELD: mark_of(idea)}
+
+
 def answer_corrected(get):
     answer = answer_idea(get("bo"), idea_in(IdeaState.PUBLISHED, get("harbour"), get("anna")), ANSWER_GIVEN)
     support_idea(get("gerda"), answer.idea)
@@ -355,6 +372,13 @@ DEEDS = {
         "bo", together, ("hver af de 2 idéer", "Idé 0", "For 2 af dem", TWO, ONE_ON_SUNDAY), REASON
     ),
     "correct an answer": Deed("bo", answer_corrected, ("rettelsen under svaret", ONE, ONE_ON_SUNDAY), REASON),
+    "merge ideas": Deed(
+        "bo", ideas_merged, ("beholder sin adresse", "2, der støtter idéen", "personer får en mail"), REASON
+    ),
+    "divide an idea": Deed(
+        "bo", idea_divided, ("offentlige med det samme", "2, der støtter idéen", "personer får en mail"), REASON
+    ),
+    "undo that ideas were merged": Deed("bo", merging_undone, ("kommer tilbage til idéen",), REASON),
     "close an idea": Deed(
         "bo", handling("afslut", IdeaState.ANSWERED, CLOSING), ("bliver offentlig", ONE_ON_SUNDAY), REASON
     ),

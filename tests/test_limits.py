@@ -186,7 +186,7 @@ def test_ideas_of_a_theme_that_do_not_go_at_once_are_told(client, bo, harbour, a
     monkeypatch.setattr("portal.ideas.queries.choosing.MOST_AT_ONCE", 2)
     theme = saved(IdeaTheme(committee_id=harbour.id, name="Vand"))
     for _ in range(3):
-        idea_in(IdeaState.PUBLISHED, harbour, anna).theme_id = theme.id
+        idea_in(IdeaState.PUBLISHED, harbour, anna).themes = [theme]
     db.session.commit()
     page = client(bo).get(f"{harbour.path}ideer/temaer/{theme.id}").text
     assert "Besvar 2 idéer, der venter, samlet" in page and "1 mere venter til næste omgang." in page

@@ -35,6 +35,8 @@ LAST = (
 # Deeds that shut each other out: each of them in a scene of its own
 APART = (
     "recommendations.save",
+    "ideas.divide",
+    "ideas.merge_into",
     "initiatives.refuse",
     "initiatives.send_back",
     "moderation.hide",
@@ -52,6 +54,7 @@ GIVEN = {
     "recommendations.give_answer": {"verdict": "unchanged", "sent_on_to_id": ""},
     "committees.open_the_gate": {"anyway": "1"},
     "ideas.give_answer_together": {"go": "see"},
+    "ideas.merge_into": {"reason": (FIRST, SECOND)},
     "ideas.send_again": {"at": "tjek", "go": "send"},
     "initiatives.answer": {"verdict": "not_now", "committee_id": ""},
     "initiatives.send_again": {"step": "send"},
@@ -73,12 +76,13 @@ GIVEN = {
     "workshops.seat": {"from_round": ("3", "1")},
 }
 # Where a form stands that no address alone leads to
-QUERIES = {"ideas.give_answer_together": "?ide={published}"}
+QUERIES = {"ideas.give_answer_together": "?ide={published}", "ideas.merge_into": "?i={answered}"}
 LEAVE = {"pages.language"}  # a page that changes how the others read
 # What can be done once at all: the form is refused the second time, with what was written in it
 ONCE = {
     "committees.adopt": 409,
     "decisions.publish": 409,
+    "ideas.undo": 422,
     "recruitment.answer": 422,
     "sittings.answer": 422,
     "workshops.answer_to_correction": 422,
@@ -116,7 +120,7 @@ def scene(app, client, world, somebody_like):
     """For an endpoint: its form, once in front of each of two people."""
     of, pages = addresses(world), {}
     at_home = world.of(world.harbour)
-    known = {"published": at_home.ideas[IdeaState.PUBLISHED].id}
+    known = {name: at_home.ideas[IdeaState(name)].id for name in ("published", "answered")}
     at_home.recruiting.applications[ApplicationState.RESERVE].reserve_place = 2  # else nobody moves up
     draft = world.of(world.garden).draft
     for role in ("member", "chair"):
@@ -133,6 +137,7 @@ def scene(app, client, world, somebody_like):
 
     others = {
         "committees.stand_in": {"membership_id": membership_of(world.garden, world.people["member"].id).id},
+        "ideas.undo": {"idea_id": at_home.merged.id},
         "recruitment.invite": {"application_id": at_home.recruiting.applications[ApplicationState.RESERVE].id},
     }
     others["committees.stand_in"]["slug"] = world.garden.slug
@@ -140,8 +145,8 @@ def scene(app, client, world, somebody_like):
     def open_for_two(rule):
         there = of(rule.endpoint, rule.arguments) | others.get(rule.endpoint, {})
         path, user = built(app, rule, there), who_may(rule, world)
-        is_own = rule.endpoint in {"ideas.send_again", "ideas.send_appeal", "ideas.withdraw", "initiatives.send_again",
-                                   "initiatives.withdraw"}  # fmt: skip
+        is_own = rule.endpoint in {"ideas.send_again", "ideas.send_appeal", "ideas.undo", "ideas.withdraw",
+                                   "initiatives.send_again", "initiatives.withdraw"}  # fmt: skip
         pair = [client(user), client(user if is_own else somebody_like(user))]
         query = QUERIES.get(rule.endpoint, "").format(**known)
         for page in [path + query, *beside(path), *pages_for(user)]:

@@ -6,24 +6,27 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from portal.accounts.models import Visitor
+from portal.accounts.models import User, Visitor
 from portal.accounts.origin import Origin
 from portal.demo.memory import nothing_forgotten
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline, on
 from portal.demo.world import Place
 from portal.foundation import clock
-from portal.foundation.db import Record
+from portal.foundation.db import Record, db
 from portal.ideas.actions import (
     answer_idea,
     answer_ideas,
+    answer_support_question,
     appeal_refusal,
     begin_screening,
     close_idea,
     confirm_guest_idea,
     correct_idea,
     create_theme,
+    divide_idea,
     keep_draft,
+    merge_ideas,
     overturn_refusal,
     publish_idea,
     refuse_idea,
@@ -34,22 +37,25 @@ from portal.ideas.actions import (
     submit_idea,
     support_idea,
     type_in_idea,
+    undo_regrouping,
     uphold_refusal,
     withdraw_idea,
 )
 from portal.ideas.forms.grouping import ThemeDraft
 from portal.ideas.forms.handling import AnswerDraft
+from portal.ideas.forms.regrouping import Division, Part
 from portal.ideas.forms.secretarial import Correction, Source
 from portal.ideas.forms.writing import IdeaDraft, Sender
 from portal.ideas.links import path_of_confirmation
 from portal.ideas.models import Channel, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
 from portal.ideas.queries import guest_idea_of_submission
+from portal.ideas.queries.lineage import questions_of_lineage, valid_lineage_from
 from portal.ideas.queries.themes import theme_of_name
 
 SUPPORT_COMES_WITHIN = timedelta(days=40)
 IN_THE_EVENING = 20
 A_LITTLE_LATER = timedelta(seconds=47)
-ENDS_SUPPORT = ("close", "withdraw")
+ENDS_SUPPORT = ("close", "withdraw", "merge", "divide")
 OFFICES = {"chair": "formand", "vice_chair": "næstformand", "secretary": "udvalgssekretær"}
 
 
@@ -118,8 +124,7 @@ def _publish(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
 
 def _sort(place: Place, row: Idea, idea: Chapter) -> None:
     """Into its theme, which is made when the first idea of it is published."""
-    name = idea.get("theme")
-    if name:
+    for name in (idea["theme"], *idea.get("also_in", ())) if "theme" in idea else ():
         draft = ThemeDraft(name, "")
         theme = theme_of_name(place.committee, name) or create_theme(place.person(), place.committee, draft)
         sort_ideas(place.person(), place.committee, [row], theme)
@@ -173,6 +178,31 @@ def _correct(place: Place, row: Idea, idea: Chapter, step: Chapter) -> None:
     correct_idea(place.person(), row, Correction(told["title"], told["body"], step["text"]))
 
 
+def _merge(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    merge_ideas(place.person(), row, place.things["idea", step["into"]], step["text"])
+
+
+def _divide(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    first, second = (Part(told["title"], told["body"]) for told in step["parts"])
+    for told, part in zip(
+        step["parts"], divide_idea(place.person(), row, Division((first, second), step["text"])), strict=True
+    ):
+        place.things["idea", told["key"]] = part
+
+
+def _undo(place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    undo_regrouping(row.author if step.get("by_author") else place.person(), row, step["text"])
+
+
+def _answer_about_support(_place: Place, row: Idea, _idea: Chapter, step: Chapter) -> None:
+    """The first of those who are asked say yes, the next no; the others have not answered yet."""
+    for lineage in valid_lineage_from(row):
+        asked = questions_of_lineage(lineage)
+        for number, one in enumerate(asked[: step["follow"] + step.get("stay", 0)]):
+            person = db.session.get_one(User, one.user_id)
+            answer_support_question(person, one, follows=number < step["follow"])
+
+
 def _say(place: Place, row: Idea, verdict: IdeaState, key: str, step: Chapter) -> None:
     answer_idea(place.person(key), row, _answer_of(place, verdict, key, step["text"], step.get("into", ())))
 
@@ -215,6 +245,10 @@ STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {
     "close": _close,
     "withdraw": _withdraw,
     "correct": _correct,
+    "merge": _merge,
+    "divide": _divide,
+    "undo": _undo,
+    "support_answers": _answer_about_support,
 }
 
 

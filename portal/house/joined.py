@@ -212,7 +212,7 @@ def whole(house: House) -> House:
 
 
 def _tables(room: Room) -> set[str]:
-    own = f"{room.tables.__package__}." if room.tables else ""
+    own = f"portal.{room.name}." if room.tables else ""
     return {one.class_.__tablename__ for one in Base.registry.mappers if own and one.class_.__module__.startswith(own)}
 
 

@@ -5,13 +5,15 @@ from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
 from portal.house.discussed import discussing
 from portal.ideas.models import Idea, IdeaAnswer, IdeaState
+from portal.ideas.models.lineage import Folded
 from portal.ideas.queries import acts_for_author
+from portal.ideas.queries.lineage import may_undo_regrouping, valid_lineage_from
 from portal.ideas.states import CORRECTABLE, EDITABLE, SUPPORTABLE, WAY
 from portal.rules.permissions import Permission
 
 
 def _is_supportable(idea: Idea) -> None:
-    if idea.state not in SUPPORTABLE or idea.is_hidden:
+    if idea.state not in SUPPORTABLE or idea.is_hidden or idea.folded is not None:
         raise Refused(_("This idea can no longer be supported."))
 
 
@@ -34,6 +36,29 @@ def _is_correctable(idea: Idea) -> None:
 def _has_a_name(idea: Idea) -> None:
     if not idea.spoken_for:
         raise Refused(_("There is no name to take off the idea."))
+
+
+def ensure_can_be_regrouped(idea: Idea) -> None:
+    """Raise `Refused` unless it is public, and worked on under its own address."""
+    if idea.state not in SUPPORTABLE or idea.is_hidden:
+        raise Refused(_("Only a public idea that is not concluded is merged or divided."))
+    if idea.folded is not None:
+        raise Refused(_("The idea is merged or divided already. Undo that first."))
+
+
+def _is_dividable(idea: Idea) -> None:
+    ensure_can_be_regrouped(idea)
+    if idea.state is not IdeaState.PUBLISHED:
+        raise Refused(_("The idea has been answered as it is, so it is not divided any more."))
+
+
+def _is_regrouped(idea: Idea) -> None:
+    if idea.folded is None:
+        raise Refused(_("The idea is neither merged nor divided."))
+    for row in valid_lineage_from(idea) if idea.folded is Folded.DIVIDED else ():
+        part = row.target
+        if part.state is not IdeaState.PUBLISHED or part.folded is not None:
+            raise Refused(_("“%(title)s” has gone on by itself, so this is not undone any more.", title=part.title))
 
 
 def _is_shown(answer: IdeaAnswer) -> None:
@@ -72,6 +97,28 @@ TAKE_NAME_OFF = Deed(
     url=beneath("/uden-navn"),
     ensure=_has_a_name,
 )
+MERGE = Deed(
+    permission=Permission.IDEA_REGROUP,
+    label=N_("Merge it into another idea"),
+    url=beneath("/saml"),
+    ensure=ensure_can_be_regrouped,
+    is_asked_twice=True,
+)
+DIVIDE = Deed(
+    permission=Permission.IDEA_REGROUP,
+    label=N_("Divide it in two"),
+    url=beneath("/del"),
+    ensure=_is_dividable,
+    is_asked_twice=True,
+)
+UNDO_REGROUPING = Deed(
+    permission=Permission.IDEA_UNDO_REGROUPING,
+    label=N_("Undo it"),
+    url=beneath("/fortryd"),
+    ensure=_is_regrouped,
+    is_whose=may_undo_regrouping,
+    is_asked_twice=True,
+)
 WITHDRAW = Deed(
     permission=Permission.IDEA_WITHDRAW,
     label=N_("Withdraw the idea"),
@@ -102,6 +149,9 @@ DEEDS = {
         "discuss": DISCUSS,
         "correct": CORRECT,
         "take_name_off": TAKE_NAME_OFF,
+        "merge": MERGE,
+        "divide": DIVIDE,
+        "undo_regrouping": UNDO_REGROUPING,
         "withdraw": WITHDRAW,
     },
     "idea_answer": {"correct": CORRECT_ANSWER},

@@ -5,14 +5,14 @@ from itertools import accumulate
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
 from portal.foundation.dates import quoted
 from portal.foundation.db import db, rows_of
 from portal.foundation.i18n import N_
 from portal.foundation.text import plain_text
-from portal.ideas.models import Idea, IdeaState
+from portal.ideas.models import Idea, IdeaState, IdeaTheme, InTheme
 from portal.ideas.words import state_name
 from portal.search.analysis import STOP_WORDS, stem, words
 from portal.search.documents import Description, DocumentType, Facet
@@ -45,15 +45,15 @@ def describe(idea: Idea) -> Description | None:
         when=idea.received_at or idea.created_at,
         municipality=idea.committee.municipality.slug,
         committee=idea.committee.slug,
-        theme=idea.theme.name if idea.theme else None,
+        themes=tuple(theme.name for theme in idea.themes),
         status=idea.state.value,
         meta=Markup("{} · {}").format(quoted(idea.committee.name), state_name(idea.state)),
     )
 
 
 def load(ids: Sequence[int]) -> Iterable[Idea]:
-    """The ideas with their committee and municipality, in one query."""
-    return rows_of(Idea, ids, joinedload(Idea.committee).joinedload(Committee.municipality), joinedload(Idea.theme))
+    """The ideas with their committee, municipality and themes, in two queries."""
+    return rows_of(Idea, ids, joinedload(Idea.committee).joinedload(Committee.municipality), selectinload(Idea.themes))
 
 
 def ideas_of_committee(committee_id: int) -> Iterable[int]:
@@ -63,9 +63,41 @@ def ideas_of_committee(committee_id: int) -> Iterable[int]:
 
 def ideas_of_theme(theme_id: int) -> Iterable[int]:
     """The ideas that tell a theme's name."""
-    return db.session.scalars(select(Idea.id).where(Idea.theme_id == theme_id).order_by(Idea.id))
+    return db.session.scalars(select(InTheme.idea_id).where(InTheme.theme_id == theme_id).order_by(InTheme.idea_id))
 
 
+def _describe_theme(theme: IdeaTheme) -> Description | None:
+    if not theme.committee.is_public:
+        return None
+    return Description(
+        title=theme.name,
+        text=theme.summary,
+        path=theme.path,
+        when=theme.created_at,
+        municipality=theme.committee.municipality.slug,
+        committee=theme.committee.slug,
+        themes=(theme.name,),
+        meta=quoted(theme.committee.name),
+    )
+
+
+def _load_themes(ids: Sequence[int]) -> Iterable[IdeaTheme]:
+    return rows_of(IdeaTheme, ids, joinedload(IdeaTheme.committee).joinedload(Committee.municipality))
+
+
+def _themes_of_committee(committee_id: int) -> Iterable[int]:
+    return db.session.scalars(select(IdeaTheme.id).where(IdeaTheme.committee_id == committee_id).order_by(IdeaTheme.id))
+
+
+THEME_DOCUMENT = DocumentType(
+    kind="idea_theme",
+    one=N_("Theme"),
+    many=N_("Themes"),
+    model=IdeaTheme,
+    describe=_describe_theme,
+    load=_load_themes,
+    affected_by={"committee": _themes_of_committee},
+)
 IDEA_DOCUMENT = DocumentType(
     kind="idea",
     one=N_("Idea"),

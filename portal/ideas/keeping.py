@@ -48,6 +48,7 @@ from portal.ideas.models import (
     RefusalCode,
     ShownAs,
 )
+from portal.ideas.models.lineage import IdeaLineage, SupportQuestion
 from portal.ideas.states import WAY
 from portal.notifications.keeping import untell
 from portal.rules.privacy import Kind, kept_for
@@ -84,6 +85,12 @@ def _ended_long_ago(now: datetime) -> Condition:
     day = (clock.in_denmark(now) - kept_for(K.IDEA_SUPPORT)).date()
     ended = select(Idea.id).join(Idea.committee).where(Committee.stage == Stage.CLOSED, Committee.stage_since < day)
     return IdeaSupport.idea_id.in_(ended)
+
+
+def _asked_long_ago(now: datetime) -> Condition:
+    day = (clock.in_denmark(now) - kept_for(K.IDEA_SUPPORT)).date()
+    ended = select(IdeaLineage.id).join(IdeaLineage.source).join(Idea.committee)
+    return SupportQuestion.lineage_id.in_(ended.where(Committee.stage == Stage.CLOSED, Committee.stage_since < day))
 
 
 def _delete_drafts(ids: Ids, _person: User | None) -> None:
@@ -160,6 +167,14 @@ HOLDINGS = (
         K.IDEA_SUPPORT, IdeaSupport, lambda me: IdeaSupport.user_id == me.id,
         due=_ended_long_ago, at_end=deletes(IdeaSupport),
     ),
+    Holding(
+        K.IDEA_SUPPORT, SupportQuestion, lambda me: SupportQuestion.user_id == me.id,
+        shows=(*THAT_AND_WHEN, "follows", "answered_at"), due=_asked_long_ago, at_end=deletes(SupportQuestion),
+    ),
+    Holding(
+        K.OFFICE, IdeaLineage, lambda me: or_(IdeaLineage.actor_id == me.id, IdeaLineage.undone_by_id == me.id),
+        shows=(*THAT_AND_WHEN, "reason", "undone_at", "undone_reason"),
+    ),
     Holding(K.OFFICE, Idea, lambda me: and_(Idea.author_id == me.id, Idea.came_by != Channel.WEB), shows=THAT_AND_WHEN),
     Holding(
         K.OFFICE, IdeaAppeal, lambda me: or_(IdeaAppeal.decided_by_id == me.id, IdeaAppeal.refused_by_id == me.id),
@@ -191,6 +206,7 @@ PUBLIC_TEXTS: PublicTable = {
         ("note", "override"),
         passed_over=dict.fromkeys(("earlier_title", "earlier_html", "earlier_place"), WAS_PUBLIC),
     ),
+    IdeaLineage: PublicTexts(("reason", "undone_reason")),
     IdeaStep: PublicTexts(("reason",), lambda row: row.idea is not None and row.idea.is_public),
     IdeaTheme: PublicTexts(("name", "summary")),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from portal.ideas import keeping, letters, models, telling
 from portal.ideas.deeds import DEEDS
 from portal.ideas.discussing import IDEA_DISCUSSED
 from portal.ideas.gating import CRITERIA, left_without_answer
-from portal.ideas.indexing import IDEA_DOCUMENT
+from portal.ideas.indexing import IDEA_DOCUMENT, THEME_DOCUMENT
 from portal.ideas.moderating import IDEA_MODERATED
 from portal.ideas.queries.mandate import QUESTION_NUMBERS
 from portal.ideas.tracing import ANSWER_NODE, IDEA_NODE, THEME_NODE
@@ -23,7 +23,7 @@ IDEAS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(ideas,),
-    documents=(IDEA_DOCUMENT,),
+    documents=(IDEA_DOCUMENT, THEME_DOCUMENT),
     nodes=(IDEA_NODE, ANSWER_NODE, THEME_NODE),
     moderated=(IDEA_MODERATED,),
     discussed=(IDEA_DISCUSSED,),

@@ -39,3 +39,8 @@ WAY = Way[Idea, IdeaState](
     N_("The idea has the status “%(now)s”, so it cannot become “%(wanted)s”."),
     step=IdeaStep,
 )
+
+
+def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:
+    """Whether it is public, not hidden, and its case not concluded."""
+    return WAY.may_become(idea, verdict) and not idea.is_hidden

@@ -14,6 +14,7 @@ from portal.house.letters import UNREAD, LetterWords, saying
 from portal.house.telling import Named, Notice, People, about, because, until_published
 from portal.ideas.links import path_of_own
 from portal.ideas.models import Idea, IdeaAppeal, IdeaState, IdeaSupport, IdeaTheme
+from portal.ideas.models.lineage import IdeaLineage, SupportQuestion
 from portal.ideas.queries.appeals import parties_to
 from portal.rules.notices import NoticeKind
 from portal.screening.queries import reason_of
@@ -59,6 +60,20 @@ def _until_its_idea_is(appeal: IdeaAppeal, reader: User) -> bool:
     return until_published(appeal.idea, reader)
 
 
+@because(N_("You are told because you support the idea."))
+def asked_supporters(event: Event) -> People:
+    """Those who support an idea that was merged or divided, and have not said yet whether their support follows."""
+    asked = select(User).join(SupportQuestion, SupportQuestion.user_id == User.id).join(SupportQuestion.lineage)
+    waiting = IdeaLineage.undone_at.is_(None), SupportQuestion.follows.is_(None)
+    return all_of(asked.where(IdeaLineage.from_id == event.subject_id, *waiting).distinct().order_by(User.id))
+
+
+@because(N_("You are told because you wrote it."))
+def author_unless_by_part(event: Event) -> People:
+    """Whose idea it is, unless they are told of the same answer to a part of it."""
+    return () if event.details.get("by_part") else author(event)
+
+
 NAMED = (
     Named(Idea, keeps_title_from=until_published, own_way=_own_way),
     Named(IdeaAppeal, keeps_title_from=_until_its_idea_is),
@@ -70,7 +85,7 @@ E, K = EventType, NoticeKind
 NOTICES: Mapping[EventType, Notice] = {
     E.IDEA_ANSWERED: Notice(
         K.ANSWER,
-        author,
+        author_unless_by_part,
         N_('Your idea "%(title)s" has been answered'),
         also=Notice(K.FOLLOWED, supporters, N_('The idea "%(title)s" has been answered')),
     ),
@@ -90,20 +105,41 @@ NOTICES: Mapping[EventType, Notice] = {
     ),
     E.IDEA_CARRIED_ON: Notice(
         K.OWN,
-        author,
+        author_unless_by_part,
         N_('Your idea "%(title)s" has been carried on'),
         also=Notice(K.FOLLOWED, supporters, N_('The idea "%(title)s" has been carried on')),
     ),
     E.IDEA_CLOSED: Notice(K.OWN, author, N_('Your idea "%(title)s" is closed')),
     E.IDEA_CORRECTED: Notice(K.OWN, author, IDEA_CORRECTED, also=Notice(K.FOLLOWED, former_supporters, IDEA_CORRECTED)),
+    E.IDEA_DIVIDED: Notice(
+        K.ANSWER,
+        author,
+        N_('Your idea "%(title)s" has been divided in two. Read why'),
+        also=Notice(K.TASK, asked_supporters, N_('The idea "%(title)s" has been divided. Does your support follow?')),
+    ),
     E.IDEA_EDITED: Notice(
         K.COMMITTEE, secretaries, N_('An idea to "%(name)s" has been changed by its author: "%(title)s"')
     ),
+    E.IDEA_MERGED: Notice(
+        K.ANSWER,
+        author,
+        N_('Your idea "%(title)s" has been merged into another. Read why'),
+        also=Notice(
+            K.TASK, asked_supporters, N_('The idea "%(title)s" has been merged into another. Does your support follow?')
+        ),
+    ),
     E.IDEA_PUBLISHED: Notice(K.OWN, author_unless_told, N_('Your idea "%(title)s" is published')),
     E.IDEA_REFUSED: Notice(K.ANSWER, author, N_('Your idea "%(title)s" will not be published. Read why')),
+    E.IDEA_REGROUPING_UNDONE: Notice(
+        K.OWN,
+        author,
+        N_('Your idea "%(title)s" stands by itself again'),
+        also=Notice(K.FOLLOWED, supporters, N_('The idea "%(title)s" stands by itself again')),
+    ),
     E.IDEA_RESUBMITTED: Notice(K.TASK, secretaries, N_('An idea to "%(name)s" has been corrected: "%(title)s"')),
     E.IDEA_RETURNED: Notice(K.TASK, author, N_('Your idea "%(title)s" needs a change before we can publish it')),
     E.IDEA_SUBMITTED: Notice(K.TASK, secretaries, N_('A new idea to "%(name)s": "%(title)s"')),
+    E.IDEA_TOOK_IN: Notice(K.OWN, author, N_('Another idea about the same has been merged into your idea "%(title)s"')),
     E.IDEA_WITHDRAWN: Notice(K.COMMITTEE, secretaries, N_('An idea to "%(name)s" has been withdrawn: "%(title)s"')),
 }
 LETTERS: Mapping[EventType, LetterWords] = {

@@ -7,6 +7,7 @@ from portal.committees.models import Committee
 from portal.foundation.i18n import N_, gettext, speaking, words_of
 from portal.foundation.personal_data import Finding, PersonalData, found_in, names_of_kinds
 from portal.ideas.models import AppealVerdict, Channel, GuestIdea, Idea, IdeaKind, IdeaState, RefusalCode, ShownAs
+from portal.ideas.models.lineage import IdeaLineage
 from portal.rules.roles import Role
 
 STATE_LABELS: Mapping[IdeaState, str] = {
@@ -143,6 +144,13 @@ def public_author(idea: Idea) -> str:
     if idea.shown_as is ShownAs.A_CITIZEN or not name:
         return gettext("a citizen")
     return name if idea.shown_as is ShownAs.FULL_NAME else name.split()[0]
+
+
+def undone_by(lineage: IdeaLineage) -> str:
+    """Who undid that ideas were merged or divided: its author as the public sees them, others by name."""
+    if lineage.undone_by_id == lineage.source.author_id and not lineage.source.is_typed_in:
+        return public_author(lineage.source)
+    return lineage.undone_by.name if lineage.undone_by else ""
 
 
 def would_be_shown_as(guest_idea: GuestIdea, known: User | None) -> str:

@@ -43,6 +43,8 @@ GROUPS = (
         P.IDEA_APPEAL: N_("Complaining that one’s own idea is refused"),
         P.IDEA_DECIDE_APPEAL: N_("Deciding a complaint about a refusal that somebody else has made"),
         P.THEME_MANAGE: N_("Grouping ideas by theme"),
+        P.IDEA_REGROUP: N_("Merging ideas that are about the same, and dividing one in two"),
+        P.IDEA_UNDO_REGROUPING: N_("Undoing that one’s own idea was merged or divided"),
         P.IDEA_ANSWER: N_("Answering an idea"),
         P.IDEA_CORRECT: N_("Correcting the text of a public idea, with a note that everybody can read"),
         P.IDEA_MAKE_NAMELESS: N_("Taking the name off an idea that was typed in for somebody"),

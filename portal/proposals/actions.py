@@ -16,6 +16,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import blocks_of, render_markdown
+from portal.ideas.models import IdeaTheme
 from portal.proposals.blocks import Known, align
 from portal.proposals.deeds import PUBLISH, REVISE
 from portal.proposals.forms import ProposalDraft
@@ -35,10 +36,13 @@ from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
+from portal.trace.edges import link
+from portal.trace.models import TraceRelation
 
 
-def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> Proposal:
-    """A member or secretary writes the first version of a proposal. Only insiders see it until it is published."""
+def write_proposal(actor: User, committee: Committee, draft: ProposalDraft, theme: IdeaTheme | None = None) -> Proposal:
+    """A member or secretary writes the first version of a proposal, about a `theme` of ideas where it was begun from
+    one. Only insiders see it until it is published."""
     with transaction():
         require(actor, Permission.PROPOSAL_WRITE, committee)
         hold(committee)
@@ -58,6 +62,8 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft) -> P
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
         cut(version, None)
+        if theme is not None:
+            link(TraceRelation.DERIVED_FROM, theme, proposal)
         record(EventType.PROPOSAL_CREATED, proposal, actor=actor, number=proposal.number)
     return proposal
 

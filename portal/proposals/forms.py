@@ -129,6 +129,10 @@ class ProposalForm(OnceForm):
         for name in PARTS:
             self.ideas_of(name).choices = _left(ideas, known[name].ideas)
 
+    def begin_about(self, title: str, ideas: Sequence[int]) -> None:
+        """Before anything is written: named by a theme, and standing on what people have suggested about it."""
+        self.title.data, self.problem_ideas.data = title, list(ideas)
+
     def ideas_of(self, name: str) -> Any:
         """The boxes of the ideas that one part can take up."""
         return self[f"{name}_ideas"]

@@ -15,6 +15,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
 from portal.house.letters import url_of
 from portal.house.moderated import shown_title
+from portal.ideas.queries.themes import ids_in, theme_asked
 from portal.moderation.queries import is_kept_from
 from portal.proposals.actions import (
     end_sponsorship,
@@ -68,10 +69,12 @@ def index(slug: str) -> ResponseReturnValue:
 @proposals.get("/udvalg/<slug>/forslag/nyt")
 def new(slug: str) -> ResponseReturnValue:
     committee = _writable(slug)
-    form = ProposalForm()
+    form, theme = ProposalForm(), theme_asked(committee, request.args.get("tema", ""))
     form.let_be_half()
     form.offer(*offered(committee), paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
+    if theme is not None:
+        form.begin_about(theme.name, ids_in(theme))
     return _writing_page(committee, form)
 
 
@@ -85,7 +88,8 @@ def create(slug: str) -> ResponseReturnValue:
         return _writing_page(committee, form), 422
     if "preview" in request.form:
         return _writing_page(committee, form, preview=True)
-    proposal = write_proposal(signed_in(), committee, form.draft())
+    theme = theme_asked(committee, request.args.get("tema", ""))
+    proposal = write_proposal(signed_in(), committee, form.draft(), theme)
     flash(
         _("The proposal is saved as a draft. Only %(the_committee)s, its secretary and %(the_council)s can read it."),
         "success",

@@ -32,11 +32,13 @@ class Permission(StrEnum):
     IDEA_CORRECT = "idea:correct"  # a public text, with a public note
     IDEA_DECIDE_APPEAL = "idea:decide-appeal"  # never one's own refusal
     IDEA_MAKE_NAMELESS = "idea:make-nameless"  # one that was typed in for somebody who regrets it
+    IDEA_REGROUP = "idea:regroup"  # merge ideas about the same, divide one that is about two things
     IDEA_SCREEN = "idea:screen"
     IDEA_SUBMIT = "idea:submit"
     IDEA_SUBMIT_AS_GUEST = "idea:submit-as-guest"  # without an account, confirmed by mail
     IDEA_SUPPORT = "idea:support"
     IDEA_TYPE_IN = "idea:type-in"  # from paper or phone, on somebody's behalf
+    IDEA_UNDO_REGROUPING = "idea:undo-regrouping"  # of one's own, or by whoever may regroup
     IDEA_WITHDRAW = "idea:withdraw"  # one's own
     INITIATIVE_ANSWER = "initiative:answer"
     INITIATIVE_PROPOSE = "initiative:propose"
@@ -109,6 +111,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.IDEA_APPEAL,
             P.IDEA_SUBMIT,
             P.IDEA_SUPPORT,
+            P.IDEA_UNDO_REGROUPING,
             P.IDEA_WITHDRAW,
             P.INITIATIVE_PROPOSE,
             P.INITIATIVE_SUPPORT,
@@ -122,6 +125,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.MEMBER: frozenset(
         {
             P.DISCUSSION_CARRY_ON,
+            P.IDEA_REGROUP,
             P.LEADER_ROLE_CHOOSE,
             P.MEMBER_LEAVE,
             P.ONBOARDING_CONFIRM,
@@ -132,6 +136,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SITTING_READ,
             P.SITTING_SIGN,
             P.SITTING_TAKE_PART,
+            P.THEME_MANAGE,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
         }
@@ -140,6 +145,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             P.DISCUSSION_CARRY_ON,
             P.IDEA_ANSWER,
+            P.IDEA_REGROUP,
             P.LEADER_ROLE_CHOOSE,
             P.MEMBER_LEAVE,
             P.ONBOARDING_CONFIRM,
@@ -152,6 +158,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.SITTING_READ,
             P.SITTING_SIGN,
             P.SITTING_TAKE_PART,
+            P.THEME_MANAGE,
             P.WORKSHOP_CONFIRM_OUTCOME,
             P.WORKSHOP_NOTE,
         }
@@ -186,6 +193,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.IDEA_CORRECT,
             P.IDEA_DECIDE_APPEAL,
             P.IDEA_MAKE_NAMELESS,
+            P.IDEA_REGROUP,
             P.IDEA_SCREEN,
             P.IDEA_TYPE_IN,
             P.INITIATIVE_ANSWER,
@@ -267,11 +275,13 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.IDEA_APPEAL: WORKING,
     P.IDEA_CORRECT: WORKING,
     P.IDEA_DECIDE_APPEAL: WORKING,
+    P.IDEA_REGROUP: WORKING,
     P.IDEA_SCREEN: WORKING,
     P.IDEA_SUBMIT: frozenset({CO_INITIATION}),
     P.IDEA_SUBMIT_AS_GUEST: frozenset({CO_INITIATION}),
     P.IDEA_SUPPORT: frozenset({CO_INITIATION, CO_DESIGN}),
     P.IDEA_TYPE_IN: frozenset({CO_INITIATION}),
+    P.IDEA_UNDO_REGROUPING: WORKING,
     P.IDEA_WITHDRAW: WORKING,
     P.LEADER_ROLE_CHOOSE: NOT_CLOSED,
     P.LESSONS_WRITE: frozenset({CO_IMPLEMENTATION}),

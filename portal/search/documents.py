@@ -45,7 +45,7 @@ class Description:
     committee: str | None = None
     body: str | None = None
     result: str | None = None
-    theme: str | None = None
+    themes: tuple[str, ...] = ()
     status: str | None = None
     parties: tuple[str, ...] = ()
     year: int | None = None
@@ -54,8 +54,9 @@ class Description:
 
     def __post_init__(self) -> None:
         """A letter is one sign, also in what was saved or imported otherwise."""
-        for name in ("title", "text", "called", "body", "theme"):
+        for name in ("title", "text", "called", "body"):
             object.__setattr__(self, name, composed(getattr(self, name) or "") or getattr(self, name))
+        object.__setattr__(self, "themes", tuple(composed(name) or "" for name in self.themes))
 
     def facet_values(self, kind: str) -> dict[Facet, tuple[str, ...]]:
         """The values of each facet, none where the record has nothing to say."""
@@ -65,11 +66,11 @@ class Description:
             Facet.COMMITTEE: self.committee,
             Facet.BODY: self.body,
             Facet.RESULT: self.result,
-            Facet.THEME: self.theme,
             Facet.STATUS: self.status,
             Facet.MUNICIPALITY: self.municipality,
         }
-        return {facet: (value,) if value else () for facet, value in single.items()} | {Facet.PARTY: self.parties}
+        several = {Facet.THEME: self.themes, Facet.PARTY: self.parties}
+        return {facet: (value,) if value else () for facet, value in single.items()} | several
 
 
 @dataclass(frozen=True)

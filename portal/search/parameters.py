@@ -24,6 +24,7 @@ NAMES: Mapping[Facet, str] = {
 KINDS: Mapping[str, str] = {
     "initiative": "borgerforslag",
     "idea": "ide",
+    "idea_theme": "tema",
     "sitting": "udvalgsmoede",
     "workshop": "moede",
     "proposal": "forslag",

@@ -19,7 +19,7 @@ from portal.trace.words import name_of, said
 
 MOST_STEPS = 10  # the longest real thread, idea to lessons, has eight kinds of knots
 PLACES = frozenset(
-    {TraceRelation.GATHERED_IN, TraceRelation.CARRIED_INTO}
+    {TraceRelation.GATHERED_IN, TraceRelation.CARRIED_INTO, TraceRelation.MERGED_INTO}
 )  # what an idea comes to may be older than it
 
 

@@ -1,8 +1,9 @@
-// Notes can be dragged to their heading. It sends the form that ticks and a list of headings send without it: the note
+// Notes can be dragged to their heading, and ideas to a theme. It sends the form that ticks and a list of headings send without it: the note
 // is ticked, its heading chosen, and what comes back takes the place of what stood. Nothing works by dragging alone.
 
 const HELD = "sorting__note--held";
 const OVER = "sorting__heading--over";
+const field = document.querySelector("[data-sorting]")?.dataset.sorting || "notes"; // what the ticks are called
 let board = document.querySelector("[data-sorting]");
 let held = null;
 
@@ -49,14 +50,14 @@ function mark(heading) {
 async function move(note, heading) {
   const form = board.querySelector("form#flyt");
   const sent = new FormData(form);
-  sent.delete("notes");
-  sent.append("notes", note);
+  sent.delete(field);
+  sent.append(field, note);
   sent.set("to", heading);
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) }).catch(() => null);
   const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = answer?.ok && page.querySelector("[data-sorting]");
   if (!next) { // refused, overtaken or no network: the form itself tells why
-    for (const box of board.querySelectorAll("[name=notes]")) box.checked = box.value === note;
+    for (const box of board.querySelectorAll(`[name=${field}]`)) box.checked = box.value === note;
     form.elements.to.value = heading;
     form.requestSubmit();
     return;

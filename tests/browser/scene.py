@@ -147,7 +147,7 @@ class Scene:
             idea.shown_as = list(ShownAs)[number % 3]
             idea.refusal_code = RefusalCode.OUTSIDE_MANDATE if state in NOT_PUBLISHED else None
         theme = saved(IdeaTheme(committee_id=committee.id, name="Vand", summary="Om at komme i vandet."))
-        late = idea_in(IdeaState.PUBLISHED, committee, author, title="En idé, der har ventet længe", theme_id=theme.id)
+        late = idea_in(IdeaState.PUBLISHED, committee, author, title="En idé, der har ventet længe", themes=[theme])
         late.received_at, late.answer_due_on = clock.now() - WEEKS_AGO, clock.today() - timedelta(days=7)
         idea_in(IdeaState.RECEIVED, committee, author, title="Ring til mig", body="Ring på 12 34 56 78, mvh. Anna")
         for number in range(25):

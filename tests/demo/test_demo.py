@@ -77,10 +77,12 @@ def test_the_story_is_told(told):
     ideas = [idea for chapter in story.committees for idea in chapter["idea"] if not never_received(idea)]
     assert count_by(Committee.stage).keys() == set(Stage)
     assert count_by(Idea.state).keys() >= set(IdeaState)
-    assert db.session.scalar(select(func.count(Idea.id))) == len(ideas)
-    assert count_by(Idea.support_count).total() == len(ideas)
+    divided = [idea for idea in ideas if any("parts" in step for step in idea.get("steps", []))]
+    assert db.session.scalar(select(func.count(Idea.id))) == len(ideas) + 2 * len(divided)
+    assert count_by(Idea.support_count).total() == len(ideas) + 2 * len(divided)
     given = sum(db.session.scalars(select(Idea.support_count + Idea.former_support_count)))
-    assert given == sum(idea.get("support", 0) for idea in ideas)
+    both = sum(step.get("follow", 0) for idea in divided for step in idea["steps"])  # follow to both parts
+    assert given == sum(idea.get("support", 0) for idea in ideas) + both
     assert count_by(Idea.kind).keys() == set(IdeaKind) and count_by(Idea.came_by).keys() >= {"web", "phone", "meeting"}
     assert db.session.scalar(select(func.count(GuestIdea.id)).where(GuestIdea.idea_id.is_(None))) == 1
     assert set(db.session.scalars(select(IdeaCorrection.is_small))) == {True, False}

@@ -44,8 +44,8 @@ def test_a_room_that_claims_a_name_twice_is_named():
 
 
 def test_the_order_of_the_rooms_is_the_order_of_what_they_declare():
-    assert list(joined([PROPOSALS, IDEAS]).documents) == ["proposal", "idea"]
-    assert list(joined([IDEAS, PROPOSALS]).documents) == ["idea", "proposal"]
+    assert list(joined([PROPOSALS, IDEAS]).documents) == ["proposal", "idea", "idea_theme"]
+    assert list(joined([IDEAS, PROPOSALS]).documents) == ["idea", "idea_theme", "proposal"]
 
 
 def test_what_is_joined_is_never_changed():

@@ -178,7 +178,7 @@ def test_what_cannot_be_answered_is_named_and_not_offered(bo, anna, client, harb
 
 def test_a_theme_is_answered(bo, client, harbour, ideas):
     theme = saved(IdeaTheme(committee_id=harbour.id, name="Vand"))
-    ideas[0].theme_id = ideas[1].theme_id = theme.id
+    ideas[0].themes = ideas[1].themes = [theme]
     db.session.commit()
     assert f"svar-samlet?tema={theme.id}" in client(bo).get(theme.path).text
     page = client(bo).get(f"{PATH}?tema={theme.id}").text

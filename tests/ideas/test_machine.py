@@ -229,6 +229,6 @@ def test_every_deed_of_the_room_is_tried():
              "publish_idea", "refuse_idea", "correct_idea", "answer_idea", "close_idea", "support_idea",
              "end_support", "appeal_refusal", "uphold_refusal", "overturn_refusal"}  # fmt: skip
     # To many at once, to none, or to an answer
-    elsewhere = {"answer_ideas", "sort_ideas", "create_theme", "change_theme",
-                 "correct_answer"}  # fmt: skip
+    elsewhere = {"answer_ideas", "sort_ideas", "take_out_of_theme", "create_theme", "change_theme", "correct_answer",
+                 "merge_ideas", "divide_idea", "undo_regrouping", "answer_support_question"}  # fmt: skip
     assert set(actions.__all__) == begins | elsewhere | tried

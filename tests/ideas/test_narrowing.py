@@ -70,7 +70,7 @@ def test_every_number_is_the_length_of_the_list_that_it_leads_to(anna, client, f
     late = clock.today() - timedelta(days=1)
     water = saved(IdeaTheme(committee_id=harbour.id, name="Vand"))
     query = query.replace("%s", str(water.id))
-    about = {"place": "Havnen", "question_number": 2, "theme_id": water.id}
+    about = {"place": "Havnen", "question_number": 2, "themes": [water]}
     idea_in(IdeaState.PUBLISHED, harbour, anna, title="Sen", answer_due_on=late, **about)
     idea_in(IdeaState.ANSWERED, harbour, anna, title="Svar", first_answered_at=clock.now(), **about)
     idea_in(IdeaState.PUBLISHED, harbour, anna, title="Skjult", hidden_at=clock.now(), **about)

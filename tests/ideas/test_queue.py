@@ -69,7 +69,7 @@ def test_it_is_narrowed(anna, harbour, titles):
     late = clock.today() - timedelta(days=2)
     idea_in(S.RECEIVED, harbour, anna, title="sen", answer_due_on=late)
     idea_in(S.ANSWERED, harbour, anna, title="besvaret", answer_due_on=late, first_answered_at=clock.now())
-    idea_in(S.PUBLISHED, harbour, anna, title="hjælp", kind=IdeaKind.HELP, question_number=2, theme_id=water.id)
+    idea_in(S.PUBLISHED, harbour, anna, title="hjælp", kind=IdeaKind.HELP, question_number=2, themes=[water])
 
     assert titles("?forsinket=1") == ["sen"]
     assert titles("?slags=help") == ["hjælp"]
@@ -109,9 +109,9 @@ def test_every_number_is_the_length_of_the_list_that_it_leads_to(anna, bo, clien
     water, late = saved(IdeaTheme(committee_id=harbour.id, name="Vand")), clock.today() - timedelta(days=1)
     for number in range(3):
         idea_in(S.CLOSED, harbour, anna, title=f"Lukket {number}", kind=IdeaKind.CRITIQUE, question_number=1)
-    idea_in(S.RECEIVED, harbour, anna, title="Ny", question_number=2, theme_id=water.id)
+    idea_in(S.RECEIVED, harbour, anna, title="Ny", question_number=2, themes=[water])
     idea_in(S.PUBLISHED, harbour, anna, title="Sen", kind=IdeaKind.HELP, question_number=1, answer_due_on=late)
-    idea_in(S.RETURNED, harbour, anna, title="Tilbage", theme_id=water.id)
+    idea_in(S.RETURNED, harbour, anna, title="Tilbage", themes=[water])
 
     page, asked, checked = client(bo).get(QUEUE + query).text, dict(parse_qsl(query[1:])), 0
     selects = re.split(r'<select class="form-select" id="(slags|spoergsmaal|tema)"', page)

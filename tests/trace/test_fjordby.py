@@ -58,6 +58,8 @@ class Names:
                 for told in chapter[kind]:
                     for title in (told[field], *(step.get("title") for step in told.get("steps", []))):
                         self.titles[chapter["slug"], kind, title] = told["key"]
+                    for part in (part for step in told.get("steps", []) for part in step.get("parts", ())):
+                        self.titles[chapter["slug"], kind, part["title"]] = part["key"]
         for told in story.initiatives:
             self.titles["initiatives", "initiative", told["title"]] = told["key"]
 

@@ -20,9 +20,11 @@ from portal.house.moderated import shown_title
 from portal.ideas.actions.steps import stop_clock
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.forms.handling import AnswerDraft
-from portal.ideas.models import Idea, IdeaAnswer, IdeaState
+from portal.ideas.models import Idea, IdeaAnswer, IdeaState, IdeaTheme
+from portal.ideas.models.lineage import Folded
 from portal.ideas.queries.choosing import answers_of_submission
-from portal.ideas.states import WAY
+from portal.ideas.queries.lineage import also_answered, led_into
+from portal.ideas.states import WAY, can_be_answered
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.edges import link
@@ -46,14 +48,28 @@ def answer_idea(actor: User, idea: Idea, draft: AnswerDraft) -> IdeaAnswer:
         ensure_as_seen(idea)
         _ensure_publishable(draft)
         _ensure_says_where(idea.committee, draft)
-        answer = _give(actor, idea, draft)
+        others = also_answered([idea], draft.verdict)
+        key = f"{idea.id}-{len(idea.answers)}" if others else None
+        answer = _give(actor, idea, draft, given_to=1 + len(others), key=key)
         record(EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as)
+        for other in others:
+            _give(actor, other, draft, given_to=1 + len(others), key=key)
+            _record_given(actor, other, draft, 1 + len(others))
     return answer
 
 
 @once
-def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: AnswerDraft, key: str) -> int:
+def answer_ideas(
+    actor: User,
+    committee: Committee,
+    ideas: list[Idea],
+    draft: AnswerDraft,
+    key: str,
+    *,
+    theme: IdeaTheme | None = None,
+) -> int:
     """The secretary or the chair gives several ideas the same answer: all of them, or none. Returns how many got it.
+    What answers a `theme` as a whole stands on its page too, and on its thread.
 
     The same form sent twice is the same answers. Raises `Refused` when it says something else the second time, when
     there are too many, or one of them cannot be answered any more, and says which.
@@ -67,19 +83,28 @@ def answer_ideas(actor: User, committee: Committee, ideas: list[Idea], draft: An
             return len(given)
         _ensure_all_can_be_answered(ideas, draft)
         _ensure_says_where(committee, draft)
-        for idea in ideas:
-            _give(actor, idea, draft, given_to=len(ideas), key=key)
-            record(
-                EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path,
-                signed_as=draft.signed_as, given_to=len(ideas),
-            )  # fmt: skip
-    return len(ideas)
+        every = [*ideas, *also_answered(ideas, draft.verdict)]
+        for idea in every:
+            answer = _give(actor, idea, draft, given_to=len(every), key=key)
+            answer.theme_id = theme.id if theme is not None else None
+            _record_given(actor, idea, draft, len(every))
+        if theme is not None:
+            link(TraceRelation.ANSWERS, theme, every[0].answers[0])
+    return len(every)
+
+
+def _record_given(actor: User, idea: Idea, draft: AnswerDraft, given_to: int) -> None:
+    record(
+        EVENTS[draft.verdict], idea, actor=actor, title=idea.title, path=idea.path, signed_as=draft.signed_as,
+        given_to=given_to, by_part=idea.folded is Folded.DIVIDED,
+    )  # fmt: skip
 
 
 def _ensure_same(given: Sequence[IdeaAnswer], ideas: list[Idea], draft: AnswerDraft) -> None:
     """Raise `Refused` unless these ideas got these answers: somebody went back and wrote another."""
     said = {_said_in(one) for one in given}
-    if said != {draft} or {one.idea_id for one in given} != {idea.id for idea in ideas}:
+    got, meant = {one.idea_id for one in given}, {idea.id for idea in ideas}
+    if said != {draft} or not meant <= got <= meant | {idea.id for idea in led_into(ideas)}:
         raise Refused(
             _(
                 "You have already sent an answer from this page. If this is one more answer, look at it again and send"
@@ -118,11 +143,6 @@ def _ensure_says_where(committee: Committee, draft: AnswerDraft) -> None:
     offered = {place.place for place in places_of(committee.id)}
     if draft.carried_into is None or (draft.carried_into and draft.carried_into not in offered):
         raise Refused(_("Choose where the idea goes on, or that it is not decided yet"))
-
-
-def can_be_answered(idea: Idea, verdict: IdeaState = IdeaState.ANSWERED) -> bool:
-    """Whether it is public, not hidden, and its case not concluded."""
-    return WAY.may_become(idea, verdict) and not idea.is_hidden
 
 
 def _give(actor: User, idea: Idea, draft: AnswerDraft, *, given_to: int = 1, key: str | None = None) -> IdeaAnswer:

@@ -1,17 +1,18 @@
 """Taking a name off an idea: of somebody who leaves, or for whom the secretariat wrote it down, without an account."""
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import WITHOUT_MAIL, User
 from portal.events.record import record
 from portal.events.types import EventType
-from portal.foundation.db import rows_of, transaction
+from portal.foundation.db import all_of, rows_of, transaction
 from portal.foundation.masking import mask, mask_texts
 from portal.foundation.text import render_markdown
 from portal.house.holdings import Ids, reads_first, run
 from portal.ideas.deeds import TAKE_NAME_OFF
 from portal.ideas.models import Idea, ShownAs
+from portal.ideas.models.lineage import IdeaLineage
 from portal.notifications.keeping import retell_of
 
 WRITTEN_ABOUT = (Idea.steps, Idea.appeals, Idea.corrections, Idea.answers)
@@ -42,4 +43,6 @@ def make_ideas_nameless(ids: Ids, person: User) -> None:
                 answer.body_html = render_markdown(answer.body)
             for addition in answer.corrections:
                 mask(addition, person, "text")
+    for lineage in all_of(select(IdeaLineage).where(or_(IdeaLineage.from_id.in_(ids), IdeaLineage.to_id.in_(ids)))):
+        mask_texts(lineage, person)
     retell_of(Idea, ids, person)

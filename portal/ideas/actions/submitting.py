@@ -11,6 +11,7 @@ from portal.foundation.db import transaction
 from portal.foundation.locking import hold
 from portal.foundation.once import once
 from portal.foundation.personal_data import ensure_no_personal_data
+from portal.ideas.actions.regrouping import let_go
 from portal.ideas.actions.steps import close_appeals, start_clock
 from portal.ideas.actions.writing import begin, ensure_open, put_source, reads_as, source_of, write
 from portal.ideas.deeds import EDIT, WITHDRAW
@@ -160,5 +161,6 @@ def withdraw_idea(actor: User, idea: Idea, reason: str = "") -> None:
             ensure_no_personal_data(reason)
         WAY.take_step(idea, IdeaState.WITHDRAWN, actor, reason)
         close_appeals(idea)
+        let_go(actor, idea, reason)
         public: dict[str, Any] = {"title": idea.title, "path": idea.path, "reason": reason}
         record(EventType.IDEA_WITHDRAWN, idea, actor=actor, **(public if idea.published_at else {}))

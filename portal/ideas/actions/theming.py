@@ -20,7 +20,7 @@ from portal.trace.models import TraceRelation
 
 
 def create_theme(actor: User, committee: Committee, draft: ThemeDraft) -> IdeaTheme:
-    """A secretary makes a theme. Raises `Refused` when there is one of that name, or too many."""
+    """A secretary or a member makes a theme. Raises `Refused` when there is one of that name, or too many."""
     with transaction():
         require(actor, Permission.THEME_MANAGE, committee)
         hold(committee)
@@ -34,7 +34,7 @@ def create_theme(actor: User, committee: Committee, draft: ThemeDraft) -> IdeaTh
 
 
 def change_theme(actor: User, theme: IdeaTheme, draft: ThemeDraft) -> None:
-    """A secretary gives a theme another name, or describes it otherwise."""
+    """A secretary or a member gives a theme another name, or describes it otherwise."""
     with transaction():
         require(actor, Permission.THEME_MANAGE, theme.committee)
         _ensure_fits(theme.committee, draft, theme)
@@ -45,19 +45,39 @@ def change_theme(actor: User, theme: IdeaTheme, draft: ThemeDraft) -> None:
 
 
 def sort_ideas(actor: User, committee: Committee, ideas: list[Idea], theme: IdeaTheme | None) -> int:
-    """A secretary puts ideas in a theme, or takes them out of theirs. Returns how many were moved."""
+    """A secretary or a member puts ideas in a theme, beside those they are in; without a theme, takes them out of all.
+    Returns how many were moved."""
     with transaction():
         require(actor, Permission.THEME_MANAGE, committee)
         ensure_few(len(ideas))
-        moved = [idea for idea in ideas if idea.theme_id != (theme and theme.id)]
+        hold(committee)
+        moved = [idea for idea in ideas if (idea.themes if theme is None else theme not in idea.themes)]
         for idea in moved:
-            if idea.theme_id is not None:
-                unlink(TraceRelation.GATHERED_IN, idea, (IdeaTheme.__tablename__, idea.theme_id))
+            for left in list(idea.themes) if theme is None else ():
+                _take_out(actor, idea, left)
             if theme is not None:
+                idea.themes.append(theme)
                 link(TraceRelation.GATHERED_IN, idea, theme)
-            idea.theme_id = theme.id if theme else None
-            record(EventType.IDEA_SORTED, idea, actor=actor, theme=theme.name if theme else "")
+                record(EventType.IDEA_SORTED, idea, actor=actor, theme=theme.name)
     return len(moved)
+
+
+def take_out_of_theme(actor: User, theme: IdeaTheme, ideas: list[Idea]) -> int:
+    """A secretary or a member takes ideas out of one theme; they stay in their others. Returns how many were in it."""
+    with transaction():
+        require(actor, Permission.THEME_MANAGE, theme.committee)
+        ensure_few(len(ideas))
+        hold(theme.committee)
+        moved = [idea for idea in ideas if theme in idea.themes]
+        for idea in moved:
+            _take_out(actor, idea, theme)
+    return len(moved)
+
+
+def _take_out(actor: User, idea: Idea, theme: IdeaTheme) -> None:
+    idea.themes.remove(theme)
+    unlink(TraceRelation.GATHERED_IN, idea, theme)
+    record(EventType.IDEA_SORTED, idea, actor=actor, theme="", left=theme.name)
 
 
 def ensure_few(number: int) -> None:

@@ -42,12 +42,16 @@ def takes_ideas(committee: Committee) -> bool:
 # -- one idea -----------------------------------------------------------------------------------------------------
 
 
-_PARTS = (Parts(Idea.steps), Parts(Idea.answers, (IdeaAnswer.corrections,)), Parts(Idea.corrections))
+_PARTS = (
+    Parts(Idea.steps),
+    Parts(Idea.answers, (IdeaAnswer.corrections,)),
+    Parts(Idea.corrections),
+)
 
 
 @question
 def _idea(idea_id: int) -> Select[tuple[Idea]]:
-    beside = joinedload(Idea.committee), joinedload(Idea.author), joinedload(Idea.theme)
+    beside = joinedload(Idea.committee), joinedload(Idea.author), joinedload(Idea.themes)
     return select(Idea).where(Idea.id == idea_id).options(*beside)
 
 

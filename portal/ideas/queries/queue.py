@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, cast, false, func, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.committees.models import Committee
 from portal.foundation.addresses import row_number
 from portal.foundation.db import db
-from portal.ideas.models import Idea, IdeaKind, IdeaState
+from portal.ideas.models import Idea, IdeaKind, IdeaState, InTheme
 from portal.ideas.queries import is_late
+from portal.ideas.queries.themes import is_in
 from portal.ideas.states import OWED_AN_ANSWER
 
 S = IdeaState
@@ -57,8 +58,8 @@ class View:
         if self.question:
             rows = rows.where(Idea.question_number == self.question)
         if self.theme:
-            rows = rows.where(Idea.theme_id.is_(None) if self.theme == NO_THEME else Idea.theme_id == self.theme)
-        return rows.options(joinedload(Idea.author), joinedload(Idea.theme)).order_by(*QUEUE_ORDERS[self.order])
+            rows = rows.where(~is_in(None) if self.theme == NO_THEME else is_in(int(self.theme)))
+        return rows.options(joinedload(Idea.author), joinedload(Idea.themes)).order_by(*QUEUE_ORDERS[self.order])
 
 
 def asked_view(asked: Callable[[str], str], theme_ids: frozenset[int]) -> View:
@@ -74,14 +75,14 @@ def asked_view(asked: Callable[[str], str], theme_ids: frozenset[int]) -> View:
     )
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Ideas that are alike in everything that the queue can be narrowed by: how many, and how many of them late."""
 
     state: IdeaState
     kind: IdeaKind
     question: int | None
-    theme: int | None
+    theme: int | None  # none: all of them, in themes or not
+    has_none: bool  # whether they stand in no theme
     number: int
     late: int
 
@@ -91,7 +92,7 @@ class Group:
             "state": self.state in view.states,
             "kind": view.kind in {None, self.kind},
             "question": view.question in {None, self.question},
-            "theme": view.theme in {None, self.theme} or (view.theme == NO_THEME and self.theme is None),
+            "theme": view.theme in {None, self.theme} or (view.theme == NO_THEME and self.has_none),
         }
         return all(is_met for name, is_met in asked.items() if name != but)
 
@@ -111,29 +112,36 @@ class Counts:
     themes: Counter[int | None] = field(default_factory=Counter)
 
     def add(self, group: Group, view: View) -> None:
-        """A choice of one thing keeps the choices of the others."""
+        """A choice of one thing keeps the choices of the others. An idea in two themes counts in both, and once
+        where all are counted."""
+        if group.theme is not None and group.fits(view, but="theme"):
+            self.themes[group.theme] += group.seen_in(view)
+        if (group.theme is not None) == isinstance(view.theme, int):
+            self._add_but_themes(group, view)
+
+    def _add_but_themes(self, group: Group, view: View) -> None:
         if group.fits(view, but="state"):
             self.states[group.state] += group.number
             self.late += group.late
             self.needing += group.number if group.state in NEEDS_SOMEBODY else 0
         if group.fits(view, but="kind"):
             self.kinds[group.kind] += group.seen_in(view)
-        if group.fits(view, but="theme"):
-            self.themes[group.theme] += group.seen_in(view)
+        if group.fits(view, but="theme") and group.has_none:
+            self.themes[None] += group.seen_in(view)
         if group.question and group.fits(view, but="question"):
             self.questions[group.question] += group.seen_in(view)
 
 
 def count_queue(committee: Committee, view: View) -> Counts:
-    """All counts in one query."""
-    parts = (Idea.state, Idea.kind, Idea.question_number, Idea.theme_id)
-    rows = db.session.execute(
-        select(*parts, func.count(), func.count().filter(is_late()))
-        .where(Idea.committee_id == committee.id, Idea.state != S.DRAFT)
-        .group_by(*parts)
-        .order_by(*parts)
-    )
+    """All counts in one query: of the ideas, and of what stands in each theme."""
+    parts = (Idea.state, Idea.kind, Idea.question_number)
+    numbers = (func.count(), func.count().filter(is_late()))
+    theirs = Idea.committee_id == committee.id, Idea.state != S.DRAFT
+    has_none = (~is_in(None)).label("has_none")
+    all_ideas = select(*parts, cast(null(), Integer).label("theme"), has_none, *numbers).where(*theirs)
+    themed = select(*parts, InTheme.theme_id, false(), *numbers).join(InTheme, InTheme.idea_id == Idea.id)
+    rows = union_all(all_ideas.group_by(*parts, "has_none"), themed.where(*theirs).group_by(*parts, InTheme.theme_id))
     counts = Counts()
-    for row in rows:
-        counts.add(Group(*row), view)
+    for row in (Group(*row) for row in db.session.execute(rows)):
+        counts.add(row, view)
     return counts

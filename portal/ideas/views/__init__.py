@@ -2,7 +2,9 @@
 
 from portal.ideas.views.blueprint import ideas
 
-from portal.ideas.views import account, appeals, guests, handling, hidden, queue, reading, secretarial, themes, writing  # isort: skip  # they add their routes to it
+# They add their routes to it
+from portal.ideas.views import account, appeals, guests, handling, hidden, queue, reading  # isort: skip
+from portal.ideas.views import regrouping, secretarial, themes, writing  # isort: skip
 
 __all__ = [
     "account",
@@ -13,6 +15,7 @@ __all__ = [
     "ideas",
     "queue",
     "reading",
+    "regrouping",
     "secretarial",
     "themes",
     "writing",

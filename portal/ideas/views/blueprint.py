@@ -19,6 +19,7 @@ from portal.ideas.words import (
     refusal_name,
     state_name,
     step_name,
+    undone_by,
     verdict_name,
 )
 from portal.screening.queries import reason_of_last
@@ -41,6 +42,7 @@ ideas.add_app_template_filter(personal_data_name, "personal_data")
 ideas.add_app_template_filter(channel_sentence, "idea_channel")
 ideas.add_app_template_filter(reason_of_last, "idea_reason")
 ideas.add_app_template_filter(WAY.may_become, "idea_may_become")
+ideas.add_app_template_filter(undone_by, "undone_by")
 
 
 @ideas.app_template_filter("place")

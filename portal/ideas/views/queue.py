@@ -1,5 +1,6 @@
 """The secretary's queue, and what is done to several ideas at once: put in a theme, or answered together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,14 +16,14 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.paging import paginate
 from portal.ideas.actions import answer_ideas, sort_ideas
-from portal.ideas.actions.answering import can_be_answered
 from portal.ideas.actions.theming import ensure_few
 from portal.ideas.asking import answering_together
 from portal.ideas.forms.grouping import AnswerTogetherForm
 from portal.ideas.models import Idea, IdeaTheme
-from portal.ideas.queries.choosing import MOST_AT_ONCE, chosen_or_404, waiting_in
+from portal.ideas.queries.choosing import MOST_AT_ONCE, answerable_in, answers_to, chosen_or_404, waiting_in
 from portal.ideas.queries.queue import DONE_STATES, QUEUE_STATES, asked_view, count_queue
 from portal.ideas.queries.themes import theme_or_404, themes_of
+from portal.ideas.states import can_be_answered
 from portal.ideas.views.blueprint import ideas
 from portal.ideas.views.reading import asked
 from portal.ideas.words import prepared_answer_to_many, signature
@@ -70,11 +71,15 @@ def put_in_theme(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(" ".join(refusal.reasons), "error")
         return redirect(url_for("ideas.queue", slug=slug))
-    flash(_sorted_in_words(moved, theme), "success")
+    flash(sorted_in_words(moved, theme), "success")
     return redirect(url_for("ideas.queue", slug=slug, tema=theme.id if theme else None))
 
 
-def _sorted_in_words(moved: int, theme: IdeaTheme | None) -> str:
+def sorted_in_words(moved: int, theme: IdeaTheme | None, *, takes_out: bool = False) -> str:
+    """How many ideas were put in a theme, or taken out of it or of all."""
+    if theme is not None and takes_out:
+        return ngettext("%(count)s idea is taken out of the theme “%(theme)s”.",
+                        "%(count)s ideas are taken out of the theme “%(theme)s”.", moved, theme=theme.name)  # fmt: skip
     if theme is None:
         return ngettext("%(count)s idea is taken out of its theme.", "%(count)s ideas are taken out of their themes.",
                         moved)  # fmt: skip
@@ -85,9 +90,10 @@ def _sorted_in_words(moved: int, theme: IdeaTheme | None) -> str:
 @ideas.get("/udvalg/<slug>/ideer/svar-samlet")
 def answer_together(slug: str) -> ResponseReturnValue:
     actor, committee = _answerer(slug)
-    theme = request.args.get("tema")
-    ids = list(waiting_in(theme_or_404(committee, row_number(theme))).items) if theme else asked_ids("ide")
-    choice = _Choice.of(actor, committee, offered=ids, ticked=ids)
+    theme = _theme_in(committee, request.args)
+    ids = asked_ids("ide") if theme is None else answerable_in(theme)
+    ticked = ids if theme is None or not answers_to(theme) else list(waiting_in(theme).items)
+    choice = _Choice.of(actor, committee, offered=ids, ticked=ticked, theme=theme)
     return _compose(committee, choice, _form(actor, committee)) if choice.offered else _nothing_chosen(slug)
 
 
@@ -96,7 +102,8 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
     """Chosen in the queue → written → seen as everybody will see it → given."""
     actor, committee = _answerer(slug)
     ticked = asked_ids("ide")
-    choice = _Choice.of(actor, committee, offered=asked_ids("tilbudt"), ticked=ticked)
+    theme = _theme_in(committee, request.form)
+    choice = _Choice.of(actor, committee, offered=asked_ids("tilbudt"), ticked=ticked, theme=theme)
     if not choice.offered:
         return _nothing_chosen(slug)
     form = _form(actor, committee)
@@ -107,7 +114,9 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
     try:
         page = page_unless_sure(
             answering_together(committee, choice.ticked, form),
-            lambda: answer_ideas(actor, committee, choice.ticked, form.draft(), form.submission_key.data or ""),
+            lambda: answer_ideas(
+                actor, committee, choice.ticked, form.draft(), form.submission_key.data or "", theme=theme
+            ),
             lambda: _compose(committee, choice, form),
         )
     except Refused as refusal:
@@ -118,7 +127,12 @@ def give_answer_together(slug: str) -> ResponseReturnValue:
     told = ngettext("The answer is published beside %(count)s idea.", "The answer is published beside %(count)s ideas.",
                     len(choice.ticked))  # fmt: skip
     flash(told, "success")
-    return redirect(url_for("ideas.index", slug=slug))
+    return redirect(url_for("ideas.index", slug=slug) if theme is None else theme.path)
+
+
+def _theme_in(committee: Committee, sent: Mapping[str, str]) -> IdeaTheme | None:
+    """The theme that is answered as a whole, if one is."""
+    return theme_or_404(committee, row_number(sent["tema"])) if sent.get("tema") else None
 
 
 @dataclass(frozen=True)
@@ -127,12 +141,15 @@ class _Choice:
 
     offered: list[Idea]
     ticked: list[Idea]
+    theme: IdeaTheme | None
 
     @classmethod
-    def of(cls, actor: User, committee: Committee, *, offered: list[int], ticked: list[int]) -> "_Choice":
+    def of(
+        cls, actor: User, committee: Committee, *, offered: list[int], ticked: list[int], theme: IdeaTheme | None
+    ) -> "_Choice":
         """By their numbers. 404 when one of them is not there for this person."""
         found = chosen_or_404(actor, committee, {*offered, *ticked})
-        return cls(found, [idea for idea in found if idea.id in ticked])
+        return cls(found, [idea for idea in found if idea.id in ticked], theme)
 
 
 def _answerer(slug: str) -> tuple[User, Committee]:
@@ -161,6 +178,7 @@ def _compose(
     page = render_template(
         "ideas/together.html",
         committee=committee,
+        theme=choice.theme,
         fit=fit,
         ticked=choice.ticked,
         unfit=[idea for idea in choice.offered if idea not in fit],

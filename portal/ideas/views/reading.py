@@ -21,6 +21,7 @@ from portal.ideas.queries import (
     takes_ideas,
     visible_idea_or_404,
 )
+from portal.ideas.queries.lineage import lineage_of, questions_for
 from portal.ideas.queries.mandate import question_of
 from portal.ideas.queries.narrowing import Choices
 from portal.ideas.views.blueprint import ideas
@@ -76,6 +77,8 @@ def show(idea_id: int) -> ResponseReturnValue:
         committee=idea.committee,
         steps=public_steps(idea),
         thread=thread_of(idea),
+        lineage=lineage_of(idea),
+        asked=any(one.follows is None for one in questions_for(person, idea)),
         support=support_of(person, idea),
         question=question_of(idea),
         can_be_supported=SUPPORT.is_open(idea) and idea.committee.stage in OPEN_DURING[SUPPORT.permission],

@@ -61,6 +61,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "composition_need": "needs, never persons",
     "decision_attachment": "the names of documents",
     "decision_point": "what was to be decided",
+    "idea_in_theme": "which ideas are about the same",
     "idea_theme": "a name for what several ideas are about",
     "item_minutes": "what was said and decided, never who said it",
     "proposal_block": "which passage of a text is which, through its versions",

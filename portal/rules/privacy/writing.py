@@ -80,7 +80,7 @@ WRITING_RULES: Mapping[Kind, Rule] = {
     Kind.IDEA_SUPPORT: Rule(
         Chapter.WRITING,
         N_("Which ideas you support"),
-        ("idea_support",),
+        ("idea_support", "idea_support_question"),
         Visibility.OWN,
         N_("Everybody sees how many support it. Nobody sees who."),
         Ground.CONSENT,

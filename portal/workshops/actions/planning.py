@@ -12,7 +12,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.text import render_markdown
-from portal.ideas.models import Idea
+from portal.ideas.models import Idea, IdeaTheme
 from portal.meetings.actions import call_off, ensure_starts_later, keep_move
 from portal.meetings.queries import moves, when_and_where
 from portal.rules.access import require
@@ -27,8 +27,9 @@ from portal.workshops.queries import ideas_by_id, same_workshop
 from portal.workshops.queries.coming import places_taken
 
 
-def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft) -> Workshop:
-    """A secretary or facilitator calls a workshop; the ideas it is to work on lead to it on the red thread.
+def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft, theme: IdeaTheme | None = None) -> Workshop:
+    """A secretary or facilitator calls a workshop; the ideas it is to work on lead to it on the red thread, and the
+    `theme` that it was begun from.
 
     The same title at the same time is the same workshop: a second click, unless something else is said about it. Raises
     `Refused` for a time that has passed.
@@ -43,6 +44,8 @@ def plan_workshop(actor: User, committee: Committee, draft: WorkshopDraft) -> Wo
         workshop = _new(committee, draft)
         db.session.add(workshop)
         _take_up(workshop, draft)
+        if theme is not None:
+            link(TraceRelation.TAKEN_UP_AT, theme, workshop)
         record(EventType.WORKSHOP_PLANNED, workshop, actor=actor, title=workshop.title, path=workshop.path)
     return workshop
 

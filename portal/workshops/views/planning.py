@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import signed_in
@@ -12,6 +12,7 @@ from portal.foundation import clock
 from portal.foundation.confirming import taken_in
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _, ngettext
+from portal.ideas.queries.themes import ids_in, theme_asked
 from portal.meetings.asking import cancelling
 from portal.meetings.queries import moves
 from portal.municipalities.queries import parties
@@ -32,9 +33,11 @@ from portal.workshops.views.blueprint import workshops
 def new(slug: str) -> ResponseReturnValue:
     actor = signed_in()
     committee = committee_by_slug(slug, actor, Permission.WORKSHOP_PLAN)
-    form = WorkshopForm()
+    form, theme = WorkshopForm(), theme_asked(committee, request.args.get("tema", ""))
     form.offer(ideas_to_work_on(committee), questions_of(committee))
-    return render_template("workshops/new.html", committee=committee, form=form)
+    if theme is not None:
+        form.title.data, form.idea_ids.data = theme.name, ids_in(theme)
+    return render_template("workshops/new.html", committee=committee, form=form, theme=theme)
 
 
 @workshops.post("/udvalg/<slug>/moeder/ny")
@@ -42,14 +45,15 @@ def plan(slug: str) -> ResponseReturnValue:
     actor, form = signed_in(), WorkshopForm()
     committee = committee_by_slug(slug, actor, Permission.WORKSHOP_PLAN)
     form.offer(ideas_to_work_on(committee), questions_of(committee))
+    theme = theme_asked(committee, request.args.get("tema", ""))
     if form.validate():
         try:
-            workshop = plan_workshop(actor, committee, form.draft())
+            workshop = plan_workshop(actor, committee, form.draft(), theme)
             flash(_("The meeting is planned. Everybody can sign up now."), "success")
             return redirect(workshop.path)
         except Refused as refusal:
             form.held_on.errors = refusal.reasons
-    return render_template("workshops/new.html", committee=committee, form=form), 422
+    return render_template("workshops/new.html", committee=committee, form=form, theme=theme), 422
 
 
 def _to_call(workshop: Workshop) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
+from portal.ideas.models.lineage import Folded
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -96,7 +97,7 @@ TOLD_IN_PRIVATE = frozenset({IdeaState.REFUSED, IdeaState.UPHELD, IdeaState.OVER
 
 
 class IdeaTheme(Record):
-    """A named group of a committee's ideas that are about the same. An idea is in one theme at most."""
+    """A named group of a committee's ideas that are about the same. An idea may stand in several."""
 
     __tablename__ = "idea_theme"
     __table_args__ = (UniqueConstraint("committee_id", "name"),)
@@ -114,6 +115,16 @@ class IdeaTheme(Record):
     @property
     def title(self) -> str:
         return self.name
+
+
+class InTheme(Record):
+    """That an idea stands in a theme."""
+
+    __tablename__ = "idea_in_theme"
+    __table_args__ = (UniqueConstraint("idea_id", "theme_id"), Index("ix_idea_in_theme", "theme_id", "idea_id"))
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("idea_theme.id"))
 
 
 ANSWERED, UNANSWERED = text("first_answered_at is not null"), text("first_answered_at is null")
@@ -149,9 +160,9 @@ class Idea(Record):
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")  # the part of it that tells the problem
     place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="", server_default="")
     question_number: Mapped[int | None]  # which question of the mandate it is about
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("idea_theme.id"), index=True)
     shown_as: Mapped[ShownAs] = mapped_column(by_value(ShownAs), default=ShownAs.FULL_NAME)
     state: Mapped[IdeaState] = mapped_column(by_value(IdeaState), default=IdeaState.RECEIVED)
+    folded: Mapped[Folded | None] = mapped_column(by_value(Folded))  # worked on under another address
     submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     received_at: Mapped[Moment | None]  # from here the clock runs
     published_at: Mapped[Moment | None]  # stays set when withdrawn later: it was public
@@ -173,14 +184,14 @@ class Idea(Record):
 
     committee: Mapped["Committee"] = relationship()
     author: Mapped["User"] = relationship()
-    theme: Mapped[IdeaTheme | None] = relationship()
+    themes: Mapped[list[IdeaTheme]] = relationship(secondary="idea_in_theme", order_by="IdeaTheme.id")
     appeals: Mapped[list["IdeaAppeal"]] = relationship(back_populates="idea", order_by="IdeaAppeal.id")
     steps: Mapped[list["IdeaStep"]] = relationship(back_populates="idea", order_by="IdeaStep.id")
     answers: Mapped[list["IdeaAnswer"]] = relationship(back_populates="idea", order_by="IdeaAnswer.id.desc()")
     corrections: Mapped[list["IdeaCorrection"]] = relationship(back_populates="idea", order_by="IdeaCorrection.id")
 
     __mapper_args__ = {"version_id_col": version}
-    not_seen = Record.not_seen | {"state", "theme_id", "support_count", "former_support_count"}
+    not_seen = Record.not_seen | {"state", "support_count", "former_support_count"}
 
     def seen_with(self) -> Sequence[Record]:
         """Its answers, and where it has come; that somebody has begun to read it is no change."""
@@ -244,6 +255,8 @@ class IdeaAnswer(Record):
     given_to: Mapped[int] = mapped_column(default=1, server_default="1")  # so many ideas got it at once
     submission_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)  # of the form that gave it
     carried_into: Mapped[str | None] = mapped_column(String(PLACE_KEY_LENGTH))  # "" nowhere yet; None: was not asked
+
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("idea_theme.id"), index=True)  # answered as a whole with it
 
     idea: Mapped[Idea] = relationship(back_populates="answers")
     author: Mapped["User"] = relationship()
