@@ -1,7 +1,7 @@
 """An idea may stand in several themes, which are answered as a whole; ideas are merged and divided.
 
-Revision ID: 0050
-Revises: 0047
+Revision ID: 0049
+Revises: 0048
 Create Date: 2026-11-30 22:10:00
 """
 
@@ -9,8 +9,8 @@ from alembic import op
 import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
-revision = '0050'
-down_revision = '0047'
+revision = '0049'
+down_revision = '0048'
 branch_labels = None
 depends_on = None
 
