@@ -44,8 +44,8 @@ def _changed_long_ago(now: datetime) -> Condition:
 def _empty_contributions(ids: Ids, _person: User | None) -> None:
     """That something was said, and withdrawn, stays."""
     reason = emptied(Contribution.hidden_reason)
-    values = {"body": "", "body_html": "", "hidden_reason": reason, "version": Contribution.version + 1}
-    run(update(Contribution).where(Contribution.id.in_(ids)).values(**values))
+    values = {"body": "", "body_html": "", "passage_mark": None, "hidden_reason": reason}
+    run(update(Contribution).where(Contribution.id.in_(ids)).values(**values, version=Contribution.version + 1))
     untell(Contribution, ids)
 
 

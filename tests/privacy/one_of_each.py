@@ -120,6 +120,8 @@ def fill(person, maker):
         maker.row("event", subject_kind="idea", subject_id=idea.id)
     for state in InitiativeState:
         maker.row(Initiative.__tablename__, author_id=person.id, state=state, received_at=clock.now())
+    gone = maker.row("contribution", author_id=person.id, withdrawn_at=clock.now())
+    maker.row("contribution_wording", contribution_id=gone.id)
     maker.row("event", subject_kind="membership", subject_id=own.id, actor_id=None)
     maker.row("guest_idea", email=person.email, name=person.name)
     maker.row("guest_sign_up", email=person.email, name=person.name)
