@@ -48,6 +48,7 @@ LISTS = (
     (r"/forslag-til-udvalg/", rows(r'<h3[^>]*><a href="(/forslag-til-udvalg/\d+)"')),
     (r"/(soeg|beslutninger/)", rows(r'<li>\s*<h3[^>]*><a href="([^"]+)"')),
     (r"/debat/[^/]+/\d+", rows(r'<li id="(indlaeg-\d+)"')),
+    (r"/debat/\d+", rows(r'<li id="(svar-\d+)"')),
     (r"/deltag", HEADED),
     (r"/udvalg/", rows(r'<li class="tile">.*?<h3[^>]*><a href="([^"]+)"')),
     (r"/arkiv/", rows(r'<h3[^>]*><a href="(/arkiv/[^"]+)"')),

@@ -138,7 +138,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("file_id", "name"): _rows(StoredFile.id, StoredFile.name),
     ("file_id", "width"): lambda _most: iter(()),
     ("address", "record_id"): lambda most: product(["udvalg"], _few(Committee.id, most)),
-    ("about_id", "address"): lambda most: product([IDEA_DISCUSSED.address], _few(Idea.id, most)),
+    ("about_id", "address"): lambda most: product(_few(Idea.id, most), [IDEA_DISCUSSED.address]),
     ("contribution_id",): _rows(Contribution.id),
     ("initiative_id",): _rows(Initiative.id),
     ("case_id",): _rows(ModerationCase.id),

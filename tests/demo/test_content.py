@@ -233,6 +233,7 @@ def test_reports_are_about_what_is_told_and_appeals_go_to_somebody_else():
     told |= {(chapter["slug"], idea["key"]) for chapter, idea in IDEAS}
     told |= {(chapter["slug"], one["key"], "note") for chapter in STORY.committees for one in chapter["workshop"] if
              "phone" in one}  # fmt: skip
+    told |= {(chapter["slug"], one["key"], "said") for chapter in STORY.committees for one in chapter["said"]}
     for report in STORY.reports:
         assert tuple(report["on"]) in told
         assert names(report["sent"], "by") <= PEOPLE
