@@ -189,7 +189,9 @@ def test_ideas_of_a_theme_that_do_not_go_at_once_are_told(client, bo, harbour, a
         idea_in(IdeaState.PUBLISHED, harbour, anna).themes = [theme]
     db.session.commit()
     page = client(bo).get(f"{harbour.path}ideer/temaer/{theme.id}").text
-    assert "Besvar 2 idéer, der venter, samlet" in page and "1 mere venter til næste omgang." in page
+    assert "3 venter på svar." in page and "1 mere venter til næste omgang." in page
+    form = client(bo).get(f"{harbour.path}ideer/svar-samlet?tema={theme.id}").text
+    assert form.count('name="tilbudt"') == 2 and "1 mere venter til næste omgang." in form
 
 
 @pytest.mark.usefixtures("app")

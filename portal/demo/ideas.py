@@ -229,7 +229,8 @@ def _answer_together(place: Place, told: Chapter) -> None:
     verdict = IdeaState.CARRIED_ON if told["do"] == "carry_on" else IdeaState.ANSWERED
     rows = [place.things["idea", key] for key in told["ideas"]]
     draft = _answer_of(place, verdict, told["by"], told["text"], told.get("into", ()))
-    answer_ideas(place.person(told["by"]), place.committee, rows, draft, f"samlet-{rows[0].id}")
+    theme = theme_of_name(place.committee, told["theme"]) if "theme" in told else None
+    answer_ideas(place.person(told["by"]), place.committee, rows, draft, f"samlet-{rows[0].id}", theme=theme)
 
 
 STEPS: Mapping[str, Callable[[Place, Idea, Chapter, Chapter], None]] = {

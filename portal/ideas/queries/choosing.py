@@ -40,11 +40,11 @@ def waiting_in(theme: IdeaTheme) -> Page[int]:
     return first_of(select(Idea.id).where(*waiting).order_by(Idea.answer_due_on, Idea.id), most=MOST_AT_ONCE)
 
 
-def answerable_in(theme: IdeaTheme) -> list[int]:
+def answerable_in(theme: IdeaTheme) -> Page[int]:
     """The ideas of a theme that can be answered, those that wait first; so many as go at once."""
     fit = is_in(theme.id), Idea.state.in_(SUPPORTABLE), Idea.hidden_at.is_(None)
     waits_first = Idea.state != IdeaState.PUBLISHED, Idea.answer_due_on, Idea.id
-    return all_of(select(Idea.id).where(*fit).order_by(*waits_first).limit(MOST_AT_ONCE))
+    return first_of(select(Idea.id).where(*fit).order_by(*waits_first), most=MOST_AT_ONCE)
 
 
 def answers_to(theme: IdeaTheme) -> list[IdeaAnswer]:

@@ -91,10 +91,13 @@ def sorted_in_words(moved: int, theme: IdeaTheme | None, *, takes_out: bool = Fa
 def answer_together(slug: str) -> ResponseReturnValue:
     actor, committee = _answerer(slug)
     theme = _theme_in(committee, request.args)
-    ids = asked_ids("ide") if theme is None else answerable_in(theme)
+    fit = answerable_in(theme) if theme is not None else None
+    ids = list(fit.items) if fit else asked_ids("ide")
     ticked = ids if theme is None or not answers_to(theme) else list(waiting_in(theme).items)
     choice = _Choice.of(actor, committee, offered=ids, ticked=ticked, theme=theme)
-    return _compose(committee, choice, _form(actor, committee)) if choice.offered else _nothing_chosen(slug)
+    if not choice.offered:
+        return _nothing_chosen(slug)
+    return _compose(committee, choice, _form(actor, committee), more=fit.more if fit else 0)
 
 
 @ideas.post("/udvalg/<slug>/ideer/svar-samlet")
@@ -172,7 +175,13 @@ def _nothing_chosen(slug: str) -> ResponseReturnValue:
 
 
 def _compose(
-    committee: Committee, choice: _Choice, form: AnswerTogetherForm, reasons: tuple[str, ...] = (), *, status: int = 200
+    committee: Committee,
+    choice: _Choice,
+    form: AnswerTogetherForm,
+    reasons: tuple[str, ...] = (),
+    *,
+    status: int = 200,
+    more: int = 0,
 ) -> tuple[str, int]:
     fit = [idea for idea in choice.offered if can_be_answered(idea)]
     page = render_template(
@@ -183,6 +192,7 @@ def _compose(
         ticked=choice.ticked,
         unfit=[idea for idea in choice.offered if idea not in fit],
         most=MOST_AT_ONCE,
+        more=more,
         form=form,
         reasons=reasons,
     )
