@@ -11,6 +11,7 @@ from portal.accounts.queries import elected
 from portal.accounts.room import ACCOUNTS
 from portal.accounts.signing_in import init_login
 from portal.administration.room import ADMINISTRATION
+from portal.amendments.room import AMENDMENTS
 from portal.commands.room import COMMANDS
 from portal.committees.numbering import pointers
 from portal.committees.room import COMMITTEES
@@ -87,6 +88,7 @@ ROOMS = (
     SITTINGS,
     WORKSHOPS,
     PROPOSALS,
+    AMENDMENTS,
     RECOMMENDATIONS,
     DECISIONS,
     IMPORTS,

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from portal.accounts.models import RoleGrant, User, UserSession
+from portal.amendments.models import AmendmentState
 from portal.committees.models import (
     Committee,
     Mandate,
@@ -41,6 +42,7 @@ from portal.sittings.papers import Paper
 from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import WorkshopNote
+from tests.amendments.scene import amendments_in
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.discussion.scene import said_of, summed_up
 from tests.everything_begun import by_letter, link_to, proposed, recruiting, reported, reported_note, token_of
@@ -48,7 +50,7 @@ from tests.factories import saved
 from tests.files.scene import hung_on, small_picture_in_place
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
-from tests.proposals.scene import proposal_in
+from tests.proposals.scene import proposal_in, two_versions
 from tests.remembered import remembered
 from tests.sittings.scene import (
     approved_in,
@@ -164,7 +166,7 @@ def furnished(committee, author, *, is_decided=True):
                        function=SeatFunction.OBSERVER, starts_on=LONG_AGO)  # fmt: skip
     saved(taken)
     drafts = proposal_in(committee, author, public=False, number=1, title=f"Udkast {SECRET}")
-    public = proposal_in(committee, author, number=2)
+    public = two_versions(proposal_in(committee, author, number=2), author)
     draft = recommendation_in(committee, RecommendationState.DRAFT, 1, title=f"Kladde {SECRET}")
     adopted = recommendation_in(committee, RecommendationState.ADOPTED, 2, adopted_on=clock.today())
     waiting = recommendation_in(
@@ -245,6 +247,9 @@ def _scene(fjordby, harbour, people, stranger):
     for committee in (harbour, garden, school, closed, hidden, foreign):
         author = stranger if committee is foreign else people["citizen"]
         made.things[committee.id] = furnished(committee, author, is_decided=committee is not hidden)
+        made.of(committee).amendments = amendments_in(
+            made.of(committee).proposal, author, people["municipal secretary"]
+        )
         made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
         reported_note(made.of(committee).out, people["member"], people["municipal secretary"])
     made.initiatives = proposed(fjordby, people["citizen"], SECRET)
@@ -338,6 +343,7 @@ def addresses(world, *, committee=None):
         "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
         "about_id": idea[IdeaState.PUBLISHED], "contribution_id": at_home.said["question"].id,
+        "amendment_id": drawn.amendments[AmendmentState.OPEN].id,
         "sitting_id": at_home.meets.id, "item_id": at_home.meets.items[0].id,
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
@@ -365,6 +371,9 @@ def addresses(world, *, committee=None):
         "notifications.choice": {"token": told},
         "notifications.choose": {"token": told},
         "meetings.own": {"token": token_of(path_of_calendar(world.people["citizen"])).removesuffix(".ics")},
+        "amendments.rewriting": {"amendment_id": drawn.amendments[AmendmentState.OVERTAKEN].id},
+        "amendments.rewrite": {"amendment_id": drawn.amendments[AmendmentState.OVERTAKEN].id},
+        "amendments.reopen": {"amendment_id": drawn.amendments[AmendmentState.REFUSED].id},
         "proposals.publish": {"proposal_id": drawn.unpublished.id},
         "recommendations.hand_over": {"recommendation_id": drawn.adopted.id},
         "recommendations.answer": {"recommendation_id": drawn.waiting.id},

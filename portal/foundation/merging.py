@@ -59,6 +59,11 @@ class Hunk:
             return span.start < place < span.end
         return max(self.start, other.start) < min(self.end, other.end)
 
+    def is_beside(self, other: "Hunk") -> bool:
+        """Whether one takes sentences out and the other puts some in beside them: without them, gaps fall together."""
+        pairs = ((self, other), (other, self))
+        return any(not gone.now and put.is_new and put.start in {gone.start, gone.end} for gone, put in pairs)
+
 
 @dataclass(frozen=True)
 class Collision:
@@ -127,6 +132,22 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
         )
         place = end
     return Merged((*pieces, *stays[place:]))
+
+
+def collide(base: str, one: str, other: str) -> bool:
+    """Whether two changes to `base` touch the same words. Those that do not give the same text in whichever order."""
+    old = split(base)
+    return hunks_collide(hunks(old, split(one)), hunks(old, split(other)))
+
+
+def hunks_collide(some: Sequence[Hunk], others: Sequence[Hunk]) -> bool:
+    """As `collide`, of changes that are known."""
+    return any(a.is_beside(b) or a.is_over(b) for a in some for b in others)
+
+
+def changed_places(base: str, text: str) -> list[Hunk]:
+    """What a change does to the sentences of `base`."""
+    return hunks(split(base), split(text))
 
 
 def split(text: str) -> list[Sentence]:

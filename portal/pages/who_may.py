@@ -71,6 +71,9 @@ GROUPS = (
         P.SITTING_SIGN: N_("Approving minutes"),
     }),
     Group("forslag", N_("Proposals, recommendations and answers"), {
+        P.AMENDMENT_PROPOSE: N_("Proposing an amendment to a proposal"),
+        P.AMENDMENT_SUPPORT: N_("Saying for or against an amendment"),
+        P.AMENDMENT_DECIDE: N_("Deciding about amendments, and who may propose them"),
         P.PROPOSAL_WRITE: N_("Writing a proposal, and publishing it"),
         P.PROPOSAL_READ_DRAFT: N_("Reading drafts of proposals and recommendations"),
         P.RECOMMENDATION_DRAFT: N_("Writing a draft of a recommendation"),

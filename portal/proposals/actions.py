@@ -15,9 +15,7 @@ from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
-from portal.foundation.text import blocks_of, render_markdown
 from portal.ideas.models import IdeaTheme
-from portal.proposals.blocks import Known, align
 from portal.proposals.deeds import PUBLISH, REVISE
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.merging import FIELDS, bring_together
@@ -25,14 +23,13 @@ from portal.proposals.models import (
     PART_LENGTH,
     TITLE_LENGTH,
     Proposal,
-    ProposalBlock,
-    ProposalBlockText,
     ProposalQuestion,
     ProposalSponsor,
     ProposalVersion,
 )
 from portal.proposals.queries import newest, next_number, sent_before, sponsorship
 from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up
+from portal.proposals.versioning import add_version, cut, followed_by
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -58,7 +55,7 @@ def write_proposal(actor: User, committee: Committee, draft: ProposalDraft, them
             submission_key=draft.submission_key,
         )
         db.session.add(proposal)
-        version = _add_version(actor, proposal, 1, draft)
+        version = add_version(actor, proposal, 1, draft)
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
         cut(version, None)
@@ -82,10 +79,11 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
             return before
         draft = merged
         proposal.title = draft.title
-        version = _add_version(actor, proposal, before.number + 1, draft)
+        version = add_version(actor, proposal, before.number + 1, draft)
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
         cut(version, before)
+        followed_by()(before, version)
         record(
             EventType.PROPOSAL_REVISED,
             proposal,
@@ -182,55 +180,6 @@ def _refuse_half(version: ProposalVersion) -> None:
     lacking = lacking_parts(version)
     if lacking:
         raise Refused(*(_("Write this before the proposal is published: %(part)s", part=part) for part in lacking))
-
-
-def _add_version(actor: User, proposal: Proposal, number: int, draft: ProposalDraft) -> ProposalVersion:
-    version = ProposalVersion(
-        proposal=proposal,
-        number=number,
-        title=draft.title,
-        problem=draft.problem,
-        problem_html=render_markdown(draft.problem),
-        solution=draft.solution,
-        solution_html=render_markdown(draft.solution),
-        mobilisation=draft.mobilisation,
-        mobilisation_html=render_markdown(draft.mobilisation),
-        what_changed=draft.what_changed,
-        author=actor,
-    )
-    db.session.add(version)
-    return version
-
-
-def cut(version: ProposalVersion, before: ProposalVersion | None) -> None:
-    """Within a transaction: cut a version into its blocks; each that is one of the version before keeps its number."""
-    pieces = [(part, block) for part in PARTS for block in blocks_of(getattr(version, part))]
-    known = [Known(one.block_id, one.text) for one in before.blocks] if before is not None else []
-    aligned = align(known, [block.text for _part, block in pieces])
-    rows = [
-        db.session.get_one(ProposalBlock, id_) if id_ is not None else ProposalBlock(proposal_id=version.proposal_id)
-        for id_ in aligned.ids
-    ]
-    for place, came_from in aligned.divided.items():
-        rows[place].divided_from_id = came_from
-    db.session.add_all(rows)
-    db.session.flush()
-    for id_, place in aligned.joined.items():
-        db.session.get_one(ProposalBlock, id_).joined_into_id = rows[place].id
-    db.session.add_all(
-        ProposalBlockText(
-            version_id=version.id,
-            block_id=row.id,
-            part=part,
-            position=position,
-            kind=block.kind,
-            text=block.text,
-            text_html=block.html,
-        )
-        for position, (row, (part, block)) in enumerate(zip(rows, pieces, strict=True), start=1)
-    )
-    db.session.flush()
-    db.session.expire(version, ["blocks"])
 
 
 def _point_at_questions(proposal: Proposal, draft: ProposalDraft) -> None:

@@ -1,5 +1,6 @@
 """Reading proposals, their versions, and who stands behind them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import abort
@@ -10,6 +11,7 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
 from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.handed import Handed
 from portal.foundation.parts import Parts, load_parts
 from portal.foundation.questions import question
 from portal.foundation.text import plain_lines
@@ -23,7 +25,19 @@ _BEHIND_IT = Parts(
     *((ProposalSponsor.membership, one) for one in (Membership.party, Membership.user, Membership.seat)),
 )
 _VERSIONS = Parts(Proposal.versions, (ProposalVersion.author,))
-SPONSORS = selectinload(Proposal.sponsors).joinedload(ProposalSponsor.membership)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a room above knows of a proposal: how many amendments wait at each passage, and who may propose one."""
+
+    open_at: Mapping[int, int]  # by the passage
+    undecided: int
+    all: int
+    may_propose: bool
+
+
+amendments_beside: Handed[Callable[[Proposal, Actor], Beside]] = Handed("the amendments beside a proposal")
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ def proposals_of(committee: Committee, person: Actor) -> Select[tuple[Proposal]]
     if not may_read_drafts(person, committee):
         rows = rows.where(Proposal.published_at.is_not(None))
     return rows.options(
-        SPONSORS.joinedload(Membership.party),
+        selectinload(Proposal.sponsors).joinedload(ProposalSponsor.membership).joinedload(Membership.party),
         selectinload(Proposal.versions).load_only(ProposalVersion.number, ProposalVersion.created_at),
     ).order_by(Proposal.id.desc())
 

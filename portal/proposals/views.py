@@ -30,6 +30,7 @@ from portal.proposals.merging import Collided, Together
 from portal.proposals.models import Proposal
 from portal.proposals.queries import (
     Backing,
+    amendments_beside,
     backing,
     block_or_404,
     newest,
@@ -112,6 +113,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         sees_text=not is_kept_from(person, proposal, proposal.committee),
         own_seat=own_seat,
         own=sponsorship(proposal, own_seat),
+        beside=amendments_beside()(proposal, person) if proposal.is_public else None,
         thread=thread_of(proposal, knots_of(proposal)),
     )
 

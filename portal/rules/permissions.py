@@ -12,6 +12,9 @@ class Permission(StrEnum):
 
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_KEEP = "account:keep"  # one's own: password, sessions
+    AMENDMENT_DECIDE = "amendment:decide"
+    AMENDMENT_PROPOSE = "amendment:propose"  # members, and everybody where the committee asks for it
+    AMENDMENT_SUPPORT = "amendment:support"
     APPLICATION_HANDLE = "application:handle"
     APPLICATION_SUBMIT = "application:submit"  # to sit in a committee; also without an account
     AUDIT_READ = "audit:read"
@@ -108,6 +111,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_KEEP,
             P.DISCUSSION_CONTRIBUTE,
+            P.AMENDMENT_PROPOSE,
+            P.AMENDMENT_SUPPORT,
             P.IDEA_APPEAL,
             P.IDEA_SUBMIT,
             P.IDEA_SUPPORT,
@@ -144,6 +149,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CHAIR: frozenset(
         {
             P.DISCUSSION_CARRY_ON,
+            P.AMENDMENT_DECIDE,
             P.IDEA_ANSWER,
             P.IDEA_REGROUP,
             P.LEADER_ROLE_CHOOSE,
@@ -178,6 +184,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.SECRETARY: frozenset(
         {
+            P.AMENDMENT_DECIDE,
             P.APPLICATION_HANDLE,
             P.CALL_MANAGE,
             P.COMMITMENT_MAKE,
@@ -262,6 +269,9 @@ NOT_CLOSED = WORKING | {PREPARATION}
 
 # A permission that is absent here does not depend on the stage.
 OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
+    P.AMENDMENT_DECIDE: frozenset({CO_DESIGN}),
+    P.AMENDMENT_PROPOSE: frozenset({CO_DESIGN}),
+    P.AMENDMENT_SUPPORT: frozenset({CO_DESIGN}),
     P.APPLICATION_SUBMIT: NOT_CLOSED,
     P.CALL_MANAGE: NOT_CLOSED,
     P.COMMITMENT_MAKE: frozenset({CO_DESIGN, CO_IMPLEMENTATION}),

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from portal.foundation.merging import Choice, merge, split
+from portal.foundation.merging import Choice, collide, merge, split
 from portal.foundation.sentences import sentences_of_line
 
 FENCE = ["=== mellem to tekster ==="]
@@ -92,6 +92,30 @@ def test_it_merges_what_git_merges_and_loses_nothing_else(tmp_path):
 
 
 edits = st.randoms(use_true_random=False)
+
+
+@settings(max_examples=150, deadline=None)
+@given(edits, st.integers(2, 5))
+def test_changes_that_do_not_collide_give_one_text_in_any_order(rng, number):
+    """As amendments are taken in: each that is left is carried over to the new text."""
+    sentences = written(rng)
+    base, chosen = as_text(sentences), list[str]()
+    for who in "abcde"[:number]:
+        text = as_text(edited(rng, sentences, who))
+        if not any(collide(base, text, other) for other in chosen):
+            chosen.append(text)
+    results = set()
+    for _order in range(4):
+        left, now = list(chosen), base
+        rng.shuffle(left)
+        while left:
+            accepted, before = left.pop(0), now
+            now = accepted
+            left = [merge(before, one, now).text() for one in left]
+        results.add(now)
+    assert len(results) == 1
+    for text in chosen:
+        assert all(new.text in now for new in split(text) if new.text not in base)
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from portal.foundation import clock
+from portal.foundation.db import db
 from portal.foundation.text import render_markdown
-from portal.proposals.actions import cut
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.versioning import cut
 from tests.factories import saved
 
 DRAFT = ProposalDraft(
@@ -44,4 +45,13 @@ def proposal_in(committee, author, *, public=True, number=1, title=DRAFT.title):
     proposal.versions = [version(1, author)]
     saved(proposal)
     cut(proposal.versions[0], None)
+    return saved(proposal)
+
+
+def two_versions(proposal, author):
+    """The proposal with a second version that says the same."""
+    proposal.versions.append(version(2, author))
+    saved(proposal)
+    db.session.expire(proposal, ["versions"])
+    cut(proposal.versions[0], proposal.versions[1])
     return saved(proposal)

@@ -11,6 +11,9 @@ from portal.rules.stages import Stage
 TABLE = {
     "account:create": ("v", "always"),
     "account:keep": ("c", "always"),
+    "amendment:decide": ("Cs", "2"),
+    "amendment:propose": ("c", "2"),
+    "amendment:support": ("c", "2"),
     "application:handle": ("s", "always"),
     "application:submit": ("v", "0123"),
     "audit:read": ("ar", "always"),

@@ -49,6 +49,10 @@ MACHINERY_RULES: Mapping[Kind, Rule] = {
 # Every other table, and why no rule is needed for it. A new table must be put here or in a rule.
 WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "adoption": "sums only; who stood how is in adopted_seat",
+    "amendment_call": "who may propose amendments, as a kind and a day",
+    "amendment_collision": "computed from texts",
+    "amendment_place": "computed from texts",
+    "amendment_text": "part of an amendment, which has a rule",
     "agenda_item": "what is to be taken up; who is responsible is a name that the secretariat writes",
     "body": "the municipality's organisation",
     "call": "the municipality's own text",

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     ONBOARDING = "onboarding"
     POSITION = "position"
     PROPOSAL = "proposal"
+    AMENDMENT = "amendment"
+    AMENDMENT_STANCE = "amendment_stance"
     INITIATIVE_SPONSOR = "initiative_sponsor"
     MINUTES = "minutes"
     OFFICE = "office"

@@ -1,0 +1,1 @@
+"""Everything that anyone can do to an amendment."""

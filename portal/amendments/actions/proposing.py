@@ -1,0 +1,186 @@
+"""What its author does to an amendment, and who may propose any."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.accounts.models import User
+from portal.amendments.changes import carried_over, says_something, with_new_passage, with_passage
+from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE, WITHDRAW
+from portal.amendments.following import look_around, say
+from portal.amendments.forms import AmendmentDraft
+from portal.amendments.models import Amendment, AmendmentCall, AmendmentMessage, AmendmentState
+from portal.amendments.queries import call_for, next_amendment_number, sent_before
+from portal.amendments.words import told_of
+from portal.events.record import record
+from portal.events.types import EventType
+from portal.foundation import clock
+from portal.foundation.db import db, transaction
+from portal.foundation.errors import Refused
+from portal.foundation.i18n import N_, gettext as _
+from portal.foundation.locking import hold
+from portal.foundation.once import ensure_same
+from portal.foundation.personal_data import ensure_no_personal_data
+from portal.proposals.models import PART_LENGTH, Proposal, ProposalBlockText, ProposalVersion
+from portal.proposals.queries import newest
+
+
+def amend_passage(actor: User, proposal: Proposal, block_id: int, draft: AmendmentDraft) -> Amendment:
+    """Somebody proposes other words for a passage, or none."""
+    with transaction():
+        PROPOSE.require_leave(actor, proposal)
+        _begin(proposal, draft)
+        known = _known(actor, draft)
+        if known is not None:
+            return known
+        version, block = _passage(proposal, block_id, draft)
+        amendment = _write(actor, proposal, version, {block.part: with_passage(version, block, draft.text)}, draft)
+        record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
+    return amendment
+
+
+def add_passage(actor: User, proposal: Proposal, block_id: int, draft: AmendmentDraft) -> Amendment:
+    """Somebody proposes a new passage behind another."""
+    with transaction():
+        PROPOSE.require_leave(actor, proposal)
+        _begin(proposal, draft)
+        known = _known(actor, draft)
+        if known is not None:
+            return known
+        version, block = _passage(proposal, block_id, draft)
+        amendment = _write(actor, proposal, version, {block.part: with_new_passage(version, block, draft.text)}, draft)
+        record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
+    return amendment
+
+
+def amend_part(actor: User, proposal: Proposal, part: str, draft: AmendmentDraft) -> Amendment:
+    """Somebody proposes another text of a whole part: several passages at once."""
+    with transaction():
+        PROPOSE.require_leave(actor, proposal)
+        _begin(proposal, draft)
+        known = _known(actor, draft)
+        if known is not None:
+            return known
+        amendment = _write(actor, proposal, _read(proposal, draft), {part: draft.text}, draft)
+        record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
+    return amendment
+
+
+def rewrite_amendment(actor: User, amendment: Amendment, texts: Mapping[str, str], why: str) -> None:
+    """Its author fits an amendment to the text that was changed under it. Whoever was for or against is asked anew."""
+    with transaction():
+        REWRITE.require(actor, amendment)
+        ensure_no_personal_data(why, *texts.values())
+        version = newest(amendment.proposal)
+        _ensure_new(texts, version)
+        amendment.based_on, amendment.why, amendment.state = version, why, AmendmentState.OPEN
+        amendment.edition += 1
+        say(amendment, texts)
+        look_around(amendment)
+        record(EventType.AMENDMENT_REWRITTEN, amendment, actor=actor, **told_of(amendment))
+
+
+def withdraw_amendment(actor: User, amendment: Amendment) -> None:
+    """Its author takes an amendment back; it stays, as withdrawn."""
+    with transaction():
+        WITHDRAW.require(actor, amendment)
+        amendment.state = AmendmentState.WITHDRAWN
+        record(EventType.AMENDMENT_WITHDRAWN, amendment, actor=actor, **told_of(amendment))
+
+
+def reply(actor: User, amendment: Amendment, message: str) -> None:
+    """Its author replies to a question."""
+    with transaction():
+        REPLY.require(actor, amendment)
+        ensure_no_personal_data(message)
+        db.session.add(AmendmentMessage(amendment=amendment, author_id=actor.id, is_question=False, text=message))
+        record(EventType.AMENDMENT_REPLIED, amendment, actor=actor, **told_of(amendment))
+
+
+def answer_wording(actor: User, amendment: Amendment, *, is_welcome: bool, answer: str) -> None:
+    """Its author welcomes other words, or says why not."""
+    with transaction():
+        ANSWER_WORDING.require(actor, amendment)
+        ensure_no_personal_data(answer)
+        if not is_welcome and not answer:
+            raise Refused(_("Write why not"))
+        wording = amendment.wordings[-1]
+        wording.is_welcome, wording.answer, wording.answered_at = is_welcome, answer, clock.now()
+        record(EventType.AMENDMENT_WORDING_ANSWERED, amendment, actor=actor, **told_of(amendment))
+
+
+def call_for_amendments(actor: User, proposal: Proposal, *, is_open_to_all: bool, until: date | None) -> None:
+    """A secretary or chair chooses who may propose amendments, and until when."""
+    with transaction():
+        CALL.require(actor, proposal)
+        call = call_for(proposal.id) or AmendmentCall(proposal_id=proposal.id)
+        call.is_open_to_all, call.until = is_open_to_all, until
+        db.session.add(call)
+        record(
+            EventType.AMENDMENTS_CALLED_FOR, proposal, actor=actor, title=proposal.title, path=proposal.path,
+            open_to_all=is_open_to_all, until=until.isoformat() if until else "",
+        )  # fmt: skip
+
+
+def _begin(proposal: Proposal, draft: AmendmentDraft) -> None:
+    hold(proposal, compares=False)
+    PROPOSE.ensure(proposal)
+    ensure_no_personal_data(draft.why, draft.text)
+
+
+def _known(actor: User, draft: AmendmentDraft) -> Amendment | None:
+    """What the same form made before."""
+    known = sent_before(draft.submission_key) if draft.submission_key else None
+    if known is None or known.author_id != actor.id:
+        return None
+    ensure_same(known.why, draft.why, title=known.title, path=known.path)
+    return known
+
+
+def _read(proposal: Proposal, draft: AmendmentDraft) -> ProposalVersion:
+    """The version that the writer had before the eyes."""
+    return next((one for one in proposal.versions if one.number == draft.based_on), newest(proposal))
+
+
+def _passage(proposal: Proposal, block_id: int, draft: AmendmentDraft) -> tuple[ProposalVersion, ProposalBlockText]:
+    version = _read(proposal, draft)
+    block = next((one for one in version.blocks if one.block_id == block_id), None)
+    if block is None:
+        raise Refused(_("The passage does not stand in the proposal any more."))
+    return version, block
+
+
+def _write(
+    actor: User, proposal: Proposal, read: ProposalVersion, texts: Mapping[str, str], draft: AmendmentDraft
+) -> Amendment:
+    """The amendment, of the newest version: what was read may have been changed elsewhere meanwhile."""
+    _ensure_new(texts, read)
+    version = newest(proposal)
+    carried = dict(texts) if version is read else carried_over(texts, read, version)
+    if carried is None:
+        told = N_(
+            "The same words have been changed while you wrote. Read them in another window, and fit yours to them."
+        )
+        raise Refused(_(told))
+    amendment = Amendment(
+        proposal=proposal,
+        number=next_amendment_number(proposal),
+        author=actor,
+        based_on=version,
+        why=draft.why,
+        submission_key=draft.submission_key,
+    )
+    db.session.add(amendment)
+    db.session.flush()
+    say(amendment, carried)
+    look_around(amendment)
+    return amendment
+
+
+def _ensure_new(texts: Mapping[str, str], version: ProposalVersion) -> None:
+    """Raise `Refused` where nothing is changed, or where a part would be too long, or empty."""
+    if not says_something(texts, version):
+        raise Refused(_("You have not changed anything yet."))
+    if any(len(text) > PART_LENGTH for text in texts.values()):
+        raise Refused(_("With your words, the part is more than %(most)s characters.", most=PART_LENGTH))
+    if not all(text.strip() for text in texts.values()):
+        raise Refused(_("Nothing would be left of this part. Write what should stand there instead."))

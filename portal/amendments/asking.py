@@ -1,0 +1,68 @@
+"""What is asked once more about an amendment, and what will follow of it."""
+
+from portal.amendments.models import Amendment
+from portal.amendments.queries import collisions_of, open_amendments
+from portal.foundation.confirming import Question
+from portal.foundation.i18n import gettext as _, ngettext
+
+
+def withdrawing(amendment: Amendment) -> Question:
+    """Before its author takes an amendment back."""
+    return Question(
+        title=_("Withdraw amendment %(number)s?", number=amendment.number),
+        button=_("Withdraw the amendment"),
+        crumbs=_crumbs(amendment),
+        follows=lambda: [_("It stays where it is, marked as withdrawn. It cannot be opened again.")],
+    )
+
+
+def accepting(amendment: Amendment) -> Question:
+    """Before an amendment is taken in. What collides with it is counted while it is still open."""
+    others = len(collisions_of([amendment]).get(amendment.id, ()))
+    before = len(open_amendments(amendment.proposal_id))
+    return Question(
+        title=_("Take amendment %(number)s into the proposal?", number=amendment.number),
+        button=_("Take it in"),
+        crumbs=_crumbs(amendment),
+        follows=lambda: _after(amendment, others, before - 1),
+    )
+
+
+def _after(amendment: Amendment, colliding: int, others: int) -> list[str]:
+    version = amendment.made.number if amendment.made else 0
+    asked = others - len(open_amendments(amendment.proposal_id))
+    told = [_("The proposal gets version %(number)s, which everybody can read.", number=version)]
+    if others - asked:
+        told.append(
+            ngettext(
+                "%(count)s other open amendment is carried over to it.",
+                "%(count)s other open amendments are carried over to it.",
+                others - asked,
+            )
+        )
+    if asked:
+        told.append(
+            ngettext(
+                "%(count)s other amendment no longer fits the text. Its author is asked to look at it.",
+                "%(count)s other amendments no longer fit the text. Their authors are asked to look at them.",
+                asked,
+            )
+        )
+    if colliding:
+        told.append(
+            ngettext(
+                "It touches the same words as %(count)s other open amendment.",
+                "It touches the same words as %(count)s other open amendments.",
+                colliding,
+            )
+        )
+    return told
+
+
+def _crumbs(amendment: Amendment) -> list[tuple[str, str]]:
+    proposal = amendment.proposal
+    return [
+        (proposal.committee.name, proposal.committee.path),
+        (proposal.title, proposal.path),
+        (_("Amendment %(number)s", number=amendment.number), amendment.path),
+    ]

@@ -1,0 +1,146 @@
+"""What a browser sends about amendments, turned into drafts that actions can trust."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import Length
+
+from portal.amendments.models import MESSAGE_LENGTH, REASON_LENGTH, WHY_LENGTH
+from portal.foundation import clock
+from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, day, radio, text, version_in
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l
+from portal.proposals.models import PART_LENGTH
+
+
+@dataclass(frozen=True)
+class AmendmentDraft:
+    """An amendment, checked: the passage as it should be (empty where it is to be taken out), or a whole part."""
+
+    text: str
+    why: str
+    based_on: int | None = None  # the version that was read; none: the newest
+    submission_key: str | None = None
+
+
+class AmendmentForm(OnceForm):
+    """Another wording of a passage, a new one behind it, or a whole part."""
+
+    passage = text(_l("What it should say"), needed=SOMETIMES, most=PART_LENGTH, rows=8, shaped=True)
+    take_out = BooleanField(_l("Take the passage out"))
+    why = text(
+        _l("Why is that better?"),
+        needed=_l("Write why it is better"),
+        hint=_l("One or two sentences. Everybody can read them, with your name."),
+        most=WHY_LENGTH,
+        rows=3,
+    )
+    based_on = HiddenField(validators=[Length(max=10)])
+
+    def validate(self, *positional: Any, **named: Any) -> bool:
+        """A passage says something, or is taken out."""
+        is_valid = super().validate(*positional, **named)
+        if self.passage.data or ("take_out" in self and self.take_out.data):
+            return is_valid
+        self.passage.errors = [*self.passage.errors, _("Write what the passage should say")]
+        return False
+
+    def draft(self) -> AmendmentDraft:
+        """What was sent; only after `validate`."""
+        takes_out = "take_out" in self and self.take_out.data
+        return AmendmentDraft(
+            text="" if takes_out else self.passage.data,
+            why=self.why.data,
+            based_on=version_in(self.based_on.data) or None,
+            submission_key=self.submission_key.data or None,
+        )
+
+
+def parts_form(parts: Mapping[str, str], **filled_in: Any) -> PortalForm:
+    """A field for each of these parts, by its heading, and why: an amendment or other words for it, as a whole."""
+    fields: dict[str, Any] = {
+        name: text(heading, needed=_l("Write what it should say"), most=PART_LENGTH, rows=10, shaped=True)
+        for name, heading in parts.items()
+    }
+    why = text(_l("Why is that better?"), needed=_l("Write why it is better"), most=WHY_LENGTH, rows=3)
+    made: PortalForm = type("PartsForm", (PortalForm,), fields | {"why": why})(**filled_in)
+    return made
+
+
+class MessageForm(PortalForm):
+    """A question to the author, or the reply."""
+
+    message = text(_l("Your message"), needed=_l("Write your message"), hint=_l("Everybody can read it."),
+                   most=MESSAGE_LENGTH, rows=4)  # fmt: skip
+
+
+class ReasonForm(PortalForm):
+    """Why an amendment is accepted, not accepted, or opened again."""
+
+    reason = text(_l("Why?"), needed=_l("Write why. Everybody can read it."), most=REASON_LENGTH, rows=3,
+                  hint=_l("One or two sentences. Everybody can read them."))  # fmt: skip
+
+
+class TakeInForm(PortalForm):
+    """Taking an amendment in: why, where there is something to say."""
+
+    reason = text(_l("Why?"), most=REASON_LENGTH, rows=3, hint=_l("Everybody can read it."))
+
+
+class WordingAnswerForm(PortalForm):
+    """Whether the author welcomes other words."""
+
+    is_welcome = radio(_l("Do you agree with the other words?"), [("yes", _l("Yes")), ("no", _l("No"))],
+                       needed=_l("Answer yes or no"))  # fmt: skip
+    answer = text(_l("Why?"), needed=SOMETIMES, most=WHY_LENGTH, rows=3, hint=_l("Needed where you say no."))
+
+    def validate(self, *positional: Any, **named: Any) -> bool:
+        """A no says why."""
+        is_valid = super().validate(*positional, **named)
+        if self.is_welcome.data == "no" and not self.answer.data:
+            self.answer.errors = [*self.answer.errors, _("Write why not")]
+            return False
+        return is_valid
+
+
+# Those that are done on the page of an amendment itself; each has names of its own there
+ON_THE_PAGE: Mapping[str, type[PortalForm]] = {
+    "accept": TakeInForm,
+    "accept_wording": TakeInForm,
+    "ask": MessageForm,
+    "refuse": ReasonForm,
+    "reopen": ReasonForm,
+    "reply": MessageForm,
+    "answer_wording": WordingAnswerForm,
+}
+
+
+def on_the_page(deed: str, **given: Any) -> Any:
+    """The form of this deed."""
+    return ON_THE_PAGE[deed](prefix=deed, **given)
+
+
+class CallForm(PortalForm):
+    """Who may propose amendments, and until when."""
+
+    who = radio(
+        _l("Who may propose amendments?"),
+        [("members", _l("The members")), ("all", _l("Everybody who is signed in"))],
+        needed=_l("Choose who may propose amendments"),
+    )
+    until = day(_l("Last day"), hint=_l("Leave it empty if there is none."))
+
+    def validate(self, *positional: Any, **named: Any) -> bool:
+        """The last day is not over."""
+        is_valid = super().validate(*positional, **named)
+        if self.until.data and self.until.data < clock.today():
+            self.until.errors = [*self.until.errors, _("Choose a day that is not over.")]
+            return False
+        return is_valid
+
+    @property
+    def last_day(self) -> date | None:
+        found: date | None = self.until.data
+        return found

@@ -1,0 +1,107 @@
+"""The amendments of a proposal, and one of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.identity import current_person
+from portal.amendments.changes import changes_of, shown
+from portal.amendments.forms import ON_THE_PAGE, on_the_page
+from portal.amendments.models import Amendment, AmendmentState, AmendmentWording
+from portal.amendments.queries import (
+    KINDS,
+    NOBODY,
+    amendment_or_404,
+    amendments_of,
+    call_for,
+    collisions_of,
+    counts_of,
+    stances_of,
+    stances_on,
+)
+from portal.amendments.views.blueprint import amendments
+from portal.amendments.words import state_name
+from portal.foundation.addresses import row_number
+from portal.foundation.paging import paginate
+from portal.moderation.queries import is_kept_from
+from portal.proposals.queries import block_or_404, newest, readable_proposal_or_404
+from portal.proposals.words import PARTS
+from portal.trace.thread import thread_of
+
+ALL = "alle"
+amendments.add_app_template_filter(state_name, "amendment_state")
+
+
+@amendments.get("/forslag/<int:proposal_id>/rettelser")
+def index(proposal_id: int) -> ResponseReturnValue:
+    """First what is still to be decided; `?vis=` shows others, `?afsnit=` those at a passage."""
+    person = current_person()
+    proposal = readable_proposal_or_404(proposal_id, person)
+    kind = next((kind for kind in (*KINDS, ALL) if kind == request.args.get("vis")), next(iter(KINDS)))
+    block_id = request.args.get("afsnit", 0, type=row_number) or None
+    passage = block_or_404(proposal, block_id) if block_id else None
+    page = paginate(amendments_of(proposal, kind, block_id))
+    return render_template(
+        "amendments/index.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        page=page,
+        kind=kind,
+        counts=counts_of(proposal),
+        passage=passage,
+        call=call_for(proposal.id),
+        parts=PARTS,
+        version=newest(proposal),
+        **beside(page.items),
+    )
+
+
+def beside(listed: Sequence[Amendment]) -> dict[str, Any]:
+    """What stands beside each amendment of a list: its changes, for and against, what collides, what was hidden."""
+    person, collisions = current_person(), collisions_of(listed)
+    everything = list(
+        {one.id: one for one in (*listed, *(other for some in collisions.values() for other in some))}.values()
+    )
+    committee = listed[0].committee if listed else None
+    return {
+        "changes": {one.id: changes_of(one) for one in everything},
+        "stances": stances_on(everything, committee) if committee else {},
+        "nobody": NOBODY,
+        "own": stances_of(person, everything),
+        "collisions": collisions,
+        "kept": {one.id for one in everything if is_kept_from(person, one, committee)} if committee else set(),
+    }
+
+
+@amendments.get("/rettelser/<int:amendment_id>")
+def show(amendment_id: int) -> ResponseReturnValue:
+    amendment = amendment_or_404(amendment_id, current_person())
+    return page_of(amendment)
+
+
+def page_of(amendment: Amendment, asked: str = "", form: Any = None, reasons: tuple[str, ...] = ()) -> str:
+    """An amendment with all that can be done with it; `form` is the one that was sent to `asked`."""
+    person = current_person()
+    return render_template(
+        "amendments/show.html",
+        amendment=amendment,
+        proposal=amendment.proposal,
+        committee=amendment.committee,
+        sees_text=not is_kept_from(person, amendment, amendment.committee),
+        wordings=[(one, _changes(amendment, one)) for one in reversed(amendment.wordings)],
+        is_open=amendment.state is AmendmentState.OPEN,
+        asked=asked,
+        form=form,
+        reasons=reasons,
+        asked_forms={name: on_the_page(name, formdata=None) for name in ON_THE_PAGE},
+        thread=thread_of(amendment),
+        **beside([amendment]),
+    )
+
+
+def _changes(amendment: Amendment, wording: AmendmentWording) -> Any:
+    html = {one.part: one.text_html for one in amendment.texts if one.wording_id == wording.id}
+    base = next(one for one in amendment.proposal.versions if one.id == wording.based_on_id)
+    return shown(base, html)
