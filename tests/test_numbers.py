@@ -13,8 +13,8 @@ from tests.walking import VISITOR, chosen_value, is_sent, shape, the_cast
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 NOT_COUNTS = re.compile(
     rf"\b\d+\. (?:{MONTHS})(?: \d{{4}})?|\S+@\S+|^(?:Spørgsmål )?\d+\. "
-    r"|\b(?:idé|forslag|rettelse|anbefaling|beslutning|løfte|version|ansøger|note|bord|runde|spørgsmål|punkt|uge|§) \d+(?:/\d+)?"
-    r"|\b(?:afsnit|indlæg) \d+|^Anmeld noten ?:.*"
+    r"|\b(?:idé|forslag|anbefaling|beslutning|løfte|version|ansøger|note|bord|runde|spørgsmål|punkt|uge|§) \d+(?:/\d+)?"
+    r"|\b(?:afsnit|indlæg|rettelse) \d+|^Anmeld noten ?:.*"
     r"|\b\d{4}–\d{4}\b|\bUnder \d+ år\b|\bkl\. \d+(?:\.\d+)?"
     # Names that the demonstration gives to a committee, an idea and two promises
     r"|\bHavnen efter 2030\b|\b\d+ km/t\b|\b\d+ frivillige har været på hygiejnekursus|\baftalen på \d+ linjer",

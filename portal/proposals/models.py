@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, inspect, select
-from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import BlockKind
@@ -170,12 +170,15 @@ class ProposalSponsor(Record):
     membership: Mapped["Membership"] = relationship()
 
 
-_own, _until = aliased(ProposalBlock), aliased(ProposalBlock)
+# of the table alone: an alias of the class would have all tables joined before they are all there
+_blocks = inspect(ProposalBlock).local_table
+_own, _until = _blocks.alias(), _blocks.alias()
 inspect(ProposalBlockText).add_property(
     "number",
     column_property(
-        select(func.count(_until.id))
-        .where(_own.id == ProposalBlockText.block_id, _until.proposal_id == _own.proposal_id, _until.id <= _own.id)
+        select(func.count(_until.c.id))
+        .where(_own.c.id == ProposalBlockText.block_id, _until.c.proposal_id == _own.c.proposal_id)
+        .where(_until.c.id <= _own.c.id)
         .correlate(ProposalBlockText)
         .scalar_subquery()
     ),
