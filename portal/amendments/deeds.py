@@ -184,7 +184,7 @@ REOPEN = Deed(
     is_whose=_is_anothers,
 )
 DEEDS = {
-    "proposal": {"propose_amendment": PROPOSE, "call_for_amendments": CALL},
+    "proposal": {"call_for_amendments": CALL},  # proposing is offered at each passage, by one question for the page
     "amendment": {
         "stand": STAND,
         "reply": REPLY,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.amendments.changes import changes_of, shown
+from portal.amendments.deeds import PROPOSE
 from portal.amendments.forms import ON_THE_PAGE, on_the_page
 from portal.amendments.models import Amendment, AmendmentState, AmendmentWording
 from portal.amendments.queries import (
@@ -52,6 +53,7 @@ def index(proposal_id: int) -> ResponseReturnValue:
         counts=counts_of(proposal),
         passage=passage,
         call=call_for(proposal.id),
+        may_propose=PROPOSE.is_offered(person, proposal),
         parts=PARTS,
         version=newest(proposal),
         **beside(page.items),
