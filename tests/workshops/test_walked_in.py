@@ -130,8 +130,10 @@ def test_a_slip_is_taken_off_the_list_until_the_person_has_been_asked(anna, bo, 
     send_read_back(bo, held, until=clock.today() + timedelta(days=9))
     with pytest.raises(Refused, match="Rie Sand"):
         strike_out(bo, held, place)
+    later = write_down(bo, held, typed("Per Tang", "per@example.dk", key="per"))
     page = client(bo).get(f"{held.path}/deltagere").text
-    assert "Rie Sand" in page and f"{place.id}/fjern" not in page
+    assert "Rie Sand" in page and f"{place.id}/fjern" not in page and f"{later.id}/fjern" in page
+    assert f"{place.id}/afmeld" not in page, "nobody is signed off a meeting that was held"
 
 
 def test_nobody_is_written_down_before_it_begins_or_once_the_outcome_is_public(anna, bo, client, harbour):
