@@ -13,8 +13,11 @@ _WORDS = re.compile(rf"\b(\d{{1,2}})\.?\s*({'|'.join(MONTHS)})\.?\s+(\d{{4}})\b"
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_DAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)})\s*,?\s*(?:den|d\.)?\s*$", re.IGNORECASE)
-_DAY_AFTER = re.compile(rf"^\s*[,(]?\s*({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+A_WEEKDAY = (
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\b|man\.|(?:tirs|ons|tors|fre|lør|søn)\b\.?)"  # "man" is a word too
+)
+_DAY_BEFORE = re.compile(rf"\b({A_WEEKDAY})\s*,?\s*(?:den|d\.)?\s*$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"^\s*[,(]?\s*({A_WEEKDAY})", re.IGNORECASE)
 _HOUR = r"\d{1,2}(?:[.:]\d{2})?(?![\d.:]*\d)"
 _HOURS = re.compile(rf"[\s,]*\bkl\.?\s*({_HOUR})(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_HOUR})?", re.IGNORECASE)
 _CLOCK = re.compile(r"\bkl\.?\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)", re.IGNORECASE)
@@ -32,12 +35,18 @@ def cut_date(text: str) -> tuple[date | None, str]:
 
 
 def weekday_beside(text: str) -> str | None:
-    """The weekday that is written beside the first date of a text, right or wrong."""
+    """The weekday that is written beside the first date of a text, right or wrong, in full or cut short ("tirs.")."""
     _when, found = _found(text)
     if found is None:
         return None
     named = _DAY_BEFORE.search(text[: found.start()]) or _DAY_AFTER.search(text[found.end() :])
-    return named[1].lower() if named else None
+    return next(day for day in WEEKDAYS if day.startswith(named[1].lower().rstrip("."))) if named else None
+
+
+def names_no_day(text: str) -> bool:
+    """Whether the first date of a text is one that no calendar has ("31-02-2027")."""
+    when, found = _found(text)
+    return found is not None and when is None
 
 
 def cut_clock(text: str) -> tuple[time | None, str]:

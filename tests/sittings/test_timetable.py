@@ -117,3 +117,16 @@ def test_the_days_are_shown_in_their_order(bo, client, harbour):
     lines = [f"{days_on(days):%d-%m-%Y} {name}" for days, name in ((30, "Sidst"), (9, "Først"), (20, "Midt"))]
     asked = unsure(client(bo)).post(PAGE, data=typed(*lines)).text.partition("<main")[2]
     assert sorted(("Først", "Midt", "Sidst"), key=asked.index) == ["Først", "Midt", "Sidst"]
+
+
+@pytest.mark.parametrize("said", ["tirs. 13-01-2027 Hvad ved vi?", "tirs d. 13-01-2027: Hvad ved vi?"])
+def test_a_weekday_that_is_cut_short_is_one_too(bo, client, harbour, said):
+    answer = unsure(client(bo)).post(PAGE, data=typed(said))
+    assert answer.status_code == 422 and "Linje 1 siger tirsdag" in answer.text
+    client(bo).post(PAGE, data=typed(said.replace("tirs", "ons"), "14-01-2027 Hvad kan man"))
+    assert [title for _day, title in planned()] == ["Hvad ved vi?", "Hvad kan man"]
+
+
+def test_a_day_that_no_calendar_has_is_called_so(bo, client, harbour):
+    answer = client(bo).post(PAGE, data=typed("31-02-2027 Hvad ved vi?"))
+    assert answer.status_code == 422 and "Linje 1 har en dato, der ikke findes" in answer.text

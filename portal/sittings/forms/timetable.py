@@ -10,7 +10,7 @@ from portal.foundation import clock
 from portal.foundation.dates import longday
 from portal.foundation.forms import text
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
-from portal.foundation.written_dates import WEEKDAYS, cut_clock, cut_date, weekday_beside
+from portal.foundation.written_dates import A_WEEKDAY, WEEKDAYS, cut_clock, cut_date, names_no_day, weekday_beside
 from portal.meetings.forms import moment_of
 from portal.meetings.models import TITLE_LENGTH
 from portal.municipalities.models import Municipality
@@ -19,7 +19,7 @@ from portal.sittings.forms import MOST_IN_SERIES, SittingDraft, SittingForm
 LINES_LENGTH = 6_000
 FARTHEST = timedelta(days=4 * 365 + 1)  # a slip of the year would plan a meeting that nobody holds
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+")
-_BEFORE_A_DAY = r"(?:\(?(?:man|tirs|ons|tors|fre|lør|søn)dag\b\)?)?\s*(?:\bden\b|\bd\.)?"
+_BEFORE_A_DAY = rf"(?:\(?\b{A_WEEKDAY}\)?)?\s*(?:\bden\b|\bd\.)?"
 AN_HOUR = re.compile(r"\bkl\.?\s*\d", re.IGNORECASE)
 AROUND_A_DAY = re.compile(rf"^{_BEFORE_A_DAY}[\s:.,–-]*|\s*{_BEFORE_A_DAY}[\s:,–-]*$", re.IGNORECASE)
 
@@ -75,7 +75,9 @@ class TimetableForm(SittingForm):
             yield _("At most %(most)s meetings can be planned at once.", most=MOST_IN_SERIES)
             return
         for number, said, on, name in rows:
-            if on is None:
+            if on is None and names_no_day(said):
+                yield _("Line %(number)s names a day that no calendar has: “%(said)s”.", number=number, said=said)
+            elif on is None:
                 yield _("Line %(number)s names no day: “%(said)s”. Put one first, or delete the line.",
                         number=number, said=said)  # fmt: skip
             elif not name or len(name) > TITLE_LENGTH:
