@@ -208,3 +208,13 @@ def test_a_meeting_without_an_agenda_stands_on_the_desk_before_it_and_after_it(b
     assert "medlemmerne har ikke fået en dagsorden" in waits[f"{ahead.path}/dagsorden"].why.lower()
     assert "ikke noget at skrive referat af" in waits[f"{held.path}/forloeb"].why
     assert waits[f"{held.path}/forloeb"].button == "Sæt på, hvad der blev talt om"
+
+
+@pytest.mark.parametrize("page", ["forloeb/tider", "taletid"])
+def test_no_form_is_shown_that_could_only_be_refused(bo, client, harbour, table, page):
+    for sitting, answer in (
+        (sent_in(harbour, days=3), 422),
+        (approved_in(harbour, bo), 422),
+        (minuted(sent_in(harbour, days=-1)), 200),
+    ):
+        assert client(bo).get(f"{sitting.path}/{page}").status_code == answer

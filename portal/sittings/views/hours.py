@@ -9,6 +9,7 @@ from portal.accounts.identity import signed_in
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.sittings.actions.hours import type_hours
+from portal.sittings.deeds import TYPE_HOURS
 from portal.sittings.forms.hours import HoursForm, filled_hours, hours_form
 from portal.sittings.models import Sitting
 from portal.sittings.protocol import turns_mark
@@ -19,6 +20,7 @@ from portal.sittings.views.minutes import minuted_by_me
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/forloeb/tider")
 def hours(sitting_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id)
+    TYPE_HOURS.ensure(sitting)
     return _page(sitting, filled_hours(sitting, turns_mark(sitting)))
 
 

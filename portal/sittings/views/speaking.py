@@ -10,6 +10,7 @@ from portal.committees.models import SeatType
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.sittings.actions.counting import write_spoken_minutes
+from portal.sittings.deeds import WRITE_SPOKEN
 from portal.sittings.forms.speaking import PastedForm, SpokenForm, name_of, spoken_form
 from portal.sittings.models import Sitting
 from portal.sittings.queries import told_of
@@ -21,6 +22,7 @@ from portal.sittings.views.minutes import minuted_by_me
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/taletid")
 def speaking(sitting_id: int) -> ResponseReturnValue:
     sitting = minuted_by_me(sitting_id)
+    WRITE_SPOKEN.ensure(sitting)
     return _page(sitting, _filled(sitting), PastedForm(formdata=None))
 
 
