@@ -9,6 +9,7 @@ from portal.demo.story import THE_STORY_ENDS, crowd, read_story
 from portal.demo.timeline import on
 from portal.foundation import clock
 from portal.foundation.text import slugify
+from portal.foundation.written_dates import MONTHS
 from portal.proposals.words import PARTS
 
 STORY = read_story(THE_STORY_ENDS)
@@ -209,6 +210,11 @@ def test_the_story_moves_by_whole_weeks_and_history_stays():
     for before, after in zip(STORY.committees, later.committees, strict=True):
         moved = after["mandate"]["adopted"]["on"] - before["mandate"]["adopted"]["on"]
         assert moved == (timedelta(0) if before.get("fixed") else timedelta(weeks=15))
+
+
+def test_no_meeting_is_called_by_a_month_because_its_day_moves_with_the_clock():
+    titles = [sitting["title"] for chapter in STORY.committees for sitting in chapter.get("sitting", ())]
+    assert len(titles) >= 8 and not [title for title in titles if any(month in title.lower() for month in MONTHS)]
 
 
 def test_everybody_has_a_name_and_an_address_of_their_own():
