@@ -19,7 +19,7 @@ from portal.sittings.actions.approving import answer_objection, object_to_minute
 from portal.sittings.actions.counting import count_contribution, write_spoken_minutes
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.minutes import begin_turn, send_minutes, write_minutes
-from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_sitting
+from portal.sittings.actions.planning import cancel_sitting, edit_sitting, plan_series, plan_sitting
 from portal.sittings.actions.publishing import (
     make_extract,
     publish_decisions,
@@ -66,6 +66,14 @@ def plan_sittings(timeline: Timeline, place: Place) -> None:
                 _plan_answers(timeline, place, facts, is_sent)
         if "minutes" in facts:
             _plan_minutes(timeline, place, facts, facts["minutes"])
+    _plan_series(timeline, place)
+
+
+def _plan_series(timeline: Timeline, place: Place) -> None:
+    for series in place.chapter["series"]:
+        timeline.at(series["announced"], partial(_call_series, place, series))
+        for facts in series["sittings"]:
+            plan_reminder(timeline, facts["starts"])
 
 
 def plan_reminder(timeline: Timeline, starts_at: datetime) -> None:
@@ -163,6 +171,12 @@ def _has_read(place: Place, facts: Chapter, key: str) -> None:
 
 def _call(place: Place, facts: Chapter) -> None:
     place.things["sitting", facts["key"]] = plan_sitting(place.person(), place.committee, _draft(facts))
+
+
+def _call_series(place: Place, series: Chapter) -> None:
+    """Several meetings ahead, of which the members are told once."""
+    drafts = [_draft(facts | {"place": series["place"]}) for facts in series["sittings"]]
+    plan_series(place.person(), place.committee, drafts)
 
 
 def _draft(facts: Chapter) -> SittingDraft:
