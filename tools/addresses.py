@@ -9,6 +9,7 @@ from sqlalchemy import literal, select, true
 from werkzeug.routing import Rule
 
 from portal.accounts.models import RoleGrant, UserSession
+from portal.amendments.models import Amendment
 from portal.committees.models import Committee, Membership, Seat
 from portal.committees.states import MANDATE_STEPS
 from portal.decisions.models import DecisionRecord
@@ -84,6 +85,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("token",): lambda _most: iter(()),  # only letters know them
     ("slug",): _rows(Committee.slug),
     ("idea_id",): _rows(Idea.id),
+    ("amendment_id",): _rows(Amendment.id),
     ("answer_id",): _rows(IdeaAnswer.id),
     ("workshop_id",): _rows(Workshop.id),
     ("sitting_id",): _rows(Sitting.id),

@@ -91,6 +91,11 @@ class Amendment(Record):
         return self.proposal.committee
 
     @property
+    def committee_id(self) -> int:
+        """Where its events belong."""
+        return self.proposal.committee_id
+
+    @property
     def title(self) -> str:
         """What it is about, in letters and lists."""
         return self.proposal.title

@@ -219,6 +219,12 @@ def collisions_of(amendments: Sequence[Amendment]) -> dict[int, list[Amendment]]
     return {id_: sorted(others, key=lambda one: one.number) for id_, others in found.items()}
 
 
+def said_last(actor: User, amendment: Amendment, message: str) -> bool:
+    """Whether the newest message is this one: a second click."""
+    last = amendment.messages[-1] if amendment.messages else None
+    return last is not None and (last.author_id, last.text) == (actor.id, message)
+
+
 def next_amendment_number(proposal: Proposal) -> int:
     """The number after the last one; only for whoever holds the proposal."""
     last = db.session.scalar(select(func.max(Amendment.number)).where(Amendment.proposal_id == proposal.id))

@@ -157,7 +157,7 @@ def test_a_refusal_says_why_to_everybody(bo, carl, client, proposal):
     assert len(proposal.versions) == 2
 
 
-def test_the_author_is_asked_and_replies(bo, carl, client, proposal):
+def test_the_author_is_asked_and_whoever_decides_is_told(bo, carl, client, proposal):
     amendment = amended(carl, proposal, 0, CLOCK)
     with pytest.raises(Refused):
         reply(carl, amendment, "Svar uden spørgsmål.")
@@ -166,6 +166,8 @@ def test_the_author_is_asked_and_replies(bo, carl, client, proposal):
     client(carl).post(f"{amendment.path}/svar", data={"reply-message": "Ja, alle skoledage."})
     text = client(None).get(amendment.path).text
     assert text.index("Gælder det også om fredagen?") < text.index("Ja, alle skoledage.")
+    deliver_all()
+    assert told(bo, "has replied")
     assert waiting_for(carl) == []
 
 
@@ -238,7 +240,9 @@ def test_for_and_against_are_counted_members_apart(anna, bo, carl, client, dorte
     take_stance(bo, amendment, is_for=True)
     stood = stances_on([amendment], proposal.committee)[amendment.id]
     assert (stood.votes_for, stood.against, stood.members_for, stood.members_against) == (2, 1, 1, 1)
-    assert "(medlemmer: 1 for, 1 imod)" in client(None).get(amendment.path).text
+    page = client(None).get(amendment.path).text
+    assert "(medlemmer: 1 for, 1 imod)" in page
+    assert not any(name in page for name in ("Carl Mose", "Bo Lund"))
     take_stance(dorte, amendment, is_for=None)
     take_stance(bo, amendment, is_for=False)
     stood = stances_on([amendment], proposal.committee)[amendment.id]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.telling import members_and_secretaries
+from portal.amendments.models import Amendment
 from portal.committees.models import Committee
 from portal.decisions.models import DecisionRecord
 from portal.demo.story import read_story
@@ -35,7 +36,7 @@ BY_HAND = tomllib.loads((Path(__file__).parent / "red_thread.toml").read_text())
 GONE = "–"
 MODELS = (
     Committee, CouncilResponse, DecisionRecord, Recommendation, Idea, IdeaAnswer, IdeaTheme, Commitment, Initiative,
-    Proposal, ProposalVersion, Workshop, Contribution,
+    Proposal, ProposalVersion, Workshop, Contribution, Amendment,
 )  # fmt: skip
 BY_KIND = {AgendaItem.__tablename__: AgendaItem} | {model.__tablename__: model for model in MODELS}
 
@@ -92,12 +93,14 @@ NAMED = {
     ProposalVersion: Names.version,
     CouncilResponse: Names.response,
     DecisionRecord: Names.record,
+    Amendment: lambda names, row: f"amendment/{names.key(row.proposal)}/{row.number}",
     Contribution: lambda _names, row: f"said/{row.author.name}",
     AgendaItem: lambda _names, row: f"item/{row.sitting.title}/{row.position}",
 }
 OWNERS = {
     IdeaAnswer: lambda row: row.idea,
     ProposalVersion: lambda row: row.proposal,
+    Amendment: lambda row: row.proposal,
     CouncilResponse: lambda row: row.recommendation,
     DecisionRecord: lambda row: row.response.recommendation if row.response else row.agenda_item,
 }

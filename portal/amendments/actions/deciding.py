@@ -14,7 +14,7 @@ from portal.amendments.models import (
     AmendmentState,
     AmendmentWording,
 )
-from portal.amendments.queries import stance_of
+from portal.amendments.queries import said_last, stance_of
 from portal.amendments.words import told_of
 from portal.events.record import record
 from portal.events.types import EventType
@@ -22,7 +22,9 @@ from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
+from portal.foundation.seen import ensure_as_seen
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import PART_LENGTH, ProposalVersion
 from portal.proposals.queries import newest
@@ -54,7 +56,12 @@ def take_stance(actor: User, amendment: Amendment, *, is_for: bool | None) -> No
 def ask_author(actor: User, amendment: Amendment, message: str) -> None:
     """A secretary or chair asks the author something, before everybody's eyes."""
     with transaction():
-        ASK.require(actor, amendment)
+        ASK.require_leave(actor, amendment)
+        hold(amendment, compares=False)
+        if said_last(actor, amendment, message):
+            return
+        ensure_as_seen(amendment)
+        ASK.ensure(amendment)
         ensure_no_personal_data(message)
         db.session.add(AmendmentMessage(amendment=amendment, author_id=actor.id, is_question=True, text=message))
         record(EventType.AMENDMENT_ASKED, amendment, actor=actor, **told_of(amendment))

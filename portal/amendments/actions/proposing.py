@@ -9,7 +9,7 @@ from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRIT
 from portal.amendments.following import look_around, say
 from portal.amendments.forms import AmendmentDraft
 from portal.amendments.models import Amendment, AmendmentCall, AmendmentMessage, AmendmentState
-from portal.amendments.queries import call_for, next_amendment_number, sent_before
+from portal.amendments.queries import call_for, next_amendment_number, said_last, sent_before
 from portal.amendments.words import told_of
 from portal.events.record import record
 from portal.events.types import EventType
@@ -20,6 +20,7 @@ from portal.foundation.i18n import N_, gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.personal_data import ensure_no_personal_data
+from portal.foundation.seen import ensure_as_seen
 from portal.proposals.models import PART_LENGTH, Proposal, ProposalBlockText, ProposalVersion
 from portal.proposals.queries import newest
 
@@ -90,7 +91,12 @@ def withdraw_amendment(actor: User, amendment: Amendment) -> None:
 def reply(actor: User, amendment: Amendment, message: str) -> None:
     """Its author replies to a question."""
     with transaction():
-        REPLY.require(actor, amendment)
+        REPLY.require_leave(actor, amendment)
+        hold(amendment, compares=False)
+        if said_last(actor, amendment, message):
+            return
+        ensure_as_seen(amendment)
+        REPLY.ensure(amendment)
         ensure_no_personal_data(message)
         db.session.add(AmendmentMessage(amendment=amendment, author_id=actor.id, is_question=False, text=message))
         record(EventType.AMENDMENT_REPLIED, amendment, actor=actor, **told_of(amendment))
