@@ -64,6 +64,10 @@ HOLDINGS = (
         on_erasure=_mask_wordings, is_part=True,
     ),
     Holding(
+        K.OFFICE, Amendment, lambda me: Amendment.decided_by_id == me.id,
+        shows=("id", "proposal_id", "number", "decided_at", "reason"),
+    ),
+    Holding(
         K.AMENDMENT_STANCE, AmendmentStance, lambda me: AmendmentStance.user_id == me.id,
         on_erasure=deletes(AmendmentStance),
     ),

@@ -1,5 +1,6 @@
 """Reading amendments: of a proposal, who is for and against, and which of them touch the same words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,6 @@ from portal.amendments.models import (
 )
 from portal.committees.models import Committee
 from portal.committees.queries import is_visible, sitting_members
-from portal.foundation import clock
 from portal.foundation.db import all_of, db, first_of_all, first_or_404, tuples_of
 from portal.foundation.questions import question
 from portal.moderation.queries import is_kept_from
@@ -99,46 +99,51 @@ def open_amendments(proposal_id: int) -> list[Amendment]:
     return all_of(select(Amendment).where(*open_).options(*_with_texts()).order_by(Amendment.id))
 
 
-def counts_of(proposal: Proposal) -> dict[str, int]:
-    """How many there are of each kind, and of all."""
-    rows = select(Amendment.state, func.count()).where(Amendment.proposal_id == proposal.id).group_by(Amendment.state)
-    by_state = dict(db.session.execute(rows).tuples().all())
+def counts_and_call(proposal: Proposal) -> tuple[dict[str, int], AmendmentCall | None]:
+    """How many amendments there are of each kind, and of all; and who was asked for them."""
+    rows = tuples_of(_by_state(proposal.id))
+    by_state = {state: count for state, count, _asks, _until in rows}
     counts = {kind: sum(by_state.get(one, 0) for one in states) for kind, states in KINDS.items()}
-    return counts | {"alle": sum(by_state.values())}
-
-
-def open_at(proposal_id: int) -> dict[int, int]:
-    """How many undecided amendments touch each passage."""
-    return dict(tuples_of(_open_at(proposal_id)))
+    ((is_open_to_all, until),) = {(asks, until) for _state, _count, asks, until in rows}
+    call = AmendmentCall(is_open_to_all=is_open_to_all, until=until) if is_open_to_all is not None else None
+    return counts | {"alle": sum(by_state.values())}, call
 
 
 @question
-def _open_at(proposal_id: int) -> Select[tuple[int, int]]:
-    rows = select(AmendmentPlace.block_id, func.count()).join(Amendment, Amendment.id == AmendmentPlace.amendment_id)
-    here = Amendment.proposal_id == proposal_id, Amendment.state.in_(UNDECIDED), Amendment.hidden_at.is_(None)
-    return rows.where(*here).group_by(AmendmentPlace.block_id)
+def _by_state(proposal_id: int) -> Select[tuple[AmendmentState, int, bool, date | None]]:
+    asked = outerjoin(Proposal, AmendmentCall, AmendmentCall.proposal_id == Proposal.id)
+    every = outerjoin(asked, Amendment, Amendment.proposal_id == Proposal.id)
+    shown = Amendment.state, func.count(Amendment.id), AmendmentCall.is_open_to_all, AmendmentCall.until
+    rows = select(*shown).select_from(every).where(Proposal.id == proposal_id)
+    return rows.group_by(Amendment.state, AmendmentCall.is_open_to_all, AmendmentCall.until)
 
 
 def beside(proposal: Proposal, person: Actor) -> Beside:
     """What the page of a proposal shows of its amendments."""
-    ((is_open_to_all, until, undecided, every),) = tuples_of(_at_a_glance(proposal.id))
-    writes = can(person, Permission.PROPOSAL_WRITE, proposal.committee)
-    may = can(person, Permission.AMENDMENT_PROPOSE, proposal.committee) and (writes or bool(is_open_to_all))
+    rows = tuples_of(_places(proposal.id))
+    undecided = {id_ for id_, state, _block in rows if state in UNDECIDED}
     return Beside(
-        open_at=open_at(proposal.id) if undecided else {},
-        undecided=undecided,
-        all=every,
-        may_propose=may and not proposal.is_hidden and (until is None or until >= clock.today()),
+        open_at=Counter(block for id_, _state, block in rows if id_ in undecided and block is not None),
+        undecided=len(undecided),
+        all=len({id_ for id_, _state, _block in rows}),
+        may_propose=_may_propose(proposal, person),
     )
 
 
+def _may_propose(proposal: Proposal, person: Actor) -> bool:
+    if proposal.is_hidden or not can(person, Permission.AMENDMENT_PROPOSE, proposal.committee):
+        return False
+    call = call_for(proposal.id)
+    writes = can(person, Permission.PROPOSAL_WRITE, proposal.committee)
+    return (call is None or call.runs) and (writes or (call is not None and call.is_open_to_all))
+
+
 @question
-def _at_a_glance(proposal_id: int) -> Select[tuple[bool | None, date | None, int, int]]:
-    here = select(func.count(Amendment.id)).where(Amendment.proposal_id == proposal_id, Amendment.hidden_at.is_(None))
-    undecided = here.where(Amendment.state.in_(UNDECIDED)).scalar_subquery()
-    shown = AmendmentCall.is_open_to_all, AmendmentCall.until, undecided, here.scalar_subquery()
-    asked = outerjoin(Proposal, AmendmentCall, AmendmentCall.proposal_id == Proposal.id)
-    return select(*shown).select_from(asked).where(Proposal.id == proposal_id)
+def _places(proposal_id: int) -> Select[tuple[int, AmendmentState, int]]:
+    """Each amendment that is shown, once for each passage that it touches."""
+    rows = outerjoin(Amendment, AmendmentPlace, AmendmentPlace.amendment_id == Amendment.id)
+    shown = select(Amendment.id, Amendment.state, AmendmentPlace.block_id).select_from(rows)
+    return shown.where(Amendment.proposal_id == proposal_id, Amendment.hidden_at.is_(None))
 
 
 def amendment_or_404(amendment_id: int, person: User | Visitor) -> Amendment:

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from portal.accounts.models import User
+from portal.accounts.models import User, Visitor
 from portal.amendments.actions.deciding import (
     accept_amendment,
     accept_wording,
@@ -16,7 +16,7 @@ from portal.amendments.actions.deciding import (
 )
 from portal.amendments.actions.proposing import answer_wording, reply, rewrite_amendment
 from portal.amendments.models import AmendmentStance, AmendmentState
-from portal.amendments.queries import NOBODY, collisions_of, open_at, stances_on, waiting_for
+from portal.amendments.queries import NOBODY, beside, collisions_of, stances_on, waiting_for
 from portal.events.delivery import deliver, handlers_of
 from portal.events.queries import events_of
 from portal.events.types import EventType
@@ -264,7 +264,7 @@ def test_the_list_shows_first_what_is_to_be_decided(bo, carl, client, dorte, pro
         assert f"({count})" in listed
     here = client(None).get(f"{proposal.path}/rettelser?afsnit={passages(proposal)[0]}").text
     assert here.count('class="amendment"') == 2
-    assert open_at(proposal.id) == {passages(proposal)[0]: 2}
+    assert beside(proposal, Visitor()).open_at == {passages(proposal)[0]: 2}
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)

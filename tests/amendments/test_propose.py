@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from portal.accounts.models import Visitor
 from portal.amendments.actions.proposing import add_passage, amend_part, amend_passage, withdraw_amendment
 from portal.amendments.changes import changes_of
 from portal.amendments.models import Amendment, AmendmentState
-from portal.amendments.queries import collisions_of, open_at
+from portal.amendments.queries import beside, collisions_of
 from portal.foundation import clock
 from portal.foundation.errors import NotAllowed, Refused
 from portal.proposals.actions import revise_proposal
@@ -47,7 +48,7 @@ def test_a_member_writes_the_passage_as_it_should_be(carl, client, proposal):
                                              "Skolegade bliver cykelgade kl. 7.30–8.15 på skoledage.")  # fmt: skip
     text = re.sub("</?(ins|del)[^>]*>", "", client(None).get(amendment.path).text)
     assert all(said in text for said in (change.before, change.after, WHY, "Carl Mose"))
-    assert open_at(proposal.id) == {block: 1}
+    assert beside(proposal, Visitor()).open_at == {block: 1}
     assert "1 rettelse" in client(None).get(proposal.path).text
 
 
@@ -162,7 +163,7 @@ def test_its_author_withdraws_it_and_it_stays(carl, client, dorte, proposal):
     assert browser.post(f"{amendment.path}/traek-tilbage").status_code == 302
     assert amendment.state is AmendmentState.WITHDRAWN
     assert "Forfatteren har trukket den tilbage" in browser.get(amendment.path).text
-    assert open_at(proposal.id) == {}
+    assert beside(proposal, Visitor()).open_at == {}
 
 
 def test_an_unknown_place_is_not_found(carl, client, proposal):

@@ -39,12 +39,14 @@ from portal.sittings.queries import invited
 from portal.workshops.links import path_of_own, path_of_table
 from portal.workshops.models import Workshop, WorkshopNote
 from tests import everything_begun as begun
+from tests.amendments.scene import amendments_in
 from tests.cast import LONG_AGO, committee_in, person, seated
 from tests.decisions.scene import RECORD, decided
+from tests.discussion.scene import said_of, summed_up
 from tests.everything_begun import token_of
 from tests.factories import saved
 from tests.ideas.scene import idea_in
-from tests.proposals.scene import proposal_in, version
+from tests.proposals.scene import proposal_in, two_versions
 from tests.recommendations import scene as recommendations
 from tests.sittings.scene import (
     approved_in,
@@ -223,9 +225,10 @@ class Scene:
         self._outcomes(committee)
         self._tables(committee)
         self._sittings(committee)
-        proposal = proposal_in(committee, dorte)
-        proposal.versions.append(version(2, dorte))
-        saved(proposal)
+        proposal = two_versions(proposal_in(committee, dorte), dorte)
+        amendments_in(proposal, self.people["citizen"], bo)
+        said_of(proposal, self.people["citizen"])
+        summed_up(proposal, bo)
         proposal_in(committee, dorte, public=False, number=2, title="En kladde")
         idea_in(IdeaState.CARRIED_ON, committee, self.people["citizen"], title="Cykelgade")
         draft = recommendations.drafted(committee, bo, proposal)
@@ -286,6 +289,7 @@ class Scene:
             "ideas.guest_appeal": [f"/ideer/uden-konto/{self.letters['refused']}/klage"],
             "ideas.guest_hidden": [f"/ideer/uden-konto/{self.letters['hidden']}/skjult"],
             "ideas.guest_withdraw": [f"{own}/traek-tilbage"],
+            "ideas.guest_undo": [f"{own}/fortryd"],
             "workshops.guest_confirmation": [f"/moeder/bekraeft/{self.guests['would come']}"],
             "workshops.at_table": [path_of_table(table) for table in self.tables],
             "workshops.guest_page": [f"/moeder/uden-konto/{self.guests['comes']}"],

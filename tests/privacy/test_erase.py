@@ -422,7 +422,9 @@ def test_no_text_says_who_it_was_but_where_the_table_keeps_it(app, fjordby, name
 
 
 NOT_ABOUT_ANYBODY = {"seat", "committee", "workshop", "call", "municipality", "body", "party", "recommendation"}
-OF_THE_OFFICE = {"membership", "proposal", "proposal_version", "event"}  # an elected person's name stays there
+OF_THE_OFFICE = {  # an elected person's name stays there
+    "membership", "proposal", "proposal_version", "amendment", "amendment_message", "amendment_wording", "event",
+}  # fmt: skip
 
 
 def test_a_role_that_was_given_ends(xenia, harbour):

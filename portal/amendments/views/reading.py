@@ -16,9 +16,8 @@ from portal.amendments.queries import (
     NOBODY,
     amendment_or_404,
     amendments_of,
-    call_for,
     collisions_of,
-    counts_of,
+    counts_and_call,
     stances_of,
     stances_on,
 )
@@ -43,6 +42,7 @@ def index(proposal_id: int) -> ResponseReturnValue:
     kind = next((kind for kind in (*KINDS, ALL) if kind == request.args.get("vis")), next(iter(KINDS)))
     block_id = request.args.get("afsnit", 0, type=row_number) or None
     passage = block_or_404(proposal, block_id) if block_id else None
+    counts, call = counts_and_call(proposal)
     page = paginate(amendments_of(proposal, kind, block_id))
     return render_template(
         "amendments/index.html",
@@ -50,9 +50,9 @@ def index(proposal_id: int) -> ResponseReturnValue:
         committee=proposal.committee,
         page=page,
         kind=kind,
-        counts=counts_of(proposal),
+        counts=counts,
         passage=passage,
-        call=call_for(proposal.id),
+        call=call,
         may_propose=PROPOSE.is_offered(person, proposal),
         parts=PARTS,
         version=newest(proposal),

@@ -173,7 +173,7 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         Chapter.OFFICE,
         N_("What is done in office: answers, decisions on ideas, minutes of tables, reviews, reports"),
         (
-            "application", "application_mark", "application_step", "commitment_report", "composition_review",
+            "amendment", "application", "application_mark", "application_step", "commitment_report", "composition_review",
             "council_response", "decision_correction", "discussion_summary", "response_correction",
             "idea", "idea_appeal", "idea_answer",
             "idea_answer_correction", "idea_correction", "idea_lineage", "idea_step",
