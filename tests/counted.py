@@ -36,6 +36,7 @@ COMMITTEE = r"/udvalg/[^/]+/"
 # An address, and how what stands there is counted
 LISTS = (
     (rf"{COMMITTEE}ideer/(temaer/\d+)?", IDEAS),
+    (rf"{COMMITTEE}ideer/temaer/fordel", rows(r'data-note="(\d+)"')),
     (rf"{COMMITTEE}ideer/sortering", rows(r'<a href="([^"]+)" data-way>')),
     (rf"{COMMITTEE}ideer/svar-samlet", rows(r'name="ide" value="(\d+)"')),
     (rf"{COMMITTEE}ansoegninger", rows(r'<h2 class="h3"><a href="([^"]+/ansoegninger/\d+)"')),

@@ -31,9 +31,24 @@ NEW = "it makes something new, and nothing that stands there is changed"
 OWN = "nobody but whoever sends it can change it"
 DATED = "it is a dated statement of its own, and says what it was about"
 MERGED = "what two have written is brought together, and where it collides the second decides"
+DECIDED = "it is decided once, and the state tells whoever comes second: tests/amendments"
+LAST = "the last choice stands, and everybody sees which it is"
 PRESS = "whoever presses says the same, and pressed twice it is pressed once"
 
 ALONE = {
+    "amendments.accept": DECIDED,
+    "amendments.accept_words": DECIDED,
+    "amendments.answer_question": OWN,
+    "amendments.answer_words": OWN,
+    "amendments.ask": DATED,
+    "amendments.call": LAST,
+    "amendments.propose": NEW,
+    "amendments.refuse": DECIDED,
+    "amendments.reopen": DECIDED,
+    "amendments.rewrite": OWN,
+    "amendments.stand": PRESS,
+    "amendments.withdraw": OWN,
+    "amendments.word": NEW,
     "accounts.ask_for_confirmation": OWN,
     "accounts.ask_for_new_password": OWN,
     "accounts.code_set_up": OWN,

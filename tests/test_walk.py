@@ -73,7 +73,9 @@ def test_what_lies_within_a_committee_carries_its_menu(walk):
     """Also forms, receipts, versions and what is done by a secretary: nobody has to go back to find the way on."""
     within, without = 0, set()
     for visit in walk:
-        is_paper = {"letters/by_post.html", "workshops/room.html"} & {*visit.templates}  # and the screen in the room
+        is_paper = {"letters/by_post.html", "workshops/room.html", "sittings/room.html"} & {
+            *visit.templates
+        }  # and the screen in the room
         if visit.page is not None and visit.status == 200 and OF_A_COMMITTEE.match(visit.path) and not is_paper:
             within += 1
             rooms = {link.address for link in visit.page.links}

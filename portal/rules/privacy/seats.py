@@ -174,7 +174,8 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         N_("What is done in office: answers, decisions on ideas, minutes of tables, reviews, reports"),
         (
             "amendment", "application", "application_mark", "application_step", "commitment_report",
-            "composition_review", "council_response", "decision_correction", "discussion_summary", "response_correction",
+            "composition_review", "council_response", "decision_correction", "discussion_summary",
+            "response_correction",
             "idea", "idea_appeal", "idea_answer",
             "idea_answer_correction", "idea_correction", "idea_lineage", "idea_step",
             "initiative_answer", "initiative_step", "minutes_addition", "minutes_objection", "moderation_case",
