@@ -89,8 +89,8 @@ def merging(idea: Idea, target: Idea, form: MergeForm) -> Question:
               title=quoted(idea.title), other=target.id),
             _("An answer to idea %(other)s is an answer to both.", other=target.id),
             *_asks(idea),
-            _("It can be undone."),
         ],
+        lead=_("It can be undone."),
         heading=_("This is read by everybody:"),
         shown=paragraphs(form.reason.data),
     )  # fmt: skip
@@ -108,8 +108,8 @@ def dividing(idea: Idea, form: DivideForm) -> Question:
             _("Both new ideas are public at once. They are of the same author, and owed an answer by the same day."),
             _("“%(title)s” keeps its address, its text and its history.", title=quoted(idea.title)),
             *_asks(idea),
-            _("It can be undone, also by the author, until one of them has gone on by itself."),
         ],
+        lead=_("It can be undone, also by the author, until one of them has gone on by itself."),
         shown=Markup(shown),  # noqa: S704 - our own
     )
 
@@ -125,6 +125,7 @@ def undoing(idea: Idea, form: UndoRegroupingForm) -> Question:
         button=_("Undo it"),
         crumbs=_crumbs(idea),
         follows=lambda: [*into, _("Support that had followed comes back to the idea.")],
+        lead=_("It can be merged or divided again."),
         heading=_("This is read by everybody:"),
         shown=paragraphs(form.reason.data),
     )
