@@ -55,7 +55,15 @@ WITH_A_CODE = {
 }  # test_a_code_on_the_phone
 # A dot's button says which note (tests/workshops/test_dots.py), and nobody confirms while a correction of theirs waits
 # (tests/browser/journeys/test_outcome.py)
-NOT_IN_THIS_WORLD = {"workshops.dot_here", "workshops.confirm_it"}
+# Shown to others than who walks here, or once something else was done: tests/amendments, discussion and ideas
+NOT_YET = {
+    "amendments.stand",
+    "discussion.take_back",
+    "ideas.answer_whether_support_follows",
+    "ideas.guest_undo",
+    "ideas.undo",
+}
+NOT_IN_THIS_WORLD = {"workshops.dot_here", "workshops.confirm_it"} | NOT_YET
 ELSEWHERE = {"accounts.sign_in"} | NOT_IN_THIS_WORLD | {f"accounts.{name}" for name in WITH_A_CODE}
 # Forms that decide the same thing: one of them is taken, and the others are told that it has been decided
 EITHER_OR = (
@@ -77,6 +85,7 @@ EITHER_OR = (
 WRITTEN = {
     "sittings.answer": {"account": "Andre ord"},
     "workshops.answer_to_correction": {"text": "Andre ord"},
+    "sittings.paste_speaking": {"pasted": "1;Politikere;3"},
     "sittings.plan_them": {"number": "2"},
     "sittings.plan_timetable": {"lines": f"{clock.today() + timedelta(days=20)} Hvad ved vi?"},
     "committees.save_composition": {"citizens_democracy": "2", "citizens_democracy_reason": "De bruger havnen."},
