@@ -154,13 +154,13 @@ def everybody_reads_the_account(town):
     bo.open(f"{HOME}ideer/sortering?forsinket=1").write(ide=True)
     bo.page.locator("main").get_by_role("button", name="Læg dem i temaet").click()
     bo.look().sees("Vejen til havnen")
-    bo.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow("Besvar 1 idé, der venter")
+    bo.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow("Svar på temaet")
     bo.write(
         verdict="carried_on",
         carried_into="Det er ikke besluttet endnu",
         body="Tak. Vi ser på alle veje til havnen samlet.",
     ).press("Se svaret")
-    bo.press_twice("Offentliggør svarene", until="**/ideer/")
+    bo.press_twice("Offentliggør svarene", until="**/ideer/temaer/*")
     visitor.open(f"{HOME}ideer/temaer").follow("Vejen til havnen").follow(REFUSED_TITLE)
     said = visitor.page.locator(".answer", has_text="Vi ser på alle veje til havnen samlet.")
     assert said.count() == 1
