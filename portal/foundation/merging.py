@@ -156,7 +156,9 @@ def split(text: str) -> list[Sentence]:
     for line in text.replace("\r\n", "\n").split("\n"):
         for piece in sentences_of_line(line):
             words = piece.strip()
-            if words:
+            if words and found and not blanks and piece[0] == words[0]:  # "**Veje.** Skolen": no blank, no end
+                found[-1] = Sentence(found[-1].text + words, found[-1].before)
+            elif words:
                 blanks += piece[: len(piece) - len(piece.lstrip())]
                 found.append(Sentence(words, blanks if found else ""))
                 blanks = ""

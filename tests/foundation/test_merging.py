@@ -4,7 +4,7 @@ import random
 import subprocess
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from portal.foundation.merging import Choice, collide, merge, split
 from portal.foundation.sentences import sentences_of_line
@@ -159,6 +159,16 @@ def test_whoever_takes_out_what_another_changes_collides_and_nothing_is_dropped(
 @pytest.mark.parametrize("text", ["", "  \n\n ", "\r\nEt.\r\nTo.\r\n"])
 def test_a_text_of_blanks_is_empty_and_line_ends_are_one_kind(text):
     assert merge("", text, "").text() == " ".join(text.split()).replace(". ", ".\n")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="abE .!?*_#-1)\n»«„“|>[]", max_size=80))
+@example("1. **Veje.** Skolegade er cykelgade.\n2. **Vaner.** Cykelværksted.")
+@example("*Alternativer:* En bom. [Se her.](https://x.example) Ja.")
+def test_a_text_that_nobody_changed_stays_as_it_is(text):
+    assert merge(text, text, text).text() == text.strip()
+    longer = f"{text.strip()}\n\nEn sætning mere."
+    assert merge(text, longer, text).text() == longer.strip()
 
 
 @given(st.text(alphabet="ab. §\n-1A«»", max_size=60))
