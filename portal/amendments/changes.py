@@ -14,6 +14,24 @@ from portal.proposals.words import PARTS
 BETWEEN = "\n\n"
 
 
+@dataclass(frozen=True)
+class Place:
+    """What an amendment is about: a passage, the place behind one, or a whole part."""
+
+    block_id: int | None = None
+    part: str = ""
+    is_behind: bool = False
+
+    def texts(self, version: ProposalVersion, text: str) -> dict[str, str] | None:
+        """The part with this text put in; nothing where the passage does not stand in the version."""
+        if self.block_id is None:
+            return {self.part: text}
+        block = next((one for one in version.blocks if one.block_id == self.block_id), None)
+        if block is None:
+            return None
+        return {block.part: (with_new_passage if self.is_behind else with_passage)(version, block, text)}
+
+
 def with_passage(version: ProposalVersion, block: ProposalBlockText, text: str) -> str:
     """The part in which the passage stands, with another text for it; without it, where the text is empty."""
     whole = getattr(version, block.part)

@@ -14,12 +14,13 @@ from portal.amendments.actions.deciding import (
     take_stance,
 )
 from portal.amendments.actions.proposing import (
-    amend_part,
     answer_wording,
     call_for_amendments,
+    propose_amendment,
     reply,
     withdraw_amendment,
 )
+from portal.amendments.changes import Place as About
 from portal.amendments.forms import AmendmentDraft
 from portal.amendments.models import Amendment, AmendmentState
 from portal.demo.story import Chapter
@@ -76,7 +77,9 @@ def _changed(proposal: Proposal, facts: Chapter) -> str:
 def _propose(place: Place, facts: Chapter) -> None:
     proposal = _proposal(place, facts["proposal"])
     draft = AmendmentDraft(_changed(proposal, facts), facts["why"])
-    place.things["amendment", facts["key"]] = amend_part(place.person(facts["by"]), proposal, facts["part"], draft)
+    place.things["amendment", facts["key"]] = propose_amendment(
+        place.person(facts["by"]), proposal, About(part=facts["part"]), draft
+    )
 
 
 def _stand(place: Place, facts: Chapter, number: int, is_for: bool) -> None:

@@ -1,6 +1,7 @@
 """A proposal of three passages in its solution, and amendments of it."""
 
-from portal.amendments.actions.proposing import amend_passage, call_for_amendments
+from portal.amendments.actions.proposing import call_for_amendments, propose_amendment
+from portal.amendments.changes import Place
 from portal.amendments.forms import AmendmentDraft
 from portal.amendments.models import (
     Amendment,
@@ -40,7 +41,7 @@ def passages(proposal):
 
 def amended(actor, proposal, place, text, **said):
     """An amendment of the first, second or third passage of the solution."""
-    return amend_passage(actor, proposal, passages(proposal)[place], draft(text, **said))
+    return propose_amendment(actor, proposal, Place(passages(proposal)[place]), draft(text, **said))
 
 
 def open_to_all(actor, proposal, until=None):

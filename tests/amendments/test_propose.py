@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.models import Visitor
-from portal.amendments.actions.proposing import add_passage, amend_part, amend_passage, withdraw_amendment
-from portal.amendments.changes import changes_of
+from portal.amendments.actions.proposing import propose_amendment, withdraw_amendment
+from portal.amendments.changes import Place, changes_of
 from portal.amendments.models import Amendment, AmendmentState
 from portal.amendments.queries import beside, collisions_of
 from portal.foundation import clock
@@ -60,6 +60,16 @@ def test_a_second_click_is_one_amendment(carl, client, proposal):
     assert Amendment.query.count() == 1
 
 
+def test_other_words_with_the_key_of_an_amendment_are_not_said_to_be_saved(carl, client, proposal):
+    address = f"{proposal.path}/rettelser/ny?afsnit={passages(proposal)[0]}"
+    for text, status in ((CLOCK, 302), (POOL, 422)):
+        data = {"passage": text, "why": WHY, "based_on": "2", "submission_key": "en"}
+        answer = client(carl).post(address, data=data)
+        assert answer.status_code == status
+    assert POOL in answer.text
+    assert Amendment.query.one().own_texts == {"solution": SOLUTION.replace(FIRST, CLOCK)}
+
+
 def test_a_passage_is_taken_out_only_when_that_is_said(carl, client, proposal):
     address = f"{proposal.path}/rettelser/ny?afsnit={passages(proposal)[1]}"
     answer = client(carl).post(address, data={"passage": "", "why": WHY})
@@ -72,11 +82,13 @@ def test_a_passage_is_taken_out_only_when_that_is_said(carl, client, proposal):
 
 def test_a_new_passage_and_several_at_once(carl, proposal):
     first, second, _third = passages(proposal)
-    added = add_passage(carl, proposal, first, draft("Skolen finder et skur."))
+    added = propose_amendment(carl, proposal, Place(first, is_behind=True), draft("Skolen finder et skur."))
     assert added.own_texts == {"solution": f"{FIRST}\n\nSkolen finder et skur.\n\n{SECOND}\n\n{THIRD}"}
     assert [one.block_id for one in added.places] == [first]
 
-    both = amend_part(carl, proposal, "solution", draft(SOLUTION.replace(FIRST, POOL).replace(SECOND, DARK)))
+    both = propose_amendment(
+        carl, proposal, Place(part="solution"), draft(SOLUTION.replace(FIRST, POOL).replace(SECOND, DARK))
+    )
     assert [one.block_id for one in both.places] == [first, second]
     assert (added.number, both.number) == (1, 2)
 
@@ -130,17 +142,19 @@ def test_what_cannot_be_sent_is_said_and_kept(carl, client, proposal, text, reas
 def test_a_whole_part_is_not_taken_away(carl, proposal):
     block = proposal.versions[0].blocks_of("problem")[0]
     with pytest.raises(Refused, match="Så stod der ikke mere tilbage her"):
-        amend_passage(carl, proposal, block.block_id, draft(""))
+        propose_amendment(carl, proposal, Place(block.block_id), draft(""))
 
 
 def test_what_was_read_may_be_changed_elsewhere_meanwhile(carl, dorte, proposal):
     block = passages(proposal)[0]
     revise_proposal(dorte, proposal, revised(solution=SOLUTION.replace(SECOND, DARK), what_changed="Klokken 23."))
-    amendment = amend_passage(carl, proposal, block, draft(CLOCK, based_on=2))
+    amendment = propose_amendment(carl, proposal, Place(block), draft(CLOCK, based_on=2))
     assert amendment.own_texts == {"solution": SOLUTION.replace(FIRST, CLOCK).replace(SECOND, DARK)}
     assert amendment.based_on.number == 3
     with pytest.raises(Refused, match="De samme ord er blevet ændret"):
-        amend_passage(carl, proposal, passages(proposal)[1], draft(SECOND.replace("natten", "dagen"), based_on=2))
+        propose_amendment(
+            carl, proposal, Place(passages(proposal)[1]), draft(SECOND.replace("natten", "dagen"), based_on=2)
+        )
 
 
 def test_those_that_touch_the_same_words_are_found(carl, client, dorte, proposal):

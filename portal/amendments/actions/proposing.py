@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.accounts.models import User
-from portal.amendments.changes import carried_over, says_something, with_new_passage, with_passage
+from portal.amendments.changes import Place, carried_over, says_something
 from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE, WITHDRAW
 from portal.amendments.following import look_around, say
 from portal.amendments.forms import AmendmentDraft
@@ -21,49 +21,39 @@ from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.seen import ensure_as_seen
-from portal.proposals.models import PART_LENGTH, Proposal, ProposalBlockText, ProposalVersion
+from portal.proposals.models import PART_LENGTH, Proposal, ProposalVersion
 from portal.proposals.queries import newest
 
 
-def amend_passage(actor: User, proposal: Proposal, block_id: int, draft: AmendmentDraft) -> Amendment:
-    """Somebody proposes other words for a passage, or none."""
+def propose_amendment(actor: User, proposal: Proposal, place: Place, draft: AmendmentDraft) -> Amendment:
+    """Somebody proposes other words for a passage or none, a new passage behind another, or another text of a part."""
     with transaction():
         PROPOSE.require_leave(actor, proposal)
-        _begin(proposal, draft)
-        known = _known(actor, draft)
-        if known is not None:
+        hold(proposal, compares=False)
+        PROPOSE.ensure(proposal)
+        ensure_no_personal_data(draft.why, draft.text)
+        read = next((one for one in proposal.versions if one.number == draft.based_on), newest(proposal))
+        texts = place.texts(read, draft.text)
+        if texts is None:
+            raise Refused(_("The passage does not stand in the proposal any more."))
+        known = sent_before(draft.submission_key) if draft.submission_key else None
+        if known is not None and known.author_id == actor.id:
+            ensure_same(_said_in(known), _said_by(texts, draft, read, known), title=known.title, path=known.path)
             return known
-        version, block = _passage(proposal, block_id, draft)
-        amendment = _write(actor, proposal, version, {block.part: with_passage(version, block, draft.text)}, draft)
+        amendment = _write(actor, proposal, read, texts, draft)
         record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
     return amendment
 
 
-def add_passage(actor: User, proposal: Proposal, block_id: int, draft: AmendmentDraft) -> Amendment:
-    """Somebody proposes a new passage behind another."""
-    with transaction():
-        PROPOSE.require_leave(actor, proposal)
-        _begin(proposal, draft)
-        known = _known(actor, draft)
-        if known is not None:
-            return known
-        version, block = _passage(proposal, block_id, draft)
-        amendment = _write(actor, proposal, version, {block.part: with_new_passage(version, block, draft.text)}, draft)
-        record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
-    return amendment
+def _said_in(amendment: Amendment) -> tuple[object, ...]:
+    return amendment.why, amendment.own_texts
 
 
-def amend_part(actor: User, proposal: Proposal, part: str, draft: AmendmentDraft) -> Amendment:
-    """Somebody proposes another text of a whole part: several passages at once."""
-    with transaction():
-        PROPOSE.require_leave(actor, proposal)
-        _begin(proposal, draft)
-        known = _known(actor, draft)
-        if known is not None:
-            return known
-        amendment = _write(actor, proposal, _read(proposal, draft), {part: draft.text}, draft)
-        record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
-    return amendment
+def _said_by(
+    texts: Mapping[str, str], draft: AmendmentDraft, read: ProposalVersion, known: Amendment
+) -> tuple[object, ...]:
+    """What the same form says now, of the version that the amendment is about by now."""
+    return draft.why, texts if known.based_on is read else carried_over(texts, read, known.based_on)
 
 
 def rewrite_amendment(actor: User, amendment: Amendment, texts: Mapping[str, str], why: str) -> None:
@@ -125,34 +115,6 @@ def call_for_amendments(actor: User, proposal: Proposal, *, is_open_to_all: bool
             EventType.AMENDMENTS_CALLED_FOR, proposal, actor=actor, title=proposal.title, path=proposal.path,
             open_to_all=is_open_to_all, until=until.isoformat() if until else "",
         )  # fmt: skip
-
-
-def _begin(proposal: Proposal, draft: AmendmentDraft) -> None:
-    hold(proposal, compares=False)
-    PROPOSE.ensure(proposal)
-    ensure_no_personal_data(draft.why, draft.text)
-
-
-def _known(actor: User, draft: AmendmentDraft) -> Amendment | None:
-    """What the same form made before."""
-    known = sent_before(draft.submission_key) if draft.submission_key else None
-    if known is None or known.author_id != actor.id:
-        return None
-    ensure_same(known.why, draft.why, title=known.title, path=known.path)
-    return known
-
-
-def _read(proposal: Proposal, draft: AmendmentDraft) -> ProposalVersion:
-    """The version that the writer had before the eyes."""
-    return next((one for one in proposal.versions if one.number == draft.based_on), newest(proposal))
-
-
-def _passage(proposal: Proposal, block_id: int, draft: AmendmentDraft) -> tuple[ProposalVersion, ProposalBlockText]:
-    version = _read(proposal, draft)
-    block = next((one for one in version.blocks if one.block_id == block_id), None)
-    if block is None:
-        raise Refused(_("The passage does not stand in the proposal any more."))
-    return version, block
 
 
 def _write(

@@ -1,6 +1,5 @@
 """What authors do: propose an amendment, fit it to a new text, reply, withdraw it; and who may propose any."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,19 +8,17 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person, signed_in
 from portal.amendments.actions.proposing import (
-    add_passage,
-    amend_part,
-    amend_passage,
     answer_wording,
     call_for_amendments,
+    propose_amendment,
     reply,
     rewrite_amendment,
     withdraw_amendment,
 )
 from portal.amendments.asking import withdrawing
-from portal.amendments.changes import changes_of
+from portal.amendments.changes import Place, changes_of
 from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE
-from portal.amendments.forms import AmendmentDraft, AmendmentForm, CallForm, on_the_page, parts_form
+from portal.amendments.forms import AmendmentForm, CallForm, on_the_page, parts_form
 from portal.amendments.models import Amendment
 from portal.amendments.queries import amendment_or_404, call_for
 from portal.amendments.views.blueprint import amendments
@@ -33,8 +30,6 @@ from portal.foundation.merging import Choice, merge
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest, readable_proposal_or_404
 from portal.proposals.words import PARTS
-
-Propose = Callable[[AmendmentDraft], Amendment]
 
 
 @amendments.get("/forslag/<int:proposal_id>/rettelser/ny")
@@ -52,7 +47,7 @@ def propose(proposal_id: int) -> ResponseReturnValue:
     about, form = _about(proposal), AmendmentForm()
     return taken_in(
         form,
-        lambda: about["deed"](signed_in(), proposal, about["what"], form.draft()),
+        lambda: propose_amendment(signed_in(), proposal, about["place"], form.draft()),
         partial(_form_page, proposal, about, form),
         told=_("Your amendment is public. You are told when it is decided, or when somebody asks you something."),
         then=lambda amendment: amendment.path,
@@ -64,15 +59,16 @@ def _about(proposal: Proposal) -> dict[str, Any]:
     """What the amendment is about, by the address: the passage, the place, or the part."""
     version = newest(proposal)
     here = {one.block_id: one for one in version.blocks}
-    for name, deed in (("afsnit", amend_passage), ("efter", add_passage)):
+    for name in ("afsnit", "efter"):
         block = here.get(request.args.get(name, 0, type=row_number))
         if block is not None:
             text = block.text if name == "afsnit" else ""
-            return {"kind": name, "deed": deed, "what": block.block_id, "text": text, "block": block}
+            place = Place(block.block_id, is_behind=name == "efter")
+            return {"kind": name, "place": place, "part": block.part, "text": text, "block": block}
     part = request.args.get("del", "")
     if part not in PARTS:
         abort(404)
-    return {"kind": "del", "deed": amend_part, "what": part, "text": getattr(version, part), "block": None}
+    return {"kind": "del", "place": Place(part=part), "part": part, "text": getattr(version, part), "block": None}
 
 
 def _amendable(proposal_id: int) -> Proposal:
@@ -90,7 +86,7 @@ def _form_page(proposal: Proposal, about: dict[str, Any], form: AmendmentForm) -
         committee=proposal.committee,
         form=form,
         about=about,
-        part=PARTS[about["block"].part if about["block"] else about["what"]],
+        part=PARTS[about["part"]],
     )
 
 
