@@ -22,6 +22,7 @@ from portal.events.queries import events_of
 from portal.events.types import EventType
 from portal.foundation.db import db
 from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.i18n import speaking
 from portal.notifications.models import Notification
 from portal.proposals.actions import revise_proposal
 from portal.proposals.queries import newest
@@ -66,6 +67,14 @@ def test_what_is_taken_in_is_the_next_version(bo, carl, client, proposal):
     assert "Et klokkeslæt er klart." in text
     assert f"{proposal.path}/sammenlign?fra=2&amp;til=3" in text
     assert amendment.path in {node.path for node in thread_of(proposal, [version]).nodes}
+
+
+def test_what_is_written_into_the_list_of_versions_is_danish_whoever_presses(bo, carl, proposal):
+    amendment = amended(carl, proposal, 0, CLOCK, why=" ".join(["Fordi"] * 100))
+    with speaking("en"):
+        version = accept_amendment(bo, amendment)
+    assert version.what_changed.startswith("Rettelse 1: Fordi Fordi")
+    assert len(version.what_changed) <= 600
 
 
 def test_before_it_is_taken_in_it_is_said_what_follows(bo, carl, client, dorte, proposal):

@@ -21,12 +21,13 @@ from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
 from portal.foundation.errors import Refused
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, speaking
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.seen import ensure_as_seen
+from portal.foundation.text import shortened
 from portal.proposals.forms import ProposalDraft
-from portal.proposals.models import PART_LENGTH, ProposalVersion
+from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, ProposalVersion
 from portal.proposals.queries import newest
 from portal.proposals.versioning import add_version, cut
 from portal.proposals.words import PARTS
@@ -141,8 +142,9 @@ def reopen_amendment(actor: User, amendment: Amendment, reason: str) -> None:
 def _take_in(actor: User, amendment: Amendment, texts: Mapping[str, str]) -> ProposalVersion:
     """One more version of the proposal, with these parts."""
     _refuse_long(texts)
-    said = _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
-    version = _add(actor, amendment, texts, said)
+    with speaking("da"):  # it stands in the list of versions, whoever reads it
+        said = _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
+    version = _add(actor, amendment, texts, shortened(said, CHANGE_LENGTH - 2))
     link(TraceRelation.DERIVED_FROM, amendment, version)
     return version
 
@@ -150,7 +152,7 @@ def _take_in(actor: User, amendment: Amendment, texts: Mapping[str, str]) -> Pro
 def _add(actor: User, amendment: Amendment, texts: Mapping[str, str], said: str) -> ProposalVersion:
     proposal, before = amendment.proposal, newest(amendment.proposal)
     parts = {name: texts.get(name, getattr(before, name)) for name in PARTS}
-    draft = ProposalDraft(proposal.title, parts["problem"], parts["solution"], parts["mobilisation"], said[:600])
+    draft = ProposalDraft(proposal.title, parts["problem"], parts["solution"], parts["mobilisation"], said)
     version = add_version(actor, proposal, before.number + 1, draft)
     db.session.flush()
     cut(version, before)
@@ -168,7 +170,9 @@ def _take_out(actor: User, amendment: Amendment, made: ProposalVersion) -> None:
     texts = taken_back(parts, made, before, newest(amendment.proposal))
     if texts is None:
         raise Refused(_("Its words have been changed in the proposal since. Write the next version by hand instead."))
-    _add(actor, amendment, texts, _("Amendment %(number)s is opened again, and taken out.", number=amendment.number))
+    with speaking("da"):
+        said = _("Amendment %(number)s is opened again, and taken out.", number=amendment.number)
+    _add(actor, amendment, texts, said)
     amendment.state = S.OPEN
 
 
