@@ -21,6 +21,7 @@ from tests.test_together import GIVEN, as_dict, beside, form_at, reasons_in
 
 FIRST, SECOND = "ALFA-ALFA-ALFA", "OMEGA-OMEGA-OMEGA"
 SENDS_ANEW = {
+    "amendments.propose": "see tests/amendments/test_propose.py: its address says which passage it is about",
     "accounts.create_account": "a letter goes to the address, and nobody is told whether it has an account",
     "committees.save_review": "a review has a day, and each is another",
     "initiatives.set_up": "the citizens' proposal leads to one committee, whatever is sent",

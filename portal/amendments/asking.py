@@ -24,7 +24,23 @@ def accepting(amendment: Amendment) -> Question:
         title=_("Take amendment %(number)s into the proposal?", number=amendment.number),
         button=_("Take it in"),
         crumbs=_crumbs(amendment),
+        lead=_("It can be opened again; its words are then taken out, as long as nobody has changed them."),
         follows=lambda: _after(amendment, others, before - 1),
+    )
+
+
+def reopening(amendment: Amendment) -> Question:
+    """Before a decision is taken back; what was taken in is then taken out."""
+    was_taken_in = amendment.made is not None
+    return Question(
+        title=_("Open amendment %(number)s again?", number=amendment.number),
+        button=_("Open it again"),
+        crumbs=_crumbs(amendment),
+        lead=_("It can be decided once more."),
+        follows=lambda: [
+            _("The amendment waits for a decision again."),
+            *([_("The proposal gets a version without its words, which everybody can read.")] if was_taken_in else []),
+        ],
     )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from portal.amendments.models import TAKEN_IN, UNDECIDED, Amendment, AmendmentState
 from portal.amendments.queries import call_for, is_open_to
-from portal.foundation.errors import Conflict, Refused
+from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
 from portal.house.deeds import Deed, beneath
+from portal.house.discussed import discussing
 from portal.proposals.models import Proposal
 from portal.rules.permissions import Permission
 
@@ -48,7 +49,7 @@ def _is_shown(amendment: Amendment) -> None:
 def _is_undecided(amendment: Amendment) -> None:
     _is_shown(amendment)
     if amendment.state not in UNDECIDED:
-        raise Conflict("it is decided", amendment)
+        raise Refused(_("The amendment is decided, or withdrawn, already."))
 
 
 def _is_open(amendment: Amendment) -> None:
@@ -60,7 +61,7 @@ def _is_open(amendment: Amendment) -> None:
 def _is_overtaken(amendment: Amendment) -> None:
     _is_shown(amendment)
     if amendment.state is not S.OVERTAKEN:
-        raise Conflict("nothing has overtaken it", amendment)
+        raise Refused(_("The amendment fits the text as it is now."))
 
 
 def _waits_for_reply(amendment: Amendment) -> None:
@@ -79,13 +80,13 @@ def _has_wording(amendment: Amendment) -> None:
 def _wording_waits(amendment: Amendment) -> None:
     _has_wording(amendment)
     if amendment.wordings[-1].answered_at is not None:
-        raise Conflict("it is answered", amendment)
+        raise Refused(_("You have answered these words."))
 
 
 def _is_decided(amendment: Amendment) -> None:
     _is_shown(amendment)
     if amendment.state not in {*TAKEN_IN, S.REFUSED}:
-        raise Conflict("it is not decided", amendment)
+        raise Refused(_("The amendment is open already, or withdrawn."))
 
 
 PROPOSE = Deed(
@@ -182,6 +183,12 @@ REOPEN = Deed(
     url=beneath("/genaabn"),
     ensure=_is_decided,
     is_whose=_is_anothers,
+    is_asked_twice=True,
+)
+DISCUSS = discussing(
+    "rettelser",
+    lambda amendment: amendment.proposal.is_public and not amendment.proposal.is_hidden and not amendment.is_hidden,
+    Permission.PROPOSAL_WRITE,
 )
 DEEDS = {
     "proposal": {"call_for_amendments": CALL},  # proposing is offered at each passage, by one question for the page
@@ -197,5 +204,6 @@ DEEDS = {
         "refuse": REFUSE,
         "reopen": REOPEN,
         "withdraw": WITHDRAW,
+        "discuss": DISCUSS,
     },
 }

@@ -38,10 +38,18 @@ class AmendmentForm(OnceForm):
         rows=3,
     )
     based_on = HiddenField(validators=[Length(max=10)])
+    stands = ""  # what the passage says, set by the view
 
     def validate(self, *positional: Any, **named: Any) -> bool:
         """A passage says something, or is taken out."""
         is_valid = super().validate(*positional, **named)
+        words, takes_out = self.passage.data or "", "take_out" in self and self.take_out.data
+        if takes_out and words and words.split() != self.stands.split():
+            told = _(
+                "You have written other words, and ticked that the passage is to be taken out. Choose one of them."
+            )
+            self.passage.errors = [*self.passage.errors, told]
+            return False
         if self.passage.data or ("take_out" in self and self.take_out.data):
             return is_valid
         self.passage.errors = [*self.passage.errors, _("Write what the passage should say")]

@@ -17,6 +17,7 @@ from portal.amendments.models import (
     Amendment,
     AmendmentCall,
     AmendmentCollision,
+    AmendmentMessage,
     AmendmentPlace,
     AmendmentStance,
     AmendmentState,
@@ -27,7 +28,7 @@ from portal.committees.queries import is_visible, sitting_members
 from portal.foundation.db import all_of, db, first_of_all, first_or_404, tuples_of
 from portal.foundation.questions import question
 from portal.moderation.queries import is_kept_from
-from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlockText, ProposalVersion
 from portal.proposals.queries import Beside
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
@@ -160,8 +161,24 @@ def amendment_or_404(amendment_id: int, person: User | Visitor) -> Amendment:
 def _amendment(amendment_id: int) -> Select[tuple[Amendment]]:
     people = joinedload(Amendment.author), joinedload(Amendment.decided_by), joinedload(Amendment.made)
     proposal = joinedload(Amendment.proposal).joinedload(Proposal.committee)
-    talk = selectinload(Amendment.messages), selectinload(Amendment.wordings).joinedload(AmendmentWording.author)
-    return select(Amendment).where(Amendment.id == amendment_id).options(*people, proposal, *_with_texts(), *talk)
+    talk = (
+        selectinload(Amendment.messages).joinedload(AmendmentMessage.author),
+        selectinload(Amendment.wordings).joinedload(AmendmentWording.author),
+    )
+    return (
+        select(Amendment)
+        .where(Amendment.id == amendment_id)
+        .options(*people, proposal, selectinload(Amendment.texts), joinedload(Amendment.based_on), *talk)
+    )
+
+
+def passages_of(amendment: Amendment) -> list[ProposalBlockText]:
+    """The passages that it touches, as they stand in the version that it is about."""
+    here = select(AmendmentPlace.block_id).where(AmendmentPlace.amendment_id == amendment.id)
+    blocks = select(ProposalBlockText).where(
+        ProposalBlockText.version_id == amendment.based_on_id, ProposalBlockText.block_id.in_(here)
+    )
+    return all_of(blocks.order_by(ProposalBlockText.position))
 
 
 def stances_on(amendments: Sequence[Amendment], committee: Committee) -> dict[int, Stances]:

@@ -2,6 +2,7 @@
 
 from portal.amendments import keeping, models, telling
 from portal.amendments.deeds import DEEDS
+from portal.amendments.discussing import AMENDMENT_DISCUSSED
 from portal.amendments.following import carry_over
 from portal.amendments.moderating import AMENDMENT_MODERATED
 from portal.amendments.queries import beside
@@ -24,6 +25,7 @@ AMENDMENTS = Room(
     blueprints=(amendments,),
     nodes=(AMENDMENT_NODE,),
     moderated=(AMENDMENT_MODERATED,),
+    discussed=(AMENDMENT_DISCUSSED,),
     stands={"amendment": how_it_stands},
     tasks=(waiting,),
     deeds=DEEDS,

@@ -1,5 +1,7 @@
 """What is asked once more before somebody withdraws what they said."""
 
+from markupsafe import Markup
+
 from portal.discussion.models import Contribution
 from portal.discussion.queries import discussion_of
 from portal.foundation.confirming import Question
@@ -19,6 +21,6 @@ def withdrawing(contribution: Contribution) -> Question:
             _("In its place it says that its author has withdrawn it. The answers to it stay."),
             _("Only you and those who moderate can read it. %(how_long)s", how_long=how_long(Kind.CONTRIBUTION_BEFORE)),
         ],
-        shown=contribution.body_html,
+        shown=Markup(contribution.body_html),  # noqa: S704 - cleaned when it was written
         heading=_("Your contribution"),
     )

@@ -47,6 +47,7 @@ from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
 from portal.trace.thread import thread_of
+from portal.trace.words import listed
 
 proposals = Blueprint("proposals", __name__)
 
@@ -176,7 +177,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def revise(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal)
-    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee))
+    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     if not form.validate():
         return _editing_page(proposal, form), 422
@@ -216,7 +217,7 @@ def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
 def _deciding_page(proposal: Proposal, form: RevisionForm, together: Together) -> str:
     """What both have written over, each with a choice; all the rest of the form travels along."""
     deciding = deciding_form(together)
-    if any(clash.key in request.form for clash in together.clashes):
+    if "asked" in request.form:  # the page was shown before: what nobody has chosen is said
         deciding.validate()
     return render_template(
         "proposals/decide.html",
@@ -226,6 +227,8 @@ def _deciding_page(proposal: Proposal, form: RevisionForm, together: Together) -
         sent=[one for one in request.form.items(multi=True) if one[0] in form],
         clashes=together.clashes,
         meanwhile=together.meanwhile,
+        authors=listed(sorted({one.author.name for one in together.meanwhile})),
+        since=together.meanwhile[-1].number - 1,
         parts={"title": _("Title"), **PARTS},
     )
 

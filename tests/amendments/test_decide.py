@@ -21,7 +21,7 @@ from portal.events.delivery import deliver, handlers_of
 from portal.events.queries import events_of
 from portal.events.types import EventType
 from portal.foundation.db import db
-from portal.foundation.errors import Conflict, NotAllowed, Refused
+from portal.foundation.errors import NotAllowed, Refused
 from portal.foundation.i18n import speaking
 from portal.notifications.models import Notification
 from portal.proposals.actions import revise_proposal
@@ -148,7 +148,7 @@ def test_nobody_decides_about_their_own(bo, carl, client, dorte, proposal):
     with pytest.raises(NotAllowed):
         accept_amendment(dorte, amendment)
     refuse_amendment(bo, amendment, NO)
-    with pytest.raises(Conflict):
+    with pytest.raises(Refused):
         accept_amendment(bo, amendment)
 
 
@@ -195,6 +195,7 @@ def test_other_words_are_proposed_answered_and_taken_in(bo, carl, client, propos
     assert "Forfatteren er ikke enig." in client(None).get(amendment.path).text
 
     accept_wording(bo, amendment, "Vi holder fast.")
+    assert newest(proposal).what_changed == "Rettelse 1 med andre ord: Rækkefølgen er tydeligere."
     assert (amendment.state, newest(proposal).solution) == (S.REWORDED, words["solution"])
     assert "Den er godkendt med andre ord" in client(None).get(amendment.path).text
 
@@ -302,3 +303,22 @@ def told(person: User, words: str) -> bool:
     """Whether a notice on the portal says this to somebody."""
     rows = db.session.scalars(db.select(Notification).where(Notification.recipient_id == person.id))
     return any(words in one.message for one in rows)
+
+
+def test_it_is_argued_about_on_its_own_page(anna, carl, client, proposal):
+    amendment = amended(carl, proposal, 0, CLOCK)
+    browser = client(anna)
+    assert f"/debat/rettelser/{amendment.id}/skriv" in browser.get(amendment.path).text
+    data = {"kind": "against", "body": "Bageren får varer kl. 8.", "submission_key": "en"}
+    assert browser.post(f"/debat/rettelser/{amendment.id}/skriv", data=data).status_code == 302
+    assert "Bageren får varer kl. 8." in client(None).get(amendment.path).text
+
+
+def test_a_decision_is_opened_again_only_when_that_is_confirmed(bo, carl, client, proposal):
+    amendment = amended(carl, proposal, 0, CLOCK)
+    accept_amendment(bo, amendment)
+    page = unsure(client(bo)).post(f"{amendment.path}/genaabn", data={"reopen-reason": "Skolen skal høres."})
+    assert "Forslaget får en version uden rettelsens ord" in page.text
+    assert amendment.state is S.ACCEPTED
+    client(bo).post(f"{amendment.path}/genaabn", data={"reopen-reason": "Skolen skal høres."})
+    assert amendment.state is S.OPEN

@@ -76,6 +76,10 @@ def test_a_passage_is_taken_out_only_when_that_is_said(carl, client, proposal):
     assert answer.status_code == 422
     assert "Skriv, hvad der skal stå i afsnittet" in answer.text
 
+    both = client(carl).post(address, data={"passage": "Helt andre ord.", "take_out": "y", "why": WHY})
+    assert both.status_code == 422
+    assert "Vælg en af delene" in both.text and "Helt andre ord." in both.text
+
     client(carl).post(address, data={"passage": SECOND, "take_out": "y", "why": WHY})
     assert Amendment.query.one().own_texts == {"solution": f"{FIRST}\n\n{THIRD}"}
 

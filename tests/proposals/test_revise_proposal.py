@@ -73,7 +73,7 @@ def test_where_both_wrote_over_the_same_words_the_second_decides(client, collide
     assert len(proposal.versions) == 2
     (key,) = set(re.findall(r'name="(sted-[^"]+)"', answer.text))
 
-    undecided = client(dorte).post(f"{proposal.path}/ret", data=collided | {key: "nothing"})
+    undecided = client(dorte).post(f"{proposal.path}/ret", data=collided | {"asked": "1"})
     assert undecided.status_code == 409
     assert "Vælg, hvad der skal stå" in undecided.text
 

@@ -95,7 +95,7 @@ def accept_amendment(actor: User, amendment: Amendment, reason: str = "") -> Pro
     with transaction():
         ACCEPT.require(actor, amendment)
         ensure_no_personal_data(reason)
-        version = _take_in(actor, amendment, amendment.own_texts)
+        version = _take_in(actor, amendment, amendment.own_texts, is_own=True)
         _decide(actor, amendment, S.ACCEPTED, reason, version)
         record(EventType.AMENDMENT_ACCEPTED, amendment, actor=actor, **told_of(amendment))
     return version
@@ -108,7 +108,7 @@ def accept_wording(actor: User, amendment: Amendment, reason: str = "") -> Propo
         ensure_no_personal_data(reason)
         wording = amendment.wordings[-1]
         said = {one.part: one.text for one in amendment.texts if one.wording_id == wording.id}
-        version = _take_in(actor, amendment, said)
+        version = _take_in(actor, amendment, said, is_own=False)
         _decide(actor, amendment, S.REWORDED, reason, version)
         record(EventType.AMENDMENT_ACCEPTED, amendment, actor=actor, **told_of(amendment))
     return version
@@ -139,11 +139,17 @@ def reopen_amendment(actor: User, amendment: Amendment, reason: str) -> None:
         record(EventType.AMENDMENT_REOPENED, amendment, actor=actor, **told_of(amendment))
 
 
-def _take_in(actor: User, amendment: Amendment, texts: Mapping[str, str]) -> ProposalVersion:
+def _take_in(actor: User, amendment: Amendment, texts: Mapping[str, str], *, is_own: bool) -> ProposalVersion:
     """One more version of the proposal, with these parts."""
     _refuse_long(texts)
     with speaking("da"):  # it stands in the list of versions, whoever reads it
-        said = _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
+        said = (
+            _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
+            if is_own
+            else _(
+                "Amendment %(number)s, in other words: %(why)s", number=amendment.number, why=amendment.wordings[-1].why
+            )
+        )
     version = _add(actor, amendment, texts, shortened(said, CHANGE_LENGTH - 2))
     link(TraceRelation.DERIVED_FROM, amendment, version)
     return version

@@ -74,7 +74,7 @@ def withdraw_amendment(actor: User, amendment: Amendment) -> None:
     """Its author takes an amendment back; it stays, as withdrawn."""
     with transaction():
         WITHDRAW.require(actor, amendment)
-        amendment.state = AmendmentState.WITHDRAWN
+        amendment.state, amendment.reason = AmendmentState.WITHDRAWN, ""  # that of a decision is none of its author's
         record(EventType.AMENDMENT_WITHDRAWN, amendment, actor=actor, **told_of(amendment))
 
 

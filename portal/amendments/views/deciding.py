@@ -16,7 +16,7 @@ from portal.amendments.actions.deciding import (
     reopen_amendment,
     take_stance,
 )
-from portal.amendments.asking import accepting
+from portal.amendments.asking import accepting, reopening
 from portal.amendments.deeds import ACCEPT, ACCEPT_WORDING, ASK, REFUSE, REOPEN, WORD
 from portal.amendments.forms import on_the_page, parts_form
 from portal.amendments.models import Amendment
@@ -141,6 +141,7 @@ def reopen(amendment_id: int) -> ResponseReturnValue:
         partial(page_of, amendment, "reopen", form),
         told=_("The amendment is open again. Its author is told."),
         then=amendment.path,
+        question=lambda: reopening(amendment),
         reasons_at="reason",
     )
 

@@ -45,6 +45,7 @@ def new(proposal_id: int) -> ResponseReturnValue:
 def propose(proposal_id: int) -> ResponseReturnValue:
     proposal = _amendable(proposal_id)
     about, form = _about(proposal), AmendmentForm()
+    form.stands = about["text"]
     return taken_in(
         form,
         lambda: propose_amendment(signed_in(), proposal, about["place"], form.draft()),

@@ -10,7 +10,7 @@ from portal.accounts.identity import current_person
 from portal.amendments.changes import changes_of, shown
 from portal.amendments.deeds import PROPOSE
 from portal.amendments.forms import ON_THE_PAGE, on_the_page
-from portal.amendments.models import Amendment, AmendmentState, AmendmentWording
+from portal.amendments.models import TAKEN_IN, Amendment, AmendmentState, AmendmentWording
 from portal.amendments.queries import (
     KINDS,
     NOBODY,
@@ -18,6 +18,7 @@ from portal.amendments.queries import (
     amendments_of,
     collisions_of,
     counts_and_call,
+    passages_of,
     stances_of,
     stances_on,
 )
@@ -92,13 +93,14 @@ def page_of(amendment: Amendment, asked: str = "", form: Any = None, reasons: tu
         proposal=amendment.proposal,
         committee=amendment.committee,
         sees_text=not is_kept_from(person, amendment, amendment.committee),
+        passages=passages_of(amendment),
         wordings=[(one, _changes(amendment, one)) for one in reversed(amendment.wordings)],
         is_open=amendment.state is AmendmentState.OPEN,
         asked=asked,
         form=form,
         reasons=reasons,
         asked_forms={name: on_the_page(name, formdata=None) for name in ON_THE_PAGE},
-        thread=thread_of(amendment),
+        thread=thread_of(amendment) if amendment.state in TAKEN_IN else None,  # nothing comes of the others
         **beside([amendment]),
     )
 
