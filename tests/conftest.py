@@ -104,7 +104,8 @@ def app(portal_app):
         yield portal_app
         db.session.remove()
         empty(db.engine, db.metadata)
-        shutil.rmtree(portal_app.config["FILES_FOLDER"], ignore_errors=True)
+        for folder in ("FILES_FOLDER", "SEARCH_FOLDER"):  # how rare a word is must not depend on the tests before
+            shutil.rmtree(portal_app.config[folder], ignore_errors=True)
 
 
 @pytest.fixture
