@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.amendments.models import TAKEN_IN, UNDECIDED, Amendment, AmendmentState
+from portal.amendments.models import MOST_WORDINGS, TAKEN_IN, UNDECIDED, Amendment, AmendmentState, AmendmentWording
 from portal.amendments.queries import call_for, is_open_to
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import N_, gettext as _
@@ -72,15 +72,31 @@ def _waits_for_reply(amendment: Amendment) -> None:
 
 def _has_wording(amendment: Amendment) -> None:
     _is_open(amendment)
-    newest = amendment.newest_wording
-    if newest is None or not newest.is_current:
+    if not amendment.current_wordings:
         raise Refused(_("No other words have been proposed for the text as it stands."))
 
 
 def _wording_waits(amendment: Amendment) -> None:
     _has_wording(amendment)
-    if amendment.wordings[-1].answered_at is not None:
+    if all(one.answered_at is not None for one in amendment.current_wordings):
         raise Refused(_("You have answered these words."))
+
+
+def ensure_current(wording: AmendmentWording) -> None:
+    """Raise `Refused` where the text has changed under other words."""
+    if not wording.is_current:
+        raise Refused(_("The text has changed since these words were proposed."))
+
+
+def _has_room(amendment: Amendment) -> None:
+    _is_open(amendment)
+    if len(amendment.wordings) >= MOST_WORDINGS:
+        raise Refused(
+            _(
+                "There are %(most)s other wordings already. Say for or against, or write in the discussion.",
+                most=MOST_WORDINGS,
+            )
+        )
 
 
 def _is_decided(amendment: Amendment) -> None:
@@ -147,11 +163,11 @@ ASK = Deed(
     ensure=_is_undecided,
     is_whose=_is_anothers,
 )
-WORD = Deed(
-    permission=Permission.AMENDMENT_DECIDE,
+WORD = Deed(  # by those who write at the table; their words are public, as those of the amendment
+    permission=Permission.PROPOSAL_WRITE,
     label=N_("Propose other words"),
     url=beneath("/ordlyd"),
-    ensure=_is_open,
+    ensure=_has_room,
     is_whose=_is_anothers,
 )
 ACCEPT = Deed(

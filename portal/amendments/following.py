@@ -71,20 +71,17 @@ def carry_over(before: ProposalVersion, version: ProposalVersion) -> None:
             record(EventType.AMENDMENT_OVERTAKEN, amendment, actor=None, **told_of(amendment))
             continue
         moved.append(amendment)
-        _carry_wording(amendment, before, version)
+        for wording in amendment.current_wordings:
+            _carry_wording(wording, before, version)
         amendment.based_on = version
         say(amendment, texts)
     for amendment in moved:
         look_around(amendment)
 
 
-def _carry_wording(amendment: Amendment, before: ProposalVersion, version: ProposalVersion) -> None:
+def _carry_wording(wording: AmendmentWording, before: ProposalVersion, version: ProposalVersion) -> None:
     """The other words too; where they do not fit the text any more they are not offered any longer."""
-    wording = amendment.newest_wording
-    if wording is None or not wording.is_current:
-        return
-    said = {one.part: one.text for one in amendment.texts if one.wording_id == wording.id}
-    texts = carried_over(said, before, version)
+    texts = carried_over(wording.texts, before, version)
     if texts is not None:
         wording.based_on_id = version.id
-        say(amendment, texts, wording)
+        say(wording.amendment, texts, wording)

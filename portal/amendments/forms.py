@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Length
 
-from portal.amendments.models import MESSAGE_LENGTH, REASON_LENGTH, WHY_LENGTH
+from portal.amendments.models import MESSAGE_LENGTH, REASON_LENGTH, WHY_LENGTH, Amendment, AmendmentWording
 from portal.foundation import clock
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, day, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
@@ -116,18 +116,32 @@ class WordingAnswerForm(PortalForm):
 # Those that are done on the page of an amendment itself; each has names of its own there
 ON_THE_PAGE: Mapping[str, type[PortalForm]] = {
     "accept": TakeInForm,
-    "accept_wording": TakeInForm,
     "ask": MessageForm,
     "refuse": ReasonForm,
     "reopen": ReasonForm,
     "reply": MessageForm,
-    "answer_wording": WordingAnswerForm,
 }
+AT_A_WORDING: Mapping[str, type[PortalForm]] = {"accept_wording": TakeInForm, "answer_wording": WordingAnswerForm}
 
 
 def on_the_page(deed: str, **given: Any) -> Any:
     """The form of this deed."""
     return ON_THE_PAGE[deed](prefix=deed, **given)
+
+
+def name_at(deed: str, wording: AmendmentWording) -> str:
+    """What the form of this deed is called at these words: there are several on the page."""
+    return f"{deed}-{wording.number}"
+
+
+def forms_of(amendment: Amendment) -> dict[str, Any]:
+    """Every form of the page, by its name, still empty."""
+    at_wordings = {
+        name_at(deed, wording): form(prefix=name_at(deed, wording), formdata=None)
+        for wording in amendment.current_wordings
+        for deed, form in AT_A_WORDING.items()
+    }
+    return at_wordings | {name: on_the_page(name, formdata=None) for name in ON_THE_PAGE}
 
 
 class CallForm(PortalForm):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WHY_LENGTH = 600
 REASON_LENGTH = 600
 MESSAGE_LENGTH = 1_000
+MOST_WORDINGS = 20  # other words for one amendment
 
 
 class AmendmentState(StrEnum):
@@ -114,8 +115,9 @@ class Amendment(Record):
         return {one.part: one.text for one in self.texts if one.wording_id is None}
 
     @property
-    def newest_wording(self) -> "AmendmentWording | None":
-        return self.wordings[-1] if self.wordings else None
+    def current_wordings(self) -> "list[AmendmentWording]":
+        """Other words for the text as it stands, the newest last."""
+        return [one for one in self.wordings if one.is_current]
 
 
 class AmendmentText(Record):
@@ -134,7 +136,8 @@ class AmendmentText(Record):
 
 
 class AmendmentWording(Record):
-    """Other words that whoever decides proposes, in versions; the author says yes, or no with a reason."""
+    """An amendment to an amendment, one deep: other words for it. Its author says yes, or no with a reason, and whoever
+    decides takes in what the author wrote or any of the others."""
 
     __tablename__ = "amendment_wording"
     __table_args__ = (UniqueConstraint("amendment_id", "number"),)
@@ -155,6 +158,11 @@ class AmendmentWording(Record):
     def is_current(self) -> bool:
         """Whether it is of the text that the amendment is about now."""
         return self.based_on_id == self.amendment.based_on_id
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The parts in these words."""
+        return {one.part: one.text for one in self.amendment.texts if one.wording_id == self.id}
 
 
 class AmendmentMessage(Record):

@@ -284,9 +284,8 @@ def waiting_for(person: User) -> list[Amendment]:
 
 def waits_for_author(amendment: Amendment) -> bool:
     """Whether its author is asked something."""
-    wording = amendment.newest_wording
     return (
         amendment.state is AmendmentState.OVERTAKEN
         or bool(amendment.messages and amendment.messages[-1].is_question)
-        or bool(wording and wording.answered_at is None and wording.is_current)
+        or any(one.answered_at is None for one in amendment.current_wordings)
     )

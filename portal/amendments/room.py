@@ -4,6 +4,7 @@ from portal.amendments import keeping, models, telling
 from portal.amendments.deeds import DEEDS
 from portal.amendments.discussing import AMENDMENT_DISCUSSED
 from portal.amendments.following import carry_over
+from portal.amendments.indexing import AMENDMENT_DOCUMENT
 from portal.amendments.moderating import AMENDMENT_MODERATED
 from portal.amendments.queries import beside
 from portal.amendments.tracing import AMENDMENT_NODE
@@ -23,6 +24,7 @@ AMENDMENTS = Room(
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(amendments,),
+    documents=(AMENDMENT_DOCUMENT,),
     nodes=(AMENDMENT_NODE,),
     moderated=(AMENDMENT_MODERATED,),
     discussed=(AMENDMENT_DISCUSSED,),

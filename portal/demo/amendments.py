@@ -97,7 +97,8 @@ def _accept(place: Place, facts: Chapter, step: Chapter) -> None:
 
 
 def _accept_words(place: Place, facts: Chapter, step: Chapter) -> None:
-    accept_wording(place.person(step.get("by")), _row(place, facts), step.get("text", ""))
+    row = _row(place, facts)
+    accept_wording(place.person(step.get("by")), row, row.wordings[-1], step.get("text", ""))
 
 
 def _refuse(place: Place, facts: Chapter, step: Chapter) -> None:
@@ -123,9 +124,9 @@ def _word(place: Place, facts: Chapter, step: Chapter) -> None:
 
 
 def _answer_words(place: Place, facts: Chapter, step: Chapter) -> None:
-    answer_wording(
-        place.person(facts["by"]), _row(place, facts), is_welcome=step["welcome"], answer=step.get("text", "")
-    )
+    row = _row(place, facts)
+    person, wording = place.person(facts["by"]), row.wordings[-1]
+    answer_wording(person, row, wording, is_welcome=step["welcome"], answer=step.get("text", ""))
 
 
 def _withdraw(place: Place, facts: Chapter, _step: Chapter) -> None:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "sitting": "udvalgsmoede",
     "workshop": "moede",
     "proposal": "forslag",
+    "amendment": "rettelse",
     "contribution": "indlaeg",
     "recommendation": "anbefaling",
     "decision": "beslutning",

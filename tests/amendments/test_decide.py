@@ -1,5 +1,6 @@
 """Deciding: what is taken in stands in the next version, the other amendments follow it, and every step is told."""
 
+import re
 from itertools import permutations
 
 import pytest
@@ -15,7 +16,7 @@ from portal.amendments.actions.deciding import (
     take_stance,
 )
 from portal.amendments.actions.proposing import answer_wording, reply, rewrite_amendment
-from portal.amendments.models import AmendmentStance, AmendmentState
+from portal.amendments.models import MOST_WORDINGS, AmendmentStance, AmendmentState
 from portal.amendments.queries import NOBODY, beside, collisions_of, stances_on, waiting_for
 from portal.events.delivery import deliver, handlers_of
 from portal.events.queries import events_of
@@ -183,28 +184,79 @@ def test_the_author_is_asked_and_whoever_decides_is_told(bo, carl, client, propo
 def test_other_words_are_proposed_answered_and_taken_in(bo, carl, client, proposal):
     amendment = amended(carl, proposal, 0, CLOCK)
     words = {"solution": SOLUTION.replace(FIRST, FIRST.replace("på skoledage", "på skoledage kl. 7.30–8.15"))}
-    propose_wording(bo, amendment, words, "Rækkefølgen er tydeligere.")
+    wording = propose_wording(bo, amendment, words, "Rækkefølgen er tydeligere.")
     with pytest.raises(Refused):
-        answer_wording(carl, amendment, is_welcome=False, answer="")
-    answer = client(carl).post(f"{amendment.path}/ordlyd/svar", data={"answer_wording-is_welcome": "no"})
-    assert "Skriv hvorfor ikke" in answer.text
-    client(carl).post(
-        f"{amendment.path}/ordlyd/svar",
-        data={"answer_wording-is_welcome": "no", "answer_wording-answer": "Så er det ikke klart hver dag."},
-    )
+        answer_wording(carl, amendment, wording, is_welcome=False, answer="")
+    assert "Skriv hvorfor ikke" in answered(client(carl), amendment, 1, "no").text
+    answered(client(carl), amendment, 1, "no", "Så er det ikke klart hver dag.")
     assert "Forfatteren er ikke enig." in client(None).get(amendment.path).text
 
-    accept_wording(bo, amendment, "Vi holder fast.")
+    accept_wording(bo, amendment, wording, "Vi holder fast.")
     assert newest(proposal).what_changed == "Rettelse 1 med andre ord: Rækkefølgen er tydeligere."
     assert (amendment.state, newest(proposal).solution) == (S.REWORDED, words["solution"])
     assert "Den er godkendt med andre ord" in client(None).get(amendment.path).text
 
 
+def answered(browser, amendment, number, yes_or_no, why=""):
+    form = f"answer_wording-{number}"
+    sent = {"wording": number, f"{form}-is_welcome": yes_or_no, f"{form}-answer": why}
+    return browser.post(f"{amendment.path}/ordlyd/svar", data=sent)
+
+
+def test_members_amend_an_amendment_and_any_of_their_wordings_can_be_taken_in(anna, bo, carl, dorte, client, proposal):
+    """One deep: a wording is answered and taken in, or not; nobody words it again."""
+    open_to_all(bo, proposal)
+    amendment = amended(anna, proposal, 0, CLOCK)
+    later, pool = (SOLUTION.replace(FIRST, text) for text in (LATER, POOL))
+    assert "Foreslå andre ord" in client(dorte).get(amendment.path).text
+    client(dorte).post(f"{amendment.path}/ordlyd", data={"solution": later, "why": "Vi møder senere."})
+    propose_wording(carl, amendment, {"solution": pool}, "Hallen lukker.")
+    deliver_all()
+    assert told(anna, "Other words are proposed for your amendment") and told(bo, "Other words are proposed for an")
+
+    waiting = client(anna).get(amendment.path).text
+    assert waiting.count("Send dit svar") == 2 and len(set(re.findall(r'id="(answer_wording-[^"]*)"', waiting))) == (
+        waiting.count('id="answer_wording-')
+    )
+    answered(client(anna), amendment, 1, "yes")
+    answered(client(anna), amendment, 2, "no", "Den ligger for langt væk.")
+    assert [one.is_welcome for one in amendment.wordings] == [True, False]
+    assert (
+        waiting_for(anna) == [] and "Du har svaret på de andre ord" in answered(client(anna), amendment, 2, "yes").text
+    )
+    deliver_all()
+    assert told(dorte, "has answered about the other words")
+
+    taken = {"wording": 1, "accept_wording-1-reason": "Alle er enige.", "confirmed": "yes"}
+    assert client(bo).post(f"{amendment.path}/godkend-ordlyd", data=taken).location == amendment.path
+    assert newest(proposal).solution == later
+    assert newest(proposal).what_changed == "Rettelse 1 med andre ord: Vi møder senere."
+
+
+def test_other_words_are_for_the_table_and_no_number_is_guessed(anna, bo, carl, client, proposal):
+    amendment = amended(carl, proposal, 0, CLOCK)
+    words = {"solution": SOLUTION.replace(FIRST, LATER)}
+    with pytest.raises(NotAllowed):
+        propose_wording(anna, amendment, words, "Senere.")
+    with pytest.raises(NotAllowed):
+        propose_wording(carl, amendment, words, "Mine egne.")
+    propose_wording(bo, amendment, words, "Senere.")
+    assert answered(client(carl), amendment, 7, "yes").status_code == 404
+    for number in range(MOST_WORDINGS - 1):
+        propose_wording(bo, amendment, {"solution": f"{SOLUTION} {number}"}, "Igen.")
+    with pytest.raises(Refused):
+        propose_wording(bo, amendment, words, "En for meget.")
+
+
 def test_other_words_follow_the_text_as_long_as_they_fit(bo, carl, dorte, proposal):
     amendment = amended(carl, proposal, 0, CLOCK)
-    propose_wording(bo, amendment, {"solution": SOLUTION.replace(FIRST, LATER)}, "Senere.")
+    wording = propose_wording(bo, amendment, {"solution": SOLUTION.replace(FIRST, LATER)}, "Senere.")
+    gone = propose_wording(dorte, amendment, {"solution": SOLUTION.replace(SECOND, POOL)}, "Om stien.")
     revise_proposal(dorte, proposal, revised(solution=SOLUTION.replace(SECOND, DARK), what_changed="Klokken 23."))
-    accept_wording(bo, amendment)
+    assert (wording.is_current, gone.is_current) == (True, False)
+    with pytest.raises(Refused):
+        accept_wording(bo, amendment, gone)
+    accept_wording(bo, amendment, wording)
     assert newest(proposal).solution == SOLUTION.replace(FIRST, LATER).replace(SECOND, DARK)
 
 

@@ -187,3 +187,19 @@ def test_its_author_withdraws_it_and_it_stays(carl, client, dorte, proposal):
 def test_an_unknown_place_is_not_found(carl, client, proposal):
     for query in ("", "?afsnit=0", "?afsnit=999", "?del=titel", "?efter=x"):
         assert client(carl).get(f"{proposal.path}/rettelser/ny{query}").status_code == 404
+
+
+def test_an_amendment_is_found_by_its_new_words_and_by_why_as_long_as_it_stands(carl, client, proposal, deliver_outbox):
+    amendment = amended(
+        carl, proposal, 0, FIRST.replace("hallen", "gasværket"), why="Parkeringen bag rutebilerne er tom."
+    )
+
+    def links(words):
+        return re.findall(r'href="(/rettelser/\d+)"', client(None).get(f"/soeg?q={words}&type=rettelse").text)
+
+    deliver_outbox()
+    assert links("gasværket") == links("rutebilerne") == [amendment.path]
+    assert links("bækken") == []  # it stands in the proposal, and nobody amends it
+    withdraw_amendment(carl, amendment)
+    deliver_outbox()
+    assert links("gasværket") == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from portal.accounts.models import User
 from portal.amendments.changes import carried_over, says_something, taken_back
-from portal.amendments.deeds import ACCEPT, ACCEPT_WORDING, ASK, REFUSE, REOPEN, STAND, WORD
+from portal.amendments.deeds import ACCEPT, ACCEPT_WORDING, ASK, REFUSE, REOPEN, STAND, WORD, ensure_current
 from portal.amendments.following import carry_over, look_around, say
 from portal.amendments.models import (
     TAKEN_IN,
@@ -69,7 +69,7 @@ def ask_author(actor: User, amendment: Amendment, message: str) -> None:
 
 
 def propose_wording(actor: User, amendment: Amendment, texts: Mapping[str, str], why: str) -> AmendmentWording:
-    """A secretary or chair proposes other words; the author is asked."""
+    """An amendment to the amendment: somebody at the table proposes other words, and the author is asked."""
     with transaction():
         WORD.require(actor, amendment)
         ensure_no_personal_data(why, *texts.values())
@@ -95,20 +95,19 @@ def accept_amendment(actor: User, amendment: Amendment, reason: str = "") -> Pro
     with transaction():
         ACCEPT.require(actor, amendment)
         ensure_no_personal_data(reason)
-        version = _take_in(actor, amendment, amendment.own_texts, is_own=True)
+        version = _take_in(actor, amendment, amendment.own_texts)
         _decide(actor, amendment, S.ACCEPTED, reason, version)
         record(EventType.AMENDMENT_ACCEPTED, amendment, actor=actor, **told_of(amendment))
     return version
 
 
-def accept_wording(actor: User, amendment: Amendment, reason: str = "") -> ProposalVersion:
-    """As `accept_amendment`, with the other words that were proposed last, whether its author welcomes them or not."""
+def accept_wording(actor: User, amendment: Amendment, wording: AmendmentWording, reason: str = "") -> ProposalVersion:
+    """As `accept_amendment`, with other words that somebody proposed, whether its author welcomes them or not."""
     with transaction():
         ACCEPT_WORDING.require(actor, amendment)
         ensure_no_personal_data(reason)
-        wording = amendment.wordings[-1]
-        said = {one.part: one.text for one in amendment.texts if one.wording_id == wording.id}
-        version = _take_in(actor, amendment, said, is_own=False)
+        ensure_current(wording)
+        version = _take_in(actor, amendment, wording.texts, wording)
         _decide(actor, amendment, S.REWORDED, reason, version)
         record(EventType.AMENDMENT_ACCEPTED, amendment, actor=actor, **told_of(amendment))
     return version
@@ -139,16 +138,16 @@ def reopen_amendment(actor: User, amendment: Amendment, reason: str) -> None:
         record(EventType.AMENDMENT_REOPENED, amendment, actor=actor, **told_of(amendment))
 
 
-def _take_in(actor: User, amendment: Amendment, texts: Mapping[str, str], *, is_own: bool) -> ProposalVersion:
+def _take_in(
+    actor: User, amendment: Amendment, texts: Mapping[str, str], wording: AmendmentWording | None = None
+) -> ProposalVersion:
     """One more version of the proposal, with these parts."""
     _refuse_long(texts)
     with speaking("da"):  # it stands in the list of versions, whoever reads it
         said = (
             _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
-            if is_own
-            else _(
-                "Amendment %(number)s, in other words: %(why)s", number=amendment.number, why=amendment.wordings[-1].why
-            )
+            if wording is None
+            else _("Amendment %(number)s, in other words: %(why)s", number=amendment.number, why=wording.why)
         )
     version = _add(actor, amendment, texts, shortened(said, CHANGE_LENGTH - 2))
     link(TraceRelation.DERIVED_FROM, amendment, version)

@@ -5,10 +5,10 @@ from datetime import date
 
 from portal.accounts.models import User
 from portal.amendments.changes import Place, carried_over, says_something
-from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE, WITHDRAW
+from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE, WITHDRAW, ensure_current
 from portal.amendments.following import look_around, say
 from portal.amendments.forms import AmendmentDraft
-from portal.amendments.models import Amendment, AmendmentCall, AmendmentMessage, AmendmentState
+from portal.amendments.models import Amendment, AmendmentCall, AmendmentMessage, AmendmentState, AmendmentWording
 from portal.amendments.queries import call_for, next_amendment_number, said_last, sent_before
 from portal.amendments.words import told_of
 from portal.events.record import record
@@ -92,14 +92,18 @@ def reply(actor: User, amendment: Amendment, message: str) -> None:
         record(EventType.AMENDMENT_REPLIED, amendment, actor=actor, **told_of(amendment))
 
 
-def answer_wording(actor: User, amendment: Amendment, *, is_welcome: bool, answer: str) -> None:
+def answer_wording(
+    actor: User, amendment: Amendment, wording: AmendmentWording, *, is_welcome: bool, answer: str
+) -> None:
     """Its author welcomes other words, or says why not."""
     with transaction():
         ANSWER_WORDING.require(actor, amendment)
         ensure_no_personal_data(answer)
         if not is_welcome and not answer:
             raise Refused(_("Write why not"))
-        wording = amendment.wordings[-1]
+        ensure_current(wording)
+        if wording.answered_at is not None:
+            raise Refused(_("You have answered these words."))
         wording.is_welcome, wording.answer, wording.answered_at = is_welcome, answer, clock.now()
         record(EventType.AMENDMENT_WORDING_ANSWERED, amendment, actor=actor, **told_of(amendment))
 

@@ -18,11 +18,11 @@ from portal.amendments.actions.deciding import (
 )
 from portal.amendments.asking import accepting, reopening
 from portal.amendments.deeds import ACCEPT, ACCEPT_WORDING, ASK, REFUSE, REOPEN, WORD
-from portal.amendments.forms import on_the_page, parts_form
+from portal.amendments.forms import name_at, on_the_page, parts_form
 from portal.amendments.models import Amendment
 from portal.amendments.queries import amendment_or_404
 from portal.amendments.views.blueprint import amendments
-from portal.amendments.views.reading import page_of
+from portal.amendments.views.reading import page_of, worded
 from portal.foundation.confirming import taken_in
 from portal.foundation.i18n import gettext as _
 from portal.proposals.words import PARTS
@@ -107,11 +107,12 @@ def accept(amendment_id: int) -> ResponseReturnValue:
 
 @amendments.post("/rettelser/<int:amendment_id>/godkend-ordlyd")
 def accept_words(amendment_id: int) -> ResponseReturnValue:
-    amendment, form = _decided_by(amendment_id, ACCEPT_WORDING), on_the_page("accept_wording")
+    amendment = _decided_by(amendment_id, ACCEPT_WORDING)
+    wording, form = worded("accept_wording", amendment)
     return taken_in(
         form,
-        lambda: accept_wording(signed_in(), amendment, form.reason.data or ""),
-        partial(page_of, amendment, "accept_wording", form),
+        lambda: accept_wording(signed_in(), amendment, wording, form.reason.data or ""),
+        partial(page_of, amendment, name_at("accept_wording", wording), form),
         told=lambda version: _("Version %(number)s of the proposal is public.", number=version.number),
         then=amendment.path,
         question=lambda: accepting(amendment),

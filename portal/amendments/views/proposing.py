@@ -18,11 +18,11 @@ from portal.amendments.actions.proposing import (
 from portal.amendments.asking import withdrawing
 from portal.amendments.changes import Place, changes_of
 from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE
-from portal.amendments.forms import AmendmentForm, CallForm, on_the_page, parts_form
+from portal.amendments.forms import AmendmentForm, CallForm, name_at, on_the_page, parts_form
 from portal.amendments.models import Amendment
 from portal.amendments.queries import amendment_or_404, call_for
 from portal.amendments.views.blueprint import amendments
-from portal.amendments.views.reading import page_of
+from portal.amendments.views.reading import page_of, worded
 from portal.foundation.addresses import row_number
 from portal.foundation.confirming import once_more, taken_in
 from portal.foundation.i18n import gettext as _
@@ -148,13 +148,14 @@ def answer_question(amendment_id: int) -> ResponseReturnValue:
 
 @amendments.post("/rettelser/<int:amendment_id>/ordlyd/svar")
 def answer_words(amendment_id: int) -> ResponseReturnValue:
-    amendment, form = _own(amendment_id, ANSWER_WORDING), on_the_page("answer_wording")
+    amendment = _own(amendment_id, ANSWER_WORDING)
+    wording, form = worded("answer_wording", amendment)
     return taken_in(
         form,
         lambda: answer_wording(
-            signed_in(), amendment, is_welcome=form.is_welcome.data == "yes", answer=form.answer.data or ""
+            signed_in(), amendment, wording, is_welcome=form.is_welcome.data == "yes", answer=form.answer.data or ""
         ),
-        partial(page_of, amendment, "answer_wording", form),
+        partial(page_of, amendment, name_at("answer_wording", wording), form),
         told=_("Your answer is public."),
         then=amendment.path,
         reasons_at="answer",

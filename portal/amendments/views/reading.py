@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.amendments.changes import changes_of, shown
 from portal.amendments.deeds import PROPOSE
-from portal.amendments.forms import ON_THE_PAGE, on_the_page
+from portal.amendments.forms import AT_A_WORDING, forms_of, name_at
 from portal.amendments.models import TAKEN_IN, Amendment, AmendmentState, AmendmentWording
 from portal.amendments.queries import (
     KINDS,
@@ -99,7 +99,7 @@ def page_of(amendment: Amendment, asked: str = "", form: Any = None, reasons: tu
         asked=asked,
         form=form,
         reasons=reasons,
-        asked_forms={name: on_the_page(name, formdata=None) for name in ON_THE_PAGE},
+        asked_forms=forms_of(amendment),
         thread=thread_of(amendment) if amendment.state in TAKEN_IN else None,  # nothing comes of the others
         **beside([amendment]),
     )
@@ -109,3 +109,12 @@ def _changes(amendment: Amendment, wording: AmendmentWording) -> Any:
     html = {one.part: one.text_html for one in amendment.texts if one.wording_id == wording.id}
     base = next(one for one in amendment.proposal.versions if one.id == wording.based_on_id)
     return shown(base, html)
+
+
+def worded(deed: str, amendment: Amendment) -> tuple[AmendmentWording, Any]:
+    """The other words that were sent with the form of this deed, and the form. 404 where there are none."""
+    number = request.form.get("wording", 0, type=row_number)
+    wording = next((one for one in amendment.wordings if one.number == number), None)
+    if wording is None:
+        abort(404)
+    return wording, AT_A_WORDING[deed](prefix=name_at(deed, wording))
