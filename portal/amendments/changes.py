@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from portal.amendments.models import Amendment
 from portal.foundation.comparison import Comparison, compare
-from portal.foundation.merging import changed_places, hunks_collide, merge
+from portal.foundation.merging import Hunk, changed_places, hunks_collide, merge
 from portal.foundation.text import blocks_of, plain_lines
 from portal.proposals.blocks import Known, align
 from portal.proposals.models import ProposalBlockText, ProposalVersion
 from portal.proposals.words import PARTS
 
 BETWEEN = "\n\n"
+Changes = Mapping[str, Sequence[Hunk]]  # of the sentences of each part
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,14 @@ def _neighbours(ids: Sequence[int | None], before: Sequence[int]) -> Iterator[in
         last = id_ if id_ is not None else last
 
 
-def collide(version: ProposalVersion, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Whether two amendments of a version touch the same words."""
-    return any(
-        hunks_collide(
-            changed_places(getattr(version, part), one[part]), changed_places(getattr(version, part), other[part])
-        )
-        for part in one.keys() & other.keys()
-    )
+def changes_in(version: ProposalVersion, texts: Mapping[str, str]) -> Changes:
+    """What other texts of its parts do to the sentences of a version."""
+    return {part: changed_places(getattr(version, part), text) for part, text in texts.items()}
+
+
+def collide(one: Changes, other: Changes) -> bool:
+    """Whether two amendments of one version touch the same words."""
+    return any(hunks_collide(one[part], other[part]) for part in one.keys() & other.keys())
 
 
 def carried_over(texts: Mapping[str, str], before: ProposalVersion, after: ProposalVersion) -> dict[str, str] | None:

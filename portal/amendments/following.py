@@ -4,11 +4,12 @@ A new version of the proposal carries every open amendment over to it. Where som
 or wrote all of it into the text, its author is asked instead: nothing is guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from sqlalchemy import delete, or_
 
-from portal.amendments.changes import carried_over, collide, touched
+from portal.amendments.changes import Changes, carried_over, changes_in, collide, touched
 from portal.amendments.models import (
     Amendment,
     AmendmentCollision,
@@ -43,22 +44,10 @@ def say(amendment: Amendment, texts: Mapping[str, str], wording: AmendmentWordin
 
 def look_around(amendment: Amendment) -> None:
     """Within a transaction: note the passages that an open amendment touches, and those that touch the same words."""
-    db.session.execute(
-        delete(AmendmentCollision).where(
-            or_(AmendmentCollision.one_id == amendment.id, AmendmentCollision.other_id == amendment.id)
-        )
-    )
-    version = amendment.based_on
-    here = touched(version, amendment.own_texts)
-    known = {one.block_id: one for one in amendment.places}
-    amendment.places = [known.get(id_) or AmendmentPlace(block_id=id_) for id_ in sorted(here)]
-    if amendment.state is AmendmentState.OPEN:
-        others = (one for one in open_amendments(amendment.proposal_id) if one.id != amendment.id)
-        for other in others:
-            if collide(version, amendment.own_texts, other.own_texts):
-                one_id, other_id = sorted((amendment.id, other.id))
-                db.session.add(AmendmentCollision(one_id=one_id, other_id=other_id))
-    db.session.flush()
+    _note_places(amendment)
+    is_open = amendment.state is AmendmentState.OPEN
+    others = [one for one in open_amendments(amendment.proposal_id) if one is not amendment] if is_open else []
+    _note_collisions([amendment], ((amendment, other) for other in others))
 
 
 def carry_over(before: ProposalVersion, version: ProposalVersion) -> None:
@@ -75,8 +64,30 @@ def carry_over(before: ProposalVersion, version: ProposalVersion) -> None:
             _carry_wording(wording, before, version)
         amendment.based_on = version
         say(amendment, texts)
-    for amendment in moved:
-        look_around(amendment)
+        _note_places(amendment)
+    _note_collisions(moved, combinations(moved, 2))
+
+
+def _note_places(amendment: Amendment) -> None:
+    here = touched(amendment.based_on, amendment.own_texts)
+    known = {one.block_id: one for one in amendment.places}
+    amendment.places = [known.get(id_) or AmendmentPlace(block_id=id_) for id_ in sorted(here)]
+    db.session.flush()
+
+
+def _note_collisions(anew: Sequence[Amendment], pairs: Iterable[tuple[Amendment, Amendment]]) -> None:
+    """Forget what these collide with, and note which of the pairs, all of one version, collide now."""
+    ids, known = [one.id for one in anew], dict[int, Changes]()
+    mine = or_(AmendmentCollision.one_id.in_(ids), AmendmentCollision.other_id.in_(ids))
+    db.session.execute(delete(AmendmentCollision).where(mine))
+    for pair in pairs:
+        for one in pair:
+            if one.id not in known:
+                known[one.id] = changes_in(one.based_on, one.own_texts)
+        if collide(*(known[one.id] for one in pair)):
+            one_id, other_id = sorted(one.id for one in pair)
+            db.session.add(AmendmentCollision(one_id=one_id, other_id=other_id))
+    db.session.flush()
 
 
 def _carry_wording(wording: AmendmentWording, before: ProposalVersion, version: ProposalVersion) -> None:

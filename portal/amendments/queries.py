@@ -61,8 +61,7 @@ NOBODY = Stances()
 
 def _with_texts() -> tuple[ORMOption, ORMOption]:
     """Loads what an amendment says, and the version that it is about, too."""
-    base = joinedload(Amendment.based_on).selectinload(ProposalVersion.blocks)
-    return selectinload(Amendment.texts), base
+    return selectinload(Amendment.texts), joinedload(Amendment.based_on)
 
 
 def call_for(proposal_id: int) -> AmendmentCall | None:
@@ -95,9 +94,15 @@ def amendments_of(proposal: Proposal, kind: str, block_id: int | None = None) ->
 
 
 def open_amendments(proposal_id: int) -> list[Amendment]:
-    """Those that are of the newest version."""
+    """Those that are of the newest version, with what is asked of each when the text changes."""
     open_ = Amendment.proposal_id == proposal_id, Amendment.state == AmendmentState.OPEN
-    return all_of(select(Amendment).where(*open_).options(*_with_texts()).order_by(Amendment.id))
+    around = (
+        selectinload(Amendment.texts),
+        selectinload(Amendment.places),
+        selectinload(Amendment.wordings),
+        joinedload(Amendment.based_on).selectinload(ProposalVersion.blocks),
+    )
+    return all_of(select(Amendment).where(*open_).options(*around).order_by(Amendment.id))
 
 
 def counts_and_call(proposal: Proposal) -> tuple[dict[str, int], AmendmentCall | None]:
@@ -231,9 +236,11 @@ def collisions_of(amendments: Sequence[Amendment]) -> dict[int, list[Amendment]]
             or_(AmendmentCollision.one_id.in_(ids), AmendmentCollision.other_id.in_(ids))
         )
     ).all()
-    beside = {id_ for pair in pairs for id_ in pair}
-    still = Amendment.id.in_(beside), Amendment.state == AmendmentState.OPEN, Amendment.hidden_at.is_(None)
-    known = {one.id: one for one in all_of(select(Amendment).where(*still).options(*_with_texts()))} if beside else {}
+    known = {one.id: one for one in amendments if one.id in ids and not one.is_hidden}
+    elsewhere = {id_ for pair in pairs for id_ in pair} - ids
+    if elsewhere:
+        still = Amendment.id.in_(elsewhere), Amendment.state == AmendmentState.OPEN, Amendment.hidden_at.is_(None)
+        known |= {one.id: one for one in all_of(select(Amendment).where(*still).options(*_with_texts()))}
     found: dict[int, list[Amendment]] = {}
     for mine, theirs in ((a, b) for pair in pairs for a, b in (pair, (pair[1], pair[0]))):
         if mine in ids and theirs in known:

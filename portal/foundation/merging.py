@@ -169,12 +169,29 @@ def split(text: str) -> list[Sentence]:
 
 def hunks(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Hunk]:
     """What became of the sentences `before` on their way to `after`."""
-    changes = (code for code in _matcher(before, after).get_opcodes() if code[0] != "equal")
-    return [Hunk(i1, i2, tuple(after[j1:j2])) for _tag, i1, i2, j1, j2 in changes]
+    found, place, there = list[Hunk](), 0, 0
+    for start, other, size in _kept(_words(before), _words(after)):
+        if start > place or other > there:
+            found.append(Hunk(place, start, tuple(after[there:other])))
+        place, there = start + size, other + size
+    return found
 
 
-def _matcher(before: Sequence[Sentence], after: Sequence[Sentence]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, _words(before), _words(after), autojunk=False)
+def _kept(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Which sentences stayed: from where in the one, from where in the other, and how many; the end of both last.
+    What a change leaves before and behind it, most of a long text, is not looked through."""
+    shorter, first, last = min(len(before), len(after)), 0, 0
+    while first < shorter and before[first] == after[first]:
+        first += 1
+    while last < shorter - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    middle = before[first : len(before) - last], after[first : len(after) - last]
+    within = SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks() if all(middle) else []
+    return [
+        (0, 0, first),
+        *((first + place, first + other, size) for place, other, size in within if size),
+        (len(before) - last, len(after) - last, last),
+    ]
 
 
 def _words(sentences: Sequence[Sentence]) -> list[str]:
@@ -236,7 +253,7 @@ def _spaces(old: Sequence[Sentence], mine: Sequence[Sentence], theirs: Sequence[
     """The blanks before each sentence of `old`: as whoever changed them has them; of two, the wider."""
     changed: list[list[str]] = [[] for _one in old]
     for side in (mine, theirs):
-        for place, where, size in _matcher(old, side).get_matching_blocks():
+        for place, where, size in _kept(_words(old), _words(side)):
             for step in range(size):
                 now = side[where + step].before
                 if where + step and now != old[place + step].before:

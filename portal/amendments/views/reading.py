@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.amendments.changes import changes_of, shown
-from portal.amendments.deeds import PROPOSE
+from portal.amendments.deeds import PROPOSE, STAND
 from portal.amendments.forms import AT_A_WORDING, forms_of, name_at
 from portal.amendments.models import TAKEN_IN, Amendment, AmendmentState, AmendmentWording
 from portal.amendments.queries import (
@@ -32,6 +32,7 @@ from portal.proposals.words import PARTS
 from portal.trace.thread import thread_of
 
 ALL = "alle"
+A_PAGE = 10  # each with its changes and those that collide with it
 amendments.add_app_template_filter(state_name, "amendment_state")
 
 
@@ -44,7 +45,7 @@ def index(proposal_id: int) -> ResponseReturnValue:
     block_id = request.args.get("afsnit", 0, type=row_number) or None
     passage = block_or_404(proposal, block_id) if block_id else None
     counts, call = counts_and_call(proposal)
-    page = paginate(amendments_of(proposal, kind, block_id))
+    page = paginate(amendments_of(proposal, kind, block_id), per_page=A_PAGE)
     return render_template(
         "amendments/index.html",
         proposal=proposal,
@@ -73,6 +74,7 @@ def beside(listed: Sequence[Amendment]) -> dict[str, Any]:
         "stances": stances_on(everything, committee) if committee else {},
         "nobody": NOBODY,
         "own": stances_of(person, everything),
+        "may_stand": {one.id for one in everything if STAND.is_offered(person, one)},
         "collisions": collisions,
         "kept": {one.id for one in everything if is_kept_from(person, one, committee)} if committee else set(),
     }
