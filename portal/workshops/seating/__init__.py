@@ -13,6 +13,7 @@ from time import monotonic
 
 from portal.workshops.seating.board import Board
 from portal.workshops.seating.designs import Round, rows_of_people
+from portal.workshops.seating.families import family_rounds
 from portal.workshops.seating.turning import turned_rounds
 
 Late = Callable[[float], bool]  # whether so large a share of the time is used
@@ -150,8 +151,11 @@ def _laid(sizes: Sequence[int], seats: Sequence[int], rounds: int, rng: Random, 
     found = by_rows
     if len(by_rows) < rounds:
         in_use = [sizes[number] for number in used]
-        turned = turned_rounds(in_use, rounds, rng=rng, steps=STEPS // 2, is_late=partial(is_late, 0.4))
-        found = turned or by_rows
+        found = (
+            family_rounds(in_use, rounds, rng=rng, is_late=partial(is_late, 0.6))
+            or turned_rounds(in_use, rounds, rng=rng, steps=STEPS // 2, is_late=partial(is_late, 0.6))
+            or by_rows
+        )
     return [_at(used, laid, len(sizes)) for laid in found]
 
 
