@@ -23,7 +23,7 @@ from portal.foundation.signing import serializer
 from portal.foundation.text import composed, slugify, without_unseen_signs
 
 CODE = Path(__file__).resolve().parent.parent.parent
-PATIENCE = {"check": 30, "text": 90}  # seconds on the wall
+PATIENCE = {"check": 30, "text": 90, "shapes": 30}  # seconds on the wall
 KEY_HOLDS = 24 * 60 * 60
 PIECE = 1024 * 1024
 LONGEST_STEM = 80

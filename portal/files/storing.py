@@ -63,6 +63,12 @@ def is_here(content_hash: str) -> bool:
     return (_waiting() / content_hash).exists() or place_of(content_hash).exists()
 
 
+def waits_at(content_hash: str) -> Path | None:
+    """Where content lies that was sent, whether it waits still or was added meanwhile."""
+    places = _waiting() / content_hash, place_of(content_hash)
+    return next((place for place in places if place.exists()), None)
+
+
 def put(content_hash: str) -> None:
     """Give content that waits its place; the content last, so where it is, all of it is."""
     with one_at_a_time():

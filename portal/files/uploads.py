@@ -1,16 +1,20 @@
 """What a browser sends with a file: a file that is too large is not kept, and the rest of its form is."""
 
+import re
 from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
-from flask import Flask, Request, request
+from flask import Flask, Request, current_app, request
+from werkzeug.datastructures import FileStorage
 
 from portal.files.words import LARGEST, MEGABYTE
 
 MOST_READ = 100 * MEGABYTE  # of a request with a file; above that nothing is read, and a page says so
 IN_MEMORY = 512 * 1024
-WITH_FILE = "files.add"
+PATH_ON_WINDOWS = re.compile(r'filename="([^"]*\\[^"]+)"')
+_TAKES = "takes_file"
+View = TypeVar("View", bound=Callable[..., object])
 
 
 class _NoLonger(SpooledTemporaryFile[bytes]):
@@ -45,11 +49,23 @@ class PortalRequest(Request):
             deed()
 
 
+def takes_file(view: View) -> View:
+    """Mark a view that is sent a file; write it nearest to the view."""
+    setattr(view, _TAKES, True)
+    return view
+
+
+def sent_name(sent: FileStorage) -> str:
+    """As the browser sent it: of a path on Windows, Werkzeug leaves nothing but the end."""
+    path = PATH_ON_WINDOWS.search(sent.headers.get("Content-Disposition", ""))
+    return path[1] if path else sent.filename or ""
+
+
 def init_uploads(app: Flask) -> None:
     """Let a page that takes a file read as much, before anything else looks into the form."""
     app.request_class = PortalRequest
 
     @app.url_value_preprocessor
     def make_room(endpoint: str | None, _values: object) -> None:
-        if endpoint == WITH_FILE and request.method == "POST":
+        if request.method == "POST" and hasattr(current_app.view_functions.get(endpoint or ""), _TAKES):
             request.max_content_length = MOST_READ

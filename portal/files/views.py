@@ -1,12 +1,11 @@
 """Adding a file to a record, fetching it, its pictures, and taking it away."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+from werkzeug.datastructures import ImmutableMultiDict
 
 from portal.accounts.identity import current_person, signed_in
 from portal.accounts.limits import limit_submission
@@ -17,6 +16,7 @@ from portal.files.forms import KEPT, FileForm
 from portal.files.queries import Hung, carried_or_404, file_or_404, file_or_gone_or_404, removal_of
 from portal.files.reading.pictures import WIDTHS
 from portal.files.receiving import receive, received_before
+from portal.files.uploads import sent_name, takes_file
 from portal.files.words import MEDIA_TYPES, kind_name, size_in_words
 from portal.foundation.confirming import page_unless_sure, taken_in
 from portal.foundation.errors import Refused
@@ -24,7 +24,6 @@ from portal.foundation.i18n import gettext as _
 from portal.house.carriers import FileCarrier
 
 NOTHING_RUNS = "default-src 'none'; sandbox"
-PATH_ON_WINDOWS = re.compile(r'filename="([^"]*\\[^"]+)"')
 files = Blueprint("files", __name__)
 
 files.add_app_template_filter(kind_name, "file_kind")
@@ -39,6 +38,7 @@ def new(address: str, record_id: int) -> ResponseReturnValue:
 
 @files.post("/filer/<address>/<int:record_id>/ny")
 @limit_submission
+@takes_file
 def add(address: str, record_id: int) -> ResponseReturnValue:
     carrier, record = _changeable(address, record_id)
     actor = signed_in()
@@ -109,7 +109,7 @@ def _read_form(carrier: FileCarrier, about: str) -> FileForm:
     sent, received, refusal = request.files.get("file"), None, ""
     if sent is not None and sent.filename:
         try:
-            received = receive(sent.stream, _sent_name(sent), only_pictures=carrier.only_pictures)
+            received = receive(sent.stream, sent_name(sent), only_pictures=carrier.only_pictures)
         except Refused as refused:
             refusal = refused.reasons[0]
     else:
@@ -119,12 +119,6 @@ def _read_form(carrier: FileCarrier, about: str) -> FileForm:
     form = FileForm()
     form.received, form.refusal = received, refusal
     return form
-
-
-def _sent_name(sent: FileStorage) -> str:
-    """As the browser sent it: of a path on Windows, Werkzeug leaves nothing but the end."""
-    path = PATH_ON_WINDOWS.search(sent.headers.get("Content-Disposition", ""))
-    return path[1] if path else sent.filename or ""
 
 
 def _page(carrier: FileCarrier, record: Any, form: FileForm, reasons: tuple[str, ...] = ()) -> str:

@@ -10,6 +10,7 @@ from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
 from portal.proposals.tracing import PART_NODES, PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
+from portal.proposals.word_views import proposals_word
 from portal.proposals.words import how_it_stands
 
 PROPOSALS = Room(
@@ -19,7 +20,7 @@ PROPOSALS = Room(
     public_texts=keeping.PUBLIC_TEXTS,
     subjects=keeping.SUBJECTS,
     column_labels=keeping.COLUMN_LABELS,
-    blueprints=(proposals,),
+    blueprints=(proposals, proposals_word),
     documents=(PROPOSAL_DOCUMENT,),
     nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),
     moderated=(PROPOSAL_MODERATED,),

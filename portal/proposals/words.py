@@ -10,6 +10,12 @@ PARTS: Mapping[str, str] = {
     "solution": N_("The solution"),
     "mobilisation": N_("Who does it with us"),
 }
+# How documents that come from elsewhere name the parts, beside the headings here
+ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "problem": ("Problem", "Problemet", "Problemstilling", "Problemstillingen", "Problemdiagnose", "Udfordringen"),
+    "solution": ("Løsning", "Løsningen", "Løsningsforslag", "Løsningsstrategi", "Forslag til løsning", "Forslaget"),
+    "mobilisation": ("Hvem gør det sammen med os", "Mobilisering", "Opbakning", "Hvem gør hvad", "Samarbejde"),
+}
 PARTS_OF: Mapping[str, str] = {
     "problem": N_("The problem in proposal %(number)s, version %(version)s"),
     "solution": N_("The solution in proposal %(number)s, version %(version)s"),

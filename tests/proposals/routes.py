@@ -14,3 +14,12 @@ ROUTES = {
     "proposals.sponsor": "member",
     "proposals.withdraw_sponsorship": "member",
 }
+
+ROUTES |= {
+    "proposals_word.word": "visitor",
+    "proposals_word.paper": "visitor",
+    "proposals_word.ask_for_first": "member",
+    "proposals_word.read_first": "member",
+    "proposals_word.ask_for_next": "member",
+    "proposals_word.read_next": "member",
+}

@@ -9,6 +9,7 @@ from portal.accounts.identity import current_person, signed_in
 from portal.foundation.confirming import taken_in
 from portal.foundation.errors import NotAllowed, NotSignedIn
 from portal.foundation.i18n import gettext as _
+from portal.foundation.wordfile import WORD
 from portal.rules.permissions import Permission
 from portal.sittings.actions.publishing import make_extract, remove_extract
 from portal.sittings.forms.publishing import ExtractForm, extract_form
@@ -20,7 +21,7 @@ from portal.sittings.queries.papers import extract_of, extract_or_404
 from portal.sittings.seal import is_intact
 from portal.sittings.views.blueprint import sittings
 from portal.sittings.views.minutes import minuted_by_me
-from portal.sittings.word import WORD, extract_in_word
+from portal.sittings.word import extract_in_word
 
 
 @sittings.get("/udvalgsmoeder/<int:sitting_id>/udskrifter/ny")

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person
 from portal.files.queries import files_shown_on
 from portal.foundation.errors import NotAllowed, NotSignedIn
+from portal.foundation.wordfile import WORD
 from portal.rules.permissions import Permission
 from portal.sittings.agenda import timed
 from portal.sittings.models import Sitting
@@ -14,7 +15,7 @@ from portal.sittings.queries import reads_agenda, sitting_or_404, told_of
 from portal.sittings.substitutes import stood_in_for
 from portal.sittings.views.approving import as_they_stand, read_by_me
 from portal.sittings.views.blueprint import sittings
-from portal.sittings.word import WORD, agenda_in_word, minutes_in_word
+from portal.sittings.word import agenda_in_word, minutes_in_word
 from portal.trace.places import taken_up_at
 
 
