@@ -69,48 +69,15 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 // After an error the reader begins at the summary.
 document.querySelector(".error-summary")?.focus();
 
-// What somebody writes stays in this tab, so that going back loses nothing although no page of somebody who is signed in
-// is kept by the browser (Cache-Control: no-store). It is put back when one goes back, or comes again after having been
-// signed out in the middle; never over what the server says now, and it goes when the tab is closed or one signs out.
-const HERE = `typed:${location.pathname}${location.search}`;
-const COMING_BACK = "typed-again";
-const writable = [...document.querySelectorAll("form[method=post] textarea[name], form[method=post] input[type=text][name]")];
-const nameOf = (field, number) => `${number} ${field.name}`;
-
-function atHand(deed) {
-  try {
-    return deed(sessionStorage);
-  } catch {
-    return undefined; // a browser that keeps nothing
-  }
+// What somebody writes stays in this tab until it is sent. A browser that keeps nothing goes without.
+try {
+  for (const form of document.querySelectorAll("form[action='/log-ud']")) form.addEventListener("submit", () => sessionStorage.clear());
+  const isWritten = document.querySelector("form[method=post] textarea") || sessionStorage.getItem("typed-sent");
+  if (isWritten) import("./typed.js");
+} catch {
+  // a private window, or a full one
 }
 
-atHand((tab) => {
-  const goesBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-  const kept = JSON.parse(tab.getItem(HERE) ?? "{}");
-  if (goesBack || tab.getItem(COMING_BACK) === location.pathname) {
-    writable.forEach((field, number) => {
-      const [before, typed] = kept[nameOf(field, number)] ?? [];
-      if (before !== field.defaultValue || field.value !== field.defaultValue) return;
-      field.value = typed;
-      field.dispatchEvent(new Event("input"));
-    });
-    if (!goesBack) tab.removeItem(COMING_BACK);
-  } else if (writable.length) {
-    tab.removeItem(HERE);
-  }
-  const refused = document.querySelector("[data-kept]");
-  if (refused?.dataset.kept) tab.setItem(COMING_BACK, refused.dataset.kept);
-  document.querySelector("form[action='/log-ud']")?.addEventListener("submit", () => tab.clear());
-});
-
-writable.forEach((field, number) => {
-  field.addEventListener("input", () => atHand((tab) => {
-    const kept = JSON.parse(tab.getItem(HERE) ?? "{}");
-    kept[nameOf(field, number)] = [field.defaultValue, field.value];
-    tab.setItem(HERE, JSON.stringify(kept));
-  }));
-});
 // Passing a page on: the phone's own way where it has one, else a copy of the address.
 for (const button of document.querySelectorAll("[data-share]")) {
   const { share, title, done } = button.dataset;
