@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.files.models import NO_WORDS
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import without_number
 from portal.rules.stages import Stage
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 LEAVING_LENGTH = 600
 NAME_LENGTH = 120
-NO_WORDS: Sequence[str] = ()
 SUMMARY_LENGTH = 600
 SECTION_LENGTH = 9_600
 CATEGORY_LENGTH = 60

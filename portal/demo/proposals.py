@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from portal.demo.files import hang_paper
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
@@ -23,8 +24,14 @@ def plan_proposals(timeline: Timeline, place: Place) -> None:
             timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
         for number, sponsor in enumerate(proposal["sponsors"], 1):
             timeline.at(first["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
+        for paper in proposal.get("papers", ()):
+            timeline.at(paper["at"], partial(_hang, place, proposal, paper))
         for version in later:
             timeline.at(version["at"], partial(_revise, place, proposal, version))
+
+
+def _hang(place: Place, proposal: Chapter, paper: Chapter) -> None:
+    hang_paper(place.person(paper["by"]), place.things["proposal", proposal["key"]], paper)
 
 
 def sources_of(place: Place, chapter: Chapter) -> Sources:

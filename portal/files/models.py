@@ -1,5 +1,6 @@
 """A file and the record that it hangs on. Its content lies on the disk under its hash, once for all that name it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ TITLE_LENGTH = 120
 NAME_LENGTH = 100
 ALTERNATIVE_LENGTH = 300
 HASH_LENGTH = 64
+NO_WORDS: Sequence[str] = ()  # of the files of a record, until they are read for the search
 
 
 class FileKind(StrEnum):

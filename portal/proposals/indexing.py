@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.committees.models import Committee
+from portal.files.queries import carried_by_file, texts_of
 from portal.foundation.dates import quoted
 from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
@@ -19,7 +20,10 @@ def _load(ids: Sequence[int]) -> Iterable[Proposal]:
         Committee.slug, Committee.name, Committee.published_at, Committee.municipality_id
     )
     home = committee.joinedload(Committee.municipality).load_only(Municipality.slug)
-    return rows_of(Proposal, ids, home, selectinload(Proposal.versions))
+    said = texts_of({"proposal": ids})
+    for proposal in (found := rows_of(Proposal, ids, home, selectinload(Proposal.versions))):
+        proposal.words_of_files = said.get(("proposal", proposal.id), ())
+    return found
 
 
 def _describe(proposal: Proposal) -> Description | None:
@@ -29,7 +33,7 @@ def _describe(proposal: Proposal) -> Description | None:
     parts = (version.problem_html, version.solution_html, version.mobilisation_html)
     return Description(
         title=proposal.title,
-        text=plain_text(" ".join(parts)),
+        text=" ".join((plain_text(" ".join(parts)), *proposal.words_of_files)),
         path=proposal.path,
         when=proposal.published_at,
         municipality=proposal.committee.municipality.slug,
@@ -39,5 +43,11 @@ def _describe(proposal: Proposal) -> Description | None:
 
 
 PROPOSAL_DOCUMENT = DocumentType(
-    kind="proposal", one=N_("Proposal"), many=N_("Proposals"), model=Proposal, describe=_describe, load=_load
+    kind="proposal",
+    one=N_("Proposal"),
+    many=N_("Proposals"),
+    model=Proposal,
+    describe=_describe,
+    load=_load,
+    affected_by={"stored_file": carried_by_file("proposal")},
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, inspect, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from portal.files.models import NO_WORDS
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import BlockKind
 from portal.trace.edges import Key
@@ -49,6 +50,7 @@ class Proposal(Record):
     )
 
     __mapper_args__ = {"version_id_col": version}
+    words_of_files = NO_WORDS  # where it is read for the search: see `indexing`
 
     def seen_with(self) -> Sequence[Record]:
         return [*self.versions[:1], *self.questions]

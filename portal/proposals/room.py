@@ -3,6 +3,7 @@
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
 from portal.proposals import keeping, models, telling
+from portal.proposals.carrying import CARRIERS
 from portal.proposals.deeds import DEEDS
 from portal.proposals.discussing import PROPOSAL_DISCUSSED
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
@@ -21,6 +22,7 @@ PROPOSALS = Room(
     subjects=keeping.SUBJECTS,
     column_labels=keeping.COLUMN_LABELS,
     blueprints=(proposals, proposals_word),
+    carries_files=CARRIERS,
     documents=(PROPOSAL_DOCUMENT,),
     nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),
     moderated=(PROPOSAL_MODERATED,),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
+from portal.files.queries import shown_files
 from portal.foundation.addresses import row_number
 from portal.foundation.comparison import compare
 from portal.foundation.forms import version_in
@@ -86,10 +87,10 @@ def create(slug: str) -> ResponseReturnValue:
     form.let_be_half()
     form.offer(*offered(committee), paragraphs_offered(committee))
     form.offer_questions(questions_of(committee))
+    if "preview" in request.form:  # also of what is half written
+        return _writing_page(committee, form, preview=True)
     if not form.validate():
         return _writing_page(committee, form), 422
-    if "preview" in request.form:
-        return _writing_page(committee, form, preview=True)
     theme = theme_asked(committee, request.args.get("tema", ""))
     proposal = write_proposal(signed_in(), committee, form.draft(), theme)
     flash(
@@ -112,6 +113,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         parts=PARTS,
         lacking=lacking_parts(newest(proposal)),
         sees_text=not is_kept_from(person, proposal, proposal.committee),
+        files=shown_files(person, proposal),
         own_seat=own_seat,
         own=sponsorship(proposal, own_seat),
         beside=amendments_beside()(proposal, person) if proposal.is_public else None,
@@ -179,10 +181,10 @@ def revise(proposal_id: int) -> ResponseReturnValue:
     form = _revision_form(proposal)
     form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
-    if not form.validate():
-        return _editing_page(proposal, form), 422
     if "preview" in request.form:
         return _editing_page(proposal, form, preview=True)
+    if not form.validate():
+        return _editing_page(proposal, form), 422
     try:
         saved = revise_proposal(signed_in(), proposal, form.draft(request.form))
     except Collided as collided:

@@ -1,6 +1,5 @@
 """Workshops and other open meetings: who is coming, what was noted, and what came out of it."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import EMAIL_LENGTH, NAME_LENGTH
+from portal.files.models import NO_WORDS
 from portal.foundation.db import Moment, Record, by_value
 from portal.meetings.models import TITLE_LENGTH, Meeting, MeetingForm
 from portal.moderation.models import REASON_LENGTH
@@ -28,7 +28,6 @@ TABLE_QUESTION_LENGTH = 300
 NEEDS_LENGTH = 300
 ORGANISATION_LENGTH = 120
 PHONE_LENGTH = 30
-NO_WORDS: Sequence[str] = ()
 
 
 class WorkshopKind(StrEnum):

@@ -25,7 +25,9 @@ def test_two_members_write_in_one_paragraph(portal, browser_page, width, javascr
     for one in (gerda, anna):
         one.open(f"{path}/ret")
 
-    anna.write(solution=f"{CLOCK} {SECOND}", what_changed="Et klokkeslæt").press("Gem den nye version").sees(CLOCK)
+    anna.write(solution=f"{CLOCK} {SECOND}")
+    shows_how_it_will_look(anna, CLOCK, javascript=javascript)
+    anna.write(what_changed="Et klokkeslæt").press("Gem den nye version").sees(CLOCK)
     gerda.write(solution=f"{FIRST} {POOL}", what_changed="Hvilken hal").press("Gem den nye version")
     gerda.sees("Andre gemte en version, mens du skrev.", f"{CLOCK} {POOL}")
 
@@ -37,6 +39,13 @@ def test_two_members_write_in_one_paragraph(portal, browser_page, width, javascr
     gerda.press("Gem den nye version", status=409).sees("Vælg, hvad der skal stå")
     gerda.page.get_by_label(f"Skriv mit: »{BRIDGE}«").check()
     gerda.press("Gem den nye version").sees(f"{CLOCK} {BRIDGE}")
+
+
+def shows_how_it_will_look(reader, text, *, javascript):
+    """Beside the text while one writes; by a button without JavaScript. What is missing is not asked for yet."""
+    if not javascript:
+        reader.press("Se, hvordan teksten kommer til at se ud")
+    reader.page.locator("[data-preview]").get_by_text(text).wait_for()
 
 
 def seated_two(town):

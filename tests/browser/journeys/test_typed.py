@@ -71,6 +71,7 @@ def test_it_goes_when_one_signs_out(reader):
 def test_somebody_else_in_the_same_tab_does_not_find_it(reader):
     reader.open(NEW).write(**FIELDS)
     kept = reader.page.evaluate("JSON.parse(sessionStorage.getItem('typed:' + location.pathname))")
-    reader.page.evaluate(f"sessionStorage.setItem('typed:{NEW}', JSON.stringify({{...{json.dumps(kept)}, who: '999'}}))")
+    kept = json.dumps(json.dumps(kept | {"who": "999"}))
+    reader.page.evaluate(f"sessionStorage.setItem('typed:{NEW}', {kept})")
     assert empty(reader.open(NEW))
     assert reader.page.evaluate("sessionStorage.length") == 0
