@@ -9,10 +9,21 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import Length
 
 from portal.amendments.models import MESSAGE_LENGTH, REASON_LENGTH, WHY_LENGTH, Amendment, AmendmentWording
+from portal.amendments.redlines import Redline, Redlines
 from portal.foundation import clock
 from portal.foundation.forms import SOMETIMES, OnceForm, PortalForm, day, radio, text, version_in
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 from portal.proposals.models import PART_LENGTH
+
+
+@dataclass(frozen=True)
+class RedlineDraft:
+    """A change of a document as an amendment, checked: the parts with it, and what the passage says."""
+
+    texts: Mapping[str, str]
+    after: str
+    why: str
+    submission_key: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,61 @@ class AmendmentForm(OnceForm):
             based_on=version_in(self.based_on.data) or None,
             submission_key=self.submission_key.data or None,
         )
+
+
+class RedlinesForm(OnceForm):
+    """The changes of a document: which of them are proposed, and why, each by itself or all of them."""
+
+    why = text(
+        _l("Why is that better?"),
+        needed=SOMETIMES,
+        hint=_l("Holds for every change that has no reason of its own. Everybody can read it, with your name."),
+        most=WHY_LENGTH,
+        rows=3,
+    )
+    redlines: Redlines
+
+    def validate(self, *positional: Any, **named: Any) -> bool:
+        """Each that is ticked has a reason."""
+        is_valid = super().validate(*positional, **named)
+        if not self.why.data and any(not self.reason_of(one.key).data for one in self.ticked):
+            self.why.errors = [*self.why.errors, _("Write why it is better")]
+            return False
+        return is_valid
+
+    def tick_of(self, key: str) -> Any:
+        return self[f"take_{key}"]
+
+    def reason_of(self, key: str) -> Any:
+        return self[f"why_{key}"]
+
+    @property
+    def ticked(self) -> list[Redline]:
+        return [one for one in self.redlines.found if self.tick_of(one.key).data]
+
+    def drafts(self) -> list[RedlineDraft]:
+        """What was ticked; only after `validate`."""
+        return [
+            RedlineDraft(
+                one.texts,
+                one.after,
+                self.reason_of(one.key).data or self.why.data,
+                f"{self.submission_key.data}-{one.key}",
+            )
+            for one in self.ticked
+        ]
+
+
+def redlines_form(redlines: Redlines, **given: Any) -> RedlinesForm:
+    """A tick and a reason for each change; the reason begins with what was written in the margin."""
+    fields, said_of = dict[str, Any](redlines=redlines), dict[str, str]()
+    for one in redlines.found:
+        said = " ".join(comment.text for comment in one.comments)[:WHY_LENGTH]
+        fields[f"take_{one.key}"] = BooleanField(_l("Propose this"), default=True)
+        fields[f"why_{one.key}"] = text(_l("Its own reason"), most=WHY_LENGTH, rows=2)
+        said_of[f"why_{one.key}"] = said
+    made: RedlinesForm = type("RedlinesForm", (RedlinesForm,), fields)(data=said_of, **given)
+    return made
 
 
 def parts_form(parts: Mapping[str, str], **filled_in: Any) -> PortalForm:

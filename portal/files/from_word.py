@@ -22,6 +22,7 @@ from portal.foundation.forms import SOMETIMES, PortalForm
 from portal.foundation.i18n import gettext as _, lazy_gettext as _l
 
 BEGUN = "from_word"  # the button that leads here, with all that is typed
+CHANGES_OF = "changes {}"  # what is said to be about, where its changes are to be amendments of a proposal
 NOT_CARRIED = frozenset({BEGUN, "csrf_token", "preview"})
 
 
@@ -60,6 +61,10 @@ class WordForm(PortalForm):
         if self.reading is None:
             raise ValidationError(_("Choose a file"))
 
+    def key_for(self, about: str) -> str:
+        """Another page that the document goes on to."""
+        return self.received.key(_whose(about)) if self.received else ""
+
     @property
     def chosen(self) -> Changes | None:
         """What was chosen; without changes there is nothing to choose."""
@@ -68,9 +73,13 @@ class WordForm(PortalForm):
         return Changes(self.changes.data) if self.changes.data else None
 
 
+def _whose(about: str) -> str:
+    return f"{signed_in().id} word {about}"
+
+
 def word_form(about: str, *, offers: bool = False) -> WordForm:
     """What was sent: a file, or the key to one that came before. `about` names the form that it is for."""
-    whose = f"{signed_in().id} word {about}"
+    whose = _whose(about)
     form, sent, received = WordForm(), request.files.get("file"), None
     form.is_new = bool(sent is not None and sent.filename)
     try:

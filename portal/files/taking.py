@@ -71,16 +71,21 @@ def reading_of(received: Received) -> Reading:
     said = asked("shapes", FileKind(received.kind), path)
     if fault := said.get("fault"):
         raise Refused(_(FAULTS[fault]))
+    reading = reading_from(said)
+    if not any(reading.views.values()):
+        raise Refused(_("No text was found in the document."))
+    return reading
+
+
+def reading_from(said: Mapping[str, Any]) -> Reading:
+    """What the reader's process said of a document."""
     comments = {number: Comment(**one) for number, one in said["comments"].items()}
-    reading = Reading(
+    return Reading(
         {View(view): tuple(_passage(one, comments) for one in blocks) for view, blocks in said["views"].items()},
         {Left(kind): Count(**count) for kind, count in said["left"].items()},
         tuple(said["authors"]),
         said["changes"],
     )
-    if not any(reading.views.values()):
-        raise Refused(_("No text was found in the document."))
-    return reading
 
 
 def _passage(said: Mapping[str, Any], comments: Mapping[str, Comment]) -> Passage:

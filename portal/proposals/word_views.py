@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, questions_of
-from portal.files.from_word import Changes, WordForm, taken_from_word, told_of_reading, word_page
+from portal.files.from_word import CHANGES_OF, Changes, WordForm, taken_from_word, told_of_reading, word_page
 from portal.files.taking import Divided, Reading, divided
 from portal.files.uploads import takes_file
 from portal.foundation.i18n import gettext as _, ngettext
@@ -18,7 +18,7 @@ from portal.foundation.wordfile import WORD
 from portal.house.letters import url_of
 from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
-from portal.proposals.queries import newest, readable_proposal_or_404, version_or_404
+from portal.proposals.queries import amendments_beside, newest, readable_proposal_or_404, version_or_404
 from portal.proposals.sources import offered, paragraphs_offered
 from portal.proposals.word import proposal_in_word
 from portal.proposals.wording import brought_together, built_on, names_of_parts
@@ -86,8 +86,12 @@ def ask_for_next(proposal_id: int) -> ResponseReturnValue:
 @takes_file
 def read_next(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
+    beside = amendments_beside()(proposal, current_person()) if proposal.is_public else None
     return taken_from_word(
-        f"next {proposal.id}", partial(_next_page, proposal), lambda form, how: _revised(proposal, form, how)
+        f"next {proposal.id}",
+        partial(_next_page, proposal),
+        lambda form, how: _revised(proposal, form, how),
+        offers=beside is not None and beside.may_propose,
     )
 
 
@@ -98,6 +102,8 @@ def _next_page(proposal: Proposal, form: WordForm) -> str:
 
 
 def _revised(proposal: Proposal, sent: WordForm, how: Changes) -> ResponseReturnValue:
+    if how is Changes.OFFER:
+        return redirect(f"{proposal.path}/rettelser/fra-word?kept_key={sent.key_for(CHANGES_OF.format(proposal.id))}")
     version = newest(proposal)
     form = RevisionForm() if "title" in request.form else RevisionForm(formdata=None, data=filled(proposal, version))
     if not proposal.is_public:

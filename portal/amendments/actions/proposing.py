@@ -7,7 +7,7 @@ from portal.accounts.models import User
 from portal.amendments.changes import Place, carried_over, says_something
 from portal.amendments.deeds import ANSWER_WORDING, CALL, PROPOSE, REPLY, REWRITE, WITHDRAW, ensure_current
 from portal.amendments.following import look_around, say
-from portal.amendments.forms import AmendmentDraft
+from portal.amendments.forms import AmendmentDraft, RedlineDraft
 from portal.amendments.models import Amendment, AmendmentCall, AmendmentMessage, AmendmentState, AmendmentWording
 from portal.amendments.queries import call_for, next_amendment_number, said_last, sent_before
 from portal.amendments.words import told_of
@@ -40,7 +40,7 @@ def propose_amendment(actor: User, proposal: Proposal, place: Place, draft: Amen
         if known is not None and known.author_id == actor.id:
             ensure_same(_said_in(known), _said_by(texts, draft, read, known), title=known.title, path=known.path)
             return known
-        amendment = _write(actor, proposal, read, texts, draft)
+        amendment = put_down(actor, proposal, read, texts, draft)
         record(EventType.AMENDMENT_PROPOSED, amendment, actor=actor, **told_of(amendment))
     return amendment
 
@@ -121,8 +121,12 @@ def call_for_amendments(actor: User, proposal: Proposal, *, is_open_to_all: bool
         )  # fmt: skip
 
 
-def _write(
-    actor: User, proposal: Proposal, read: ProposalVersion, texts: Mapping[str, str], draft: AmendmentDraft
+def put_down(
+    actor: User,
+    proposal: Proposal,
+    read: ProposalVersion,
+    texts: Mapping[str, str],
+    draft: AmendmentDraft | RedlineDraft,
 ) -> Amendment:
     """The amendment, of the newest version: what was read may have been changed elsewhere meanwhile."""
     _ensure_new(texts, read)

@@ -2,6 +2,6 @@
 
 from portal.amendments.views.blueprint import amendments
 
-from portal.amendments.views import deciding, proposing, reading  # isort: skip  # they add their routes
+from portal.amendments.views import deciding, from_word, proposing, reading  # isort: skip  # they add their routes
 
-__all__ = ["amendments", "deciding", "proposing", "reading"]
+__all__ = ["amendments", "deciding", "from_word", "proposing", "reading"]
