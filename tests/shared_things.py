@@ -137,6 +137,8 @@ ALONE = {
     "proposals.create": NEW,
     "proposals.revise": MERGED,
     "proposals.sponsor": PRESS,
+    "proposals.read": PRESS,
+    "proposals.forget": PRESS,
     "proposals.withdraw_sponsorship": PRESS,
     "recruitment.accept": OWN,
     "recruitment.accept_for": PRESS,

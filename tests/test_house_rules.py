@@ -49,6 +49,8 @@ LEAVE_BY_OTHER_MEANS = {
 RECORDS_NOTHING = {
     "password_fits": "a try is counted, which is no deed; what it leads to is recorded there",
     "begin_code_app": "until a code has been shown the app protects nothing, and nothing has happened",
+    "forget_reading": "the trail stays longer than such a mark may",
+    "mark_read": "what somebody has read is theirs alone: the trail stays, and others read it",
     "read_notice": "reading one's own notices changes nothing for anybody else",
     "read_all_notices": "reading one's own notices changes nothing for anybody else",
 }

@@ -397,3 +397,35 @@ def test_landed_moves_of_meetings_keep_what_the_trail_knows(empty_app):
         assert held.all() == [(7, "open", 1, 9)], "a workshop is the meeting of its number"
     when = datetime(2026, 5, 3, 9), datetime(2026, 5, 20, 17)
     assert rows == [(7, "Skolen", "Vand i salen.", *when, None)]
+
+
+def test_landed_proposals_say_which_version_brought_each_sentence(empty_app):
+    """The versions that there are are cut into passages, and gone through from the first."""
+    upgrade(revision="0045")
+    texts = ("Vejen er farlig.", "Vejen er farlig. Stien er mørk.\n\nBussen går for tidligt.")
+    with db.engine.begin() as connection:
+        insert(connection, "municipality", id=1)
+        insert(connection, "user", id=1, email="anna@example.dk")
+        insert(connection, "committee", id=1, municipality_id=1, stage="co_initiation")
+        insert(connection, "proposal", id=1, committee_id=1, author_id=1)
+        for number, text in enumerate(texts, start=1):
+            made = {"author_id": 1, "problem": text, "created_at": datetime(2026, 5, number)}
+            insert(connection, "proposal_version", proposal_id=1, number=number, **made)
+        for number, day in ((1, 1), (2, 3)):
+            insert(connection, "seat", id=number, committee_id=1, type="citizen")
+            insert(connection, "membership", id=number, committee_id=1, seat_id=number, user_id=1, function="member")
+            signed = {"membership_id": number, "created_at": datetime(2026, 5, day, 12)}
+            insert(connection, "proposal_sponsor", proposal_id=1, **signed)
+    upgrade()
+    with db.engine.connect() as connection:
+        said = connection.scalars(sa.text("select said from proposal_block_text order by id")).all()
+        under = connection.scalars(sa.text("select text_version from proposal_sponsor order by id")).all()
+        ways = connection.scalars(sa.text("select comparison from proposal_version")).all()
+    read = [one if isinstance(one, list) else json.loads(one) for one in said]
+    assert read == [
+        [[1, "Vejen er farlig."]],
+        [[1, "Vejen er farlig."], [2, "Stien er mørk."]],
+        [[2, "Bussen går for tidligt."]],
+    ]
+    assert ways == [1, 1]
+    assert under == [1, 2]

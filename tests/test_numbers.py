@@ -16,7 +16,7 @@ NOT_COUNTS = re.compile(
     rf"\b\d+\. (?:{MONTHS})(?: \d{{4}})?|\S+@\S+|^(?:Spørgsmål )?\d+\. "
     r"|\b(?:idé|forslag|anbefaling|beslutning|løfte|version|ansøger|note|bord|runde|spørgsmål|punkt|uge|§) \d+(?:/\d+)?"
     r"|\b\d+\. møde\b|\b(?:afsnit|indlæg|rettelse) \d+|^Anmeld noten ?:.*"
-    r"|\b\d{4}–\d{4}\b|\bUnder \d+ år\b|\bkl\. \d+(?:\.\d+)?"
+    r"|\b\d{4}–\d{4}\b|\b[RV]\d+\b|\bUnder \d+ år\b|\bkl\. \d+(?:\.\d+)?"
     # Names that the demonstration gives to a committee, an idea and two promises
     r"|\bHavnen efter 2030\b|\b\d+ km/t\b|\b\d+ frivillige har været på hygiejnekursus|\baftalen på \d+ linjer",
     re.IGNORECASE,

@@ -145,6 +145,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.PROPOSAL_PUBLISHED: N_("Proposal published"),
     E.PROPOSAL_REVISED: N_("Proposal revised"),
     E.PROPOSAL_SPONSORED: N_("Proposal sponsored"),
+    E.PROPOSAL_SPONSORS_ASKED: N_("Sponsors of proposal asked again"),
     E.PROPOSAL_SPONSORSHIP_ENDED: N_("Sponsorship of proposal ended"),
     E.RECOMMENDATION_ADOPTED: N_("Recommendation adopted"),
     E.RECOMMENDATION_DRAFTED: N_("Recommendation drafted"),

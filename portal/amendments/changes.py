@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.amendments.models import Amendment
-from portal.foundation.comparison import Comparison, compare
+from portal.foundation.change_lists import change_list
+from portal.foundation.comparison import Comparison
 from portal.foundation.merging import Hunk, changed_places, hunks_collide, merge
-from portal.foundation.text import blocks_of, plain_lines
+from portal.foundation.text import blocks_of
 from portal.proposals.blocks import Known, align
 from portal.proposals.models import ProposalBlockText, ProposalVersion
 from portal.proposals.words import PARTS
@@ -129,7 +130,7 @@ class Shown:
 def shown(version: ProposalVersion, html: Mapping[str, str]) -> list[Shown]:
     """The changes of each part, given its new HTML, in the order of the parts."""
     return [
-        Shown(part, heading, compare(_words(getattr(version, f"{part}_html")), _words(html[part])))
+        Shown(part, heading, change_list(version.comparison, getattr(version, f"{part}_html"), html[part]))
         for part, heading in PARTS.items()
         if part in html
     ]
@@ -138,7 +139,3 @@ def shown(version: ProposalVersion, html: Mapping[str, str]) -> list[Shown]:
 def changes_of(amendment: Amendment) -> list[Shown]:
     """What an amendment changes in the version that it is based on."""
     return shown(amendment.based_on, {one.part: one.text_html for one in amendment.texts if one.wording_id is None})
-
-
-def _words(html: str) -> str:
-    return "\n".join(plain_lines(html))

@@ -29,7 +29,7 @@ from portal.foundation.db import all_of, db, first_of_all, first_or_404, tuples_
 from portal.foundation.questions import question
 from portal.moderation.queries import is_kept_from
 from portal.proposals.models import Proposal, ProposalBlockText, ProposalVersion
-from portal.proposals.queries import Beside
+from portal.proposals.queries import Beside, Made
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 
@@ -150,6 +150,29 @@ def _places(proposal_id: int) -> Select[tuple[int, AmendmentState, int]]:
     rows = outerjoin(Amendment, AmendmentPlace, AmendmentPlace.amendment_id == Amendment.id)
     shown = select(Amendment.id, Amendment.state, AmendmentPlace.block_id).select_from(rows)
     return shown.where(Amendment.proposal_id == proposal_id, Amendment.hidden_at.is_(None))
+
+
+def made_versions(proposal: Proposal) -> dict[int, Made]:
+    """The amendments that were taken into the text, by the id of the version that each of them made."""
+    return {
+        one.made_id: Made(
+            number=one.number,
+            path=one.path,
+            author=one.author.name,
+            why=one.why,
+            taken_in_at=one.decided_at,
+            is_reworded=one.state is AmendmentState.REWORDED,
+            is_hidden=one.is_hidden,
+        )
+        for one in all_of(_taken_in(proposal.id))
+        if one.made_id is not None and one.decided_at is not None
+    }
+
+
+@question
+def _taken_in(proposal_id: int) -> Select[tuple[Amendment]]:
+    made = Amendment.proposal_id == proposal_id, Amendment.made_id.is_not(None)
+    return select(Amendment).where(*made).options(joinedload(Amendment.author))
 
 
 def amendment_or_404(amendment_id: int, person: User | Visitor) -> Amendment:

@@ -6,13 +6,13 @@ from portal.amendments.discussing import AMENDMENT_DISCUSSED
 from portal.amendments.following import carry_over
 from portal.amendments.indexing import AMENDMENT_DOCUMENT
 from portal.amendments.moderating import AMENDMENT_MODERATED
-from portal.amendments.queries import beside
+from portal.amendments.queries import beside, made_versions
 from portal.amendments.tracing import AMENDMENT_NODE
 from portal.amendments.views import amendments
 from portal.amendments.waiting import waiting
 from portal.amendments.words import how_it_stands
 from portal.house.room import Room
-from portal.proposals.queries import amendments_beside
+from portal.proposals.queries import amendments_beside, amendments_made
 from portal.proposals.versioning import followed_by
 
 AMENDMENTS = Room(
@@ -33,5 +33,5 @@ AMENDMENTS = Room(
     deeds=DEEDS,
     named=telling.NAMED,
     notices=telling.NOTICES,
-    gives=(followed_by.by(carry_over), amendments_beside.by(beside)),
+    gives=(followed_by.by(carry_over), amendments_beside.by(beside), amendments_made.by(made_versions)),
 )

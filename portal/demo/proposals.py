@@ -7,8 +7,9 @@ from portal.demo.files import hang_paper
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
-from portal.proposals.actions import publish_proposal, revise_proposal, sponsor_proposal, write_proposal
+from portal.proposals.actions import mark_read, publish_proposal, revise_proposal, sponsor_proposal, write_proposal
 from portal.proposals.forms import ProposalDraft
+from portal.proposals.queries import newest
 from portal.proposals.sources import Sources
 
 READ_BY_THE_OTHERS = timedelta(hours=1)
@@ -16,18 +17,30 @@ SIGNING = timedelta(hours=5)
 
 
 def plan_proposals(timeline: Timeline, place: Place) -> None:
-    """From the first version to the last; public within the hour, with its sponsors in the days after."""
+    """From the first version to the last; public within the hour, with its sponsors in the days after each version."""
     for proposal in place.chapter["proposal"]:
         first, *later = proposal["version"]
         timeline.at(first["at"], partial(_write, place, proposal, first))
         if not proposal.get("draft"):
             timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
-        for number, sponsor in enumerate(proposal["sponsors"], 1):
-            timeline.at(first["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
         for paper in proposal.get("papers", ()):
             timeline.at(paper["at"], partial(_hang, place, proposal, paper))
         for version in later:
             timeline.at(version["at"], partial(_revise, place, proposal, version))
+        for version in proposal["version"]:
+            for number, sponsor in enumerate(proposal["sponsors"], 1):
+                timeline.at(version["at"] + SIGNING * number, partial(_sponsor, place, proposal, sponsor))
+    _plan_readers(timeline, place)
+
+
+def _plan_readers(timeline: Timeline, place: Place) -> None:
+    """Who stands under it still when amendments have come in, and who says to have read it."""
+    for again in place.chapter["still_standing"]:
+        for number, sponsor in enumerate(again["by"]):
+            when = again["at"] + READ_BY_THE_OTHERS * number
+            timeline.at(when, partial(_sponsor, place, {"key": again["proposal"]}, sponsor))
+    for reading in place.chapter["reading"]:
+        timeline.at(reading["at"], partial(_read, place, reading))
 
 
 def _hang(place: Place, proposal: Chapter, paper: Chapter) -> None:
@@ -56,6 +69,11 @@ def _publish(place: Place, proposal: Chapter) -> None:
 
 def _sponsor(place: Place, proposal: Chapter, sponsor: str) -> None:
     sponsor_proposal(place.person(sponsor), place.things["proposal", proposal["key"]])
+
+
+def _read(place: Place, reading: Chapter) -> None:
+    proposal = place.things["proposal", reading["proposal"]]
+    mark_read(place.person(reading["by"]), proposal, newest(proposal).number)
 
 
 def _revise(place: Place, proposal: Chapter, version: Chapter) -> None:

@@ -17,7 +17,8 @@ CONTENT = Path(__file__).parent / "content"
 THE_STORY_ENDS = date(2026, 11, 20)
 LISTS = (
     "idea", "together", "sitting", "series", "workshop", "proposal", "recommendation", "commitment", "application",
-    "welcome", "standby", "substitute", "said", "summed", "amendment", "amendment_call",
+    "welcome", "standby", "substitute", "said", "summed", "amendment", "amendment_call", "reading",
+    "still_standing",
 )  # fmt: skip
 IN_THE_EVENING, HALF_AN_HOUR = time(19), timedelta(minutes=30)
 DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")

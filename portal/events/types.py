@@ -144,6 +144,7 @@ class EventType(StrEnum):
     PROPOSAL_PUBLISHED = "proposal.published"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_SPONSORED = "proposal.sponsored"
+    PROPOSAL_SPONSORS_ASKED = "proposal.sponsors-asked"
     PROPOSAL_SPONSORSHIP_ENDED = "proposal.sponsorship-ended"
     RECOMMENDATION_ADOPTED = "recommendation.adopted"
     RECOMMENDATION_DRAFTED = "recommendation.drafted"

@@ -11,7 +11,7 @@ from portal.events.record import record
 from portal.events.types import EventType
 from portal.foundation import clock
 from portal.foundation.db import db, transaction
-from portal.foundation.errors import Refused
+from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
@@ -24,12 +24,13 @@ from portal.proposals.models import (
     TITLE_LENGTH,
     Proposal,
     ProposalQuestion,
+    ProposalReading,
     ProposalSponsor,
     ProposalVersion,
 )
-from portal.proposals.queries import newest, next_number, sent_before, sponsorship
+from portal.proposals.queries import newest, next_number, reading_of, sent_before, sponsorship
 from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up
-from portal.proposals.versioning import add_version, cut, followed_by
+from portal.proposals.versioning import add_version, ask_sponsors, cut, followed_by
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -83,6 +84,7 @@ def revise_proposal(actor: User, proposal: Proposal, draft: ProposalDraft) -> Pr
         _point_at_questions(proposal, draft)
         _take_up(proposal, draft, version)
         cut(version, before)
+        ask_sponsors(before, version, actor)
         followed_by()(before, version)
         record(
             EventType.PROPOSAL_REVISED,
@@ -132,16 +134,21 @@ def publish_proposal(actor: User, proposal: Proposal) -> None:
         record(EventType.PROPOSAL_PUBLISHED, proposal, actor=actor, **_public_details(proposal))
 
 
-def sponsor_proposal(actor: User, proposal: Proposal) -> ProposalSponsor:
-    """A member puts his or her name, and with it the party's letter, under a proposal."""
+def sponsor_proposal(actor: User, proposal: Proposal, number: int | None = None) -> ProposalSponsor:
+    """A member puts his or her name, and with it the party's letter, under a proposal as it stands, or says to stand
+    under it still. Raises `Conflict` when the newest version is not `number`, which the member has read."""
     with transaction():
         require(actor, Permission.PROPOSAL_WRITE, proposal.committee)
         hold(proposal)
         membership = _own_seat(actor, proposal)
+        last = newest(proposal).number
+        if number not in {None, last}:
+            raise Conflict(f"proposal {proposal.id} reads otherwise since")
         known = sponsorship(proposal, membership)
-        if known is not None:
+        if known is not None and known.text_version == last:
             return known
-        sponsor = ProposalSponsor(proposal=proposal, membership=membership)
+        sponsor = known or ProposalSponsor(proposal=proposal, membership=membership)
+        sponsor.text_version = last
         db.session.add(sponsor)
         letter = membership.party.letter if membership.party else ""
         record(EventType.PROPOSAL_SPONSORED, proposal, actor=actor, letter=letter, **_public_details(proposal))
@@ -158,6 +165,28 @@ def end_sponsorship(actor: User, proposal: Proposal) -> None:
             raise Refused(_("Your name does not stand under the proposal."))
         db.session.delete(sponsor)
         record(EventType.PROPOSAL_SPONSORSHIP_ENDED, proposal, actor=actor, **_public_details(proposal))
+
+
+def mark_read(actor: User, proposal: Proposal, number: int) -> None:
+    """Somebody says to have read a version, for their own eyes. One that was read later stays."""
+    with transaction():
+        require(actor, Permission.ACCOUNT_KEEP)
+        hold(proposal, compares=False)
+        if not 0 < number <= newest(proposal).number:
+            raise Refused(_("The proposal has no such version."))
+        reading = reading_of(proposal, actor) or ProposalReading(proposal_id=proposal.id, user_id=actor.id, number=0)
+        reading.number, reading.read_at = max(reading.number, number), clock.now()
+        db.session.add(reading)
+
+
+def forget_reading(actor: User, proposal: Proposal) -> None:
+    """Somebody does not want to be shown any longer what is new."""
+    with transaction():
+        require(actor, Permission.ACCOUNT_KEEP)
+        hold(proposal, compares=False)
+        reading = reading_of(proposal, actor)
+        if reading is not None:
+            db.session.delete(reading)
 
 
 def _said_in(proposal: Proposal) -> tuple[object, ...]:

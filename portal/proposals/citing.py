@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.foundation.comparison import Comparison, compare
-from portal.foundation.text import plain_lines
+from portal.foundation.change_lists import change_list
+from portal.foundation.comparison import Comparison
 from portal.proposals.models import Proposal, ProposalBlock, ProposalBlockText, ProposalVersion
 
 
@@ -40,12 +40,9 @@ def cited(proposal: Proposal, block: ProposalBlock, number: int | None) -> Cited
         elif text is not None and before is None:
             changes.append(Change(version, text))
         elif text is not None and before is not None and text.text != before.text:
-            changes.append(Change(version, text, compare(_words(before), _words(text))))
+            compared = change_list(version.comparison, before.text_html, text.text_html)
+            changes.append(Change(version, text, compared))
         before = text
     since = [one for one in changes if number is not None and one.version.number > number]
     stood = next((said.get(version.id) for version in proposal.versions if version.number == number), None)
     return Cited(block, said.get(proposal.versions[0].id), changes, since, stood)
-
-
-def _words(block: ProposalBlockText) -> str:
-    return "\n".join(plain_lines(block.text_html))

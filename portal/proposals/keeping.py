@@ -7,14 +7,14 @@ from portal.accounts.queries import is_elected
 from portal.committees.keeping import of_mine
 from portal.foundation.db import rows_of
 from portal.foundation.i18n import N_
-from portal.foundation.masking import mask_texts
+from portal.foundation.masking import mask_texts, masked_values
 from portal.foundation.public_texts import INSIDE, KEY, PublicTable, PublicTexts
-from portal.house.holdings import Holding, Ids, reads_first
+from portal.house.holdings import Holding, Ids, deletes, reads_first
 from portal.house.keeping import Subject
 from portal.house.moderated import shown_title
 from portal.notifications.keeping import retell_of
-from portal.proposals.models import Proposal, ProposalBlockText, ProposalSponsor, ProposalVersion
-from portal.rules.privacy import Kind
+from portal.proposals.models import Proposal, ProposalBlockText, ProposalReading, ProposalSponsor, ProposalVersion
+from portal.rules.privacy import Kind, kept_for
 
 K = Kind
 
@@ -38,6 +38,7 @@ def _mask_versions(ids: Ids, person: User) -> None:
         mask_texts(version, person)
         for block in version.blocks:
             mask_texts(block, person)
+            block.said = masked_values(block.said, person)
 
 
 HOLDINGS = (
@@ -47,6 +48,11 @@ HOLDINGS = (
         K.PROPOSAL, ProposalVersion, lambda me: ProposalVersion.author_id == me.id, on_erasure=_mask_versions,
         is_part=True,
     ),
+    Holding(
+        K.PROPOSAL_READING, ProposalReading, lambda me: ProposalReading.user_id == me.id,
+        due=lambda now: ProposalReading.read_at < now - kept_for(K.PROPOSAL_READING),
+        at_end=deletes(ProposalReading), on_erasure=deletes(ProposalReading),
+    ),
 )  # fmt: skip
 PUBLIC_TEXTS: PublicTable = {
     # a version never changes, so a draft is looked through already
@@ -54,7 +60,8 @@ PUBLIC_TEXTS: PublicTable = {
         ("title", "hidden_reason"), opened_by=("published_at",), parts=lambda row: row.versions,
         passed_over={"submission_key": KEY},
     ),
-    ProposalBlockText: PublicTexts(passed_over={"part": KEY, "text": INSIDE}),  # looked through with the version
+    # looked through with the version
+    ProposalBlockText: PublicTexts(passed_over={"part": KEY, "text": INSIDE, "said": INSIDE}),
     ProposalVersion: PublicTexts(("title", "problem", "solution", "mobilisation", "what_changed")),
 }  # fmt: skip
 SUBJECTS = (Subject(N_("Proposal"), Proposal, shown_title),)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, inspect, select
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, func, inspect, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from portal.files.models import NO_WORDS
+from portal.foundation.change_lists import NEWEST
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import BlockKind
 from portal.trace.edges import Key
@@ -103,6 +104,7 @@ class ProposalVersion(Record):
     mobilisation: Mapped[str] = mapped_column(Text)  # who supports, who contributes what
     mobilisation_html: Mapped[str] = mapped_column(Text)
     what_changed: Mapped[str] = mapped_column(String(CHANGE_LENGTH), default="")
+    comparison: Mapped[int] = mapped_column(default=NEWEST, server_default="1")  # the way its list of changes is made
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
     proposal: Mapped[Proposal] = relationship(back_populates="versions")
@@ -151,6 +153,8 @@ class ProposalBlockText(Record):
     kind: Mapped[BlockKind] = mapped_column(by_value(BlockKind))
     text: Mapped[str] = mapped_column(Text)
     text_html: Mapped[str] = mapped_column(Text)
+    # its sentences, each with the number of the version that brought it
+    said: Mapped[list[tuple[int, str]]] = mapped_column(JSON, default=list, server_default="[]")
 
     proposal_version: Mapped[ProposalVersion] = relationship(back_populates="blocks")
     block: Mapped[ProposalBlock] = relationship(back_populates="texts")
@@ -160,16 +164,30 @@ class ProposalBlockText(Record):
 
 
 class ProposalSponsor(Record):
-    """A member who puts his or her name, and with it the party's letter, under a proposal."""
+    """A member who puts his or her name, and with it the party's letter, under a proposal as it stands. A correction
+    of the spelling takes it along; after any other change the member is asked, and stood under the version before."""
 
     __tablename__ = "proposal_sponsor"
     __table_args__ = (UniqueConstraint("proposal_id", "membership_id"),)
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")  # the number of the version
 
     proposal: Mapped[Proposal] = relationship(back_populates="sponsors")
     membership: Mapped["Membership"] = relationship()
+
+
+class ProposalReading(Record):
+    """That somebody has read a version, and said so: what has come since is marked for them. Nobody else sees it."""
+
+    __tablename__ = "proposal_reading"
+    __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    number: Mapped[int]  # of the version
+    read_at: Mapped[Moment]
 
 
 # of the table alone: an alias of the class would have all tables joined before they are all there

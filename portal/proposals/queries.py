@@ -1,7 +1,8 @@
 """Reading proposals, their versions, and who stands behind them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import abort
 from sqlalchemy import Select, func, select
@@ -10,13 +11,19 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import User, Visitor
 from portal.committees.models import Committee, Membership
 from portal.committees.queries import is_visible
-from portal.foundation.db import all_of, db, first_or_404
+from portal.foundation.db import all_of, db, first_of_all, first_or_404
 from portal.foundation.handed import Handed
 from portal.foundation.parts import Parts, load_parts
 from portal.foundation.questions import question
-from portal.foundation.text import plain_lines
 from portal.moderation.queries import is_kept_from
-from portal.proposals.models import Proposal, ProposalBlock, ProposalQuestion, ProposalSponsor, ProposalVersion
+from portal.proposals.models import (
+    Proposal,
+    ProposalBlock,
+    ProposalQuestion,
+    ProposalReading,
+    ProposalSponsor,
+    ProposalVersion,
+)
 from portal.rules.access import Actor, can
 from portal.rules.permissions import Permission
 
@@ -41,11 +48,28 @@ amendments_beside: Handed[Callable[[Proposal, Actor], Beside]] = Handed("the ame
 
 
 @dataclass(frozen=True)
+class Made:
+    """What a room above knows of a version: the amendment that it took in."""
+
+    number: int
+    path: str
+    author: str
+    why: str
+    taken_in_at: datetime
+    is_reworded: bool  # accepted with other words
+    is_hidden: bool
+
+
+amendments_made: Handed[Callable[[Proposal], Mapping[int, Made]]] = Handed("the amendments that made versions, by id")
+
+
+@dataclass(frozen=True)
 class Backing:
-    """Who stands behind a proposal: how many people, and the letters of their parties in order."""
+    """Who stands behind a proposal as it reads now: how many people, and the letters of their parties in order."""
 
     people: int
     letters: tuple[str, ...]
+    earlier: int = 0  # of whom it is only known that they stood under an earlier text
 
     @property
     def parties(self) -> int:
@@ -53,9 +77,10 @@ class Backing:
 
 
 def backing(proposal: Proposal) -> Backing:
-    """Counted from sponsors that are already loaded."""
-    letters = {sponsor.membership.party.letter for sponsor in proposal.sponsors if sponsor.membership.party}
-    return Backing(len(proposal.sponsors), tuple(sorted(letters)))
+    """Counted from sponsors and versions that are already loaded."""
+    now = [sponsor for sponsor in proposal.sponsors if sponsor.text_version == newest(proposal).number]
+    letters = {sponsor.membership.party.letter for sponsor in now if sponsor.membership.party}
+    return Backing(len(now), tuple(sorted(letters)), len(proposal.sponsors) - len(now))
 
 
 def may_read_drafts(person: Actor, committee: Committee) -> bool:
@@ -129,11 +154,6 @@ def newest(proposal: Proposal) -> ProposalVersion:
     return proposal.versions[0]
 
 
-def words_of(version: ProposalVersion, part: str) -> str:
-    """One part of the text as its readers see it."""
-    return "\n".join(plain_lines(getattr(version, f"{part}_html")))
-
-
 def next_number(committee: Committee) -> int:
     """The number after the last one; only for whoever holds the committee."""
     last = db.session.scalar(select(func.max(Proposal.number)).where(Proposal.committee_id == committee.id))
@@ -143,6 +163,24 @@ def next_number(committee: Committee) -> int:
 def sponsorship(proposal: Proposal, membership: Membership | None) -> ProposalSponsor | None:
     """This member's name under the proposal, if it is there."""
     return next((s for s in proposal.sponsors if membership is not None and s.membership_id == membership.id), None)
+
+
+def reading_of(proposal: Proposal, person: User | Visitor) -> ProposalReading | None:
+    """Which version this person has said to have read, if any."""
+    return first_of_all(_readings([proposal.id], person.id)) if person.id else None
+
+
+def readings_of(proposals: Sequence[Proposal], person: User | Visitor) -> dict[int, int]:
+    """As `reading_of`, of several: the numbers of the versions, by the id of the proposal."""
+    if not person.id or not proposals:
+        return {}
+    return {one.proposal_id: one.number for one in all_of(_readings([one.id for one in proposals], person.id))}
+
+
+@question
+def _readings(proposal_ids: Sequence[int], person_id: int) -> Select[tuple[ProposalReading]]:
+    mine = ProposalReading.proposal_id.in_(proposal_ids), ProposalReading.user_id == person_id
+    return select(ProposalReading).where(*mine)
 
 
 def sent_before(submission_key: str) -> Proposal | None:

@@ -10,7 +10,7 @@ from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
 from portal.files.queries import shown_files
 from portal.foundation.addresses import row_number
-from portal.foundation.comparison import compare
+from portal.foundation.change_lists import change_list
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
@@ -20,12 +20,15 @@ from portal.ideas.queries.themes import ids_in, theme_asked
 from portal.moderation.queries import is_kept_from
 from portal.proposals.actions import (
     end_sponsorship,
+    forget_reading,
+    mark_read,
     publish_proposal,
     revise_proposal,
     sponsor_proposal,
     write_proposal,
 )
 from portal.proposals.citing import cited
+from portal.proposals.consolidated import consolidated
 from portal.proposals.forms import ProposalForm, RevisionForm, deciding_form, filled
 from portal.proposals.merging import Collided, Together
 from portal.proposals.models import Proposal
@@ -38,9 +41,10 @@ from portal.proposals.queries import (
     proposal_or_404,
     proposals_of,
     readable_proposal_or_404,
+    reading_of,
+    readings_of,
     sponsorship,
     version_or_404,
-    words_of,
 )
 from portal.proposals.sources import offered, paragraphs_offered
 from portal.proposals.tracing import knots_of
@@ -66,7 +70,8 @@ def index(slug: str) -> ResponseReturnValue:
     person = current_person()
     committee = committee_by_slug(slug, person)
     page = paginate(proposals_of(committee, person))
-    return render_template("proposals/index.html", committee=committee, page=page)
+    readings = readings_of(page.items, person)
+    return render_template("proposals/index.html", committee=committee, page=page, readings=readings)
 
 
 @proposals.get("/udvalg/<slug>/forslag/nyt")
@@ -111,6 +116,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         committee=proposal.committee,
         version=newest(proposal),
         parts=PARTS,
+        read=consolidated(proposal, newest(proposal), reading_of(proposal, person)),
         lacking=lacking_parts(newest(proposal)),
         sees_text=not is_kept_from(person, proposal, proposal.committee),
         files=shown_files(person, proposal),
@@ -126,7 +132,12 @@ def version(proposal_id: int, number: int) -> ResponseReturnValue:
     proposal = readable_proposal_or_404(proposal_id, current_person())
     chosen = version_or_404(proposal, number)
     return render_template(
-        "proposals/version.html", proposal=proposal, committee=proposal.committee, version=chosen, parts=PARTS
+        "proposals/version.html",
+        proposal=proposal,
+        committee=proposal.committee,
+        version=chosen,
+        parts=PARTS,
+        read=consolidated(proposal, chosen),
     )
 
 
@@ -154,13 +165,18 @@ def differences(proposal_id: int) -> ResponseReturnValue:
     last = newest(proposal).number
     after = version_or_404(proposal, request.args.get("til", last, type=row_number))
     before = version_or_404(proposal, request.args.get("fra", max(after.number - 1, 1), type=row_number))
-    changes = {name: compare(words_of(before, name), words_of(after, name)) for name in PARTS}
+    latest = max(before, after, key=lambda one: one.number)
+    html = {name: f"{name}_html" for name in PARTS}
+    changes = {
+        name: change_list(latest.comparison, getattr(before, html[name]), getattr(after, html[name])) for name in PARTS
+    }
     return render_template(
         "proposals/differences.html",
         proposal=proposal,
         committee=proposal.committee,
         before=before,
         after=after,
+        latest=latest,
         parts=PARTS,
         changes=changes,
     )
@@ -204,7 +220,8 @@ def publish(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.post("/forslag/<int:proposal_id>/navn")
 def sponsor(proposal_id: int) -> ResponseReturnValue:
-    sponsor_proposal(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
+    proposal = readable_proposal_or_404(proposal_id, current_person())
+    sponsor_proposal(signed_in(), proposal, version_in(request.form.get("version")) or None)
     flash(_("Your name stands under the proposal."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
@@ -213,6 +230,21 @@ def sponsor(proposal_id: int) -> ResponseReturnValue:
 def withdraw_sponsorship(proposal_id: int) -> ResponseReturnValue:
     end_sponsorship(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
     flash(_("Your name no longer stands under the proposal."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+@proposals.post("/forslag/<int:proposal_id>/laest")
+def read(proposal_id: int) -> ResponseReturnValue:
+    proposal = readable_proposal_or_404(proposal_id, current_person())
+    mark_read(signed_in(), proposal, version_in(request.form.get("version")))
+    flash(_("We have noted that you have read it. When the text is changed, we mark what is new to you."), "success")
+    return redirect(url_for("proposals.show", proposal_id=proposal_id))
+
+
+@proposals.post("/forslag/<int:proposal_id>/laest/glem")
+def forget(proposal_id: int) -> ResponseReturnValue:
+    forget_reading(signed_in(), readable_proposal_or_404(proposal_id, current_person()))
+    flash(_("It is not noted any longer what you have read."), "success")
     return redirect(url_for("proposals.show", proposal_id=proposal_id))
 
 

@@ -26,6 +26,7 @@ from portal.initiatives.models import InitiativeAnswer, InitiativeState, Initiat
 from portal.municipalities.models import Body, BodyKind, Municipality, Party
 from portal.notifications.links import path_of_choice
 from portal.notifications.models import Notification
+from portal.proposals.models import ProposalReading
 from portal.recommendations.actions.recommendation import take_position
 from portal.recommendations.models import Choice
 from portal.recruitment.links import path_of_application
@@ -227,6 +228,7 @@ class Scene:
         self._sittings(committee)
         proposal = two_versions(proposal_in(committee, dorte), dorte)
         amendments_in(proposal, self.people["citizen"], bo)
+        saved(ProposalReading(proposal_id=proposal.id, user_id=dorte.id, number=1, read_at=clock.now()))
         said_of(proposal, self.people["citizen"])
         summed_up(proposal, bo)
         proposal_in(committee, dorte, public=False, number=2, title="En kladde")

@@ -70,6 +70,7 @@ EITHER_OR = (
     {"decisions.take_out"},  # stands at two addresses, and a text is taken out once
     {"ideas.screen", "ideas.publish", "ideas.send_back", "ideas.refuse", "ideas.decide_appeal"},
     {"discussion.acknowledge", "discussion.take_back"},
+    {"proposals.read", "proposals.forget"},
     {"ideas.support", "ideas.withdraw_support"},
     {"ideas.edit", "ideas.send_again", "ideas.withdraw"},
     {"ideas.guest_send_again", "ideas.guest_withdraw"},

@@ -11,6 +11,8 @@ ROUTES = {
     "proposals.edit": "member",
     "proposals.revise": "member",
     "proposals.publish": "member",
+    "proposals.read": "citizen",
+    "proposals.forget": "citizen",
     "proposals.sponsor": "member",
     "proposals.withdraw_sponsorship": "member",
 }

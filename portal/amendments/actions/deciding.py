@@ -29,7 +29,7 @@ from portal.foundation.text import shortened
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, ProposalVersion
 from portal.proposals.queries import newest
-from portal.proposals.versioning import add_version, cut
+from portal.proposals.versioning import add_version, ask_sponsors, cut
 from portal.proposals.words import PARTS
 from portal.trace.edges import link
 from portal.trace.models import TraceRelation
@@ -161,6 +161,7 @@ def _add(actor: User, amendment: Amendment, texts: Mapping[str, str], said: str)
     version = add_version(actor, proposal, before.number + 1, draft)
     db.session.flush()
     cut(version, before)
+    ask_sponsors(before, version)
     db.session.expire(proposal, ["versions"])
     amendment.state = S.ACCEPTED  # so that it is not carried over to what it made
     db.session.flush()

@@ -16,6 +16,7 @@ from portal.foundation.errors import Conflict, Refused
 from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
+from portal.foundation.spelling import corrects_spelling
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
 from portal.proposals.sources import NO_SOURCES, Sources, link_sources, linked_sources
@@ -96,10 +97,12 @@ def edit_recommendation(
     with transaction():
         EDIT.require(actor, recommendation)
         changed = {name: text for name, text in draft.columns().items() if getattr(recommendation, name) != text}
+        is_same = all(corrects_spelling(getattr(recommendation, name), text) for name, text in changed.items())
         for name, text in changed.items():
             setattr(recommendation, name, text)
         if changed:
             recommendation.text_version += 1
+            _carry_positions(recommendation, is_same=is_same)
         link_sources(recommendation.committee, sources, recommendation)
         record(
             EventType.RECOMMENDATION_EDITED,
@@ -109,6 +112,13 @@ def edit_recommendation(
             title=recommendation.title,
             path=recommendation.path,
         )
+
+
+def _carry_positions(recommendation: Recommendation, *, is_same: bool) -> None:
+    """A position follows a correction of the spelling; after any other change it is asked for anew."""
+    for position in recommendation.positions if is_same else ():
+        if position.text_version == recommendation.text_version - 1:
+            position.text_version += 1
 
 
 def take_position(

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     ONBOARDING = "onboarding"
     POSITION = "position"
     PROPOSAL = "proposal"
+    PROPOSAL_READING = "proposal_reading"
     AMENDMENT = "amendment"
     AMENDMENT_STANCE = "amendment_stance"
     INITIATIVE_SPONSOR = "initiative_sponsor"
