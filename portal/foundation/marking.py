@@ -13,7 +13,7 @@ from portal.foundation.merging import split
 _NEW_LINE = re.compile(r"<br\b[^>]*>|</?(?:p|ul|ol|li|h3|h4|h5|table|thead|tbody|tr)\b[^>]*>")
 _CELL = re.compile(r"</?t[dh]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_PIECE = re.compile(r"<(/?)(\w+)[^>]*>|&[^;\s]+;|[^<]")
+_PIECE = re.compile(r"<(/?)(\w+)[^>]*>|(&[^;\s]+;)|\s+|[^<&\s]+|.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def marked(html: str, sentences: Sequence[str], marks: Sequence[Mark]) -> str:
 
 
 def _letters(text: str) -> int:
-    return sum(not one.isspace() for one in text)
+    return sum(map(len, text.split()))
 
 
 class _Walk:
@@ -62,10 +62,12 @@ class _Walk:
         for piece in _PIECE.finditer(html):
             if piece[2]:
                 yield from self._tag(piece[0], piece[2], is_end=bool(piece[1]))
-            elif unescape(piece[0]).isspace():
+            elif (unescape(piece[0]) if piece[3] else piece[0]).isspace():
                 yield piece[0]
+            elif piece[3]:
+                yield from self._put(piece[0], _letters(unescape(piece[0])))
             else:
-                yield from self._letter(piece[0])
+                yield from self._word(piece[0])
         yield self.waiting
 
     def _tag(self, source: str, name: str, *, is_end: bool) -> Iterator[str]:
@@ -77,7 +79,14 @@ class _Walk:
                 yield self.waiting
                 self.waiting = ""
 
-    def _letter(self, source: str) -> Iterator[str]:
+    def _word(self, source: str) -> Iterator[str]:
+        """A word; where a sentence ends within it, in two steps."""
+        while source:
+            rest = self.left[0][0] - self.seen
+            yield from self._put(source[:rest], min(rest, len(source)))
+            source = source[rest:]
+
+    def _put(self, source: str, number: int) -> Iterator[str]:
         size, mark = self.left[0]
         if self.seen == 0:
             yield mark.before
@@ -85,7 +94,7 @@ class _Walk:
             self.is_out = True
             yield "<mark>"
         yield source
-        self.seen += _letters(unescape(source))
+        self.seen += number
         if self.seen < size:
             return
         yield from self._let_go()
