@@ -2,7 +2,7 @@
 
 The versions that exist are gone through in their order, as a revision does it.
 
-Revision ID: 0053
+Revision ID: 0051
 Revises: 0050
 Create Date: 2026-12-01 03:10:00
 """
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from portal.proposals.origins import Passage, origins
 
 # revision identifiers, used by Alembic.
-revision = '0053'
+revision = '0051'
 down_revision = '0050'
 branch_labels = None
 depends_on = None
