@@ -59,7 +59,7 @@ class WordFile:
         """What stands at the top of each page."""
         self.document.sections[0].header.paragraphs[0].text = text
 
-    def table(self, rows: Iterable[Iterable[str]]) -> None:
+    def table(self, rows: Iterable[Iterable[object]]) -> None:
         """Plain words in rows; the first is the head."""
         cells = [[str(cell) for cell in row] for row in rows]
         made = self._table(len(cells), max(map(len, cells)))

@@ -3,14 +3,19 @@
 from flask import current_app
 
 from portal.foundation.dates import day
-from portal.foundation.i18n import gettext as _
+from portal.foundation.i18n import gettext as _, speaking
 from portal.foundation.wordfile import WordFile
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.words import PARTS
 
 
 def proposal_in_word(proposal: Proposal, version: ProposalVersion) -> bytes:
-    """One version of it: the title, the parts, and in them each passage."""
+    """One version of it, in Danish whoever fetches it: the title, the parts, and in them each passage."""
+    with speaking("da"):
+        return _document(proposal, version)
+
+
+def _document(proposal: Proposal, version: ProposalVersion) -> bytes:
     municipality = proposal.committee.municipality.name
     file = WordFile(
         version.title,

@@ -11,6 +11,7 @@ from portal.recommendations.indexing import RECOMMENDATION_DOCUMENT
 from portal.recommendations.tracing import RECOMMENDATION_NODE, RESPONSE_NODE
 from portal.recommendations.views import recommendations
 from portal.recommendations.waiting import waiting
+from portal.recommendations.word_views import recommendations_word
 
 RECOMMENDATIONS = Room(
     name="recommendations",
@@ -20,7 +21,7 @@ RECOMMENDATIONS = Room(
     subjects=keeping.SUBJECTS,
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
-    blueprints=(recommendations,),
+    blueprints=(recommendations, recommendations_word),
     coming=(answers_ahead,),
     documents=(RECOMMENDATION_DOCUMENT,),
     nodes=(RECOMMENDATION_NODE, RESPONSE_NODE),

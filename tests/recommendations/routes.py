@@ -1,6 +1,7 @@
 """Who may use each address of the room, by the lowest role."""
 
 ROUTES = {
+    "recommendations_word.council_item": "visitor",
     "recommendations.index": "visitor",
     "recommendations.show": "visitor",
     "recommendations.new": "member",
