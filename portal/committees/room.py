@@ -12,6 +12,7 @@ from portal.committees.queries.served import committees_with
 from portal.committees.tracing import COMMITTEE_NODE
 from portal.committees.views import committees
 from portal.committees.waiting import waiting
+from portal.committees.word_views import committees_word
 from portal.discussion.moderating import politician
 from portal.house.room import Room
 from portal.house.sharing import SharedBy
@@ -24,7 +25,7 @@ COMMITTEES = Room(
     subjects=keeping.SUBJECTS,
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
-    blueprints=(committees,),
+    blueprints=(committees, committees_word),
     coming=(days_of_the_task,),
     documents=(COMMITTEE_DOCUMENT,),
     nodes=(COMMITTEE_NODE,),

@@ -97,6 +97,19 @@ MANDATE_SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("receivers", N_("Who receives the result"), N_("Which body answers, and which bodies does it pass?")),
     ("promise", N_("What %(the_council)s promises"), N_("What will %(the_council)s do with the result, and when?")),
 )
+# How documents that come from elsewhere name the parts, beside the headings here
+ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "background": ("Baggrund", "Indledning", "Baggrund og formål"),
+    "purpose": ("Formål", "Opgave", "Opgaven", "Udvalgets opgave", "Udvalgets opgaver"),
+    "frame": ("Ramme", "Rammer", "Rammer for arbejdet", "Udvalgets rammer"),
+    "deliverables": ("Leverancer", "Produkter", "Resultater", "Hvad udvalget afleverer"),
+    "composition": ("Sammensætning", "Udvalgets sammensætning", "Medlemmer", "Deltagere"),
+    "money": ("Økonomi", "Ressourcer", "Budget"),
+    "timetable": ("Tidsplan", "Tidsramme", "Proces og tidsplan", "Mødeplan"),
+    "receivers": ("Modtager", "Modtagere", "Afrapportering"),
+    "promise": ("Løfte", "Byrådets løfte"),
+    QUESTIONS: ("Spørgsmål", "Spørgsmålene", "Udvalgets spørgsmål"),
+}
 # How soon the council promises an answer, as part of what it promises
 ANSWER_DAYS: Mapping[str, str] = {
     "idea_answer_days": N_("Days to answer an idea"),

@@ -19,7 +19,7 @@ from portal.files.uploads import sent_name
 from portal.files.words import NOT_TAKEN_ALONG, left_in_words
 from portal.foundation.errors import Refused
 from portal.foundation.forms import SOMETIMES, PortalForm
-from portal.foundation.i18n import gettext as _, lazy_gettext as _l
+from portal.foundation.i18n import gettext as _, lazy_gettext as _l, ngettext
 
 BEGUN = "from_word"  # the button that leads here, with all that is typed
 CHANGES_OF = "changes {}"  # what is said to be about, where its changes are to be amendments of a proposal
@@ -142,3 +142,13 @@ def _told(reading: Reading, *, is_lost: bool) -> Iterator[tuple[str, list[str]]]
         count = reading.left.get(kind)
         if count is not None and (kind in NOT_TAKEN_ALONG) is is_lost:
             yield left_in_words(kind, count.number), count.words
+
+
+def told_of_changes(reading: Reading, how: Changes) -> Iterator[str]:
+    """What became of the tracked changes, if there are any."""
+    if reading.changes and how is Changes.ACCEPT:
+        yield ngettext("%(count)s tracked change is accepted.", "%(count)s tracked changes are accepted.",
+                       reading.changes)  # fmt: skip
+    elif reading.changes:
+        yield ngettext("%(count)s tracked change is refused.", "%(count)s tracked changes are refused.",
+                       reading.changes)  # fmt: skip

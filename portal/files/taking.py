@@ -14,6 +14,7 @@ from portal.files.receiving import Received, asked
 from portal.files.words import FAULTS
 from portal.foundation.errors import Refused
 from portal.foundation.i18n import gettext as _
+from portal.foundation.merging import Choice, merge
 from portal.foundation.text import BlockKind, alike, plain_lines, plain_text, render_markdown
 
 BETWEEN = "\n\n"
@@ -150,3 +151,14 @@ def as_typed(text: str) -> str:
     """For a field where stars and signs mean nothing: the words, a line each, with the addresses of links."""
     blocks = (plain_lines(render_markdown(_LINK.sub(r"\1 (\2)", one))) for one in text.split(BETWEEN))
     return BETWEEN.join("\n".join(lines) for lines in blocks if lines)
+
+
+def brought_together(base: str, document: str, typed: str) -> tuple[str, int]:
+    """What comes of a text from a document and of what was typed, both from `base`; and in how many places both
+    stand because they say something else."""
+    if typed.split() == base.split():
+        return document, 0
+    if not base.strip():
+        return BETWEEN.join((typed, document)), 1
+    merged = merge(base, document, typed)
+    return merged.text([Choice.BOTH] * len(merged.collisions)), len(merged.collisions)

@@ -1,6 +1,6 @@
 """A proposal from Word and to Word: its text read into the form, fetched as a document, and laid out for paper."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -10,8 +10,16 @@ from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, questions_of
-from portal.files.from_word import CHANGES_OF, Changes, WordForm, taken_from_word, told_of_reading, word_page
-from portal.files.taking import Divided, Reading, divided
+from portal.files.from_word import (
+    CHANGES_OF,
+    Changes,
+    WordForm,
+    taken_from_word,
+    told_of_changes,
+    told_of_reading,
+    word_page,
+)
+from portal.files.taking import Divided, Reading, brought_together, divided
 from portal.files.uploads import takes_file
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.wordfile import WORD
@@ -21,7 +29,7 @@ from portal.proposals.models import PART_LENGTH, TITLE_LENGTH, Proposal, Proposa
 from portal.proposals.queries import amendments_beside, newest, readable_proposal_or_404, version_or_404
 from portal.proposals.sources import offered, paragraphs_offered
 from portal.proposals.word import proposal_in_word
-from portal.proposals.wording import brought_together, built_on, names_of_parts
+from portal.proposals.wording import built_on, names_of_parts
 from portal.proposals.words import PARTS
 from portal.rules.access import require
 from portal.rules.permissions import Permission
@@ -204,16 +212,7 @@ def _put_in(form: ProposalForm, found: Divided, base: Mapping[str, str]) -> Iter
 
 def _notes(reading: Reading, found: Divided, how: Changes) -> Iterator[str]:
     """How the text was taken."""
-    said: Mapping[Changes, Callable[[], str]] = {
-        Changes.ACCEPT: lambda: ngettext(
-            "%(count)s tracked change is accepted.", "%(count)s tracked changes are accepted.", reading.changes
-        ),
-        Changes.REFUSE: lambda: ngettext(
-            "%(count)s tracked change is refused.", "%(count)s tracked changes are refused.", reading.changes
-        ),
-    }
-    if reading.changes:
-        yield said[how]()
+    yield from told_of_changes(reading, how)
     if not found.is_by_headings:
         yield _("No heading in the document names a part, so all of the text is in “%(part)s”.", part=_(PARTS[MAIN]))
         return

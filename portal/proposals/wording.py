@@ -1,11 +1,10 @@
-"""A document beside a proposal: which words name its parts, which version it was made from, and what comes of both."""
+"""A document beside a proposal: which words name its parts, and which version it was made from."""
 
 from collections.abc import Collection, Mapping
 
-from portal.files.taking import BETWEEN, Divided
+from portal.files.taking import Divided
 from portal.foundation.comparison import words_in
 from portal.foundation.i18n import gettext
-from portal.foundation.merging import Choice, merge
 from portal.foundation.text import plain_text, render_markdown
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.words import ALSO_CALLED, PARTS
@@ -24,14 +23,3 @@ def built_on(proposal: Proposal, refused: Divided) -> ProposalVersion | None:
 
 def _says(version: ProposalVersion, said: Mapping[str, list[str]]) -> bool:
     return all(words_in(plain_text(getattr(version, f"{name}_html"))) == words for name, words in said.items())
-
-
-def brought_together(base: str, document: str, typed: str) -> tuple[str, int]:
-    """What comes of a text from a document and of what was typed, both from `base`; and in how many places both
-    stand because they say something else."""
-    if typed.split() == base.split():
-        return document, 0
-    if not base.strip():
-        return BETWEEN.join((typed, document)), 1
-    merged = merge(base, document, typed)
-    return merged.text([Choice.BOTH] * len(merged.collisions)), len(merged.collisions)

@@ -10,6 +10,7 @@ from portal.sittings.indexing import SITTING_DOCUMENT
 from portal.sittings.tracing import ITEM_NODE
 from portal.sittings.views import sittings
 from portal.sittings.waiting import waiting
+from portal.sittings.word_views import sittings_word
 
 SITTINGS = Room(
     name="sittings",
@@ -17,7 +18,7 @@ SITTINGS = Room(
     holdings=keeping.HOLDINGS,
     public_texts=keeping.PUBLIC_TEXTS,
     subjects=keeping.SUBJECTS,
-    blueprints=(sittings,),
+    blueprints=(sittings, sittings_word),
     value_words=keeping.VALUE_WORDS,
     column_labels=keeping.COLUMN_LABELS,
     documents=(SITTING_DOCUMENT,),

@@ -1,6 +1,9 @@
 """Who may use the routes of this room; the lowest role is named."""
 
 ROUTES = {
+    "committees_word.ask": "secretary",
+    "committees_word.read": "secretary",
+    "committees_word.save": "secretary",
     "committees.add_seat": "secretary",
     "committees.adopt": "secretary",
     "committees.adopted": "secretary",

@@ -1,6 +1,10 @@
 """Who may use each address of the room, by the lowest role."""
 
 ROUTES = {
+    "sittings_word.ask_for_new": "secretary",
+    "sittings_word.read_new": "secretary",
+    "sittings_word.ask_for_item": "secretary",
+    "sittings_word.read_item": "secretary",
     "sittings.show": "visitor",
     "sittings.new": "secretary",
     "sittings.plan": "secretary",

@@ -135,6 +135,11 @@ STEP_FORMS: Mapping[str, type[StepForm]] = {
 }
 
 
+WHOLE = MandateStep("hele", N_("The whole task"), (*(name for name, _heading, _hint in MANDATE_SECTIONS), QUESTIONS))
+_WHOLE: dict[str, Any] = {"step": WHOLE, **{name: _FIELDS[name] for name in WHOLE.fields}}
+WholeForm: type[StepForm] = type("WholeForm", (StepForm,), _WHOLE)
+
+
 class CopyForm(PortalForm):
     """Taking over the mandate of an earlier committee into the draft."""
 
