@@ -348,7 +348,10 @@ def addresses(world, *, committee=None):
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))
     particular = {
-        "proposals.block": {"block_id": drawn.proposal.versions[0].blocks[0].block_id},
+        **{
+            f"proposals.{name}": {"block_id": drawn.proposal.versions[0].blocks[0].block_id}
+            for name in ("block", "sources", "rest")
+        },
         "committees.seat": {"seat_id": at_home.spare.id},
         "committees.save_seat": {"seat_id": at_home.spare.id},
         "discussion.acknowledge": {"contribution_id": at_home.said["others"].id},

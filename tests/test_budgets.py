@@ -29,6 +29,8 @@ GATHERING = {
     "ideas.appeal_case": 13,
     "implementation.archive": 15,
     "sittings.minutes": 14,  # with who spoke, and who may approve them, which only the committee sees
+    "proposals.edit": 13,  # all that a text can be said to build on
+    "proposals.sources": 15,
     "proposals.show": 13,  # the text with its amendments, files, discussion and thread
     "search.follow": 18,  # each kind on the page with its parts, and what files say
     "search.index": 18,

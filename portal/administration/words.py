@@ -143,6 +143,7 @@ EVENT_LABELS: Mapping[str, str] = {
     E.POSITION_TAKEN: N_("Position taken"),
     E.PROPOSAL_CREATED: N_("Proposal created"),
     E.PROPOSAL_PUBLISHED: N_("Proposal published"),
+    E.PROPOSAL_PASSAGE_SOURCED: N_("Sources of a passage changed"),
     E.PROPOSAL_REVISED: N_("Proposal revised"),
     E.PROPOSAL_SPONSORED: N_("Proposal sponsored"),
     E.PROPOSAL_SPONSORS_ASKED: N_("Sponsors of proposal asked again"),

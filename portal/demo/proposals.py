@@ -1,5 +1,6 @@
 """How the proposals of the story are written, published, sponsored and revised."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -7,10 +8,18 @@ from portal.demo.files import hang_paper
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
-from portal.proposals.actions import mark_read, publish_proposal, revise_proposal, sponsor_proposal, write_proposal
+from portal.files.queries import files_of
+from portal.proposals.actions import (
+    mark_read,
+    publish_proposal,
+    rest_passage,
+    revise_proposal,
+    sponsor_proposal,
+    write_proposal,
+)
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.queries import newest
-from portal.proposals.sources import Sources
+from portal.proposals.sources import Sources, contributions_offered
 
 READ_BY_THE_OTHERS = timedelta(hours=1)
 SIGNING = timedelta(hours=5)
@@ -23,6 +32,8 @@ def plan_proposals(timeline: Timeline, place: Place) -> None:
         timeline.at(first["at"], partial(_write, place, proposal, first))
         if not proposal.get("draft"):
             timeline.at(first["at"] + READ_BY_THE_OTHERS, partial(_publish, place, proposal))
+        for told in proposal.get("rests", ()):
+            timeline.at(told["at"], partial(_rest, place, proposal, told))
         for paper in proposal.get("papers", ()):
             timeline.at(paper["at"], partial(_hang, place, proposal, paper))
         for version in later:
@@ -45,6 +56,20 @@ def _plan_readers(timeline: Timeline, place: Place) -> None:
 
 def _hang(place: Place, proposal: Chapter, paper: Chapter) -> None:
     hang_paper(place.person(paper["by"]), place.things["proposal", proposal["key"]], paper)
+
+
+def _rest(place: Place, proposal: Chapter, told: Chapter) -> None:
+    """Somebody says what the passage with these words builds on."""
+    row = place.things["proposal", proposal["key"]]
+    (block,) = (one.block for one in newest(row).blocks if told["on"] in one.text)
+    files = tuple(one.id for one in files_of(row) if one.title in told.get("files", ()))
+    said = tuple(
+        one.id
+        for one in contributions_offered(place.committee)
+        if any(text in one.body for text in told.get("said", ()))
+    )
+    sources = replace(sources_of(place, told), files=files, contributions=said)
+    rest_passage(place.person(told["by"]), block, sources)
 
 
 def sources_of(place: Place, chapter: Chapter) -> Sources:

@@ -142,6 +142,7 @@ class EventType(StrEnum):
     POSITION_TAKEN = "position.taken"
     PROPOSAL_CREATED = "proposal.created"
     PROPOSAL_PUBLISHED = "proposal.published"
+    PROPOSAL_PASSAGE_SOURCED = "proposal.passage-sourced"
     PROPOSAL_REVISED = "proposal.revised"
     PROPOSAL_SPONSORED = "proposal.sponsored"
     PROPOSAL_SPONSORS_ASKED = "proposal.sponsors-asked"

@@ -171,6 +171,20 @@ def hung_of(file: StoredFile) -> Hung | None:
     return Hung(file, record, carrier) if carrier and record is not None else None
 
 
+def hung_on(files: Sequence[StoredFile]) -> list[Hung]:
+    """Files with their records, those whose records are there; one question for each kind of record."""
+    ids: dict[str, list[int]] = {}
+    for file in files:
+        ids.setdefault(file.subject_kind, []).append(file.subject_id)
+    carriers = {kind: file_carriers()[kind] for kind in ids if kind in file_carriers()}
+    records = {(kind, one.id): one for kind, carrier in carriers.items() for one in carrier.load(ids[kind])}
+    return [
+        Hung(file, records[key], carriers[file.subject_kind])
+        for file in files
+        if (key := (file.subject_kind, file.subject_id)) in records
+    ]
+
+
 def unread_files(most: int) -> list[StoredFile]:
     """Texts whose words have not been taken out yet, oldest first."""
     unread = StoredFile.text.is_(None), StoredFile.removed_at.is_(None), StoredFile.kind.in_(TEXTS)

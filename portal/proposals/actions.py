@@ -16,20 +16,21 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.locking import hold
 from portal.foundation.once import ensure_same
 from portal.ideas.models import IdeaTheme
-from portal.proposals.deeds import PUBLISH, REVISE
+from portal.proposals.deeds import PUBLISH, REST, REVISE
 from portal.proposals.forms import ProposalDraft
 from portal.proposals.merging import FIELDS, bring_together
 from portal.proposals.models import (
     PART_LENGTH,
     TITLE_LENGTH,
     Proposal,
+    ProposalBlock,
     ProposalQuestion,
     ProposalReading,
     ProposalSponsor,
     ProposalVersion,
 )
 from portal.proposals.queries import newest, next_number, reading_of, sent_before, sponsorship
-from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up
+from portal.proposals.sources import NO_SOURCES, Sources, link_sources, taken_up, unlink_sources
 from portal.proposals.versioning import add_version, ask_sponsors, cut, followed_by
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
@@ -108,7 +109,7 @@ def _merged(proposal: Proposal, draft: ProposalDraft) -> ProposalDraft | None:
     numbers = tuple(sorted(now - (before - asked) | (asked - before)))
     known = taken_up(proposal.versions)
     ticked = {name: Sources(ideas=draft.ideas.get(name, ())).beyond(known[name]) for name in PARTS}
-    others = Sources((), draft.workshops, draft.paragraphs).beyond(known[""])
+    others = Sources((), draft.workshops, draft.paragraphs, draft.contributions).beyond(known[""])
     says_more = numbers != tuple(sorted(now)) or others != NO_SOURCES or any(one.ideas for one in ticked.values())
     if not says_more and all(texts[name] == getattr(last, name) for name in FIELDS):
         return None
@@ -189,6 +190,16 @@ def forget_reading(actor: User, proposal: Proposal) -> None:
             db.session.delete(reading)
 
 
+def rest_passage(actor: User, block: ProposalBlock, sources: Sources, before: Sources = NO_SOURCES) -> None:
+    """A member says what a passage stands on. `before` is what was ticked when the page was opened: what others have
+    ticked since then stays."""
+    with transaction():
+        REST.require(actor, block)
+        unlink_sources(before.beyond(sources), block)
+        link_sources(block.committee, sources.beyond(before), block)
+        record(EventType.PROPOSAL_PASSAGE_SOURCED, block.proposal, actor=actor, **_public_details(block.proposal))
+
+
 def _said_in(proposal: Proposal) -> tuple[object, ...]:
     version = newest(proposal)
     known = taken_up(proposal.versions)
@@ -221,10 +232,14 @@ def _take_up(proposal: Proposal, draft: ProposalDraft, version: ProposalVersion)
     """Tie workshops to the version, and each idea to the part that takes it up; not again what an earlier one did."""
     db.session.flush()  # its number is needed
     known = taken_up(proposal.versions)
-    link_sources(proposal.committee, Sources((), draft.workshops, draft.paragraphs).beyond(known[""]), version)
+    link_sources(
+        proposal.committee,
+        Sources((), draft.workshops, draft.paragraphs, draft.contributions).beyond(known[""]),
+        version,
+    )
     for name in PARTS:
-        ticked = Sources(ideas=draft.ideas.get(name, ()))
-        link_sources(proposal.committee, ticked.beyond(known[name]), version.part(name))
+        ideas = Sources(ideas=draft.ideas.get(name, ()))
+        link_sources(proposal.committee, ideas.beyond(known[name]), version.part(name))
 
 
 def _own_seat(actor: User, proposal: Proposal) -> Membership:

@@ -36,4 +36,13 @@ REMOVE_FILE = Deed(  # also what others added; by whoever decides what is taken 
 DISCUSS = discussing(
     "forslag", lambda proposal: proposal.is_public and not proposal.is_hidden, Permission.PROPOSAL_WRITE
 )
-DEEDS = {"proposal": {"revise": REVISE, "publish": PUBLISH, "discuss": DISCUSS, "add_file": ADD_FILE}}
+REST = Deed(
+    permission=Permission.PROPOSAL_WRITE,
+    label=N_("Say what the passage builds on"),
+    url=beneath("/kilder"),
+    ensure=lambda block: _is_shown(block.proposal),
+)
+DEEDS = {
+    "proposal_block": {"rest": REST},
+    "proposal": {"revise": REVISE, "publish": PUBLISH, "discuss": DISCUSS, "add_file": ADD_FILE},
+}

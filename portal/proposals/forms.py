@@ -10,6 +10,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional
 
 from portal.committees.models import MandateQuestion
+from portal.discussion.models import Contribution
+from portal.discussion.words import author_of
+from portal.files.models import StoredFile
 from portal.foundation.dates import quoted
 from portal.foundation.forms import OnceForm, PortalForm, line, radio, text, ticks, version_in
 from portal.foundation.i18n import N_, gettext as _, lazy_gettext as _l
@@ -18,7 +21,7 @@ from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
 from portal.proposals.merging import Together
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
-from portal.proposals.sources import NO_SOURCES, Sources, taken_up
+from portal.proposals.sources import NO_SOURCES, Offer, Sources, taken_up
 from portal.proposals.words import PARTS
 from portal.workshops.models import OutcomeParagraph, Workshop
 
@@ -38,6 +41,7 @@ class ProposalDraft:
     ideas: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # part → those that it takes up
     workshops: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()  # of outcomes
+    contributions: tuple[int, ...] = ()  # to discussions
     question_numbers: tuple[int, ...] = ()  # of the mandate
     submission_key: str | None = None
     based_on: int | None = None  # the version that was before the writer's eyes; none: the newest
@@ -48,6 +52,38 @@ class ProposalDraft:
 def held_workshops() -> Any:
     """The boxes of the workshops that a text can build on."""
     return ticks(_l("Workshops"), _l("Tick the workshops whose outcome the text builds on."))
+
+
+def said_by_people() -> Any:
+    """The boxes of what people wrote in discussions."""
+    return ticks(
+        _l("What people wrote in the discussions"),
+        _l("Tick what the text builds on. Its author is not told, but everybody sees it."),
+    )
+
+
+class PassageForm(PortalForm):
+    """What one passage stands on: all of it ticked that it is said to stand on already."""
+
+    ideas = ticks(_l("Ideas"), "")
+    paragraphs = ticks(_l("Paragraphs of outcomes"), "")
+    contributions = said_by_people()
+    files = ticks(
+        _l("Files that hang on the proposal"), _l("Figures, letters, drawings: what anybody can open and check.")
+    )
+    before = HiddenField(validators=[Length(max=2_000)])
+
+    def offer(self, there: Offer, files: Sequence[StoredFile]) -> None:
+        """What can be ticked."""
+        self.ideas.choices = _left(there.ideas, ())
+        self.paragraphs.choices = _paragraph_choices(there.paragraphs)
+        self.contributions.choices = _said_choices(there.contributions)
+        self.files.choices = _left(files, ())
+
+    def sources(self) -> Sources:
+        """What is ticked; only after `validate`."""
+        names = ("ideas", "paragraphs", "contributions", "files")
+        return Sources(**{name: tuple(self[name].data or ()) for name in names})
 
 
 class SourcesForm(OnceForm):
@@ -111,23 +147,17 @@ class ProposalForm(OnceForm):
         _l("Tick the paragraphs that the text builds on. Everybody can follow it back to the notes they stand on."),
     )
 
-    def offer(
-        self,
-        ideas: list[Idea],
-        workshops: list[Workshop],
-        paragraphs: Sequence[OutcomeParagraph] = (),
-        versions: Sequence[ProposalVersion] = (),
-    ) -> None:
+    contributions = said_by_people()
+
+    def offer(self, there: Offer, versions: Sequence[ProposalVersion] = ()) -> None:
         """Offer what is not tied to the text, and to each of its parts, already."""
         known = taken_up(versions)
-        self.workshops.choices = _left(workshops, known[""].workshops)
-        self.paragraphs.choices = [
-            SelectChoice(value=one.id, label=quoted(f"{one.title} ({one.workshop.title})"))
-            for one in paragraphs
-            if one.id not in known[""].paragraphs
-        ]
+        text = known[""]
+        self.workshops.choices = _left(there.workshops, text.workshops)
+        self.paragraphs.choices = _paragraph_choices(there.paragraphs, text.paragraphs)
+        self.contributions.choices = _said_choices(there.contributions, text.contributions)
         for name in PARTS:
-            self.ideas_of(name).choices = _left(ideas, known[name].ideas)
+            self.ideas_of(name).choices = _left(there.ideas, known[name].ideas)
 
     def begin_about(self, title: str, ideas: Sequence[int]) -> None:
         """Before anything is written: named by a theme, and standing on what people have suggested about it."""
@@ -163,6 +193,7 @@ class ProposalForm(OnceForm):
             ideas={name: tuple(self.ideas_of(name).data or ()) for name in PARTS},
             workshops=tuple(self.workshops.data or ()),
             paragraphs=tuple(self.paragraphs.data or ()),
+            contributions=tuple(self.contributions.data or ()),
             question_numbers=tuple(self.question_numbers.data or ()),
             submission_key=self.submission_key.data or None,
         )
@@ -216,7 +247,17 @@ def _said(collision: Collision, one: Choice) -> str:
     return _("Keep what stands there now: “%(text)s”", text=text) if collision.theirs else _("Let it be taken out")
 
 
-def _left(offered: Sequence[Idea | Workshop], already: tuple[int, ...]) -> list[SelectChoice]:
+def _paragraph_choices(offered: Sequence[OutcomeParagraph], already: tuple[int, ...] = ()) -> list[SelectChoice]:
+    left = (one for one in offered if one.id not in already)
+    return [SelectChoice(value=one.id, label=quoted(f"{one.title} ({one.workshop.title})")) for one in left]
+
+
+def _said_choices(offered: Sequence[Contribution], already: tuple[int, ...] = ()) -> list[SelectChoice]:
+    left = (one for one in offered if one.id not in already)
+    return [SelectChoice(value=one.id, label=quoted(f"{one.title} ({author_of(one)})")) for one in left]
+
+
+def _left(offered: Sequence[Idea | Workshop | StoredFile], already: tuple[int, ...]) -> list[SelectChoice]:
     return [SelectChoice(value=one.id, label=quoted(one.title)) for one in offered if one.id not in already]
 
 

@@ -11,6 +11,7 @@ from portal.foundation.change_lists import NEWEST
 from portal.foundation.db import Moment, Record, by_value
 from portal.foundation.text import BlockKind
 from portal.trace.edges import Key
+from portal.trace.models import TraceEdge
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -138,6 +139,20 @@ class ProposalBlock(Record):
     texts: Mapped[list["ProposalBlockText"]] = relationship(
         back_populates="block", order_by="ProposalBlockText.version_id"
     )
+    proposal: Mapped[Proposal] = relationship(viewonly=True)
+
+    @property
+    def path(self) -> str:
+        return f"{self.proposal.path}/afsnit/{self.id}"
+
+    @property
+    def committee(self) -> "Committee":
+        return self.proposal.committee
+
+    @property
+    def committee_id(self) -> int:
+        """Where its events belong."""
+        return self.proposal.committee_id
 
 
 class ProposalBlockText(Record):
@@ -161,6 +176,7 @@ class ProposalBlockText(Record):
 
     if TYPE_CHECKING:
         number: Mapped[int]  # of the block, as `Proposal.number_of` has it; read together with the text
+        stands_on: Mapped[int]  # how many records the thread says that it comes from; read together with the text
 
 
 class ProposalSponsor(Record):
@@ -199,6 +215,16 @@ inspect(ProposalBlockText).add_property(
         select(func.count(_until.c.id))
         .where(_own.c.id == ProposalBlockText.block_id, _until.c.proposal_id == _own.c.proposal_id)
         .where(_until.c.id <= _own.c.id)
+        .correlate(ProposalBlockText)
+        .scalar_subquery()
+    ),
+)
+_edges = inspect(TraceEdge).local_table
+inspect(ProposalBlockText).add_property(
+    "stands_on",
+    column_property(
+        select(func.count(_edges.c.id))
+        .where(_edges.c.later_kind == ProposalBlock.__tablename__, _edges.c.later_id == ProposalBlockText.block_id)
         .correlate(ProposalBlockText)
         .scalar_subquery()
     ),

@@ -9,7 +9,7 @@ from portal.proposals.discussing import PROPOSAL_DISCUSSED
 from portal.proposals.indexing import PROPOSAL_DOCUMENT
 from portal.proposals.moderating import PROPOSAL_MODERATED
 from portal.proposals.queries import question_numbers
-from portal.proposals.tracing import PART_NODES, PROPOSAL_NODE, VERSION_NODE
+from portal.proposals.tracing import PART_NODES, PASSAGE_NODE, PROPOSAL_NODE, VERSION_NODE
 from portal.proposals.views import proposals
 from portal.proposals.word_views import proposals_word
 from portal.proposals.words import how_it_stands
@@ -24,7 +24,7 @@ PROPOSALS = Room(
     blueprints=(proposals, proposals_word),
     carries_files=CARRIERS,
     documents=(PROPOSAL_DOCUMENT,),
-    nodes=(PROPOSAL_NODE, VERSION_NODE, *PART_NODES),
+    nodes=(PROPOSAL_NODE, VERSION_NODE, PASSAGE_NODE, *PART_NODES),
     moderated=(PROPOSAL_MODERATED,),
     discussed=(PROPOSAL_DISCUSSED,),
     stands={"proposal": how_it_stands},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from portal.foundation.dates import quoted
@@ -16,7 +16,7 @@ from portal.foundation.i18n import gettext as _
 from portal.foundation.questions import question
 from portal.foundation.text import plain_text, shortened
 from portal.house.moderated import shown_title
-from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlock, ProposalBlockText, ProposalVersion
 from portal.proposals.words import PARTS, PARTS_OF
 from portal.trace.edges import End
 from portal.trace.thread import Node, NodeType
@@ -82,7 +82,35 @@ def _describe_part(name: str, version: ProposalVersion) -> Node:
 
 def knots_of(proposal: Proposal) -> list[End]:
     """Its versions and their parts: what is tied to them is tied to it."""
-    return [*proposal.versions, *(version.part(name) for version in proposal.versions for name in PARTS)]
+    passages = [(ProposalBlock.__tablename__, one.block_id) for one in proposal.versions[0].blocks if one.stands_on]
+    return [*proposal.versions, *(version.part(name) for version in proposal.versions for name in PARTS), *passages]
+
+
+def _passages(ids: Sequence[int]) -> Iterable[ProposalBlockText]:
+    """Those of public proposals, as they stood last."""
+    return all_of(_last_of(ids))
+
+
+@question
+def _last_of(ids: Sequence[int]) -> Select[tuple[ProposalBlockText]]:
+    newest = select(func.max(ProposalBlockText.id)).where(ProposalBlockText.block_id.in_(ids))
+    texts = select(ProposalBlockText).where(ProposalBlockText.id.in_(newest.group_by(ProposalBlockText.block_id)))
+    public = texts.join(ProposalBlockText.proposal_version).join(ProposalVersion.proposal)
+    loads = contains_eager(ProposalBlockText.proposal_version).contains_eager(ProposalVersion.proposal)
+    return public.where(Proposal.published_at.is_not(None)).options(loads).order_by(ProposalBlockText.block_id)
+
+
+def _describe_passage(text: ProposalBlockText) -> Node:
+    proposal, version = text.proposal_version.proposal, text.proposal_version
+    return replace(
+        describe_version(version),
+        kind=ProposalBlock.__tablename__,
+        id=text.block_id,
+        label=_("Passage %(passage)s of proposal %(number)s", passage=text.number, number=proposal.number),
+        path=f"{proposal.path}/afsnit/{text.block_id}",
+        when=None,  # what it stands on may be found later than it was written
+        text="" if proposal.is_hidden else quoted(shortened(plain_text(text.text_html))),
+    )
 
 
 PROPOSAL_NODE = NodeType(
@@ -94,6 +122,7 @@ PROPOSAL_NODE = NodeType(
     matter=_of_committee,
 )
 VERSION_NODE = NodeType(ProposalVersion.__tablename__, load=_versions, describe=describe_version, is_meeting_place=True)
+PASSAGE_NODE = NodeType(ProposalBlock.__tablename__, load=_passages, describe=_describe_passage, is_meeting_place=True)
 PART_NODES = tuple(
     NodeType(f"proposal_{name}", load=_versions, describe=partial(_describe_part, name), is_meeting_place=True)
     for name in PARTS

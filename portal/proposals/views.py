@@ -1,5 +1,6 @@
 """The pages of proposals: reading, comparing, writing."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person, signed_in
 from portal.committees.models import Committee
 from portal.committees.queries import committee_by_slug, membership_of, questions_of
-from portal.files.queries import shown_files
+from portal.files.queries import files_of, shown_files
 from portal.foundation.addresses import row_number
 from portal.foundation.change_lists import change_list
+from portal.foundation.confirming import taken_in
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _
 from portal.foundation.paging import paginate
@@ -23,15 +25,17 @@ from portal.proposals.actions import (
     forget_reading,
     mark_read,
     publish_proposal,
+    rest_passage,
     revise_proposal,
     sponsor_proposal,
     write_proposal,
 )
 from portal.proposals.citing import cited
 from portal.proposals.consolidated import consolidated
-from portal.proposals.forms import ProposalForm, RevisionForm, deciding_form, filled
+from portal.proposals.deeds import REST
+from portal.proposals.forms import PassageForm, ProposalForm, RevisionForm, deciding_form, filled
 from portal.proposals.merging import Collided, Together
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, ProposalBlock
 from portal.proposals.queries import (
     Backing,
     amendments_beside,
@@ -46,7 +50,7 @@ from portal.proposals.queries import (
     sponsorship,
     version_or_404,
 )
-from portal.proposals.sources import offered, paragraphs_offered
+from portal.proposals.sources import everything_offered, linked_sources, sources_in
 from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS, lacking_parts
 from portal.rules.access import require
@@ -79,7 +83,7 @@ def new(slug: str) -> ResponseReturnValue:
     committee = _writable(slug)
     form, theme = ProposalForm(), theme_asked(committee, request.args.get("tema", ""))
     form.let_be_half()
-    form.offer(*offered(committee), paragraphs_offered(committee))
+    form.offer(everything_offered(committee))
     form.offer_questions(questions_of(committee))
     if theme is not None:
         form.begin_about(theme.name, ids_in(theme))
@@ -90,7 +94,7 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     committee, form = _writable(slug), ProposalForm()
     form.let_be_half()
-    form.offer(*offered(committee), paragraphs_offered(committee))
+    form.offer(everything_offered(committee))
     form.offer_questions(questions_of(committee))
     if "preview" in request.form:  # also of what is half written
         return _writing_page(committee, form, preview=True)
@@ -154,7 +158,54 @@ def block(proposal_id: int, block_id: int) -> ResponseReturnValue:
         committee=proposal.committee,
         cited=cited(proposal, found, number),
         number=number,
+        can_rest=REST.is_offered(current_person(), found),
+        thread=thread_of(found),
         address=url_of(f"{proposal.path}/afsnit/{found.id}?version={last}"),
+    )
+
+
+@proposals.get("/forslag/<int:proposal_id>/afsnit/<int:block_id>/kilder")
+def sources(proposal_id: int, block_id: int) -> ResponseReturnValue:
+    """What one passage stands on, to tick."""
+    found = _restable(proposal_id, block_id)
+    known = linked_sources(found)
+    ticked = {name: getattr(known, name) for name in ("ideas", "paragraphs", "contributions", "files")}
+    return _sources_page(found, PassageForm(data={**ticked, "before": known.noted()}))
+
+
+@proposals.post("/forslag/<int:proposal_id>/afsnit/<int:block_id>/kilder")
+def rest(proposal_id: int, block_id: int) -> ResponseReturnValue:
+    found, form = _restable(proposal_id, block_id), PassageForm()
+    return taken_in(
+        _offering(found, form),
+        lambda: rest_passage(signed_in(), found, form.sources(), sources_in(form.before.data or "")),
+        partial(_sources_page, found, form),
+        told=_("Everybody can see what the passage builds on."),
+        then=found.path,
+        reasons_at="ideas",
+    )
+
+
+def _restable(proposal_id: int, block_id: int) -> ProposalBlock:
+    proposal = readable_proposal_or_404(proposal_id, current_person())
+    found = block_or_404(proposal, block_id)
+    REST.require_leave(current_person(), found)
+    return found
+
+
+def _offering(block: ProposalBlock, form: PassageForm) -> PassageForm:
+    form.offer(everything_offered(block.committee), files_of(block.proposal))
+    return form
+
+
+def _sources_page(block: ProposalBlock, form: PassageForm, reasons: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "proposals/sources.html",
+        proposal=block.proposal,
+        committee=block.committee,
+        block=block,
+        form=_offering(block, form),
+        reasons=reasons,
     )
 
 
@@ -186,7 +237,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 def edit(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
-    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
+    form.offer(everything_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     return _editing_page(proposal, form)
 
@@ -195,7 +246,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def revise(proposal_id: int) -> ResponseReturnValue:
     proposal = _editable(proposal_id)
     form = _revision_form(proposal)
-    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
+    form.offer(everything_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     if "preview" in request.form:
         return _editing_page(proposal, form, preview=True)

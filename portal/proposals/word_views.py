@@ -27,7 +27,7 @@ from portal.house.letters import url_of
 from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
 from portal.proposals.queries import amendments_beside, newest, readable_proposal_or_404, version_or_404
-from portal.proposals.sources import offered, paragraphs_offered
+from portal.proposals.sources import everything_offered
 from portal.proposals.word import proposal_in_word
 from portal.proposals.wording import built_on, names_of_parts
 from portal.proposals.words import PARTS
@@ -67,7 +67,7 @@ def _first_page(committee: Committee, form: WordForm) -> str:
 def _begun(committee: Committee, sent: WordForm, how: Changes) -> ResponseReturnValue:
     form = ProposalForm()
     form.let_be_half()
-    form.offer(*offered(committee), paragraphs_offered(committee))
+    form.offer(everything_offered(committee))
     form.offer_questions(questions_of(committee))
     reading = _reading(sent)
     found = divided(reading.seen(how.view), names_of_parts(), MAIN)
@@ -116,7 +116,7 @@ def _revised(proposal: Proposal, sent: WordForm, how: Changes) -> ResponseReturn
     form = RevisionForm() if "title" in request.form else RevisionForm(formdata=None, data=filled(proposal, version))
     if not proposal.is_public:
         form.let_be_half()
-    form.offer(*offered(proposal.committee), paragraphs_offered(proposal.committee), proposal.versions)
+    form.offer(everything_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
     reading, names = _reading(sent), names_of_parts()
     found = divided(reading.seen(how.view), names, MAIN)

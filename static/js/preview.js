@@ -26,7 +26,7 @@ if (form && "content" in document.createElement("template")) {
     sent.set("preview", "1");
     if (String(sent) === last || ![...form.querySelectorAll("textarea")].some((field) => field.value.trim())) return;
     last = String(sent);
-    const answer = await fetch(location.href, { method: "POST", body: sent }).catch(() => null);
+    const answer = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
     const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
     const shown = page?.querySelector("[data-preview]");
     if (shown && last === String(sent)) beside.replaceChildren(document.adoptNode(shown));

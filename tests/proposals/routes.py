@@ -6,6 +6,8 @@ ROUTES = {
     "proposals.version": "visitor",
     "proposals.block": "visitor",
     "proposals.differences": "visitor",
+    "proposals.sources": "member",
+    "proposals.rest": "member",
     "proposals.new": "member",
     "proposals.create": "member",
     "proposals.edit": "member",
