@@ -20,8 +20,9 @@ LISTS = (
     "welcome", "standby", "substitute", "said", "summed", "amendment", "amendment_call", "reading",
     "still_standing",
 )  # fmt: skip
-IN_THE_EVENING, HALF_AN_HOUR = time(19), timedelta(minutes=30)
-DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
+IN_THE_EVENING, LATEST, HALF_AN_HOUR = time(19), time(23, 59), timedelta(minutes=30)
+DATE_IN_TEXT = re.compile(r"\{(\d{4}-\d{2})(-\d{2}| med år)?\}")  # a day, or a month with or without its year
+MID_MONTH = "-15"  # what moves with a month: half of it stays in the same one
 
 Chapter = dict[str, Any]
 
@@ -75,11 +76,11 @@ def _committee(folder: Path, moved: timedelta) -> Chapter:
 
 
 def _tonight(lasts: timedelta) -> Chapter:
-    """On the evening of this very day; where that has begun, within half an hour."""
-    evening = clock.moment_in_denmark(datetime.combine(clock.today(), IN_THE_EVENING))
+    """On the evening of this very day; where that has begun, within half an hour, and before midnight all the same."""
+    evening, latest = (clock.moment_in_denmark(datetime.combine(clock.today(), at)) for at in (IN_THE_EVENING, LATEST))
     now = clock.now().replace(second=0, microsecond=0)
     soon = now + HALF_AN_HOUR - timedelta(minutes=now.minute % 30)
-    starts = max(evening, soon)
+    starts = min(max(evening, soon), latest)
     return {"starts": starts, "ends": starts + lasts}
 
 
@@ -102,7 +103,10 @@ def _moved(value: Any, by: timedelta) -> Any:
 
 
 def _named_day(found: re.Match[str], by: timedelta) -> str:
-    return format_date(date.fromisoformat(found[1]) + by, "d. MMMM y", locale="da")
+    month, more = found[1], found[2] or ""
+    is_day = more.startswith("-")
+    shown = "d. MMMM y" if is_day else "MMMM y" if more else "MMMM"
+    return format_date(date.fromisoformat(month + (more if is_day else MID_MONTH)) + by, shown, locale="da")
 
 
 def crowd(people: Chapter) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from portal.house.room import Room
 from portal.sittings import keeping, models, telling
 from portal.sittings.actions.publishing import open_planned_papers
 from portal.sittings.actions.readers import remind_of_drafts
+from portal.sittings.actions.substituting import pass_over_the_late
 from portal.sittings.carrying import CARRIERS
 from portal.sittings.deeds import DEEDS
 from portal.sittings.indexing import SITTING_DOCUMENT
@@ -29,5 +30,5 @@ SITTINGS = Room(
     named=telling.NAMED,
     notices=telling.NOTICES,
     letters=telling.LETTERS,
-    rounds=(remind_of_drafts, open_planned_papers),
+    rounds=(remind_of_drafts, open_planned_papers, pass_over_the_late),
 )

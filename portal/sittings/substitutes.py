@@ -9,11 +9,11 @@ from portal.accounts.models import User, Visitor
 from portal.committees.models import Membership
 from portal.committees.queries import standing_substitutes
 from portal.foundation import clock
-from portal.foundation.db import first_or_404
+from portal.foundation.db import all_of, first_or_404
 from portal.sittings.models import Sitting, SubstituteCall
 from portal.sittings.queries import Coming, calls_to, day_of, invited
 
-ANSWERS_WITHIN = timedelta(days=2)  # then the secretary is told, and can ask the next
+ANSWERS_WITHIN = timedelta(days=2)  # then the next is asked
 
 
 def free_substitutes(sitting: Sitting) -> list[Membership]:
@@ -51,12 +51,25 @@ def own_call(sitting: Sitting, person: User | Visitor) -> SubstituteCall | None:
 
 
 def answers_by(call: SubstituteCall) -> datetime:
-    """Until when an answer is awaited; a day before the meeting at the latest."""
-    return min(call.asked_at + ANSWERS_WITHIN, call.sitting.starts_at - timedelta(days=1))
+    """Until when an answer is awaited: two days, and at most half of the time until the meeting, so that there is time
+    for the next."""
+    return call.asked_at + min(ANSWERS_WITHIN, (call.sitting.starts_at - call.asked_at) / 2)
 
 
 def is_overdue(call: SubstituteCall) -> bool:
     return call.is_open and call.is_coming is None and answers_by(call) <= clock.now()
+
+
+def late_calls() -> list[SubstituteCall]:
+    """Of meetings to come, those whom somebody has not answered in time; the longest waiting first."""
+    waiting = (
+        select(SubstituteCall)
+        .join(Sitting, SubstituteCall.sitting_id == Sitting.id)
+        .where(SubstituteCall.ended_at.is_(None), SubstituteCall.is_coming.is_(None))
+        .where(Sitting.starts_at > clock.now(), Sitting.cancelled_at.is_(None))
+        .order_by(SubstituteCall.asked_at, SubstituteCall.id)
+    )
+    return [call for call in all_of(waiting) if is_overdue(call)]
 
 
 def last_day_for(call: SubstituteCall) -> date:

@@ -9,7 +9,7 @@ from portal.accounts.telling import author, members, secretaries
 from portal.committees.models import Committee, Membership
 from portal.events.models import Event
 from portal.events.types import EventType
-from portal.foundation.dates import longday
+from portal.foundation.dates import daytime, longday
 from portal.foundation.db import db
 from portal.foundation.i18n import N_
 from portal.house.letters import NOTHING_BESIDE, Beside, LetterWords, saying
@@ -20,7 +20,7 @@ from portal.rules.notices import NoticeKind
 from portal.sittings.links import path_of_answer
 from portal.sittings.models import AgendaItem, MinutesObjection, MinutesReader, Sitting, SubstituteCall
 from portal.sittings.queries import calls_to, coming_sittings, invited, own_invitation, reads_minutes, who_comes
-from portal.sittings.substitutes import own_call
+from portal.sittings.substitutes import answers_by, own_call
 
 
 def _until(event: Event) -> Mapping[str, str]:
@@ -138,8 +138,11 @@ def the_replaced_member(event: Event) -> People:
 def _whose_place(event: Event) -> Mapping[str, str]:
     """When and where; and of whom and instead of whom it is told."""
     call = _call(event)
-    names = {"member": call.member.user.name, "substitute": call.substitute.user.name} if call is not None else {}
-    return {**when_and_where(event), "member": "", "substitute": "", **names}
+    said = {"member": "", "substitute": "", "until": ""}
+    if call is not None:
+        said = {"member": call.member.user.name, "substitute": call.substitute.user.name,
+                "until": daytime(answers_by(call))}  # fmt: skip
+    return {**when_and_where(event), **said}
 
 
 def _asked(event: Event, reader: User) -> Beside:
@@ -329,7 +332,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Can you come instead of %(member)s %(day)s?"),
         N_('%(member)s cannot come to "%(title)s", and you are the substitute who is asked.'),
         TIME, PLACE,
-        N_("Answer as soon as you can. If you cannot, the next is asked."),
+        N_("Answer %(until)s at the latest. If you cannot come, or have not answered by then, the next is asked."),
         button=N_("See the meeting"), values=_whose_place, beside=_asked,
     ),
     E.SITTING_SUBSTITUTE_ACCEPTED: saying(

@@ -22,7 +22,7 @@ from portal.sittings.protocol import PUBLIC_DECISIONS, SIGNATURES, has_ended, is
 from portal.sittings.queries import calls_to, who_comes
 from portal.sittings.readers import is_outdated
 from portal.sittings.signing import may_sign
-from portal.sittings.substitutes import is_overdue, last_day_for
+from portal.sittings.substitutes import is_overdue, last_day_for, line_for
 from portal.tasks.task import Holder, Task, within
 
 BEFORE = timedelta(days=7)  # an agenda is with the members a week before
@@ -143,12 +143,15 @@ def _of_silent_members(sitting: Sitting, held: date) -> Iterable[Task]:
 
 
 def _of_substitutes(sitting: Sitting) -> Iterable[Task]:
-    """Substitutes who have not answered in time, however far ahead the meeting is."""
+    """Substitutes who have not answered in time, where nobody is left who could be asked instead; however far ahead the
+    meeting is."""
     for call in calls_to(sitting) if is_ahead(sitting) else ():
-        if is_overdue(call):
+        if is_overdue(call) and not line_for(sitting, call.member):
             names = {"name": call.substitute.user.name, "member": call.member.user.name}
-            why = _("%(name)s has not said whether they come instead of %(member)s.", **names)
-            yield _task(sitting, "", why, _("Ask the next"), due=last_day_for(call))
+            why = _(
+                "%(name)s has not said whether they come instead of %(member)s, and nobody else can be asked.", **names
+            )
+            yield _task(sitting, "", why, _("See who comes"), due=last_day_for(call))
 
 
 def _to_sign(sitting: Sitting, person: User) -> Iterable[Task]:

@@ -55,6 +55,7 @@ def minutes_in_word(sitting: Sitting, attendance: Iterable[Attendance]) -> bytes
         _add_written(document, item)
         for kind, said in voices_of(item.written).items():
             _add_list(document, voice_kind(kind), said)
+        _add_corrections(document, item)
         _add_additions(document, item)
     if sitting.content_hash:
         document.say(f"{_('Seal')}: {sitting.content_hash}")
@@ -87,6 +88,23 @@ def _add_written(document: WordFile, item: AgendaItem) -> None:
     if item.written.result or item.written.decision_html:
         document.head(item_result(item.written.result) if item.written.result else _("Decision"), 3)
         document.write(item.written.decision_html)
+
+
+def _add_corrections(document: WordFile, item: AgendaItem) -> None:
+    """What members wanted otherwise, what they were answered, and what stood there before."""
+    for one in item.objections:
+        document.head(f"{_('Correction')}: {one.author.name}, {day(one.created_at)}", 3)
+        document.say(one.text)
+        if one.answered_by is None:
+            document.say(_("Waits for an answer."))
+            continue
+        verdict = _("The minutes are corrected") if one.is_accepted else _("The minutes stay as they were")
+        document.say(f"{verdict} ({_('%(name)s, %(day)s', name=one.answered_by.name, day=day(one.answered_at))})",
+                     bold=True)  # fmt: skip
+        document.say(one.answer)
+        if one.stood_before:
+            document.say(_("What stood there before"), bold=True)
+            document.say(one.stood_before)
 
 
 def _add_additions(document: WordFile, item: AgendaItem) -> None:

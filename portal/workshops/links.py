@@ -9,7 +9,7 @@ from flask import current_app
 from portal.foundation.db import db
 from portal.foundation.signing import list_in, serializer
 from portal.rules.privacy import Kind, kept_for
-from portal.workshops.models import GuestSignUp, WorkshopSignUp, WorkshopTable
+from portal.workshops.models import GuestSignUp, Workshop, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries.at_table import table_of_id
 
 CONFIRM_PATH, OWN_PATH, TABLE_PATH = "/moeder/bekraeft/", "/moeder/uden-konto/", "/bord/"
@@ -64,6 +64,10 @@ def table_of_link(token: str) -> WorkshopTable | None:
     if table is None or not hmac.compare_digest(_signed(table).encode(), sent.lower().encode()):
         return None
     return table
+
+
+def address_of_page(workshop: Workshop) -> str:
+    return str(current_app.config["BASE_URL"]) + workshop.path
 
 
 def address_of_table(table: WorkshopTable) -> str:

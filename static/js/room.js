@@ -9,6 +9,7 @@ setInterval(async () => {
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.querySelector("[data-room]");
+  if (next) document.title = page.title;
   if (!next || next.outerHTML === shown.outerHTML) return;
   shown.replaceWith(next);
   shown = next;

@@ -217,6 +217,43 @@ def test_no_meeting_is_called_by_a_month_because_its_day_moves_with_the_clock():
     assert len(titles) >= 8 and not [title for title in titles if any(month in title.lower() for month in MONTHS)]
 
 
+# What comes back each year keeps its name: seasons, school years, budgets, when somebody has time
+EACH_YEAR = (
+    "Men fra oktober til februar er der helt sort", "forbi det busskur i juli", "kan bruges i november",
+    "gang om året i januar", "gange om året, i januar og i august", "i samme uge i februar", "i hallen fra 1. februar",
+    "Kan males i marts, når frosten er væk", "lukket fra november til marts", "står tom fra april til høst",
+    "ind på gangen i september", "I september flytter der nye ind", "og hele juni", "Ikke i december.",
+    "Alle aftener fra oktober til april", "at det gælder fra januar",
+)  # fmt: skip
+BARE_MONTH = re.compile(rf"(?<!\. )\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+
+
+def test_a_month_of_the_story_moves_with_it():
+    """Half a year from now the months are others, and no text says one that stood still."""
+    day = THE_STORY_ENDS + timedelta(weeks=26)
+    now, later = (read_story(THE_STORY_ENDS + timedelta(weeks=weeks)) for weeks in (0, 26))
+    assert day.month != THE_STORY_ENDS.month
+    for before, after in zip(*(_moving_texts(story) for story in (now, later)), strict=True):
+        for words in EACH_YEAR:
+            before, after = before.replace(words, ""), after.replace(words, "")  # noqa: PLW2901
+        stood, stands = BARE_MONTH.findall(before), BARE_MONTH.findall(after)
+        assert all(one != other for one, other in zip(stood, stands, strict=True)), before
+
+
+def _moving_texts(story):
+    moving = [chapter for chapter in story.committees if not chapter.get("fixed")]
+    told = texts([moving, story.records, story.minutes, story.initiatives, story.reports])
+    return [text for text in told if " " in text]  # the others are keys
+
+
+def test_what_is_held_tonight_begins_before_midnight():
+    for hour, minute, begins in ((9, 0, "19:00"), (19, 10, "19:30"), (23, 20, "23:30"), (23, 45, "23:59")):
+        with clock.frozen(on(THE_STORY_ENDS, hour, minute)):
+            told = read_story(clock.today())
+        (tonight,) = [shop for one in told.committees for shop in one["workshop"] if shop.get("tonight")]
+        assert f"{clock.in_denmark(tonight['starts']):%Y-%m-%d %H:%M}" == f"{THE_STORY_ENDS} {begins}"
+
+
 def test_everybody_has_a_name_and_an_address_of_their_own():
     everybody = [(person["name"], person["email"]) for person in STORY.people["person"]] + list(crowd(STORY.people))
     assert len({name for name, _ in everybody}) == len({email for _, email in everybody}) == len(everybody)

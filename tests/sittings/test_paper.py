@@ -2,18 +2,22 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.meetings.models import MeetingMove
-from portal.sittings.actions.approving import add_to_minutes, sign_minutes, withdraw_signature
+from portal.rules.results import Result
+from portal.sittings.actions.approving import add_to_minutes, answer_objection, sign_minutes, withdraw_signature
 from portal.sittings.actions.planning import cancel_sitting
+from portal.sittings.forms.minutes import AnswerDraft
 from portal.sittings.models import Attending, Turn, TurnKind
 from portal.sittings.seal import draft_mark
 from tests.factories import saved
-from tests.sittings.scene import ACCOUNT, DECISION, SECRET, approved_in, minutes_sent_in, sent_in
+from tests.sittings.scene import ACCOUNT, DECISION, SECRET, approved_in, minutes_sent_in, objected, sent_in
 from tests.workshops.scene import workshop_in
 
 STAMP = re.compile(r'class="paper__stamp">([^<]+)<')
@@ -60,6 +64,26 @@ def test_the_minutes_on_paper_say_who_decided_what_and_who_approved_it(client, b
         assert words in text, words
     assert not STAMP.findall(text) and "Rettelse" not in text
     assert f"{sitting.path}/referat/udskriv" in client(carl).get(f"{sitting.path}/referat").text
+
+
+def test_the_corrections_stand_on_paper_and_in_word_with_what_became_of_them(client, bo, carl, dorte, harbour):
+    sitting = minutes_sent_in(harbour, days=-3)
+    first, second = sitting.items
+    right, wrong, open_one = (
+        objected(first, carl),
+        objected(first, dorte, "Det var om mandagen."),
+        objected(second, carl, "Der mangler et navn."),
+    )
+    stays = (DECISION, Result.ADOPTED)
+    answer_objection(bo, wrong, AnswerDraft(False, "Det var om tirsdagen.", ACCOUNT, *stays))
+    answer_objection(bo, right, AnswerDraft(True, "Det har du ret i.", "Der var 13 til stede.", *stays))
+    printed = " ".join(paper(client, carl, sitting, "/referat/udskriv").split())
+    document = Document(BytesIO(client(carl).get(f"{sitting.path}/referat.docx").data))
+    for text in (printed, "\n".join(one.text for one in document.paragraphs)):
+        for words in (f"Rettelse: {carl.name}", right.text, "Referatet er rettet", "Det har du ret i.", "Der stod før",
+                      f"Rettelse: {dorte.name}", wrong.text, "Det var om tirsdagen.", "Venter på svar"):  # fmt: skip
+            assert words in text, words
+    assert open_one.text in printed
 
 
 def test_who_came_late_left_or_was_disqualified_stands_there_with_the_time(client, carl, dorte, gerda, harbour):

@@ -20,12 +20,12 @@ from portal.rules.roles import Role
 from portal.sittings.actions.answering import answer_by_link
 from portal.sittings.actions.inviting import answer_invitation
 from portal.sittings.actions.planning import cancel_sitting, edit_sitting
-from portal.sittings.actions.substituting import ask_substitute
+from portal.sittings.actions.substituting import pass_over_the_late
 from portal.sittings.forms import Reply
 from portal.sittings.links import PATH, path_of_answer
 from portal.sittings.models import Attending, ItemPresence, SubstituteCall
 from portal.sittings.queries import at_the_table, who_comes
-from portal.sittings.substitutes import line_for, own_call
+from portal.sittings.substitutes import answers_by, line_for, own_call
 from portal.sittings.telling import those_who_come
 from tests.at_once import at_once
 from tests.cast import person, seated
@@ -131,7 +131,10 @@ def test_the_next_is_asked_at_a_no_and_the_secretary_is_told_when_nobody_is_left
     assert at_table(sitting) == {"Carl Mose", "Dorte Eng", "Gerda Holm"}
 
 
-def test_a_plain_no_asks_nobody_until_the_secretary_does(bo, client, dorte, dortes, ida, sitting):
+def test_a_plain_no_says_that_nobody_need_come_and_the_secretary_can_ask_all_the_same(
+    bo, client, dorte, dortes, ida, sitting
+):
+    assert "Nej, og ingen skal komme i stedet" in client(dorte).get(sitting.path).text
     answer_invitation(dorte, sitting, Reply.NO)
     assert asked(sitting) == []
     page = client(bo).get(sitting.path).text
@@ -144,23 +147,65 @@ def test_a_plain_no_asks_nobody_until_the_secretary_does(bo, client, dorte, dort
     assert "Ida Krog blev spurgt" in client(bo).get(sitting.path).text
 
 
-def test_whoever_does_not_answer_stands_on_the_desk_and_the_next_is_asked(
-    bo, client, deliver_outbox, dorte, dortes, ida, letter_box, per, sitting
+WAITS = "har ikke svaret på, om vedkommende kommer i stedet for Dorte Eng, og der er ikke flere at spørge."
+
+
+def test_whoever_lets_the_time_pass_is_passed_over_and_the_next_is_asked_by_itself(
+    bo, client, deliver_outbox, dorte, ida, letter_box, per, sitting
 ):
+    now = clock.now()
     answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
-    waits = "Ida Krog har ikke svaret på, om vedkommende kommer i stedet for Dorte Eng."
-    assert not [task for task in on_desk(bo) if waits in str(task.why)]
-    with clock.frozen(clock.now() + timedelta(days=2, minutes=1)):
-        assert [task.path for task in on_desk(bo) if waits in str(task.why)] == [sitting.path]
-        page = client(bo).get(sitting.path).text
-        assert "Spørg Per Vig" in page
-        ask_substitute(bo, sitting, dortes, wanted=line_for(sitting, dortes)[0].id)
-        assert asked(sitting) == [("Ida Krog", None, False), ("Per Vig", None, True)]
+    with clock.frozen(now + timedelta(days=1, hours=23)):
+        deliver_outbox()
+        assert asked(sitting) == [("Ida Krog", None, True)]
+        assert "har svarfrist" in client(bo).get(sitting.path).text
+        assert "Svar senest" in newest_to(letter_box, ida)
+    with clock.frozen(now + timedelta(days=2, minutes=1)):
+        for _minute in range(2):
+            deliver_outbox()
+        assert asked(sitting) == [("Ida Krog", None, False), ("Per Vig", None, True)], "half the time left is his"
         assert client().post(link_of(sitting, ida), data={"answer": "ja"}).status_code == 422
+        page = client(bo).get(sitting.path).text
+        assert "Ida Krog blev spurgt" in page and "svarede ikke i tide" in page and "Per Vig blev spurgt" in page
+        assert not [task for task in on_desk(bo) if WAITS in str(task.why)]
+    assert "Det er der ikke længere brug for." in newest_to(letter_box, ida)
+    with clock.frozen(now + timedelta(days=3, hours=18)):
+        deliver_outbox()
+        assert asked(sitting)[-1] == ("Per Vig", None, True), "nobody is left, so his answer still counts"
+        assert [task.path for task in on_desk(bo) if f"Per Vig {WAITS}" in str(task.why)] == [sitting.path]
         answers(sitting, per, Reply.NO)
         assert len(asked(sitting)) == 2, "whoever let the time pass is not asked again"
-        deliver_outbox()
-    assert "Det er der ikke længere brug for." in newest_to(letter_box, ida)
+
+
+def test_close_to_the_meeting_there_is_time_for_the_next_too(dorte, harbour, ida, per, table):
+    sitting = sent_in(harbour, days=1)
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    (call,) = sitting.calls
+    left = sitting.starts_at - call.asked_at
+    assert answers_by(call) == call.asked_at + left / 2
+    for share, expected in ((0.49, ["Ida Krog"]), (0.51, ["Ida Krog", "Per Vig"]), (0.6, ["Ida Krog", "Per Vig"])):
+        with clock.frozen(call.asked_at + left * share):
+            pass_over_the_late(10)
+            assert [name for name, *_rest in asked(sitting)] == expected
+
+
+def test_nobody_is_asked_for_a_meeting_that_is_cancelled_or_has_begun(bo, dorte, ida, per, sitting):
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    with clock.frozen(sitting.starts_at + timedelta(minutes=1)):
+        assert pass_over_the_late(10) == 0
+    cancel_sitting(bo, sitting, "Salen er optaget.")
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert pass_over_the_late(10) == 0
+    assert len(asked(sitting)) == 1
+
+
+def test_two_workers_pass_over_one_and_the_same_once(app, dorte, dortes, ida, per, sitting):
+    substitute(sitting.committee, "Ole Bro", dortes.party)
+    answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
+    with transaction():
+        sitting.calls[0].asked_at = clock.now() - timedelta(days=3)
+    at_once(app, *[lambda: lambda: pass_over_the_late(10) for _worker in range(2)])
+    assert [name for name, *_rest in asked(sitting)] == ["Ida Krog", "Per Vig"]
 
 
 def test_a_member_who_comes_after_all_releases_the_substitute_who_is_told(
@@ -280,9 +325,8 @@ def test_whoever_does_not_answer_stands_on_the_desk_long_before_the_meeting(bo, 
             setattr(sitting, name, value)
     answer_invitation(dorte, sitting, Reply.SUBSTITUTE)
     with clock.frozen(clock.now() + timedelta(days=3)):
-        assert [str(task.button) for task in on_desk(bo) if "Ida Krog har ikke svaret" in str(task.why)] == [
-            "Spørg den næste"
-        ]
+        (task,) = [task for task in on_desk(bo) if "Ida Krog har ikke svaret" in str(task.why)]
+        assert str(task.button) == "Se, hvem der kommer"
         answers(sitting, ida, Reply.YES)
         assert not [task for task in on_desk(bo) if "Ida Krog" in str(task.why)]
 

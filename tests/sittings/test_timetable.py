@@ -98,6 +98,9 @@ def test_a_slip_of_the_year_is_named(bo, client, harbour, days, is_right):
     assert len(planned()) == is_right and ("Er årstallet rigtigt?" in answer.text) is not is_right
 
 
+IN_WORDS = ("kl. halv otte", "Kl. syv", "klokken kvart over seks", "halv otte", "kvart i fem", "kl halv 8")
+
+
 def test_an_hour_is_no_part_of_the_name_and_is_the_one_of_the_meetings(bo, client, harbour):
     day = f"{days_on(9):%d-%m-%Y}"
     for said, says in (
@@ -106,11 +109,18 @@ def test_an_hour_is_no_part_of_the_name_and_is_the_one_of_the_meetings(bo, clien
             "siger kl. 16.30, men du har skrevet nedenfor",
         ),
         (f"{day} kl. 99 Hvad ved vi?", "et klokkeslæt, der ikke kan læses"),
+        *((f"{day} {hour} Hvad ved vi?", "et klokkeslæt, der ikke kan læses") for hour in IN_WORDS),
     ):
         answer = client(bo).post(PAGE, data=typed(said))
         assert answer.status_code == 422 and says in answer.text and said in answer.text and not planned()
     client(bo).post(PAGE, data=typed(f"{day}, kl. 17 til 19: Hvad ved vi?"))
     assert planned() == [(days_on(9), "Hvad ved vi?")]
+
+
+def test_a_name_with_a_number_or_a_clock_in_it_is_no_hour(bo, client, harbour):
+    names = ["Fem i tolv", "Klokkerne ringer halvvejs", "Syv over tolv", "Halv pris"]
+    client(bo).post(PAGE, data=typed(*(f"{days_on(9 + n):%d-%m-%Y} {name}" for n, name in enumerate(names))))
+    assert [name for _day, name in planned()] == names
 
 
 def test_the_days_are_shown_in_their_order(bo, client, harbour):

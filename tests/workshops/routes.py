@@ -55,6 +55,7 @@ ROUTES = {
     "workshops.guest_confirm": "visitor",
     "workshops.guest_correct": "visitor",
     "workshops.guest_send_correction": "visitor",
+    "workshops.programme_on_paper": "visitor",
     "workshops.outcome_on_paper": "visitor",
     "workshops.new": "facilitator",
     "workshops.plan": "facilitator",

@@ -13,7 +13,7 @@ from portal.sittings.deeds import CHANGE
 from portal.sittings.forms import Reply
 from portal.sittings.models import Sitting, SubstituteCall
 from portal.sittings.queries import answer_of, calls_to
-from portal.sittings.substitutes import line_for, open_call
+from portal.sittings.substitutes import is_overdue, late_calls, line_for, open_call
 
 NOT_NEEDED = N_(
     "No answer is needed any more: the member comes, somebody else is asked, or the meeting has been moved."
@@ -64,6 +64,26 @@ def call_next(sitting: Sitting, member: Membership, *, actor: User | None) -> Su
         record(EventType.SITTING_WITHOUT_SUBSTITUTE, sitting, actor=None, title=sitting.title, path=sitting.path)
         return None
     return _ask(sitting, member, line[0], actor)
+
+
+def pass_over_the_late(at_most: int) -> int:
+    """The worker asks the next where a substitute has let the time pass; gives of how many it did. Where nobody is left
+    the answer of the last is still awaited, and the secretary sees it on the desk."""
+    return sum(_pass_over(call) for call in late_calls()[:at_most])
+
+
+def _pass_over(call: SubstituteCall) -> bool:
+    with transaction():
+        sitting = call.sitting
+        hold(sitting, compares=False)  # of two workers the second waits here, and then sees what the first has done
+        db.session.expire(call)
+        if not is_overdue(call) or not CHANGE.is_open(sitting):
+            return False
+        line = line_for(sitting, call.member)
+        if not line:
+            return False
+        _ask(sitting, call.member, line[0], None)
+    return True
 
 
 def release(sitting: Sitting, member: Membership, *, actor: User | None) -> None:

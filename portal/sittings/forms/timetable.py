@@ -20,7 +20,12 @@ LINES_LENGTH = 6_000
 FARTHEST = timedelta(days=4 * 365 + 1)  # a slip of the year would plan a meeting that nobody holds
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _BEFORE_A_DAY = rf"(?:\(?\b{A_WEEKDAY}\)?)?\s*(?:\bden\b|\bd\.)?"
-AN_HOUR = re.compile(r"\bkl\.?\s*\d", re.IGNORECASE)
+_NUMBER = "et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
+AN_HOUR = re.compile(  # which is in words, or no hour of the clock
+    rf"\bkl(?:\.|\b|okken\b)\s*(?:\d|halv\b|kvart\b|(?:{_NUMBER}|tyve|middag)\b)"
+    rf"|\b(?:halv|kvart i|kvart over)\s+(?:{_NUMBER})\b",
+    re.IGNORECASE,
+)
 AROUND_A_DAY = re.compile(rf"^{_BEFORE_A_DAY}[\s:.,–-]*|\s*{_BEFORE_A_DAY}[\s:,–-]*$", re.IGNORECASE)
 
 

@@ -204,6 +204,7 @@ class Coming:
     member: Membership
     answer: SittingAnswer | None
     call: SubstituteCall | None = None
+    calls: Sequence[SubstituteCall] = ()  # of everybody who was asked to come instead, in order
 
     @property
     def is_coming(self) -> bool | None:
@@ -221,9 +222,13 @@ class Coming:
 def who_comes(sitting: Sitting) -> list[Coming]:
     """Everybody at the table on the day, in the order of the seats; three questions."""
     said = answers_to(sitting)
-    calls = {call.member_id: call for call in calls_to(sitting)}
+    all_calls = calls_to(sitting)
+    calls = {call.member_id: call for call in all_calls}
     calls |= {call.member_id: call for call in calls.values() if call.is_open}
-    return [Coming(member, said.get(member.id), calls.get(member.id)) for member in invited(sitting)]
+    return [
+        Coming(one, said.get(one.id), calls.get(one.id), [call for call in all_calls if call.member_id == one.id])
+        for one in invited(sitting)
+    ]
 
 
 def unanswered(sitting: Sitting) -> list[MinutesObjection]:

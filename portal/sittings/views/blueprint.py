@@ -5,6 +5,7 @@ from flask import Blueprint
 from portal.sittings.deeds import ANSWER_INVITATION
 from portal.sittings.protocol import is_correctable, let_out, public_parts, shows_additions, voices_of
 from portal.sittings.signing import fell_with_a_correction
+from portal.sittings.substitutes import answers_by
 from portal.sittings.words import (
     attending,
     coming,
@@ -22,6 +23,7 @@ from portal.sittings.words import (
 sittings = Blueprint("sittings", __name__)
 sittings.add_app_template_filter(item_kind, "item_kind")
 sittings.add_app_template_filter(item_result, "item_result")
+sittings.add_app_template_filter(answers_by, "answers_by")
 sittings.add_app_template_filter(attending, "attending")
 sittings.add_app_template_filter(turnout, "turnout")
 sittings.add_app_template_filter(paper_name, "paper_name")

@@ -21,9 +21,9 @@ from portal.workshops.models import Workshop, WorkshopSignUp
 from portal.workshops.queries import takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import attendance, number_in_line
 from portal.workshops.queries.reading_back import reply_of
-from portal.workshops.queries.tables import own_tables
+from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
-from portal.workshops.views.reading import of_leaving
+from portal.workshops.views.reading import of_leaving, ways_to_tables
 
 GONE = 410
 
@@ -101,7 +101,9 @@ def _own_page(place: WorkshopSignUp, token: str, form: OwnPlaceForm, reasons: Se
     number = number_in_line(place) if place.is_waiting else None
     sits = own_tables(place.workshop, place)
     is_asked = place.workshop.read_back_sent_at is not None and reply_of(place) is not None
-    given = {"place": place, "number": number, "token": token, "own_tables": sits, "is_asked": is_asked}
+    ways = ways_to_tables(place.workshop, tables_of(place.workshop), sits) if sits else {}
+    given: dict[str, object] = {"place": place, "number": number, "token": token, "is_asked": is_asked}
+    given |= {"own_tables": sits, "table_paths": ways}
     return _about(place.workshop, "guest_page", form=form, reasons=reasons, **given)
 
 

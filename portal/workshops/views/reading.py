@@ -1,5 +1,7 @@
 """The list of a committee's meetings, one meeting, and coming to it."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,8 +18,10 @@ from portal.meetings.queries import meetings_of
 from portal.municipalities.queries import parties
 from portal.trace.thread import thread_of
 from portal.workshops.actions.coming import sign_off, sign_up
+from portal.workshops.deeds import NOTE_AT_TABLE
 from portal.workshops.forms.coming import SignUpForm
-from portal.workshops.models import Workshop, WorkshopSignUp
+from portal.workshops.links import address_of_page, path_of_table
+from portal.workshops.models import Workshop, WorkshopSignUp, WorkshopTable
 from portal.workshops.queries import notes_of, reads_notes, takes_sign_ups, workshop_or_404
 from portal.workshops.queries.coming import (
     attendance,
@@ -30,6 +34,7 @@ from portal.workshops.queries.coming import (
     sign_up_of,
 )
 from portal.workshops.queries.outcome import by_paragraph, paragraphs_of
+from portal.workshops.queries.programme import programme
 from portal.workshops.queries.reading_back import answers_to
 from portal.workshops.queries.tables import own_tables, tables_of
 from portal.workshops.views.blueprint import workshops
@@ -55,7 +60,7 @@ def show(workshop_id: int) -> ResponseReturnValue:
 def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUpForm | None) -> str:
     person = current_person()
     notes = notes_of(workshop) if workshop.outcome_published_at else []
-    seen = attendance(workshop)
+    seen, tables, sits = attendance(workshop), tables_of(workshop), own_tables(workshop, place)
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -68,13 +73,23 @@ def workshop_page(workshop: Workshop, place: WorkshopSignUp | None, form: SignUp
         notes=notes,
         under=by_paragraph(notes),
         reads_notes=reads_notes(person, workshop),
-        tables=tables_of(workshop),
-        own_tables=own_tables(workshop, place),
+        tables=tables,
+        own_tables=sits,
+        table_paths=ways_to_tables(workshop, tables, sits),
         paragraphs=paragraphs_of(workshop) if workshop.read_back_asked is not None else [],
         answers=answers_to(workshop) if workshop.read_back_asked is not None else None,
         files=shown_files(person, workshop),
         thread=thread_of(workshop),
     )
+
+
+def ways_to_tables(
+    workshop: Workshop, tables: Sequence[WorkshopTable], sits: Sequence[tuple[int, int]]
+) -> dict[int, str]:
+    """By number the pages of the tables at which somebody sits, from the day on which notes are taken there."""
+    own = {number for _turn, number in sits}
+    mine = [table for table in tables if table.number in own]
+    return {table.number: path_of_table(table) for table in mine} if mine and NOTE_AT_TABLE.is_open(workshop) else {}
 
 
 def sign_up_form(person: User | Visitor, workshop: Workshop, place: WorkshopSignUp | None) -> SignUpForm | None:
@@ -139,6 +154,20 @@ def of_leaving(place: WorkshopSignUp | None) -> str:
     if place is not None and place.is_waiting:
         return _("You are no longer on the waiting list.")
     return _("You are signed off. Somebody else can have the place.")
+
+
+@workshops.get("/moeder/<int:workshop_id>/program")
+def programme_on_paper(workshop_id: int) -> ResponseReturnValue:
+    """What somebody who comes needs to know, on one sheet."""
+    workshop = workshop_or_404(workshop_id)
+    return render_template(
+        "workshops/programme.html",
+        workshop=workshop,
+        committee=workshop.committee,
+        tables=tables_of(workshop),
+        steps=programme(workshop),
+        page_address=address_of_page(workshop),
+    )
 
 
 @workshops.get("/moeder/<int:workshop_id>/udbytte/udskrift")

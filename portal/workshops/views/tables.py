@@ -24,10 +24,11 @@ from portal.workshops.actions.seating import (
 from portal.workshops.asking import laying_fewer
 from portal.workshops.deeds import LAY_TABLES, RENEW_TABLE
 from portal.workshops.forms.tables import MoveForm, SeatingForm, TableForm, TablesForm, TurnForm
-from portal.workshops.links import address_of_table
+from portal.workshops.links import address_of_page, address_of_table
 from portal.workshops.models import Workshop, WorkshopRound, WorkshopTable
 from portal.workshops.queries import workshop_or_404
 from portal.workshops.queries.coming import who_comes
+from portal.workshops.queries.programme import facilitators, programme
 from portal.workshops.queries.tables import (
     TablePlan,
     left_out,
@@ -238,6 +239,9 @@ def on_paper(workshop_id: int) -> ResponseReturnValue:
         places=plan.places,
         plan=plan,
         codes=_codes(workshop, plan.tables),
+        steps=programme(workshop),
+        facilitators=facilitators(workshop),
+        page_address=address_of_page(workshop),
     )
 
 

@@ -81,3 +81,4 @@ def the_room_follows(town, meeting, *, javascript):
         wall.open(f"{meeting}/rummet")
     wall.page.get_by_text("Runde 1 af 3").wait_for(timeout=SOON)
     wall.look().sees("Hvad mangler der?")
+    assert "Hvad mangler der?" in wall.page.title(), "the tab too"
