@@ -158,6 +158,18 @@ def test_a_position_does_not_survive_another_text(bo, client, designing, table):
     assert (stood.votes_against, stood.taken, stood.on_other_text) == (1, 1, 2)
 
 
+def test_a_position_follows_a_correction_of_the_spelling_and_nothing_more(bo, designing, table):
+    recommendation = drafted(designing, bo)
+    for member in table:
+        take_position(member, recommendation, Choice.FOR)
+    edit_recommendation(bo, recommendation, replace(DRAFT, title=f"{DRAFT.title.upper()}!"))
+    stood = standing(recommendation)
+    assert (recommendation.text_version, stood.votes_for, stood.on_other_text) == (2, 3, 0)
+    edit_recommendation(bo, recommendation, replace(DRAFT, title=f"{DRAFT.title} ikke"))
+    stood = standing(recommendation)
+    assert (stood.votes_for, stood.on_other_text) == (0, 3)
+
+
 def test_whoever_stood_on_another_text_is_told_and_asked_again(bo, client, designing, table):
     recommendation = drafted(designing, bo)
     take_position(table[0], recommendation, Choice.FOR)
