@@ -34,8 +34,17 @@ MERGED = "what two have written is brought together, and where it collides the s
 DECIDED = "it is decided once, and the state tells whoever comes second: tests/amendments"
 LAST = "the last choice stands, and everybody sees which it is"
 PRESS = "whoever presses says the same, and pressed twice it is pressed once"
+READ = "it reads a document, and saves nothing"
 
 ALONE = {
+    "amendments.propose_changes": NEW,
+    "amendments.read_document": READ,
+    "committees_word.read": READ,
+    "committees_word.save": "its form carries what its writer saw, and the second is told: tests/committees/test_word",
+    "proposals_word.read_first": READ,
+    "proposals_word.read_next": READ,
+    "sittings_word.read_item": READ,
+    "sittings_word.read_new": READ,
     "amendments.accept": DECIDED,
     "amendments.accept_words": DECIDED,
     "amendments.answer_question": OWN,
