@@ -60,6 +60,7 @@ from portal.pages.page_cache import init_page_cache
 from portal.pages.refusals import init_refusals
 from portal.pages.room import PAGES
 from portal.pages.shell import init_shell
+from portal.pledges.room import PLEDGES
 from portal.privacy.actions.retaining import keep_promises
 from portal.privacy.room import PRIVACY
 from portal.proposals.room import PROPOSALS
@@ -89,6 +90,7 @@ ROOMS = (
     WORKSHOPS,
     PROPOSALS,
     AMENDMENTS,
+    PLEDGES,
     RECOMMENDATIONS,
     DECISIONS,
     IMPORTS,

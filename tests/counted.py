@@ -46,6 +46,7 @@ LISTS = (
     (rf"{COMMITTEE}opfoelgning", rows(r'<li id="(loefte-\d+)"')),
     (rf"{COMMITTEE}anbefalinger/", rows(r'<article class="reco" id="([^"]+)"(?:(?!class="badge).)*?class="answer')),
     (rf"{COMMITTEE}moeder/", rows(r'<h3[^>]*><a href="(/(?:udvalgs)?moeder/\d+)"')),
+    (r"/forslag/\d+/bidrag", rows(r'<article class="pledge" id="(bidrag-\d+)"')),  # what holds, not what is withdrawn
     (r"/forslag/\d+/rettelser", rows(r'id="(rettelse-\d+)"')),
     (r"/forslag-til-udvalg/", rows(r'<h3[^>]*><a href="(/forslag-til-udvalg/\d+)"')),
     (r"/(soeg|beslutninger/)", rows(r'<li>\s*<h3[^>]*><a href="([^"]+)"')),

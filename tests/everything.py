@@ -50,6 +50,7 @@ from tests.factories import saved
 from tests.files.scene import hung_on, small_picture_in_place
 from tests.ideas.scene import idea_in
 from tests.implementation.scene import answered, promised, recommendation_in
+from tests.pledges.scene import pledged
 from tests.proposals.scene import proposal_in, two_versions
 from tests.remembered import remembered
 from tests.sittings.scene import (
@@ -250,6 +251,7 @@ def _scene(fjordby, harbour, people, stranger):
         made.of(committee).amendments = amendments_in(
             made.of(committee).proposal, author, people["municipal secretary"]
         )
+        made.of(committee).pledge = pledged(made.of(committee).proposal, author)
         made.of(committee).cases = reported(committee, author, people["member"], people["municipal secretary"])
         reported_note(made.of(committee).out, people["member"], people["municipal secretary"])
     made.initiatives = proposed(fjordby, people["citizen"], SECRET)
@@ -343,7 +345,7 @@ def addresses(world, *, committee=None):
         "file_id": at_home.picture.id, "name": at_home.picture.name, "width": 480, "record_id": at_home.mandate.id,
         "initiative_id": world.initiatives[InitiativeState.PUBLISHED].id,
         "about_id": idea[IdeaState.PUBLISHED], "contribution_id": at_home.said["question"].id,
-        "amendment_id": drawn.amendments[AmendmentState.OPEN].id,
+        "amendment_id": drawn.amendments[AmendmentState.OPEN].id, "pledge_id": drawn.pledge.id,
         "sitting_id": at_home.meets.id, "item_id": at_home.meets.items[0].id,
     } | world.ids  # fmt: skip
     told = token_of(path_of_choice(world.people["citizen"], [NoticeKind.OWN]))

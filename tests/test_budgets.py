@@ -31,7 +31,7 @@ GATHERING = {
     "sittings.minutes": 14,  # with who spoke, and who may approve them, which only the committee sees
     "proposals.edit": 13,  # all that a text can be said to build on
     "proposals.sources": 15,
-    "proposals.show": 13,  # the text with its amendments, files, discussion and thread
+    "proposals.show": 14,  # the text with its amendments, files, what people bring, discussion and thread
     "search.follow": 18,  # each kind on the page with its parts, and what files say
     "search.index": 18,
 }

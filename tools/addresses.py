@@ -25,6 +25,7 @@ from portal.initiatives.models import Initiative
 from portal.moderation.models import ModerationCase
 from portal.municipalities.models import Body, Municipality, Party
 from portal.notifications.models import Notification
+from portal.pledges.models import Pledge
 from portal.proposals.models import Proposal, ProposalBlock, ProposalVersion
 from portal.recommendations.models import CouncilResponse, Recommendation
 from portal.recruitment.models import Application, OnboardingKind, PaperLetter
@@ -86,6 +87,7 @@ EXAMPLES: Mapping[tuple[str, ...], Examples] = {
     ("slug",): _rows(Committee.slug),
     ("idea_id",): _rows(Idea.id),
     ("amendment_id",): _rows(Amendment.id),
+    ("pledge_id",): _rows(Pledge.id),
     ("answer_id",): _rows(IdeaAnswer.id),
     ("workshop_id",): _rows(Workshop.id),
     ("sitting_id",): _rows(Sitting.id),

@@ -140,6 +140,8 @@ EVENT_LABELS: Mapping[str, str] = {
     E.PASSWORD_CHANGED: N_("Password changed"),
     E.PASSWORD_FORGOTTEN: N_("New password asked for"),
     E.PERSON_CHANGED: N_("Person changed"),
+    E.PLEDGE_MADE: N_("Contribution offered"),
+    E.PLEDGE_WITHDRAWN: N_("Offered contribution withdrawn"),
     E.POSITION_TAKEN: N_("Position taken"),
     E.PROPOSAL_CREATED: N_("Proposal created"),
     E.PROPOSAL_PUBLISHED: N_("Proposal published"),

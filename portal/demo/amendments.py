@@ -26,6 +26,9 @@ from portal.amendments.models import Amendment, AmendmentState
 from portal.demo.story import Chapter
 from portal.demo.timeline import Timeline
 from portal.demo.world import Place
+from portal.pledges.actions import make_pledge, withdraw_pledge
+from portal.pledges.forms import PledgeDraft
+from portal.pledges.models import PledgeKind
 from portal.proposals.models import Proposal
 from portal.proposals.queries import newest
 
@@ -48,6 +51,25 @@ def plan_amendments(timeline: Timeline, place: Place) -> None:
         for number, (key, is_for) in enumerate(facts.get("members", {}).items()):
             when = facts["at"] + FIRST_READER - A_MINUTE_APART * (number + 1)
             timeline.at(when, partial(_stand_as_member, place, facts, key, is_for))
+
+
+def plan_pledges(timeline: Timeline, place: Place) -> None:
+    """What people bring, and what they take back."""
+    for facts in place.chapter["pledge"]:
+        timeline.at(facts["at"], partial(_pledge, place, facts))
+        if withdrawn := facts.get("withdrawn"):
+            timeline.at(withdrawn, partial(_take_back, place, facts))
+
+
+def _pledge(place: Place, facts: Chapter) -> None:
+    draft = PledgeDraft(PledgeKind(facts["kind"]), facts["text"], facts.get("for", ""))
+    place.things["pledge", facts["key"]] = make_pledge(
+        place.person(facts["by"]), _proposal(place, facts["proposal"]), draft
+    )
+
+
+def _take_back(place: Place, facts: Chapter) -> None:
+    withdraw_pledge(place.person(facts["by"]), place.things["pledge", facts["key"]])
 
 
 def _proposal(place: Place, key: str) -> Proposal:

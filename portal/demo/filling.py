@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from portal.demo.accounts import plan_accounts
 from portal.demo.aftermath import settle
-from portal.demo.amendments import plan_amendments
+from portal.demo.amendments import plan_amendments, plan_pledges
 from portal.demo.commitments import plan_commitments
 from portal.demo.committees import plan_committee
 from portal.demo.composition import plan_composition
@@ -50,6 +50,7 @@ PLANS = (
     plan_proposals,
     plan_discussion,
     plan_amendments,
+    plan_pledges,
     plan_recommendations,
     plan_commitments,
 )

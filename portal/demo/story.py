@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parent / "content"
 THE_STORY_ENDS = date(2026, 11, 20)
 LISTS = (
     "idea", "together", "sitting", "series", "workshop", "proposal", "recommendation", "commitment", "application",
-    "welcome", "standby", "substitute", "said", "summed", "amendment", "amendment_call", "reading",
+    "welcome", "standby", "substitute", "said", "summed", "amendment", "amendment_call", "pledge", "reading",
     "still_standing",
 )  # fmt: skip
 IN_THE_EVENING, LATEST, HALF_AN_HOUR = time(19), time(23, 59), timedelta(minutes=30)

@@ -139,6 +139,8 @@ class EventType(StrEnum):
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
     PASSWORD_FORGOTTEN = "password.forgotten"  # noqa: S105 - a name
     PERSON_CHANGED = "person.changed"
+    PLEDGE_MADE = "pledge.made"
+    PLEDGE_WITHDRAWN = "pledge.withdrawn"
     POSITION_TAKEN = "position.taken"
     PROPOSAL_CREATED = "proposal.created"
     PROPOSAL_PUBLISHED = "proposal.published"

@@ -73,6 +73,8 @@ GROUPS = (
     Group("forslag", N_("Proposals, recommendations and answers"), {
         P.AMENDMENT_PROPOSE: N_("Proposing an amendment to a proposal"),
         P.AMENDMENT_SUPPORT: N_("Saying for or against an amendment"),
+        P.PLEDGE_MAKE: N_("Saying what one brings to a proposal"),
+        P.PLEDGE_WITHDRAW: N_("Withdrawing what one has offered to bring"),
         P.AMENDMENT_DECIDE: N_("Deciding about amendments, and who may propose them"),
         P.PROPOSAL_WRITE: N_("Writing a proposal, and publishing it"),
         P.PROPOSAL_READ_DRAFT: N_("Reading drafts of proposals and recommendations"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort
 from sqlalchemy import Select, func, select
@@ -44,6 +45,15 @@ class Beside:
     may_propose: bool
 
 
+@dataclass(frozen=True)
+class PledgesBeside:
+    """What a room above knows of a proposal: the newest of what people offer to bring, and how many offers hold."""
+
+    newest: Sequence[Any]
+    all: int
+
+
+pledges_beside: Handed[Callable[[Proposal, Actor], PledgesBeside]] = Handed("what people bring to a proposal")
 amendments_beside: Handed[Callable[[Proposal, Actor], Beside]] = Handed("the amendments beside a proposal")
 
 

@@ -42,6 +42,7 @@ from portal.proposals.queries import (
     backing,
     block_or_404,
     newest,
+    pledges_beside,
     proposal_or_404,
     proposals_of,
     readable_proposal_or_404,
@@ -127,6 +128,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         own_seat=own_seat,
         own=sponsorship(proposal, own_seat),
         beside=amendments_beside()(proposal, person) if proposal.is_public else None,
+        pledges=pledges_beside()(proposal, person) if proposal.is_public else None,
         thread=thread_of(proposal, knots_of(proposal)),
     )
 

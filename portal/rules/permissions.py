@@ -67,6 +67,8 @@ class Permission(StrEnum):
     PARTY_MANAGE = "party:manage"
     PERSON_ERASE = "person:erase"  # on somebody's behalf, who has asked for it
     PERSON_MANAGE = "person:manage"
+    PLEDGE_MAKE = "pledge:make"
+    PLEDGE_WITHDRAW = "pledge:withdraw"  # one's own
     POSITION_TAKE = "position:take"
     PROPOSAL_READ_DRAFT = "proposal:read-draft"
     PROPOSAL_WRITE = "proposal:write"
@@ -117,6 +119,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             P.IDEA_SUBMIT,
             P.IDEA_SUPPORT,
             P.IDEA_UNDO_REGROUPING,
+            P.PLEDGE_MAKE,
+            P.PLEDGE_WITHDRAW,
             P.IDEA_WITHDRAW,
             P.INITIATIVE_PROPOSE,
             P.INITIATIVE_SUPPORT,
@@ -301,6 +305,8 @@ OPEN_DURING: Mapping[Permission, frozenset[Stage]] = {
     P.MEMBER_LEAVE: NOT_CLOSED,
     P.ONBOARDING_CONFIRM: NOT_CLOSED,
     P.POSITION_TAKE: frozenset({CO_DESIGN}),
+    P.PLEDGE_MAKE: frozenset({CO_DESIGN}),
+    P.PLEDGE_WITHDRAW: NOT_CLOSED,
     P.PROPOSAL_WRITE: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_ADOPT: frozenset({CO_DESIGN}),
     P.RECOMMENDATION_DRAFT: frozenset({CO_DESIGN}),

@@ -47,6 +47,7 @@ from tests.discussion.scene import said_of, summed_up
 from tests.everything_begun import token_of
 from tests.factories import saved
 from tests.ideas.scene import idea_in
+from tests.pledges.scene import pledged
 from tests.proposals.scene import proposal_in, two_versions
 from tests.recommendations import scene as recommendations
 from tests.sittings.scene import (
@@ -228,6 +229,7 @@ class Scene:
         self._sittings(committee)
         proposal = two_versions(proposal_in(committee, dorte), dorte)
         amendments_in(proposal, self.people["citizen"], bo)
+        pledged(proposal, self.people["citizen"])
         saved(ProposalReading(proposal_id=proposal.id, user_id=dorte.id, number=1, read_at=clock.now()))
         said_of(proposal, self.people["citizen"])
         summed_up(proposal, bo)

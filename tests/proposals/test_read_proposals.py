@@ -104,7 +104,7 @@ def test_the_list_asks_the_same_at_any_length(bo, client, designing, dorte, quer
 def test_one_proposal_asks_little(client, dorte, proposal, queries):
     with queries() as said:
         assert client(dorte).get(proposal.path).status_code == 200
-    assert len(said) <= 18  # two of them for the amendments beside, one for the files, one for what the reader has read
+    assert len(said) <= 19  # two of them for the amendments beside, one for the files, one for what the reader has read
 
 
 def test_an_empty_list_says_what_it_would_hold(client, designing):

@@ -67,6 +67,8 @@ TABLE = {
     "person:erase": ("a", "always"),
     "person:manage": ("a", "always"),
     "position:take": ("mC", "2"),
+    "pledge:make": ("c", "2"),
+    "pledge:withdraw": ("c", "0123"),
     "proposal:read-draft": ("mCfsk", "always"),
     "proposal:write": ("mCs", "2"),
     "recommendation:adopt": ("Cs", "2"),

@@ -155,6 +155,18 @@ SEAT_RULES: Mapping[Kind, Rule] = {
         Fate.DELETED,
         N_("It is yours to take back."),
     ),
+    Kind.PLEDGE: Rule(
+        Chapter.WRITING,
+        N_("What you have offered to bring to a proposal"),
+        ("pledge",),
+        Visibility.PUBLIC,
+        N_("Everybody sees it and who offers it."),
+        Ground.TASK,
+        N_("It stays with the proposal, also when you withdraw it; then it is marked."),
+        Fate.KEPT,
+        Fate.NAMELESS,
+        N_("The offer belongs to the proposal, the name does not."),
+    ),
     Kind.INITIATIVE_SPONSOR: Rule(
         Chapter.OFFICE,
         N_("Councillors behind citizens’ proposals"),

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     PROPOSAL_READING = "proposal_reading"
     AMENDMENT = "amendment"
     AMENDMENT_STANCE = "amendment_stance"
+    PLEDGE = "pledge"
     INITIATIVE_SPONSOR = "initiative_sponsor"
     MINUTES = "minutes"
     OFFICE = "office"

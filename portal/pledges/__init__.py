@@ -1,0 +1,1 @@
+"""What people and associations bring to a proposal: time, places, money, knowledge."""
