@@ -89,6 +89,7 @@ async function showWaiting() {
 }
 
 function show(answered) {
+  document.title = answered.title;
   for (const part of ["[data-round]", "[data-notes]"]) {
     const [before, after] = [document.querySelector(part), answered.querySelector(part)];
     if (after && before.outerHTML !== after.outerHTML) before.replaceWith(after);
