@@ -18,6 +18,7 @@ from portal.committees.words import ALSO_CALLED, PARTS_OF_MANDATE
 from portal.files.from_word import Changes, WordForm, taken_from_word, told_of_changes, told_of_reading, word_page
 from portal.files.taking import Divided, as_typed, divided
 from portal.files.uploads import takes_file
+from portal.foundation.dates import ours
 from portal.foundation.errors import Conflict
 from portal.foundation.i18n import gettext as _
 
@@ -59,7 +60,7 @@ def save(slug: str) -> ResponseReturnValue:
 
 def _asking_page(committee: Committee, form: WordForm) -> str:
     back = url_for("committees.write", slug=committee.slug)
-    crumbs = [(committee.name, committee.path), (_("The task"), f"{committee.path}kommissorium"),
+    crumbs = [(committee.name, committee.path), (ours(_("The task")), f"{committee.path}kommissorium"),
               (_("Write the task"), back)]  # fmt: skip
     lead = _("Headings such as “Purpose”, “Money” and “The questions” put each part in its place.")
     return word_page(form, crumbs=crumbs, back=back, lead=lead)

@@ -1,6 +1,7 @@
 """What is asked once more before a pledge is withdrawn."""
 
 from portal.foundation.confirming import Question
+from portal.foundation.dates import ours
 from portal.foundation.i18n import gettext as _
 from portal.pledges.models import Pledge
 
@@ -14,7 +15,7 @@ def withdrawing(pledge: Pledge) -> Question:
         crumbs=[
             (proposal.committee.name, proposal.committee.path),
             (proposal.title, proposal.path),
-            (_("What people bring"), f"{proposal.path}/bidrag"),
+            (ours(_("What people bring")), f"{proposal.path}/bidrag"),
         ],
         follows=lambda: [
             _("It stays where it is, marked as withdrawn."),

@@ -21,6 +21,7 @@ from portal.files.from_word import (
 )
 from portal.files.taking import Divided, Reading, brought_together, divided
 from portal.files.uploads import takes_file
+from portal.foundation.dates import ours
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.foundation.wordfile import WORD
 from portal.house.letters import url_of
@@ -57,8 +58,8 @@ def _first_page(committee: Committee, form: WordForm) -> str:
     back = f"{committee.path}forslag/nyt"
     return word_page(
         form,
-        crumbs=[(committee.name, committee.path), (_("Proposals"), f"{committee.path}forslag/"),
-                (_("Write a proposal"), back)],
+        crumbs=[(committee.name, committee.path), (ours(_("Proposals")), f"{committee.path}forslag/"),
+                (ours(_("Write a proposal")), back)],
         back=back,
         lead=_lead(),
     )  # fmt: skip
@@ -105,7 +106,7 @@ def read_next(proposal_id: int) -> ResponseReturnValue:
 
 def _next_page(proposal: Proposal, form: WordForm) -> str:
     crumbs = [(proposal.committee.name, proposal.committee.path), (proposal.title, proposal.path),
-              (_("The next version"), f"{proposal.path}/ret")]  # fmt: skip
+              (ours(_("The next version")), f"{proposal.path}/ret")]  # fmt: skip
     return word_page(form, crumbs=crumbs, back=f"{proposal.path}/ret", lead=_lead())
 
 

@@ -10,6 +10,7 @@ from portal.accounts.limits import limit_submission
 from portal.files.from_word import Changes, WordForm, taken_from_word, told_of_changes, told_of_reading, word_page
 from portal.files.taking import Reading, brought_together, divided
 from portal.files.uploads import takes_file
+from portal.foundation.dates import ours
 from portal.foundation.i18n import gettext as _
 from portal.sittings.actions.agenda import about
 from portal.sittings.forms import CLOSED, OPEN, ItemForm
@@ -62,7 +63,7 @@ def _back(sitting: Sitting, item: AgendaItem | None) -> str:
 
 def _asking_page(sitting: Sitting, item: AgendaItem | None, form: WordForm) -> str:
     crumbs = [(sitting.committee.name, sitting.committee.path), (sitting.title, sitting.path),
-              (_("Agenda"), f"{sitting.path}/dagsorden")]  # fmt: skip
+              (ours(_("Agenda")), f"{sitting.path}/dagsorden")]  # fmt: skip
     return word_page(form, crumbs=crumbs, back=_back(sitting, item), lead=_("The text becomes the item’s background."))
 
 

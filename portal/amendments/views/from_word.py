@@ -17,6 +17,7 @@ from portal.files.from_word import CHANGES_OF, WordForm, told_of_reading, word_f
 from portal.files.taking import Reading
 from portal.files.uploads import takes_file
 from portal.foundation.confirming import taken_in
+from portal.foundation.dates import ours
 from portal.foundation.forms import version_in
 from portal.foundation.i18n import gettext as _, ngettext
 from portal.proposals.models import Proposal
@@ -76,7 +77,7 @@ def _amendable(proposal_id: int) -> Proposal:
 def _asking_page(proposal: Proposal, form: WordForm) -> str:
     lists = f"{proposal.path}/rettelser"
     crumbs = [(proposal.committee.name, proposal.committee.path), (proposal.title, proposal.path),
-              (_("Amendments"), lists)]  # fmt: skip
+              (ours(_("Amendments")), lists)]  # fmt: skip
     lead = _("Each tracked change of the document becomes an amendment that you can propose.")
     return word_page(form, crumbs=crumbs, back=lists, lead=lead)
 
