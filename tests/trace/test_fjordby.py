@@ -15,6 +15,7 @@ from portal.demo.story import read_story
 from portal.discussion.models import Contribution
 from portal.events.models import Event
 from portal.events.types import EventType
+from portal.files.models import StoredFile
 from portal.foundation import clock
 from portal.foundation.db import db
 from portal.house.telling import subject_of
@@ -23,7 +24,7 @@ from portal.implementation.models import LESSONS, Commitment
 from portal.initiatives.models import Initiative
 from portal.pages.gathering import latest_decisions
 from portal.pages.headlines import in_short
-from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.models import Proposal, ProposalBlock, ProposalVersion
 from portal.proposals.tracing import knots_of
 from portal.proposals.words import PARTS
 from portal.recommendations.models import CouncilResponse, Recommendation
@@ -36,7 +37,7 @@ BY_HAND = tomllib.loads((Path(__file__).parent / "red_thread.toml").read_text())
 GONE = "–"
 MODELS = (
     Committee, CouncilResponse, DecisionRecord, Recommendation, Idea, IdeaAnswer, IdeaTheme, Commitment, Initiative,
-    Proposal, ProposalVersion, Workshop, Contribution, Amendment,
+    Proposal, ProposalBlock, ProposalVersion, StoredFile, Workshop, Contribution, Amendment,
 )  # fmt: skip
 BY_KIND = {AgendaItem.__tablename__: AgendaItem} | {model.__tablename__: model for model in MODELS}
 
@@ -94,6 +95,8 @@ NAMED = {
     CouncilResponse: Names.response,
     DecisionRecord: Names.record,
     Amendment: lambda names, row: f"amendment/{names.key(row.proposal)}/{row.number}",
+    ProposalBlock: lambda names, row: f"passage/{names.key(row.proposal)}/{row.proposal.number_of(row.id)}",
+    StoredFile: lambda _names, row: f"file/{row.title}",
     Contribution: lambda _names, row: f"said/{row.author.name}",
     AgendaItem: lambda _names, row: f"item/{row.sitting.title}/{row.position}",
 }
