@@ -22,6 +22,7 @@ from tests.test_together import GIVEN, as_dict, beside, form_at, reasons_in
 FIRST, SECOND = "ALFA-ALFA-ALFA", "OMEGA-OMEGA-OMEGA"
 SENDS_ANEW = {
     "amendments.propose": "see tests/amendments/test_propose.py: its address says which passage it is about",
+    "amendments.propose_changes": "see tests/amendments/test_from_word.py: its form comes with a document",
     "accounts.create_account": "a letter goes to the address, and nobody is told whether it has an account",
     "committees.save_review": "a review has a day, and each is another",
     "initiatives.set_up": "the citizens' proposal leads to one committee, whatever is sent",

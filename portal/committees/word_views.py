@@ -61,7 +61,7 @@ def save(slug: str) -> ResponseReturnValue:
 def _asking_page(committee: Committee, form: WordForm) -> str:
     back = url_for("committees.write", slug=committee.slug)
     crumbs = [(committee.name, committee.path), (ours(_("The task")), f"{committee.path}kommissorium"),
-              (_("Write the task"), back)]  # fmt: skip
+              (ours(_("Write the task")), back)]  # fmt: skip
     lead = _("Headings such as “Purpose”, “Money” and “The questions” put each part in its place.")
     return word_page(form, crumbs=crumbs, back=back, lead=lead)
 

@@ -21,7 +21,7 @@ from portal.foundation.text import render_markdown
 from portal.ideas.models import Idea
 from portal.proposals.merging import Together
 from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
-from portal.proposals.sources import NO_SOURCES, Offer, Sources, taken_up
+from portal.proposals.sources import MOST_CONTRIBUTIONS, NO_SOURCES, Offer, Sources, taken_up
 from portal.proposals.words import PARTS
 from portal.workshops.models import OutcomeParagraph, Workshop
 
@@ -58,7 +58,7 @@ def said_by_people() -> Any:
     """The boxes of what people wrote in discussions."""
     return ticks(
         _l("What people wrote in the discussions"),
-        _l("Tick what the text builds on. Its author is not told, but everybody sees it."),
+        _l("The %(most)s most acknowledged can be ticked. Everybody sees it.", most=MOST_CONTRIBUTIONS),
     )
 
 

@@ -17,6 +17,7 @@ NOT_IN_A_COMMITTEE = {"committees.create", "decisions.publish_own"}
 FOR_EVER = {
     "decisions.correct", "recommendations.correct_answer", "decisions.publish", "decisions.take_out",
     "ideas.correct_the_answer", "decisions.publish_item",
+    "proposals.read", "proposals.forget",  # what one has read is noted for one's own eyes
 }  # fmt: skip
 NO = {403, 404, 409}  # not allowed; not there for this person; or seen in a state that is no more
 # These say first that ideas are no longer taken, that a meeting has been, or that the idea is settled

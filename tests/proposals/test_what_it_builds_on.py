@@ -51,7 +51,7 @@ def test_a_member_ticks_and_everybody_follows_it_both_ways(carl, client, there):
     assert f"{block.path}#bygger" in client().get(proposal.path).text
     assert block.path in client().get(idea.path).text
     assert {one.kind for one in thread_of(proposal, [block]).before} == {"idea", "contribution", "stored_file"}
-    assert [one.type for one in all_of(events_of(proposal))][-1] is EventType.PROPOSAL_PASSAGE_SOURCED
+    assert [one.type for one in all_of(events_of(proposal))][-1] == EventType.PROPOSAL_PASSAGE_SOURCED
 
 
 def test_two_who_tick_at_once_take_nothing_from_each_other(carl, dorte, client, there):
@@ -96,3 +96,14 @@ def test_a_file_that_is_taken_away_is_no_source_any_more(carl, client, there):
     assert path in client().get(block.path).text
     client(carl).post(f"/filer/{file.id}/fjern", data={"confirmed": "yes"})
     assert path not in client().get(block.path).text
+
+
+def test_of_what_people_wrote_the_most_acknowledged_are_offered(anna, carl, client, there, monkeypatch):
+    """A hint says so: what a committee's discussions hold is not bounded."""
+    monkeypatch.setattr("portal.proposals.sources.MOST_CONTRIBUTIONS", 2)
+    proposal = there[0]
+    for number, liked in enumerate((0, 9, 5)):
+        said_of(proposal, anna, f"Indlæg nr. {number} i debatten.", acknowledged=liked)
+    form = client(carl).get(f"{first_block(proposal).path}/kilder").text
+    assert "nr. 1" in form and "nr. 2" in form and "nr. 0" not in form and "bildør" not in form
+    assert "mest anerkendte kan krydses af" in form
