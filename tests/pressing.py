@@ -74,6 +74,8 @@ def buttons(app, visits):
 
 
 def _buttons_of(visit, form):
+    if not any(one["tag"] == "button" for one in form.fields):
+        return  # its buttons come with what it is about
     ways = [one for one in form.fields if one["tag"] == "button" and one.get("name") and one.get("type") != "button"]
     chosen = {(one["name"], one.get("value", "")): one for one in ways}
     yield from (Button(visit, form, name, value) for name, value in chosen or {("", ""): None})

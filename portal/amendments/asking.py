@@ -1,8 +1,9 @@
 """What is asked once more about an amendment, and what will follow of it."""
 
-from portal.amendments.models import Amendment
+from portal.amendments.models import Amendment, AmendmentWording
 from portal.amendments.queries import collisions_of, open_amendments
 from portal.foundation.confirming import Question
+from portal.foundation.dates import quoted
 from portal.foundation.i18n import gettext as _, ngettext
 
 
@@ -16,16 +17,26 @@ def withdrawing(amendment: Amendment) -> Question:
     )
 
 
-def accepting(amendment: Amendment) -> Question:
-    """Before an amendment is taken in. What collides with it is counted while it is still open."""
+def accepting(amendment: Amendment, wording: AmendmentWording | None = None) -> Question:
+    """Before an amendment is taken in, or other words for it. What collides with it is counted while it is open."""
+    title = _("Take amendment %(number)s into the proposal?", number=amendment.number)
+    if wording is not None:
+        by = wording.author.name
+        title = _("Take amendment %(number)s in with the words of %(name)s?", number=amendment.number, name=by)
     others = len(collisions_of([amendment]).get(amendment.id, ()))
     before = len(open_amendments(amendment.proposal_id))
     return Question(
-        title=_("Take amendment %(number)s into the proposal?", number=amendment.number),
+        title=_("Take amendment %(number)s into the proposal?", number=amendment.number)
+        if wording is None
+        else _(
+            "Take amendment %(number)s in with the words of %(name)s?",
+            number=amendment.number,
+            name=wording.author.name,
+        ),
         button=_("Take it in"),
         crumbs=_crumbs(amendment),
         lead=_("It can be opened again; its words are then taken out, as long as nobody has changed them."),
-        follows=lambda: _after(amendment, others, before - 1),
+        follows=lambda: [*_said_of(wording), *_after(amendment, others, before - 1)],
     )
 
 
@@ -42,6 +53,15 @@ def reopening(amendment: Amendment) -> Question:
             *([_("The proposal gets a version without its words, which everybody can read.")] if was_taken_in else []),
         ],
     )
+
+
+def _said_of(wording: AmendmentWording | None) -> list[str]:
+    """What the author of the amendment has said of other words."""
+    if wording is None or wording.is_welcome:
+        return []
+    if wording.is_welcome is None:
+        return [_("The author has not answered yet.")]
+    return [_("The author does not agree: “%(text)s”", text=quoted(wording.answer))]
 
 
 def _after(amendment: Amendment, colliding: int, others: int) -> list[str]:

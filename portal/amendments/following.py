@@ -61,7 +61,7 @@ def carry_over(before: ProposalVersion, version: ProposalVersion) -> None:
             continue
         moved.append(amendment)
         for wording in amendment.current_wordings:
-            _carry_wording(wording, before, version)
+            carry_wording(wording, before, version)
         amendment.based_on = version
         say(amendment, texts)
         _note_places(amendment)
@@ -90,7 +90,7 @@ def _note_collisions(anew: Sequence[Amendment], pairs: Iterable[tuple[Amendment,
     db.session.flush()
 
 
-def _carry_wording(wording: AmendmentWording, before: ProposalVersion, version: ProposalVersion) -> None:
+def carry_wording(wording: AmendmentWording, before: ProposalVersion, version: ProposalVersion) -> None:
     """The other words too; where they do not fit the text any more they are not offered any longer."""
     texts = carried_over(wording.texts, before, version)
     if texts is not None:

@@ -150,6 +150,7 @@ class AmendmentWording(Record):
     is_welcome: Mapped[bool | None]  # to the author; none: no answer yet
     answer: Mapped[str] = mapped_column(String(WHY_LENGTH), default="")
     answered_at: Mapped[Moment | None]
+    is_taken: Mapped[bool] = mapped_column(default=False)  # these words were taken in, and not the author's own
 
     amendment: Mapped[Amendment] = relationship(back_populates="wordings")
     author: Mapped["User"] = relationship()

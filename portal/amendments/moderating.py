@@ -16,12 +16,17 @@ from portal.proposals.models import Proposal
 def load(ids: Sequence[int]) -> Iterable[Amendment]:
     """With authors, proposals, committees and texts; all of them are public."""
     proposal = joinedload(Amendment.proposal).joinedload(Proposal.committee)
-    return rows_of(Amendment, ids, joinedload(Amendment.author), proposal, selectinload(Amendment.texts))
+    talk = selectinload(Amendment.texts), selectinload(Amendment.wordings), selectinload(Amendment.messages)
+    return rows_of(Amendment, ids, joinedload(Amendment.author), proposal, *talk)
 
 
 def texts(amendment: Amendment) -> Sequence[str]:
-    """Why, and the parts as its author wants them."""
-    return [render_markdown(amendment.why), *(one.text_html for one in amendment.texts if one.wording_id is None)]
+    """Why, and the parts as its author wants them; then what others wrote on its page: words, questions, replies."""
+    own = [one.text_html for one in amendment.texts if one.wording_id is None]
+    words = [one.text_html for one in amendment.texts if one.wording_id is not None]
+    said = [text for one in amendment.wordings for text in (one.why, one.answer) if text]
+    return [render_markdown(amendment.why), *own, *words,
+            *(render_markdown(text) for text in (*said, *(one.text for one in amendment.messages)))]  # fmt: skip
 
 
 AMENDMENT_MODERATED = ModeratedType(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, func, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, outerjoin, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -159,20 +159,24 @@ def made_versions(proposal: Proposal) -> dict[int, Made]:
             number=one.number,
             path=one.path,
             author=one.author.name,
-            why=one.why,
+            worded_by=wording.author.name if wording is not None else "",
+            why=wording.why if wording is not None else one.why,
             taken_in_at=one.decided_at,
             is_reworded=one.state is AmendmentState.REWORDED,
             is_hidden=one.is_hidden,
         )
-        for one in all_of(_taken_in(proposal.id))
+        for one, wording in tuples_of(_taken_in(proposal.id))
         if one.made_id is not None and one.decided_at is not None
     }
 
 
 @question
-def _taken_in(proposal_id: int) -> Select[tuple[Amendment]]:
+def _taken_in(proposal_id: int) -> Select[tuple[Amendment, AmendmentWording]]:
+    """Each with the other words that were taken in, where it was not the author's own."""
     made = Amendment.proposal_id == proposal_id, Amendment.made_id.is_not(None)
-    return select(Amendment).where(*made).options(joinedload(Amendment.author))
+    words = and_(AmendmentWording.amendment_id == Amendment.id, AmendmentWording.is_taken)
+    rows = select(Amendment, AmendmentWording).outerjoin(AmendmentWording, words).where(*made)
+    return rows.options(joinedload(Amendment.author), joinedload(AmendmentWording.author))
 
 
 def amendment_or_404(amendment_id: int, person: User | Visitor) -> Amendment:

@@ -63,7 +63,7 @@ def _asking_page(committee: Committee, form: WordForm) -> str:
     crumbs = [(committee.name, committee.path), (ours(_("The task")), f"{committee.path}kommissorium"),
               (ours(_("Write the task")), back)]  # fmt: skip
     lead = _("Headings such as “Purpose”, “Money” and “The questions” put each part in its place.")
-    return word_page(form, crumbs=crumbs, back=back, lead=lead)
+    return word_page(form, committee, crumbs=crumbs, back=back, lead=lead)
 
 
 def _shown(committee: Committee, sent: WordForm, how: Changes) -> ResponseReturnValue:

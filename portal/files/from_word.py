@@ -121,12 +121,14 @@ def taken_from_word(
     return page(form), 422
 
 
-def word_page(form: WordForm, *, crumbs: Sequence[tuple[str, str]], back: str, lead: str) -> str:
-    """The page that asks for a document."""
+def word_page(form: WordForm, committee: Any, *, crumbs: Sequence[tuple[str, str]], back: str, lead: str) -> str:
+    """The page that asks for a document, beneath the menu of its committee."""
     sent = [
         (name, value) for name, value in request.form.items(multi=True) if name not in form and name not in NOT_CARRIED
     ]
-    return render_template("files/from_word.html", form=form, crumbs_to=crumbs, back=back, lead_text=lead, sent=sent)
+    return render_template(
+        "files/from_word.html", committee=committee, form=form, crumbs_to=crumbs, back=back, lead_text=lead, sent=sent
+    )
 
 
 def told_of_reading(reading: Reading) -> dict[str, list[tuple[str, list[str]]]]:

@@ -38,6 +38,7 @@ def make_pledge(actor: User, proposal: Proposal, draft: PledgeDraft) -> Pledge:
             submission_key=draft.submission_key,
         )
         db.session.add(pledge)
+        db.session.flush()  # its address is told
         record(EventType.PLEDGE_MADE, pledge, actor=actor, title=proposal.title, path=pledge.path)
     return pledge
 

@@ -9,7 +9,7 @@ from portal.house.telling import Named, Notice
 from portal.pledges.models import Pledge
 from portal.rules.notices import NoticeKind
 
-NAMED = (Named(Pledge, keeps_title_from=None),)
+NAMED = (Named(Pledge, keeps_title_from=None, part_of="proposal"),)
 NOTICES: Mapping[EventType, Notice] = {
     EventType.PLEDGE_MADE: Notice(NoticeKind.COMMITTEE, members, N_('Somebody brings something to "%(title)s"')),
     EventType.PLEDGE_WITHDRAWN: Notice(

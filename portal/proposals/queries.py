@@ -64,7 +64,8 @@ class Made:
     number: int
     path: str
     author: str
-    why: str
+    worded_by: str  # whose other words were taken in; nobody's where they are the author's own
+    why: str  # of whoever wrote the words
     taken_in_at: datetime
     is_reworded: bool  # accepted with other words
     is_hidden: bool

@@ -58,6 +58,7 @@ def _first_page(committee: Committee, form: WordForm) -> str:
     back = f"{committee.path}forslag/nyt"
     return word_page(
         form,
+        committee,
         crumbs=[(committee.name, committee.path), (ours(_("Proposals")), f"{committee.path}forslag/"),
                 (ours(_("Write a proposal")), back)],
         back=back,
@@ -107,7 +108,7 @@ def read_next(proposal_id: int) -> ResponseReturnValue:
 def _next_page(proposal: Proposal, form: WordForm) -> str:
     crumbs = [(proposal.committee.name, proposal.committee.path), (proposal.title, proposal.path),
               (ours(_("The next version")), f"{proposal.path}/ret")]  # fmt: skip
-    return word_page(form, crumbs=crumbs, back=f"{proposal.path}/ret", lead=_lead())
+    return word_page(form, proposal.committee, crumbs=crumbs, back=f"{proposal.path}/ret", lead=_lead())
 
 
 def _revised(proposal: Proposal, sent: WordForm, how: Changes) -> ResponseReturnValue:

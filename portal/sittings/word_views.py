@@ -64,7 +64,13 @@ def _back(sitting: Sitting, item: AgendaItem | None) -> str:
 def _asking_page(sitting: Sitting, item: AgendaItem | None, form: WordForm) -> str:
     crumbs = [(sitting.committee.name, sitting.committee.path), (sitting.title, sitting.path),
               (ours(_("Agenda")), f"{sitting.path}/dagsorden")]  # fmt: skip
-    return word_page(form, crumbs=crumbs, back=_back(sitting, item), lead=_("The text becomes the item’s background."))
+    return word_page(
+        form,
+        sitting.committee,
+        crumbs=crumbs,
+        back=_back(sitting, item),
+        lead=_("The text becomes the item’s background."),
+    )
 
 
 def _item_page(sitting: Sitting, item: AgendaItem | None, sent: WordForm, how: Changes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.accounts.models import User
 from portal.amendments.changes import carried_over, says_something, taken_back
 from portal.amendments.deeds import ACCEPT, ACCEPT_WORDING, ASK, REFUSE, REOPEN, STAND, WORD, ensure_current
-from portal.amendments.following import carry_over, look_around, say
+from portal.amendments.following import carry_over, carry_wording, look_around, say
 from portal.amendments.models import (
     TAKEN_IN,
     Amendment,
@@ -25,9 +25,8 @@ from portal.foundation.i18n import gettext as _, speaking
 from portal.foundation.locking import hold
 from portal.foundation.personal_data import ensure_no_personal_data
 from portal.foundation.seen import ensure_as_seen
-from portal.foundation.text import shortened
 from portal.proposals.forms import ProposalDraft
-from portal.proposals.models import CHANGE_LENGTH, PART_LENGTH, ProposalVersion
+from portal.proposals.models import PART_LENGTH, ProposalVersion
 from portal.proposals.queries import newest
 from portal.proposals.versioning import add_version, ask_sponsors, cut
 from portal.proposals.words import PARTS
@@ -75,6 +74,8 @@ def propose_wording(actor: User, amendment: Amendment, texts: Mapping[str, str],
         ensure_no_personal_data(why, *texts.values())
         if not says_something(texts, amendment.based_on):
             raise Refused(_("That is what the proposal says already."))
+        if all(text.split() == amendment.own_texts.get(part, "").split() for part, text in texts.items()):
+            raise Refused(_("Those are the words of the amendment. Change them, or say that you are for it."))
         wording = AmendmentWording(
             amendment=amendment,
             number=len(amendment.wordings) + 1,
@@ -108,6 +109,7 @@ def accept_wording(actor: User, amendment: Amendment, wording: AmendmentWording,
         ensure_no_personal_data(reason)
         ensure_current(wording)
         version = _take_in(actor, amendment, wording.texts, wording)
+        wording.is_taken = True
         _decide(actor, amendment, S.REWORDED, reason, version)
         record(EventType.AMENDMENT_ACCEPTED, amendment, actor=actor, **told_of(amendment))
     return version
@@ -131,6 +133,8 @@ def reopen_amendment(actor: User, amendment: Amendment, reason: str) -> None:
         made, amendment.made = amendment.made, None
         was_taken_in = amendment.state in TAKEN_IN
         amendment.state, amendment.decided_at, amendment.decided_by, amendment.reason = S.OPEN, None, None, reason
+        for wording in amendment.wordings:
+            wording.is_taken = False
         db.session.flush()
         if was_taken_in and made is not None:
             _take_out(actor, amendment, made)
@@ -143,13 +147,14 @@ def _take_in(
 ) -> ProposalVersion:
     """One more version of the proposal, with these parts."""
     _refuse_long(texts)
-    with speaking("da"):  # it stands in the list of versions, whoever reads it
+    # only its number stands in the list of versions: why is told from the amendment, which may be hidden one day
+    with speaking("da"):
         said = (
-            _("Amendment %(number)s: %(why)s", number=amendment.number, why=amendment.why)
+            _("Amendment %(number)s", number=amendment.number)
             if wording is None
-            else _("Amendment %(number)s, in other words: %(why)s", number=amendment.number, why=wording.why)
+            else _("Amendment %(number)s, in other words", number=amendment.number)
         )
-    version = _add(actor, amendment, texts, shortened(said, CHANGE_LENGTH - 2))
+    version = _add(actor, amendment, texts, said)
     link(TraceRelation.DERIVED_FROM, amendment, version)
     return version
 
@@ -193,6 +198,8 @@ def _fit(amendment: Amendment) -> None:
     if texts is None or not says_something(texts, version):
         amendment.state = S.OVERTAKEN
         return
+    for wording in amendment.current_wordings:
+        carry_wording(wording, amendment.based_on, version)
     amendment.based_on = version
     say(amendment, texts)
     look_around(amendment)

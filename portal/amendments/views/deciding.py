@@ -115,7 +115,7 @@ def accept_words(amendment_id: int) -> ResponseReturnValue:
         partial(page_of, amendment, name_at("accept_wording", wording), form),
         told=lambda version: _("Version %(number)s of the proposal is public.", number=version.number),
         then=amendment.path,
-        question=lambda: accepting(amendment),
+        question=lambda: accepting(amendment, wording),
         reasons_at="reason",
     )
 

@@ -79,7 +79,7 @@ def _asking_page(proposal: Proposal, form: WordForm) -> str:
     crumbs = [(proposal.committee.name, proposal.committee.path), (proposal.title, proposal.path),
               (ours(_("Amendments")), lists)]  # fmt: skip
     lead = _("Each tracked change of the document becomes an amendment that you can propose.")
-    return word_page(form, crumbs=crumbs, back=lists, lead=lead)
+    return word_page(form, proposal.committee, crumbs=crumbs, back=lists, lead=lead)
 
 
 def _shown(proposal: Proposal, sent: WordForm, reading: Reading) -> str:

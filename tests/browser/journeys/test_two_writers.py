@@ -25,11 +25,15 @@ def test_two_members_write_in_one_paragraph(portal, browser_page, width, javascr
     for one in (gerda, anna):
         one.open(f"{path}/ret")
 
+    gerda.write(solution=f"{FIRST} {POOL}")
     anna.write(solution=f"{CLOCK} {SECOND}")
     shows_how_it_will_look(anna, CLOCK, javascript=javascript)
     anna.write(what_changed="Et klokkeslæt").press("Gem den nye version").sees(CLOCK)
-    gerda.write(solution=f"{FIRST} {POOL}", what_changed="Hvilken hal").press("Gem den nye version")
-    gerda.sees("Andre gemte en version, mens du skrev.", f"{CLOCK} {POOL}")
+    if javascript:  # who leaves the page meanwhile finds the words again, and they are brought together all the same
+        gerda.open(path).open(f"{path}/ret").sees("Det, du skrev her før, er sat ind igen.")
+        assert gerda.page.locator("#solution").input_value() == f"{FIRST} {POOL}"
+    gerda.write(what_changed="Hvilken hal").press("Gem den nye version")
+    gerda.sees("Andre gemte en version, mens du skrev.", CLOCK, POOL)
 
     for one in (gerda, anna):
         one.open(f"{path}/ret")
@@ -38,7 +42,7 @@ def test_two_members_write_in_one_paragraph(portal, browser_page, width, javascr
     gerda.sees("To har skrevet det samme sted", POOL, SECOND, BRIDGE)
     gerda.press("Gem den nye version", status=409).sees("Vælg, hvad der skal stå")
     gerda.page.get_by_label(f"Skriv mit: »{BRIDGE}«").check()
-    gerda.press("Gem den nye version").sees(f"{CLOCK} {BRIDGE}")
+    gerda.press("Gem den nye version").sees(CLOCK, BRIDGE)
 
 
 def shows_how_it_will_look(reader, text, *, javascript):
