@@ -26,13 +26,7 @@ def accepting(amendment: Amendment, wording: AmendmentWording | None = None) -> 
     others = len(collisions_of([amendment]).get(amendment.id, ()))
     before = len(open_amendments(amendment.proposal_id))
     return Question(
-        title=_("Take amendment %(number)s into the proposal?", number=amendment.number)
-        if wording is None
-        else _(
-            "Take amendment %(number)s in with the words of %(name)s?",
-            number=amendment.number,
-            name=wording.author.name,
-        ),
+        title=title,
         button=_("Take it in"),
         crumbs=_crumbs(amendment),
         lead=_("It can be opened again; its words are then taken out, as long as nobody has changed them."),
