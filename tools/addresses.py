@@ -57,6 +57,8 @@ NO_PAGES = {
     "search.csv",
     "search.feed",
     "workshops.participants_csv",
+    "proposals_word.word",
+    "recommendations_word.council_item",
     "pages.alive",
     "pages.ready",
     "pages.language",

@@ -75,6 +75,9 @@ def test_a_citizen_signs_in_and_loses_nothing_by_going_back(with_passwords, page
     assert page.input_value("main [name=problem]") == TEXT
     page.goto("/udvalg/havnen/")
     page.goto("/udvalg/havnen/ideer/ny")
+    assert page.input_value("main [name=problem]") == TEXT
+    page.get_by_role("button", name="Fjern det").click()
+    page.goto("/udvalg/havnen/ideer/ny")
     assert page.input_value("main [name=problem]") == "", "who begins anew begins anew"
 
 
