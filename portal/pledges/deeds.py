@@ -25,7 +25,7 @@ def _holds(pledge: Pledge) -> None:
 
 
 PLEDGE = Deed(
-    permission=Permission.PLEDGE_MAKE, label=N_("Say what you bring"), url=beneath("/bidrag#tilbyd"), ensure=_is_public
+    permission=Permission.PLEDGE_MAKE, label=N_("Say what you bring"), url=beneath("/bidrag/nyt"), ensure=_is_public
 )
 WITHDRAW = Deed(
     permission=Permission.PLEDGE_WITHDRAW,

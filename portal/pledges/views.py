@@ -30,7 +30,15 @@ def index(proposal_id: int) -> ResponseReturnValue:
     return _page(readable_proposal_or_404(proposal_id, current_person()), PledgeForm())
 
 
-@pledges.post("/forslag/<int:proposal_id>/bidrag")
+@pledges.get("/forslag/<int:proposal_id>/bidrag/nyt")
+def new(proposal_id: int) -> ResponseReturnValue:
+    """The same page for whoever comes to offer something."""
+    proposal = readable_proposal_or_404(proposal_id, current_person())
+    PLEDGE.require_leave(current_person(), proposal)
+    return _page(proposal, PledgeForm())
+
+
+@pledges.post("/forslag/<int:proposal_id>/bidrag/nyt")
 def make(proposal_id: int) -> ResponseReturnValue:
     proposal, form = readable_proposal_or_404(proposal_id, current_person()), PledgeForm()
     PLEDGE.require_leave(current_person(), proposal)

@@ -3,6 +3,7 @@
 ROUTES = {
     "pledges.index": "visitor",
     "pledges.show": "visitor",
+    "pledges.new": "citizen",
     "pledges.make": "citizen",
     "pledges.withdraw": "citizen",
 }

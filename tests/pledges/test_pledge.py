@@ -23,13 +23,13 @@ def test_a_citizen_offers_and_everybody_reads_it_as_it_was_typed(anna, app, carl
     assert (
         "Ingen har tilbudt noget endnu." in client().get(page).text and "Log ind for at sige" in client().get(page).text
     )
-    answer = client(anna).post(page, data=TYPED)
+    answer = client(anna).post(f"{page}/nyt", data=TYPED)
     pledge = db.session.query(Pledge).one()
     assert answer.location == f"{page}#bidrag-{pledge.id}"
     for path in (page, proposal.path, pledge.path):
         text = client().get(path).text
         assert "Klubhuset om tirsdagen." in text and "Bådelauget" in text and "Et sted" in text
-    assert client(anna).post(page, data=TYPED).location == answer.location
+    assert client(anna).post(f"{page}/nyt", data=TYPED).location == answer.location
     assert db.session.query(Pledge).count() == 1  # of two clicks
     deliver(handlers_of.of(app))
     assert db.session.query(Notification).filter_by(recipient_id=carl.id).count() == 1
@@ -45,7 +45,7 @@ def test_a_citizen_offers_and_everybody_reads_it_as_it_was_typed(anna, app, carl
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(sent, told, anna, client, proposal):
-    answer = client(anna).post(f"{proposal.path}/bidrag", data=TYPED | sent)
+    answer = client(anna).post(f"{proposal.path}/bidrag/nyt", data=TYPED | sent)
     assert answer.status_code == 422 and told in answer.text and "Bådelauget" in answer.text
     assert db.session.query(Pledge).count() == 0
 
@@ -67,7 +67,7 @@ def test_it_is_the_authors_to_withdraw_and_stays_marked(anna, bo, client, propos
 def test_the_number_on_the_proposal_is_that_of_the_list(anna, client, proposal):
     for number in range(5):
         pledged(proposal, anna, text=f"Nr. {number}")
-    assert "Se alle 5 tilbud" in client().get(proposal.path).text
+    assert "Se alle tilbud (5)" in client().get(proposal.path).text
     assert client().get(f"{proposal.path}/bidrag").text.count('class="pledge"') == 5
 
 
