@@ -59,3 +59,15 @@ def test_of_a_meeting_that_is_cancelled_the_paper_says_so_in_large_type(bo, clie
     page = shown(client, laid)
     assert 'class="paper__stamp">Aflyst' in page and "Salen er lejet ud." in page
     assert f'href="{laid.path}/program"' not in client().get(laid.path).text
+
+
+def test_a_round_ends_where_the_next_begins_and_what_was_tried_out_is_no_part_of_it(bo, client, laid):
+    with clock.frozen(laid.starts_at - timedelta(hours=6)):
+        begin_round(bo, laid, laid.rounds[0])
+        assert "Runde 1</strong> · 20 minutter" in shown(client, laid)
+    with clock.frozen(laid.starts_at + timedelta(minutes=10)):
+        begin_round(bo, laid, laid.rounds[0])
+    with clock.frozen(laid.starts_at + timedelta(minutes=15)):
+        begin_round(bo, laid, laid.rounds[1])
+        page = shown(client, laid)
+    assert "14.10–14.15 · Runde 1" in page and "14.15–14.45 · Runde 2" in page

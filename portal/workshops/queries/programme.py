@@ -10,6 +10,7 @@ from portal.rules.roles import Role
 from portal.workshops.models import Workshop, WorkshopRound
 
 PAUSE = timedelta(minutes=5)  # what is shorter is people who change tables
+REHEARSED = timedelta(hours=1)  # before the meeting begins: what was tried out
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,19 @@ class Step:
     pause_from: datetime | None
 
 
+def _begun(workshop: Workshop, begun: datetime | None) -> datetime | None:
+    """When a round began on the evening; what was tried out before is no part of it."""
+    return begun if begun is not None and begun >= workshop.starts_at - REHEARSED else None
+
+
 def programme(workshop: Workshop) -> list[Step]:
     steps: list[Step] = []
     ended: datetime | None = None
-    for turn in workshop.rounds:
-        begun = turn.begun_at
-        ends = begun + timedelta(minutes=turn.minutes) if begun is not None else None
+    begins = [_begun(workshop, turn.begun_at) for turn in workshop.rounds]
+    for place, (turn, begun) in enumerate(zip(workshop.rounds, begins, strict=True)):
+        next_one = next((one for one in begins[place + 1 :] if one is not None), None)
+        planned = begun + timedelta(minutes=turn.minutes) if begun is not None else None
+        ends = min(planned, next_one) if planned is not None and next_one is not None else planned
         is_pause = begun is not None and ended is not None and begun - ended >= PAUSE
         steps.append(Step(turn, begun, ends, ended if is_pause else None))
         ended = ends
