@@ -233,13 +233,13 @@ def test_members_amend_an_amendment_and_any_of_their_wordings_can_be_taken_in(an
     taken = {"wording": 1, "accept_wording-1-reason": "Alle er enige.", "confirmed": "yes"}
     assert client(bo).post(f"{amendment.path}/godkend-ordlyd", data=taken).location == amendment.path
     assert newest(proposal).solution == later
+    assert newest(proposal).what_changed == "Rettelse 1 med andre ord"
     text = client(None).get(proposal.path).text
     assert "fra Anna Strand, men med ord af Dorte" in text and "»Vi møder senere.«" in text
     reopen_amendment(bo, amendment, "Vi spørger skolen.")
     assert newest(proposal).solution == SOLUTION and [one.is_current for one in amendment.wordings] == [True, True]
     with pytest.raises(Refused):
         propose_wording(carl, amendment, amendment.own_texts, "Det samme.")
-    assert newest(proposal).what_changed == "Rettelse 1 med andre ord"
 
 
 def test_other_words_are_for_the_table_and_no_number_is_guessed(anna, bo, carl, client, proposal):
