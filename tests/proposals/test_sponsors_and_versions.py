@@ -54,7 +54,7 @@ def test_after_any_other_change_all_but_the_writer_are_asked(carl, client, dorte
     deliver_outbox()
     assert told(carl) == [QUESTION] == told(gerda)
     assert QUESTION not in told(dorte)
-    assert 'Teksten i »Skoleveje i tre lag« er ændret. Står du stadig bag den?' in client(carl).get("/beskeder").text
+    assert "Teksten i »Skoleveje i tre lag« er ændret. Står du stadig bag den?" in client(carl).get("/beskeder").text
 
 
 def test_a_member_stands_again_with_one_press(carl, client, dorte, signed):
