@@ -81,7 +81,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @proposals.get("/udvalg/<slug>/forslag/nyt")
 def new(slug: str) -> ResponseReturnValue:
-    committee = _writable(slug)
+    committee = writable(slug)
     form, theme = ProposalForm(), theme_asked(committee, request.args.get("tema", ""))
     form.let_be_half()
     form.offer(everything_offered(committee))
@@ -93,7 +93,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 @proposals.post("/udvalg/<slug>/forslag/nyt")
 def create(slug: str) -> ResponseReturnValue:
-    committee, form = _writable(slug), ProposalForm()
+    committee, form = writable(slug), ProposalForm()
     form.let_be_half()
     form.offer(everything_offered(committee))
     form.offer_questions(questions_of(committee))
@@ -237,7 +237,7 @@ def differences(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.get("/forslag/<int:proposal_id>/ret")
 def edit(proposal_id: int) -> ResponseReturnValue:
-    proposal = _editable(proposal_id)
+    proposal = editable(proposal_id)
     form = _revision_form(proposal, data=filled(proposal, newest(proposal)))
     form.offer(everything_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
@@ -246,7 +246,7 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 
 @proposals.post("/forslag/<int:proposal_id>/ret")
 def revise(proposal_id: int) -> ResponseReturnValue:
-    proposal = _editable(proposal_id)
+    proposal = editable(proposal_id)
     form = _revision_form(proposal)
     form.offer(everything_offered(proposal.committee), proposal.versions)
     form.offer_questions(questions_of(proposal.committee))
@@ -320,11 +320,13 @@ def _deciding_page(proposal: Proposal, form: RevisionForm, together: Together) -
     )
 
 
-def _writable(slug: str) -> Committee:
+def writable(slug: str) -> Committee:
+    """The committee whose proposals this person writes. 404 or 403 as for every page of it."""
     return committee_by_slug(slug, current_person(), Permission.PROPOSAL_WRITE)
 
 
-def _editable(proposal_id: int) -> Proposal:
+def editable(proposal_id: int) -> Proposal:
+    """A proposal that this person may write the next version of."""
     proposal = readable_proposal_or_404(proposal_id, current_person())
     require(current_person(), Permission.PROPOSAL_WRITE, proposal.committee)
     return proposal

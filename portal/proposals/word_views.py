@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.identity import current_person
 from portal.accounts.limits import limit_submission
 from portal.committees.models import Committee
-from portal.committees.queries import committee_by_slug, questions_of
+from portal.committees.queries import questions_of
 from portal.files.from_word import (
     CHANGES_OF,
     Changes,
@@ -29,11 +29,10 @@ from portal.proposals.forms import ProposalForm, RevisionForm, filled
 from portal.proposals.models import PART_LENGTH, TITLE_LENGTH, Proposal, ProposalVersion
 from portal.proposals.queries import amendments_beside, newest, readable_proposal_or_404, version_or_404
 from portal.proposals.sources import everything_offered
+from portal.proposals.views import editable, writable
 from portal.proposals.word import proposal_in_word
 from portal.proposals.wording import built_on, names_of_parts
 from portal.proposals.words import PARTS
-from portal.rules.access import require
-from portal.rules.permissions import Permission
 
 MAIN = "solution"  # where a text goes that names no part
 proposals_word = Blueprint("proposals_word", __name__)
@@ -41,14 +40,14 @@ proposals_word = Blueprint("proposals_word", __name__)
 
 @proposals_word.get("/udvalg/<slug>/forslag/nyt/fra-word")
 def ask_for_first(slug: str) -> ResponseReturnValue:
-    return _first_page(_writable(slug), WordForm())
+    return _first_page(writable(slug), WordForm())
 
 
 @proposals_word.post("/udvalg/<slug>/forslag/nyt/fra-word")
 @limit_submission
 @takes_file
 def read_first(slug: str) -> ResponseReturnValue:
-    committee = _writable(slug)
+    committee = writable(slug)
     return taken_from_word(
         f"new {committee.id}", partial(_first_page, committee), lambda form, how: _begun(committee, form, how)
     )
@@ -88,14 +87,14 @@ def _begun(committee: Committee, sent: WordForm, how: Changes) -> ResponseReturn
 
 @proposals_word.get("/forslag/<int:proposal_id>/ret/fra-word")
 def ask_for_next(proposal_id: int) -> ResponseReturnValue:
-    return _next_page(_editable(proposal_id), WordForm())
+    return _next_page(editable(proposal_id), WordForm())
 
 
 @proposals_word.post("/forslag/<int:proposal_id>/ret/fra-word")
 @limit_submission
 @takes_file
 def read_next(proposal_id: int) -> ResponseReturnValue:
-    proposal = _editable(proposal_id)
+    proposal = editable(proposal_id)
     beside = amendments_beside()(proposal, current_person()) if proposal.is_public else None
     return taken_from_word(
         f"next {proposal.id}",
@@ -166,16 +165,6 @@ def _asked_for(proposal_id: int) -> tuple[Proposal, ProposalVersion]:
     asked = request.args.get("version", "")
     known = {str(one.number): one.number for one in proposal.versions}
     return proposal, version_or_404(proposal, known.get(asked, 0) if asked else newest(proposal).number)
-
-
-def _writable(slug: str) -> Committee:
-    return committee_by_slug(slug, current_person(), Permission.PROPOSAL_WRITE)
-
-
-def _editable(proposal_id: int) -> Proposal:
-    proposal = readable_proposal_or_404(proposal_id, current_person())
-    require(current_person(), Permission.PROPOSAL_WRITE, proposal.committee)
-    return proposal
 
 
 def _lead() -> str:
