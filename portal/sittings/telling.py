@@ -332,7 +332,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
         N_("Can you come instead of %(member)s %(day)s?"),
         N_('%(member)s cannot come to "%(title)s", and you are the substitute who is asked.'),
         TIME, PLACE,
-        N_("Answer %(until)s at the latest. If you cannot come, or have not answered by then, the next is asked."),
+        N_("Answer %(until)s at the latest. If you cannot come, or have not answered by then, another may be asked."),
         button=N_("See the meeting"), values=_whose_place, beside=_asked,
     ),
     E.SITTING_SUBSTITUTE_ACCEPTED: saying(
@@ -343,7 +343,7 @@ LETTERS: Mapping[EventType, LetterWords] = {
     ),
     E.SITTING_SUBSTITUTE_RELEASED: saying(
         N_("You need not come: %(title)s"),
-        N_('You were asked to come to "%(title)s" instead of %(member)s. That is no longer needed. Thank you.'),
+        N_('You were asked to come to "%(title)s" instead of %(member)s. You are not asked any longer. Thank you.'),
         button=N_("See the meeting"), values=_whose_place,
     ),
     E.SITTING_CANCELLED: saying(

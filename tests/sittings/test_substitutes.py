@@ -168,7 +168,7 @@ def test_whoever_lets_the_time_pass_is_passed_over_and_the_next_is_asked_by_itse
         page = client(bo).get(sitting.path).text
         assert "Ida Krog blev spurgt" in page and "svarede ikke i tide" in page and "Per Vig blev spurgt" in page
         assert not [task for task in on_desk(bo) if WAITS in str(task.why)]
-    assert "Det er der ikke længere brug for." in newest_to(letter_box, ida)
+    assert "Det bliver du ikke spurgt om længere." in newest_to(letter_box, ida)
     with clock.frozen(now + timedelta(days=3, hours=18)):
         deliver_outbox()
         assert asked(sitting)[-1] == ("Per Vig", None, True), "nobody is left, so his answer still counts"
